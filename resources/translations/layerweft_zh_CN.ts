@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1586,7 +1586,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1658,7 +1658,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -1767,10 +1767,6 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>The weights are the best of the last run.</source>
-        <translation>权重为上次运行中最好的权重。</translation>
-    </message>
-    <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
     </message>
@@ -1803,10 +1799,6 @@
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
     <message>
-        <source>The weights are the last ones of a run stopped in its first epoch.</source>
-        <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
-    </message>
-<message>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
@@ -1826,7 +1818,7 @@
         <source>These weights are not trained.</source>
         <translation>这些权重未经训练。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Facts</name>
     <message>
@@ -2624,7 +2616,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2660,7 +2652,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3652,10 +3644,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Loading PyTorch in the background…</source>
-        <translation>正在后台加载 PyTorch…</translation>
-    </message>
-    <message>
         <source>The recipe trains on {0} now.</source>
         <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
@@ -4177,7 +4165,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4213,7 +4201,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4565,7 +4553,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5863,7 +5851,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6244,6 +6232,33 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesView</name>
+    <message>
+        <source>On the left each original, on the right what “{0}” gives for it.</source>
+        <translation>左边是原图，右边是 “{0}” 给出的结果。</translation>
+    </message>
+    <message>
+        <source>What “{0}” gives.</source>
+        <translation>“{0}” 给出的图像。</translation>
+    </message>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
     </message>
 </context>
 <context>
@@ -7281,7 +7296,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -7982,7 +7997,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8758,11 +8773,11 @@ To keep both, answer No and choose Save As.</source>
         <source>steps</source>
         <translation>步</translation>
     </message>
-<message>
+    <message>
         <source>{0} (no epoch finished)</source>
         <translation>{0}（尚未完成一轮）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RunsPanel</name>
     <message>
@@ -8907,7 +8922,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
         <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳轮次的权重照样保留。</translation>
     </message>
-<message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -8915,7 +8930,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Export its network, with its best weights or the last</source>
         <translation>导出其网络，连同最佳或最后的权重</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -9033,11 +9048,18 @@ To keep both, answer No and choose Save As.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-<message>
+    <message>
         <source>Loading PyTorch in the background…</source>
         <translation>正在后台加载 PyTorch…</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>TakingAway</name>
+    <message>
+        <source>The project of this run cannot be read.</source>
+        <translation>无法读取该次运行的项目。</translation>
+    </message>
+</context>
 <context>
     <name>Target</name>
     <message>
@@ -9377,32 +9399,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>PicturesView</name><message>
-        <source>On the left each original, on the right what “{0}” gives for it.</source>
-        <translation>左边是原图，右边是 “{0}” 给出的结果。</translation>
-    </message>
-    <message>
-        <source>What “{0}” gives.</source>
-        <translation>“{0}” 给出的图像。</translation>
-    </message>
-    <message>
-        <source>Sample {0}</source>
-        <translation>样本 {0}</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <source>Originals</source>
-        <translation>原图</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-</context><context><name>TakingAway</name><message>
-        <source>The project of this run cannot be read.</source>
-        <translation>无法读取该次运行的项目。</translation>
-    </message>
-</context></TS>
+</TS>
