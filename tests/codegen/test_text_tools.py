@@ -197,6 +197,16 @@ def test_a_long_choice_is_broken_where_ruff_breaks_it(count: int) -> None:
                 "        )",
             ],
         ),
+        (
+            f"        starts=[{'x' * 50}, {'y' * 50}],",
+            [
+                "        starts=[",
+                f"            {'x' * 50},",
+                f"            {'y' * 50},",
+                "        ],",
+            ],
+        ),
+        (f"    {'x' * 50}[{'y' * 50}, {'z' * 9}]s", [f"    {'x' * 50}[{'y' * 50}, {'z' * 9}]s"]),
     ],
 )
 def test_long_lines_are_broken_as_ruff_does(line: str, expected: list[str]) -> None:
