@@ -80,8 +80,8 @@ def _pass_on(control: Control, told: int, commands: Connection) -> int:
     """Send the commands since number ``told``; return the number of the last one."""
     new = control.orders[told:]
     try:
-        for command, folder in new:
-            commands.send((command.value, folder))
+        for command, named in new:
+            commands.send((command.value, named))
     except OSError:
         return told + len(new)  # the process has ended; its last events are still to be read
     return told + len(new)
@@ -111,8 +111,8 @@ def _obey(control: Control, commands: Connection) -> None:
     """Do as told until nobody is left to tell; a run that nobody watches is stopped."""
     try:
         while True:
-            command, folder = commands.recv()
-            control.do(Command(command), folder)
+            command, named = commands.recv()
+            control.do(Command(command), named)
     except (EOFError, OSError):
         control.give_up()
         control.leave()
