@@ -15,7 +15,7 @@ from app.canvas.card_texts import CHIP_PADDING, LEFT, LINK, CardTexts, card_text
 from app.canvas.content import Content, PortNames
 from app.canvas.geometry import beyond, port_offset
 from app.canvas.texts import TIMES_PADDING, Line
-from app.canvas.title import Title, title_of
+from app.canvas.title import Title, far_titles, title_of
 from app.layout.measures import PORT_RADIUS
 from app.look import icons
 from graph_model.network import NodeId
@@ -222,7 +222,8 @@ class CardItem(QGraphicsItem):
         if not self._style.is_far:
             return lines.title
         if self._far_title is None:
-            self._far_title = title_of(self.content, self._style.far_titles)
+            content = self.content
+            self._far_title = title_of(content.name, content.shape, content.times, far_titles())
         return self._far_title
 
     def _paint_title(self, painter: QPainter, title: Title) -> None:
@@ -265,7 +266,7 @@ class CardItem(QGraphicsItem):
         painter.setBrush(style.theme.family(self.content.family))
         painter.drawRoundedRect(pill.adjusted(-TIMES_PADDING, -1, TIMES_PADDING, 1), 8, 8)
         painter.setPen(style.theme.color("raised"))
-        painter.setFont(style.title_fonts.large if style.title_only else style.times_font)
+        painter.setFont(style.title_fonts.best.font if style.title_only else style.times_font)
         times.paint(painter)
 
     def _paint_lively_ports(self, painter: QPainter) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, 
 
 from app.canvas.content import Standing
 from app.canvas.geometry import CARD, beyond, port_offset
-from app.canvas.title import TitleFonts
+from app.canvas.title import TitleFonts, far_titles, near_titles
 from app.layout.measures import GRID, PORT_RADIUS
 from app.look import icons
 from app.look.theme import Theme, monospace_font, ui_font
@@ -87,10 +87,6 @@ class CardStyle:
         self.small_font = ui_font(11)
         self.times_font = ui_font(18, QFont.Weight.DemiBold)
         self.shape_font = monospace_font(11)
-        bold = QFont.Weight.DemiBold
-        shapes = monospace_font(18)
-        self.near_titles = TitleFonts(ui_font(24, bold), ui_font(21, bold), shapes)
-        self.far_titles = TitleFonts(ui_font(31, bold), ui_font(25, bold), shapes, False)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -123,7 +119,7 @@ class CardStyle:
     @property
     def title_fonts(self) -> TitleFonts:
         """The fonts of titles at this zoom."""
-        return self.far_titles if self.is_far else self.near_titles
+        return far_titles() if self.is_far else near_titles()
 
     @property
     def shows_shapes(self) -> bool:

@@ -12,7 +12,7 @@ from app.canvas.card_style import NAME_ROW, SHORTER, CardStyle
 from app.canvas.content import Content
 from app.canvas.geometry import CARD
 from app.canvas.texts import Line, prepared, times_line, up_to
-from app.canvas.title import Title, title_of
+from app.canvas.title import Title, near_titles, title_of
 from app.language.sentences import translate
 
 LEFT: Final = CARD.left() + 14
@@ -61,7 +61,7 @@ def card_texts(style: CardStyle, content: Content) -> CardTexts:
     shape = prepared(content.shape or "?", style.shape_font, end - shape_left - CHIP_PADDING)
     middle = _middle_row(style, content, up_to(times, _RIGHT))
     return CardTexts(
-        title_of(content, style.near_titles),
+        title_of(content.name, content.shape, content.times, near_titles()),
         name,
         (kind, *middle, *filter(None, (count, owner))),
         Line(shape, shape_left, shape_row),

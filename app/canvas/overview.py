@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import Final, cast
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from shiboken6 import Shiboken
 
 from app.canvas.card_style import BLOCK
 from app.canvas.content import times_text
+from app.canvas.title import Title, farthest_titles, title_of
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
 from app.project.state import State
@@ -21,7 +23,7 @@ from graph_model.inference.arguments import as_owner
 from graph_model.network import Edge, NodeId, Position
 
 BELOW: Final = 0.33
-"""The zoom below which cards are drawn as plain rectangles."""
+"""The zoom below which cards are drawn as plain rectangles, with their names at most."""
 
 _EDGE: Final = 20
 _INSET: Final = 12
@@ -29,6 +31,8 @@ _INSET: Final = 12
 _TIMES: Final = 54
 _LEGIBLE: Final = 8
 """The size in pixels on the screen below which nothing is written."""
+_NAMES_FROM: Final = 0.18
+"""The zoom from which on names are written upon the rectangles."""
 _OF_ONE: Final = 4
 """How many numbers of an array a rectangle or a line takes."""
 
@@ -54,6 +58,7 @@ class Overview:
         self._wires = {port: row for row, port in enumerate(network.edges)}
         for edge in network.edges.values():
             self._run(edge)
+        self._names = {id: node.name for id, node in network.nodes.items()}
         self._times = {
             id: times
             for id, node in network.nodes.items()
@@ -85,21 +90,40 @@ class Overview:
             painter.setBrush(theme.family(family))
             _draw_rectangles(painter, self._cards, first, size)
             first += size
+        if painter.worldTransform().m11() >= _NAMES_FROM:
+            painter.setPen(theme.color("canvas"))
+            self._paint_names(painter, area)
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
+            _draw_rectangles(painter, self._insets, 0, self._sizes[BLOCK])
+            self._paint_times(painter, area)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
-        _draw_rectangles(painter, self._insets, 0, self._sizes[BLOCK])
-        self._paint_times(painter, theme, area)
         for token, marked in (("error", self._wrong), ("accent", selected)):
             painter.setPen(QPen(theme.color(token), _EDGE))
             cards = array("d", chain.from_iterable(map(self._card, marked)))
             _draw_rectangles(painter, cards, 0, len(marked))
 
-    def _paint_times(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
+    def _paint_names(self, painter: QPainter, area: QRectF) -> None:
+        """Write names upon the cards in view, and how often blocks are repeated."""
+        wide, font = area.adjusted(-WIDTH, -HEIGHT, 0, 0), None
+        first, last, top, bottom = wide.left(), wide.right(), wide.top(), wide.bottom()
+        corners = zip(self._rows, self._cards[::_OF_ONE], self._cards[1::_OF_ONE], strict=True)
+        for id, left, upper in corners:
+            if first <= left <= last and top <= upper <= bottom:
+                title = _title(self._names[id], self._times.get(id, ""))
+                if title.lettering.font is not font:
+                    font = title.lettering.font
+                    painter.setFont(font)
+                centre = QPointF(left + WIDTH / 2, upper + HEIGHT / 2)
+                for line in (*title.name, title.times) if title.times else title.name:
+                    painter.drawStaticText(line.at + centre, line.text)
+
+    def _paint_times(self, painter: QPainter, area: QRectF) -> None:
         """Write upon repeated blocks how often they are."""
         if painter.worldTransform().m11() * _TIMES < _LEGIBLE:
             return
         painter.setFont(ui_font(_TIMES, QFont.Weight.DemiBold))
-        painter.setPen(theme.color("canvas"))
         for id, times in self._times.items():
             card = QRectF(*self._card(id))
             if area.intersects(card):
@@ -118,6 +142,11 @@ class Overview:
     def _centre(self, id: NodeId) -> tuple[float, float]:
         left, top, width, height = self._card(id)
         return left + width / 2, top + height / 2
+
+
+@lru_cache(maxsize=4096)
+def _title(name: str, times: str) -> Title:
+    return title_of(name, "", times, farthest_titles())
 
 
 def _family(state: State, kind_name: str) -> str:

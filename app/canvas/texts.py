@@ -12,21 +12,21 @@ TIMES_PADDING: Final = 8
 
 
 class Line:
-    """Text ready to paint, its left end and its middle."""
+    """Text ready to paint, its left end and its middle, and where ``at`` it is painted."""
 
-    __slots__ = ("_at", "left", "middle", "text")
+    __slots__ = ("at", "left", "middle", "text")
 
     def __init__(self, text: QStaticText, left: float, middle: float) -> None:
         self.text, self.left, self.middle = text, left, middle
-        self._at = QPointF(left, middle - text.size().height() / 2)
+        self.at = QPointF(left, middle - text.size().height() / 2)
 
     def paint(self, painter: QPainter, higher: float = 0.0) -> None:
         """Paint the text in the font and pen in use, or so much ``higher`` than its place."""
-        painter.drawStaticText(self._at - QPointF(0, higher) if higher else self._at, self.text)
+        painter.drawStaticText(self.at - QPointF(0, higher) if higher else self.at, self.text)
 
     def area(self, centre: QPointF) -> QRectF:
         """Return where the text stands on a card with this centre."""
-        return QRectF(self._at, self.text.size()).translated(centre)
+        return QRectF(self.at, self.text.size()).translated(centre)
 
 
 def prepared(text: str, font: QFont, room: float) -> QStaticText:

@@ -8,11 +8,22 @@ Tagawa and Toda 1981, "Methods for visual understanding of hierarchical system s
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Final
+from itertools import product
+from typing import Final, NamedTuple
 
 from app.layout.branch_grid import grid_of, laid
 from app.layout.branch_rows import wrapped
-from app.layout.columns import COLUMN_GAP, Column, Extent, columns_of, folded, wires_over, zoom_of
+from app.layout.columns import (
+    COLUMN_GAP,
+    READABLE_ALONE,
+    Column,
+    Extent,
+    columns_of,
+    folded,
+    wires_over,
+    zoom_in,
+    zoom_of,
+)
 from app.layout.constants import brought_over, constants_of
 from app.layout.coordinates import across
 from app.layout.layers import Layered, Link, layers_of
@@ -30,8 +41,12 @@ _TRIED: Final = 500
 """In networks of how many nodes it is tried which grid of branches is best."""
 _MOST_ROWS: Final = 9
 """How many rows a grid of branches has at most."""
+_TIGHT: Final = 24
+"""The room along the flow between the cards of a grid whose names could not be read otherwise."""
 _WORTH: Final = 0.95
 """Fewer rows are read better, where the zoom is nearly the same."""
+_KEPT: Final = 9
+"""Stands for a wire of a constant: more than may go over from column to column."""
 _WHOLE: Final = 0.8
 """The part of the work that is done once all is in order, before it is folded."""
 
@@ -73,9 +88,11 @@ def _in_grid(
         return None
     best: list[Position] | None = None
     best_zoom = 0.0
-    for rows in range(1, _MOST_ROWS + 1):
-        made = laid(grid, rows, wired, frozenset(constants), size)
-        found = _places(made.layers, made.wired, size, made.constants, lambda _: None)
+    for tried, rows in product((size, size._replace(gap=_TIGHT)), range(1, _MOST_ROWS + 1)):
+        if tried is not size and best_zoom >= READABLE_ALONE:
+            break
+        made = laid(grid, rows, wired, frozenset(constants), tried)
+        found = _places(made.layers, made.wired, tried, made.constants, lambda _: None)
         places = made.places(found, len(layers))
         xs, ys = [each.x for each in places], [each.y for each in places]
         zoom = zoom_of(max(xs) - min(xs) + size.across, max(ys) - min(ys) + size.along, size)
@@ -110,17 +127,7 @@ def _places(
     """Return where each node lies in a network that flows down."""
     drawing = _Drawing(layers, wired, constants, lambda part: progress(_WHOLE * part))
     progress(_WHOLE)
-    # A constant goes to the column of what it feeds: its wires stand in the way of no fold.
-    going_over = [each for each in wired.links if each.source not in constants]
-    columns, rows = _folds(layers, wired.links, going_over, drawing.extents(), size)
-    if len(columns) > 1 and rows == _rows_of(columns):  # and is no U
-        bounds = [0, *(each.end for each in columns)]
-        moved, bounds = brought_over(layers, wired.links, bounds, constants)
-        if moved != layers:
-            layers = moved
-            drawing = _Drawing(layers, wired, constants, lambda _: progress(_WHOLE))
-            columns = columns_of(drawing.extents(), bounds)
-            rows = _rows_of(columns)
+    layers, drawing, columns, rows = _folds(layers, wired, drawing, size, constants)
     number = [index for index, each in enumerate(columns) for _ in range(each.first, each.end)]
     inner = [
         each for each in wired.links if number[layers[each.source]] == number[layers[each.target]]
@@ -139,22 +146,51 @@ def _places(
     ]
 
 
-def _folds(
-    layers: Sequence[int],
-    links: Sequence[Link],
-    going_over: Sequence[Link],
-    extents: Sequence[Extent],
-    size: Size,
-) -> tuple[list[Column], list[int]]:
-    """Return the columns of a network, and in which row of its column each layer lies.
+class _Folds(NamedTuple):
+    """Layers in columns; ``rows`` is in which row of its column each layer lies."""
 
-    Of the links, only some may have to go over from one column to the next.
-    """
-    u = arms(layers, links)
+    layers: list[int]
+    drawing: _Drawing
+    columns: list[Column]
+    rows: list[int]
+
+
+def _folds(
+    layers: list[int], wired: Wired, drawing: _Drawing, size: Size, constants: Collection[int]
+) -> _Folds:
+    """Return the network in columns: as a U, in one, or in as many as make it the largest."""
+    extents = drawing.extents()
+    u = arms(layers, wired.links)
     if u is not None:
-        return columns_of(extents, (0, u.bottom, len(extents))), u.rows
-    columns = folded(extents, wires_over(layers, going_over), size)
-    return columns, _rows_of(columns)
+        columns = columns_of(extents, (0, u.bottom, len(extents)))
+        return _Folds(layers, drawing, columns, u.rows)
+    over = wires_over(layers, [each for each in wired.links if each.source not in constants])
+    if not constants:
+        columns = folded(extents, over, size)
+        return _Folds(layers, drawing, columns, _rows_of(columns))
+    feeding = wires_over(layers, [each for each in wired.links if each.source in constants])
+    kept = [wires + _KEPT * each for wires, each in zip(over, feeding, strict=True)]
+    whole, cut = (
+        _brought(layers, wired, drawing, folded(extents, wires, size), constants)
+        for wires in (kept, over)
+    )
+    return cut if zoom_in(cut.columns, size) * _WORTH > zoom_in(whole.columns, size) else whole
+
+
+def _brought(
+    layers: list[int],
+    wired: Wired,
+    drawing: _Drawing,
+    columns: list[Column],
+    constants: Collection[int],
+) -> _Folds:
+    """Return the network in these columns, each constant brought to that of what it feeds."""
+    bounds = [0, *(each.end for each in columns)]
+    moved, bounds = brought_over(layers, wired.links, bounds, constants)
+    if moved != layers:
+        drawing = _Drawing(moved, wired, constants, lambda _: None)
+        columns = columns_of(drawing.extents(), bounds)
+    return _Folds(moved, drawing, columns, _rows_of(columns))
 
 
 def _rows_of(columns: Sequence[Column]) -> list[int]:

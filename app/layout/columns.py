@@ -20,6 +20,8 @@ _MARGIN: Final = 40
 """What a fit leaves on each side, at zoom 1."""
 READABLE: Final = 0.45
 """The zoom from which on the names of cards are read."""
+READABLE_ALONE: Final = 0.33
+"""The zoom from which on they are read on cards that show nothing else."""
 _HOPELESS: Final = 0.2
 """The zoom that is so far below that no other way to fold would come up to it."""
 COLUMN_GAP: Final = 72
@@ -66,7 +68,7 @@ def folded(extents: Sequence[Extent], going_over: Sequence[int], size: Size) -> 
     ``going_over[i]`` is how many wires go from layers up to ``i`` to those below.
     """
     whole = columns_of(extents, [0, len(extents)])
-    best, best_zoom = whole, _zoom(whole, size)
+    best, best_zoom = whole, zoom_in(whole, size)
     for wires in range(_FEWEST_WIRES, _MOST_WIRES + 1):
         if best_zoom >= READABLE or (wires > _FEWEST_WIRES and best_zoom < _HOPELESS):
             break
@@ -82,7 +84,7 @@ def _best(extents: Sequence[Extent], ends: Sequence[int], size: Size) -> tuple[l
     best: list[Column] = []
     best_zoom = 0.0
     for columns in _ways(extents, ends):
-        zoom = _zoom(columns, size)
+        zoom = zoom_in(columns, size)
         if zoom * _NEARLY > best_zoom:
             best, best_zoom = columns, zoom
     return best, best_zoom
@@ -144,7 +146,8 @@ def columns_of(extents: Sequence[Extent], bounds: Sequence[int]) -> list[Column]
     ]
 
 
-def _zoom(columns: Sequence[Column], size: Size) -> float:
+def zoom_in(columns: Sequence[Column], size: Size) -> float:
+    """Return the zoom at which a network in these columns fits the room."""
     across = sum(each.right - each.left for each in columns) + COLUMN_GAP * (len(columns) - 1)
     longest = max(each.end - each.first for each in columns)
     return zoom_of(across, longest * size.step - size.gap, size)

@@ -142,8 +142,28 @@ class Kept:
     folder: str
 
 
+@frozen
+class Observed:
+    """What observers saw of a step: numbers by what they are, then by weight or module.
+
+    Told only where somebody asked to see it; it is not kept with the run.
+    """
+
+    step: int
+    seen: Mapping[str, Mapping[str, float]]
+
+
 Event: TypeAlias = (
-    Started | BegunWith | Resumed | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+    Started
+    | BegunWith
+    | Resumed
+    | Steps
+    | EpochEnded
+    | Finished
+    | Failed
+    | NotKept
+    | Kept
+    | Observed
 )
 
 
@@ -177,6 +197,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Failed: "failed",
     NotKept: "not_kept",
     Kept: "kept",
+    Observed: "observed",
 }
 
 

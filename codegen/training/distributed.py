@@ -111,11 +111,13 @@ def words(recipe: Recipe) -> Mapping[str, str]:
             "resumes": "options.resume",
             "skipped": "event is None",
             "threads": "(os.cpu_count() or 2) - 1",
+            "try_device": "torch.empty(0, device=options.device)",
         }
     return {
         "resumes": 'options.resume or (is_restarted and (FOLDER / "checkpoint.pt").exists())',
         "skipped": "event is None or RANK",
         "threads": "(os.cpu_count() or 2) // PROCESSES",
+        "try_device": "torch.get_device_module(options.device).current_device()",
     }
 
 

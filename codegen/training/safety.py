@@ -8,11 +8,12 @@ from typing import Final
 from graph_model.problems import GraphError
 
 _IMPORTED: Final = frozenset({
-    "argparse", "json", "math", "os", "time", "collections.abc", "pathlib", "typing", "torch",
-    "torch.distributed", "torch.nn.parallel", "torch.optim.swa_utils", "torch.utils.checkpoint",
-    "functools",
+    "argparse", "hashlib", "json", "math", "os", "sys", "time", "collections.abc", "functools",
+    "pathlib", "typing", "torch", "torch.distributed", "torch.nn.parallel",
+    "torch.optim.swa_utils", "torch.utils.checkpoint",
 })  # fmt: skip
 _OF_OS: Final = frozenset({"cpu_count", "environ", "replace"})
+_OF_SYS: Final = frozenset({"stderr", "stdout"})
 _OF_TORCH: Final = frozenset({"hub", "ops", "classes", "package", "jit", "_C", "utils"})
 """What of torch reaches further than a training does."""
 _NEVER: Final = frozenset({
@@ -40,6 +41,7 @@ def check(text: str, module: str) -> ast.Module:
             _need(_is_public(node.attr), node)
             if isinstance(node.value, ast.Name):
                 _need(node.value.id != "os" or node.attr in _OF_OS, node)
+                _need(node.value.id != "sys" or node.attr in _OF_SYS, node)
                 _need(node.value.id != "torch" or node.attr not in _OF_TORCH, node)
     return tree
 

@@ -20,14 +20,16 @@ go on in checkpoint.pt.
 """
 
 import argparse
+import hashlib
 import json
 import math
 import os
+import sys
 import time
 from collections.abc import $abc
 $standard_imports
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import torch
 from torch import Tensor, nn
@@ -222,23 +224,31 @@ $functions
 def main() -> None:
     """Train, tell of it, and keep the best weights and what it takes to go on."""
     options = parse_options()
-    torch.set_num_threads(options.threads)
+    with options.data.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     $make_training
     if $resumes:
-        training.resume(load(FOLDER / "checkpoint.pt"))
+        state = load(FOLDER / "checkpoint.pt")
+        if state.get("data", digest) != digest:
+            raise SystemExit(f"{options.data} is not what this training began with.")
+        training.resume(state)
     elif options.weights:
-        training.model.load_state_dict(load(options.weights))
-    saved_at = time.monotonic()
+        begin_with(load(options.weights), training.model)
+    began, first = time.monotonic(), training.epoch * training.steps + training.step
+    saved_at = began
     for event in training.events():
         if $skipped:
             continue
+        if sys.stdout.isatty() and not options.json:
+            words = as_progress(event, training.steps, time.monotonic() - began, first)
+            print(f"{words:<79.79}", end="\\r", flush=True)
         tell(event, options.json)
         if not all(map(math.isfinite, event.get("losses", []))):
             raise SystemExit("The loss is no longer a finite number.")
         if event.get("is_best"):
             save(training.best, FOLDER / "best.pt")
         if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:
-            save(training.state(), FOLDER / "checkpoint.pt")
+            save({**training.state(), "data": digest}, FOLDER / "checkpoint.pt")
             saved_at = time.monotonic()
     $at_end
 
@@ -256,9 +266,25 @@ def parse_options() -> argparse.Namespace:
         "--threads", type=int, default=threads, help="other numbers change the last digits"
     )
     options = parser.parse_args()
+    try:
+        torch.set_num_threads(options.threads)
+        $try_device
+    except (AssertionError, RuntimeError) as error:  # torch says what it expects instead
+        parser.error(str(error).splitlines()[0])
     if options.resume and not (FOLDER / "checkpoint.pt").exists():
         parser.error("there is no checkpoint.pt to go on from")
     return options
+
+
+def begin_with(weights: dict[str, Tensor], model: nn.Module) -> None:
+    """Load weights, also those of a model that was compiled, or wrapped by DDP."""
+    try:
+        if not weights.keys() & model.state_dict().keys():
+            short = (name.replace("_orig_mod.", "").removeprefix("module.") for name in weights)
+            weights = dict(zip(short, weights.values(), strict=True))
+        model.load_state_dict(weights)
+    except (AttributeError, RuntimeError) as error:
+        fail(f"The weights are not those of this model: {' '.join(str(error).split())}")
 
 
 def tell(event: Event, as_json: bool) -> None:
@@ -273,6 +299,16 @@ def tell(event: Event, as_json: bool) -> None:
         print(f"best epoch {event['best_epoch']}  |  {'test' * bool(event['test'])} {figures}")
 
 
+def as_progress(event: Event, steps: int, seconds: float, first: int) -> str:
+    """Return how far a run is after some seconds, nothing for an event that ends an epoch."""
+    if event["event"] != "steps":
+        return ""
+    epoch, batch = divmod(event["step"] - 1, steps)
+    left = seconds / (event["step"] - first) * (EPOCHS * steps - event["step"])
+    told = f"epoch {epoch + 1}/{EPOCHS}  batch {batch + 1}/{steps}  {left:.0f} s left"
+    return f"{told}  loss {event['losses'][-1]:.4f}  rate {event['learning_rate']:.2e}"
+
+
 def as_words(figures: Figures) -> str:
     """Return figures on one line."""
     $as_words
@@ -283,7 +319,13 @@ def load(path: Path) -> Any:
     try:
         return torch.load(path, map_location="cpu")
     except Exception as error:  # a damaged file may raise anything
-        raise SystemExit(f"{path} cannot be read: {error}") from None
+        fail(f"{path} cannot be read: {error}")
+
+
+def fail(reason: str) -> NoReturn:
+    """End with a sentence."""
+    print(reason, file=sys.stderr)
+    raise SystemExit(2)
 
 
 def save(state: dict[str, Any], path: Path) -> None:

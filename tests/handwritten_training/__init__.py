@@ -1,7 +1,7 @@
 """Training scripts as a programmer writes them by hand, for recipes of the tests of scripts.
 
 They have what ours have: a seed, validation, the best weights, checkpoints within epochs, a command
-line, progress and JSON.
+line whose mistakes are said, progress within epochs on a terminal, and JSON.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import argparse
 import json
 import math
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=max(1, (os.cpu_count() or 2) - 1))
     arguments = parser.parse_args()
+    if arguments.threads < 1:
+        parser.error("--threads has to be 1 or more")
+    try:
+        torch.zeros(1, device=arguments.device)
+    except (AssertionError, RuntimeError):
+        parser.error(f"there is no device {arguments.device}")
     if arguments.resume and not (HERE / "checkpoint.pt").exists():
         parser.error("there is no checkpoint.pt")
     return arguments
@@ -42,6 +49,17 @@ def load_splits(path: Path, device: torch.device) -> dict[str, tuple[torch.Tenso
         name: (x[data[name]].to(device), y[data[name]].to(device))
         for name in ("train", "validation", "test")
     }
+
+
+def load_weights(model: nn.Module, path: Path) -> None:
+    try:
+        weights = torch.load(path, map_location="cpu")
+        model.load_state_dict(
+            {name.removeprefix("module."): each for name, each in weights.items()}
+        )
+    except Exception as error:
+        print(f"cannot begin with {path}: {error}", file=sys.stderr)
+        sys.exit(2)
 
 
 class Meter:
@@ -95,16 +113,25 @@ class Trainer:
         self.best_loss = math.inf
         self.best_epoch = 0
         self.best: dict[str, torch.Tensor] = {}
-        self.saved_at = time.monotonic()
+        self.saved_at = self.began = time.monotonic()
 
     def tell(self, event: str, **values: object) -> None:
         if self.arguments.json:
             print(json.dumps({"event": event, **values}), flush=True)
+        elif event == "step" and sys.stdout.isatty():
+            self.show_progress(values["step"], values["loss"])
         elif event == "epoch":
             train, validation = self.words(values["train"]), self.words(values["validation"])
             print(f"epoch {values['epoch']}/{self.arguments.epochs}  {train}  |  {validation}")
         elif event == "finished":
             print(f"best epoch {values['best_epoch']}  |  test {self.words(values['test'])}")
+
+    def show_progress(self, step: int, loss: float) -> None:
+        epochs, batch_size = self.arguments.epochs, self.arguments.batch_size
+        total = epochs * math.ceil(len(self.splits["train"][0]) / batch_size)
+        left = (time.monotonic() - self.began) / step * (total - step)
+        told = f"epoch {self.epoch + 1}/{epochs}  step {step}/{total}  loss {loss:.4f}"
+        print(f"{told}  {left:.0f} s left", end="\r", flush=True)
 
     @staticmethod
     def words(figures: object) -> str:
@@ -216,7 +243,7 @@ def main() -> None:
     if arguments.resume:
         trainer.resume()
     elif arguments.weights:
-        trainer.model.load_state_dict(torch.load(arguments.weights, map_location="cpu"))
+        load_weights(trainer.model, arguments.weights)
     trainer.train()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication
 
+from app.canvas.geometry import CARD
 from app.canvas.overview import BELOW
 from graph_model.network import remove_nodes
 
@@ -66,3 +67,23 @@ def test_what_is_dragged_follows_the_mouse(far, mouse):
     assert painted.covers(before)
     assert painted.covers(around(far, "l"))
     mouse.release(start + QPointF(400, 0))
+
+
+def test_names_are_written_as_long_as_they_can_be_read(far, qapp):
+    ground = far.backgroundBrush().color().rgb()
+
+    def written() -> bool:
+        qapp.processEvents()
+        picture, where = far.viewport().grab().toImage(), far.canvas.cards["l"].pos()
+        card = far.mapFromScene(CARD.adjusted(14, 8, -8, -8).translated(where)).boundingRect()
+        points = (
+            (x, y)
+            for x in range(card.left(), card.right())
+            for y in range(card.top(), card.bottom())
+        )
+        return any(picture.pixel(*point) == ground for point in points)
+
+    far.look_at(0.3, far.canvas.cards["l"].pos())
+    assert written()
+    far.look_at(0.15, far.canvas.cards["l"].pos())
+    assert not written()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from torch import Tensor, nn
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.facts import classification
 from tests.codegen.samples import network
-from tests.codegen.training.tiny import TRAINED, VALIDATED, run
+from tests.codegen.training.tiny import TRAINED, VALIDATED, begun, finished, run
 
 FACTS = classification(TRAINED + VALIDATED, (4,), ("a", "b", "c"))
 TANH = network("Tanh", {
@@ -81,3 +82,56 @@ def test_the_loss_of_an_epoch_is_that_of_all_its_samples(output: str, loss: Choi
     smoothing = {key: value for key, value in loss.arguments.items() if key == "label_smoothing"}
     expected = getattr(nn, name)(weight=weight, **smoothing)(results[output], target)
     assert ran.ends[0]["train"]["loss"] == pytest.approx(expected.item(), rel=1e-5)
+
+
+def test_a_balanced_loss_goes_on_in_the_midst_of_an_epoch() -> None:
+    """What it counted by weights is kept; a state of before that was kept is taken all the same."""
+    recipe = Recipe(
+        objectives=objectives("y", Choice("CrossEntropyLoss", {"balanced": True})),
+        epochs=1,
+        batch_size=3,
+    )
+    whole = run(recipe, TANH, FACTS, *samples())
+    cut = begun(recipe, TANH, FACTS, *samples())
+    events = cut.training.events()
+    for _ in range(3):  # the first tells that it begins
+        next(events)
+    cut.training.read()
+    state = cut.training.state()
+    again = begun(recipe, TANH, FACTS, *samples())
+    again.training.resume(deepcopy(state))
+    assert finished(again).ends == whole.ends
+    del state["scores"]["weight"]
+    older = begun(recipe, TANH, FACTS, *samples())
+    older.training.resume(state)
+    assert finished(older).ends[0]["validation"] == whole.ends[0]["validation"]
+
+
+@pytest.mark.parametrize("batch_size", [2, 3, 8])
+def test_of_several_outputs_each_has_its_mean(batch_size: int) -> None:
+    """One is a mean by the weights of its classes, the other one by samples."""
+    x, target = samples()
+    both = (
+        Objective("y", "target", Choice("CrossEntropyLoss", {"balanced": True}), 0.5),
+        Objective("logs", "target", Choice("NLLLoss")),
+    )
+    recipe = Recipe(
+        objectives=both, optimizer=Choice("SGD", {"lr": 1e-12}), epochs=2, batch_size=batch_size
+    )
+    ran = run(recipe, TANH, FACTS, x, target, target)
+    weight = TRAINED / (3 * torch.bincount(target[:TRAINED]))
+    for split, part in (("train", slice(TRAINED)), ("validation", slice(TRAINED, None))):
+        scores, logs = ran.training.model(x[part])
+        expected = 0.5 * nn.functional.cross_entropy(scores, target[part], weight)
+        expected = expected + nn.functional.nll_loss(logs, target[part])
+        assert ran.ends[-1][split]["loss"] == pytest.approx(float(expected.detach()), rel=1e-6)
+    again = begun(recipe, TANH, FACTS, x, target, target)
+    events = again.training.events()
+    next(events)
+    next(events)
+    if again.training.scores.unread:
+        again.training.read()
+    resumed = begun(recipe, TANH, FACTS, x, target, target)
+    resumed.training.resume(again.training.state())
+    for one, other in zip(finished(resumed).ends, ran.ends, strict=True):
+        assert one["train"]["loss"] == pytest.approx(other["train"]["loss"], rel=1e-12)
