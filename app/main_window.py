@@ -174,12 +174,12 @@ class MainWindow(QMainWindow):
         self.custom_layers.added.connect(self.canvas.add_kind)
         self.welcome.finished.connect(self._leave_welcome)
         self.document.replaced.connect(self._after_opening)
-        self.document.changed.connect(self._show_state_of_actions)
+        self.document.changed.connect(self._follow_actions)
         self.document.path_changed.connect(self._show_title)
         self.document.history.cleanChanged.connect(self._show_title)
         # An edit is announced before the history has moved on: undo and redo follow this instead.
-        self.document.history.indexChanged.connect(self._show_state_of_actions)
-        self.selection.changed.connect(self._show_state_of_actions)
+        self.document.history.indexChanged.connect(self._follow_actions)
+        self.selection.changed.connect(self._follow_actions)
         self.workspaces.changed.connect(self._availability.refresh_panels)
         self.torch_loader.started.connect(lambda: self.status.show_loading(is_loading=True))
         self.torch_loader.finished.connect(self._torch_is_there)
@@ -361,8 +361,13 @@ class MainWindow(QMainWindow):
 
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
-        actions, history = self.actions_by_id, self.document.history
         self._availability.refresh()
+        self._follow_actions()
+
+    def _follow_actions(self) -> None:
+        """Follow an edit, a step of the history, or another selection."""
+        actions, history = self.actions_by_id, self.document.history
+        self._availability.follow()
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")

@@ -7651,6 +7651,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot be said what its weights make of them. Put them back, or train again.</source>
+        <translation>数据已不是 {folder} 中的训练所用的数据，因此无法说明其权重在这些数据上的表现。请恢复原数据，或重新训练。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -9120,6 +9124,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Own gradient</source>
         <translation>自定义梯度</translation>
+    </message>
+    <message>
+        <source>The last class or function is the layer. The arguments of __init__ are its parameters, and need defaults; those of forward are its inputs. Return a tuple for several outputs.</source>
+        <translation>最后一个类或函数就是这一层。__init__ 的参数是该层的参数，都要有默认值；forward 的参数是它的输入。有多个输出时请返回元组。</translation>
+    </message>
+    <message>
+        <source>The last function or class is the layer. Its arguments without a default are inputs, the others parameters. Shapes and errors show once you allow it.</source>
+        <translation>最后一个函数或类就是这一层。没有默认值的参数是输入，其余的是该层的参数。允许运行后会显示形状和错误。</translation>
+    </message>
+    <message>
+        <source>The last function or class is the layer; it uses the torch.autograd.Function above it, whose backward is tried out as well.</source>
+        <translation>最后一个函数或类就是这一层；它使用上方的 torch.autograd.Function，其 backward 也会被试运行。</translation>
     </message>
 </context>
 <context>
