@@ -1345,6 +1345,13 @@
     </message>
 </context>
 <context>
+    <name>Duration</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
     <name>EdgePage</name>
     <message>
         <source>Wire</source>
@@ -8718,10 +8725,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Test: {0}</source>
         <translation>测试：{0}</translation>
-    </message>
-    <message>
-        <source>{0:.1f} s</source>
-        <translation>{0:.1f} 秒</translation>
     </message>
     <message>
         <source>{0}, by {1}</source>
