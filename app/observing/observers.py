@@ -106,7 +106,8 @@ class Activations:
             if module.training and isinstance(output, Tensor) and output.is_floating_point():
                 found = output.detach().float()
                 deviation, mean = torch.std_mean(found, correction=0)
-                self._seen[name] = torch.stack([mean, deviation, (found == 0).float().mean()])
+                zeros = 1 - found.count_nonzero() / found.numel()
+                self._seen[name] = torch.stack([mean, deviation, zeros])
 
         return look
 
