@@ -1534,6 +1534,14 @@
         <translation>1998 年识别支票数字的网络，这里用来看服饰。</translation>
     </message>
     <message>
+        <source>Fine-tuning on few digits</source>
+        <translation>用少量数字微调</translation>
+    </message>
+    <message>
+        <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
+        <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
+    </message>
+    <message>
         <source>AlexNet</source>
         <translation>AlexNet</translation>
     </message>
