@@ -26,7 +26,8 @@ from app.training.outputs import (
     results_of,
     true_classes,
 )
-from app.training.samples import Samples, as_tensors, read_samples
+from app.training.samples import Samples, as_tensors, digest, read_samples
+from app.training.scripts import is_of_others
 from codegen.build import build_project
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -86,6 +87,8 @@ class Predictor:
         Raises ``Refusal`` where either cannot be read or does not fit, or no output predicts.
         """
         self.samples: Samples = read_samples(job)
+        if weights.parent == job.folder and is_of_others(job.folder, digest(self.samples)):
+            raise Refusal(Problem("data_changed_since", {"folder": str(job.folder)}))
         self._predicting = [
             index
             for index, each in enumerate(self.samples.binding.objectives)

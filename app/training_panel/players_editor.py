@@ -62,6 +62,12 @@ class PlayersEditor(QWidget):
         return len(trained_outputs(self._document.project.recipe, self._document.main)) > 1
 
     @property
+    def has_all_own(self) -> bool:
+        """Whether every loss has an optimizer of its own, chosen here and not for all together."""
+        own, found = {each.output for each in self._players}, self._turns
+        return bool(found) and all(each.outputs[0] in own for each in found)
+
+    @property
     def summary(self) -> str:
         """What is chosen, in a few words."""
         found = self._turns

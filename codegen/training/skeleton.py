@@ -20,6 +20,7 @@ go on in checkpoint.pt.
 """
 
 import argparse
+import hashlib
 import json
 import math
 import os
@@ -223,9 +224,14 @@ $functions
 def main() -> None:
     """Train, tell of it, and keep the best weights and what it takes to go on."""
     options = parse_options()
+    with options.data.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     $make_training
     if $resumes:
-        training.resume(load(FOLDER / "checkpoint.pt"))
+        state = load(FOLDER / "checkpoint.pt")
+        if state.get("data", digest) != digest:
+            raise SystemExit(f"{options.data} is not what this training began with.")
+        training.resume(state)
     elif options.weights:
         begin_with(load(options.weights), training.model)
     began, first = time.monotonic(), training.epoch * training.steps + training.step
@@ -242,7 +248,7 @@ def main() -> None:
         if event.get("is_best"):
             save(training.best, FOLDER / "best.pt")
         if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:
-            save(training.state(), FOLDER / "checkpoint.pt")
+            save({**training.state(), "data": digest}, FOLDER / "checkpoint.pt")
             saved_at = time.monotonic()
     $at_end
 

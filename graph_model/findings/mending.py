@@ -33,6 +33,7 @@ from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
 _USUAL_FEATURES: Final = 16
+_NORMS: Final = ("LayerNorm", "RMSNorm")
 _RECURRENT: Final = ("RNN", "LSTM", "GRU")
 
 
@@ -121,6 +122,9 @@ def _unknown_size(
     if feeder and feeder.kind == "Flatten":
         yield from _before_flatten(around, feeder)
     yield from samples_apart(around.network, Port(node.id, problem.port), shape)
+    if node.kind in _NORMS and (fewer := [*_fewer_dims(node, shape)]):
+        yield from fewer
+        return
     names = frozenset[str]().union(*(symbols(dim) for dim in shape[1:]))
     for source in around.inputs():
         declared = _declared(source)
@@ -301,11 +305,22 @@ def _single_value(
 def _too_few_dimensions(
     around: Around, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
-    """Offer one more dimension, where one is missing."""
+    """Offer one more dimension, where one is missing; of a norm of several, the last alone."""
     spec = inputs[problem.port]
+    if node.kind in _NORMS:
+        yield from _fewer_dims(node, spec.shape)
+        return
     if spec.rank == int(problem.values["expected"]) - 1:
         change = InsertBefore(problem.port, "Unsqueeze", {"dim": -1})
         yield Fix("insert_layer", change, {"kind": "Unsqueeze"}, node.id)
+
+
+def _fewer_dims(node: Node, shape: Shape) -> Iterator[Fix]:
+    """Offer to normalise the last dimension alone, where that has a known size."""
+    several = isinstance(dims := node.arguments.get("dims", 1), int) and dims > 1
+    if several and "dims" not in node.formulas and isinstance(shape[-1], int):
+        values = {"parameter": "dims", "value": "1"}
+        yield Fix("set_argument", SetArguments({"dims": 1}), values, node.id)
 
 
 _BY_CODE: Final = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -14,7 +15,7 @@ from graph_model.inference.infer import Inference
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetArguments
-from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
+from graph_model.recipe import SETTINGS, WEIGHT, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
@@ -37,6 +38,9 @@ from graph_model.recipes.splits import split_problems, split_sizes, steps_per_ep
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value, complaint
 
+LARGEST_OF_WEIGHTS: Final = 3.4e38
+"""What a 32-bit number can hold: anything more would be infinite beside the weights."""
+
 
 def recipe_problems(
     recipe: Recipe, inference: Inference, facts: DataFacts | Problem
@@ -48,6 +52,8 @@ def recipe_problems(
     """
     found = [*_setting_problems(recipe)]
     for objective in recipe.objectives:
+        for problem in _value_problems(WEIGHT, objective.weight, "objectives"):
+            found.append(replace(problem, node=objective.output))
         found += _choice_problems("loss", objective.loss, LOSSES, objective.output)
         for chosen in objective.metrics:
             found += _choice_problems("metrics", chosen, METRICS, objective.output)
@@ -106,6 +112,12 @@ def _choice_problems(
         return
     for each in argument_problems(kind, chosen.arguments):
         yield replace(each, node=node, parameter=f"{place}.{each.parameter}")
+    for name, value in chosen.arguments.items():
+        if isinstance(value, int | float) and LARGEST_OF_WEIGHTS < abs(value) < math.inf:
+            low, bound = value < 0, f"{math.copysign(LARGEST_OF_WEIGHTS, value):g}"
+            values = {"parameter": name, "bound": bound, "got": f"{value:g}"}
+            code = "below_minimum" if low else "above_maximum"
+            yield Problem(code, values, node=node, parameter=f"{place}.{name}")
 
 
 def _value_problems(parameter: Parameter, value: Value, place: str) -> Iterator[Problem]:

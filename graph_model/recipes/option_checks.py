@@ -8,6 +8,7 @@ from typing import Final
 
 from graph_model.findings.results import Inference
 from graph_model.network import NodeId
+from graph_model.phrases import figure_names
 from graph_model.problems import (
     ChooseInRecipe,
     Fix,
@@ -121,9 +122,10 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
     yield from _layer_problems(recipe, inference)
     known, deciding = (*figures(binding.objectives, inference),), judged_by(recipe).figure
     if deciding not in known:
-        change = SetOptionArguments("best_by", {"figure": _likest(deciding, known)})
-        fix = Fix("decide_by", change, {"figure": str(change.arguments["figure"])})
-        values = {"figure": deciding, "choices": ", ".join(known)}
+        likest = _likest(deciding, known)
+        change = SetOptionArguments("best_by", {"figure": likest})
+        fix = Fix("decide_by", change, {"figure": figure_names(likest)})
+        values = {"figure": figure_names(deciding), "choices": figure_names(*known)}
         yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
     if inference.parameter_count and not trained_from_the_start(inference, _thawing(recipe)):
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")

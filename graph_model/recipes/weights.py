@@ -18,7 +18,8 @@ class Kinds:
     """Which kinds of weights there are.
 
     ``matrices`` have two dimensions; ``sparse`` ones are of embeddings whose gradients are, and
-    ``wide_norms`` those of norms over several dimensions.
+    ``wide_norms`` those of norms over several dimensions. ``wide_biases`` have several, though they
+    are biases: those that attention adds to its keys and values.
     """
 
     matrices: bool
@@ -26,6 +27,7 @@ class Kinds:
     sparse: bool
     dense: bool
     wide_norms: bool = False
+    wide_biases: bool = False
 
 
 NONE: Final = Kinds(matrices=False, others=False, sparse=False, dense=False)
@@ -73,6 +75,7 @@ def kinds(inference: Inference) -> Kinds:
         any(is_sparse for _, is_sparse in found),
         any(not is_sparse for _, is_sparse in found),
         any(_wide_norms(inference)),
+        any(_wide_biases(inference)),
     )
 
 
@@ -114,6 +117,17 @@ def frozen_with_modes(inference: Inference, *, is_within: bool = False) -> bool:
     return False
 
 
+def frozen_within(inference: Inference, id: NodeId) -> bool:
+    """Tell whether something within a block is frozen, while the block itself is not."""
+    if id not in inference.nodes or _is_frozen(inference, inference.network.nodes[id]):
+        return False
+    return any(
+        _is_frozen(within, node) or frozen_within(within, node.id)
+        for within, _ in inference.nodes[id].copies
+        for node in within.network.nodes.values()
+    )
+
+
 def _has_modes(node: Node) -> bool:
     kind = LAYERS.get(node.kind)
     return kind is None or kind.family in _WITH_MODES
@@ -141,6 +155,15 @@ def _wide_norms(inference: Inference) -> Iterator[bool]:
             yield any(len(weight.shape) > 1 for weight in result.weights)
         for within, _ in result.copies:
             yield from _wide_norms(within)
+
+
+def _wide_biases(inference: Inference) -> Iterator[bool]:
+    """Tell of each weight, those within blocks too, whether it is a bias of several dimensions."""
+    for result in inference.nodes.values():
+        for weight in result.weights:
+            yield len(weight.shape) > 1 and weight.name.rpartition(".")[2].startswith("bias")
+        for within, _ in result.copies:
+            yield from _wide_biases(within)
 
 
 def _weights(inference: Inference) -> Iterator[tuple[int, bool]]:

@@ -210,6 +210,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "The data are no longer those that the run in {folder} was trained on, so it cannot go "
         "on. Put them back, or begin a new run with its weights."
     ),
+    "data_changed_since": error(
+        "The data are no longer those that the run in {folder} was trained on, so it cannot be "
+        "said what its weights make of them. Put them back, or train again."
+    ),
     "wrong_weights": error("The weights in {path} do not fit this network: {reason}"),
     "no_weights": error("{path} holds no weights that can be read: {reason}."),
     "no_such_part": error("The model has no weights under “{name}”. It has: {choices}."),

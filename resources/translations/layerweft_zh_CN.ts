@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1594,7 +1594,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1666,7 +1666,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -1814,7 +1814,27 @@
         <source>The weights are the last ones of a run stopped in its first epoch.</source>
         <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
     </message>
-</context>
+<message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>the best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>the last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>new ones, not trained</source>
+        <translation>未经训练的新权重</translation>
+    </message>
+    <message>
+        <source>These weights are not trained.</source>
+        <translation>这些权重未经训练。</translation>
+    </message>
+    </context>
 <context>
     <name>Facts</name>
     <message>
@@ -2612,7 +2632,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2648,7 +2668,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4165,7 +4185,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4201,7 +4221,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4553,7 +4573,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5851,7 +5871,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7292,7 +7312,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -7651,6 +7671,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
+<message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot be said what its weights make of them. Put them back, or train again.</source>
+        <translation>数据已不是 {folder} 中的训练所用的数据，因此无法说明其权重在这些数据上的表现。请恢复原数据，或重新训练。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -7993,7 +8017,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8769,7 +8793,11 @@ To keep both, answer No and choose Save As.</source>
         <source>steps</source>
         <translation>步</translation>
     </message>
-</context>
+<message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（尚未完成一轮）</translation>
+    </message>
+    </context>
 <context>
     <name>RunsPanel</name>
     <message>
@@ -8912,9 +8940,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
-        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳轮次的权重照样保留。</translation>
     </message>
-</context>
+<message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export its network, with its best weights or the last</source>
+        <translation>导出其网络，连同最佳或最后的权重</translation>
+    </message>
+    </context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -9032,7 +9068,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-</context>
+<message>
+        <source>Loading PyTorch in the background…</source>
+        <translation>正在后台加载 PyTorch…</translation>
+    </message>
+    </context>
 <context>
     <name>Target</name>
     <message>
@@ -9097,6 +9137,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Own gradient</source>
         <translation>自定义梯度</translation>
+    </message>
+<message>
+        <source>The last class or function is the layer. The arguments of __init__ are its parameters, and need defaults; those of forward are its inputs. Return a tuple for several outputs.</source>
+        <translation>最后一个类或函数就是这一层。__init__ 的参数是该层的参数，都要有默认值；forward 的参数是它的输入。有多个输出时请返回元组。</translation>
+    </message>
+    <message>
+        <source>The last function or class is the layer. Its arguments without a default are inputs, the others parameters. Shapes and errors show once you allow it.</source>
+        <translation>最后一个函数或类就是这一层。没有默认值的参数是输入，其余的是该层的参数。允许运行后会显示形状和错误。</translation>
+    </message>
+    <message>
+        <source>The last function or class is the layer; it uses the torch.autograd.Function above it, whose backward is tried out as well.</source>
+        <translation>最后一个函数或类就是这一层；它使用上方的 torch.autograd.Function，其 backward 也会被试运行。</translation>
     </message>
 </context>
 <context>
@@ -9372,4 +9424,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-</TS>
+<context><name>TakingAway</name><message>
+        <source>The project of this run cannot be read.</source>
+        <translation>无法读取该次运行的项目。</translation>
+    </message>
+</context></TS>

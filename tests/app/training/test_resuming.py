@@ -23,8 +23,10 @@ from app.runs.record import Record
 from app.training import keeper
 from app.training.control import Control
 from app.training.engine import train
+from app.training.predict import Predictor
 from graph_model.files.storage import load as load_project
 from graph_model.network import Network
+from graph_model.problems import Refusal
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import chain, mlp
 from tests.app.training.running import IRIS, epochs, failure, job, losses, read_every_step
@@ -261,6 +263,8 @@ def test_data_that_changed_or_went_meanwhile_are_noticed(tmp_path: Path, every_s
     np.savez(data, X=features, y=target)
     assert failure(list(train(again))).problem.code == "data_changed"
     assert contents(tmp_path / "cut") == before
+    with pytest.raises(Refusal, match="no longer those"):  # nor do they show what it came to
+        Predictor(here, tmp_path / "run" / BEST)
     features[7, 2] -= 1e-3
     np.savez(data, X=features, y=target)
     end = list(train(again))[-1]

@@ -48,6 +48,12 @@ def kept(folder: Path) -> dict[str, dict[str, torch.Tensor]]:
 
 def test_a_script_that_was_killed_goes_on(folder: Path) -> None:
     assert any('"epoch_ended"' in line for line in killed(folder, 12))  # into its second epoch
+    data = (folder / "data.pt").read_bytes()
+    other = {**torch.load(folder / "data.pt"), "train": torch.arange(4)}
+    torch.save(other, folder / "data.pt")
+    with pytest.raises(SystemExit, match=r"data.pt is not what this training began with"):
+        run_script(folder, "--resume")
+    (folder / "data.pt").write_bytes(data)
     again = run_script(folder, "--resume")
     cut = kept(folder)
     assert run_script(folder, "--resume")[-1] == again[-1], "what is over just tells its figures"
