@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1594,7 +1594,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1666,7 +1666,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -1775,10 +1775,6 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>The weights are the best of the last run.</source>
-        <translation>权重为上次运行中最好的权重。</translation>
-    </message>
-    <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
     </message>
@@ -1811,10 +1807,6 @@
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
     <message>
-        <source>The weights are the last ones of a run stopped in its first epoch.</source>
-        <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
-    </message>
-<message>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
@@ -1834,7 +1826,7 @@
         <source>These weights are not trained.</source>
         <translation>这些权重未经训练。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Facts</name>
     <message>
@@ -2632,7 +2624,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2668,7 +2660,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3660,10 +3652,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Loading PyTorch in the background…</source>
-        <translation>正在后台加载 PyTorch…</translation>
-    </message>
-    <message>
         <source>The recipe trains on {0} now.</source>
         <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
@@ -4185,7 +4173,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4221,7 +4209,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4573,7 +4561,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5871,7 +5859,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7312,7 +7300,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -7671,7 +7659,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
-<message>
+    <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot be said what its weights make of them. Put them back, or train again.</source>
         <translation>数据已不是 {folder} 中的训练所用的数据，因此无法说明其权重在这些数据上的表现。请恢复原数据，或重新训练。</translation>
     </message>
@@ -8017,7 +8005,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8793,11 +8781,11 @@ To keep both, answer No and choose Save As.</source>
         <source>steps</source>
         <translation>步</translation>
     </message>
-<message>
+    <message>
         <source>{0} (no epoch finished)</source>
         <translation>{0}（尚未完成一轮）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RunsPanel</name>
     <message>
@@ -8942,7 +8930,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
         <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳轮次的权重照样保留。</translation>
     </message>
-<message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -8950,7 +8938,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Export its network, with its best weights or the last</source>
         <translation>导出其网络，连同最佳或最后的权重</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -9068,11 +9056,18 @@ To keep both, answer No and choose Save As.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-<message>
+    <message>
         <source>Loading PyTorch in the background…</source>
         <translation>正在后台加载 PyTorch…</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>TakingAway</name>
+    <message>
+        <source>The project of this run cannot be read.</source>
+        <translation>无法读取该次运行的项目。</translation>
+    </message>
+</context>
 <context>
     <name>Target</name>
     <message>
@@ -9138,7 +9133,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Own gradient</source>
         <translation>自定义梯度</translation>
     </message>
-<message>
+    <message>
         <source>The last class or function is the layer. The arguments of __init__ are its parameters, and need defaults; those of forward are its inputs. Return a tuple for several outputs.</source>
         <translation>最后一个类或函数就是这一层。__init__ 的参数是该层的参数，都要有默认值；forward 的参数是它的输入。有多个输出时请返回元组。</translation>
     </message>
@@ -9424,8 +9419,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>TakingAway</name><message>
-        <source>The project of this run cannot be read.</source>
-        <translation>无法读取该次运行的项目。</translation>
-    </message>
-</context></TS>
+</TS>
