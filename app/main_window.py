@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         trainer.state_changed.connect(self._show_state_of_training)
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
+        self.welcome.begins_with.connect(trainer.begin_with)
         devices = trainer.devices
         devices.chosen.connect(lambda device: self.store.update(device=device))
         self._show_state_of_training()

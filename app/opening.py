@@ -42,6 +42,7 @@ def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     translations().use(store.value.language)
     opened = opened or Opened(untitled())
     window = MainWindow(opened.project, opened.origin, store, opened.title)
+    window.trainer.begin_with(opened.beginning)
     theme.manager().install()
     hold_back()
     AfterFirstPaint(window, go_on)

@@ -25,7 +25,7 @@ from app.look.icons import application_icon, icon
 from app.look.style import set_role
 from app.look.theme import SPACE, ui_font
 from app.project.document import Document
-from app.project.examples import GROUPS, Example, load_example
+from app.project.examples import BY_NAME, GROUPS, Example, load_example
 from app.project.files import Files
 from app.widgets.button import Button
 
@@ -43,10 +43,12 @@ _LONGEST_NAME: Final = 16
 class Welcome(QScrollArea):
     """The ways on and recent files on the left, examples on the right.
 
-    ``finished`` says that the canvas is to be shown, whatever is on it.
+    ``finished`` says that the canvas is to be shown, whatever is on it; ``begins_with`` tells the
+    weights that runs of an example just opened begin with, ``None`` for new ones.
     """
 
     finished = Signal()
+    begins_with = Signal(object)
 
     def __init__(self, document: Document, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,7 +159,8 @@ class Welcome(QScrollArea):
 
     def open_example(self, name: str) -> None:
         """Open a copy of an example."""
-        self._files.replace(load_example(name))
+        if self._files.replace(load_example(name)):
+            self.begins_with.emit(BY_NAME[name].beginning)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the page with Esc."""

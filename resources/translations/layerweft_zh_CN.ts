@@ -1345,6 +1345,13 @@
     </message>
 </context>
 <context>
+    <name>Duration</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
     <name>EdgePage</name>
     <message>
         <source>Wire</source>
@@ -1704,6 +1711,14 @@
     <message>
         <source>The same weights see two digits, and put them near each other where they are the same.</source>
         <translation>同一组权重看两个数字，相同的就放得近。</translation>
+    </message>
+    <message>
+        <source>Fine-tuning on few digits</source>
+        <translation>用少量数字微调</translation>
+    </message>
+    <message>
+        <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
+        <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
     </message>
 </context>
 <context>
@@ -8718,10 +8733,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Test: {0}</source>
         <translation>测试：{0}</translation>
-    </message>
-    <message>
-        <source>{0:.1f} s</source>
-        <translation>{0:.1f} 秒</translation>
     </message>
     <message>
         <source>{0}, by {1}</source>

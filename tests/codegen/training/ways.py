@@ -81,7 +81,7 @@ def train_all(top: Path) -> dict[str, Told]:
     here = in_a_thread([replace(jobs[name], folder=top / name / "thread") for name in jobs])
     told = {}
     for name, in_thread, in_process in zip(jobs, here, apart, strict=True):
-        lines = {
+        lines: dict[str, Sequence[Line]] = {
             "script": read(top / name / "script.jsonl"),
             "thread": [*map(as_json, in_thread)],
             "process": [*map(as_json, in_process)],
