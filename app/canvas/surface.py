@@ -351,12 +351,13 @@ class Surface(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell what floats above, and make up for a fit that had to wait for room."""
+        fitted, standing = self._fitted, self._standing()  # before Qt scrolls, for want of range
         super().resizeEvent(event)
         self.resized.emit()
         if self._pending is not None:
             self._pending()
-        elif self._fitted is not None and self._fitted.standing == self._standing():
-            self._fitted.again()  # nothing was done since: what fitted goes on to fit
+        elif fitted is not None and fitted.standing == standing:
+            fitted.again()  # nothing was done since: what fitted goes on to fit
 
     def _keep_place(self) -> None:
         """Fit no more by itself: the hand is at work, and nothing is to move below it."""

@@ -23,7 +23,6 @@ from app.exporting.training import training_files
 from app.runs.events import Event, as_json
 from app.runs.folder import DATA, LAST, MODEL, TRAIN
 from app.runs.job import Job
-from app.training.control import Control
 from app.training.engine import train
 from app.training.process import follow
 from graph_model.files.storage import save
@@ -123,7 +122,7 @@ def in_one_process(top: Path, jobs: Sequence[Job]) -> list[list[Event]]:
     process.start()
     for pipe in chain(*there):
         pipe.close()
-    found = [list(follow(process, *pipes, Control.of_nobody())) for pipes in here]
+    found = [list(follow(process, events)) for events, _ in here]
     process.join()
     for pipe in chain(*here):
         pipe.close()
