@@ -52,10 +52,13 @@ def by_hand(job: Job, *, anew: bool) -> Callable[[Tensor], None]:
     unread = training.scores.unread
 
     def step(index: Tensor) -> None:
-        real = images.index_select(0, index)
-        real_loss = softplus(-discriminator(real)).mean()
+        real = images.index_select(0, index).requires_grad_()
+        score = discriminator(real)
+        real_loss = softplus(-score).mean()
         fake = generator(torch.randn(len(real), 32))
         loss = real_loss + softplus(discriminator(fake.detach())).mean()
+        (slope,) = torch.autograd.grad(score.sum(), real, create_graph=True)
+        loss = loss + slope.square().sum(dim=(1, 2, 3)).mean()
         of_discriminator.zero_grad()
         loss.backward()
         of_discriminator.step()
