@@ -8,10 +8,10 @@ from typing import Final
 from graph_model.findings.axes import channels_first
 from graph_model.layers import LAYERS
 from graph_model.layers.use import Use
-from graph_model.network import Network, Node, NodeId, Port
+from graph_model.network import Edge, Network, Node, NodeId, Port
 from graph_model.problems import Bypass, Fix, Problem, Refusal, SetArguments
 from graph_model.tensors import TensorSpec
-from graph_model.values import Arguments
+from graph_model.values import Arguments, Value
 
 _LARGEST: Final = {"kernel_size": 11, "stride": 4, "dilation": 32}
 """The largest that published networks have, by parameter."""
@@ -64,14 +64,22 @@ def _causes(network: Network, node: Node) -> Iterator[Fix]:
 
 
 def _before(network: Network, node: Node) -> Iterator[Node]:
-    """Yield the layers that lead to a node, the nearest first, where each takes one input."""
+    """Yield the layers that lead to a node, the nearest first, as far as each takes one input."""
     seen = {node.id}
-    while edge := network.edges.get(Port(node.id, "input")):
+    while edge := _edge_into(network, node):
         node = network.nodes[edge.source.node]
-        if node.id in seen or node.kind not in LAYERS:
+        if node.id in seen:
             return
         seen.add(node.id)
-        yield node
+        if node.kind in LAYERS:  # nothing is mended within a block from without
+            yield node
+
+
+def _edge_into(network: Network, node: Node) -> Edge | None:
+    """Return the edge into the input of a layer, or into one that a block has."""
+    if node.kind in LAYERS:
+        return network.edges.get(Port(node.id, "input"))
+    return next((edge for port, edge in network.edges.items() if port.node == node.id), None)
 
 
 def _is_pool(node: Node) -> bool:
@@ -85,12 +93,19 @@ def _usual(owner: Node, at: NodeId, inputs: Mapping[str, TensorSpec]) -> Iterato
     """
     kind = LAYERS[owner.kind]
     arguments = kind.complete(owner.arguments)
-    for name, value in (("kernel_size", kind.by_name["kernel_size"].default), ("dilation", 1)):
+    usual = {"kernel_size": kind.by_name["kernel_size"].default, "dilation": 1}
+    for name, value in sorted(usual.items(), key=lambda each: _times(arguments, *each)):
         if name in owner.formulas or arguments.get(name, value) == value:
             continue
         if works(owner.kind, {**arguments, name: value}, inputs):
             values = {"parameter": name, "value": str(value)}
             yield Fix("set_argument", SetArguments({name: value}), values, at)
+
+
+def _times(arguments: Arguments, name: str, usual: Value) -> float:
+    """Return minus how many times as large as usual an argument is, 0 where that is not told."""
+    value = arguments.get(name)
+    return -value / usual if isinstance(value, int) and isinstance(usual, int) else 0.0
 
 
 def works(kind: str, arguments: Arguments, inputs: Mapping[str, TensorSpec]) -> bool:

@@ -16,7 +16,7 @@ from graph_model.findings.kernels import smaller_windows, works
 from graph_model.findings.paddings import padding_of_feeder
 from graph_model.findings.sequences import as_sequence, samples_apart
 from graph_model.layers import LAYERS
-from graph_model.network import Node, NodeId, Port
+from graph_model.network import Network, Node, NodeId, Port
 from graph_model.problems import (
     Bypass,
     Change,
@@ -210,7 +210,7 @@ def _numbers_for_symbols(around: Around, first: Shape, other: Shape) -> Iterator
         if isinstance(size, int) and is_symbol(name):
             for source in around.inputs():
                 declared = _declared(source)
-                if name in declared:
+                if name in declared[1:]:  # any number of samples has to do
                     sizes = tuple(size if entry == name else entry for entry in declared)
                     yield _reshaped_input(source, sizes)
             return
@@ -279,6 +279,7 @@ def _not_a_matrix(
 def _connections(around: Around, problem: Problem) -> Iterator[Fix]:
     """Offer what nothing reads yet, the latest before this node first."""
     network, structure = around
+    yield from _as_many_inputs(network, network.nodes[problem.node])
     at, loose, places = problem.node, structure.loose_ends, structure.places
     behind = bisect_left(loose, places[at], key=places.__getitem__)
     for id in chain(reversed(loose[:behind]), loose[behind:]):
@@ -288,6 +289,18 @@ def _connections(around: Around, problem: Problem) -> Iterator[Fix]:
             change = Connect(id, outputs[0], problem.port)
             yield Fix("connect", change, {"name": network.nodes[id].name}, at)
             return
+
+
+def _as_many_inputs(network: Network, node: Node) -> Iterator[Fix]:
+    """Offer that a layer has as many inputs as are given, where those are the first."""
+    kind = LAYERS.get(node.kind)
+    if kind is None or "inputs" not in kind.by_name:
+        return
+    ports = kind.inputs(kind.complete(node.arguments))
+    given = [port for port in ports if Port(node.id, port) in network.edges]
+    if 2 <= len(given) < len(ports) and given == [*ports[: len(given)]]:
+        values = {"parameter": "inputs", "value": str(len(given))}
+        yield Fix("set_argument", SetArguments({"inputs": len(given)}), values, node.id)
 
 
 def _single_value(

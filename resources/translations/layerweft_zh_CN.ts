@@ -1345,6 +1345,13 @@
     </message>
 </context>
 <context>
+    <name>Duration</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
     <name>EdgePage</name>
     <message>
         <source>Wire</source>
@@ -1534,14 +1541,6 @@
         <translation>1998 年识别支票数字的网络，这里用来看服饰。</translation>
     </message>
     <message>
-        <source>Fine-tuning on few digits</source>
-        <translation>用少量数字微调</translation>
-    </message>
-    <message>
-        <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
-        <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
-    </message>
-    <message>
         <source>AlexNet</source>
         <translation>AlexNet</translation>
     </message>
@@ -1713,6 +1712,14 @@
         <source>The same weights see two digits, and put them near each other where they are the same.</source>
         <translation>同一组权重看两个数字，相同的就放得近。</translation>
     </message>
+    <message>
+        <source>Fine-tuning on few digits</source>
+        <translation>用少量数字微调</translation>
+    </message>
+    <message>
+        <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
+        <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
+    </message>
 </context>
 <context>
     <name>Explain</name>
@@ -1767,6 +1774,10 @@
         <translation>网络</translation>
     </message>
     <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
         <source>Export Code</source>
         <translation>导出代码</translation>
     </message>
@@ -1799,18 +1810,6 @@
         <translation>训练配方与网络或数据尚不相符。</translation>
     </message>
     <message>
-        <source>model.py needs PyTorch alone.</source>
-        <translation>model.py 只需要 PyTorch。</translation>
-    </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
         <source>the best epoch</source>
         <translation>最佳轮次</translation>
     </message>
@@ -1823,8 +1822,16 @@
         <translation>未经训练的新权重</translation>
     </message>
     <message>
+        <source>model.py needs PyTorch alone.</source>
+        <translation>model.py 只需要 PyTorch。</translation>
+    </message>
+    <message>
         <source>These weights are not trained.</source>
         <translation>这些权重未经训练。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
 </context>
 <context>
@@ -3024,10 +3031,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>从第一个张量向第二个张量走一部分路程。</translation>
     </message>
     <message>
-        <source>How the sum of one tensor changes with each element of another that it is computed from: for penalties and equations of derivatives, through which the weights are trained.</source>
-        <translation>一个张量之和随另一个（它由此算出的）张量的每个元素如何变化：用于梯度惩罚和含导数的方程，权重也会通过它训练。</translation>
-    </message>
-    <message>
         <source>Multiplies matrices, one pair for each sample of the batch.</source>
         <translation>矩阵相乘，批次中每个样本一对。</translation>
     </message>
@@ -3538,6 +3541,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Takes the elements where the mask is true, one after the other.</source>
         <translation>依次取出掩码为真处的元素。</translation>
+    </message>
+    <message>
+        <source>How the sum of one tensor changes with each element of another that it is computed from: for penalties and equations of derivatives, through which the weights are trained.</source>
+        <translation>一个张量之和随另一个（它由此算出的）张量的每个元素如何变化：用于梯度惩罚和含导数的方程，权重也会通过它训练。</translation>
     </message>
 </context>
 <context>
@@ -6520,10 +6527,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
     </message>
     <message>
-        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
-        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
-    </message>
-    <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
         <translation>从 {name} 出发到不了任何 Output，所以它白算了。</translation>
     </message>
@@ -7656,6 +7659,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
     </message>
     <message>
+        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
+        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
+    </message>
+    <message>
         <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
@@ -8728,10 +8735,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>测试：{0}</translation>
     </message>
     <message>
-        <source>{0:.1f} s</source>
-        <translation>{0:.1f} 秒</translation>
-    </message>
-    <message>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
     </message>
@@ -8749,6 +8752,10 @@ To keep both, answer No and choose Save As.</source>
 </context>
 <context>
     <name>RunView</name>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（尚未完成一轮）</translation>
+    </message>
     <message>
         <source>Outcome</source>
         <translation>结果</translation>
@@ -8780,10 +8787,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>steps</source>
         <translation>步</translation>
-    </message>
-    <message>
-        <source>{0} (no epoch finished)</source>
-        <translation>{0}（尚未完成一轮）</translation>
     </message>
 </context>
 <context>
@@ -8887,6 +8890,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export its network, with its best weights or the last</source>
+        <translation>导出其网络，连同最佳或最后的权重</translation>
+    </message>
+    <message>
         <source>Open its project</source>
         <translation>打开它的项目</translation>
     </message>
@@ -8929,14 +8940,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
         <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳轮次的权重照样保留。</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Export its network, with its best weights or the last</source>
-        <translation>导出其网络，连同最佳或最后的权重</translation>
     </message>
 </context>
 <context>
@@ -9035,6 +9038,10 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>StatusBar</name>
     <message>
+        <source>Loading PyTorch in the background…</source>
+        <translation>正在后台加载 PyTorch…</translation>
+    </message>
+    <message>
         <source>The settings could not be saved: {0}</source>
         <translation>设置无法保存：{0}</translation>
     </message>
@@ -9055,10 +9062,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>Loading PyTorch in the background…</source>
-        <translation>正在后台加载 PyTorch…</translation>
     </message>
 </context>
 <context>

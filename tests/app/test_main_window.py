@@ -393,6 +393,7 @@ def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
 def test_delete_removes_layers_only_where_the_canvas_has_the_focus(window, qtbot):
     linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
     window.selection.set([linear.id])
+    window.inspector.catch_up()
     widgets = window.inspector.findChildren(QWidget)
     buttons = [each for each in widgets if isinstance(each, QAbstractButton) and each.isVisible()]
     assert buttons
