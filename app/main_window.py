@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         )
         tabs.problems.place_chosen.connect(self.navigation.go_to_place)
         tabs.problems.recipe_chosen.connect(self._show_training)
-        tabs.code.export_requested.connect(self.taking_away.export)
+        tabs.code.export_requested.connect(lambda: self.taking_away.export())
         return tabs
 
     def _wire(self) -> None:
@@ -204,6 +204,11 @@ class MainWindow(QMainWindow):
         trainer.problem_found.connect(self.navigation.go_to_problem)
         devices = trainer.devices
         devices.chosen.connect(lambda device: self.store.update(device=device))
+        trainer.destination.restore(self.store.value.host)
+        trainer.destination.changed.connect(
+            lambda: self.store.update(host=trainer.destination.stored)
+        )
+        trainer.script_wanted.connect(partial(self.taking_away.export, ("training", "slurm")))
         self._show_state_of_training()
 
     def _torch_is_there(self) -> None:
@@ -225,7 +230,7 @@ class MainWindow(QMainWindow):
             "open": self.files.open,
             "save": self.files.save,
             "save_as": self.files.save_as,
-            "export": self.taking_away.export,
+            "export": lambda: self.taking_away.export(),
             "picture": self.taking_away.save_picture,
             "continue": self.files.open_last,
             "welcome": self.workspaces.toggle_welcome,

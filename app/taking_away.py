@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,8 @@ class TakingAway(QObject):
         self.exporter: Exporter | None = None
         """What writes exports, once there has been one."""
 
-    def export(self) -> None:
-        """Ask what to export, and write it."""
+    def export(self, wanted: Sequence[str] = ()) -> None:
+        """Ask what to export, and write it; these targets are chosen from the beginning."""
         if self.exporter is None:
             self.exporter = late("app.panels.exporter").Exporter(self._window, self._torch)
             self.exporter.progressed.connect(self._status.show_work)
@@ -47,7 +48,9 @@ class TakingAway(QObject):
             self._status.cancelled.connect(self.exporter.cancel)
         weights = self._trainer.weights_of(self._document.project)
         folder = Path(self._store.value.folder)
-        self.exporter.export(self._document.state, folder, weights, self._trainer.watch.fits)
+        self.exporter.export(
+            self._document.state, folder, weights, self._trainer.watch.fits, wanted
+        )
 
     def save_picture(self) -> None:
         """Ask for a place, and write a picture of the network there."""

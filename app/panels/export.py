@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -95,6 +96,12 @@ class ExportDialog(QDialog):
             self._weights if index == 0 else None,
             self._state.known,
         )
+
+    def want(self, targets: Sequence[str]) -> None:
+        """Choose these targets, where they can be."""
+        for name in targets:
+            if self.targets[name].isEnabled():
+                self.targets[name].setChecked(True)
 
     def _offer(self) -> None:
         """Offer beside a network what there is: training and weights are those of the main one."""

@@ -142,8 +142,30 @@ class Kept:
     folder: str
 
 
+@frozen
+class Unreached:
+    """The host on which the run goes on cannot be reached just now; it is tried again."""
+
+    problem: Problem
+
+
+@frozen
+class Reached:
+    """The host is reached again, and the run followed from where it was."""
+
+
 Event: TypeAlias = (
-    Started | BegunWith | Resumed | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+    Started
+    | BegunWith
+    | Resumed
+    | Steps
+    | EpochEnded
+    | Finished
+    | Failed
+    | NotKept
+    | Kept
+    | Unreached
+    | Reached
 )
 
 
@@ -152,7 +174,7 @@ def as_json(event: Event) -> dict[str, Any]:
 
     Figures that are not finite become ``None``, for JSON has no word for them.
     """
-    if isinstance(event, Failed | NotKept):
+    if isinstance(event, Failed | NotKept | Unreached):
         problem = event.problem
         return {
             "event": _NAMES[type(event)],
@@ -177,6 +199,8 @@ _NAMES: Final[Mapping[type, str]] = {
     Failed: "failed",
     NotKept: "not_kept",
     Kept: "kept",
+    Unreached: "unreached",
+    Reached: "reached",
 }
 
 

@@ -10,7 +10,7 @@ from graph_model.problems import GraphError
 _IMPORTED: Final = frozenset({
     "argparse", "json", "math", "os", "sys", "time", "collections.abc", "functools", "pathlib",
     "typing", "torch", "torch.distributed", "torch.nn.parallel", "torch.optim.swa_utils",
-    "torch.utils.checkpoint",
+    "torch.utils.checkpoint", "torch.distributed.fsdp", "torch.distributed.checkpoint.state_dict",
 })  # fmt: skip
 _OF_OS: Final = frozenset({"cpu_count", "environ", "replace"})
 _OF_SYS: Final = frozenset({"stderr", "stdout"})
