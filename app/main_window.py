@@ -202,12 +202,10 @@ class MainWindow(QMainWindow):
         trainer.state_changed.connect(self._show_state_of_training)
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
-        devices = trainer.devices
-        devices.chosen.connect(lambda device: self.store.update(device=device))
-        trainer.destination.restore(self.store.value.host)
-        trainer.destination.changed.connect(
-            lambda: self.store.update(host=trainer.destination.stored)
-        )
+        trainer.devices.chosen.connect(lambda device: self.store.update(device=device))
+        there = trainer.destination
+        there.restore(self.store.value.host)
+        there.changed.connect(lambda: self.store.update(host=there.stored))
         trainer.script_wanted.connect(partial(self.taking_away.export, ("training", "slurm")))
         self._show_state_of_training()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import shutil
@@ -30,8 +31,9 @@ class Loopback:
         """End every connection, as a network does that fails."""
         for session in psutil.Process(self.server.pid).children():
             for each in (session, *session.children(recursive=True)):
-                if each.name().startswith("sshd"):
-                    each.kill()
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    if each.name().startswith("sshd"):
+                        each.kill()
 
 
 _COMMAND = """\

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
+import torch
 
 from app.cli import make_parser
 from app.commands import UsageError
@@ -17,13 +21,16 @@ from app.runs.events import Event, Failed, Finished, Started
 from app.runs.folder import BEST, EVENTS, LAST, PROJECT, REMOTE
 from app.runs.holding import Hold
 from app.runs.hosts import Host
-from app.runs.job import Job
+from app.runs.job import Beginning, Job
 from app.runs.store import read_run
+from app.training import scripted
+from app.training.control import Control
 from app.training.engine import train
 from app.training.predict import Predictor
 from app.training.scripted import train_at, watch_again
-from app.training.ssh import Ssh, attached, goes_on_elsewhere
-from app.training.torchrun import train_shared
+from app.training.ssh import Ssh, attached, goes_on_elsewhere, train_on
+from app.training.torchrun import Torchrun, train_shared
+from codegen.build import build_network
 from graph_model.files.storage import dumps
 from graph_model.problems import Refusal
 from graph_model.recipe import Choice
@@ -51,7 +58,9 @@ def test_two_processes_are_told_and_kept_like_any_run(tmp_path: Path) -> None:
 
 
 def test_a_run_on_another_host_survives_a_lost_connection(host: Loopback, tmp_path: Path) -> None:
-    here = job(mlp(4, 8, 3), IRIS, folder=tmp_path / "a run")
+    torch.save(build_network(mlp(4, 8, 3)).make().state_dict(), tmp_path / "begin.pt")
+    begin = Beginning(tmp_path / "begin.pt")
+    here = job(mlp(4, 8, 3), IRIS, folder=tmp_path / "a run", weights=begin)
     events: list[Event] = []
     for event in train_at(Ssh(Host("there", sys.executable), options=host.options), here):
         events.append(event)
@@ -109,6 +118,98 @@ def test_what_keeps_a_run_from_being_watched_is_told(tmp_path: Path) -> None:
     other.release()
     assert isinstance(held, Failed)
     assert held.problem.code == "run_under_way"
+
+
+class Deaf(Nowhere):
+    """A place that hears nothing at first, and ends once it is told to."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._refused = 0
+        self._is_told = threading.Event()
+
+    def lines(self) -> Iterator[str]:
+        yield "no event"
+        self._is_told.wait()
+
+    def signal(self, name: str) -> bool:
+        self._refused += 1
+        if self._refused < 3:
+            return False
+        self.heard.append(name)
+        if name == "TERM":
+            self._is_told.set()
+        return True
+
+
+def test_what_a_run_is_told_is_told_again_until_it_gets_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scripted, "_SECONDS_TO_TRY_AGAIN", 0.0)
+    place, control = Deaf(), Control()
+    control.pause()
+    control.stop()
+    (finished,) = watch_again(place, tmp_path, control)
+    assert isinstance(finished, Finished)
+    assert finished.stopped
+    assert place.heard[:3] == ["CONT", "STOP", "TERM"]
+
+
+def test_processes_are_steered_and_ended_without_their_agent(tmp_path: Path) -> None:
+    place = Torchrun(1)
+    place._folder = tmp_path
+    place._agent = subprocess.Popen(["true"], text=True)
+    place._agent.wait()
+    training = [sys.executable, "-c", "import time; time.sleep(600)", "train.py"]
+    with subprocess.Popen(training, cwd=tmp_path) as process:
+        try:
+            assert place.signal("STOP")
+            assert os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1])
+            place.end()
+            assert not psutil.pid_exists(process.pid)
+        finally:
+            process.kill()
+    assert place.signal("TERM"), "nobody is left to hear it"
+
+
+_FULL = "#!/bin/sh\necho /dev/sda1 100 99 1 99% /\n"
+
+
+def test_what_stands_in_the_way_on_a_host_is_said(host: Loopback, tmp_path: Path) -> None:
+    here = job(mlp(4, 8, 3), IRIS)
+    for name in ("model.py", "train.py", "data.pt"):
+        (tmp_path / name).write_bytes(b"#" * 3000)
+    programs = host.home / "bin"
+    programs.mkdir()
+    for name, text in {
+        "bare": "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'torch'\" >&2; exit 1\n",
+        "old": "#!/bin/sh\necho 'AssertionError: Python 3.10 is needed' >&2; exit 1\n",
+    }.items():
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    (host.home / "a-file").touch()
+    usual = Host("there", sys.executable)
+    found = {}
+    for case, asked, more in (
+        ("host_unknown", Host("nowhere.invalid"), ()),
+        ("host_no_key", usual, ("-o", "PubkeyAuthentication=no")),
+        ("host_new_key", usual, ("-o", "StrictHostKeyChecking=yes")),
+        ("host_no_python", Host("there", "~/none/python"), ()),
+        ("host_no_torch", Host("there", "~/bin/bare"), ()),
+        ("host_old_python", Host("there", "~/bin/old"), ()),
+        ("host_no_folder", Host("there", sys.executable, "~/a-file/runs"), ()),
+        ("host_full", usual, ()),
+    ):
+        if case == "host_full":
+            (programs / "df").write_text(_FULL)
+            (programs / "df").chmod(0o755)
+        with pytest.raises(Refusal) as refused:
+            Ssh(asked, options=(*more, *host.options)).begin(tmp_path, here)
+        found[case] = refused.value.problem.code
+    assert found == {case: case for case in found}
+    (failed,) = train_on(Host("-oProxyCommand=touch"), here)
+    assert isinstance(failed, Failed)
+    assert failed.problem.code == "host_no_name"
 
 
 def test_a_run_that_goes_on_elsewhere_is_attached_to_until_its_checkpoint_is_here(
