@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-AFTER_THE_FRAME: Final = 10
-"""Milliseconds after an edit in which it is painted: Qt begins that 5 ms after it is asked to."""
+_FRAME: Final = 10
+"""Milliseconds in which an edit is painted: Qt begins that 5 ms after it is asked to."""
 _LOOK_EVERY: Final = 8
 """Milliseconds between looks at work that is under way."""
 _LONGEST_WAIT: Final = 3.0
@@ -27,6 +27,30 @@ def hold_back() -> None:
 def go_on() -> None:
     """Begin with what was held back."""
     _may_begin.set()
+
+
+class AfterTheFrame(QObject):
+    """Calls a function once the edit under way is painted, and once for all that ask meanwhile.
+
+    The time for the frame begins when the edit is over: it may take longer than a frame itself.
+    """
+
+    def __init__(self, function: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._edit_is_over = QTimer(self, singleShot=True, interval=0)
+        self._frame = QTimer(self, singleShot=True, interval=_FRAME)
+        self._edit_is_over.timeout.connect(self._frame.start)
+        self._frame.timeout.connect(function)
+
+    def start(self) -> None:
+        """Ask for the call."""
+        self._frame.stop()
+        self._edit_is_over.start()
+
+    def stop(self) -> None:
+        """Ask for it no more."""
+        self._frame.stop()
+        self._edit_is_over.stop()
 
 
 class Latest(QObject):

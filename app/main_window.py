@@ -181,15 +181,14 @@ class MainWindow(QMainWindow):
         self.document.history.indexChanged.connect(self._show_state_of_actions)
         self.selection.changed.connect(self._show_state_of_actions)
         self.workspaces.changed.connect(self._availability.refresh_panels)
-        self.torch_loader.started.connect(
-            lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
-        )
+        self.torch_loader.started.connect(lambda: self.status.show_loading(is_loading=True))
         self.torch_loader.finished.connect(self._torch_is_there)
-        self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
+        self.canvas.said.connect(lambda text: self.status.say(text, 4000))
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.workspaces.differences_wanted.connect(self.navigation.show_differences)
         self.workspaces.project_wanted.connect(self.files.open_path)
+        self.workspaces.export_wanted.connect(self.taking_away.export_run)
         self.files.said.connect(self.status.say)
         self._drops.data_chosen.connect(self._show_data)
         self.store.failed = self.status.say_not_remembered
@@ -211,7 +210,7 @@ class MainWindow(QMainWindow):
 
     def _torch_is_there(self) -> None:
         """Offer the devices, now that PyTorch can be asked for them."""
-        self.status.show_note("")
+        self.status.show_loading(is_loading=False)
         devices = import_module("app.training.devices")
         found = tuple((devices.device_title(name), name) for name in devices.devices())
         self.trainer.devices.offer(found, self.store.value.device)
@@ -352,6 +351,7 @@ class MainWindow(QMainWindow):
     def _after_opening(self) -> None:
         self.selection.set(())
         self.workspaces.go_to(Workspace.DRAW)
+        self.workspaces.forget_views()
         self._show_title()
         self.canvas.show_from_start()
         self.canvas.setFocus()

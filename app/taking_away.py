@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from app.late import late
 from app.panels.status_bar import StatusBar
 from app.project.document import Document
+from app.project.state import State, first_state
+from app.runs.store import kept_weights, trained_project
 from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
@@ -40,17 +42,30 @@ class TakingAway(QObject):
 
     def export(self, wanted: Sequence[str] = ()) -> None:
         """Ask what to export, and write it; these targets are chosen from the beginning."""
+        weights = self._trainer.weights_of(self._document.project)
+        can_train = self._trainer.watch.fits
+        self._export(self._document.state, weights, can_train=can_train, wanted=wanted)
+
+    def export_run(self, folder: Path) -> None:
+        """Ask what to export of a run, its network as it was with its weights, and write it."""
+        project = trained_project(folder)
+        if project is None:
+            self._status.say(self.tr("The project of this run cannot be read."))
+            return
+        state = first_state(project, self._document.known)
+        self._export(state, kept_weights(folder), can_train=not state.main.has_errors)
+
+    def _export(
+        self, state: State, weights: Path | None, *, can_train: bool, wanted: Sequence[str] = ()
+    ) -> None:
         if self.exporter is None:
             self.exporter = late("app.panels.exporter").Exporter(self._window, self._torch)
             self.exporter.progressed.connect(self._status.show_work)
             self.exporter.ended.connect(self._status.hide_work)
             self.exporter.said.connect(self._status.say)
             self._status.cancelled.connect(self.exporter.cancel)
-        weights = self._trainer.weights_of(self._document.project)
         folder = Path(self._store.value.folder)
-        self.exporter.export(
-            self._document.state, folder, weights, self._trainer.watch.fits, wanted
-        )
+        self.exporter.export(state, folder, weights, can_train, wanted)
 
     def save_picture(self) -> None:
         """Ask for a place, and write a picture of the network there."""

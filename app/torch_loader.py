@@ -29,6 +29,7 @@ _INPUT: Final = frozenset(
 )
 _WITH_TORCH: Final = (
     "torch",
+    "torch._dynamo",  # what the first step of any optimizer imports, though nothing is compiled
     "app.training.engine",
     "app.training.predict",
     "app.exporting.training",

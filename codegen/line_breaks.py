@@ -8,6 +8,7 @@ from typing import Final
 
 LINE_LENGTH: Final = 100
 _STEP: Final = "    "
+_NO_CODE: Final = ("#", '"""')
 _LIST: Final = re.compile(r"( *\*?\[)(.*)(\],?)")
 _CHOICE: Final = re.compile(r"(?P<value>\S+\(.*\)) if (?P<condition>.+) else (?P<other>\S+\(\))")
 _COMPREHENSION: Final = re.compile(r"( *\w+ = )\[(.*?) for (.*)\]")
@@ -15,8 +16,11 @@ _OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
 
 
 def wrapped(line: str) -> list[str]:
-    """Break a line that is too long: at its last brackets, at its operators, or at its commas."""
-    if len(line) <= LINE_LENGTH:
+    """Break a line that is too long: at its last brackets, at its operators, or at its commas.
+
+    What is no code stays as it is: a comment, or the first line of a docstring.
+    """
+    if len(line) <= LINE_LENGTH or line.lstrip().startswith(_NO_CODE):
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
     if " = " in line and (choice := _CHOICE.fullmatch(_head_and_value(line)[1])):

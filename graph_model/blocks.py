@@ -128,7 +128,9 @@ class Block:
     def output_ports(self, node: Node) -> tuple[str, ...] | None:
         """Return the names of a node's outputs, or ``None`` for an unknown kind."""
         kind = self.readable(node.kind)
-        return None if kind is None else kind.outputs(kind.complete(node.arguments))
+        if kind is None or not kind.decides_on_ports:
+            return None if kind is None else kind.usual_outputs
+        return kind.outputs(kind.complete(node.arguments))
 
     @cached_property
     def parameter_problems(self) -> tuple[Problem, ...]:

@@ -232,6 +232,22 @@ def with_multiples(dim: Dim, multiples: Mapping[str, int]) -> Dim:
     return known if len(str(known)) < len(str(dim)) else dim
 
 
+def in_parts(dim: Dim, multiples: Mapping[str, int]) -> Dim:
+    """Return a dimension with exact quotients of the symbols known to be multiples of numbers."""
+    return dim if isinstance(dim, int) else _divided(dim, multiples)
+
+
+def parted(dim: Dim) -> Mapping[str, int]:
+    """Return the symbols that a dimension has whole parts of, with the number of parts."""
+    found: dict[str, int] = {}
+    for monomial, _ in () if isinstance(dim, int) else dim.terms:
+        for atom in monomial:
+            if isinstance(atom, FloorDivision) and is_symbol(str(atom.numerator)):
+                name = str(atom.numerator)
+                found[name] = lcm(found.get(name, 1), atom.denominator)
+    return found
+
+
 def period_of(dim: Expression) -> int:
     """Return after how much a size repeats, but for what it grows by.
 

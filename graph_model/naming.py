@@ -27,7 +27,7 @@ _OF_MODULES: Final = frozenset(
 )
 """Attributes of ``nn.Module``, none of which a layer may be called."""
 _OF_THE_FILE: Final = frozenset(
-    "bool float int len math nn print range self str super Tensor torch tuple".split()
+    "bool enumerate float int len math nn print range self str super Tensor torch tuple".split()
 )
 """Names that the generated file uses itself."""
 RESERVED: Final = _OF_MODULES | _OF_THE_FILE

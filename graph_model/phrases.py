@@ -150,6 +150,10 @@ class Title(Phrase):
     """What an entry of a recipe's catalogues is called in menus."""
 
 
+class Figures(Phrase):
+    """Figures by the names that the events of a run have for them, which menus call otherwise."""
+
+
 def shortened(text: str, most: int = _LONGEST_SHOWN) -> str:
     """Return a text as a sentence quotes it: cut where it is longer than anyone would read."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
@@ -159,6 +163,13 @@ def title(text: str) -> Title:
     """Return the title of an entry, which is translated as in the menus."""
     made = Title(text)
     made.template, made.values = text, {}
+    return made
+
+
+def figure_names(*names: str) -> Figures:
+    """Return the names of figures, separated by commas."""
+    made = Figures(", ".join(names))
+    made.template, made.values = str(made), {name: name for name in names}
     return made
 
 

@@ -8,10 +8,11 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from graph_model.layers import LAYERS
+from graph_model.layers.gradient import BY, GRADIENT, OF, WITHOUT_GRADIENT
 from graph_model.layers.kind import Composite, Held, Module, Script
 from graph_model.mappings import in_order
 from graph_model.naming import as_name, name_complaint
-from graph_model.network import Edge, Network, Node, NodeId, free_name
+from graph_model.network import Edge, Network, Node, NodeId, Port, free_name
 from graph_model.phrases import phrase
 from graph_model.problems import (
     AddOutput,
@@ -91,6 +92,7 @@ def structure_problems(
         *_name_problems(network, counted),
         *_unused(network, counted),
         *_dead_branches(network, consumers, feeders, counted, is_cyclic=is_cyclic),
+        *(_gradients(network, feeders) if GRADIENT.name in counted.kinds else ()),
         *(_cycles(network) if is_cyclic else ()),
     )
 
@@ -198,6 +200,29 @@ def _dying(network: Network, consumers: Ways, feeders: Ways, counted: Census) ->
                 dead.add(id)
                 waiting.append(id)
     return dead
+
+
+def _gradients(network: Network, feeders: Ways) -> Iterator[Problem]:
+    """Find where one derives by what the other does not follow from."""
+    for id, node in network.nodes.items():
+        of, by = (network.edges.get(Port(id, name)) for name in (OF, BY))
+        if node.kind == GRADIENT.name and of and by and not _leads(by.source, of, network, feeders):
+            values = {"name": network.nodes[by.source.node].name}
+            yield Problem("gradient_apart", values, node=id, port=BY)
+
+
+def _leads(start: Port, end: Edge, network: Network, feeders: Ways) -> bool:
+    """Tell whether a way that gradients take leads from an output to an edge."""
+    waiting, seen = [end], set[NodeId]()
+    while waiting:
+        edge = waiting.pop()
+        if edge.source == start:
+            return True
+        id = edge.source.node
+        if id not in seen and network.nodes[id].kind not in WITHOUT_GRADIENT:
+            seen.add(id)
+            waiting.extend(feeders[id])
+    return False
 
 
 def _cycles(network: Network) -> Iterator[Problem]:

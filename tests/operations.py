@@ -51,6 +51,14 @@ def _transformed(transform: Callable[..., Tensor], x: Tensors, a: Arguments) -> 
     return transform(x["input"], sizes, dims, a["norm"])
 
 
+def _gradient(x: Tensors, _: Arguments) -> Tensor:
+    """Derive the product of the sums, which follows from both."""
+    of, by = (x[name].detach().clone().requires_grad_() for name in ("of", "by"))
+    (of.sum() * by.sum()).backward()
+    assert by.grad is not None
+    return by.grad
+
+
 FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     **_unary(
         "Abs", "Sign", "Square", "Floor", "Ceil", "Round", "Trunc", "Exp", "Expm1", "Log", "Log1p",
@@ -152,6 +160,7 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "Chunk": lambda x, a: torch.chunk(x["input"], a["chunks"], a["dim"]),
     "Unbind": lambda x, a: torch.unbind(x["input"], a["dim"]),
     "Windows": lambda x, a: x["input"].unfold(a["dimension"], a["size"], a["step"]),
+    "Gradient": _gradient,
     "Detach": lambda x, _: x["input"].detach(),
     "Lookup": lambda x, _: x["input"][x["index"]],
     "IndexSelect": lambda x, a: torch.index_select(x["input"], a["dim"], x["index"]),

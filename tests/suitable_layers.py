@@ -65,6 +65,7 @@ NOT_DRAWN: Final = frozenset({
     *("RandLike", "Normal", "Bernoulli", "Multinomial"),  # likewise, and what is a probability
     "BCELoss",  # takes what is between 0 and 1 alone
     *("Nonzero", "MaskedSelect"),  # only the data tell how much they give
+    "Gradient",  # by what the other does not follow from
     "Inverse",  # most matrices that come about have none
 })  # fmt: skip
 _DIVISIONS: Final = frozenset({"FloorDivide", "Remainder"})

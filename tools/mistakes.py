@@ -152,6 +152,18 @@ STRUCTURE: Final = (
         torch="runs",
     ),
     Mistake(
+        "gradient_apart",
+        drawn(
+            _X,
+            ("square", "Square", {}),
+            ("detached", "Detach", {}),
+            ("layer", "Gradient", {}, "detached x"),
+            _Y,
+        ),
+        place="by",
+        torch="never asked",
+    ),
+    Mistake(
         "dead_branch",
         drawn(
             _X,

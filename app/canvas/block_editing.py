@@ -142,7 +142,13 @@ class BlockEditing(QObject):
                 "Weights are not shared across the edge of a block: {0} has its own now."
             )
             self.said.emit(text.format(", ".join(parted)))
-        self._prompt.ask(use, self.tr("Name of the block"), name, partial(self._name, use, key))
+        self._prompt.ask(
+            use,
+            self.tr("Name of the block"),
+            name,
+            partial(self._name, use, key),
+            self._document.history.undo,
+        )
 
     def _name(self, use: NodeId, key: str, wish: str) -> str:
         """Name the block just made, and its use after it, within the same step."""

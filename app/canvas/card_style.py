@@ -19,7 +19,7 @@ from graph_model.network import Direction
 
 TITLE_ONLY_BELOW: Final = 0.75
 """The zoom below which a card shows its name and shape alone, the larger."""
-_FAR_BELOW: Final = 0.48
+_FAR_BELOW: Final = 0.42
 """The zoom below which names are larger still, without the glyph before them."""
 
 _SHAPES_FROM: Final = 0.45

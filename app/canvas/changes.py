@@ -47,7 +47,7 @@ def changes(old: State, new: State) -> Changes:
     told |= {*edited, *results, *problems, *_sharing_with(new, edited)}
     if new.inference.constraints != old.inference.constraints:
         told.update(node.id for node in new.inference.of_kind("Input"))
-    edited.update(id for id in results if _has_other_arguments(old, new, id))
+    edited.update(_with_other_arguments(old, new, results))
     reported = [id for id in edited if ports(old, id) != ports(new, id)]
     flows = {*wires, *_leaving(new, results), *_entering(new, problems)}
     is_told_otherwise = bool(lacking(new.inference)) is not bool(lacking(old.inference))
@@ -79,9 +79,16 @@ def _sharing_with(state: State, owners: Collection[NodeId]) -> Iterable[NodeId]:
     return (id for id, owner in state.inference.sharing.items() if owner in owners)
 
 
-def _has_other_arguments(old: State, new: State, id: NodeId) -> bool:
-    before, now = old.inference.nodes.get(id), new.inference.nodes.get(id)
-    return before is None or now is None or before.arguments != now.arguments
+def _with_other_arguments(old: State, new: State, ids: Collection[NodeId]) -> Iterator[NodeId]:
+    """Yield those of the nodes with other arguments whose ports follow from these."""
+    nodes = new.network.nodes
+    kinds = {nodes[id].kind for id in ids if id in nodes}
+    deciding = {name for name in kinds if (kind := new.kind(name)) and kind.decides_on_ports}
+    for id in ids if deciding else ():
+        if id in nodes and nodes[id].kind in deciding:
+            before, now = old.inference.nodes.get(id), new.inference.nodes.get(id)
+            if before is None or now is None or before.arguments != now.arguments:
+                yield id
 
 
 def _leaving(state: State, nodes: Iterable[NodeId]) -> Iterator[Port]:

@@ -31,7 +31,7 @@ _INSET: Final = 12
 _TIMES: Final = 54
 _LEGIBLE: Final = 8
 """The size in pixels on the screen below which nothing is written."""
-_NAMES_FROM: Final = 0.22
+_NAMES_FROM: Final = 0.19
 """The zoom from which on names are written upon the rectangles."""
 _OF_ONE: Final = 4
 """How many numbers of an array a rectangle or a line takes."""
@@ -90,14 +90,15 @@ class Overview:
             painter.setBrush(theme.family(family))
             _draw_rectangles(painter, self._cards, first, size)
             first += size
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
-        _draw_rectangles(painter, self._insets, 0, self._sizes[BLOCK])
-        painter.setPen(theme.color("canvas"))
         if painter.worldTransform().m11() >= _NAMES_FROM:
+            painter.setPen(theme.color("canvas"))
             self._paint_names(painter, area)
         else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
+            _draw_rectangles(painter, self._insets, 0, self._sizes[BLOCK])
             self._paint_times(painter, area)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for token, marked in (("error", self._wrong), ("accent", selected)):
             painter.setPen(QPen(theme.color(token), _EDGE))
             cards = array("d", chain.from_iterable(map(self._card, marked)))

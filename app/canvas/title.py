@@ -21,6 +21,7 @@ _LEFT_ALONE: Final = CARD.left() + 14
 """Where the name begins where there is no glyph before it."""
 _RIGHT: Final = CARD.right() - 6
 _NARROW: Final = 82
+_NARROWEST: Final = 74
 """How wide narrower letters are, in percent."""
 _BREAK: Final = re.compile(r"(?<=[_ ])|(?<=[a-z])(?=[A-Z0-9])")
 """Where a name may be broken."""
@@ -53,8 +54,9 @@ class TitleFonts(NamedTuple):
 @cache
 def near_titles() -> TitleFonts:
     """Return the fonts of cards that show their glyph as well."""
-    large, small = _bold(24), _bold(21)
-    return TitleFonts((Lettering(large, 2, 34), Lettering(small, 3, 24)), monospace_font(18), True)
+    large, narrow, small = _bold(24), _bold(24, _NARROW), _bold(21)
+    letterings = (Lettering(large, 2, 34), Lettering(narrow, 2, 34), Lettering(small, 3, 24))
+    return TitleFonts(letterings, monospace_font(18), True)
 
 
 @cache
@@ -68,7 +70,8 @@ def far_titles() -> TitleFonts:
 @cache
 def farthest_titles() -> TitleFonts:
     """Return the fonts of names that are written upon plain rectangles."""
-    letterings = (Lettering(_bold(42), 2, 37), Lettering(_bold(42, _NARROW), 2, 37))
+    large, narrow, narrowest = _bold(42), _bold(42, _NARROW), _bold(38, _NARROWEST)
+    letterings = (Lettering(large, 2, 37), Lettering(narrow, 2, 37), Lettering(narrowest, 2, 35))
     return TitleFonts(letterings, monospace_font(18), False)
 
 

@@ -29,6 +29,8 @@ from app.widgets.reasons import set_reason, unless
 from graph_model.custom_layers.reading import Entry, read_text
 
 _SIZE: Final = (880, 560)
+_EMPTY: Final = (440, 120)
+"""The size where there is nothing to list."""
 _DIGEST: Final = Qt.ItemDataRole.UserRole
 _TEXT: Final = Qt.ItemDataRole.UserRole + 1
 
@@ -40,7 +42,6 @@ class AllowedCode(QDialog):
         super().__init__(parent)
         self._checker = checker
         self.setWindowTitle(self.tr("Allowed code"))
-        self.resize(*_SIZE)
         self.says = QLabel()
         self.says.setWordWrap(True)
         self.list = QListWidget()
@@ -74,6 +75,7 @@ class AllowedCode(QDialog):
         self.revoke.clicked.connect(self._revoke)
         close.clicked.connect(self.accept)
         self._fill()
+        self.resize(*(_SIZE if self.list.count() else _EMPTY))
 
     def _fill(self) -> None:
         row = max(0, self.list.currentRow())

@@ -12,8 +12,8 @@ from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
-from graph_model.recipes.check import split_sizes
 from graph_model.recipes.losses import LOSSES, Target
+from graph_model.recipes.splits import split_sizes
 
 Indices = NDArray[np.int64]
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from graph_model.findings.results import Inference
 from graph_model.findings.unfinished import lacking, timely
 from graph_model.layers.kind import LayerKind
-from graph_model.phrases import Phrase, Title, phrase, shortened
+from graph_model.phrases import Figures, Phrase, Title, phrase, shortened
 from graph_model.problems import FIXES, KINDS, Fix, Problem
 from graph_model.recipes.metrics import metric_of
 from graph_model.values import Complaint, Parameter
@@ -148,6 +148,8 @@ def phrase_text(value: str) -> str:
     """Return a phrase in the language in use, all phrases within it too; other text shortened."""
     if not isinstance(value, Phrase):
         return shortened(value)
+    if isinstance(value, Figures):
+        return ", ".join(map(metric_title, value.values))
     if isinstance(value, Title):
         return translate("Recipe", value.template)
     named = {name: phrase_text(each) for name, each in value.values.items()}
@@ -173,3 +175,11 @@ def layer_help(kind: LayerKind) -> str:
 def parameter_help(parameter: Parameter) -> str:
     """Return the sentence that explains a parameter."""
     return translate("Parameter", parameter.help) if parameter.help else ""
+
+
+def in_one_line(words: str) -> str:
+    """Return words that no line ends within, in whichever script.
+
+    Qt heeds ``white-space: nowrap`` for whole paragraphs alone, and Chinese may break anywhere.
+    """
+    return "\N{WORD JOINER}".join(words.replace(" ", "\N{NO-BREAK SPACE}"))

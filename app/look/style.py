@@ -316,7 +316,7 @@ QHeaderView::section {
 QTableCornerButton::section { background: $surface; border: none; }
 
 QMenuBar { background: $window; color: $text; spacing: 0; padding: 2px; }
-QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
+QMenuBar::item { background: transparent; padding: 4px 5px; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $pressed; }
 QMenu { background: $raised; border: 1px solid $border_strong; padding: ${half}px; }
 QMenu::item { padding: 5px 24px 5px 8px; border-radius: 4px; color: $text; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.background import Latest
 from app.exporting.targets import TARGETS, Target
 from app.exporting.writer import Export
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.state import State
-from app.runs.folder import BEST
+from app.runs.folder import runs_folder
+from app.runs.weights import Kept, weights_of_network, weights_of_run
 from app.widgets.reasons import Reason, set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.inference.infer import Inference, infer
@@ -37,7 +39,8 @@ translate = QCoreApplication.translate
 class ExportDialog(QDialog):
     """Asks which network to export and where to, and what beside the model's file.
 
-    ``weights`` are those of the last run where the network still is the one that was trained.
+    ``weights`` are the first choice, those of the last run where the network still is the one that
+    was trained; those of all other runs that trained it are looked for beside the window.
     """
 
     def __init__(
@@ -49,13 +52,17 @@ class ExportDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._state, self._weights, self._can_train = state, weights, can_train
+        self._state, self._can_train = state, can_train
         self._networks = networks = _exportable(state)
         self.network = unmoved_by_wheel(QComboBox())
         self.network.addItems([each.network.name for each in networks])
         self.network.setAccessibleName(self.tr("Network"))
         self.network.setVisible(len(networks) > 1)
         self.network.currentIndexChanged.connect(self._offer)
+        self.weights = _weights_menu()
+        """Those that go with it, the best and the last ones of each run."""
+        self._of_weights = QLabel(self.tr("Weights"))
+        set_role(self._of_weights, "caption")
         self.setWindowTitle(self.tr("Export Code"))
         self._browsed = ""
         self.path = QLineEdit(str(folder.absolute() / "model.py"))
@@ -67,7 +74,11 @@ class ExportDialog(QDialog):
         self._note = QLabel()
         self._note.setWordWrap(True)
         set_role(self._note, "caption")
-        self._offer()
+        self._show_weights(weights_of_run(weights.parent) if weights else (), weights)
+        self.weights.currentIndexChanged.connect(self._offer)
+        self._finder = Latest(self)
+        self._finder.done.connect(lambda found: self._show_weights(found, self._chosen))
+        self._finder.ask(weights_of_network, state.project, runs_folder())
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -81,8 +92,13 @@ class ExportDialog(QDialog):
         box.setSpacing(SPACE)
         box.addWidget(self.network)
         box.addLayout(row)
-        for widget in (*self.targets.values(), self._note, buttons):
+        for widget in (*self.targets.values(), self._note):
             box.addWidget(widget)
+        of_run = QHBoxLayout()
+        of_run.addWidget(self._of_weights)
+        of_run.addWidget(self.weights, 1)
+        box.addLayout(of_run)
+        box.addWidget(buttons)
 
     @property
     def wanted(self) -> Export:
@@ -93,7 +109,7 @@ class ExportDialog(QDialog):
             self._networks[index],
             Path(self.path.text()),
             tuple(name for name, box in self.targets.items() if box.isChecked()),
-            self._weights if index == 0 else None,
+            self._chosen if index == 0 else None,
             self._state.known,
         )
 
@@ -103,19 +119,43 @@ class ExportDialog(QDialog):
             if self.targets[name].isEnabled():
                 self.targets[name].setChecked(True)
 
+    @property
+    def _chosen(self) -> Path | None:
+        """The weights that are chosen, if there are any."""
+        chosen: Path | None = self.weights.currentData()
+        return chosen
+
+    def _show_weights(self, found: Sequence[Kept], chosen: Path | None) -> None:
+        """Offer these weights, and keep to those that are chosen where they are among them."""
+        is_first = not self.weights.count()
+        with QSignalBlocker(self.weights):
+            self.weights.clear()
+            for kept in found:
+                which = self.tr("the best epoch") if kept.is_best else self.tr("the last step")
+                self.weights.addItem(f"{kept.run} · {which}", kept.path)
+            if found:
+                self.weights.addItem(self.tr("new ones, not trained"), None)
+                paths = [*(each.path for each in found), None]
+                newest = is_first and chosen is None
+                self.weights.setCurrentIndex(
+                    0 if newest or chosen not in paths else paths.index(chosen)
+                )
+        self._offer()
+
     def _offer(self) -> None:
         """Offer beside a network what there is: training and weights are those of the main one."""
-        is_trained = self.network.currentIndex() == 0 and self._weights is not None
+        is_main = self.network.currentIndex() == 0
+        is_trained = is_main and self._chosen is not None
+        for widget in (self._of_weights, self.weights):
+            widget.setVisible(is_main and self.weights.count() > 0)
         for name, box in self.targets.items():
             reason = self._obstacle(TARGETS[name])
             set_reason(box, reason)
             box.setChecked(reason is None and (box.isChecked() or TARGETS[name].needs_weights))
-        best = self.tr("The weights are the best of the last run.")
-        if self._weights is not None and self._weights.name != BEST:
-            best = self.tr("The weights are the last ones of a run stopped in its first epoch.")
         first = self.tr("No run has trained this very network yet: its weights are the first ones.")
+        is_said = not is_trained and not self.weights.isVisibleTo(self)
         alone = self.tr("model.py needs PyTorch alone.")
-        self._note.setText(f"{alone} {best if is_trained else first}")
+        self._note.setText(f"{alone} {first}" if is_said else alone)
 
     def _obstacle(self, target: Target) -> Reason | None:
         """Return why a target cannot be written of the network that is chosen, if it cannot."""
@@ -128,8 +168,10 @@ class ExportDialog(QDialog):
                 self.tr("The recipe does not suit the network or the data yet."),
             )
             or unless(
-                self._weights is not None or not target.needs_weights,
-                self.tr("No run has trained this very network yet."),
+                self._chosen is not None or not target.needs_weights,
+                self.tr("These weights are not trained.")
+                if self.weights.count()
+                else self.tr("No run has trained this very network yet."),
             )
             or unless(
                 not packages,
@@ -169,6 +211,13 @@ def _exportable(state: State) -> list[Inference]:
         if network.role == "network" and id != project.main
     )
     return [state.main, *(each for each in others if not each.has_errors)]
+
+
+def _weights_menu() -> QComboBox:
+    menu = unmoved_by_wheel(QComboBox())
+    menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    menu.setAccessibleName(translate("ExportDialog", "Weights"))
+    return menu
 
 
 def _target_box(target: Target) -> QCheckBox:

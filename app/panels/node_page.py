@@ -11,7 +11,7 @@ from app.explain.asking import count_question, input_question, output_question
 from app.explain.labels import NumbersLabel
 from app.explain.showing import show_explanation
 from app.language.numbers import count_formula, passes_formula
-from app.language.sentences import family_title, layer_help, phrase_text
+from app.language.sentences import family_title, in_one_line, layer_help, phrase_text
 from app.look import theme
 from app.look.icons import layer_icon
 from app.look.style import set_role
@@ -205,7 +205,7 @@ class NodePage(Page):
         text = layer_help(self._kind)
         page = documentation_page(self._kind)
         title = self.tr("PyTorch documentation")
-        return f'{text} <a href="{page}">{title}</a>' if page else text
+        return f'{text} <a href="{page}">{in_one_line(title)}</a>' if page else text
 
     def _explain_input(self, port: str, index: int, label: NumbersLabel) -> None:
         question = input_question(self._document, self.node_id, port, index)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from operator import is_
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.background import AFTER_THE_FRAME
+from app.background import AfterTheFrame
 from app.look import theme
 from app.look.icons import icon
 from app.look.style import set_role
@@ -80,8 +80,7 @@ class ProblemsPanel(QScrollArea):
             cards.chosen.connect(self._go_to)
         self._more.clicked.connect(self._toggle_dismissed)
         self._shown: tuple[object, ...] = ()
-        self._soon = QTimer(self, singleShot=True, interval=AFTER_THE_FRAME)
-        self._soon.timeout.connect(self.refresh)
+        self._soon = AfterTheFrame(self.refresh, self)
         document.changed.connect(self._follow)
         watch.changed.connect(self._follow)
         theme.manager().changed.connect(self._rebuild)

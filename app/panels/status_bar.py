@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app.language.numbers import byte_size, grouped
@@ -17,6 +17,9 @@ _LOW: Final = 20
 _LONG: Final = 8000
 """Milliseconds for which something is said that should be read."""
 
+_AT_ONCE: Final = 1500
+"""Milliseconds for which what was said stays, whatever is said after it."""
+
 
 class StatusBar(QStatusBar):
     """Size of the network on the left; notes, and work that can be cancelled, on the right."""
@@ -28,6 +31,8 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._document = document
         self.setSizeGripEnabled(False)
+        self._is_loading, self._work = False, ""
+        self._just_said = QTimer(self, singleShot=True, interval=_AT_ONCE)
         self._summary, self._note = QLabel(), QLabel()
         self._warning = QLabel()
         set_role(self._warning, "warning")
@@ -48,14 +53,15 @@ class StatusBar(QStatusBar):
         document.changed.connect(self._summarise)
         self._retranslate()
 
-    def show_note(self, text: str) -> None:
-        """Say what is under way in the background, or nothing."""
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
+    def show_loading(self, *, is_loading: bool) -> None:
+        """Say that PyTorch is being loaded, or no more."""
+        self._is_loading = is_loading
+        self._show_notes()
 
     def show_work(self, text: str, done: int, of: int) -> None:
         """Show how far something is that can be cancelled; of a single thing that is not known."""
-        self.show_note(text)
+        self._work = text
+        self._show_notes()
         self._bar.setRange(0, of if of > 1 else 0)
         self._bar.setValue(done)
         self._bar.show()
@@ -63,18 +69,30 @@ class StatusBar(QStatusBar):
 
     def hide_work(self) -> None:
         """Nothing that can be cancelled is under way."""
-        self.show_note("")
+        self._work = ""
+        self._show_notes()
         self._bar.hide()
         self._cancel.hide()
 
-    def say(self, text: str) -> None:
-        """Say something for a while."""
-        self.showMessage(text, _LONG)
+    def _show_notes(self) -> None:
+        """Say all that is under way; none of it wipes another."""
+        loading = self.tr("Loading PyTorch in the background…") if self._is_loading else ""
+        text = "  ·  ".join(filter(None, (loading, self._work)))
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def say(self, text: str, milliseconds: int = _LONG) -> None:
+        """Say something for a while, after what was said just before."""
+        said = self.currentMessage()
+        if said and self._just_said.isActive():
+            text, milliseconds = said if text in said else f"{said}  ·  {text}", _LONG
+        self._just_said.start()
+        self.showMessage(text, milliseconds)
 
     def say_not_remembered(self, error: OSError) -> None:
         """Say for a while why the settings are not saved."""
         text = self.tr("The settings could not be saved: {0}")
-        self.showMessage(text.format(error.strerror or error), _LONG)
+        self.say(text.format(error.strerror or error))
 
     def say_not_kept(self, reason: str) -> None:
         """Say why unsaved work is not kept, until it is: then the reason is empty."""
@@ -90,6 +108,7 @@ class StatusBar(QStatusBar):
 
     def _retranslate(self) -> None:
         self._cancel.setText(self.tr("Cancel"))
+        self._show_notes()
         self._summarise()
 
     def _summarise(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from app.search.chinese_names import CHINESE_NAMES
@@ -32,6 +34,10 @@ _ALIASES: Final[Mapping[str, str]] = {
     "globalaveragepooling": "AdaptiveAvgPool",
     "globalavgpool": "AdaptiveAvgPool",
     "globalpool": "AdaptiveAvgPool",
+    "adaptiveaveragepool": "AdaptiveAvgPool",
+    "adaptivepool": "AdaptiveAvgPool",
+    "down": "MaxPool",
+    "downsample": "MaxPool",
     "globalmaxpooling": "AdaptiveMaxPool",
     "globalmaxpool": "AdaptiveMaxPool",
     "gap": "AdaptiveAvgPool",
@@ -52,6 +58,8 @@ _ALIASES: Final[Mapping[str, str]] = {
     "mha": "MultiheadAttention",
     "selfattention": "MultiheadAttention",
     "attention": "MultiheadAttention",
+    "encoderlayer": "TransformerEncoderLayer",
+    "decoderlayer": "TransformerDecoderLayer",
     "sdpa": "ScaledDotProductAttention",
     "embed": "Embedding",
     "view": "Reshape",
@@ -62,6 +70,23 @@ _ALIASES: Final[Mapping[str, str]] = {
     "div": "Divide",
     "bmm": "BatchMatMul",
     "upsampling": "Upsample",
+    "up": "Upsample",
+    "residual": "Add",
+    "skip": "Add",
+    "skipconnection": "Add",
+    "residualconnection": "Add",
+    "activation": "ReLU",
+    "mae": "L1Loss",
+    "meansquarederror": "MSELoss",
+    "meanabsoluteerror": "L1Loss",
+    "categoricalcrossentropy": "CrossEntropyLoss",
+    "sparsecategoricalcrossentropy": "CrossEntropyLoss",
+    "binarycrossentropy": "BCELoss",
+    "negativeloglikelihood": "NLLLoss",
+    "kl": "KLDivLoss",
+    "kldivergence": "KLDivLoss",
+    "triplet": "TripletMarginLoss",
+    "cosineloss": "CosineEmbeddingLoss",
     "zeropadding": "ZeroPad",
 }
 """Other names, in small letters and without spaces, for kinds or for stems such as ``Conv``."""
@@ -82,6 +107,12 @@ SYMBOLS: Final[Mapping[str, tuple[str, str]]] = {
 """Signs, with the kind that takes two inputs and the one that takes a number after the sign."""
 
 _MOST_WORDS: Final = 5
+_SIZES: Final = re.compile(r"\d+(?:[x×]\d+)+")
+_SAYS_LITTLE: Final = re.compile(r"(?<=.)(?:损失函数|损失|函数|运算|网络|层|激活|率|loss|layer)$")
+_NORMS: Final = re.compile("规范化|标准化")
+_DIMENSIONS_BEFORE: Final = re.compile(r"([123一二三])(?:维|d)(.+)")
+_DIMENSIONS_BEHIND: Final = re.compile(r"(.+?)([123])d(.*)")
+_DIGITS: Final[Mapping[str, int]] = {"一": 1, "二": 2, "三": 3}
 
 
 @frozen
@@ -123,7 +154,11 @@ def named(words: Sequence[str], kinds: Kinds, rank: int | None) -> list[Named]:
 
 def exactly(words: Sequence[str], kinds: Kinds, rank: int | None) -> list[Named]:
     """Return the kinds that are called as the first words say, the longest name first."""
-    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+    if len(words) > 1 and _SIZES.fullmatch(words[0]):  # 3x3 conv
+        found = exactly(words[1:], kinds, rank)
+        return [replace(each, words=each.words + 1, glued=words[0]) for each in found]
+    plain = [*takewhile(lambda word: "." not in word, words[:_MOST_WORDS])]  # those of code are one
+    for count in range(len(plain) or 1, 0, -1):
         found = _called("".join(words[:count]), kinds, rank, count)
         if found:
             return found
@@ -132,10 +167,32 @@ def exactly(words: Sequence[str], kinds: Kinds, rank: int | None) -> list[Named]
 
 def _called(name: str, kinds: Kinds, rank: int | None, words: int) -> list[Named]:
     """Return the kinds of one name, several where it leaves the number of dimensions open."""
-    plain = _plain(name)
-    target = _blocks_too(kinds).get(plain) or _known_names().get(plain)
-    if target is None:
-        return []
+    for each, dimensions in _spellings(_plain(name)):
+        target = _blocks_too(kinds).get(each) or _known_names().get(each)
+        if target is not None and dimensions and target not in kinds:
+            return [Named(of_rank(target, dimensions), 0, words)]
+        if target is not None:
+            return _of_name(target, kinds, rank, words)
+    return []
+
+
+def _spellings(plain: str) -> Iterator[tuple[str, int]]:
+    """Yield a name, then what it is without words that say little; with its dimensions, or 0.
+
+    They are told apart in ``二维卷积``, ``conv2dtranspose`` and ``upsampling2d``.
+    """
+    short = _SAYS_LITTLE.sub("", _NORMS.sub("归一化", plain))
+    for each in (plain, short):
+        yield each, 0
+        before, behind = _DIMENSIONS_BEFORE.fullmatch(each), _DIMENSIONS_BEHIND.fullmatch(each)
+        if before:
+            yield before[2], _DIGITS.get(before[1]) or int(before[1])
+        elif behind:
+            yield behind[1] + behind[3], int(behind[2])
+
+
+def _of_name(target: str, kinds: Kinds, rank: int | None, words: int) -> list[Named]:
+    """Return the kind, or those of the stem, that a name stands for."""
     if target in kinds:
         return [Named(target, 0, words)]
     usual = _rank_of(target, rank)
@@ -156,9 +213,9 @@ def _rank_of(stem: str, rank: int | None) -> int:
 
 def _glued(word: str, kinds: Kinds, rank: int | None) -> list[Named]:
     """Read a name with sizes at it: ``conv3x3``, ``fc10``, ``3x3卷积``, ``卷积64``."""
-    behind = re.fullmatch(r"(.*?[^\W\d_])(\d+(?:[x×]\d+)*|\d*\.\d+)%?", word)
+    behind = re.fullmatch(r"(.*?[^\W\d_])(\d+(?:[x×]\d+)*|\d*\.\d+)[%倍]?", word)
     before = re.fullmatch(r"(\d+(?:[x×]\d+)+)([^\W\d_].*)", word)
-    name, sizes = (behind[1], word[len(behind[1]) :]) if behind else ("", "")
+    name, sizes = (behind[1], word[len(behind[1]) :].rstrip("倍")) if behind else ("", "")
     if before:
         name, sizes = before[2], before[1]
     found = _called(name, kinds, rank, 1) if name else []
@@ -170,13 +227,13 @@ def _likeness(word: str, kind: LayerKind) -> int | None:
     word, name = word.lower(), kind.name.lower()
     if name.startswith(word) or kind.code_stem == word:
         return 2
-    if word in name:
+    if word in name and len(word) > 1:
         return 3
     if any(keyword.startswith(word) for keyword in kind.keywords):
         return 4
     if any(word in each for each in CHINESE_NAMES.get(stem_of(kind.name), ())):
         return 4
-    return 5 if len(word) > 2 and _in_order(word, name) else None
+    return 5 if len(word) > 2 and _abbreviates(word, kind.name) else None
 
 
 def _words_of(name: str, words: Sequence[str]) -> int:
@@ -188,9 +245,16 @@ def _words_of(name: str, words: Sequence[str]) -> int:
     return count
 
 
-def _in_order(letters: str, text: str) -> bool:
-    rest = iter(text)
-    return all(letter in rest for letter in letters)
+def _abbreviates(letters: str, name: str) -> bool:
+    """Tell whether letters are beginnings of a name's parts: ``lrelu``, ``scdpa``, ``mhatt``."""
+    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)
+    begun = "".join(f"(?:{_beginning(part.lower())})?" for part in parts)
+    return bool(re.fullmatch(begun, letters))
+
+
+def _beginning(part: str) -> str:
+    """Return a pattern for the first letters of a part, as many as are there."""
+    return part[0] + "".join(f"(?:{letter}" for letter in part[1:]) + ")?" * (len(part) - 1)
 
 
 def _plain(name: str) -> str:
@@ -204,6 +268,8 @@ def _known_names() -> Mapping[str, str]:
     ranked = {stem_of(name) for name in LAYERS if stem_of(name) != name}
     names = {_plain(word): target for target, words in CHINESE_NAMES.items() for word in words}
     names |= _ALIASES
+    losses = [name for name in LAYERS if name.endswith("Loss")]
+    names |= {_plain(name.removesuffix("Loss")): name for name in losses}
     names |= {_plain(kind.name): name for name, kind in LAYERS.items()}
     open_ranks = {_plain(stem): stem for stem in ranked if stem not in LAYERS}
     spelled = {

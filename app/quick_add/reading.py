@@ -6,20 +6,19 @@ Read are words (``dense 128 relu``), calls as they stand in code (``nn.Conv2d(3,
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from app.quick_add.calls import arguments_of, name_of
 from app.quick_add.names import ALIKE, EXACT, SYMBOLS, Kinds, Named, exactly, named
 from app.quick_add.ranks import behind, spatial_rank
-from app.quick_add.values import Setting, glued, named_value, setting
+from app.quick_add.values import Setting, glued, value_at
+from app.quick_add.wording import counted, parts_of, words_of
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
-from graph_model.size_texts import whole_number
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value
 
@@ -96,7 +95,7 @@ def suggestions(
     """
     if len(text) > LONGEST:
         return []
-    parts = _parts(text)
+    parts = parts_of(text)
     if not parts:
         first = list(kinds.items())[:limit]
         return [Suggestion((Card(name, kind, {}),)) for name, kind in first]
@@ -109,64 +108,34 @@ def misread(text: str, kinds: Kinds = LAYERS, given: TensorSpec | None = None) -
     """Return the word for which a line means nothing; ``None`` where it means something."""
     if len(text) > LONGEST:
         return Misread(text)
-    parts = _parts(text)
+    parts = parts_of(text)
     if not parts:
         return None
     choices = _choices(parts[0], kinds, given)
     if not choices:
-        return Misread(_words(_counted(parts[0])[0])[0])
+        return Misread(words_of(counted(parts[0])[0])[0])
     readings = (_read(parts, choice, kinds, given).misread for choice in choices)
     first = next(readings)
     return None if first is None or None in readings else first
 
 
-def _parts(text: str) -> list[str]:
-    """Return the parts of a chain, forms of signs and letters made one."""
-    plain = " ".join(unicodedata.normalize("NFKC", re.sub("[，、；]", " ", text)).split())
-    plain = re.sub(r"->|→|⟶|\|", ">", plain)
-    # the name that a line of code sets, which is not an argument within a call
-    plain = re.sub(r"(?<![\w.(,])(?<!, )[\w.]+\s*=\s*(?=[\w.]+\()", "", plain)
-    parts = re.split(r">(?!=)", plain)
-    found = [each.strip() for each in parts if each.strip()]
-    return found or ([plain] if plain else [])  # a line of signs alone may be a name: ">"
-
-
-def _words(part: str) -> list[str]:
-    """Split at spaces and after the brackets of calls, but not within brackets."""
-    return re.findall(r"(?:[^\s()]*\([^()]*(?:\([^()]*\)[^()]*)*\)?)|[^\s()]+|\)", part) or [part]
-
-
-def _counted(part: str) -> tuple[str, int]:
-    """Take ``2``, ``2x`` before and ``x2`` behind a name as how often it comes."""
-    before = re.match(r"(\d+)\s*[x×*]?\s+(?=[^\W\d])", part)
-    if before:
-        return part[before.end() :], whole_number(before[1])
-    behind_it = re.search(r"\s+[x×*]\s*(\d+)$", part)
-    return (part[: behind_it.start()], whole_number(behind_it[1])) if behind_it else (part, 1)
-
-
 def _choices(part: str, kinds: Kinds, given: TensorSpec | None) -> list[Named]:
     """Return what the first name of a line may mean."""
-    words = _words(_counted(part)[0])
+    words = words_of(counted(part)[0])
     sign = SYMBOLS.get(words[0])
     if sign is not None:
         kind = sign[1] if len(words) > 1 else sign[0]
         return [Named(kind, EXACT)] if kind else []
-    names = [_name_of(word) for word in words]
+    names = [name_of(word) for word in words]
     return named(names if "(" not in words[0] else names[:1], kinds, spatial_rank(given))
-
-
-def _name_of(word: str) -> str:
-    """Return the name that is called: ``Conv2d`` of ``nn.Conv2d(3, 64, 3)``."""
-    return word.partition("(")[0] or word
 
 
 def _read(parts: Sequence[str], first: Named, kinds: Kinds, given: TensorSpec | None) -> _Reader:
     """Read a whole line whose first name means ``first``."""
     reader = _Reader(kinds, given)
     for index, part in enumerate(parts):
-        text, times = _counted(part)
-        words = _words(text)
+        text, times = counted(part)
+        words = words_of(text)
         start = first if index == 0 else _start(words, reader)
         if start is None:
             reader.fail(words[0])
@@ -199,7 +168,7 @@ def _read_part(reader: _Reader, words: Sequence[str], start: Named, times: int) 
         _add_activations(reader, following)
         if at >= len(words) or reader.misread is not None:
             return
-        nearest = reader.called([_name_of(word) for word in words[at:]])
+        nearest = reader.called([name_of(word) for word in words[at:]])
         if nearest is None:
             reader.fail(words[at], kind.name)
             return
@@ -211,13 +180,11 @@ def _read_values(
 ) -> int:
     """Read words as values of a kind; return the place of the first that is none."""
     while at < len(words):
-        pair = words[at : at + 2]
-        value = named_value(kind, pair[1].strip(","), pair[0]) if len(pair) == 2 else None
-        at += 2 if value else 1  # `8 heads` are two words
-        value = value or setting(kind, pair[0], arguments)
-        if value is None:
-            return at - 1
-        arguments[value[0].name] = value[1]
+        found, taken = value_at(kind, words, at, arguments)
+        if not taken:
+            return at
+        arguments |= {parameter.name: value for parameter, value in found}
+        at += taken
     return at
 
 
@@ -236,44 +203,11 @@ def _take(
 
 
 def _call(reader: _Reader, kind: LayerKind, word: str, arguments: dict[str, Value]) -> list[str]:
-    """Read the arguments of a call; return activations named in it, which are layers of their own.
-
-    Those without a name are in PyTorch's order. What PyTorch wants first and follows from the
-    input here is passed over; Keras, whose names end in ``2D`` or are its own, has no such.
-    """
-    name, _, inside = word.partition("(")
-    order = list(kind.parameters)
-    if _is_keras(name):
-        order = [each for each in order if not each.inferred]
-    activations = []
-    for place, text in enumerate(_split(inside.removesuffix(")"))):
-        if place == 0 and re.fullmatch(r"[a-z_][\w.]*", text):
-            continue  # the tensor that a function is given: F.relu(x)
-        key, equals, value = text.partition("=")
-        if equals and key.strip() == "activation" and "activation" not in kind.by_name:
-            activations.append(value.strip().strip("'\""))
-        elif equals:
-            found = named_value(kind, key.strip(), value)
-            parameter = kind.by_name.get(key.strip())
-            if not (parameter and parameter.inferred):
-                _take(reader, found, arguments, text, kind)
-        elif not order:
-            reader.fail(text, kind.name)
-        elif not (parameter := order.pop(0)).inferred:
-            _take(reader, named_value(kind, parameter.name, text), arguments, text, kind)
+    """Read the arguments of a call; return the activations that it names."""
+    read, activations = arguments_of(kind, word)
+    for each in read:
+        _take(reader, each.found, arguments, each.text, kind)
     return activations
-
-
-def _is_keras(name: str) -> bool:
-    last = name.rpartition(".")[2]
-    return last == "Dense" or "keras" in name or bool(re.search(r"\dD$", last))
-
-
-def _split(inside: str) -> Iterator[str]:
-    """Yield what stands between the commas that are not within brackets."""
-    for each in re.findall(r"(?:[^,()\[\]]|\([^()]*\)|\[[^\[\]]*\])+", inside):
-        if each.strip():
-            yield each.strip()
 
 
 def _add_activations(reader: _Reader, names: Sequence[str]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph_model.layers.kind import LayerKind
+from graph_model.layers.kind import LayerKind, Module
 from graph_model.size_texts import is_size, whole_number
 from graph_model.values import Parameter, Type, Value, complaint
 
@@ -21,7 +21,14 @@ _SHORT: Final[Mapping[str, tuple[str, ...]]] = {
 """Letters that stand for parameters when a number follows: ``s2``."""
 
 _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "axis": ("dim",),
+    "use_bias": ("bias",),
     "filters": ("out_channels",),
+    "features": ("out_features",),
+    "kernel": ("kernel_size",),
+    "pad": ("padding",),
+    "prob": ("p",),
+    "x": ("scale_factor", "upscale_factor"),
     "channels": ("out_channels",),
     "out": ("out_channels", "out_features"),
     "units": ("out_features", "hidden_size"),
@@ -36,7 +43,15 @@ _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "alpha": ("negative_slope", "alpha"),
     "input_dim": ("num_embeddings",),
     "output_dim": ("embedding_dim",),
+    "倍": ("scale_factor", "upscale_factor"),
+    "通道": ("out_channels",),
+    "通道数": ("out_channels",),
+    "输出": ("out_channels", "out_features"),
+    "单元": ("out_features", "hidden_size"),
+    "隐藏": ("hidden_size",),
     "步长": ("stride",),
+    "步幅": ("stride",),
+    "卷积核": ("kernel_size",),
     "填充": ("padding",),
     "核": ("kernel_size",),
     "膨胀": ("dilation",),
@@ -50,6 +65,9 @@ _SWITCHES: Final[Mapping[str, str]] = {"bi": "bidirectional", "双向": "bidirec
 """Words for yes that are no beginning of the parameter's name, or of several."""
 
 _BATCH: Final = "N"
+_BATCHES: Final = frozenset({"n", "b", "bs", "batch", "batch_size", "none", "?", "-1"})
+_MOST_DIMENSIONS: Final = 8
+"""More are none of a tensor that somebody draws, but features."""
 _BARE: Final = frozenset({Type.INTEGER, Type.NUMBER, Type.SIZES})
 _NUMBERS: Final = re.compile(r"-?\d+(?:[x×,]-?\d+)+")
 _WHOLE: Final = re.compile(r"-?\d+")
@@ -58,22 +76,98 @@ _SIZES: Final = re.compile(r"(-?\d+|[A-Z]\w*)([x×,](-?\d+|[A-Z]\w*))*")
 Setting = tuple[Parameter, Value]
 
 
+def value_at(
+    kind: LayerKind, words: Sequence[str], at: int, taken: Mapping[str, Value]
+) -> tuple[list[Setting], int]:
+    """Return what the word at a place sets, and how many words that takes; none, 0.
+
+    ``stride 2`` and ``8 heads`` are two words. Of ``64 stride 2`` the number is not the stride's.
+    """
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if _is_number(word):
+        if _takes_number(kind, following) and _ends_with_name(kind, words, at):
+            return _one(named_value(kind, following.lower(), word), 2)
+    elif _is_name(kind, word) and (found := named_value(kind, word.lower(), following)):
+        return [found], 2
+    if _says_size_of_input(kind, word, taken):
+        return [], 1
+    if found := setting(kind, word, taken):
+        return [found], 1
+    each = re.split("[x×,]", word) if _NUMBERS.fullmatch(word) else []
+    several: dict[str, Setting] = {}
+    for number in each:  # `1,2` and `1000x64` where a kind takes one number after the other
+        more = setting(kind, number, {**taken, **{name: one[1] for name, one in several.items()}})
+        if more is None:
+            return [], 0
+        several[more[0].name] = more
+    return [*several.values()], 1 if several else 0
+
+
+def _one(found: Setting | None, taken: int) -> tuple[list[Setting], int]:
+    return ([found], taken) if found else ([], 0)
+
+
+def _ends_with_name(kind: LayerKind, words: Sequence[str], at: int) -> bool:
+    """Tell whether numbers and names, in turns from a number on, end with a name."""
+    while True:
+        at += 1
+        if at == len(words) or not _takes_number(kind, words[at]):
+            return False
+        name, at = words[at].lower(), at + 1
+        if at == len(words) or not (_is_number(words[at]) or named_value(kind, name, words[at])):
+            return True
+        if not _is_number(words[at]):
+            return False  # `padding same`
+
+
+def _is_number(word: str) -> bool:
+    return bool(re.match(r"[(\[]?-?\.?\d", word))
+
+
+def _takes_number(kind: LayerKind, word: str) -> bool:
+    """Tell whether a word is what a parameter is called that is no switch."""
+    parameter = kind.by_name.get(word.lower())
+    is_switch = parameter is not None and parameter.type is Type.BOOLEAN
+    return _is_name(kind, word) and not is_switch and _switched(kind, word) is None
+
+
+def _is_name(kind: LayerKind, word: str) -> bool:
+    """Tell whether a word is what a parameter is called, and no layer as well."""
+    name = word.lower()
+    if name in kind.by_name:
+        return name != "dropout"
+    if any(each in kind.by_name for each in (*_OTHER_NAMES.get(name, ()), *_SHORT.get(name, ()))):
+        return True
+    return len(name) > 2 and sum(each.name.startswith(name) for each in kind.parameters) == 1
+
+
+def _says_size_of_input(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> bool:
+    """Tell whether a number is what follows from the input: the 64 of ``batch norm 64``."""
+    follows = any(each.inferred for each in kind.parameters) and not taken
+    free = next((each for each in kind.parameters if not each.inferred), None)
+    if not follows or free is None or not _WHOLE.fullmatch(word):
+        return False
+    is_own = isinstance(kind.form, Module) and free.name in kind.form.omitted
+    return free.type is Type.NUMBER or (is_own and whole_number(word) > _MOST_DIMENSIONS)
+
+
 def setting(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | None:
     """Return the parameter that a word sets, and its value; ``None`` where it sets none.
 
     ``taken`` holds what words before it have set. A word for a list of sizes adds to it.
     """
-    word = word.replace(" ", "").strip(",").removeprefix("(").removesuffix(")")
+    word = word.replace(" ", "").strip(",").strip("()[]")
     found = (
         _spelled_out(kind, word)
         or _lettered(kind, word)
         or _worded(kind, word)
         or _chosen(kind, word)
         or _switched(kind, word)
+        or (_is_list(kind) and _grown(kind, word, taken))
         or _next(kind, word, taken)
         or _grown(kind, word, taken)
     )
-    return None if found is None or complaint(*found) else found
+    return found if found and not complaint(*found) else None
 
 
 def glued(kind: LayerKind, sizes: str, taken: Mapping[str, Value]) -> Setting | None:
@@ -87,7 +181,7 @@ def glued(kind: LayerKind, sizes: str, taken: Mapping[str, Value]) -> Setting | 
 
 def named_value(kind: LayerKind, name: str, text: str) -> Setting | None:
     """Return the parameter of a name, which may be that of Keras, and the value of a text."""
-    for each in (name, *_OTHER_NAMES.get(name, ())):
+    for each in (name, *_OTHER_NAMES.get(name, ()), *_SHORT.get(name, ())):
         if each in kind.by_name:
             return _checked(kind.by_name[each], text)
     starting = [each for each in kind.parameters if each.name.startswith(name)]
@@ -105,6 +199,9 @@ def _spelled_out(kind: LayerKind, word: str) -> Setting | None:
 
 
 def _lettered(kind: LayerKind, word: str) -> Setting | None:
+    halves = re.fullmatch(r"/(\d+)", word)
+    if halves and "stride" in kind.by_name:  # as figures of networks have it
+        return _valued(kind.by_name["stride"], halves[1])
     short = re.fullmatch(r"([a-z])([\dx×.]+)", word)
     names = _SHORT.get(short[1], ()) if short else ()
     for name in names:
@@ -114,11 +211,13 @@ def _lettered(kind: LayerKind, word: str) -> Setting | None:
 
 
 def _worded(kind: LayerKind, word: str) -> Setting | None:
-    """Read a word with its number: ``stride2``, ``步长2``; the reader glues ``8 heads`` so."""
+    """Read a word with its number: ``stride2``, ``步长2``, ``8heads``, ``2层``."""
+    behind = re.fullmatch(r"(\d+)([^\W\d_]+)", word)
     parts = re.fullmatch(r"([^\W\d]+)(\d+(?:[x×]\d+)*)", word)
-    if parts is None or (len(parts[1]) == 1 and parts[1] not in _OTHER_NAMES):
+    name, number = (behind[2], behind[1]) if behind else parts.groups() if parts else ("", "")
+    if not name or (len(name) == 1 and name not in _OTHER_NAMES):
         return None
-    return named_value(kind, parts[1].lower(), parts[2])
+    return named_value(kind, name.lower(), number)
 
 
 def _chosen(kind: LayerKind, word: str) -> Setting | None:
@@ -142,14 +241,32 @@ def _switched(kind: LayerKind, word: str) -> Setting | None:
 
 
 def _next(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | None:
-    """Read a bare number as the next parameter that has none yet; at an Input it is a size."""
+    """Read a bare number as the next parameter that has none yet; at an Input it is a size.
+
+    A kernel such as ``3x3`` may come before the channels, and where no number below 0 can be, the
+    next that takes one is meant.
+    """
     if kind.name == "Input":
         return None
-    for parameter in kind.parameters:
-        is_free = not parameter.inferred and parameter.type in _BARE
-        if is_free and parameter.name not in taken:
-            return _valued(parameter, word)
-    return None
+    free = [
+        each
+        for each in kind.parameters
+        if not each.inferred and each.type in _BARE and each.name not in taken
+    ]
+    if _NUMBERS.fullmatch(word):
+        free = [each for each in free if each.type is Type.SIZES]
+    elif word.startswith("-"):
+        free = [each for each in free if (found := _valued(each, word)) and not complaint(*found)]
+    elif "->" in word:
+        free = [each for each in kind.parameters if each.type is Type.TEXT]
+    return _valued(free[0], word) if free else None
+
+
+def _is_list(kind: LayerKind) -> bool:
+    """Tell whether bare numbers are sizes, one after the other, as at a Parameter."""
+    first = next(iter(kind.parameters), None)
+    is_list = first is not None and first.type in {Type.SHAPE, Type.INTEGERS}
+    return is_list and kind.name != "Constant"  # which mostly is a number
 
 
 def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | None:
@@ -161,12 +278,14 @@ def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | 
     parameter = next(lists, None)
     if parameter is None:
         return None
+    before, begun = taken.get(parameter.name), tuple[int | str, ...]()
+    if kind.name == "Input":
+        word = _dimension_names(word, is_first=before is None)
     entries = re.split("[x×,]", word) if _SIZES.fullmatch(word) else word.split(",")
     are_plain = all(map(_SIZES.fullmatch, entries))
     if not are_plain and not (parameter.symbolic and all(map(_is_entry, entries))):
         return None
     read = tuple(whole_number(each) if _WHOLE.fullmatch(each) else each for each in entries)
-    before, begun = taken.get(parameter.name), tuple[int | str, ...]()
     if parameter.type is Type.SHAPE and read[0] != _BATCH:
         begun = (_BATCH,)
     if parameter.type is Type.INTEGERS:
@@ -174,6 +293,14 @@ def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | 
         is_left_over = kind.name == "Reshape" or not parameter.symbolic
         read = tuple(-1 if each == _BATCH and is_left_over else each for each in read)
     return parameter, (*(before if isinstance(before, tuple) else begun), *read)
+
+
+def _dimension_names(word: str, *, is_first: bool) -> str:
+    """Write the batch as ``N``, whatever people call it, and other letters as large ones."""
+    names = word.split(",")
+    if is_first and names[0].lower() in _BATCHES:
+        names[0] = _BATCH
+    return ",".join(each.upper() if len(each) == 1 else each for each in names)
 
 
 def _is_entry(text: str) -> bool:
@@ -187,8 +314,16 @@ def _valued(parameter: Parameter, text: str) -> Setting | None:
     bare = re.sub(r"\s", "", text).strip("()[],")
     if parameter.type in {Type.SIZES, Type.INTEGERS} and _NUMBERS.fullmatch(bare):
         return parameter, tuple(map(whole_number, re.split("[x×,]", bare)))
+    if parameter.type is Type.INTEGERS and _WHOLE.fullmatch(bare):
+        return parameter, (whole_number(bare),)
+    if parameter.type is Type.SHAPE and _SIZES.fullmatch(bare):
+        sizes = re.split("[x×,]", _dimension_names(bare, is_first=True))
+        begun = () if sizes[0] == _BATCH else (_BATCH,)
+        return parameter, (*begun, *(whole_number(s) if _WHOLE.fullmatch(s) else s for s in sizes))
     if parameter.type is Type.NUMBERS:
         return _several(parameter, bare)
+    if parameter.type is Type.TEXT and "->" in bare:
+        return parameter, bare
     if parameter.symbolic and parameter.type is Type.INTEGER and is_size(bare):
         return parameter, bare
     if _WHOLE.fullmatch(bare) and parameter.type in _BARE:

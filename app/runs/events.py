@@ -154,6 +154,17 @@ class Reached:
     """The host is reached again, and the run followed from where it was."""
 
 
+@frozen
+class Observed:
+    """What observers saw of a step: numbers by what they are, then by weight or module.
+
+    Told only where somebody asked to see it; it is not kept with the run.
+    """
+
+    step: int
+    seen: Mapping[str, Mapping[str, float]]
+
+
 Event: TypeAlias = (
     Started
     | BegunWith
@@ -166,6 +177,7 @@ Event: TypeAlias = (
     | Kept
     | Unreached
     | Reached
+    | Observed
 )
 
 
@@ -201,6 +213,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Kept: "kept",
     Unreached: "unreached",
     Reached: "reached",
+    Observed: "observed",
 }
 
 

@@ -16,6 +16,7 @@ from app.runs.events import (
     Finished,
     Kept,
     NotKept,
+    Observed,
     Reached,
     Resumed,
     Started,
@@ -53,6 +54,10 @@ class Record:
     validation_scores: dict[str, Curve] = field(default_factory=dict)
     learning_rate: Curve = field(default_factory=Curve)
     throughput: Curve = field(default_factory=Curve)
+    gradient_norm: Curve = field(default_factory=Curve)
+    """The norm of all gradients together, where it was watched."""
+    update_ratio: Curve = field(default_factory=Curve)
+    """How far a step moves a weight over its norm, the median of all weights."""
     seconds: float = 0.0
     """How long it has trained, without pauses."""
     _seconds_of_epochs: float = 0.0
@@ -74,6 +79,8 @@ class Record:
                 self._add_epoch(event)
             case Finished() | Failed():
                 self.ended = event
+            case Observed():
+                self._add_observed(event)
             case NotKept():
                 self.not_kept = event
             case Kept():
@@ -109,6 +116,16 @@ class Record:
             self.seconds += samples / event.samples_per_second
         _point(self.learning_rate, event.step, event.learning_rate)
         _point(self.throughput, event.step, event.samples_per_second)
+
+    def _add_observed(self, event: Observed) -> None:
+        norms, ratios = (
+            np.array([*event.seen.get(name, {}).values()])
+            for name in ("gradient_norm", "update_ratio")
+        )
+        if len(norms):
+            _point(self.gradient_norm, event.step, float(np.sqrt((norms**2).sum())))
+        if len(ratios):
+            _point(self.update_ratio, event.step, float(np.median(ratios)))
 
     def _add_epoch(self, event: EpochEnded) -> None:
         self.epochs.append(event)

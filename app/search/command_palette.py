@@ -158,7 +158,7 @@ def _aside(text: str, role: str) -> QWidget:
     chip = QLabel(text)
     set_role(chip, role)
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, SPACE, 0)
+    row.setContentsMargins(0, 2, SPACE, 2)
     row.addStretch()
     row.addWidget(chip)
     return holder

@@ -18,13 +18,14 @@ class Command(Enum):
     LEAVE = "leave"
     KEEP_IN = "keep_in"
     GIVE_UP = "give_up"
+    OBSERVE = "observe"
 
 
 class Order(NamedTuple):
-    """A command, and the folder that it names, if it does."""
+    """A command, and what it names: a folder, or observers."""
 
     command: Command
-    folder: str = ""
+    named: str = ""
 
 
 class Control:
@@ -43,6 +44,8 @@ class Control:
         """Whether what cannot be kept of the run is to be let go at its end."""
         self.folder: Path | None = None
         """Where else the run is to be kept, if it is."""
+        self.observers: tuple[str, ...] = ()
+        """Who is to look at a step now and then, by the names in ``app.observing``."""
         self._free = True  # read without the lock, once a step
 
     @classmethod
@@ -100,10 +103,14 @@ class Control:
         """Let go at the end what cannot be kept of the run."""
         self.do(Command.GIVE_UP)
 
-    def do(self, command: Command, folder: str = "") -> None:
+    def observe(self, *observers: str) -> None:
+        """Have these look at a step now and then, and no others; nobody where there are none."""
+        self.do(Command.OBSERVE, " ".join(observers))
+
+    def do(self, command: Command, named: str = "") -> None:
         """Follow a command."""
         with self._condition:
-            self._orders.append(Order(command, folder))
+            self._orders.append(Order(command, named))
             match command:
                 case Command.PAUSE:
                     self._paused, self._steps_allowed = True, 0
@@ -116,7 +123,9 @@ class Control:
                 case Command.LEAVE:
                     self._stopped = self.is_leaving = True
                 case Command.KEEP_IN:
-                    self.folder = Path(folder)
+                    self.folder = Path(named)
+                case Command.OBSERVE:
+                    self.observers = tuple(named.split())
                 case Command.GIVE_UP:
                     self.is_given_up = True
             self._free = not self._paused and not self._stopped

@@ -18,7 +18,8 @@ from typing import Any, Final
 import torch
 from torch import nn
 
-from app.runs.events import EpochEnded, Event, Failed, Finished, Started, Steps
+from app.observing.observing import Observing
+from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Started, Steps
 from app.runs.job import Job
 from app.training.beginning import begin_with
 from app.training.building import Training, begin, flags_restored
@@ -124,6 +125,7 @@ class _Run:
     ) -> None:
         self._training, self._control, self._left_out = training, control, left_out
         self._standing = standing
+        self._observing = Observing(training)
         self._clock = _Clock(standing.seconds)
         self._read_at, self._epoch_began = standing.seconds, standing.epoch_began
         self._epoch_trained = 0.0
@@ -161,15 +163,26 @@ class _Run:
                         yield self._steps(training.read())
                     events.close()
                     return True
+                if self._control.observers:
+                    self._observing.before_step(self._control.observers)
             elif self._control.is_leaving:
                 raise _LeavingError
             told: Any = next(events, _OVER)
             if training.step == training.steps and not self._epoch_trained:
                 self._epoch_trained = self._clock.now
+            if self._observing.is_attached:
+                yield from self._observed()
             if told is _OVER:
                 return False
             if told is not None:
                 yield self._event(told)
+
+    def _observed(self) -> Iterator[Observed]:
+        """Tell what observers saw of the step that was just taken, if it was."""
+        training = self._training
+        seen = self._observing.after_step(training.epoch * training.steps + training.step)
+        if seen is not None:
+            yield seen
 
     def _last_figures(self) -> dict[str, Any]:
         """Have the text tell the figures of the best weights, for a run that was stopped."""

@@ -15,6 +15,7 @@ from app.runs.events import (
     Finished,
     Kept,
     NotKept,
+    Observed,
     Resumed,
     Steps,
     as_json,
@@ -97,8 +98,8 @@ class Keeper:
         """
         if training is not None and _is_of_best(event, training):
             self._keep_best(training)
-        if self._folder is None or not self._files:
-            return
+        if self._folder is None or not self._files or isinstance(event, Observed):
+            return  # who only watches leaves no trace
         self._log.add(as_json(event), is_kept=not isinstance(event, Steps))
         self._is_over = isinstance(event, Finished | Failed)
         is_first = isinstance(event, EpochEnded) and event.epoch == 1

@@ -23,9 +23,10 @@ def make_loss(choice: Choice, **more: str) -> nn.Module:
 
 
 def results_of(model: nn.Module, inputs: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
-    """Return what the model gives, always as a tuple."""
+    """Return what the model gives, always as a tuple, without what leads back to gradients."""
     results = model(*inputs)
-    return (results,) if isinstance(results, torch.Tensor) else tuple(results)
+    results = (results,) if isinstance(results, torch.Tensor) else results
+    return tuple(each.detach() for each in results)
 
 
 def joined(parts: Sequence[Tensor]) -> Tensor:

@@ -26,13 +26,15 @@ from app.training.outputs import (
     results_of,
     true_classes,
 )
-from app.training.samples import Samples, as_tensors, read_samples
+from app.training.samples import Samples, as_tensors, digest, read_samples
+from app.training.scripts import is_of_others
 from codegen.build import build_project
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Objective
 from graph_model.recipes.losses import LOSSES, Target
+from graph_model.recipes.shown import picture_outputs
 
 SplitName: TypeAlias = Literal["train", "validation", "test"]
 Numbers = NDArray[np.float32]
@@ -85,12 +87,16 @@ class Predictor:
         Raises ``Refusal`` where either cannot be read or does not fit, or no output predicts.
         """
         self.samples: Samples = read_samples(job)
+        if weights.parent == job.folder and is_of_others(job.folder, digest(self.samples)):
+            raise Refusal(Problem("data_changed_since", {"folder": str(job.folder)}))
         self._predicting = [
             index
             for index, each in enumerate(self.samples.binding.objectives)
             if each.weight and LOSSES[each.loss.kind].takes_target
         ]
-        if not self._predicting:
+        self.pictures = picture_outputs(self.samples.binding.objectives, self.samples.inference)
+        """The outputs that give pictures."""
+        if not (self._predicting or self.pictures):
             raise Refusal(Problem("nothing_to_predict"))
         self.model: nn.Module = build_project(job.project, job.known).make()
         load_weights(weights, self.model)
@@ -111,11 +117,21 @@ class Predictor:
         """Return the predictions of each output for samples of the data."""
         chosen = np.asarray(indices, np.int64)
         at = torch.from_numpy(chosen.copy())
-        outputs = self._run(tuple(each[at] for each in self._inputs))
+        outputs = self.results(indices)
         return tuple(
             self._predictions(index, outputs[index], chosen, self._targets[index][at])
             for index in self._predicting
         )
+
+    def results(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[torch.Tensor, ...]:
+        """Return what the model gives for samples of the data, all outputs in their order.
+
+        What it draws at random is the same each time.
+        """
+        at = torch.from_numpy(np.array(indices, np.int64))
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(0)
+            return self._run(tuple(each[at] for each in self._inputs))
 
     def file(self, path: Path) -> tuple[Predictions, ...]:
         """Return the predictions for a picture, or for each row of a table or ``.npz`` arrays.

@@ -41,13 +41,13 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
     events, events_of_child = context.Pipe(duplex=False)
     commands_of_child, commands = context.Pipe(duplex=False)
     process = context.Process(
-        target=_work, args=(job, events_of_child, commands_of_child), daemon=True
+        target=work, args=(job, events_of_child, commands_of_child), daemon=True
     )
     process.start()
     events_of_child.close()
     commands_of_child.close()
     try:
-        yield from _listen(process, events, commands, control or Control.of_nobody())
+        yield from follow(process, events, commands, control or Control.of_nobody())
     finally:
         if process.is_alive():
             process.kill()
@@ -56,7 +56,7 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
         commands.close()
 
 
-def _listen(
+def follow(
     process: _Process, events: Connection, commands: Connection, control: Control
 ) -> Iterator[Event]:
     """Pass on what the process tells until its last event, and tell it what it is to do."""
@@ -80,8 +80,8 @@ def _pass_on(control: Control, told: int, commands: Connection) -> int:
     """Send the commands since number ``told``; return the number of the last one."""
     new = control.orders[told:]
     try:
-        for command, folder in new:
-            commands.send((command.value, folder))
+        for command, named in new:
+            commands.send((command.value, named))
     except OSError:
         return told + len(new)  # the process has ended; its last events are still to be read
     return told + len(new)
@@ -97,8 +97,8 @@ def exit_reason(exit_code: int | None) -> str:
     return f"exit code {exit_code}"
 
 
-def _work(job: Job, events: Connection, commands: Connection) -> None:
-    """Train, in the process of its own."""
+def work(job: Job, events: Connection, commands: Connection) -> None:
+    """Train, in the process of its own: what it tells and is told goes through these pipes."""
     from app.training.engine import train  # torch, which the parent may never need
 
     control = Control()
@@ -111,8 +111,8 @@ def _obey(control: Control, commands: Connection) -> None:
     """Do as told until nobody is left to tell; a run that nobody watches is stopped."""
     try:
         while True:
-            command, folder = commands.recv()
-            control.do(Command(command), folder)
+            command, named = commands.recv()
+            control.do(Command(command), named)
     except (EOFError, OSError):
         control.give_up()
         control.leave()

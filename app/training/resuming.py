@@ -20,7 +20,8 @@ from app.training.checkpoint import damaged, first_line, load_checkpoint
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Recipe
-from graph_model.recipes.schedules import SCHEDULES, Pace
+from graph_model.recipes.phases import pace
+from graph_model.recipes.schedules import Pace
 
 OF_RUN: Final = "run"
 """The name in a checkpoint of what is not the text's own."""
@@ -75,7 +76,7 @@ def _planned_anew(
     The schedule of the training is new; it takes all steps that the old one had taken. So does that
     of each player, where there are several.
     """
-    if SCHEDULES[recipe.schedule.kind].pace not in (Pace.STEP, Pace.EPOCH):
+    if pace(recipe) not in (Pace.STEP, Pace.EPOCH):
         return state
     if "schedules" not in state:
         _take_steps(training.schedule, state["schedule"], recipe.epochs * training.steps)

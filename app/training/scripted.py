@@ -6,6 +6,7 @@ lines of JSON, and what it keeps is brought back in the form in which runs are k
 
 from __future__ import annotations
 
+import hashlib
 import queue
 import threading
 import time
@@ -166,6 +167,7 @@ def _write(job: Job, folder: Path) -> _Begun:
         with flags_restored():
             training = begin(replace(job, device="cpu"), samples, built)
             if job.resumes:
+                _need_same_data(folder, files[DATA])
                 standing = go_on(job, training, data)
                 told, event = standing.told, resumed(training, standing)
                 assert told is not None
@@ -186,6 +188,13 @@ def _write(job: Job, folder: Path) -> _Begun:
     for name, content in files.items():
         write_atomically(folder / name, content)
     return begun
+
+
+def _need_same_data(folder: Path, data: bytes) -> None:
+    """Raise ``Refusal`` where a script had kept a checkpoint of other data than these."""
+    kept = load_checkpoint(folder / CHECKPOINT).get("data")
+    if kept is not None and kept != hashlib.sha256(data).hexdigest():
+        raise Refusal(Problem("data_changed", {"folder": str(folder)}))
 
 
 def _follow(place: Place, control: Control, orders: _Orders, telling: Telling) -> Iterator[Event]:

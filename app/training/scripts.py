@@ -10,6 +10,7 @@ import json
 import platform
 from collections.abc import Mapping
 from importlib import metadata
+from pathlib import Path
 from typing import Final
 
 import torch
@@ -85,6 +86,15 @@ def environment_file(job: Job, data: str) -> bytes:
         },
     }
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+def is_of_others(folder: Path, data: str) -> bool:
+    """Tell whether the run in a folder was made with other data than those of this digest."""
+    try:
+        made_with = json.loads((folder / ENVIRONMENT).read_bytes())["data"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False  # of an older version, or taken away: nothing tells
+    return bool(made_with != data)
 
 
 def _device_name(device: str) -> str:

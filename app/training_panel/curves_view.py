@@ -1,11 +1,11 @@
-"""The four plots of a run, with their smoothing, scale and export."""
+"""The plots of a run, with their smoothing, scale and export."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, Qt
+from PySide6.QtCore import QBuffer, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QSlider,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,8 @@ from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.files.atomic import write_atomically
 
 _NAMES = ("loss", "score", "rate", "throughput")
+_WATCHED = "gradients"
+"""The plot of what is only told where somebody looks at it."""
 _FINEST = 99
 _WIDE = 64
 """Room, in pixels, for numbers such as 0.0009975."""
@@ -47,14 +48,27 @@ _ROOM_FOR_WORDS = 270
 class CurvesView(QWidget):
     """Loss, score, learning rate and throughput of a run, drawn as they grow.
 
-    Under ``name`` is remembered how large each plot is, and which are shown.
+    Under ``name`` is remembered how large each plot is, and which are shown. One that ``watches``
+    offers the gradients too; ``watching_changed`` says that :attr:`is_watching` may differ.
     """
 
-    def __init__(self, arrangement: Arrangement, name: str, parent: QWidget | None = None) -> None:
+    watching_changed = Signal()
+
+    def __init__(
+        self,
+        arrangement: Arrangement,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        watches: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._arrangement, self._name, self._watches = arrangement, name, watches
+        self._steps = Steps(self)
+        self._gradients: LivePlot | None = None
         self._record = Record()
         self._drawn: set[str] = set()
-        steps = Steps(self)
+        steps = self._steps
         self.loss, self.score = LivePlot(steps=steps), LivePlot(steps=steps)
         self.rate, self.throughput = LivePlot(_WIDE, steps), LivePlot(_WIDE, steps)
         self._smoothing_label = QLabel()
@@ -93,6 +107,8 @@ class CurvesView(QWidget):
         box.addWidget(self._hint, 1)
         self._retranslate()
         self.refresh()
+        if self.is_watching:
+            self._watch()
 
     def _lay_out(self, arrangement: Arrangement, name: str) -> QWidget:
         """Put the plots into two rows, with a menu of which are shown."""
@@ -105,26 +121,51 @@ class CurvesView(QWidget):
         ]
         for row in rows:
             row.setStretchFactor(1, 1)
+        self._rows = rows
         menu = QMenu(self._choice)
         self._shown: dict[str, QAction] = {}
         for plot_name, plot in zip(_NAMES, self._plots(), strict=True):
-            panel = f"{name}.{plot_name}"
-            action = self._shown[plot_name] = menu.addAction("")
-            action.setCheckable(True)
-            action.setChecked(arrangement.is_shown(panel))
-            action.toggled.connect(partial(arrangement.set_shown, panel))
-            action.toggled.connect(lambda _: self._hide_empty(rows))
-            arrangement.add_panel(panel, plot)
+            self._offer(menu, plot_name, usually=True)
+            arrangement.add_panel(f"{name}.{plot_name}", plot)
+        if self._watches:
+            self._offer(menu, _WATCHED, usually=False).toggled.connect(self._watch)
         self._choice.setMenu(menu)
         area = arrangement.split(f"{name}.rows", VERTICAL, rows, (_ABOVE, _BELOW), 0)
         area.setStretchFactor(1, 1)
-        self._hide_empty(rows)  # shown before they were in it, they would be windows
+        self._hide_empty()  # shown before they were in it, they would be windows
         return area
 
-    def _hide_empty(self, rows: list[QSplitter]) -> None:
+    def _offer(self, menu: QMenu, plot: str, *, usually: bool) -> QAction:
+        """Add the choice of a plot to the menu."""
+        panel = f"{self._name}.{plot}"
+        action = self._shown[plot] = menu.addAction("")
+        action.setCheckable(True)
+        action.setChecked(self._arrangement.is_shown(panel, usually=usually))
+        action.toggled.connect(partial(self._arrangement.set_shown, panel))
+        action.toggled.connect(lambda _: self._hide_empty())
+        return action
+
+    def _hide_empty(self) -> None:
         """Leave no room for a row without plots."""
-        for row in rows:
+        for row in self._rows:
             row.setVisible(any(not plot.isHidden() for plot in row.findChildren(LivePlot)))
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether gradients are to be told."""
+        return self._watches and self._shown[_WATCHED].isChecked()
+
+    def _watch(self) -> None:
+        """Make the plot of the gradients when it is first wanted, and ask for what it shows."""
+        if self._gradients is None and self.is_watching:
+            self._gradients = LivePlot(_WIDE, self._steps)
+            self._gradients.set_log_scale(True)
+            self._rows[1].addWidget(self._gradients)
+            self._arrangement.add_panel(f"{self._name}.{_WATCHED}", self._gradients)
+            self._retranslate()
+            self._hide_empty()
+            self.refresh()
+        self.watching_changed.emit()
 
     @property
     def record(self) -> Record:
@@ -155,6 +196,10 @@ class CurvesView(QWidget):
                 self._draw(self.score, title, curve, 2 * place + 1, dots=True)
         self._draw(self.rate, self.tr("learning rate"), record.learning_rate, 2)
         self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)
+        if self._gradients is not None:
+            norm, ratio = record.gradient_norm, record.update_ratio
+            self._draw(self._gradients, self.tr("norm of all gradients"), norm, 3)
+            self._draw(self._gradients, self.tr("update over weight, median"), ratio, 5)
         for plot in self._plots():
             plot.refresh()
         self._area.setVisible(bool(self._drawn))
@@ -181,7 +226,7 @@ class CurvesView(QWidget):
             write_atomically(path, bytes(picture.data().data()))
             return
         rows: list[str] = ["plot,curve,step,value"]
-        for name, plot in zip(_NAMES, self._plots(), strict=True):
+        for name, plot in zip((*_NAMES, _WATCHED), self._plots(), strict=False):
             rows += [f"{name},{row}" for row in plot.rows()]
         write_atomically(path, ("\n".join(rows) + "\n").encode())
 
@@ -193,7 +238,8 @@ class CurvesView(QWidget):
             plot.show_curve(name, curve, colour, dots=dots)
 
     def _plots(self) -> tuple[LivePlot, ...]:
-        return self.loss, self.score, self.rate, self.throughput
+        last = () if self._gradients is None else (self._gradients,)
+        return self.loss, self.score, self.rate, self.throughput, *last
 
     def _smooth(self, amount: int) -> None:
         for plot in (self.loss, self.score):
@@ -231,9 +277,12 @@ class CurvesView(QWidget):
             self.tr("Score"),
             self.tr("Learning rate"),
             self.tr("Samples per second"),
+            self.tr("Gradients"),
         )
-        for name, plot, title in zip(_NAMES, self._plots(), titles, strict=True):
+        for name, title in zip((*_NAMES, _WATCHED), titles, strict=True):
+            if name in self._shown:
+                self._shown[name].setText(title)
+        for plot, title in zip(self._plots(), titles, strict=False):
             plot.set_title(title)
-            self._shown[name].setText(title)
         self._choice.setText(self.tr("Plots") + " ▾")
         self._choice.setToolTip(self.tr("Which plots are shown"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from app.background import AFTER_THE_FRAME, Latest
+from app.background import AfterTheFrame, Latest
 from app.late import late
 from app.project.document import Document
 from app.project.state import State
@@ -34,8 +34,7 @@ class DataWatch(QObject):
         self.problems: tuple[Problem, ...] = ()
         self._reader = Latest(self)
         self._reader.done.connect(self._take)
-        self._soon = QTimer(self, singleShot=True, interval=AFTER_THE_FRAME)
-        self._soon.timeout.connect(self.refresh)
+        self._soon = AfterTheFrame(self.refresh, self)
         document.changed.connect(self._follow)
         self.refresh()
 

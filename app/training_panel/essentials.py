@@ -69,9 +69,12 @@ class Essentials(QWidget):
         assert self._form is not None
         return self._form
 
-    def show_recipe(self, recipe: Recipe) -> None:
-        """Show the settings of a recipe, keeping the fields where only values differ."""
-        kind = OPTIMIZERS.get(recipe.optimizer.kind)
+    def show_recipe(self, recipe: Recipe, *, has_rate: bool = True) -> None:
+        """Show the settings of a recipe, keeping the fields where only values differ.
+
+        It has no rate where players have theirs.
+        """
+        kind = OPTIMIZERS.get(recipe.optimizer.kind) if has_rate else None
         rates = tuple(each for each in kind.parameters if each.name == RATE) if kind else ()
         values: dict[str, Value] = {each.name: getattr(recipe, each.name) for each in _PLAIN}
         for rate in rates:

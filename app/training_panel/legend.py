@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QLabel
 
+from app.language.sentences import in_one_line
 from app.look.style import set_role
 from app.look.theme import SPACE
 
@@ -18,27 +19,31 @@ _NO_LIMIT: Final = 16777215
 
 
 class Legend(QLabel):
-    """Title and names of the curves in their colours; with values where one points."""
+    """Title and names of the curves in their colours; with values where one points.
 
-    def __init__(self) -> None:
+    A curve alone needs no name, unless it ``names_one``.
+    """
+
+    def __init__(self, *, names_one: bool = False) -> None:
         super().__init__()
+        self._fewest = 1 if names_one else 2
         self.title = self.words = ""
         self.setWordWrap(True)
         self.setContentsMargins(SPACE, 0, SPACE // 2, 0)
         set_role(self, "caption")
 
     def tell(self, colours: Mapping[str, str], values: Mapping[str, float], place: str) -> None:
-        """Show the curves' names, or their values at a place; with one curve, its values alone."""
+        """Show the curves' names, or their values at a place."""
         if values:
             self.setFixedHeight(self.height())  # nothing may jump while the mouse moves
-            named = len(colours) > 1
+            named = len(colours) >= self._fewest
             entries = {k: f"{k} {v:.4g}" if named else f"{v:.4g}" for k, v in values.items()}
             if not self._fits([self.title, place, *entries.values()]):
                 entries = {name: f"{value:.3g}" for name, value in values.items()}
         else:
             self.setMinimumHeight(0)
             self.setMaximumHeight(_NO_LIMIT)
-            entries = {name: name for name in colours} if len(colours) > 1 else {}
+            entries = {name: name for name in colours} if len(colours) >= self._fewest else {}
         before = [self.title, place] if place else [self.title]
         self.words = _GAP.join([*before, *entries.values()])
         marked = [
@@ -53,11 +58,3 @@ class Legend(QLabel):
         width = metrics.horizontalAdvance(_GAP.join(f"{_MARK} {each}" for each in entries))
         lines = max(1, room.height() // metrics.height())
         return width < 0.8 * lines * room.width()
-
-
-def in_one_line(words: str) -> str:
-    """Return words that no line ends within, in whichever script.
-
-    Qt heeds ``white-space: nowrap`` for whole paragraphs alone, and Chinese may break anywhere.
-    """
-    return "\N{WORD JOINER}".join(words.replace(" ", "\N{NO-BREAK SPACE}"))

@@ -36,6 +36,8 @@ from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
 
+_OBSERVER: Final = "gradients"
+"""The observer in ``app.observing`` whose figures are drawn."""
 _NAMES: Final = 8
 """How many weights are listed at once; the tip has all."""
 _RECIPE, _CURVES, _NETWORK = 312, 704, 264
@@ -58,7 +60,7 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self._document, self._trainer = document, trainer
         self.recipe = RecipePanel(document, trainer, arrangement)
-        self.curves = CurvesView(arrangement, "curves")
+        self.curves = CurvesView(arrangement, "curves", watches=True)
         """The plots of the run."""
         self.results = ResultsView()
         """What the run came to."""
@@ -85,6 +87,8 @@ class TrainingPanel(QWidget):
         outer.addWidget(arrangement.split("training", HORIZONTAL, sides, widths, 1))
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
+        self.curves.watching_changed.connect(self._observe)
+        self._observe()
         trainer.session.progressed.connect(self.curves.refresh)
         trainer.session.progressed.connect(self.keeping.refresh)
         trainer.session.progressed.connect(self._say_beginning)
@@ -95,6 +99,10 @@ class TrainingPanel(QWidget):
         self._retranslate()
         if trainer.is_running:
             self._begin()
+
+    def _observe(self) -> None:
+        """Have a run tell what is watched, and nothing else."""
+        self._trainer.session.observe(*[_OBSERVER] * self.curves.is_watching)
 
     def _recipe_side(self) -> QWidget:
         """Make what a run is chosen and begun with."""

@@ -62,6 +62,13 @@ class PlayersEditor(QWidget):
         return len(trained_outputs(self._document.project.recipe, self._document.main)) > 1
 
     @property
+    def has_all_own(self) -> bool:
+        """Whether every loss has an optimizer of its own, so that the recipe's moves nothing."""
+        own = {each.output for each in self._players if each.optimizer is not None}
+        found = self._turns
+        return bool(found) and all(each.outputs[0] in own for each in found)
+
+    @property
     def summary(self) -> str:
         """What is chosen, in a few words."""
         found = self._turns

@@ -82,13 +82,19 @@ class _StepAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
 class LivePlot(QWidget):
     """One plot of several named curves over the steps of a run, under its title and legend.
 
-    Where the mouse points, the legend tells the values instead of the names alone. Wheel and drag
-    show a part, a double click shows all again. The frame is set here: plots that pyqtgraph links
-    and frames by itself may correct each other without end.
+    A single curve is named where it ``names_one``. Where the mouse points, the legend tells the
+    values instead of the names alone. Wheel and drag show a part, a double click shows all again.
+    The frame is set here: plots that pyqtgraph links and frames by itself may correct each other
+    without end.
     """
 
     def __init__(
-        self, axis_width: int = 50, steps: Steps | None = None, parent: QWidget | None = None
+        self,
+        axis_width: int = 50,
+        steps: Steps | None = None,
+        parent: QWidget | None = None,
+        *,
+        names_one: bool = False,
     ) -> None:
         super().__init__(parent)
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
@@ -99,7 +105,7 @@ class LivePlot(QWidget):
         self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
         self._smoothed: dict[str, Smoothed] = {}
-        self._legend = Legend()
+        self._legend = Legend(names_one=names_one)
         self.plot = pyqtgraph.PlotWidget(axisItems={"bottom": _StepAxis("bottom")})
         item = self._item = self.plot.plotItem
         item.hideButtons()
@@ -183,6 +189,7 @@ class LivePlot(QWidget):
     def _show_numbers(self, *, on: bool) -> None:
         for side in _SIDES:
             self._item.getAxis(side).setStyle(showValues=on)
+        self._item.getAxis("bottom").setHeight()  # as the numbers need, or not: it has not followed
 
     def refresh(self) -> None:
         """Draw what has been appended to the curves, where anybody can see it."""

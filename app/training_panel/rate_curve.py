@@ -16,7 +16,9 @@ from graph_model.recipes.rates import rates
 _HEIGHT = 44
 _MARGIN = 3
 _STEPS = 40
-"""Points for each epoch of a schedule that moves by step, whose form they hardly change."""
+"""Steps of an epoch until the data tell; the form of a curve hardly depends on them."""
+_MOST = 2000
+"""Points, which are more than there are pixels."""
 
 
 class RateCurve(QWidget):
@@ -28,10 +30,10 @@ class RateCurve(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_recipe(recipe)
 
-    def show_recipe(self, recipe: Recipe) -> None:
+    def show_recipe(self, recipe: Recipe, steps_per_epoch: int = _STEPS) -> None:
         """Draw the rates of a recipe, none where its problems tell why there are none."""
         try:
-            found = rates(recipe, _STEPS)
+            found = rates(recipe, steps_per_epoch, _MOST)
         except OverflowError:
             found = ()
         self._rates = found = found if all(map(math.isfinite, found)) else ()

@@ -41,6 +41,7 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
+from graph_model.recipes.splits import steps_per_epoch
 from graph_model.values import Value
 
 _NARROWEST: Final = 272
@@ -67,6 +68,7 @@ class RecipePanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumWidth(_NARROWEST)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_width)
         self.data = ChoiceEditor(SOURCES, recipe.data)
         self.essentials = Essentials(trainer.devices, recipe)
         self.where = WhereForm(trainer, recipe)
@@ -116,12 +118,15 @@ class RecipePanel(QScrollArea):
         trainer.state_changed.connect(self._sum_up)
         theme.manager().changed.connect(self._show_facts)
         self._retranslate()
+        self._show()
+        self._keep_width()
 
     def _lay_out(self) -> None:
         content = QWidget()
         set_role(content, "panel")
         box = QVBoxLayout(content)
-        box.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
+        bar = self.verticalScrollBar().sizeHint().width()
+        box.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE - bar, 2 * SPACE)
         box.setSpacing(SPACE // 2)
         box.addLayout(self._problems)
         for widget in (self._data_title, self.data, self._facts, self._run_title):
@@ -141,6 +146,12 @@ class RecipePanel(QScrollArea):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def _keep_width(self) -> None:
+        """Let the fields keep their width when the scroll bar comes and goes."""
+        bar = self.verticalScrollBar()
+        is_shown = bar.maximum() > bar.minimum()
+        self.setViewportMargins(0, 0, 0 if is_shown else bar.sizeHint().width(), 0)
 
     def _set(self, name: str, value: Value) -> None:
         """Set a plain setting, or the rate, which is an argument of the optimizer."""
@@ -176,7 +187,7 @@ class RecipePanel(QScrollArea):
     def _show(self) -> None:
         recipe = self._document.project.recipe
         self.data.show_choice(recipe.data)
-        self.essentials.show_recipe(recipe)
+        self.essentials.show_recipe(recipe, has_rate=not self.players.has_all_own)
         self.where.show_recipe(recipe)
         self.optimizer.show_choice(recipe.optimizer)
         self.schedule.show_choice(recipe.schedule)
@@ -184,7 +195,6 @@ class RecipePanel(QScrollArea):
         self._show_surroundings()
         self.players.refresh()
         self.options.show_options(recipe.options)
-        self.rate_curve.show_recipe(recipe)
         self.phases.show_recipe(recipe)
         self._sum_up()
 
@@ -199,6 +209,12 @@ class RecipePanel(QScrollArea):
         project, watch = self._document.project, self._watch
         found = surroundings(self._document.main, project.recipe, watch.facts)
         self.options.show_surroundings(found)
+        if isinstance(watch.facts, DataFacts):
+            self.rate_curve.show_recipe(
+                project.recipe, steps_per_epoch(project.recipe, watch.facts)
+            )
+        else:
+            self.rate_curve.show_recipe(project.recipe)
 
     def _show_facts(self) -> None:
         self._show_surroundings()
@@ -240,8 +256,10 @@ class RecipePanel(QScrollArea):
             "beginning": self.beginning.summary,
         }.items():
             self.sections[name].sum_up(text)
-        self._lines["players"].setVisible(self.players.has_several)
-        self.sections["players"].setVisible(self.players.has_several)
+        shown = {"players": self.players.has_several, "optimizer": not self.players.has_all_own}
+        for name, is_shown in shown.items():
+            self._lines[name].setVisible(is_shown)
+            self.sections[name].setVisible(is_shown)
 
     def _retranslate(self) -> None:
         self._data_title.setText(self.tr("Data"))

@@ -33,6 +33,7 @@ from app.runs.events import Finished
 from app.runs.job import Job
 from app.runs.store import best_weights
 from app.training_panel.charts import ConfusionView, ScatterView
+from app.training_panel.pictures_view import PicturesView
 from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.frozen import frozen
 from graph_model.problems import Refusal
@@ -41,16 +42,21 @@ from graph_model.recipes.sources import SOURCES
 
 if TYPE_CHECKING:
     from app.training.predict import Predictions, Predictor
+    from app.training.showing import Shown
 
 _WORST = 12
 
 
 @frozen
 class Outcome:
-    """What the trained model says of the split that was not trained on."""
+    """What the trained model says of the split that was not trained on, and shows for it.
+
+    There are no predictions where no output has a target.
+    """
 
     predictor: Predictor
-    predictions: Predictions
+    predictions: Predictions | None
+    shown: tuple[Shown, ...]
 
 
 class ResultsView(QWidget):
@@ -65,6 +71,7 @@ class ResultsView(QWidget):
         self._figures.setTextFormat(Qt.TextFormat.PlainText)
         self._figures.setWordWrap(True)
         self.confusion, self.scatter = ConfusionView(), ScatterView()
+        self.pictures = PicturesView()
         self.worst = SamplesView()
         self.trial = TryView()
         self.trial.sample_chosen.connect(self._try_sample)
@@ -86,6 +93,7 @@ class ResultsView(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(self.confusion, 3)
         row.addWidget(self.scatter, 3)
+        row.addWidget(self.pictures, 4)
         row.addWidget(self.worst, 3)
         row.addWidget(self.trial, 2)
         box = QVBoxLayout(self)
@@ -126,7 +134,15 @@ class ResultsView(QWidget):
             return
         self._outcome = outcome
         self._say()
-        predictions = self._named(outcome.predictions)
+        self.pictures.setVisible(bool(outcome.shown))
+        self.pictures.show_pictures(outcome.shown)
+        for each in (self.confusion, self.scatter, self.worst, self.trial):
+            each.setVisible(outcome.predictions is not None)
+        if outcome.predictions is not None:
+            self._show_predictions(outcome.predictor, self._named(outcome.predictions))
+        self._below.show()
+
+    def _show_predictions(self, predictor: Predictor, predictions: Predictions) -> None:
         is_flat = predictions.true.ndim == 1
         self.confusion.setVisible(predictions.is_of_classes and is_flat)
         self.scatter.setVisible(not predictions.is_of_classes)
@@ -135,8 +151,7 @@ class ResultsView(QWidget):
         elif not predictions.is_of_classes:
             self.scatter.show_points(predictions.true.ravel(), predictions.predicted.ravel())
         self.worst.show_samples(predictions, predictions.worst(_WORST), self._features())
-        self.trial.show_limits(outcome.predictor.samples.data.facts.samples)
-        self._below.show()
+        self.trial.show_limits(predictor.samples.data.facts.samples)
         self._try_sample(int(predictions.samples[0]))
 
     def _named(self, predictions: Predictions) -> Predictions:
@@ -189,7 +204,8 @@ class ResultsView(QWidget):
             parts.append(self.tr("Test: {0}").format(figures_text(finished.test)))
         parts.append(self.tr("{0:.1f} s").format(finished.seconds))
         outcome = self._outcome
-        names = self._named(outcome.predictions).class_names if outcome else ()
+        predictions = outcome.predictions if outcome else None
+        names = self._named(predictions).class_names if predictions else ()
         shares = shares_texts(finished.test or finished.validation, names)
         self._figures.setText("\n".join(("   ·   ".join(parts), *shares)))
 
@@ -201,9 +217,10 @@ def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
         predictor: Predictor = predict.Predictor(job, weights)
         has_test = len(predictor.samples.prepared.split.test) > 0
         split = predictor.split("test" if has_test else "validation")
+        shown: tuple[Shown, ...] = importlib.import_module("app.training.showing").shown(predictor)
     except Refusal as refusal:
         return refusal
-    return Outcome(predictor, split[0])
+    return Outcome(predictor, split[0] if split else None, shown)
 
 
 def _at(predictor: Predictor, index: int) -> Predictions:

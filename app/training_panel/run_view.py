@@ -44,7 +44,7 @@ class RunView(QWidget):
         self._facts = _Facts()
         self.curves = CurvesView(arrangement, "run")
         """The curves of a single run."""
-        self.comparison = LivePlot()
+        self.comparison = LivePlot(names_one=True)
         """The validation losses of several."""
         self._pages = QStackedWidget()
         self._pages.addWidget(self.curves)
@@ -87,11 +87,13 @@ class RunView(QWidget):
     def _compare(self) -> None:
         self.comparison.forget_curves()
         for number, run in enumerate(self._chosen):
+            curve, name = Curve(), run.folder.name
             if run.losses:
-                curve = Curve()
                 steps, losses = np.array(run.losses).T
                 curve.extend(steps, losses)
-                self.comparison.show_curve(run.folder.name, curve, number, dots=True)
+            else:
+                name = self.tr("{0} (no epoch finished)").format(name)
+            self.comparison.show_curve(name, curve, number, dots=True)
         self.comparison.refresh()
 
     def _tell(self) -> None:
@@ -125,6 +127,7 @@ class RunView(QWidget):
     def _retranslate(self) -> None:
         self.comparison.set_title(self.tr("Validation loss"))
         self.comparison.set_unit(self.tr("steps"))
+        self._compare()
         if len(self._chosen) == 1:
             self._tell()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -38,15 +39,21 @@ from graph_model.editing.differences import Differences, are_related, difference
 from graph_model.network import Project
 from graph_model.recipes.schedules import follows_epochs
 
+_FIGURES: Final = (3, 4)
+"""The columns of what was reached on the validation and the test split."""
+
 
 class RunsPanel(QWidget):
     """Lists the runs; ``project_wanted`` asks to open the project as it was in one of them.
+
+    ``export_wanted`` carries the folder of a run whose model is to be exported with its weights.
 
     ``go_on_wanted`` carries a run that is to go on, and how many epochs it is to have in all; 0
     for as many as it was meant for. ``weights_wanted`` carries weights to begin new runs with.
     """
 
     project_wanted = Signal(Path)
+    export_wanted = Signal(Path)
     go_on_wanted = Signal(object, int)
     weights_wanted = Signal(object)
 
@@ -70,6 +77,8 @@ class RunsPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._empty, "muted")
         self._open, self._folder, self._delete = Button(), Button(), Button()
+        self._export = Button()
+        self._export.clicked.connect(lambda: self.export_wanted.emit(self._chosen()[0].folder))
         self._go_on = Button()
         self._go_on.clicked.connect(self._ask_to_go_on)
         self._weights = Button()
@@ -95,7 +104,9 @@ class RunsPanel(QWidget):
 
     def _list_side(self) -> QWidget:
         """Make the list above what can be done with the runs that are chosen."""
-        buttons = _row(self._go_on, self._weights, self._open, self._folder, self._delete)
+        buttons = _row(
+            self._go_on, self._weights, self._export, self._open, self._folder, self._delete
+        )
         buttons.addWidget(self.edited, 1)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -132,10 +143,15 @@ class RunsPanel(QWidget):
                 ]
             )
             item.setToolTip(1, phrase_text(run.reason))
+            for column in _FIGURES:
+                item.setToolTip(column, item.text(column).replace(", ", "\n"))
             item.setData(0, Qt.ItemDataRole.UserRole, run)
             self._list.addTopLevelItem(item)
         header = self._list.header()
+        header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in _FIGURES:  # which share what is left, and are shortened where that is little
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         newest = self._list.topLevelItem(0)
         if newest is not None:
             newest.setSelected(True)
@@ -176,7 +192,7 @@ class RunsPanel(QWidget):
     def _compare(self) -> None:
         """Lay the validation losses of the chosen runs over one another."""
         chosen = self._chosen()
-        for button in (self._open, self._folder, self._weights):
+        for button in (self._open, self._folder, self._weights, self._export):
             set_reason(button, unless(len(chosen) == 1, self.tr("Select a single run first.")))
         self._show_going_on()
         set_reason(self._delete, unless(bool(chosen), self.tr("Select runs first.")))
@@ -303,6 +319,8 @@ class RunsPanel(QWidget):
         self._weights.setText(self.tr("Start from these weights") + " ▾")
         self._best.setText(self.tr("The best"))
         self._last.setText(self.tr("The last"))
+        self._export.setText(self.tr("Export…"))
+        self._export.setToolTip(self.tr("Export its network, with its best weights or the last"))
         self._open.setText(self.tr("Open its project"))
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))

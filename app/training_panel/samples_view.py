@@ -230,12 +230,21 @@ def as_picture(features: Array) -> QPixmap | None:
     """Return a sample of shape (1 or 3, H, W) as a picture, ``None`` for any other."""
     if features.ndim != 3 or features.shape[0] not in (1, 3):
         return None
-    low, high = float(features.min()), float(features.max())
-    levels = ((features - low) * (255 / (high - low) if high > low else 0)).astype(np.uint8)
-    rows = np.ascontiguousarray(levels.transpose(1, 2, 0).repeat(3 // len(levels), axis=2))
-    height, width = rows.shape[:2]
-    image = QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    image = as_image(features, float(features.min()), float(features.max()))
     mode = Qt.TransformationMode.FastTransformation
-    return QPixmap.fromImage(image.copy()).scaled(
+    return QPixmap.fromImage(image).scaled(
         _SIDE * 2, _SIDE * 2, Qt.AspectRatioMode.KeepAspectRatio, mode
     )
+
+
+def as_image(features: Array, low: float, high: float) -> QImage:
+    """Return numbers of shape (1 or 3, H, W) as an image, black at ``low`` and bright at ``high``.
+
+    What is beyond is as what is there; what is no number is black.
+    """
+    spread = high - low if high > low else 1.0
+    shares = np.nan_to_num(np.clip((features - low) / spread, 0, 1), nan=0)
+    levels = (255 * shares).astype(np.uint8)
+    rows = np.ascontiguousarray(levels.transpose(1, 2, 0).repeat(3 // len(levels), axis=2))
+    height, width = rows.shape[:2]
+    return QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

@@ -36,6 +36,7 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self.record = Record()
         self._control = Control()
+        self._observers: tuple[str, ...] = ()
         self._events: deque[Event] = deque()
         self._thread: threading.Thread | None = None
         self._timer = QTimer(self, interval=_LOOK_EVERY)
@@ -56,6 +57,7 @@ class TrainingSession(QObject):
         assert self._thread is None, "one run at a time"
         self.record = Record()
         self._control = Control()
+        self._control.observe(*self._observers)
         self._events.clear()
         self._thread = threading.Thread(target=self._drive, args=(run, self._control))
         self._thread.start()
@@ -79,6 +81,11 @@ class TrainingSession(QObject):
         """End the run before its next step."""
         self._control.stop()
         self.state_changed.emit()
+
+    def observe(self, *observers: str) -> None:
+        """Have these look at this run and the next ones now and then: see ``app.observing``."""
+        self._observers = observers
+        self._control.observe(*observers)
 
     def leave(self) -> None:
         """End the run as soon as it can be, with its weights but without its last figures."""

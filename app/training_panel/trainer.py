@@ -215,6 +215,13 @@ class Trainer(QObject):
         self._say_loading()
         self._torch.when_loaded(self._begin)
 
+    def tell(self) -> None:
+        """Say once more how far a run is, in the language in use."""
+        if self.is_running and self.session.record.started is not None:
+            self._progress()
+        elif not self.is_free:
+            self._say_loading()
+
     def _say_loading(self) -> None:
         self.progressed.emit(None, translate("TrainingPanel", "Loading…"), "")
 

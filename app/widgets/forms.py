@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.language.sentences import parameter_help
@@ -20,6 +21,8 @@ from graph_model.values import Arguments, Parameter, Value
 
 LABEL_WIDTH: Final = 108
 """The room that the names of parameters have, in pixels."""
+_NARROWEST: Final = 66
+"""How wide letters are at least, in percent, before a name is cut short."""
 ROOM_FOR_RESET: Final = 31
 """The room that the way back to the default has behind a field, in pixels."""
 
@@ -118,8 +121,8 @@ class _Row(QWidget):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
-        self._label = QLabel(field.parameter.name)
-        self._label.setFont(monospace_font(SMALL))
+        self._label = QLabel()
+        _name(self._label, field.parameter.name, is_alone=field.is_long)
         self._label.setBuddy(self.field)
         self._label.setFixedHeight(CONTROL_HEIGHT)
         self.field.set_control_height(CONTROL_HEIGHT)
@@ -177,6 +180,18 @@ class _Row(QWidget):
         text = self.tr("Back to the default, {0}").format(_written(parameter.default))
         self.back.setToolTip(text)
         self.back.setAccessibleName(text)
+
+
+def _name(label: QLabel, name: str, *, is_alone: bool) -> None:
+    """Write a name into its column, in narrower letters where it is long: fields stay in line."""
+    font = monospace_font(SMALL)
+    width = QFontMetricsF(font).horizontalAdvance(name)
+    if width > LABEL_WIDTH and not is_alone:
+        font.setStretch(max(_NARROWEST, int(100 * LABEL_WIDTH / width)))
+        label.setFixedWidth(LABEL_WIDTH)
+        name = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideMiddle, LABEL_WIDTH)
+    label.setFont(font)
+    label.setText(name)
 
 
 def _written(value: Value) -> str:

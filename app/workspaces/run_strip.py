@@ -62,7 +62,7 @@ class RunStrip(QAbstractButton):
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._widest = 0
-            self._say(*self._words)
+            self._trainer.tell()
         super().changeEvent(event)
 
     def _show_state(self) -> None:

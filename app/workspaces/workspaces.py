@@ -31,11 +31,13 @@ class Workspaces(QWidget):
 
     There is one canvas; it lies in whichever workspace is shown, each with its own part in view.
     ``changed`` says that another workspace is shown, or other panels. ``project_wanted`` asks to
-    open the project as it was in a run, ``differences_wanted`` to show what was edited since one.
+    open the project as it was in a run, ``export_wanted`` to export it, and
+    ``differences_wanted`` to show what was edited since one.
     """
 
     changed = Signal()
     project_wanted = Signal(Path)
+    export_wanted = Signal(Path)
     differences_wanted = Signal(object)
 
     def __init__(
@@ -68,7 +70,6 @@ class Workspaces(QWidget):
         for page in (*self._of.values(), welcome):
             self._pages.addWidget(page)
         self._places[Workspace.DRAW].take(canvas)
-        document.replaced.connect(self._views.clear)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._pages)
@@ -101,6 +102,7 @@ class Workspaces(QWidget):
     def _make_runs(self) -> QWidget:
         panel = late("app.training_panel.runs").RunsPanel(self._document, self._arrangement)
         panel.project_wanted.connect(self.project_wanted)
+        panel.export_wanted.connect(self.export_wanted)
         panel.edited.wanted.connect(self.differences_wanted)
         panel.go_on_wanted.connect(self._trainer.go_on)
         panel.weights_wanted.connect(self._begin_with)
@@ -131,6 +133,10 @@ class Workspaces(QWidget):
             place.take(self._canvas)
             self._views.get(workspace, self._canvas.fit)()
         self.changed.emit()
+
+    def forget_views(self) -> None:
+        """Show all of the network where a workspace is shown for the first time from now on."""
+        self._views.clear()
 
     def show_welcome(self) -> None:
         """Show the welcome page in place of the panels."""

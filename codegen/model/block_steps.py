@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from codegen.literals import literal
 from codegen.model.block_calls import is_chained
@@ -84,11 +84,22 @@ def times(node: Node, sizes: Sizes, keep: Word) -> str:
     return literal(count)
 
 
-def side_by_side(node: Node, attribute: str, turn: str, operands: Sequence[str]) -> str:
-    """Return the text of what repeats give together that all take the same."""
+SUM: Final = "sum"
+"""What adds up repeats, so that no value of the same ``forward`` is called so."""
+
+
+def side_by_side(
+    node: Node, attribute: str, turn: str, operands: Sequence[str], names: Collection[str]
+) -> str:
+    """Return the text of what repeats give together that all take the same.
+
+    ``names`` are those of the arguments of ``forward``.
+    """
     each = f"{turn}({', '.join(operands)}) for {turn} in self.{attribute}"
     if node.arrangement is Arrangement.SUMMED:
-        return f"sum({each})"
+        if SUM in names:
+            return f"torch.stack([{each}]).sum(dim=0)"
+        return f"{SUM}({each})"
     function = "cat" if node.arrangement is Arrangement.CONCATENATED else "stack"
     return f"torch.{function}([{each}], dim={node.along})"
 

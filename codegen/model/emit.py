@@ -10,7 +10,7 @@ from codegen.custom_layers.sections import Section, import_lines
 from codegen.line_breaks import LINE_LENGTH, wrapped
 from codegen.literals import plain
 from codegen.model.lower import lower
-from codegen.model.program import RESET, Argument, Attribute, Class, Method, Part, Program
+from codegen.model.program import DERIVING, RESET, Argument, Attribute, Class, Method, Part, Program
 from codegen.names import is_told
 from graph_model.dims import evaluate
 from graph_model.frozen import frozen
@@ -139,7 +139,8 @@ def _write_class(writer: _Writer, made: Class, docstring: Sequence[str | _Fact])
     _write_init(writer, made)
     if made.is_chain:
         return
-    _write_method(writer, Method("forward", made.arguments, made.statements, made.results))
+    forward = "forward", made.arguments, made.statements, made.results, made.derives
+    _write_method(writer, Method(*forward))
     for method in made.methods:
         writer.write("")
         told = "this output" if len(method.results) == 1 else "these outputs"
@@ -189,6 +190,8 @@ def _write_method(writer: _Writer, made: Method, *docstring: str) -> None:
     arguments = ", ".join(["self", *map(_argument, made.arguments)])
     count = len(made.results)
     returned = "Tensor" if count == 1 else f"tuple[{', '.join(['Tensor'] * count)}]"
+    if made.derives:
+        writer.write(f"    @{DERIVING}  # in evaluation, too")
     signature = wrapped(f"    def {made.name}({arguments}) -> {returned}:")
     writer.write(*signature, node=made.arguments[0].node if len(made.arguments) == 1 else "")
     writer.write(*docstring)

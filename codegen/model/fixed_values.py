@@ -18,6 +18,7 @@ from codegen.model.marks import held_mark
 from codegen.model.program import Attribute, Part, Statement
 from codegen.model.step import Step
 from codegen.model.variables import Variables, named
+from graph_model.layers.gradient import RECORDING
 from graph_model.layers.kind import Composite, Held, LayerKind, Module, Script
 from graph_model.naming import name_complaint
 
@@ -95,6 +96,7 @@ def _independent(steps: Sequence[Step], known: Collection[str]) -> list[Step]:
     found: list[Step] = []
     for step in steps:
         is_operation = not isinstance(step.kind.form, Module | Composite | Script)
+        is_operation = is_operation and step.kind is not RECORDING  # it is one in each pass
         follows = values.issuperset(step.reads) and {*known}.issuperset(
             _OWN.findall(step.expression)
         )

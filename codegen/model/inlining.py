@@ -99,7 +99,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
     if not text or INDENT + len(line) > LINE_LENGTH or _calls_many(inner, outer):
         return None
     place = outer.reads.index(inner.target)
-    is_about = outer.kind.family in AROUND_SUMS and len(outer.writes) == 1
+    is_about = outer.kind.family in AROUND_SUMS and len(outer.writes) == 1 and not outer.is_telling
     takers = {**inner.takers, **outer.takers}
     del takers[inner.target]
     return outer._replace(

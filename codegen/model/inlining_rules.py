@@ -138,8 +138,13 @@ def _is_inner(inner: Step, outer: Step) -> bool:
     if len(outer.reads) > 1:
         return False
     if _is_like_operator(inner.kind):
-        return "(" not in inner.expression
+        return "(" not in inner.expression or _is_negated_call(inner)
     return _is_plain(inner) or (_is_call(inner) and len(inner.nodes) == 1)
+
+
+def _is_negated_call(step: Step) -> bool:
+    """Tell whether it is a sign before the call of modules: ``-self.relu(self.fc(x))``."""
+    return step.expression.startswith("-self.") and len(_operations(step)) == 1
 
 
 def _is_begun(inner: Step, taker: LayerKind) -> bool:

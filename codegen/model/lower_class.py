@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from codegen.model.alone import method_name, needed
+from codegen.model.block_steps import SUM
 from codegen.model.block_uses import Uses
 from codegen.model.fixed_values import fixed
 from codegen.model.grouping import grouped
@@ -21,6 +22,7 @@ from graph_model.inference.answers import apply_rule
 from graph_model.inference.infer import Inference
 from graph_model.inference.reading_order import reading_order
 from graph_model.layers import LAYERS
+from graph_model.layers.gradient import GRADIENT
 from graph_model.network import NetworkId, Node, NodeId, Port
 from graph_model.open_inputs import may_stay_open
 
@@ -83,6 +85,7 @@ class ClassLowering:
             resets=resets(self._uses, self._classes),
             within=tuple(within(self._network, self._classes)),
             methods=tuple(self._method(outputs) for outputs in alone),
+            derives=_derives(self._steps),
         )
 
     def _method(self, ids: Sequence[NodeId]) -> Method:
@@ -92,7 +95,8 @@ class ClassLowering:
         inputs = (node for node in self._nodes.inputs if node.name in read)
         taken = {each.name for each in self._attributes}
         name = method_name([node.name for node in outputs], taken)
-        return Method(name, tuple(map(self._argument, inputs)), *self._forward(outputs, steps))
+        arguments = tuple(map(self._argument, inputs))
+        return Method(name, arguments, *self._forward(outputs, steps), derives=_derives(steps))
 
     def _forward(
         self, outputs: Sequence[Node], steps: Sequence[Step]
@@ -167,7 +171,7 @@ class ClassLowering:
             steps,
             self._returned(outputs),
             [node.name for node in self._nodes.inputs],
-            [kind.name for kind in self._inference.block.layers.values()],
+            {*(kind.name for kind in self._inference.block.layers.values()), *_summing(steps)},
             wishes,
         )
 
@@ -201,6 +205,17 @@ class ClassLowering:
             told = comment if comment != last else ""
             yield Statement(_parts(step, variables), variables.lines(step), told)
             last = comment
+
+
+def _summing(steps: Iterable[Step]) -> Iterator[str]:
+    """Yield the function that adds up repeats, where steps call it."""
+    if any(f" = {SUM}(" in line for step in steps for line in step.lines):
+        yield SUM
+
+
+def _derives(steps: Iterable[Step]) -> bool:
+    """Tell whether there is a Gradient; what lies within blocks is told of their classes."""
+    return any(kind.name == GRADIENT.name for step in steps for kind in step.kinds)
 
 
 def _parts(step: Step, variables: Variables) -> tuple[Part, ...]:

@@ -27,11 +27,12 @@ from codegen.model.program import Attribute, Class
 from codegen.model.quantities import argument
 from codegen.model.sizes import Sizes
 from codegen.model.step import Step
-from codegen.model.variables import telling
+from codegen.model.variables import is_telling, telling
 from graph_model.arrangement import Arrangement
 from graph_model.findings.sharing import is_tied
 from graph_model.inference.arguments import as_owner, is_condition
 from graph_model.inference.infer import Inference, NodeResult
+from graph_model.layers.gradient import BY, GRADIENT, RECORDING
 from graph_model.layers.kind import (
     Boundary,
     Composite,
@@ -65,6 +66,11 @@ class NodeLowering:
         self.values = {Port(node.id, "output"): node.name for node in self.inputs}
         self._left_out = left_out(inference.block, inference.scope, sizes, made)
         self.takers = takers(self._network, self._left_out)
+        self._derived_by = {
+            edge.source: None
+            for port, edge in self._network.edges.items()
+            if port.name == BY and self._network.nodes[port.node].kind == GRADIENT.name
+        }
         self.attributes: list[Attribute] = []
         self.steps: list[Step] = []
         self.kept: dict[str, str] = {}
@@ -80,6 +86,37 @@ class NodeLowering:
             self._hold(node, kind, kind.form, result)
         elif not isinstance(kind.form, Boundary):
             self._lower(as_owner(self._network, node), kind, result)
+        for port in self._derived_by:
+            if port.node == id:
+                self._record(node, port)
+
+    def _record(self, node: Node, port: Port) -> None:
+        """Have torch record from here on what becomes of a value, as a Gradient by it needs.
+
+        A parameter that is trained does so by itself.
+        """
+        value, mark = self.values[port], self.mark()
+        if not is_local(value):
+            form = self.kind_of(node).form
+            if isinstance(form, Held) and form.is_parameter and not node.frozen:
+                return
+            value += ".detach()"  # what is held stays as it is
+        reads = (value,) if is_local(value) else ()
+        self.values[port] = mark
+        self.steps.append(
+            Step(
+                (node.id,),
+                (RECORDING,),
+                (port.name,),
+                reads=reads,
+                writes=(mark,),
+                names=(node.name,),
+                target=mark,
+                expression=(computed := f"{value}.requires_grad_()"),
+                texts=(computed,),
+                takers=dict.fromkeys(reads, RECORDING),
+            )
+        )
 
     def kind_of(self, node: Node) -> LayerKind:
         """Return the kind of a node, in the form that it is written in."""
@@ -199,7 +236,8 @@ class NodeLowering:
         """Write what repeats give together that all take the same, in a line of its own."""
         marks, turn = self._mark_outputs(node, result), self.mark()
         target = ", ".join(marks.values()) or "_"
-        computed = side_by_side(node, self._attribute(node), turn, given(kind, operands))
+        names = {each.name for each in self.inputs}
+        computed = side_by_side(node, self._attribute(node), turn, given(kind, operands), names)
         self._state(node, kind, result, marks, target, computed, operands.values())
         line = f"{target} = {computed}"
         self.steps[-1] = self.steps[-1]._replace(lines=(line,), turns=((turn, "layer"),))
@@ -242,6 +280,7 @@ class NodeLowering:
                 takers=dict.fromkeys(filter(is_local, operands), kind),
                 rank=next(iter(ranks)) if len(ranks := self._ranks(node)) == 1 else 0,
                 is_named=len(result.outputs) == 1 and without_number(node.name) != kind.code_stem,
+                is_telling=len(result.outputs) == 1 and is_telling(node.name, kind),
             )
         )
 

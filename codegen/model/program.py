@@ -12,6 +12,8 @@ from graph_model.layers.kind import Held
 from graph_model.network import NetworkId, NodeId
 from graph_model.tensors import TensorSpec
 
+DERIVING: Final = "torch.enable_grad()"
+"""What a method is written with that has a gradient among its values, in evaluation too."""
 RESET: Final = "_reset_parameters"
 """The method that says what weights begin with, called as in torch's own classes."""
 
@@ -86,12 +88,16 @@ class Result:
 
 @frozen
 class Method:
-    """A method that computes some of the Outputs, and nothing that they do not need."""
+    """A method that computes some of the Outputs, and nothing that they do not need.
+
+    Where it ``derives``, torch has to record what it does, in evaluation too.
+    """
 
     name: str
     arguments: tuple[Argument, ...]
     statements: tuple[Statement, ...]
     results: tuple[Result, ...]
+    derives: bool = False
 
 
 @frozen
@@ -100,7 +106,8 @@ class Class:
 
     A chain calls its modules one after the other, as ``nn.Sequential`` does without ``forward``.
     ``resets`` are the statements that say what weights begin with; ``within`` are the classes of
-    the blocks in it. ``methods`` compute some of the results alone.
+    the blocks in it. ``methods`` compute some of the results alone. One that ``derives`` has torch
+    record what ``forward`` does, in evaluation too.
     """
 
     network: NetworkId
@@ -115,6 +122,7 @@ class Class:
     resets: tuple[Statement, ...] = ()
     within: tuple[Class, ...] = ()
     methods: tuple[Method, ...] = ()
+    derives: bool = False
 
 
 @frozen

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 from codegen.custom_layers.sections import NORMS, Section, entry_of, import_lines
-from codegen.model.program import RESET
+from codegen.model.program import DERIVING, RESET
 from graph_model.formulas import FUNCTIONS
 from graph_model.initialisation.kinds import INITS
 from graph_model.layers import LAYERS
@@ -51,7 +51,8 @@ _WRITTEN: Final = " ".join(
 _FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))
 _TRANSFORMS: Final = frozenset(re.findall(r"torch\.fft\.(\w+)", _WRITTEN))
 _MEMBERS: Final = {
-    "torch": frozenset({"zeros", "tensor", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
+    "torch": frozenset({"zeros", "tensor", "enable_grad", *DTYPES})
+    | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
     "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional", "init"})
     | {"utils"}
     | {form.target for form in _FORMS if isinstance(form, Module)},
@@ -165,6 +166,8 @@ def _is_known_attribute(node: ast.Attribute, _: Collection[str]) -> bool:
             return node.attr in _MEMBERS[owner]
         case ast.Attribute(ast.Name("torch"), "fft"):
             return node.attr in _TRANSFORMS
+        case ast.Attribute(ast.Name("torch"), "autograd"):
+            return node.attr == "grad"
         case ast.Attribute(ast.Name("nn"), "functional"):
             return node.attr in _FUNCTIONALS
         case ast.Attribute(ast.Name("nn"), "init"):
@@ -210,7 +213,8 @@ def _is_known_loop(node: ast.comprehension, _: Collection[str]) -> bool:
 
 def _is_known_function(node: ast.FunctionDef, _: Collection[str]) -> bool:
     defaults = all(_is_constant(each) or _is_kind(each) for each in node.args.defaults)
-    return defaults and not (node.decorator_list or node.args.kw_defaults)
+    decorators = {ast.unparse(each) for each in node.decorator_list}
+    return defaults and decorators <= {DERIVING} and not node.args.kw_defaults
 
 
 def _is_known_class(node: ast.ClassDef, _: Collection[str]) -> bool:

@@ -128,13 +128,16 @@ class Sizes:
     def _default(self, parameter: Parameter) -> str:
         """Return the default to write: what more than half of the uses have.
 
-        What is no size has the default that it is declared with, where any use has that.
+        The one that it is declared with also where just half of them have it, and that of what is
+        no size where any use has it.
         """
         counts: Counter[Value] = Counter()
         for inference in self.passes:
             counts[inference.scope[parameter.name]] += self._uses.counts[inference]
         usual, count = counts.most_common(1)[0]
-        if parameter.type is not Type.INTEGER and parameter.default in counts:
+        declared = counts[parameter.default]
+        is_usual = declared > 1 and 2 * declared == counts.total()
+        if is_usual or (declared and parameter.type is not Type.INTEGER):
             usual, count = parameter.default, counts.total()
         text = spelled(parameter, usual) if 2 * count > counts.total() else ""
         return "" if text.startswith("partial(") else text  # no call stands as a default

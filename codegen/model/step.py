@@ -17,8 +17,9 @@ class Step(NamedTuple):
 
     Its ``text`` may be a line, or those of a loop. Values stand in it by their marks: it ``reads``
     some, also of ``forward``'s arguments, and ``writes`` others, which have ``names`` of their own;
-    where someone chose that of the last node, it is ``is_named``. The last node gives ``ports``;
-    ``is_used_once`` says so of its only output.
+    where someone chose that of the last node, it is ``is_named``, and ``is_telling`` where the name
+    says what the value is. The last node gives ``ports``; ``is_used_once`` says so of its only
+    output.
 
     ``texts`` are what each node is within the line, and ``takers`` tells for each value which kind
     takes it there. What is indexed has that ``rank``, 0 where it differs from use to use.
@@ -44,6 +45,7 @@ class Step(NamedTuple):
     texts: tuple[str, ...] = ()
     rank: int = 0
     is_named: bool = False
+    is_telling: bool = False
 
     @property
     def kind(self) -> LayerKind:

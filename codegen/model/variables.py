@@ -15,14 +15,18 @@ from typing import Final
 from codegen.line_breaks import LINE_LENGTH
 from codegen.model.inlining import INDENT, inlined
 from codegen.model.step import Step
-from graph_model.layers.kind import Composite, ExpandLike, Function, Module, Script
-from graph_model.naming import RESERVED
+from graph_model.layers.kind import Composite, ExpandLike, Function, LayerKind, Module, Script
+from graph_model.naming import RESERVED, without_number
 from graph_model.network import NodeId
 
 _LETTERS: Final = ("x", "y", "z")
 _AMBIGUOUS: Final = frozenset({"l", "O", "I"})
-_GENERAL: Final = re.compile(r"[a-z]\d?|(in|out)put\d*|other|like")
+_GENERAL: Final = re.compile(r"[a-z]\d?|(in|out)put\d*|other|like|of|by")
 """Ports whose names do not tell what they are given."""
+_SAYS_KIND: Final = re.compile(
+    "act|non_?lin|norm|^(bn|ln|gn)$|drop|pool|relu|elu|sigmoid|softmax|tanh|swish"
+)
+"""What people call layers by their kind."""
 _LAYERS: Final = (Composite, Module, Script)
 _MANY: Final = 3
 """What so many values are joined to one has a name for each of them."""
@@ -33,6 +37,13 @@ def telling(ports: Iterable[str]) -> str:
     names = {*ports}
     name = names.pop() if len(names) == 1 else ""
     return "" if _GENERAL.fullmatch(name) else name
+
+
+def is_telling(name: str, kind: LayerKind) -> bool:
+    """Tell whether a layer's name says what it gives, as ``gate`` does, and not only what it is."""
+    stem = without_number(name).strip("_").lower()
+    is_short = len(stem) == 1 and stem != name.lower()  # a letter with a number
+    return not (is_short or _SAYS_KIND.search(stem) or kind.code_stem in stem)
 
 
 class Variables:
@@ -71,6 +82,8 @@ class Variables:
         }
         self._heads = {*self._ancestors.values(), *(returned if len(returned) == 1 else ())}
         self._names: dict[str, str] = {}
+        self._running = {*arguments}
+        self._first = next(iter(arguments), "")
         for at in range(len(steps)):
             self._name_all(at)
         self._table = {ord(value): name for value, name in self._names.items()}
@@ -111,8 +124,10 @@ class Variables:
         dying = {*self._dying(at)}
         self._release(dying.difference(step.kept))
         for value, own in zip(step.writes, step.names, strict=True):
-            self._names[value] = self._chosen(at, value, own)
-            self._alive.add(self._names[value])
+            self._names[value] = name = self._chosen(at, value, own)
+            self._alive.add(name)
+            if name in _LETTERS and name != own:
+                self._running.add(value)
         for value, name in step.turns:
             self._names[value] = self._first_free([], name)
             self._alive.add(self._names[value])
@@ -135,9 +150,10 @@ class Variables:
             return self._first_free([], own)
         if step.carried or (value in self._heads and _is_whole(step)):
             return self._first_free(running, own)
+        is_own = step.is_named or len(step.writes) > 1 or isinstance(step.kind.form, _LAYERS)
+        is_about = len(step.nodes) > 1 and not step.is_telling  # and the name that of one within
         is_running = self._is_taken_up(at, value) and (
-            ancestor in self._names
-            or not (step.is_named or len(step.writes) > 1 or isinstance(step.kind.form, _LAYERS))
+            ancestor in self._names or not is_own or (is_about and len(step.writes) == 1)
         )
         usual = running if is_running else ()
         return self._first_free([self._wishes[value]] if value in self._wishes else usual, own)
@@ -152,11 +168,13 @@ class Variables:
 
         That of a layer is where it is taken more than once, since the layer has the name as well.
         """
-        takers = self._takers[value]
+        takers, reads = self._takers[value], {*self._steps[at].reads}
         if isinstance(self._steps[at].kind.form, _LAYERS):
             return takers > 1
         ancestor = self._ancestors.get(value, "")
-        goes_on = ancestor and self._names.get(ancestor, "x") in _LETTERS
+        goes_on = ancestor in self._running and (
+            len(reads) > 1 or ancestor in self._names or ancestor == self._first
+        )  # what is made of a further argument alone is no step on the way
         return takers > 1 or not goes_on or not self._is_taken_up(at, value)
 
     def _is_taken_up(self, at: int, value: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from graph_model.inference.infer import Inference, infer_within
@@ -18,18 +19,22 @@ from graph_model.values import Parameter, Type, Value
 
 VARIED: Final = frozenset({Type.INTEGER, Type.SIZES, Type.NUMBER, Type.LAYER})
 """The types of parameters of which other values are tried."""
+_MOST_LENT: Final = 8
+"""How many different inputs of other uses are tried."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variation:
     """A use of a block as it would be with another value for a ``parameter``.
 
-    With other inputs as well it is not ``is_alone``; without a parameter only they differ.
+    With other inputs as well it is not ``is_alone``; without a parameter only they differ. They
+    are those of another use where it ``is_lent``.
     """
 
     inference: Inference
     parameter: str = ""
     is_alone: bool = True
+    is_lent: bool = False
 
 
 def variations(network: Network, passes: Sequence[Inference]) -> list[Variation]:
@@ -44,7 +49,28 @@ def variations(network: Network, passes: Sequence[Inference]) -> list[Variation]
     for each in passes:
         kinds.setdefault(tuple(each.scope[name] for name in switches), each)
     varying = [each for each in network.parameters if each.type in VARIED]
-    return [found for actual in kinds.values() for found in _of_one_use(actual, varying)]
+    own = [found for actual in kinds.values() for found in _of_one_use(actual, varying)]
+    return [*own, *_lent(list(kinds.values()), passes)]
+
+
+def _lent(kinds: Sequence[Inference], passes: Sequence[Inference]) -> Iterator[Variation]:
+    """Yield one use of each kind with the inputs that uses of another kind have."""
+    others: dict[tuple[TensorSpec, ...], dict[str, TensorSpec]] = {}
+    for each in passes if len(kinds) > 1 else ():
+        specs = _inputs(each)
+        others.setdefault(tuple(specs.values()), specs)
+    for actual in kinds:
+        own = _inputs(actual)
+        for specs in islice(others.values(), _MOST_LENT):
+            if specs != own and specs.keys() == own.keys():
+                found = infer_within(actual.block, actual.scope, specs)
+                if not found.has_errors:
+                    yield Variation(found, is_lent=True)
+
+
+def _inputs(actual: Inference) -> dict[str, TensorSpec]:
+    given = {node.name: actual.nodes[node.id].outputs for node in actual.of_kind("Input")}
+    return {name: outputs["output"] for name, outputs in given.items() if outputs}
 
 
 def promised(
@@ -57,9 +83,10 @@ def promised(
 
     What differs among the ``passes`` that occur promises no more than those. Any other parameter
     is tried alone, and with other inputs only where none of that is possible: ``x + f(x)`` takes
-    another ``dim`` only with another ``x``. Those that are ``unmet`` proved to be impossible.
+    another ``dim`` only with another ``x``. What parameters say yes or no to goes with the inputs
+    of all uses. Those that are ``unmet`` proved to be impossible.
     """
-    kept: list[Variation] = []
+    kept = [each for each in found if each.is_lent and each.inference not in unmet]
     for parameter in parameters:
         if len({each.scope[parameter.name] for each in passes}) > 1:
             continue
@@ -70,8 +97,7 @@ def promised(
 
 
 def _of_one_use(actual: Inference, varying: Sequence[Parameter]) -> Iterator[Variation]:
-    given = {node.name: actual.nodes[node.id].outputs for node in actual.of_kind("Input")}
-    specs = {name: outputs["output"] for name, outputs in given.items() if outputs}
+    specs = _inputs(actual)
     dims = {dim for spec in specs.values() for dim in spec.shape if isinstance(dim, int)}
     for dim in sorted(dims - {1}):
         yield from _tried(actual, {}, _doubled(specs, dim), "", is_alone=False)

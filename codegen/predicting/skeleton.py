@@ -268,7 +268,8 @@ def arrays(path: Path) -> Iterator[Sample]:
         name, shape = each["array"], each["shape"]
         if name not in named:
             raise ValueError(f"there is no array {name!r} among {', '.join(named)}")
-        array = torch.from_numpy(numpy.atleast_1d(named[name]))
+        found = numpy.atleast_1d(named[name])
+        array = torch.from_numpy(found.astype(found.dtype.newbyteorder("="), copy=False))
         array = array[None] if [*array.shape] == shape else array
         if [*array.shape[1:]] != shape:
             raise ValueError(f"{name!r} is {[*array.shape]}; it should be {['N', *shape]}")

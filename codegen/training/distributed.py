@@ -78,7 +78,7 @@ _KEPT: Final[Mapping[str, Sequence[str]]] = {
     "gathered": [],
     "keep_state": [
         'if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:',
-        '    save(training.state(), FOLDER / "checkpoint.pt")',
+        '    save({**training.state(), "data": digest}, FOLDER / "checkpoint.pt")',
         "    saved_at = time.monotonic()",
     ],
 }
@@ -90,7 +90,10 @@ _KEPT_TOGETHER: Final[Mapping[str, Sequence[str]]] = {
         "if RANK:",
         "    continue",
     ],
-    "keep_state": ["if state is not None:", '    save(state, FOLDER / "checkpoint.pt")'],
+    "keep_state": [
+        "if state is not None:",
+        '    save({**state, "data": digest}, FOLDER / "checkpoint.pt")',
+    ],
 }
 """How it is kept where each process has a part of it: never by a clock, for these differ."""
 _SHARE: Final = '''

@@ -77,7 +77,17 @@ def held_still(holds_still: bool) -> Sequence[str]:
     return _FROZEN if holds_still else ()
 
 
-def at_epoch(holds_still: bool) -> Sequence[str]:
-    """Return the lines that keep it as in evaluation: statistics stay, and nothing is dropped."""
-    lines = ("for module in self.frozen:", "    module.eval()")
-    return lines if holds_still else ()
+def at_epoch(holds_still: bool, thaws: bool) -> Sequence[str]:
+    """Return the lines that keep it as in evaluation: statistics stay, and nothing is dropped.
+
+    Where something ``thaws``, they follow the lines that do that: some of it may be frozen no more.
+    """
+    if not holds_still:
+        return ()
+    if not thaws:
+        return ("for module in self.frozen:", "    module.eval()")
+    return (
+        "for module in self.frozen:",
+        "    if not any(weight.requires_grad for weight in module.parameters()):",
+        "        module.eval()",
+    )

@@ -10,12 +10,19 @@ from codegen.training import distributed, parting
 from codegen.training.excerpts import excerpt
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import literals
+from graph_model.frozen import frozen
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.judging import judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.phases import phases
-from graph_model.recipes.schedules import LENGTHS, SCHEDULES, WARMED, Pace
+from graph_model.recipes.phases import (
+    is_by_step,
+    pace,
+    phases,
+    warm_up_epochs,
+    warm_up_steps,
+)
+from graph_model.recipes.schedules import COUNTED, SCHEDULES, WARMED, Pace
 
 _SPARSE: Final = (
     "tables = (nn.Embedding, nn.EmbeddingBag)",
@@ -102,21 +109,14 @@ def schedule(plan: Plan, chosen: Choice, optimizer: str, name: str) -> list[str]
     kind = SCHEDULES[recipe.schedule.kind]
     if recipe.phases:
         return _sequence(recipe, optimizer, name)
-    warm_up = _warm_up(recipe)
-    told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
+    warm_up, time = _warm_up(recipe), _Time.of(recipe)
+    told = _arguments(recipe.schedule, time, _whole_length(recipe, time))
     if kind.pace is Pace.VALIDATION and judged_by(recipe).larger_is_better:
         told["mode"] = quoted("max")
     if kind.name == "OneCycleLR":
-        steps = "self.steps"
-        if recipe.option("accumulate"):
-            steps = "-(-self.steps // ACCUMULATE)"
-        told["total_steps"] = f"EPOCHS * {steps}"
+        told["total_steps"] = f"EPOCHS * {time.steps}"
     if kind.pace is Pace.STEP:
         told.update(_by_group(plan, chosen, told))
-    complete = kind.complete(recipe.schedule.arguments)
-    for length in LENGTHS & complete.keys():
-        if complete[length] is None:
-            told[length] = "max(1, EPOCHS - WARM_UP)" if warm_up else "EPOCHS"
     made = _scheduler(kind.name, optimizer, told) if kind.pace is not Pace.NEVER else ""
     if not warm_up:
         return [f"{name} = {made}"] if made else []
@@ -126,35 +126,75 @@ def schedule(plan: Plan, chosen: Choice, optimizer: str, name: str) -> list[str]
         f"warm_up = {_scheduler('LinearLR', optimizer, warm_up)}",
         f"schedule = {made}",
         f"{name} = torch.optim.lr_scheduler.SequentialLR("
-        f"{optimizer}, [warm_up, schedule], milestones=[WARM_UP])",
+        f"{optimizer}, [warm_up, schedule], milestones=[{warm_up['total_iters']}])",
     ]
+
+
+@frozen
+class _Time:
+    """What schedules count: epochs, or steps, of which an epoch has so many."""
+
+    steps: str
+    is_by_step: bool
+
+    @classmethod
+    def of(cls, recipe: Recipe) -> _Time:
+        """Return that of a recipe, whose steps are those of the optimizer."""
+        is_whole = recipe.option("accumulate") is None
+        return cls("self.steps" if is_whole else "-(-self.steps // ACCUMULATE)", is_by_step(recipe))
+
+    def after(self, epochs: str) -> str:
+        """Return the expression of so many epochs."""
+        return f"{epochs} * {self.steps}" if self.is_by_step else epochs
+
+
+def _arguments(chosen: Choice, time: _Time, length: str) -> dict[str, str]:
+    """Return the arguments of a schedule; what has no length of its own takes this one."""
+    kind = SCHEDULES[chosen.kind]
+    complete = kind.complete(chosen.arguments)
+    told = literals(kind.torch_arguments(chosen.arguments, 1, 1))
+    for name in COUNTED & complete.keys():
+        if complete[name] is None:
+            told[name] = length
+        elif isinstance(complete[name], int):
+            told[name] = time.after(told[name])
+        elif time.is_by_step:
+            told[name] = f"[{time.after('each')} for each in {told[name]}]"
+    if kind.name == "ExponentialLR" and time.is_by_step:
+        told["gamma"] += f" ** (1 / {time.steps})"
+    return told
+
+
+def _whole_length(recipe: Recipe, time: _Time) -> str:
+    """Return how long the one schedule lasts, or what follows a warm-up."""
+    if warm_up_steps(recipe):
+        return f"max(1, {time.after('EPOCHS')} - WARM_UP)"
+    return time.after("max(1, EPOCHS - WARM_UP)" if warm_up_epochs(recipe) else "EPOCHS")
 
 
 def _sequence(recipe: Recipe, optimizer: str, name: str) -> list[str]:
     """Return the lines that make schedules one after the other."""
-    parts = phases(recipe)
+    parts, time = phases(recipe), _Time.of(recipe)
     warm_up = _warm_up(recipe)
     made = []
     for place, part in enumerate(parts):
-        kind = SCHEDULES[part.schedule.kind]
-        told = literals(kind.torch_arguments(part.schedule.arguments, 1, 1))
-        complete = kind.complete(part.schedule.arguments)
         is_last = place + 1 == len(parts)
-        length = f"EPOCHS - {part.start}" if is_last else str(parts[place + 1].start - part.start)
-        for argument in LENGTHS & complete.keys():
-            if complete[argument] is None:
-                told[argument] = f"max(1, {length})" if is_last else length
-        if warm_up and not place:
-            told = warm_up
-        is_constant = kind.pace is Pace.NEVER
+        if is_last:
+            length = time.after(f"max(1, EPOCHS - {part.start})")
+        elif place == 1 and warm_up_steps(recipe):
+            length = f"{time.after(str(parts[2].start))} - WARM_UP"
+        else:
+            length = time.after(str(parts[place + 1].start - part.start))
+        told = warm_up if warm_up and not place else _arguments(part.schedule, time, length)
+        is_constant = SCHEDULES[part.schedule.kind].pace is Pace.NEVER
         made.append(
             _scheduler("ConstantLR", optimizer, {"factor": "1.0"})
             if is_constant
-            else _scheduler(kind.name, optimizer, told)
+            else _scheduler(part.schedule.kind, optimizer, told)
         )
-    starts = [str(part.start) for part in parts[1:]]
+    starts = [time.after(str(part.start)) for part in parts[1:]]
     if warm_up:
-        starts[0] = "WARM_UP"
+        starts[0] = warm_up["total_iters"]
     return [
         "phases: list[torch.optim.lr_scheduler.LRScheduler] = [",
         *(f"    {each}," for each in made),
@@ -188,7 +228,8 @@ def _warm_up(recipe: Recipe) -> dict[str, str]:
     if chosen is None or SCHEDULES[recipe.schedule.kind].pace not in WARMED:
         return {}
     factor = OPTIONS["warm_up"].complete(chosen.arguments)["start_factor"]
-    return {"start_factor": literal(factor), "total_iters": "WARM_UP"}
+    length = "WARM_UP" if warm_up_steps(recipe) else _Time.of(recipe).after("WARM_UP")
+    return {"start_factor": literal(factor), "total_iters": length}
 
 
 def state(recipe: Recipe) -> list[str]:
@@ -216,27 +257,23 @@ def resume(recipe: Recipe) -> list[str]:
 
 def before_schedule(recipe: Recipe, optimizer: str) -> list[str]:
     """Return what keeps torch from warning where a schedule is the first to move on."""
-    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
     closure = "lambda: torch.zeros(())" * OPTIMIZERS[recipe.optimizer.kind].of_passes
     step = f"{optimizer}.step({closure})  # without gradients: schedules want one before"
-    return [step] if may_be_first and has_schedule(recipe) else []
+    return [step] if pace(recipe) in (Pace.EPOCH, Pace.VALIDATION) else []
 
 
 def has_schedule(recipe: Recipe) -> bool:
     """Tell whether the learning rate changes."""
-    is_moving = SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER
-    return is_moving or bool(recipe.phases) or bool(_warm_up(recipe))
+    return pace(recipe) is not Pace.NEVER
 
 
 def after_step(recipe: Recipe) -> list[str]:
     """Return what the schedule does after a step."""
-    return ["self.schedule.step()"] if SCHEDULES[recipe.schedule.kind].pace is Pace.STEP else []
+    return ["self.schedule.step()"] if pace(recipe) is Pace.STEP else []
 
 
 def after_epoch(recipe: Recipe) -> list[str]:
     """Return what the schedule does after an epoch."""
-    pace = SCHEDULES[recipe.schedule.kind].pace
-    if pace is Pace.VALIDATION:
+    if pace(recipe) is Pace.VALIDATION:
         return [f"self.schedule.step(validation[{quoted(judged_by(recipe).figure)}])"]
-    moves = pace is Pace.EPOCH or bool(recipe.phases) or bool(_warm_up(recipe))
-    return ["self.schedule.step()"] if moves else []
+    return ["self.schedule.step()"] if pace(recipe) is Pace.EPOCH else []

@@ -75,7 +75,8 @@ def _held(name: str) -> Mapping[str, Lines]:
 
 def _warm_up(arguments: Arguments, _: Plan) -> Additions:
     """The schedule itself is written where the optimizer is made: see optimizing."""
-    return Additions(constants=(f"WARM_UP = {literal(arguments['epochs'])}  # epochs",))
+    unit = "epochs" if arguments["steps"] is None else "steps"
+    return Additions(constants=(f"WARM_UP = {literal(arguments[unit])}  # {unit}",))
 
 
 def _early_stopping(arguments: Arguments, _: Plan) -> Additions:
@@ -166,24 +167,30 @@ def _thaw(arguments: Arguments, plan: Plan) -> Additions:
         for id, epoch in plan.named("thaw").items()
         for name in plan.layers[id].names
     }
+    is_parted = any(id in plan.frozen_within for id in plan.named("thaw"))
     return Additions(
         constants=tuple(table("THAW", epochs, "the first epoch that trains a layer")),
+        setup=_THAWING if is_parted else (),
         at_epoch=(
             "for name, first in THAW.items():",
             "    module = self.model.get_submodule(name)",
-            "    module.requires_grad_(self.epoch + 1 >= first)",
-            *_trained_again(arguments, plan),
+            *(_THAWN if is_parted else ("    module.requires_grad_(self.epoch + 1 >= first)",)),
+            *(["    module.train(self.epoch + 1 >= first)"] if arguments["in_eval"] else []),
         ),
     )
 
 
-def _trained_again(arguments: Arguments, plan: Plan) -> Lines:
-    """Return the lines that let what thaws do again what it does in training alone."""
-    if arguments["in_eval"]:
-        return ("    module.train(self.epoch + 1 >= first)",)
-    if plan.holds_still:  # then what the drawing froze has just been put into evaluation
-        return ("    if self.epoch + 1 >= first:", "        module.train()")
-    return ()
+_THAWING: Final = (
+    "self.thawing: dict[str, list[nn.Parameter]] = {}  # without what is frozen within",
+    "for name in THAW:",
+    "    weights = [*self.model.get_submodule(name).parameters()]",
+    "    trained = [weight for weight in weights if weight.requires_grad]",
+    "    self.thawing[name] = trained or weights",
+)
+_THAWN: Final = (
+    "    for weight in self.thawing[name]:",
+    "        weight.requires_grad_(self.epoch + 1 >= first)",
+)
 
 
 def _checkpoint(_: Arguments, plan: Plan) -> Additions:
@@ -235,6 +242,7 @@ def _distributed(_: Arguments, plan: Plan) -> Additions:
 
 FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "warm_up": _warm_up,
+    "by_step": _nothing,
     "early_stopping": _early_stopping,
     "best_by": _nothing,
     "clip_grad_norm": _clip_grad_norm,

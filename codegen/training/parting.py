@@ -81,20 +81,37 @@ _NORMS: Final = (
 )
 
 
+_BIASES: Final = (
+    "biases = {",
+    "    weight",
+    "    for name, weight in self.model.named_parameters()",
+    '    if name.rpartition(".")[2].startswith("bias")',
+    "}",
+)
+
+
 def norms(plan: Plan) -> tuple[str, ...]:
-    """Return the lines that find the weights of norms, where their dimensions do not tell."""
-    is_needed = plan.weights.wide_norms and plan.recipe.option("no_decay") is not None
-    return _NORMS if is_needed else ()
+    """Return the lines that find those norms and biases that their dimensions do not tell."""
+    found = _sets(plan)
+    return (*_NORMS * ("norms" in found), *_BIASES * ("biases" in found))
+
+
+def _sets(plan: Plan) -> tuple[str, ...]:
+    """Return the names of these sets of weights that are needed."""
+    if plan.recipe.option("no_decay") is None:
+        return ()
+    needed = {"norms": plan.weights.wide_norms, "biases": plan.weights.wide_biases}
+    return tuple(name for name, is_needed in needed.items() if is_needed)
 
 
 def is_decayed(plan: Plan) -> str:
     """Return the expression that tells whether a weight decays, not being of a norm or a bias."""
-    return "weight.ndim > 1" + (" and weight not in norms" if norms(plan) else "")
+    return "weight.ndim > 1" + "".join(f" and weight not in {each}" for each in _sets(plan))
 
 
 def is_left_out(plan: Plan) -> str:
     """Return the opposite of this expression."""
-    return "weight.ndim <= 1" + (" or weight in norms" if norms(plan) else "")
+    return "weight.ndim <= 1" + "".join(f" or weight in {each}" for each in _sets(plan))
 
 
 def _left_out(plan: Plan) -> tuple[str, ...]:

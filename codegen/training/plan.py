@@ -23,17 +23,17 @@ from graph_model.recipes.metrics import metrics_of
 from graph_model.recipes.options import OF_MODULES, named_by
 from graph_model.recipes.players import Turn as Player
 from graph_model.recipes.players import turns, works_against
-from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, kinds, named
+from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, frozen_within, kinds, named
 
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
     "value columns predicted true probabilities "
     "RANK PROCESSES distributed share gathered averaged "
-    "counts weight weights shares yes passes begun end part norms closure module first layer "
-    "partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP "
-    "AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST "
+    "counts weight weights shares yes passes begun end part norms biases closure module first "
+    "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
+    "WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST optimizer_state "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
-    "StateDictOptions optimizer_state".split()
+    "StateDictOptions".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
 _PIECES: Final = Path(__file__).parent / "pieces"
@@ -114,7 +114,8 @@ class Plan:
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
     ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have;
-    ``holds_still`` whether any that are frozen in the drawing would still change in training.
+    ``holds_still`` whether any that are frozen in the drawing would still change in training, and
+    ``frozen_within`` names the blocks of which something within is frozen.
     """
 
     recipe: Recipe
@@ -128,6 +129,7 @@ class Plan:
     turns: tuple[Turn, ...] = ()
     has_best: bool = True
     holds_still: bool = False
+    frozen_within: frozenset[NodeId] = frozenset()
 
     def named(self, option: str) -> dict[NodeId, float]:
         """Return what an option says of layers that there are, none where it was not chosen."""
@@ -192,6 +194,7 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         _turns(players, main, inputs, exits),
         has_best=not works_against(players),
         holds_still=frozen_with_modes(inference),
+        frozen_within=frozenset(id for id in inference.nodes if frozen_within(inference, id)),
     )
 
 

@@ -44,11 +44,16 @@ def _schedules(plan: Plan) -> list[str]:
     if not optimizing.has_schedule(plan.recipe):
         return []
     lines = ["self.schedules: dict[str, Any] = {}"]
-    for each in plan.turns:
-        optimizer, name = (
-            f"self.{held}[{quoted(each.method)}]" for held in ("optimizers", "schedules")
-        )
-        lines += optimizing.schedule(plan, each.optimizer, optimizer, name)
+    written = [
+        optimizing.schedule(plan, each.optimizer, "optimizer", "self.schedules[name]")
+        for each in plan.turns
+    ]
+    if all(each == written[0] for each in written):
+        return [*lines, "for name, optimizer in self.optimizers.items():", *_indented(written[0])]
+    for each in plan.turns:  # a cycle leaves the momentum of those alone that have none
+        name = quoted(each.method)
+        optimizer, held = f"self.optimizers[{name}]", f"self.schedules[{name}]"
+        lines += optimizing.schedule(plan, each.optimizer, optimizer, held)
     return lines
 
 

@@ -8,9 +8,10 @@ from typing import Final
 from graph_model.problems import GraphError
 
 _IMPORTED: Final = frozenset({
-    "argparse", "json", "math", "os", "sys", "time", "collections.abc", "functools", "pathlib",
-    "typing", "torch", "torch.distributed", "torch.nn.parallel", "torch.optim.swa_utils",
-    "torch.utils.checkpoint", "torch.distributed.fsdp", "torch.distributed.checkpoint.state_dict",
+    "argparse", "hashlib", "json", "math", "os", "sys", "time", "collections.abc", "functools",
+    "pathlib", "typing", "torch", "torch.distributed", "torch.nn.parallel",
+    "torch.distributed.fsdp", "torch.distributed.checkpoint.state_dict",
+    "torch.optim.swa_utils", "torch.utils.checkpoint",
 })  # fmt: skip
 _OF_OS: Final = frozenset({"cpu_count", "environ", "replace"})
 _OF_SYS: Final = frozenset({"stderr", "stdout"})

@@ -68,7 +68,10 @@ def script(plan: Plan, module: str = "model") -> str:
             **{name: getattr(added, name) for name in _PLACES},
             "constants": [*parting.constants(plan), *added.constants],
             "pieces": pieces,
-            "at_epoch": [*layers.at_epoch(plan.holds_still), *added.at_epoch],
+            "at_epoch": [
+                *added.at_epoch,
+                *layers.at_epoch(plan.holds_still, recipe.option("thaw") is not None),
+            ],
             "before_evaluation": added.after_epoch,
             "setup": [
                 *objectives.losses(plan),

@@ -20,6 +20,7 @@ go on in checkpoint.pt.
 """
 
 import argparse
+import hashlib
 import json
 import math
 import os
@@ -223,9 +224,14 @@ $functions
 def main() -> None:
     """Train, tell of it, and keep the best weights and what it takes to go on."""
     options = parse_options()
+    with options.data.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     $make_training
     if $resumes:
-        training.resume(load(FOLDER / "checkpoint.pt"))
+        state = load(FOLDER / "checkpoint.pt")
+        if state.get("data", digest) != digest:
+            raise SystemExit(f"{options.data} is not what this training began with.")
+        training.resume(state)
     elif options.weights:
         begin_with(load(options.weights), training.model)
     began, first = time.monotonic(), training.epoch * training.steps + training.step
@@ -264,6 +270,8 @@ def parse_options() -> argparse.Namespace:
         $try_device
     except (AssertionError, RuntimeError) as error:  # torch says what it expects instead
         parser.error(str(error).splitlines()[0])
+    if not options.data.is_file():
+        parser.error(f"there is no {options.data}")
     if options.resume and not (FOLDER / "checkpoint.pt").exists():
         parser.error("there is no checkpoint.pt to go on from")
     return options

@@ -151,15 +151,17 @@ def _apart(spot: Spot, before: Shape, after: Shape, batch: int) -> tuple[Fix, ..
     return (Fix("insert_layer", change, {"kind": "Transpose"}, spot.id),)
 
 
+_TAKING_FIRST: Final = (*_ALONG_STEPS, "GroupNorm")
+
 LOOKING_BACK: Final = (
-    Neighbourly(_ALONG_STEPS, {*BY_FEATURE, *KEEPING, "BatchNorm1d"}, _features_last),
+    Neighbourly(_TAKING_FIRST, {*BY_FEATURE, *KEEPING, "BatchNorm1d"}, _features_last),
     Neighbourly(SEQUENCE_KINDS, {*_ALONG_STEPS, *KEEPING}, _features_first),
     Neighbourly(_LAST, {*SPATIAL, *KEEPING}, _normalises_places),
 )
 """Those that ask what has laid out the dimensions."""
 
 ADVISERS: Final[tuple[tuple[tuple[str, ...], Adviser], ...]] = (
-    ((*CONVOLUTIONS, *_ALONG_STEPS), _channels_last),
+    ((*SPATIAL, "GroupNorm", "Dropout2d"), _channels_last),
     (("Reshape",), _samples_mixed),
 )
 """Which kinds each of the others looks at."""

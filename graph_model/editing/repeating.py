@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import REPEAT, find_kind
@@ -32,7 +33,7 @@ def may_repeat_layer(project: Project, network: NetworkId, id: NodeId, known: Kn
         return False
     if REPEAT.name in kind.by_name:  # a custom layer's own
         return False
-    is_shared = node.shares or any(each.shares == id for each in nodes.values())
+    is_shared = node.shares or id in map(attrgetter("shares"), nodes.values())
     return bool(kind.inputs(kind.complete(node.arguments))) and not is_shared
 
 

@@ -25,9 +25,6 @@ def padding_of_feeder(around: Around, at: Port, wanted: Shape, got: Shape) -> It
         feeder = around.feeder(feeder.id, "input")
     if feeder is None or feeder.formulas or wanted[:2] != got[:2]:
         return
-    after = reached(around.structure, feeder.id, forwards=True)
-    if sum(edge.source.node in after for edge in around.structure.feeders[at.node]) > 1:
-        return  # the other tensor would change along with this one
     lost = [
         a - b if isinstance(a, int) and isinstance(b, int) else 0 if a == b else -1
         for a, b in zip(wanted[2:], got[2:], strict=True)
@@ -37,11 +34,17 @@ def padding_of_feeder(around: Around, at: Port, wanted: Shape, got: Shape) -> It
         found = _unshrunk(feeder, lost)
     elif feeder.kind.startswith("ConvTranspose"):
         found = _widened(feeder, lost)
-    if found:
+    if found and not _feeds_others(around, feeder, at):
         parameter, sizes = found
         value: Value = sizes[0] if len(set(sizes)) == 1 else tuple(sizes)
         values = {"node": feeder.name, "parameter": parameter, "value": str(value)}
         yield Fix("set_layer_size", SetArguments({parameter: value}), values, feeder.id)
+
+
+def _feeds_others(around: Around, feeder: Node, at: Port) -> bool:
+    """Tell whether another tensor that the node takes would change along with this one."""
+    after = reached(around.structure, feeder.id, forwards=True)
+    return sum(edge.source.node in after for edge in around.structure.feeders[at.node]) > 1
 
 
 def _unshrunk(convolution: Node, lost: list[int]) -> tuple[str, list[int]] | None:

@@ -80,7 +80,11 @@ def _told_before(
 
 
 def _same_constraints(result: NodeResult | None, before: NodeResult | None) -> bool:
-    if result is before:
-        return True
-    mine, others = ((each.constraints, each.passes) if each else () for each in (result, before))
-    return mine == others or not any((*mine, *others))
+    return result is before or _constraining(result) == _constraining(before)
+
+
+def _constraining(result: NodeResult | None) -> tuple[object, ...]:
+    """Return what of a node there may be constraints in, nothing where that is nothing."""
+    if result is None or not (result.constraints or result.passes):
+        return ()
+    return result.constraints, result.passes

@@ -302,6 +302,11 @@ class LayerKind:
         self.outputs(asked)
         return frozenset(asked.names)
 
+    @cached_property
+    def usual_outputs(self) -> tuple[str, ...]:
+        """The outputs that it has by its defaults."""
+        return self.outputs(self.defaults)
+
     def complete(self, arguments: Arguments) -> Arguments:
         """Return the given arguments with defaults for the rest."""
         return {**self.defaults, **arguments}

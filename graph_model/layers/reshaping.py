@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from graph_model.dims import Dim, Shape, divide_exactly, product
+from collections.abc import Mapping
+from math import gcd, lcm
+
+from graph_model.dims import (
+    Dim,
+    Expression,
+    Shape,
+    divide_exactly,
+    in_parts,
+    parted,
+    product,
+    symbol,
+    symbols,
+)
 from graph_model.layers.samples import kept_apart, need_samples_apart
 from graph_model.layers.use import Use, set_argument
 from graph_model.problems import Fix
@@ -37,13 +50,42 @@ def _missing(use: Use, total: Dim, known: Dim) -> Dim | None:
     """Return what −1 stands for where the other sizes are so many elements, ``None`` for none."""
     if isinstance(known, int):
         return total // known if use.divisible(total, known) else None
-    return divide_exactly(total, known)
+    rest, number = _factored(known)
+    found = divide_exactly(total, rest)
+    if found is not None and use.divisible(found, number):
+        return found // number
+    parts, total, known = _in_parts(total, known)
+    found = divide_exactly(total, known) if parts else None
+    is_whole = found is not None and symbols(found).isdisjoint(parts)
+    return found if is_whole and _come_out_even(use, parts) else None
 
 
 def _are_same(use: Use, total: Dim, known: Dim) -> bool:
     if isinstance(total, int) or isinstance(known, int):
         return total == known
+    parts, total_in_parts, known_in_parts = _in_parts(total, known)
+    if parts and total_in_parts == known_in_parts:
+        return _come_out_even(use, parts)
     return use.same(total, known) is not None
+
+
+def _factored(known: Dim) -> tuple[Dim, int]:
+    """Return a size without the number that it is a multiple of, and that number."""
+    numbers = [abs(number) for _, number in known.terms] if isinstance(known, Expression) else []
+    shared = gcd(*numbers)
+    return divide_exactly(known, shared) or known, shared
+
+
+def _in_parts(total: Dim, known: Dim) -> tuple[Mapping[str, int], Dim, Dim]:
+    """Return the symbols of which either has whole parts, and both as these parts."""
+    one, other = parted(total), parted(known)
+    parts = {name: lcm(one.get(name, 1), other.get(name, 1)) for name in {**one, **other}}
+    return parts, in_parts(total, parts), in_parts(known, parts)
+
+
+def _come_out_even(use: Use, parts: Mapping[str, int]) -> bool:
+    """Tell whether sizes may be multiples of numbers, which become constraints."""
+    return all(use.divisible(symbol(name), number) for name, number in parts.items())
 
 
 def _fitting(use: Use, total: Dim, parameter: str, before: Shape) -> list[Fix]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -14,7 +15,7 @@ from graph_model.inference.infer import Inference
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetArguments
-from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
+from graph_model.recipe import SETTINGS, WEIGHT, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
@@ -27,13 +28,18 @@ from graph_model.recipes.option_checks import (
     combination_problems,
     network_problems,
     optimizer_problems,
+    step_problems,
 )
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.player_checks import player_problems
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
+from graph_model.recipes.splits import split_problems, split_sizes, steps_per_epoch
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value, complaint
+
+LARGEST_OF_WEIGHTS: Final = 3.4e38
+"""What a 32-bit number can hold: anything more would be infinite beside the weights."""
 
 
 def recipe_problems(
@@ -46,6 +52,8 @@ def recipe_problems(
     """
     found = [*_setting_problems(recipe)]
     for objective in recipe.objectives:
+        for problem in _value_problems(WEIGHT, objective.weight, "objectives"):
+            found.append(replace(problem, node=objective.output))
         found += _choice_problems("loss", objective.loss, LOSSES, objective.output)
         for chosen in objective.metrics:
             found += _choice_problems("metrics", chosen, METRICS, objective.output)
@@ -66,30 +74,10 @@ def recipe_problems(
             found += _metric_problems(objective, inference, recipe, facts)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
+        found += step_problems(recipe, steps_per_epoch(recipe, facts))
         found += network_problems(recipe, inference, binding)
         found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
-
-
-def split_sizes(recipe: Recipe, facts: DataFacts) -> tuple[int, int, int]:
-    """Return how many samples train, validate and test; a test split of the data's own counts."""
-    own = facts.samples - facts.own_test
-    test = facts.own_test or round(facts.samples * recipe.test_fraction)
-    validation = round(facts.samples * recipe.validation_fraction)
-    train = (own if facts.own_test else facts.samples - test) - validation
-    return train, validation, test
-
-
-def split_problems(recipe: Recipe, facts: DataFacts) -> Iterator[Problem]:
-    """Find splits without samples."""
-    train, validation, test = split_sizes(recipe, facts)
-    counts = {"training": train, "validation": validation, "test": test}
-    wanted = {"training": True, "validation": True, "test": recipe.test_fraction > 0}
-    for name, count in counts.items():
-        if count < 1 and wanted[name]:
-            parameter = "validation_fraction" if name == "training" else f"{name}_fraction"
-            values = {"split": phrase(name), "samples": str(facts.samples)}
-            yield Problem("empty_split", values, parameter=parameter)
 
 
 def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
@@ -124,6 +112,12 @@ def _choice_problems(
         return
     for each in argument_problems(kind, chosen.arguments):
         yield replace(each, node=node, parameter=f"{place}.{each.parameter}")
+    for name, value in chosen.arguments.items():
+        if isinstance(value, int | float) and LARGEST_OF_WEIGHTS < abs(value) < math.inf:
+            low, bound = value < 0, f"{math.copysign(LARGEST_OF_WEIGHTS, value):g}"
+            values = {"parameter": name, "bound": bound, "got": f"{value:g}"}
+            code = "below_minimum" if low else "above_maximum"
+            yield Problem(code, values, node=node, parameter=f"{place}.{name}")
 
 
 def _value_problems(parameter: Parameter, value: Value, place: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from graph_model.findings.results import Inference
 from graph_model.network import NodeId
+from graph_model.phrases import figure_names
 from graph_model.problems import (
     ChooseInRecipe,
     Fix,
@@ -22,7 +23,7 @@ from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
-from graph_model.recipes.phases import warm_up_epochs
+from graph_model.recipes.phases import warm_up_epochs, warm_up_steps
 from graph_model.recipes.schedules import SCHEDULES, WARMED
 from graph_model.recipes.weights import (
     Kinds,
@@ -52,10 +53,10 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
         barred = {option, *(OPTIONS[option].excludes if option in OPTIONS else ())}
         for other in barred & OPTIONS.keys() & {*chosen[:place]}:
             yield _excluding(option, OPTIONS[other].title)
-    if recipe.schedule.kind in SCHEDULES and recipe.option("warm_up"):
-        schedule = SCHEDULES[recipe.schedule.kind]
-        if schedule.pace not in WARMED:
-            yield _excluding("warm_up", schedule.title)
+    schedule = SCHEDULES.get(recipe.schedule.kind)
+    if schedule is not None and schedule.pace not in WARMED:
+        for option in filter(recipe.option, ("warm_up", "by_step")):
+            yield _excluding(option, schedule.title)
     if recipe.optimizer.kind in OPTIMIZERS:
         yield from _with_optimizer(recipe, OPTIMIZERS[recipe.optimizer.kind])
     yield from _phase_problems(recipe)
@@ -96,6 +97,25 @@ def _sharded_problems(recipe: Recipe) -> Iterator[Problem]:
         yield Problem("optimizer_of_whole_weights", values, parameter="optimizer", fixes=(fix,))
 
 
+def step_problems(recipe: Recipe, steps: int) -> Iterator[Problem]:
+    """Find a warm-up that outlasts the run or the schedule after it, of so many steps an epoch."""
+    if recipe.schedule.kind not in SCHEDULES:
+        return
+    rise, total = warm_up_steps(recipe) or warm_up_epochs(recipe) * steps, recipe.epochs * steps
+    if rise >= total:
+        values = {"steps": str(rise), "total": str(total)}
+        yield Problem("warm_up_never_ends", values, parameter="options.warm_up")
+    if warm_up_steps(recipe) and recipe.phases and rise >= (recipe.phases[0].start - 1) * steps:
+        start, before = recipe.phases[0].start, rise // steps + 1
+        yield _too_early(0, start, before)
+
+
+def _too_early(place: int, start: int, before: int) -> Problem:
+    fix = Fix("leave_out_phase", LeaveOutPhase(place), {"epoch": str(start)})
+    values = {"start": str(start), "before": str(before)}
+    return Problem("phase_too_early", values, parameter=f"phases.{place + 1}", fixes=(fix,))
+
+
 def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
     """Find schedules that cannot follow one another, or that begin out of turn."""
     first = SCHEDULES.get(recipe.schedule.kind)
@@ -108,8 +128,7 @@ def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
             named = {"schedule": barred.title}
             yield Problem("not_in_phases", named, parameter=where, fixes=(fix,))
         if phase.start <= after:
-            values = {"start": str(phase.start), "before": str(after)}
-            yield Problem("phase_too_early", values, parameter=where, fixes=(fix,))
+            yield _too_early(place, phase.start, after)
         elif phase.start > recipe.epochs:
             values = {"start": str(phase.start), "epochs": str(recipe.epochs)}
             yield Problem("phase_never_begins", values, parameter=where, fixes=(fix,))
@@ -127,11 +146,12 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
     yield from _layer_problems(recipe, inference)
     known, deciding = (*figures(binding.objectives, inference),), judged_by(recipe).figure
     if deciding not in known:
-        change = SetOptionArguments("best_by", {"figure": _likest(deciding, known)})
-        fix = Fix("decide_by", change, {"figure": str(change.arguments["figure"])})
-        values = {"figure": deciding, "choices": ", ".join(known)}
+        likest = _likest(deciding, known)
+        change = SetOptionArguments("best_by", {"figure": likest})
+        fix = Fix("decide_by", change, {"figure": figure_names(likest)})
+        values = {"figure": figure_names(deciding), "choices": figure_names(*known)}
         yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
-    if parts(inference) and not trained_from_the_start(inference, _thawing(recipe)):
+    if inference.parameter_count and not trained_from_the_start(inference, _thawing(recipe)):
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
 
 
@@ -190,11 +210,10 @@ def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
 
 def _layer_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
     """Find options that name no layer that there is, or one that is never reached."""
-    there = {node.id: node.name for node in parts(inference)}
-    called = {node.id for node in modules(inference)}
-    for chosen in recipe.options:
-        if chosen.kind not in OF_LAYERS:
-            continue
+    about_layers = [each for each in recipe.options if each.kind in OF_LAYERS]
+    there = {node.id: node.name for node in parts(inference)} if about_layers else {}
+    called = {node.id for node in modules(inference)} if about_layers else set()
+    for chosen in about_layers:
         said = named(named_by(chosen.kind, chosen.arguments))
         known = {id: value for id, value in said.items() if id in there}
         if chosen.kind in OF_MODULES:

@@ -39,14 +39,26 @@ OPTIONS: Final = catalogue(
     (
         OptionKind(
             "warm_up",
-            "Raises the learning rate in equal steps, epoch by epoch, over the first ones.",
+            "Raises the learning rate evenly over the first epochs, or over the first steps.",
             (
-                integer("epochs", 3, "Epochs until it is at its height."),
+                integer("epochs", 3, "Epochs until it is at its height; it rises with each."),
+                integer(
+                    "steps",
+                    None,
+                    "Steps until it is at its height, in place of epochs; it rises with each, and "
+                    "the schedule moves step by step then too.",
+                ),
                 number(
                     "start_factor", 0.1, "What it begins with, as a factor.", above=0, maximum=1
                 ),
             ),
             shown="Warm-up",
+        ),
+        OptionKind(
+            "by_step",
+            "Moves the learning rate after each step instead of each epoch: a warm-up rises and a "
+            "cosine falls without leaps. Epochs are counted as before.",
+            shown="Rate by step",
         ),
         OptionKind(
             "early_stopping",

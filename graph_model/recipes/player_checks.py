@@ -17,8 +17,8 @@ from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.players import Turn, trainable, turns, works_against
 
 _GO_ALONG: Final = frozenset({
-    "warm_up", "early_stopping", "best_by", "clip_grad_norm", "clip_grad_value", "ema", "swa",
-    "batch_norm_eval", "channels_last", "detect_anomaly", "deterministic",
+    "warm_up", "by_step", "early_stopping", "best_by", "clip_grad_norm", "clip_grad_value", "ema",
+    "swa", "batch_norm_eval", "channels_last", "detect_anomaly", "deterministic",
 })  # fmt: skip
 """The options that several players can have; what is new is not among them unless it was tried."""
 

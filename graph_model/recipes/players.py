@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Final
 
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
+from graph_model.layers.gradient import WITHOUT_GRADIENT
 from graph_model.network import NodeId, Project
 from graph_model.recipe import Choice, Player, Recipe
 from graph_model.recipes.binding import trained_outputs
-
-_WITHOUT_GRADIENT: Final = frozenset({"Detach"})
 
 
 @frozen
@@ -82,7 +80,7 @@ def reached(output: NodeId, inference: Inference) -> frozenset[NodeId]:
             source = edge.source.node
             spec = inference.nodes[source].outputs.get(edge.source.name)
             is_cut = spec is not None and not spec.has_fractions
-            is_cut = is_cut or inference.network.nodes[source].kind in _WITHOUT_GRADIENT
+            is_cut = is_cut or inference.network.nodes[source].kind in WITHOUT_GRADIENT
             if source not in seen and not is_cut:
                 seen.add(source)
                 waiting.append(source)

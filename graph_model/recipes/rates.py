@@ -12,7 +12,7 @@ from graph_model.entry import Entry, argument_problems
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.phases import Part, phases
+from graph_model.recipes.phases import Part, is_by_step, phases
 from graph_model.recipes.schedules import LENGTHS, SCHEDULES, Pace
 from graph_model.values import Arguments
 
@@ -27,7 +27,7 @@ def rates(recipe: Recipe, steps_per_epoch: int = 1, most: int = 10_000) -> tuple
     optimizer or a schedule is unknown, or an argument is none that it takes. Raises
     ``OverflowError`` for a rate that is no number any more.
     """
-    if not _is_whole(recipe):
+    if not _is_whole(recipe, steps_per_epoch):
         return ()
     base = _number(OPTIMIZERS[recipe.optimizer.kind].complete(recipe.optimizer.arguments), "lr")
     kind = SCHEDULES[recipe.schedule.kind]
@@ -36,17 +36,19 @@ def rates(recipe: Recipe, steps_per_epoch: int = 1, most: int = 10_000) -> tuple
         total = recipe.epochs * steps_per_epoch
         by_step = _one_cycle if kind.name == "OneCycleLR" else _cycles
         return tuple(by_step(complete, step, total) for step in _spread(total, most))
-    parts = phases(recipe)
+    parts, total = phases(recipe, steps_per_epoch), recipe.epochs
+    if is_by_step(recipe):
+        total *= steps_per_epoch
     starts = [each.start for each in parts]
     forms = [
         _form(base, part, end - part.start)
-        for part, end in zip(parts, [*starts[1:], recipe.epochs], strict=True)
+        for part, end in zip(parts, [*starts[1:], total], strict=True)
     ]
-    places = ((bisect(starts, epoch) - 1, epoch) for epoch in _spread(recipe.epochs, most))
-    return tuple(forms[place](epoch - starts[place]) for place, epoch in places)
+    places = ((bisect(starts, time) - 1, time) for time in _spread(total, most))
+    return tuple(forms[place](time - starts[place]) for place, time in places)
 
 
-def _is_whole(recipe: Recipe) -> bool:
+def _is_whole(recipe: Recipe, steps_per_epoch: int) -> bool:
     """Tell whether all that says a rate can be understood."""
     warm_up = recipe.option("warm_up")
     chosen: list[tuple[Mapping[str, Entry], Choice]] = [
@@ -58,7 +60,7 @@ def _is_whole(recipe: Recipe) -> bool:
     for known, each in chosen:
         if each.kind not in known or any(argument_problems(known[each.kind], each.arguments)):
             return False
-    return all(one.start <= other.start for one, other in pairwise(phases(recipe)))
+    return all(one.start <= other.start for one, other in pairwise(phases(recipe, steps_per_epoch)))
 
 
 def _spread(count: int, most: int) -> range:
@@ -67,7 +69,7 @@ def _spread(count: int, most: int) -> range:
 
 
 def _form(base: float, part: Part, length: int) -> Callable[[int], float]:
-    """Return the rate of each epoch of a phase."""
+    """Return the rate of each epoch of a phase, or of each step."""
     kind = SCHEDULES[part.schedule.kind]
     numbers: dict[str, float] = {}
     for name, value in kind.complete(part.schedule.arguments).items():

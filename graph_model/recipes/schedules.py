@@ -46,6 +46,8 @@ class ScheduleKind(Entry):
 
 LENGTHS: Final = frozenset({"T_max", "total_iters"})
 """What counts epochs, and is all of them where nothing else is said."""
+COUNTED: Final = LENGTHS | {"step_size", "milestones", "T_0"}
+"""All that counts epochs, or steps where a schedule that counts epochs is to move by step."""
 _GAMMA: Final = "What the learning rate is multiplied by."
 
 SCHEDULES: Final = catalogue(

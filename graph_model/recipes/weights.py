@@ -18,7 +18,8 @@ class Kinds:
     """Which kinds of weights there are.
 
     ``matrices`` have two dimensions; ``sparse`` ones are of embeddings whose gradients are, and
-    ``wide_norms`` those of norms over several dimensions.
+    ``wide_norms`` those of norms over several dimensions. ``wide_biases`` have several, though they
+    are biases: those that attention adds to its keys and values.
     """
 
     matrices: bool
@@ -26,6 +27,7 @@ class Kinds:
     sparse: bool
     dense: bool
     wide_norms: bool = False
+    wide_biases: bool = False
 
 
 NONE: Final = Kinds(matrices=False, others=False, sparse=False, dense=False)
@@ -73,17 +75,26 @@ def kinds(inference: Inference) -> Kinds:
         any(is_sparse for _, is_sparse in found),
         any(not is_sparse for _, is_sparse in found),
         any(_wide_norms(inference)),
+        any(_wide_biases(inference)),
     )
 
 
 def sparse_nodes(inference: Inference) -> tuple[NodeId, ...]:
     """Return the nodes of the network itself that have or hold weights with sparse gradients."""
+    sparing = {name for name in inference.structure.counted.kinds if _may_be_sparse(name)}
+    if not sparing:
+        return ()
+    nodes = inference.network.nodes
     return tuple(
         id
         for id, result in inference.nodes.items()
-        if (result.passes or result.arguments.get("sparse") is True)  # few of them are
-        and any(is_sparse for _, is_sparse in _weights_of(result))
+        if nodes[id].kind in sparing and any(is_sparse for _, is_sparse in _weights_of(result))
     )
+
+
+def _may_be_sparse(kind: str) -> bool:
+    """Tell whether gradients of a layer may be sparse, or those of a layer within a block."""
+    return kind not in LAYERS or "sparse" in LAYERS[kind].by_name
 
 
 _WITH_MODES: Final = frozenset({"normalisation", "dropout", "attention"})
@@ -104,6 +115,17 @@ def frozen_with_modes(inference: Inference, *, is_within: bool = False) -> bool:
         if is_frozen and not blocks and _has_modes(node):
             return True
     return False
+
+
+def frozen_within(inference: Inference, id: NodeId) -> bool:
+    """Tell whether something within a block is frozen, while the block itself is not."""
+    if id not in inference.nodes or _is_frozen(inference, inference.network.nodes[id]):
+        return False
+    return any(
+        _is_frozen(within, node) or frozen_within(within, node.id)
+        for within, _ in inference.nodes[id].copies
+        for node in within.network.nodes.values()
+    )
 
 
 def _has_modes(node: Node) -> bool:
@@ -133,6 +155,15 @@ def _wide_norms(inference: Inference) -> Iterator[bool]:
             yield any(len(weight.shape) > 1 for weight in result.weights)
         for within, _ in result.copies:
             yield from _wide_norms(within)
+
+
+def _wide_biases(inference: Inference) -> Iterator[bool]:
+    """Tell of each weight, those within blocks too, whether it is a bias of several dimensions."""
+    for result in inference.nodes.values():
+        for weight in result.weights:
+            yield len(weight.shape) > 1 and weight.name.rpartition(".")[2].startswith("bias")
+        for within, _ in result.copies:
+            yield from _wide_biases(within)
 
 
 def _weights(inference: Inference) -> Iterator[tuple[int, bool]]:

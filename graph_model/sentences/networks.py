@@ -42,6 +42,10 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "cycle": error(
         "These layers feed each other in a circle: {names}. Remove one of the edges between them."
     ),
+    "gradient_apart": error(
+        "“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. "
+        "Connect to “by” what “of” is computed from."
+    ),
     "bad_name": error("“{name}” cannot be a name in the code: {reason}."),
     "duplicate_name": error("Another node is called “{name}” as well. Names must differ."),
     "unused_output": warning("Nothing uses what {name} computes."),

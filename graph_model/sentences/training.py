@@ -59,6 +59,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "phase_never_begins": warning(
         "A schedule is to begin with epoch {start}, but the run has {epochs}."
     ),
+    "warm_up_never_ends": warning(
+        "The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to "
+        "its height."
+    ),
     "averaged_never": warning(
         "Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is."
     ),
@@ -228,7 +232,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{host} has no “{python}”. Name a Python that has PyTorch, such as ~/venv/bin/python."
     ),
     "host_old_python": error(
-        "“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch."
+        "“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch."
     ),
     "host_no_torch": error(
         "“{python}” of {host} has no PyTorch. Name a Python that has it, or install it there: "
@@ -251,6 +255,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_changed": error(
         "The data are no longer those that the run in {folder} was trained on, so it cannot go "
         "on. Put them back, or begin a new run with its weights."
+    ),
+    "data_changed_since": error(
+        "The data are no longer those that the run in {folder} was trained on, so it cannot be "
+        "said what its weights make of them. Put them back, or train again."
     ),
     "wrong_weights": error("The weights in {path} do not fit this network: {reason}"),
     "no_weights": error("{path} holds no weights that can be read: {reason}."),

@@ -1298,6 +1298,18 @@
         <source>Which plots are shown</source>
         <translation>显示哪些图表</translation>
     </message>
+    <message>
+        <source>norm of all gradients</source>
+        <translation>全部梯度的范数</translation>
+    </message>
+    <message>
+        <source>update over weight, median</source>
+        <translation>更新量与权重之比（中位数）</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
 </context>
 <context>
     <name>CustomLayer</name>
@@ -1759,10 +1771,6 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>The weights are the best of the last run.</source>
-        <translation>权重为上次运行中最好的权重。</translation>
-    </message>
-    <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
     </message>
@@ -1795,8 +1803,24 @@
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
     <message>
-        <source>The weights are the last ones of a run stopped in its first epoch.</source>
-        <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>the best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>the last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>new ones, not trained</source>
+        <translation>未经训练的新权重</translation>
+    </message>
+    <message>
+        <source>These weights are not trained.</source>
+        <translation>这些权重未经训练。</translation>
     </message>
 </context>
 <context>
@@ -3556,6 +3580,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Takes the elements where the mask is true, one after the other.</source>
         <translation>依次取出掩码为真处的元素。</translation>
     </message>
+    <message>
+        <source>How the sum of one tensor changes with each element of another that it is computed from: for penalties and equations of derivatives, through which the weights are trained.</source>
+        <translation>一个张量之和随另一个（它由此算出的）张量的每个元素如何变化：用于梯度惩罚和含导数的方程，权重也会通过它训练。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -3668,10 +3696,6 @@ To keep both, answer No and choose Save As.</source>
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Loading PyTorch in the background…</source>
-        <translation>正在后台加载 PyTorch…</translation>
-    </message>
     <message>
         <source>The recipe trains on {0} now.</source>
         <translation>训练配方现在使用 {0} 训练。</translation>
@@ -5526,10 +5550,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>1 为直线，2 为抛物线。</translation>
     </message>
     <message>
-        <source>Epochs until it is at its height.</source>
-        <translation>多少轮后升到最高。</translation>
-    </message>
-    <message>
         <source>How many of the highest scores count.</source>
         <translation>取得分最高的多少个。</translation>
     </message>
@@ -5708,6 +5728,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The element after the last, such as H // 2; empty for all.</source>
         <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
+    </message>
+    <message>
+        <source>Epochs until it is at its height; it rises with each.</source>
+        <translation>升到最高所需的轮数；每轮升一次。</translation>
+    </message>
+    <message>
+        <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
+        <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
 </context>
 <context>
@@ -6261,6 +6289,33 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesView</name>
+    <message>
+        <source>On the left each original, on the right what “{0}” gives for it.</source>
+        <translation>左边是原图，右边是 “{0}” 给出的结果。</translation>
+    </message>
+    <message>
+        <source>What “{0}” gives.</source>
+        <translation>“{0}” 给出的图像。</translation>
+    </message>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
     </message>
 </context>
 <context>
@@ -7294,8 +7349,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{host} 上没有“{python}”。请填写装有 PyTorch 的 Python，例如 ~/venv/bin/python。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
+        <source>“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch.</source>
+        <translation>{host} 上的“{python}”早于 Python 3.11。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
     <message>
         <source>“{python}” of {host} has no PyTorch. Name a Python that has it, or install it there: {python} -m pip install torch</source>
@@ -7700,6 +7755,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{output}” has {times} players. Let one of them train all that is to be trained for it.</source>
         <translation>“{output}”有 {times} 个训练方。请只留一个，由它训练为此要训练的全部层。</translation>
+    </message>
+    <message>
+        <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
+        <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
+    </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot be said what its weights make of them. Put them back, or train again.</source>
+        <translation>数据已不是 {folder} 中的训练所用的数据，因此无法说明其权重在这些数据上的表现。请恢复原数据，或重新训练。</translation>
+    </message>
+    <message>
+        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
+        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
     </message>
 </context>
 <context>
@@ -8651,8 +8718,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>逐步直线上升再下降，如此反复。</translation>
     </message>
     <message>
-        <source>Raises the learning rate in equal steps, epoch by epoch, over the first ones.</source>
-        <translation>在最初几个轮次中逐轮次等步提高学习率。</translation>
+        <source>Raises the learning rate evenly over the first epochs, or over the first steps.</source>
+        <translation>在最初几轮或最初若干步中均匀提高学习率。</translation>
+    </message>
+    <message>
+        <source>Rate by step</source>
+        <translation>逐步调整学习率</translation>
+    </message>
+    <message>
+        <source>Moves the learning rate after each step instead of each epoch: a warm-up rises and a cosine falls without leaps. Epochs are counted as before.</source>
+        <translation>每步之后调整学习率，而不是每轮之后：预热平稳上升，余弦平稳下降。长度仍按轮计。</translation>
     </message>
 </context>
 <context>
@@ -8815,6 +8890,10 @@ To keep both, answer No and choose Save As.</source>
         <source>steps</source>
         <translation>步</translation>
     </message>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（尚未完成一轮）</translation>
+    </message>
 </context>
 <context>
     <name>RunsPanel</name>
@@ -8970,7 +9049,15 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
-        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳轮次的权重照样保留。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export its network, with its best weights or the last</source>
+        <translation>导出其网络，连同最佳或最后的权重</translation>
     </message>
 </context>
 <context>
@@ -9089,6 +9176,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Loading PyTorch in the background…</source>
+        <translation>正在后台加载 PyTorch…</translation>
+    </message>
+</context>
+<context>
+    <name>TakingAway</name>
+    <message>
+        <source>The project of this run cannot be read.</source>
+        <translation>无法读取该次运行的项目。</translation>
     </message>
 </context>
 <context>

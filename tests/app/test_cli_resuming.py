@@ -20,7 +20,6 @@ from app.runs.folder import CHECKPOINT, EVENTS, LAST, PROJECT
 from graph_model.files.storage import load, save
 from graph_model.network import set_arguments, with_network
 from graph_model.recipe import Choice
-from tests.app.command_line import layerweft
 
 
 @pytest.fixture
@@ -34,7 +33,9 @@ def train(*arguments: object) -> int:
     return cli.main(["train", *map(str, arguments)])
 
 
-def test_a_killed_run_goes_on(net: Path, tmp_path: Path, root: Path) -> None:
+def test_a_killed_run_goes_on(
+    net: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It is killed at its first checkpoint, and the weights are those of a run never disturbed."""
     command = ["train", str(net), "--epochs", "60", "--json", "--out"]
     with subprocess.Popen(
@@ -47,12 +48,11 @@ def test_a_killed_run_goes_on(net: Path, tmp_path: Path, root: Path) -> None:
         while not (tmp_path / "cut" / CHECKPOINT).exists():
             assert running.stdout.readline()
         running.send_signal(signal.SIGKILL)
-    again = layerweft(*command, str(tmp_path / "cut"), "--resume", cwd=root)
-    assert again.returncode == FINE, again.stderr
-    told = [json.loads(line) for line in again.stdout.splitlines()]
+    assert cli.main([*command, str(tmp_path / "cut"), "--resume"]) == FINE
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [event["event"] for event in told[:2]] == ["resumed", "started"]
     assert told[0]["epoch"] > 0
-    assert layerweft(*command, str(tmp_path / "whole"), cwd=root).returncode == FINE
+    assert cli.main([*command, str(tmp_path / "whole")]) == FINE
     one, other = (load_file(tmp_path / run / LAST) for run in ("cut", "whole"))
     assert all(torch.equal(one[name], other[name]) for name in one | other)
 

@@ -163,6 +163,26 @@ def test_export_asks_before_it_replaces_a_file(window, qtbot, tmp_path, answer, 
     assert (dialog.result() == QDialog.DialogCode.Accepted) is accepted
 
 
+def test_what_is_said_in_the_status_bar_wipes_nothing_else(window, qapp):
+    status = window.status
+    status.show_loading(is_loading=True)
+    status.show_work("Exporting…", 1, 2)
+    assert "PyTorch" in status._note.text()
+    assert "Exporting…" in status._note.text()
+    translations().use(CHINESE)
+    qapp.processEvents()
+    translations().use(ENGLISH)
+    assert "加载 PyTorch" in status._note.text()
+    status.show_loading(is_loading=False)
+    assert status._note.text() == "Exporting…"
+    status.hide_work()
+    assert not status._note.isVisible()
+    status.clearMessage()
+    for word in ("one", "two", "two"):
+        status.say(word)
+    assert status.currentMessage() == "one  ·  two"
+
+
 def test_what_a_crash_left_is_offered_and_brought_back(make, answer):
     crashed = make()
     edit(crashed)

@@ -114,6 +114,12 @@ def test_a_line_without_a_place_to_break_stays() -> None:
     assert wrapped(line) == [line]
 
 
+@pytest.mark.parametrize("start", ['    """', "    # "])
+def test_words_are_no_code_and_stay_however_long(start: str) -> None:
+    for words in ("Return (a, b) of = " * 400, "(" * 600 + "x" + ")" * 600, "a, " * 2000):
+        assert wrapped(start + words) == [start + words]
+
+
 def test_long_repeats_are_broken_where_ruff_breaks_them() -> None:
     layer = "DenseLayer(in_channels + i * layers_growth, growth=layers_growth)"
     longer = layer.replace(")", ", kernel_size=kernel_size, stride=stride)")

@@ -31,8 +31,8 @@ class AttentionBlock(nn.Module):
         x = self.norm1(tokens)  # (N, T, 32)
         x, _ = self.attention(x, x, x, key_padding_mask=padding, need_weights=False)
         x = tokens + x
-        fc1 = self.gelu(self.fc1(self.norm2(x)))  # (N, T, 64)
-        x = x + self.fc2(fc1)  # (N, T, 32)
+        y = self.gelu(self.fc1(self.norm2(x)))  # (N, T, 64)
+        x = x + self.fc2(y)  # (N, T, 32)
         x = self.encoder(x, src_key_padding_mask=padding)
         # (N, T, 32), (N, T, T)
         encoded, weights = self.pooler(x, tokens, tokens, need_weights=True)

@@ -12,8 +12,8 @@ class DenseLayer(nn.Module):
         self.conv = nn.Conv2d(in_channels, growth, kernel_size=3, padding=1, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        conv = self.conv(self.relu(self.norm(x)))
-        return torch.cat((x, conv), dim=1)
+        y = self.conv(self.relu(self.norm(x)))
+        return torch.cat((x, y), dim=1)
 
 
 class DenseStage(nn.Sequential):

@@ -19,8 +19,8 @@ class EncoderBlock(nn.Module):
         y = self.norm1(x)  # (N, T, width)
         y, _ = self.attention(y, y, y, key_padding_mask=padding, need_weights=False)
         x = x + y
-        fc1 = self.gelu(self.fc1(self.norm2(x)))  # (N, T, width * 4)
-        return x + self.drop(self.fc2(fc1))
+        y = self.gelu(self.fc1(self.norm2(x)))  # (N, T, width * 4)
+        return x + self.drop(self.fc2(y))
 
 
 class TinyEncoder(nn.Module):

@@ -36,8 +36,8 @@ class AttentionByHand(nn.Module):
         padded = nn.functional.pad(shifted, (1, 1), mode="reflect")  # (N, T, 10)
         product = torch.einsum("nti,nsi->nts", padded, padded)  # (N, T, T)
         spread = product.std(dim=(1, 2), correction=0, keepdim=True)  # (N, 1, 1)
-        classes = nn.functional.one_hot(labels, 4)  # (N, T, 4)
-        return spread, largest, classes
+        hot = nn.functional.one_hot(labels, 4)  # (N, T, 4)
+        return spread, largest, hot
 
 
 if __name__ == "__main__":

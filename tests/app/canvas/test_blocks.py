@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
@@ -39,6 +39,25 @@ def crumb(view, text: str) -> QToolButton:
 
 
 # Making
+
+
+def test_the_prompt_for_a_name_takes_the_block_back_and_leaves_the_focus_to_the_canvas(
+    view, document, selection
+):
+    """Ctrl+Z undoes what was typed first; Return that is held down names nothing."""
+    selection.set(["l", "r"])
+    view.blocks.make()
+    prompt, no_keys = view.blocks._prompt, Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, no_keys, "", autorep=True)
+    QApplication.sendEvent(prompt.line, held)
+    assert prompt.isVisible()
+    QTest.keyClicks(prompt.line, "x")
+    QTest.keyClick(prompt.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert prompt.isVisible()
+    QTest.keyClick(prompt.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not prompt.isVisible()
+    assert document.network.nodes.keys() >= {"l", "r"}
+    assert view.hasFocus()
 
 
 def test_making_a_block_and_naming_it_is_one_step(view, document, selection, undone):

@@ -22,6 +22,7 @@ from graph_model.custom_layers.known import add_layer, digest
 from graph_model.files.storage import save
 from graph_model.network import CustomLayer, Project, custom_kind, with_network, with_renamed_ports
 from tests.custom_layers import STRAIGHT_THROUGH, SWISH, project_with
+from tests.scripts import run_script
 
 
 def saved(project: Project, folder: Path) -> str:
@@ -150,10 +151,7 @@ def test_a_custom_activation_is_trained_and_repeated_by_the_exported_script(
     assert ended.validation["accuracy"] > 0.8
     path = saved(project, tmp_path)
     assert main(["export", path, "-o", str(tmp_path / "model.py"), "--train"]) == 0
-    subprocess.run(
-        [sys.executable, "train.py", "--threads", "1"],
-        cwd=tmp_path, check=True, capture_output=True,
-    )  # fmt: skip
+    assert run_script(tmp_path)[-1]["validation"] == ended.validation
 
 
 def test_a_run_without_permission_fails_with_the_reason(tmp_path: Path) -> None:

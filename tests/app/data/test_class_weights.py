@@ -11,7 +11,7 @@ from app.training.samples import as_data, plan_of, read_samples
 from codegen.build import build_project, build_training
 from codegen.training.script import script
 from graph_model.recipe import Choice, Recipe
-from tests.codegen.training.test_script import HEADS, THREE, job
+from tests.codegen.training.cases import HEADS, THREE, job
 
 
 def test_they_are_those_of_the_text() -> None:

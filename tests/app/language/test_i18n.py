@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QWidget
 
 from app.language import i18n
-from app.language.sentences import problem_sentence
+from app.language.sentences import fix_sentence, metric_title, problem_sentence
 from graph_model.inference.infer import infer
 from graph_model.problems import KINDS
 from graph_model.recipe import Choice, Objective, Player, Recipe
@@ -68,6 +68,21 @@ def test_a_problem_calls_the_entries_of_a_recipe_as_the_menus_do(translations):
             spoken = QCoreApplication.translate("Recipe", title)
             assert spoken != title
             assert spoken in said[code]
+
+
+def test_a_problem_calls_figures_as_the_legends_do(translations):
+    translations.use("zh_CN")
+    recipe = Recipe(
+        objectives=(Objective("a", "target", Choice("MSELoss")),),
+        options=(Choice("best_by", {"figure": "balanced_accuracy"}),),
+    )
+    found = recipe_problems(recipe, infer(TWO), regression(40, (3,)))
+    (problem,) = (each for each in found if each.code == "unknown_figure")
+    said = problem_sentence(problem)
+    assert metric_title("balanced_accuracy") in said
+    assert metric_title("loss") in said
+    assert "balanced_accuracy" not in said
+    assert fix_sentence(problem.fixes[0]).endswith(metric_title("loss"))
 
 
 def test_windows_and_others_hear_of_it_and_numbers_follow(translations, qtbot, qapp):

@@ -95,6 +95,55 @@ def test_words_are_read(text, kind, arguments):
 @pytest.mark.parametrize(
     ("text", "kind", "arguments"),
     [
+        ("conv 5x5 32", "Conv2d", {"kernel_size": (5, 5), "out_channels": 32}),
+        ("7x7 conv, 64, /2", "Conv2d", {"kernel_size": (7, 7), "out_channels": 64, "stride": 2}),
+        ("conv3-64", "Conv2d", CONV),
+        ("conv 64 stride 2 padding 1", "Conv2d",
+         {"out_channels": 64, "stride": 2, "padding": 1}),
+        ("conv 64 filters kernel 3", "Conv2d", CONV),
+        ("conv 64 3 padding same", "Conv2d", {**CONV, "padding": "same"}),
+        ("lstm hidden 128 layers 2", "LSTM", {"hidden_size": 128, "num_layers": 2}),
+        ("lstm 128 bidirectional 2 layers", "LSTM",
+         {"hidden_size": 128, "num_layers": 2, "bidirectional": True}),
+        ("BiLSTM(64)", "LSTM", {"hidden_size": 64, "bidirectional": True}),
+        ("双向GRU 64 2层", "GRU", {"hidden_size": 64, "num_layers": 2, "bidirectional": True}),
+        ("max pooling 3x3 stride 2", "MaxPool2d", {"kernel_size": (3, 3), "stride": 2}),
+        ("最大池化 3 步长 2", "MaxPool2d", {"kernel_size": 3, "stride": 2}),
+        ("二维卷积 8", "Conv2d", {"out_channels": 8}),
+        ("conv2d_transpose 8", "ConvTranspose2d", {"out_channels": 8}),
+        ("adaptive average pool 7x7", "AdaptiveAvgPool2d", {"output_size": (7, 7)}),
+        ("batch norm 64", "BatchNorm2d", {}),
+        ("nn.LayerNorm(64)", "LayerNorm", {}),
+        ("fc 128 without bias", "Linear", {"out_features": 128, "bias": False}),
+        ("dropout 25 %", "Dropout", {"p": 0.25}),
+        ("pad 1", "ZeroPad2d", {"padding": 1}),
+        ("upsample x2", "Upsample", {"scale_factor": 2.0}),
+        ("transpose 1,2", "Transpose", {"dim0": 1, "dim1": 2}),
+        ("embedding 1000x64", "Embedding", {"num_embeddings": 1000, "embedding_dim": 64}),
+        ("concat dim -1", "Concatenate", {"dim": -1}),
+        ("parameter 1 16 64", "Parameter", {"shape": (1, 16, 64)}),
+        ("einsum nij,njk->nik", "Einsum", {"equation": "nij,njk->nik"}),
+        ("input batch,3,h,w", "Input", {"shape": (N, 3, "H", "W")}),
+        ("Input(shape=(28, 28))", "Input", {"shape": (N, 28, 28)}),
+        ("cross entropy", "CrossEntropyLoss", {}),
+        ("mse", "MSELoss", {}),
+        ("交叉熵损失", "CrossEntropyLoss", {}),
+        ("relu激活", "ReLU", {}),
+        ("x.view(-1, 16 * 5 * 5)", "Reshape", {"shape": (-1, 400)}),
+        ("x.view(x.size(0), -1)", "Flatten", {}),
+        ("x.permute(0, 2, 1)", "Permute", {"dims": (0, 2, 1)}),
+        ("torch.mean(x, dim=1)", "Mean", {"dim": (1,)}),
+        ("torch.cat((a, b, c), 1)", "Concatenate", {"inputs": 3, "dim": 1}),
+        ("LSTM(64)", "LSTM", {"hidden_size": 64}),
+    ],
+)  # fmt: skip
+def test_the_same_is_read_however_people_write_it(text, kind, arguments):
+    assert first(text) == [(kind, arguments)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "arguments"),
+    [
         ("nn.Conv2d(3, 64, 3)", "Conv2d", CONV),
         ("conv2d(3, 64, 3, stride=2)", "Conv2d", {**CONV, "stride": 2}),
         ("torch.nn.Conv2d(in_channels=3, out_channels=64, kernel_size=(3, 5))", "Conv2d",
@@ -150,6 +199,13 @@ def test_chinese_is_read(text, kind, arguments):
         ("flatten -> linear 10 → softmax", ["Flatten", "Linear", "Softmax"]),
         ("nn.Linear(784, 128), nn.ReLU()", ["Linear", "ReLU"]),
         ("Dense(128, activation='relu')", ["Linear", "ReLU"]),
+        ("conv 64 3, bn, relu", ["Conv2d", "BatchNorm2d", "ReLU"]),
+        (
+            "nn.Sequential(nn.Linear(9, 8), nn.ReLU(), nn.Linear(8, 2))",
+            ["Linear", "ReLU", "Linear"],
+        ),
+        ("nn.Linear(9, 8), nn.ReLU(), nn.Linear(8, 2)", ["Linear", "ReLU", "Linear"]),
+        ("两个全连接 64", ["Linear", "Linear"]),
         ("卷积 64 3 > 批归一化 > 激活", ["Conv2d", "BatchNorm2d", "ReLU"]),
     ],
 )
@@ -190,6 +246,7 @@ def test_the_rank_follows_along_a_chain():
     ("text", "word", "after"),
     [
         ("zzz", "zzz", ""),
+        ("foo 3", "foo", ""),
         ("linaer 3", "linaer", ""),
         ("linear x", "x", "Linear"),
         ("linear 1 2 3", "2", "Linear"),

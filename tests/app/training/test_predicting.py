@@ -93,7 +93,7 @@ def _pictures(folder: Path) -> Case:
 def _digits(folder: Path) -> Case:
     pixels = RANDOM.random((3, 1, 8, 8), np.float32)
     np.savez(folder / "new.npz", features=pixels, other=np.zeros(7))
-    np.save(folder / "one.npy", pixels[0])
+    np.save(folder / "one.npy", pixels[0].astype(">f4"))  # as other machines write it
     np.savez(folder / "one.npz", features=pixels[0])
     np.save(folder / "nan.npy", np.full((1, 8, 8), np.nan))
     Image.fromarray(RANDOM.integers(0, 256, (8, 8), np.uint8)).save(folder / "p.png")

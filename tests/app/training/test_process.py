@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from app.runs.events import EpochEnded, Event, Failed, Finished, Kept, NotKept, Started, Steps
+from app.runs.events import (
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Kept,
+    NotKept,
+    Observed,
+    Started,
+    Steps,
+)
 from app.runs.folder import BEST
 from app.runs.job import Job
 from app.training.control import Control
@@ -66,6 +76,7 @@ def test_what_cannot_be_kept_is_told_and_asked_about(tmp_path: Path) -> None:
 
 def test_pause_step_and_stop_reach_it() -> None:
     control = Control()
+    control.observe("gradients")
     control.step()
     seen: list[Event] = []
     for event in train_in_process(job(1_000_000), control):
@@ -78,6 +89,7 @@ def test_pause_step_and_stop_reach_it() -> None:
             control.stop()
     steps = [event for event in seen if isinstance(event, Steps)]
     assert [len(each.losses) for each in steps[:2]] == [1, 1]
+    assert any(isinstance(event, Observed) for event in seen)
     assert isinstance(seen[-1], Finished)
     assert seen[-1].stopped
 

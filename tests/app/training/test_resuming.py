@@ -23,13 +23,15 @@ from app.runs.record import Record
 from app.training import keeper
 from app.training.control import Control
 from app.training.engine import train
+from app.training.predict import Predictor
 from graph_model.files.storage import load as load_project
 from graph_model.network import Network
+from graph_model.problems import Refusal
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import chain, mlp
 from tests.app.training.running import IRIS, epochs, failure, job, losses, read_every_step
 from tests.app.training.test_keeper import FullDisk, write_at_every_event
-from tests.codegen.training.test_script import HEADS, IMAGES, THREE
+from tests.codegen.training.cases import HEADS, IMAGES, THREE
 
 NOISY = chain(
     ("Input", {"shape": ("N", 4)}),
@@ -58,7 +60,7 @@ CASES: Mapping[str, tuple[Network, Recipe]] = {
         replace(
             IRIS,
             schedule=Choice("CosineAnnealingLR"),
-            options=(Choice("warm_up", {"epochs": 2}), Choice("accumulate", {"batches": 3})),
+            options=(Choice("warm_up", {"steps": 7}), Choice("accumulate", {"batches": 2})),
         ),
     ),
     "cosine on pictures": (
@@ -67,6 +69,7 @@ CASES: Mapping[str, tuple[Network, Recipe]] = {
             Choice("digits"),
             optimizer=Choice("AdamW"),
             schedule=Choice("CosineAnnealingLR"),
+            options=(Choice("warm_up", {"epochs": 1}),),
             epochs=2,
             batch_size=400,
         ),
@@ -260,6 +263,8 @@ def test_data_that_changed_or_went_meanwhile_are_noticed(tmp_path: Path, every_s
     np.savez(data, X=features, y=target)
     assert failure(list(train(again))).problem.code == "data_changed"
     assert contents(tmp_path / "cut") == before
+    with pytest.raises(Refusal, match="no longer those"):  # nor do they show what it came to
+        Predictor(here, tmp_path / "run" / BEST)
     features[7, 2] -= 1e-3
     np.savez(data, X=features, y=target)
     end = list(train(again))[-1]
@@ -319,21 +324,23 @@ def test_a_failure_leaves_the_last_whole_checkpoint(
 
 
 @pytest.mark.parametrize(
-    ("kind", "optimizer"),
+    ("kind", "optimizer", "options"),
     [
-        ("OneCycleLR", MOMENTUM),
-        ("CosineAnnealingLR", MOMENTUM),
-        ("StepLR", MOMENTUM),
-        ("constant", MOMENTUM),
-        ("OneCycleLR", Choice("Muon")),  # which is two optimizers
+        ("OneCycleLR", MOMENTUM, ()),
+        ("CosineAnnealingLR", MOMENTUM, ()),
+        ("CosineAnnealingLR", MOMENTUM, (Choice("warm_up", {"steps": 5}),)),
+        ("StepLR", MOMENTUM, ()),
+        ("constant", MOMENTUM, ()),
+        ("OneCycleLR", Choice("Muon"), ()),  # which is two optimizers
     ],
 )
 def test_training_further_goes_on_along_the_schedule_of_all_epochs(
-    kind: str, optimizer: Choice, tmp_path: Path, every_step: None
+    kind: str, optimizer: Choice, options: tuple[Choice, ...], tmp_path: Path, every_step: None
 ) -> None:
     """Beyond its end a schedule stands still, turns around or is refused by torch: it is made
     anew, and the learning rates are those of torch's own schedule for all epochs."""
-    recipe = replace(IRIS, optimizer=optimizer, schedule=Choice(kind), epochs=2)
+    schedule = Choice(kind)
+    recipe = replace(IRIS, optimizer=optimizer, schedule=schedule, epochs=2, options=options)
     here = job(NOISY, recipe, folder=tmp_path / "run")
     list(train(here))
     longer = replace(recipe, epochs=5)

@@ -183,7 +183,7 @@ def test_what_stands_in_the_way_on_a_host_is_said(host: Loopback, tmp_path: Path
     programs.mkdir()
     for name, text in {
         "bare": "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'torch'\" >&2; exit 1\n",
-        "old": "#!/bin/sh\necho 'AssertionError: Python 3.10 is needed' >&2; exit 1\n",
+        "old": "#!/bin/sh\necho 'AssertionError: Python 3.11 is needed' >&2; exit 1\n",
     }.items():
         (programs / name).write_text(text)
         (programs / name).chmod(0o755)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from app.runs.events import EpochEnded, Steps
+from app.runs.events import EpochEnded, Observed, Steps
 from app.runs.record import Record
 from app.training_panel.curves_view import CurvesView
 from app.widgets.arrangement import Arrangement
@@ -87,3 +87,25 @@ def test_the_wheel_chooses_steps_for_all_and_a_double_click_shows_all_again(view
     assert frames(view) == chosen
     qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at.toPoint())
     assert frames(view) == before
+
+
+def test_gradients_are_drawn_where_somebody_watches(qtbot):
+    arrangement = Arrangement()
+    view = CurvesView(arrangement, "curves", watches=True)
+    qtbot.addWidget(view)
+    assert not view.is_watching
+    with qtbot.waitSignal(view.watching_changed):
+        view._shown["gradients"].trigger()
+    assert view.is_watching
+    record = Record()
+    for step, size in ((1, 3.0), (2, 0.3)):
+        norms, ratios = {"a": size, "b": 4 / 3 * size}, {"a": 0.1, "b": 0.2}
+        record.add(Observed(step, {"gradient_norm": norms, "update_ratio": ratios}))
+    view.show_record(record)
+    values = view._gradients.values_at(1)
+    assert [*values.values()] == pytest.approx([5.0, 0.15])
+    again, other = CurvesView(arrangement, "curves", watches=True), CurvesView(arrangement, "run")
+    for each in (again, other):
+        qtbot.addWidget(each)
+    assert again.is_watching
+    assert not other.is_watching

@@ -14,7 +14,7 @@ from app.training_panel.trainer import Trainer
 from app.widgets.forms import ParameterForm
 from graph_model.network import Project
 from graph_model.recipe import Choice, Recipe
-from tests.codegen.training.test_script import HEADS, IMAGES, THREE
+from tests.codegen.training.cases import HEADS, IMAGES, THREE
 
 
 def editor(qtbot: QtBot, document: Document) -> ObjectivesEditor:

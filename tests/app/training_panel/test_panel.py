@@ -16,9 +16,10 @@ from app.project.document import Document
 from app.project.examples import load_example
 from app.runs.events import Failed, Finished
 from app.runs.folder import runs_folder
-from app.runs.store import read_runs
+from app.runs.store import Run, read_runs
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.recipe_panel import RecipePanel
+from app.training_panel.run_view import RunView
 from app.training_panel.runs import RunsPanel
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import Arrangement
@@ -171,6 +172,15 @@ def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> No
     item = runs._list.topLevelItem(0)
     assert (item.text(0), item.text(1)) == ("bad", "unreadable")
     assert item.toolTip(1) == "it is a folder"
+
+
+def test_runs_without_a_finished_epoch_are_named_in_a_comparison(qtbot: QtBot) -> None:
+    view = RunView(Arrangement())
+    qtbot.addWidget(view)
+    run = Run(Path("one"), "finished", losses=((1.0, 0.5), (2.0, 0.25)))
+    view.show_runs([run, Run(Path("two"), "cut off")])
+    assert "one" in view.comparison.legend
+    assert "two (no epoch finished)" in view.comparison.legend
 
 
 def test_a_run_that_cannot_be_deleted_is_said(

@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
+from app.training_panel.essentials import RATE
 from app.training_panel.players_editor import PlayersEditor
+from app.training_panel.recipe_panel import RecipePanel
+from app.training_panel.trainer import Trainer
+from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
 from graph_model.network import Project
 from graph_model.recipe import Choice, Player, Recipe
@@ -81,3 +85,27 @@ def test_a_menu_that_is_only_looked_at_changes_nothing(editor: PlayersEditor) ->
     (critic,) = (each for each in editor.findChildren(QToolButton) if each.menu())
     critic.menu().aboutToHide.emit()
     assert players(editor) == without_choice
+
+
+def test_the_optimizer_of_the_recipe_is_out_of_sight_where_each_loss_has_its_own(
+    document: Document, trainer: Trainer, qtbot: QtBot
+) -> None:
+    document.open(Project({"main": GAN}, "main", recipe=Recipe(Choice("moons"))), None)
+    panel = RecipePanel(document, trainer, Arrangement())
+    qtbot.addWidget(panel)
+    editor = panel.players
+    panel.sections["players"].set_open(True)
+
+    def in_sight() -> tuple[bool, bool]:
+        form = panel.essentials.form
+        return not panel.sections["optimizer"].isHidden(), RATE in {
+            each.parameter.name for each in form.fields
+        }
+
+    editor.findChildren(QCheckBox)[0].click()
+    assert in_sight() == (True, True), "players without one of their own follow it"
+    for optimizer, _ in list(editor._editors.values()):
+        optimizer.edited.emit(Choice("SGD", {"lr": 0.1}))
+    assert in_sight() == (False, False)
+    editor.findChildren(QCheckBox)[0].click()
+    assert in_sight() == (True, True)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetricsF, QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from app.language.sentences import in_one_line
 from app.look import theme
 from app.runs.curves import Curve
-from app.training_panel.legend import Legend, in_one_line
+from app.training_panel.legend import Legend
 from app.training_panel.plots import LivePlot
 
 

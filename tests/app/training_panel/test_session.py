@@ -46,6 +46,23 @@ def test_a_run_is_recorded_and_ends(session: TrainingSession, qtbot: QtBot) -> N
     assert not session.is_running
 
 
+def test_what_is_watched_is_watched_in_every_run(session: TrainingSession, qtbot: QtBot) -> None:
+    seen: list[tuple[str, ...]] = []
+
+    def run(control: Control) -> Iterator[Event]:
+        seen.append(control.observers)
+        yield END
+
+    session.observe("gradients")
+    for _ in range(2):
+        with qtbot.waitSignal(session.ended):
+            session.start(run)
+    session.observe()
+    with qtbot.waitSignal(session.ended):
+        session.start(run)
+    assert seen == [("gradients",), ("gradients",), ()]
+
+
 def test_the_run_goes_on_in_another_thread(session: TrainingSession, qtbot: QtBot) -> None:
     threads: list[int] = []
 

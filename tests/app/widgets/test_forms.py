@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -267,3 +267,12 @@ def test_a_path_has_the_whole_width_and_is_told_under_the_mouse(form, qapp, para
     line = made.field("path").findChild(QLineEdit)
     assert line.toolTip() == "/a/long/way/to/flowers.csv"
     assert line.width() > 200
+
+
+def test_fields_stay_in_line_beside_long_names(form, qapp):
+    names = ("p", "track_running_stats", "a_name_that_nobody_would_ever_give_to_a_parameter")
+    made = form([integer(name, 1, "") for name in names])
+    made.resize(280, 200)
+    made.show()
+    qapp.processEvents()
+    assert len({made.field(name).mapTo(made, QPoint()).x() for name in names}) == 1

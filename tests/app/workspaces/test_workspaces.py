@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QMarginsF, QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
@@ -84,6 +84,15 @@ def test_the_one_canvas_goes_along_and_comes_back_to_what_was_in_view(window):
     assert canvas.zoom == 1.5
     off = canvas.area().center() - centre
     assert max(abs(off.x()), abs(off.y())) < 2
+
+
+def test_another_project_is_seen_whole_where_one_trains(window):
+    window.workspaces.go_to(Workspace.TRAIN)
+    window.document.open(load_example("digits-resnet"), None)
+    window.workspaces.go_to(Workspace.TRAIN)
+    assert window.canvas.area().contains(
+        window.canvas.canvas.contents_rect() - QMarginsF(20, 20, 20, 20)
+    )
 
 
 def test_the_panels_of_each_workspace_hide_and_are_remembered(window, make):

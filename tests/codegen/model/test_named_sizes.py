@@ -35,6 +35,18 @@ CASES: Mapping[str, tuple[dict[str, Line], Callable[..., Tensor], str]] = {
         torch.abs,
         ".unflatten(2, x.shape[2:4])",
     ),
+    "windows and back": (
+        {"x": IMAGE, "cut": ("Reshape", {"shape": ("N", 6, "H//2", 2, "W//2", 2)}, "x"),
+         "size": ("Abs", {}, "cut"),
+         "back": ("Reshape", {"shape": (-1, 6, "H", "W")}, "size")},
+        torch.abs,
+        ".reshape(-1, 6, x.shape[2], x.shape[3])",
+    ),
+    "as many of a number as there are": (
+        {"x": IMAGE, "rows": ("Reshape", {"shape": ("N", -1, 12, "W")}, "x")},
+        lambda x: x.reshape(x.shape[0], -1, 12, x.shape[3]),
+        "x.reshape(x.shape[0], -1, 12, x.shape[3])",
+    ),
     "two parts of the rows": (
         {"x": IMAGE, "two": ("Unflatten", {"dim": 2, "unflattened_size": (2, "H // 2")}, "x")},
         lambda x: x.reshape(x.shape[0], 6, 2, x.shape[2] // 2, x.shape[3]),

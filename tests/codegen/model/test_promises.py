@@ -24,7 +24,7 @@ from codegen.model.lower import lower
 from codegen.model.program import Class
 from graph_model.inference.infer import Inference, infer, infer_within
 from graph_model.network import Network, add_nodes
-from graph_model.values import integer, layer, number, sizes
+from graph_model.values import boolean, integer, layer, number, sizes
 from tests.codegen.blocks import Line, Networks, network
 from tests.codegen.running import real_shape
 
@@ -279,7 +279,9 @@ def test_what_follows_from_a_window_is_found_out_by_trying_others() -> None:
     assert "kernel: int" not in text
 
 
-@pytest.mark.parametrize(("strides", "default"), [("21111", 1), ("22111", 1), ("2221", 2)])
+@pytest.mark.parametrize(
+    ("strides", "default"), [("21111", 1), ("22111", 1), ("2221", 2), ("2112", 1)]
+)
 def test_a_default_is_what_most_uses_have(strides: str, default: int) -> None:
     block = network({}, "conv", "Conv", {
         "x": ("Input", {"shape": ("N", 4, 64)}, ""),
@@ -293,3 +295,30 @@ def test_a_default_is_what_most_uses_have(strides: str, default: int) -> None:
     blocks = {"conv": block}
     text = source(infer(network(blocks, "main", "Main", lines), blocks=blocks)).text
     assert f"def __init__(self, stride: int = {default}) -> None:" in text
+
+
+def test_what_is_there_or_not_goes_with_the_inputs_of_all_uses() -> None:
+    short = network({}, "short", "Shortcut", {
+        "x": ("Input", {"shape": ("N", 4, "T")}, ""),
+        "conv": ("Conv1d", {"out_channels": 8, "kernel_size": 1}, "x"),
+        "y": ("Output", {}, "conv"),
+    })  # fmt: skip
+    layers = {"short": short}
+    layers["layer"] = network(layers, "layer", "Layer", {
+        "x": ("Input", {"shape": ("N", 4, "T")}, ""),
+        "conv": ("Conv1d", {"out_channels": 8, "padding": 1}, "x"),
+        "way": ("[short] x project", {}, "x"),
+        "add": ("Add", {}, "conv way"),
+        "y": ("Output", {}, "add"),
+    }, boolean("project", False))  # fmt: skip
+    main = network(layers, "main", "Main", {
+        "a": ("Input", {"shape": ("N", 4, "T")}, ""),
+        "b": ("[layer]", {"project": True}, "a"),
+        "c": ("[layer]", {}, "b"),
+        "y": ("Output", {}, "c"),
+    })  # fmt: skip
+    scope: dict[str, Any] = {}
+    exec(source(infer(main, blocks=layers)).text, scope)  # what the text promises
+    for channels, project in ((8, True), (4, True), (8, False)):
+        made = scope["Layer"](channels, project=project)
+        assert made(torch.zeros(1, channels, 5)).shape == (1, 8, 5)

@@ -10,6 +10,8 @@ from torch import nn
 
 from codegen.build import build_network
 from codegen.model.emit import source
+from graph_model.arrangement import Arrangement
+from graph_model.editing.repeating import arrange
 from graph_model.inference.infer import infer
 from graph_model.network import Network
 from graph_model.values import integer
@@ -49,6 +51,50 @@ def test_what_is_kept_for_later_has_the_name_of_its_layer() -> None:
         "x = self.up(x)",
         "return self.head(torch.cat((x, stem), dim=1))",
     ]  # fmt: skip
+
+
+def test_a_layer_has_a_name_that_tells_what_its_value_is_or_only_what_it_does() -> None:
+    assert forward({
+        "x": ("Input", {"shape": ("N", 8)}, ""),
+        "delta": ("Input", {"shape": ("N", 8)}, ""),
+        "decay": ("Linear", {"out_features": 8}, "delta"),
+        "relu1": ("ReLU", {}, "decay"),
+        "minus": ("Negative", {}, "relu1"),
+        "gamma": ("Exp", {}, "minus"),
+        "kept": ("Multiply", {}, "gamma x"),
+        "fc1": ("Linear", {"out_features": 8}, "kept"),
+        "reset": ("Sigmoid", {}, "fc1"),
+        "rows": ("LayerNorm", {}, "reset"),
+        "columns": ("Softmax", {}, "reset"),
+        "one": ("Output", {}, "rows"),
+        "two": ("Output", {}, "columns"),
+    }) == [
+        "gamma = torch.exp(-self.relu1(self.decay(delta)))",
+        "reset = self.reset(self.fc1(gamma * x))",
+        "one = self.rows(reset)",
+        "two = self.columns(reset)",
+        "return one, two",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["sum", "x"])
+def test_nothing_is_called_as_what_adds_up_repeats(name: str) -> None:
+    head = network({}, "head", "Head", {
+        "x": ("Input", {"shape": ("N", 8)}, ""),
+        "fc": ("Linear", {"out_features": 8}, "x"),
+        "y": ("Output", {}, "fc"),
+    })  # fmt: skip
+    lines: dict[str, Line] = {
+        name: ("Input", {"shape": ("N", 8)}, ""),
+        "total" if name == "sum" else "sum": ("Sum", {"keepdim": True}, name),
+        "heads": ("[head] x 4", {}, name),
+        "scaled": ("Multiply", {}, f"heads {'total' if name == 'sum' else 'sum'}"),
+        "both": ("Add", {}, f"scaled {'total' if name == 'sum' else 'sum'}"),
+        "y": ("Output", {}, "both"),
+    }
+    blocks = {"head": head}
+    main = arrange(drawn(lines, blocks), "heads", Arrangement.SUMMED, 1)
+    assert build_network(main, blocks).make()(torch.ones(2, 8)).shape == (2, 8)
 
 
 def test_one_of_several_results_is_called_as_its_output() -> None:

@@ -52,12 +52,13 @@ def bare_run(job: Job) -> Told:
     every = int(str(_option(recipe, "accumulate").get("batches", 1)))
     optimizer = _optimizer(recipe, model)
     schedule = _schedule(recipe, optimizer, -(-steps // every))
+    is_by_step = _is_by_step(recipe)
     averages = [weight.detach().clone() for weight in model.parameters()]
     scaler = torch.amp.GradScaler(
         "cpu", enabled=_option(recipe, "autocast").get("dtype") == "float16"
     )
     whole, counted = copy.deepcopy(model), 0  # the mean of the weights after each later epoch
-    best, waited = float("inf"), 0
+    best, waited = float("-inf"), 0
     told = Told()
     for epoch in range(recipe.epochs):
         model.train()
@@ -95,7 +96,7 @@ def bare_run(job: Job) -> Told:
                 optimizer.zero_grad()
                 if recipe.option("ema"):
                     _average(averages, model, _option(recipe, "ema")["decay"], told)
-                if isinstance(schedule, lr_scheduler.OneCycleLR):
+                if schedule is not None and is_by_step:
                     schedule.step()
         told.rates.append(rate)
         if "start" in (later := _option(recipe, "swa")):
@@ -106,13 +107,16 @@ def bare_run(job: Job) -> Told:
             judged = whole
         else:
             judged = model
-        told.validation.append(_evaluate(judged, averages, inputs, targets, samples, recipe))
+        figures = _evaluate(judged, averages, inputs, targets, samples, recipe)
+        told.validation.append(figures["loss"])
         if isinstance(schedule, lr_scheduler.ReduceLROnPlateau):
             schedule.step(told.validation[-1])
-        elif schedule is not None and not isinstance(schedule, lr_scheduler.OneCycleLR):
+        elif schedule is not None and not is_by_step:
             schedule.step()
-        waited = 0 if told.validation[-1] < best else waited + 1
-        best = min(best, told.validation[-1])
+        name = _option(recipe, "best_by").get("figure", "loss")
+        score = -figures[name] if name == "loss" else figures[name]
+        waited = 0 if score > best else waited + 1
+        best = max(best, score)
         if (
             recipe.option("early_stopping")
             and waited >= _option(recipe, "early_stopping")["patience"]
@@ -181,14 +185,8 @@ def _steps(samples: int, batch_size: int) -> int:
 def _optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     arguments = OPTIMIZERS[recipe.optimizer.kind].torch_arguments(recipe.optimizer.arguments)
     weights: Any = model.parameters()
-    if said := _option(recipe, "layer_rates").get("factors"):
-        factors = dict(zip(said[::2], said[1::2], strict=True))
-        rate = arguments["lr"]
-        weights = [
-            {"params": layer.parameters(), "lr": rate * factors.get(name, 1.0)}
-            for name, layer in model.named_children()
-        ]
-        weights.sort(key=lambda group: group["lr"] != rate)  # told is the rate of the first
+    if any(recipe.option(each) for each in ("layer_rates", "layer_decay", "layer_weight_decays")):
+        weights = _by_layer(recipe, model, arguments["lr"], arguments.get("weight_decay", 0.0))
     if recipe.option("no_decay"):
         matrices = [weight for weight in model.parameters() if weight.ndim > 1]
         vectors = [weight for weight in model.parameters() if weight.ndim <= 1]
@@ -197,15 +195,36 @@ def _optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     return made
 
 
+def _by_layer(recipe: Recipe, model: nn.Module, rate: float, decay: float) -> list[Any]:
+    """Return a group of weights for each layer, those at the whole rate and decay first."""
+    rates, decays = (
+        dict(zip(said[::2], said[1::2], strict=True))
+        for said in (
+            _option(recipe, name).get("factors", ())
+            for name in ("layer_rates", "layer_weight_decays")
+        )
+    )
+    factor = _option(recipe, "layer_decay").get("factor", 1.0)
+    layers = [(name, layer) for name, layer in model.named_children() if [*layer.parameters()]]
+    groups = [
+        {
+            "params": layer.parameters(),
+            "lr": rate * (factor**depth * rates.get(name, 1.0)),
+            "weight_decay": decay * decays.get(name, 1.0),
+        }
+        for depth, (name, layer) in enumerate(reversed(layers))
+    ]
+    return sorted(groups, key=lambda group: group["lr"] != rate)  # told is the rate of the first
+
+
 def _schedule(
     recipe: Recipe, optimizer: torch.optim.Optimizer, steps: int
 ) -> lr_scheduler.LRScheduler | None:
     warm_up = _option(recipe, "warm_up")
-    rest = max(1, recipe.epochs - warm_up.get("epochs", 0))
+    unit = steps if _is_by_step(recipe) else 1  # what lengths that count epochs are multiplied by
+    rise = warm_up.get("steps") or warm_up.get("epochs", 0) * unit
     if warm_up:
-        linear = lr_scheduler.LinearLR(
-            optimizer, warm_up["start_factor"], total_iters=warm_up["epochs"]
-        )
+        linear = lr_scheduler.LinearLR(optimizer, warm_up["start_factor"], total_iters=rise)
         if recipe.schedule.kind == "constant":
             return linear
     if recipe.schedule.kind == "constant":
@@ -213,15 +232,22 @@ def _schedule(
     arguments = dict(SCHEDULES[recipe.schedule.kind].complete(recipe.schedule.arguments))
     for name in ("T_max", "total_iters"):
         if name in arguments and arguments[name] is None:
-            arguments[name] = rest
+            arguments[name] = max(1, recipe.epochs * unit - rise)
+    for name in {"step_size", "T_0"} & arguments.keys():
+        arguments[name] *= unit
     if recipe.schedule.kind == "OneCycleLR":
         arguments["total_steps"] = recipe.epochs * steps
     made: lr_scheduler.LRScheduler = getattr(lr_scheduler, recipe.schedule.kind)(
         optimizer, **arguments
     )
     if warm_up:
-        return lr_scheduler.SequentialLR(optimizer, [linear, made], [warm_up["epochs"]])
+        return lr_scheduler.SequentialLR(optimizer, [linear, made], [rise])
     return made
+
+
+def _is_by_step(recipe: Recipe) -> bool:
+    is_chosen = recipe.option("by_step") or _option(recipe, "warm_up").get("steps")
+    return bool(is_chosen) or recipe.schedule.kind == "OneCycleLR"
 
 
 def _loss(
@@ -261,23 +287,21 @@ def _evaluate(
     targets: tuple[Tensor, ...],
     samples: Samples,
     recipe: Recipe,
-) -> float:
+) -> Mapping[str, float]:
+    """Return the mean loss over all samples and, of a single output, how many are right."""
     model.eval()
     last = [weight.clone() for weight in model.parameters()]
     for weight, average in zip(model.parameters(), averages, strict=True):
         if recipe.option("ema"):
             weight.copy_(average)
     index = torch.from_numpy(samples.prepared.split.validation)
-    total = 0.0
+    total, right = 0.0, 0
     for batch in index.split(4 * recipe.batch_size):
-        loss = _loss(
-            model,
-            [_laid_out(each[batch], recipe) for each in inputs],
-            [each[batch] for each in targets],
-            samples,
-            recipe,
-        )
+        given = [_laid_out(each[batch], recipe) for each in inputs]
+        loss = _loss(model, given, [each[batch] for each in targets], samples, recipe)
         total += loss.item() * len(batch)
+        if recipe.option("best_by"):
+            right += int((model(*given).argmax(dim=1) == targets[0][batch]).sum())
     for weight, value in zip(model.parameters(), last, strict=True):
         weight.copy_(value)
-    return total / len(index)
+    return {"loss": total / len(index), "accuracy": right / len(index)}

@@ -114,6 +114,67 @@ def gan(model: nn.Module) -> ByHand:
     )
 
 
+PENALISED = drawn("Tiny WGAN-GP", {
+    "x": ("Input", {"shape": ("N", 2)}, ""),
+    "noise": ("Randn", {"shape": ("N", 3)}, ""),
+    "generator": ("Linear", {"out_features": 2}, "noise"),
+    "apart": ("Detach", {}, "generator"),
+    "share": ("Rand", {"shape": ("N", 1)}, ""), "rest": ("SubtractFrom", {}, "share"),
+    "of_real": ("Multiply", {}, "share x"), "of_fake": ("Multiply", {}, "rest apart"),
+    "mixed": ("Add", {}, "of_real of_fake"),
+    "d1": ("Linear", SMALL, "x"), "t1": ("Tanh", {}, "d1"),
+    "d2": ("Linear", {"out_features": 1}, "t1"), "real": _mean("d2"),
+    "e1": ("Linear", {}, "apart"), "t2": ("Tanh", {}, "e1"), "e2": ("Linear", {}, "t2"),
+    "fake": _mean("e2"),
+    "h1": ("Linear", {}, "mixed"), "t3": ("Tanh", {}, "h1"), "h2": ("Linear", {}, "t3"),
+    "gradient": ("Gradient", {}, "h2 mixed"),
+    "length": ("Norm", {}, "gradient"), "beyond": ("AddNumber", {"value": -1.0}, "length"),
+    "square": ("Square", {}, "beyond"), "mean": ("Mean", {"dim": (0,)}, "square"),
+    "penalty": ("MultiplyByNumber", {"value": 10.0}, "mean"),
+    "apart_by": ("Subtract", {}, "fake real"), "both": ("Add", {}, "apart_by penalty"),
+    "critic": ("Output", {}, "both"),
+    "f1": ("Linear", {}, "generator"), "t4": ("Tanh", {}, "f1"), "f2": ("Linear", {}, "t4"),
+    "praise": _mean("f2"), "minus": ("Negative", {}, "praise"),
+    "generator_loss": ("Output", {}, "minus"),
+}, e1="d1", e2="d2", f1="d1", f2="d2", h1="d1", h2="d2")  # fmt: skip
+
+
+def penalised(model: nn.Module) -> ByHand:
+    """A Wasserstein GAN whose critic is kept from being too steep, by a penalty of its gradient."""
+
+    def generate(like: Tensor) -> Tensor:
+        return model.generator(torch.randn(len(like), 3))
+
+    def judge(points: Tensor) -> Tensor:
+        return model.d2(torch.tanh(model.d1(points)))
+
+    @torch.enable_grad()
+    def of_critic(real: Tensor, fake: Tensor) -> Tensor:
+        share = torch.rand(len(real), 1)
+        mixed = (share * real + (1 - share) * fake.detach()).requires_grad_()
+        hidden = torch.tanh(model.d1(real))
+        distance = judge(fake.detach()).mean() - model.d2(hidden).mean()
+        (slope,) = torch.autograd.grad(judge(mixed).sum(), mixed, create_graph=True)
+        return distance + 10 * ((slope.norm(dim=-1) - 1) ** 2).mean()
+
+    def of_generator(fake: Tensor) -> Tensor:
+        return -judge(fake).mean()
+
+    def evaluate(batch: Batch) -> Sequence[Tensor]:
+        fake = generate(batch[0])
+        return of_critic(batch[0], fake), of_generator(fake)
+
+    critic = torch.optim.Adam([*model.d1.parameters(), *model.d2.parameters()], 0.01)
+    generator = torch.optim.Adam(model.generator.parameters(), 0.01)
+    return ByHand(
+        (
+            Hand(lambda batch: of_critic(batch[0], generate(batch[0])), critic),
+            Hand(lambda batch: of_generator(generate(batch[0])), generator, 2),
+        ),
+        evaluate,
+    )
+
+
 VAE = drawn("Tiny VAE", {
     "x": ("Input", {"shape": ("N", 30)}, ""),
     "encoder": ("Linear", {"out_features": 8}, "x"), "tanh": ("Tanh", {}, "encoder"),
@@ -261,6 +322,10 @@ CASES: dict[str, Case] = {
         options=(Choice("clip_grad_norm", {"max_norm": 0.1}),), players=(
             Player("critic", (), Choice("Adam", {"lr": 0.01, "beta1": 0.5, "beta2": 0.9})),
             Player("generator", ("g1", "g2"), Choice("SGD", {"lr": 0.1}), 3))), gan),
+    "penalised": (PENALISED, Recipe(
+        Choice("moons"), epochs=2, optimizer=Choice("Adam", {"lr": 0.01}), players=(
+            Player("critic", ("d1", "d2")), Player("generator_loss", ("generator",), every=2))),
+            penalised),
     "vae": (VAE, Recipe(Choice("breast_cancer"), epochs=2, objectives=(
         *_minimised("reconstruction"), replace(*_minimised("divergence"), weight=0.1))), vae),
     "distilled": (DISTILLED, Recipe(

@@ -21,7 +21,7 @@ from app.training.engine import train
 from codegen.model.emit import source
 from graph_model.inference.infer import infer
 from graph_model.recipe import Choice
-from tests.codegen.training.test_script import CASES, job
+from tests.codegen.training.cases import CASES, job
 
 NAMES = ("clipped", "metrics", "own losses", "plateau", "warmed", "FSDP2 clipped", "FSDP2 plateau")
 KILLED = "clipped"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,12 +19,12 @@ from graph_model.editing.project_edits import fix_project
 from graph_model.files.storage import dumps, loads
 from graph_model.network import Project
 from graph_model.problems import Fix, InsertBefore
-from graph_model.recipe import Choice, Objective, Phase
+from graph_model.recipe import Choice, Objective, Phase, Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import classification, regression
 from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.rates import rates
-from graph_model.recipes.schedules import SCHEDULES, Pace
+from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
 from tests.codegen.samples import network
 from tests.codegen.training.test_options import (
     FACTS,
@@ -31,7 +33,7 @@ from tests.codegen.training.test_options import (
     RECIPE,
     numbers,
 )
-from tests.codegen.training.tiny import TRAINED, problems, run
+from tests.codegen.training.tiny import TRAINED, begun, problems, run
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,90 @@ def test_schedules_follow_one_another() -> None:
     by_hand = [0.1, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0, 0.1, 0.01, 0.01]
     assert ran.rates == pytest.approx(by_hand)
     assert rates(recipe) == pytest.approx(by_hand)
+
+
+def rates_of_steps(recipe: Recipe) -> list[float]:
+    """Train, and return the rate of every step."""
+    training, found = begun(recipe, MLP, FACTS, *numbers()).training, {}
+    for _ in training.events():
+        if training.step:
+            found[training.epoch, training.step] = training.learning_rate
+    return [*found.values()]
+
+
+BY_STEP = (Choice("by_step"),)
+
+
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        *(
+            replace(RECIPE, schedule=Choice(name), epochs=6, options=BY_STEP)
+            for name, kind in SCHEDULES.items()
+            if kind.pace in WARMED
+        ),
+        replace(
+            RECIPE, schedule=Choice("CosineAnnealingLR"), phases=PHASES, epochs=11,
+            options=(*BY_STEP, Choice("warm_up", {"epochs": 2})),
+        ),
+        replace(
+            RECIPE, schedule=Choice("PolynomialLR"), phases=PHASES, epochs=11,
+            options=(Choice("warm_up", {"steps": 3}),),
+        ),
+        replace(
+            RECIPE, epochs=4, options=(Choice("warm_up", {"steps": 3}), Choice("accumulate")),
+        ),
+    ],
+)  # fmt: skip
+def test_what_moves_by_step_has_the_rates_that_are_drawn(recipe: Recipe) -> None:
+    assert problems(recipe, MLP, FACTS) == ()
+    drawn = rates(recipe, 1 if recipe.option("accumulate") else 2)
+    found = rates_of_steps(recipe)
+    assert found[:: len(found) // len(drawn)] == pytest.approx(drawn, rel=1e-9)
+
+
+def test_a_warm_up_of_steps_before_a_cosine_is_that_of_transformers() -> None:
+    """Their schedules are all of this form: a function of the step, by torch's LambdaLR."""
+    recipe = replace(
+        RECIPE, schedule=Choice("CosineAnnealingLR"), epochs=6,
+        options=(Choice("warm_up", {"steps": 5, "start_factor": 0.2}),),
+        optimizer=Choice("SGD", {"lr": 0.5}),
+    )  # fmt: skip
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.ones(1))], lr=0.5)
+    total = 12
+
+    def factor(step: int) -> float:
+        if step < 5:
+            return 0.2 + 0.8 * step / 5
+        return 0.5 * (1 + math.cos(math.pi * (step - 5) / (total - 5)))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
+    by_torch = []
+    for _ in range(total):
+        by_torch.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        schedule.step()
+    assert rates_of_steps(recipe) == pytest.approx(by_torch)
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"options": (Choice("warm_up", {"steps": 16}),)}, ["warm_up_never_ends"]),
+        ({"options": (Choice("warm_up", {"epochs": 8}),)}, ["warm_up_never_ends"]),
+        ({"options": (Choice("warm_up", {"steps": 15}),)}, []),
+        ({"options": (Choice("warm_up", {"steps": 6}),),
+          "phases": (Phase(4, Choice("constant")),)}, ["phase_too_early"]),
+        ({"options": (Choice("warm_up", {"steps": 5}),),
+          "phases": (Phase(4, Choice("constant")),)}, []),
+        ({"options": BY_STEP, "schedule": Choice("OneCycleLR")}, ["options_exclude"]),
+    ],
+)  # fmt: skip
+def test_a_warm_up_that_outlasts_what_follows_is_said(
+    changes: dict[str, Any], codes: list[str]
+) -> None:
+    recipe = replace(RECIPE, epochs=8, **changes)
+    assert [each.code for each in recipe_problems(recipe, INFERENCE, FACTS)] == codes
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,47 @@ def test_a_norm_over_several_dimensions_does_not_decay(by_layer: bool) -> None:
     assert decays == {"norm.weight": 0, "norm.bias": 0, "fc.weight": 0.01, "fc.bias": 0}
 
 
+@pytest.mark.parametrize("by_layer", [False, True])
+def test_the_biases_of_attention_do_not_decay(by_layer: bool) -> None:
+    """``bias_k`` and ``bias_v`` have three dimensions."""
+    drawn = network("Attending", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "fold": ("Unflatten", {"dim": 1, "unflattened_size": (2, 2)}, "x"),
+        "attend": ("MultiheadAttention", {"num_heads": 1, "add_bias_kv": True}, "fold fold fold"),
+        "flat": ("Flatten", {}, "attend"),
+        "fc": ("Linear", {"out_features": 3}, "flat"),
+        "y": ("Output", {}, "fc"),
+    })  # fmt: skip
+    more = (Choice("layer_weight_decays", {"factors": ("attend", 3.0)}),) * by_layer
+    recipe = replace(RECIPE, optimizer=Choice("AdamW"), options=(Choice("no_decay"), *more))
+    found = weights_of(begun(recipe, drawn, FACTS, *numbers()))
+    decaying = {name for name, group in found.items() if group["weight_decay"]}
+    assert decaying == {"attend.in_proj_weight", "attend.out_proj.weight", "fc.weight"}
+    assert {"attend.bias_k", "attend.bias_v"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "parameter"),
+    [
+        ({"optimizer": Choice("Adagrad", {"initial_accumulator_value": 1e308})},
+         "above_maximum", "optimizer.initial_accumulator_value"),
+        ({"optimizer": Choice("SGD", {"dampening": -1e300})},
+         "below_minimum", "optimizer.dampening"),
+        ({"options": (Choice("l2_penalty", {"factor": 1e39}),)},
+         "above_maximum", "options.factor"),
+        ({"objectives": (Objective("y", "target", Choice("CrossEntropyLoss"), -1.0),)},
+         "below_minimum", "objectives"),
+    ],
+)  # fmt: skip
+def test_numbers_beyond_what_weights_can_hold_are_said(
+    changes: dict[str, Any], code: str, parameter: str
+) -> None:
+    (problem,) = problems(replace(RECIPE, **changes), MLP, FACTS)
+    assert (problem.code, problem.parameter) == (code, parameter)
+    largest = replace(RECIPE, optimizer=Choice("Adagrad", {"initial_accumulator_value": 3e38}))
+    assert problems(largest, MLP, FACTS) == ()
+
+
 def test_a_cycle_keeps_the_shares_of_layers() -> None:
     recipe = replace(
         RECIPE, schedule=Choice("OneCycleLR", {"max_lr": 0.5}), optimizer=Choice("Muon"),
@@ -272,6 +313,26 @@ def test_so_does_a_block_that_it_freezes() -> None:
     within = ran.training.model.get_submodule(nodes[stem].name)
     assert not any(module.training for module in within.modules())
     assert torch.equal(within.bn.running_mean, torch.zeros(8))
+
+
+@pytest.mark.parametrize("in_eval", [True, False])
+def test_what_is_frozen_within_a_block_stays_so_when_the_block_thaws(in_eval: bool) -> None:
+    project = Project({MLP.id: freeze(MLP, "bn", frozen=True)}, MLP.id)
+    project, stem = make_block(project, MLP.id, ("fc1", "bn", "act", "drop"), "Stem")
+    thawing = Choice("thaw", {"epochs": (stem, 2), "in_eval": in_eval})
+    recipe = replace(RECIPE, epochs=3, options=(thawing,))
+    ran = run(recipe, project.network, FACTS, *numbers(), blocks=project.networks)
+    within = ran.training.model.get_submodule(project.network.nodes[stem].name)
+    assert torch.equal(within.bn.running_mean, torch.zeros(8))
+    trained = {each for each, weight in within.named_parameters() if weight.requires_grad}
+    assert trained == {"fc1.weight", "fc1.bias"}
+    fresh = begun(RECIPE, MLP, FACTS, *numbers()).training.model
+    moved = {
+        each
+        for each, weight in within.named_parameters()
+        if not torch.equal(weight, fresh.get_parameter(each))
+    }
+    assert moved == trained
 
 
 @pytest.mark.slow

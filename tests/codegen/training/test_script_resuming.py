@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
 
 from app.exporting.training import training_files
-from tests.codegen.training.test_script import CASES, job, texts
+from tests.codegen.training.cases import CASES, job, texts
+from tests.scripts import run_script
 
 NAME = "cosine"  # with dropout and batch norm
 
@@ -32,18 +31,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def started(folder: Path, *options: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-W", "error", "train.py", "--threads", "1", "--json", *options]
-    return subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
-def told(folder: Path, *options: str) -> list[dict[str, Any]]:
-    with started(folder, *options) as script:
-        lines, said = script.communicate()
-    assert script.returncode == 0, said
-    return [json.loads(line) for line in lines.splitlines()]
+def killed(folder: Path, lines: int) -> list[str]:
+    """Run the script in a process that is killed after so many lines, and return these."""
+    command = [sys.executable, "-W", "error", "train.py", "--threads", "1", "--json"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as script:
+        assert script.stdout is not None
+        told = [script.stdout.readline() for _ in range(lines)]
+        script.send_signal(signal.SIGKILL)
+    return told
 
 
 def kept(folder: Path) -> dict[str, dict[str, torch.Tensor]]:
@@ -52,24 +47,27 @@ def kept(folder: Path) -> dict[str, dict[str, torch.Tensor]]:
 
 
 def test_a_script_that_was_killed_goes_on(folder: Path) -> None:
-    with started(folder) as script:
-        assert script.stdout is not None
-        lines = [script.stdout.readline() for _ in range(12)]  # into its second epoch
-        script.send_signal(signal.SIGKILL)
-    assert any('"epoch_ended"' in line for line in lines)
-    again = told(folder, "--resume")
+    assert any('"epoch_ended"' in line for line in killed(folder, 12))  # into its second epoch
+    data = (folder / "data.pt").read_bytes()
+    other = {**torch.load(folder / "data.pt"), "train": torch.arange(4)}
+    torch.save(other, folder / "data.pt")
+    with pytest.raises(SystemExit, match=r"data.pt is not what this training began with"):
+        run_script(folder, "--resume")
+    (folder / "data.pt").write_bytes(data)
+    again = run_script(folder, "--resume")
     cut = kept(folder)
-    assert told(folder, "--resume")[-1] == again[-1], "what is over just tells its figures"
+    assert run_script(folder, "--resume")[-1] == again[-1], "what is over just tells its figures"
     for name in ("checkpoint.pt", "best.pt"):
         (folder / name).unlink()
-    whole = told(folder)
+    whole = run_script(folder)
     assert again[-1] == whole[-1]
     for which, weights in kept(folder).items():
         assert all(torch.equal(cut[which][name], weights[name]) for name in weights)
 
 
-def test_there_has_to_be_something_to_go_on_from(folder: Path) -> None:
-    with started(folder, "--resume") as script:
-        _, said = script.communicate()
-    assert script.returncode == 2
-    assert "there is no checkpoint.pt to go on from" in said
+def test_there_has_to_be_something_to_go_on_from(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run_script(folder, "--resume")
+    assert "there is no checkpoint.pt to go on from" in capsys.readouterr().err

@@ -165,6 +165,7 @@ WITHOUT: Final = {
     "Clamp": "its samples have tensors for bounds, as Maximum and Minimum have",
     "MoveDim": "its samples move several dimensions at once",
     "Detach": "nothing is computed",
+    "Gradient": "op_db has none of autograd.grad",
     "CastLike": "Tensor.type_as, which has no entry",
     "UnflattenLike": "unflatten by another name",
     "AffineGrid": "op_db has none of affine_grid",

@@ -24,7 +24,7 @@ from graph_model.recipes.metrics import (
     with_loss,
 )
 from graph_model.tensors import TensorSpec
-from tests.codegen.training.test_script import IMAGES
+from tests.codegen.training.cases import IMAGES
 
 ACCURATE = Objective("logits", "target", Choice("CrossEntropyLoss"))
 

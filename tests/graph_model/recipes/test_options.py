@@ -17,7 +17,7 @@ from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.options import OPTIONS, PARTING
-from tests.codegen.training.test_script import IMAGES
+from tests.codegen.training.cases import IMAGES
 
 DIGITS = Recipe(Choice("digits"))
 ARGUMENTS = {
@@ -41,7 +41,8 @@ def test_every_option_is_written() -> None:
 @pytest.mark.parametrize("kind", OPTIONS)
 def test_an_option_changes_the_script_and_no_more_than_that(kind: str) -> None:
     option = Choice(kind, ARGUMENTS.get(kind, {}))
-    plain, with_option = text(DIGITS), text(replace(DIGITS, options=(option,)))
+    recipe = replace(DIGITS, schedule=Choice("ExponentialLR"))  # or "by_step" had nothing to move
+    plain, with_option = text(recipe), text(replace(recipe, options=(option,)))
     assert with_option != plain
     compile(with_option, "train.py", "exec")
     most = 55 if kind == "distributed" else 24 if kind in PARTING else 14

@@ -63,6 +63,18 @@ def test_a_warm_up_comes_first(name: str) -> None:
     assert rates(recipe) == pytest.approx(by_torch(recipe, 3), rel=1e-6)
 
 
+OF_EPOCHS = [name for name, kind in SCHEDULES.items() if kind.pace is Pace.EPOCH]
+
+
+@pytest.mark.parametrize("name", OF_EPOCHS)
+def test_by_step_they_pass_the_same_rates_at_the_same_time(name: str) -> None:
+    recipe = replace(RECIPE, schedule=Choice(name, ARGUMENTS.get(name, {})))
+    by_epoch = rates(recipe)
+    by_step = rates(replace(recipe, options=(Choice("by_step"),)), STEPS)
+    assert len(by_step) == STEPS * len(by_epoch)
+    assert by_step[::STEPS] == pytest.approx(by_epoch)
+
+
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_a_recipe_of_a_hostile_file_costs_no_more_than_another(name: str) -> None:
     long = replace(RECIPE, epochs=2**62, schedule=Choice(name))

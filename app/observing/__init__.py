@@ -1,0 +1,1 @@
+"""What looks at a training from outside while it goes on."""

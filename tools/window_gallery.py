@@ -1,0 +1,492 @@
+"""Pictures of the whole window in every state that people see, to look at.
+
+python -m tools.window_gallery FOLDER [--theme dark] [--language zh_CN] [--size 2560x1440] [WORD …]
+
+Each theme, language and size is made by a process of its own, without a screen; ``WORD`` picks the
+states with that in their name. Menus, prompts and dialogs are painted over the window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+THEMES: Final = ("light", "dark")
+LANGUAGES: Final = ("en", "zh_CN")
+SIZES: Final = ("1280x800", "2560x1440")
+PATIENCE: Final = 240.0
+"""Seconds to wait for anything, such as PyTorch on a busy machine."""
+
+
+def main() -> int:
+    """Make the pictures that are asked for."""
+    parser = argparse.ArgumentParser(description="Make pictures of the window in every state.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("--theme", choices=THEMES)
+    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument("--size", choices=SIZES)
+    asked = parser.parse_intermixed_args()
+    if asked.theme and asked.language and asked.size:
+        return _make(asked.folder, asked.theme, asked.language, asked.size, asked.words)
+    chosen = itertools.product(
+        THEMES if asked.theme is None else (asked.theme,),
+        LANGUAGES if asked.language is None else (asked.language,),
+        SIZES if asked.size is None else (asked.size,),
+    )
+    failed = 0
+    for theme, language, size in chosen:
+        options = ["--theme", theme, "--language", language, "--size", size]
+        command = [sys.executable, "-m", "tools.window_gallery", str(asked.folder), *asked.words]
+        failed += subprocess.run([*command, *options]).returncode != 0
+    return failed
+
+
+def _make(folder: Path, theme: str, language: str, size: str, words: list[str]) -> int:
+    width, height = map(int, size.split("x"))
+    home = Path(tempfile.mkdtemp())
+    (home / "screen.json").write_text(json.dumps({"screens": [_screen(width, height)]}))
+    (home / "settings.json").write_text(json.dumps({"theme": theme, "language": language}))
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={home / 'screen.json'}"
+    os.environ["LAYERWEFT_HOME"] = str(home)
+    os.chdir(home)  # what is offered as a place for exports
+    target = folder.absolute() / f"{theme}-{language}-{size}"
+    target.mkdir(parents=True, exist_ok=True)
+    stage = Stage(target, width, height)
+    failed = 0
+    for name, scene in SCENES.items():
+        if not words or any(word in name for word in words):
+            failed += not _made(stage, name, scene)
+    stage.close()
+    return failed
+
+
+def _made(stage: Stage, name: str, scene: Callable[[Stage], None]) -> bool:
+    """Make one picture; where that fails, say why and let the others be made."""
+    try:
+        scene(stage)
+        stage.take(name)
+    except Exception:
+        traceback.print_exc()
+        return False
+    finally:
+        stage.clear()
+    return True
+
+
+def _screen(width: int, height: int) -> dict[str, Any]:
+    return {"name": "screen", "x": 0, "y": 0, "width": width, "height": height}
+
+
+class Stage:
+    """The window, brought into each state, and the pictures of it."""
+
+    def __init__(self, folder: Path, width: int, height: int) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from app.look import theme
+        from app.opening import open_window
+
+        QApplication.setStyle(theme.STYLE)
+        self.application = QApplication([])
+        self.folder = folder
+        self.window: Any = open_window(self.application, None)
+        self.window.resize(width, height)
+        self.window.begin()
+        self.wait(1.0)
+
+    def wait(self, seconds: float = 0.4) -> None:
+        """Let the window do what it has to do for a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.application.processEvents()
+            time.sleep(0.01)
+
+    def until(self, is_so: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < end, "it never came to be"
+            self.wait(0.05)
+
+    def take(self, name: str) -> None:
+        """Write a picture of all that is in view."""
+        from PySide6.QtGui import QPainter
+
+        self.wait()
+        picture = self.window.grab()
+        painter = QPainter(picture)
+        for each in self._above():
+            painter.drawPixmap(each.mapToGlobal(each.rect().topLeft()), each.grab())
+        painter.end()
+        picture.save(str(self.folder / f"{name}.png"))
+        print(self.folder.name, name, flush=True)
+
+    def _above(self) -> list[Any]:
+        """Return what lies above the window, dialogs first."""
+        top = self.application.topLevelWidgets()
+        above = [each for each in top if each.isVisible() and each is not self.window]
+        return sorted(above, key=lambda each: each.windowType().value)
+
+    def clear(self) -> None:
+        """Close what lies above the window."""
+        for each in reversed(self._above()):
+            each.close()
+        self.wait(0.1)
+
+    @contextmanager
+    def asked(self, name: str) -> Iterator[None]:
+        """Take a picture of the question that is asked within, and leave it unanswered."""
+        from PySide6.QtCore import QTimer
+
+        def look() -> None:
+            dialog = self.application.activeModalWidget()
+            if dialog is None:
+                QTimer.singleShot(100, look)
+                return
+            self.take(name)
+            dialog.close()
+
+        QTimer.singleShot(100, look)
+        yield
+
+    def close(self) -> None:
+        """Drop all."""
+        self.window.trainer.session.wait()
+        self.window.document.history.setClean()
+        self.window.close()
+
+    # Where things are
+
+    def open(self, example: str, change: Callable[[Any], Any] | None = None) -> None:
+        """Open an example, as it is or with a change made to its project."""
+        from app.project.examples import load_example
+
+        project = load_example(example)
+        self.window.document.history.setClean()
+        self.window.document.open(change(project) if change else project, None)
+        self.go("draw")
+        self.wait(0.6)
+
+    def go(self, workspace: str) -> None:
+        """Show a workspace."""
+        from app.workspaces.kinds import Workspace
+
+        self.window.workspaces.go_to(Workspace(workspace))
+        self.wait()
+
+    def node(self, name: str) -> str:
+        """Return the node of the network in view that has a name."""
+        nodes = self.window.document.network.nodes.values()
+        return next(each.id for each in nodes if each.name == name)
+
+    def select(self, *names: str) -> None:
+        """Select nodes."""
+        self.window.selection.set([self.node(each) for each in names])
+        self.wait(0.2)
+
+    def train(self, *, epochs: int) -> None:
+        """Train until some epochs are over."""
+        self.go("train")
+        trainer = self.window.trainer
+        self.until(lambda: trainer.can_start)
+        trainer.start()
+        self.until(
+            lambda: len(trainer.session.record.epochs) >= epochs or trainer.session.record.ended
+        )
+
+    @property
+    def recipe(self) -> Any:
+        """What a run is chosen with."""
+        return self.window.workspaces.training.inside.recipe
+
+    @property
+    def runs(self) -> Any:
+        """Where runs are compared."""
+        return self.window.workspaces.runs.inside
+
+
+def _welcome(stage: Stage) -> None:
+    stage.window.workspaces.show_welcome()
+
+
+def _summary(stage: Stage) -> None:
+    stage.open("digits-resnet")
+
+
+def _layer(stage: Stage) -> None:
+    stage.open("digits-resnet")
+    stage.select("conv1")
+
+
+def _several(stage: Stage) -> None:
+    stage.open("fashion-cnn")
+    stage.select(*[each.name for each in list(stage.window.document.network.nodes.values())[1:5]])
+
+
+def _use_of_block(stage: Stage) -> None:
+    stage.open("resnet-50")
+    stage.select("layer2")
+
+
+def _within_block(stage: Stage) -> None:
+    stage.open("resnet-50")
+    for use in ("layer2", "first"):
+        stage.select(use)
+        stage.window.canvas.levels.open_block()
+        stage.wait(0.6)
+
+
+def _wire(stage: Stage) -> None:
+    stage.open("digits-resnet")
+    stage.window.selection.set((), [next(iter(stage.window.document.network.edges))])
+
+
+def _large(stage: Stage) -> None:
+    stage.open("gpt-2")
+    stage.window.canvas.fit()
+
+
+def _quick_add(stage: Stage) -> None:
+    stage.open("digits-resnet")
+    stage.select("conv1")
+    stage.window.canvas.ask_for_layer()
+    stage.window.canvas.quick_add.line.setText("conv 64 3 s2")
+    stage.wait()
+
+
+def _palette(stage: Stage) -> None:
+    stage.open("digits-resnet")
+    is_chinese = stage.window.store.value.language == "zh_CN"
+    stage.window.palette_panel.search.setText("池化" if is_chinese else "norm")
+
+
+def _commands(stage: Stage) -> None:
+    stage.window.palette_panel.search.clear()
+    stage.window.actions_by_id["commands"].trigger()
+
+
+def _broken(stage: Stage) -> None:
+    from graph_model.network import disconnect, set_arguments, with_network
+
+    def change(project: Any) -> Any:
+        network = project.network
+        wrong = set_arguments(network, "linear1", {"in_features": 77, "out_features": 64})
+        return with_network(project, wrong)
+
+    stage.open("fashion-mlp", change)
+    last = list(stage.window.document.network.edges)[-1]
+    document = stage.window.document
+    document.edit_network(disconnect(document.network, [last]), "")
+    stage.window.actions_by_id["show_problems"].trigger()
+
+
+def _layers(stage: Stage) -> None:
+    stage.open("resnet-50")
+    stage.window.actions_by_id["show_layers"].trigger()
+
+
+def _menu(stage: Stage) -> None:
+    stage.open("digits-resnet")
+    stage.select("conv1")
+    stage.window.actions_by_id["show_code"].trigger()
+    canvas = stage.window.canvas
+    at = canvas.viewport().mapToGlobal(canvas.viewport().rect().center() / 2)
+    stage.window._show_canvas_menu(at, canvas.area().center())
+
+
+def _bar_menu(index: int) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        bar = stage.window.top_bar.menus
+        action = bar.actions()[index]
+        menu = action.menu()
+        menu.popup(bar.mapToGlobal(bar.actionGeometry(action).bottomLeft()))
+
+    return show
+
+
+def _custom(stage: Stage) -> None:
+    stage.open("digits-resnet")
+    stage.window.actions_by_id["new_layer"].trigger()
+    stage.wait(1.0)
+
+
+def _explained(stage: Stage) -> None:
+    from PySide6.QtCore import QPointF, Qt
+    from PySide6.QtTest import QTest
+
+    stage.open("digits-resnet")
+    canvas = stage.window.canvas
+    card = canvas.canvas.cards[stage.node("conv1")]
+    canvas.look_at(1.0, card.pos() + QPointF(0, 150))
+    stage.wait()
+    at = canvas.mapFromScene(card.count_area().center())
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def _before(stage: Stage) -> None:
+    stage.open("fashion-cnn")
+    stage.go("train")
+    stage.until(lambda: stage.window.trainer.can_start)
+
+
+def _opened(*sections: str) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        for name, section in stage.recipe.sections.items():
+            section.set_open(name in sections)
+        stage.wait()
+        stage.recipe.ensureWidgetVisible(stage.recipe.sections[sections[0]], 0, 4000)
+        stage.recipe.ensureWidgetVisible(stage.recipe.sections[sections[0]])
+
+    return show
+
+
+def _players(stage: Stage) -> None:
+    stage.open("digits-gan")
+    stage.go("train")
+    stage.until(lambda: stage.window.trainer.can_start)
+    _opened("players")(stage)
+
+
+def _for_epochs(project: Any, epochs: int) -> Any:
+    return replace(project, recipe=replace(project.recipe, epochs=epochs))
+
+
+def _during(stage: Stage) -> None:
+    _opened("objectives")(stage)
+    stage.open("digits-resnet", lambda project: _for_epochs(project, 4))
+    stage.recipe.sections["objectives"].set_open(False)
+    stage.train(epochs=3)
+    stage.window.trainer.pause()
+
+
+def _after(stage: Stage) -> None:
+    trainer = stage.window.trainer
+    if not trainer.is_running:
+        _during(stage)
+    trainer.pause()
+    stage.until(lambda: not trainer.is_running)
+
+
+def _curves(stage: Stage) -> None:
+    stage.window.workspaces.training.inside._tabs.setCurrentIndex(0)
+
+
+def _players_trained(stage: Stage) -> None:
+    stage.open("digits-gan")
+    stage.train(epochs=1)
+    stage.window.trainer.stop()
+    stage.until(lambda: not stage.window.trainer.is_running)
+
+
+def _figures(stage: Stage) -> None:
+    stage.open("iris-mlp", lambda project: _for_epochs(project, 5))
+    stage.train(epochs=5)
+    stage.until(lambda: not stage.window.trainer.is_running)
+
+
+def _runs(stage: Stage) -> None:
+    stage.go("runs")
+    stage.until(lambda: stage.runs._list.topLevelItemCount())
+    stage.wait(0.6)
+
+
+def _comparison(stage: Stage) -> None:
+    stage.runs._list.selectAll()
+    stage.wait(0.6)
+
+
+def _export(stage: Stage) -> None:
+    stage.go("draw")
+    with stage.asked("export-dialog"):
+        stage.window.taking_away.export()
+
+
+def _unsaved(stage: Stage) -> None:
+    document = stage.window.document
+    document.edit_network(replace(document.network, name="Changed"), "Rename")
+    with stage.asked("unsaved-question"):
+        stage.window.files.may_discard()
+
+
+def _prompt(stage: Stage) -> None:
+    stage.open("fashion-cnn")
+    names = [each.name for each in stage.window.document.network.nodes.values()]
+    stage.select(*names[1:4])
+    stage.window.actions_by_id["make_block"].trigger()
+
+
+def _allowed(stage: Stage) -> None:
+    stage.window.actions_by_id["allowed_code"].trigger()
+
+
+def _delete_runs(stage: Stage) -> None:
+    stage.go("runs")
+    with stage.asked("delete-runs-question"):
+        stage.runs._ask_to_delete()
+
+
+def _about(stage: Stage) -> None:
+    stage.go("draw")
+    with stage.asked("about-box"):
+        stage.window._about()
+
+
+SCENES: Final[dict[str, Callable[[Stage], None]]] = {
+    "welcome": _welcome,
+    "draw-summary": _summary,
+    "draw-layer": _layer,
+    "draw-several": _several,
+    "draw-block-use": _use_of_block,
+    "draw-block-within": _within_block,
+    "draw-wire": _wire,
+    "draw-large": _large,
+    "draw-quick-add": _quick_add,
+    "draw-palette": _palette,
+    "draw-commands": _commands,
+    "draw-problems": _broken,
+    "draw-layers": _layers,
+    "draw-menu": _menu,
+    "menu-file": _bar_menu(0),
+    "menu-edit": _bar_menu(1),
+    "menu-view": _bar_menu(2),
+    "menu-network": _bar_menu(3),
+    "menu-more": _bar_menu(-1),
+    "draw-prompt": _prompt,
+    "draw-explained": _explained,
+    "custom-editor": _custom,
+    "custom-allowed": _allowed,
+    "train-before": _before,
+    "train-objectives": _opened("objectives"),
+    "train-optimizer": _opened("optimizer", "schedule"),
+    "train-options": _opened("options"),
+    "train-split": _opened("split", "beginning"),
+    "train-players": _players,
+    "train-during": _during,
+    "train-after": _after,
+    "train-after-curves": _curves,
+    "train-players-after": _players_trained,
+    "train-figures": _figures,
+    "runs-list": _runs,
+    "runs-comparison": _comparison,
+    "dialog-export": _export,
+    "dialog-unsaved": _unsaved,
+    "dialog-delete": _delete_runs,
+    "dialog-about": _about,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
