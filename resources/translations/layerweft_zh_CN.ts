@@ -3686,6 +3686,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>本次训练已停止，但尚未保存好。</translation>
     </message>
     <message>
+        <source>The connection to {0} is closed, and the run goes on there.</source>
+        <translation>正在断开与 {0} 的连接，训练仍在那里继续。</translation>
+    </message>
+    <message>
         <source>The run ends as soon as PyTorch and the data are loaded.</source>
         <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
     </message>
@@ -9291,6 +9295,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>Gradients are told where one process trains on this computer.</source>
+        <translation>只有当一个进程在这台电脑上训练时，才会给出梯度。</translation>
     </message>
     <message>
         <source>Start training</source>
