@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import is_
 
 from PySide6.QtCore import QObject
 
@@ -31,12 +32,24 @@ class Availability(QObject):
         super().__init__(actions)
         self._actions, self._document, self._selection = actions, document, selection
         self._canvas, self._trainer, self._workspaces = canvas, trainer, workspaces
+        self._looked_at: tuple[object, ...] = ()
 
     def refresh(self) -> None:
         """Look at all actions again."""
-        for id, reason in {**self._of_editing(), **self._of_training()}.items():
-            self._actions[id].set_reason(reason)
+        self._looked_at = ()
+        self.follow()
+        self.refresh_training()
         self.refresh_panels()
+
+    def follow(self) -> None:
+        """Look again after an edit or at another selection, once where several signals tell it."""
+        state, selection = self._document.state, self._selection
+        looked_at = self._looked_at
+        self._looked_at = (state, selection.nodes, selection.edges)
+        is_other = not looked_at or not all(map(is_, looked_at, self._looked_at))
+        found = self._of_editing() if is_other else {}
+        for id, reason in {**found, **self._of_history()}.items():
+            self._actions[id].set_reason(reason)
 
     def refresh_panels(self) -> None:
         """Tick the workspace in view and its panels; those that it lacks cannot be shown."""
@@ -54,7 +67,7 @@ class Availability(QObject):
             self._actions[id].set_reason(reason)
 
     def _of_editing(self) -> Mapping[str, Reason | None]:
-        history, selection = self._document.history, self._selection
+        selection = self._selection
         no_node = None if selection.nodes else Reason(self.tr("Select a layer first."))
         nothing = (
             None if not selection.is_empty else Reason(self.tr("Select a layer or wire first."))
@@ -62,14 +75,19 @@ class Availability(QObject):
         not_one = None if selection.single else Reason(self.tr("Select a single layer first."))
         no_edge = None if selection.single_edge else Reason(self.tr("Select a wire first."))
         return {
-            "undo": None if history.canUndo() else Reason(self.tr("There is nothing to undo.")),
-            "redo": None if history.canRedo() else Reason(self.tr("There is nothing to redo.")),
             **dict.fromkeys(("cut", "copy", "duplicate", "delete_reconnect"), no_node),
             "delete": nothing,
             "rename": not_one,
             "insert_layer": no_edge,
             "export": self._of_errors(),
             **self._canvas.blocks.reasons(),
+        }
+
+    def _of_history(self) -> Mapping[str, Reason | None]:
+        history = self._document.history
+        return {
+            "undo": unless(history.canUndo(), self.tr("There is nothing to undo.")),
+            "redo": unless(history.canRedo(), self.tr("There is nothing to redo.")),
         }
 
     def _of_errors(self) -> Reason | None:

@@ -42,6 +42,11 @@ class AfterTheFrame(QObject):
         self._edit_is_over.timeout.connect(self._frame.start)
         self._frame.timeout.connect(function)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the call is still to come."""
+        return self._edit_is_over.isActive() or self._frame.isActive()
+
     def start(self) -> None:
         """Ask for the call."""
         self._frame.stop()

@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
-from importlib import metadata
 from pathlib import Path
 from typing import Final
 
@@ -88,7 +87,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
             "layerweft train net.weft --epochs 5",
         ),
     )
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in (_open, _check, _custom, _export, _train, _picture, _list_examples, _demo):
         add(commands)
@@ -308,7 +307,17 @@ def _whole(text: str, least: int) -> int:
     return number
 
 
+class _Version(argparse.Action):
+    """Prints the version, which takes as long to find out as all else of the command line."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(_version())
+        parser.exit()
+
+
 def _version() -> str:
+    from importlib import metadata
+
     try:
         return f"layerweft {metadata.version('layerweft')}"
     except metadata.PackageNotFoundError:  # run from its folder, not installed

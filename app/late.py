@@ -15,6 +15,11 @@ from types import ModuleType
 from typing import Final
 
 WITHOUT_QT: Final = (
+    "app.layout.arrange",
+    "app.layout.direction",
+    "app.runs.events",
+    "app.runs.job",
+    "app.runs.store",
     "graph_model.files.journal",  # filelock
     "app.runs.holding",
     "graph_model.explain",
@@ -26,6 +31,12 @@ WITHOUT_QT: Final = (
     "app.data.class_weights",
 )
 PAGES: Final = (
+    "app.canvas.offers",
+    "app.explain.asking",
+    "app.finder",
+    "app.search.command_palette",
+    "app.training_panel.leaving",
+    "app.training_panel.questions",
     "app.canvas.quick_add",
     "app.canvas.flash",
     "app.panels.palette",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -19,7 +19,6 @@ from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
 from app.custom.permission import known_here
 from app.drops import Drops
-from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH
 from app.late import late
 from app.look import theme
@@ -30,7 +29,6 @@ from app.panels.top_bar import TopBar
 from app.project.document import Document, Selection
 from app.project.files import Files
 from app.project.recovery import Recovery
-from app.search.command_palette import CommandPalette
 from app.settings import SettingsStore
 from app.taking_away import TakingAway
 from app.torch_loader import TorchLoader
@@ -45,9 +43,11 @@ from graph_model.files.storage import Origin
 from graph_model.network import Project
 
 if TYPE_CHECKING:
+    from app.finder import Finder
     from app.panels.bottom import BottomTabs
     from app.panels.inspector import Inspector
     from app.panels.palette import Palette
+    from app.search.command_palette import Command
 
 
 class MainWindow(QMainWindow):
@@ -101,13 +101,6 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(
             self.document, self.selection, self.canvas, self.workspaces, self
         )
-        self._finder = Finder(
-            self.actions_by_id,
-            self.document,
-            self.canvas,
-            self.navigation.go_to_place,
-            self.welcome.open_example,
-        )
         self._availability = Availability(
             self.actions_by_id,
             self.document,
@@ -140,6 +133,17 @@ class MainWindow(QMainWindow):
     def bottom(self) -> BottomTabs:
         """The tabs below the canvas."""
         return cast("BottomTabs", self._panels["bottom"].inside)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        found: Finder = late("app.finder").Finder(
+            self.actions_by_id,
+            self.document,
+            self.canvas,
+            self.navigation.go_to_place,
+            self.welcome.open_example,
+        )
+        return found
 
     def _make_palette(self) -> QWidget:
         panel: Palette = late("app.panels.palette").Palette(self.document)
@@ -174,12 +178,12 @@ class MainWindow(QMainWindow):
         self.custom_layers.added.connect(self.canvas.add_kind)
         self.welcome.finished.connect(self._leave_welcome)
         self.document.replaced.connect(self._after_opening)
-        self.document.changed.connect(self._show_state_of_actions)
+        self.document.changed.connect(self._follow_actions)
         self.document.path_changed.connect(self._show_title)
         self.document.history.cleanChanged.connect(self._show_title)
         # An edit is announced before the history has moved on: undo and redo follow this instead.
-        self.document.history.indexChanged.connect(self._show_state_of_actions)
-        self.selection.changed.connect(self._show_state_of_actions)
+        self.document.history.indexChanged.connect(self._follow_actions)
+        self.selection.changed.connect(self._follow_actions)
         self.workspaces.changed.connect(self._availability.refresh_panels)
         self.torch_loader.started.connect(lambda: self.status.show_loading(is_loading=True))
         self.torch_loader.finished.connect(self._torch_is_there)
@@ -201,6 +205,7 @@ class MainWindow(QMainWindow):
         trainer.state_changed.connect(self._show_state_of_training)
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
+        self.welcome.begins_with.connect(trainer.begin_with)
         trainer.devices.chosen.connect(lambda device: self.store.update(device=device))
         there = trainer.destination
         there.restore(self.store.value.host)
@@ -364,8 +369,13 @@ class MainWindow(QMainWindow):
 
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
-        actions, history = self.actions_by_id, self.document.history
         self._availability.refresh()
+        self._follow_actions()
+
+    def _follow_actions(self) -> None:
+        """Follow an edit, a step of the history, or another selection."""
+        actions, history = self.actions_by_id, self.document.history
+        self._availability.follow()
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
@@ -383,11 +393,14 @@ class MainWindow(QMainWindow):
         self.workspaces.go_to(Workspace.TRAIN)
 
     def _show_commands(self) -> None:
-        CommandPalette(self._finder.commands(), self).popup()
+        self._pop_up(self._finder.commands())
 
     def _find_node(self) -> None:
         wanted = self.tr("Name or kind of a node")
-        CommandPalette(self._finder.nodes(), self, wanted).popup()
+        self._pop_up(self._finder.nodes(), wanted)
+
+    def _pop_up(self, commands: list[Command], *wanted: str) -> None:
+        late("app.search.command_palette").CommandPalette(commands, self, *wanted).popup()
 
     def _about(self) -> None:
         QMessageBox.about(

@@ -23,8 +23,8 @@ from app.widgets.first_paint import AfterFirstPaint
 def run(opened: Opened | None, argv: Sequence[str]) -> int:
     """Open the window on a project, or on the welcome page, and return the exit status."""
     limit_arenas()  # before Qt begins a thread
-    QApplication.setStyle(theme.STYLE)
-    application = QApplication.instance() or QApplication(list(argv))
+    # By an option: to be given the style as an object would have PySide6 make all its enumerations.
+    application = QApplication.instance() or QApplication([*argv, "-style", theme.STYLE])
     assert isinstance(application, QApplication)
     window = open_window(application, opened)
     AfterFirstPaint(window, window.begin)
@@ -42,6 +42,7 @@ def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     translations().use(store.value.language)
     opened = opened or Opened(untitled())
     window = MainWindow(opened.project, opened.origin, store, opened.title)
+    window.trainer.begin_with(opened.beginning)
     theme.manager().install()
     hold_back()
     AfterFirstPaint(window, go_on)

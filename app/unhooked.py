@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401  puts the hook in place
+from app.quick_enums import use_quick_enumerations
+
+use_quick_enumerations()  # before the first is made
+
+import PySide6.QtCore  # noqa: E402, F401  puts the hook in place
 
 builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

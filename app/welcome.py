@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,22 +25,30 @@ from app.look.icons import application_icon, icon
 from app.look.style import set_role
 from app.look.theme import SPACE, ui_font
 from app.project.document import Document
-from app.project.examples import GROUPS, Example, load_example
+from app.project.examples import BY_NAME, GROUPS, Example, load_example
 from app.project.files import Files
 from app.widgets.button import Button
 
-_COLUMNS: Final = 3
+_FEWEST, _MOST = 3, 5
+"""How many examples stand side by side."""
 _WIDTH: Final = 960
+"""The width of the page with the fewest, in pixels."""
+_NARROW: Final = 1280
+"""The width of the window up to which it has the fewest."""
+_CARD: Final = 232
+"""The width that one more takes."""
 _LONGEST_NAME: Final = 16
 
 
 class Welcome(QScrollArea):
     """The ways on and recent files on the left, examples on the right.
 
-    ``finished`` says that the canvas is to be shown, whatever is on it.
+    ``finished`` says that the canvas is to be shown, whatever is on it; ``begins_with`` tells the
+    weights that runs of an example just opened begin with, ``None`` for new ones.
     """
 
     finished = Signal()
+    begins_with = Signal(object)
 
     def __init__(self, document: Document, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +63,7 @@ class Welcome(QScrollArea):
         outer.addLayout(self._columns)
         outer.addStretch()
         self._page: QWidget | None = None
+        self._across = _FEWEST
 
     def refresh(self) -> None:
         """Make the page anew, in the language in use and with the latest files."""
@@ -62,12 +71,13 @@ class Welcome(QScrollArea):
             self._page.hide()
             self._page.deleteLater()
         self._page = QWidget()
-        self._page.setFixedWidth(_WIDTH)
+        self._across = self._fitting()
+        self._page.setFixedWidth(_WIDTH + (self._across - _FEWEST) * _CARD)
         row = QHBoxLayout(self._page)
         row.setSpacing(6 * SPACE)
         row.setContentsMargins(SPACE, 6 * SPACE, SPACE, 6 * SPACE)
         row.addLayout(self._begin(), 1)
-        row.addLayout(self._examples(), 3)
+        row.addLayout(self._examples(), self._across)
         self._columns.addWidget(self._page)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -76,6 +86,17 @@ class Welcome(QScrollArea):
             self.refresh()
         super().showEvent(event)
         self._first.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use what room there is."""
+        super().resizeEvent(event)
+        if self._page is not None and self._across != self._fitting():
+            self.refresh()
+            self._first.setFocus()
+
+    def _fitting(self) -> int:
+        """Return how many examples there is room for side by side."""
+        return max(_FEWEST, min(_MOST, _FEWEST + (self.width() - _NARROW) // _CARD))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -126,17 +147,20 @@ class Welcome(QScrollArea):
             for place, example in enumerate(examples):
                 card = _ExampleCard(example, self.open_example)
                 card.setMinimumWidth(1)  # columns of one width, whatever the titles say
-                grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
-            for place in range(_COLUMNS):
+                grid.addWidget(card, *divmod(place, self._across))
+            for place in range(self._across):
                 grid.setColumnStretch(place, 1)
+                if place >= len(examples):  # a column without anything would have no gap before it
+                    grid.addWidget(QWidget(), 0, place)
             column.addLayout(grid)
             column.addSpacing(SPACE)
-        column.addStretch()
+        column.addStretch(1)
         return column
 
     def open_example(self, name: str) -> None:
         """Open a copy of an example."""
-        self._files.replace(load_example(name))
+        if self._files.replace(load_example(name)):
+            self.begins_with.emit(BY_NAME[name].beginning)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the page with Esc."""

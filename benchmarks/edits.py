@@ -6,6 +6,10 @@ The window stands as after opening: inspector, problems, code and all else follo
 are milliseconds of the window's thread, median and 95th percentile. The network is one of residual
 blocks. "argument" changes nothing downstream, "shape" the shapes of all layers behind the middle.
 What is left for after the frame is listed as "later". Then another theme and another language.
+
+Machines differ, and one that is busy is slower: so each figure stands once more as a multiple of
+what dragging a card of the bare canvas (``benchmarks.canvas_bare``) takes just before, beside the
+multiple that the target was when it was set.
 """
 
 from __future__ import annotations
@@ -31,8 +35,9 @@ from app.look import theme
 from app.main_window import MainWindow
 from app.settings import SettingsStore
 from app.workspaces.kinds import Workspace
+from benchmarks.canvas_bare import BareCanvas
 from benchmarks.frames import Frames, settle
-from benchmarks.networks import residual
+from benchmarks.networks import edges, places, residual
 from graph_model.network import Position, set_arguments
 
 SIZE = (1280, 800)
@@ -45,6 +50,10 @@ TARGETS = {
     **dict.fromkeys(("shape", "undo", "redo", "select", "delete"), 16),
     **dict.fromkeys(("theme", "language"), 100),
 }
+OPENING = 0.15
+"""Milliseconds to open each node."""
+BARE_DRAG = 2.3
+"""Milliseconds that dragging a card of the bare canvas took where the targets were set."""
 
 
 class Taken(NamedTuple):
@@ -52,6 +61,33 @@ class Taken(NamedTuple):
 
     painted: float
     later: float
+
+
+class Bare:
+    """The bare canvas of as many nodes, to measure the machine by."""
+
+    def __init__(self, count: int) -> None:
+        at = places(count)
+        self._index, self._place = count // 2, at[count // 2]
+        self._canvas = BareCanvas(at, edges(count))
+        self._canvas.resize(*SIZE)
+        self._canvas.show()
+        self._canvas.look_at(1.0, *self._place)
+        settle()
+        self._timing = Frames(self._canvas.painted)
+
+    def drag(self) -> float:
+        """Return the milliseconds that dragging a card takes now."""
+        x, y = self._place
+        moves = [
+            lambda s=step: self._canvas.drag(self._index, x + 8 * (s % 7), y + 3 * s)
+            for step in range(2 * TIMES)
+        ]
+        return median(self._timing.series(moves))
+
+    def close(self) -> None:
+        """Take it away."""
+        self._canvas.close()
 
 
 class Bench:
@@ -150,18 +186,35 @@ def quieten() -> None:
 
 def rows(counts: list[int]) -> Iterator[str]:
     """Yield the lines of the table."""
-    yield f"{'':24}{'nodes':>8}{'median':>9}{'95 %':>9}{'later':>9}{'target':>9}"
+    yield (
+        f"{'':12}{'nodes':>8}{'median':>9}{'95 %':>9}{'later':>9}{'target':>9}"
+        f"{'× bare':>10}{'95 %':>9}{'target':>9}"
+    )
     for count in counts:
-        bench = Bench(count)
-        yield f"{'open':24}{count:8,}{bench.opening:9.1f}"
+        bare = Bare(count)
+        unit, bench = bare.drag(), Bench(count)
+        target = OPENING * count
+        figures = f"{bench.opening:9.1f}{'':18}{target:9.0f}"
+        yield f"{'open':12}{count:8,}{figures}{_in(unit, bench.opening)}{'':9}{_target(target)}"
         for name, edit in bench.edits().items():
+            unit = bare.drag()
             taken = bench.series(name, edit)
             painted = sorted(each.painted for each in taken)
-            later = median(each.later for each in taken)
+            later, middle = median(each.later for each in taken), median(painted)
             worst = painted[int(0.95 * (len(painted) - 1))]
-            figures = f"{median(painted):9.1f}{worst:9.1f}{later:9.1f}{TARGETS[name]:9}"
-            yield f"{name:24}{count:8,}{figures}"
+            figures = f"{middle:9.1f}{worst:9.1f}{later:9.1f}{TARGETS[name]:9}"
+            ratios = f"{_in(unit, middle)}{_in(unit, worst)[1:]}{_target(TARGETS[name])}"
+            yield f"{name:12}{count:8,}{figures}{ratios}"
         bench.close()
+        bare.close()
+
+
+def _in(unit: float, taken: float) -> str:
+    return f"{taken / unit:10.1f}"
+
+
+def _target(target: float) -> str:
+    return f"{target / BARE_DRAG:9.1f}"
 
 
 def main() -> int:

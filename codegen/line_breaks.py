@@ -10,6 +10,7 @@ LINE_LENGTH: Final = 100
 _STEP: Final = "    "
 _NO_CODE: Final = ("#", '"""')
 _LIST: Final = re.compile(r"( *\*?\[)(.*)(\],?)")
+_NAMED_LIST: Final = re.compile(r"( *(?:\*|\w+=)?\[)(.*)(\],?)")
 _CHOICE: Final = re.compile(r"(?P<value>\S+\(.*\)) if (?P<condition>.+) else (?P<other>\S+\(\))")
 _COMPREHENSION: Final = re.compile(r"( *\w+ = )\[(.*?) for (.*)\]")
 _OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
@@ -44,7 +45,7 @@ def wrapped(line: str) -> list[str]:
             middle = _one_a_line(inner, indent + _STEP)
         return [line[: opening + 1], *middle, *_closed(indent + line[closing:], indent)]
     head, hugged = _head_and_value(line)
-    if len(head) >= LINE_LENGTH and ", " in head:
+    if len(head) >= LINE_LENGTH and ", " in head and hugged:
         return _broken_assignment(line, indent)
     value = hugged.replace("**", " ** ")  # with spaces where it is broken, and only there
     if _OPERATOR.search(value) and len(indent + _STEP + hugged) <= LINE_LENGTH:
@@ -111,7 +112,7 @@ def _one_a_line(text: str, indent: str) -> list[str]:
 
 def _item(line: str, indent: str) -> list[str]:
     """Break one of several items: a list within its brackets, and before its ``for``."""
-    found = _LIST.fullmatch(line) if len(line) > LINE_LENGTH else None
+    found = _NAMED_LIST.fullmatch(line) if len(line) > LINE_LENGTH else None
     if found is None:
         return wrapped(line)
     opening, inner, closing = found.groups()

@@ -1,8 +1,8 @@
 """Values that nobody changes: the class that ``dataclass(frozen=True, slots=True)`` makes, sooner.
 
 The standard library writes and compiles the text of six methods for every class, a millisecond
-each: a fifth of what opening the window took. Here ``__init__`` alone is compiled; the others are
-alike in all classes. See decision 0049.
+each: a fifth of what opening the window took. Here ``__init__`` alone is compiled, once for all
+classes with as many fields; the others are alike in all classes. See decision 0049.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -39,23 +41,38 @@ def frozen(cls: type[_T]) -> type[_T]:
 
 
 def _init(cls: Any, fields: tuple[Field[Any], ...]) -> _Method:
-    """Compile ``__init__``, which sets the slots without looking them up by their names."""
+    """Make ``__init__``, which sets the slots without looking them up by their names."""
+    given = [each for each in fields if each.init]
+    names = [each.name for each in given]
+    made = tuple(each.default_factory is not MISSING for each in given)
     scope: dict[str, Any] = {"MISSING": MISSING}
+    for at, each in enumerate(given):
+        scope[f"set{at}"] = getattr(cls, each.name).__set__
+        scope[f"make{at}"] = each.default_factory
+    defaults = [each.default for each in given if not _is_needed(each)]
+    if any(map(_is_needed, given[len(given) - len(defaults) :])):
+        raise TypeError(f"{cls.__name__}: a field without a default follows one that has it")
+    code = _code_of_init(made, hasattr(cls, "__post_init__"))
+    code = code.replace(co_varnames=("self", *names))
+    return FunctionType(code, scope, "__init__", tuple(defaults))
+
+
+@cache
+def _code_of_init(made: tuple[bool, ...], has_more: bool) -> CodeType:
+    """Compile it once for all classes with so many fields, but for what these are called.
+
+    ``made`` tells for each whether its default is made. All classes come down to a few dozen.
+    """
     parameters, lines = ["self"], []
-    for each in fields:
-        name = each.name
-        scope |= {f"set_{name}": getattr(cls, name).__set__, f"default_{name}": each.default}
-        value = name
-        if each.default_factory is not MISSING:
-            scope[f"make_{name}"] = each.default_factory
-            value = f"make_{name}() if {name} is MISSING else {name}"
-        if each.init:
-            parameters.append(name if _is_needed(each) else f"{name}=default_{name}")
-            lines.append(f" set_{name}(self, {value})")
-    if hasattr(cls, "__post_init__"):
+    for at, is_made in enumerate(made):
+        value = f"make{at}() if value{at} is MISSING else value{at}" if is_made else f"value{at}"
+        parameters.append(f"value{at}")
+        lines.append(f" set{at}(self, {value})")
+    if has_more:
         lines.append(" self.__post_init__()")
+    scope: dict[str, Any] = {}
     exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines, " pass"]), scope)
-    return scope["__init__"]  # type: ignore[no-any-return]
+    return scope["__init__"].__code__  # type: ignore[no-any-return]
 
 
 def _is_needed(field: Field[Any]) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.background import Latest
-from app.layout.arrange import Progress, arrange
-from app.layout.direction import flowing
+from app.late import late
 from app.project.document import Document
 from graph_model.network import Direction, Project, with_layout
+
+if TYPE_CHECKING:
+    from app.layout.arrange import Progress
 
 _IN_A_THREAD_FROM: Final = 300
 """How many nodes it takes for arranging them to last longer than a frame."""
@@ -83,6 +85,7 @@ class Arranging(QObject):
             networks = project.networks
             if id not in networks:  # removed while it was arranged
                 return project
+            arrange = late("app.layout.arrange").arrange
             layout = arrange(networks[id], networks, project.direction, progress)
             return with_layout(project, id, layout) if layout else project
 
@@ -94,6 +97,7 @@ class Arranging(QObject):
         nodes = sum(len(each.nodes) for each in self._document.project.networks.values())
         is_down = direction == "down"
         text = self.tr("Flow Top to Bottom") if is_down else self.tr("Flow Left to Right")
+        flowing = late("app.layout.direction").flowing
         self._do(_Wish(lambda project, told: flowing(project, direction, told), text), nodes)
 
     def change_direction(self) -> None:

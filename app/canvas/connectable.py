@@ -8,12 +8,19 @@ from typing import Final
 from PySide6.QtCore import QObject, QRectF, QTimer
 
 from app.canvas.hits import cards_in
-from app.canvas.offers import OF_ONE_INPUT
 from app.canvas.surface import Surface
 from app.language.sentences import problem_sentence, translate
 from graph_model.inference.infer import infer, tried
 from graph_model.network import Edge, Network, Port
 from graph_model.validate import reached
+
+OF_ONE_INPUT: Final = frozenset(
+    {
+        "wrong_rank", "rank_too_small", "needs_real_numbers", "needs_float32", "needs_numbers",
+        "needs_indices", "needs_truth_values",
+    }
+)  # fmt: skip
+"""Problems of an input that no other input of its layer can mend."""
 
 _AT_ONCE: Final = 40
 _EVERY: Final = 16

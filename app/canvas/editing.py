@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from app.canvas import clipboard
-from app.canvas.offers import input_for
 from app.canvas.walking import edges_at
-from app.layout.direction import flowing
+from app.late import late
 from app.layout.free_places import free_place, free_shift, place_between, room_between
 from app.layout.measures import GRID, card_size, snapped, turned
 from app.layout.settle import beside
@@ -85,7 +84,7 @@ class Editing(QObject):
             add(kind)
             return
         mine = self._document.project
-        project, block = insert(mine, flowing(found.project, mine.direction))
+        project, block = insert(mine, _flowing(found.project, mine.direction))
         if not self._may_use([use_kind(block)], project):
             return
         text = self.tr("Add {0}").format(found.name)
@@ -134,7 +133,8 @@ class Editing(QObject):
             mine = next(iter(self._ports(node, inputs=False)), "")
         else:
             known = self._document.state.kind(kind)
-            mine = input_for(known, self._document.inference.spec(port)) if known else ""
+            given = self._document.inference.spec(port)
+            mine = late("app.canvas.offers").input_for(known, given) if known else ""
         ends = (port, Port(node.id, mine))
         if mine:
             network = connect(network, *(reversed(ends) if is_input else ends))
@@ -212,7 +212,7 @@ class Editing(QObject):
         if copied is None or not copied.network.nodes:
             self.refused.emit(self.tr("The clipboard holds no layers."))
             return
-        copied = flowing(copied, self._direction)
+        copied = _flowing(copied, self._direction)
         places = list(copied.layout.values()) or [Position(0, 0)]
         middle_x = (min(at.x for at in places) + max(at.x for at in places)) / 2
         middle_y = (min(at.y for at in places) + max(at.y for at in places)) / 2
@@ -276,3 +276,8 @@ class Editing(QObject):
     def _title(self, kind: str) -> str:
         known = self._document.state.kind(kind)
         return known.name if known else kind
+
+
+def _flowing(project: Project, direction: Direction) -> Project:
+    flowing: Project = late("app.layout.direction").flowing(project, direction)
+    return flowing

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.hits import card_at, label_at
-from app.explain.asking import count_question, input_question, output_question
+from app.late import late
 from app.project.document import Document
 from graph_model.frozen import frozen
 from graph_model.network import NodeId
@@ -60,12 +60,15 @@ def _place(text: str, share: float) -> int:
 
 def question(document: Document, number: Number) -> Question | None:
     """Ask how a number came about."""
+    asking = late("app.explain.asking")
+    question: Question | None
     if number.index < 0:
-        return count_question(document, number.node)
-    port = number.port or _first_output(document, number.node)
-    if port:
-        return output_question(document, number.node, port, number.index)
-    return input_question(document, number.node, "input", number.index)
+        question = asking.count_question(document, number.node)
+    elif port := number.port or _first_output(document, number.node):
+        question = asking.output_question(document, number.node, port, number.index)
+    else:
+        question = asking.input_question(document, number.node, "input", number.index)
+    return question
 
 
 def spec_of(document: Document, number: Number) -> TensorSpec | None:

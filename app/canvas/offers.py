@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from app.canvas.connectable import OF_ONE_INPUT
 from app.language.sentences import problem_sentence
 from app.quick_add.names import Kinds
 from app.quick_add.ranks import spatial_rank
@@ -13,14 +14,6 @@ from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.layers.ranks import of_rank
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
-
-OF_ONE_INPUT: Final = frozenset(
-    {
-        "wrong_rank", "rank_too_small", "needs_real_numbers", "needs_float32", "needs_numbers",
-        "needs_indices", "needs_truth_values",
-    }
-)  # fmt: skip
-"""Problems of an input that no other input of its layer can mend."""
 
 _AFTER: Final[Mapping[str, str]] = {
     "input_output": "Conv Linear Embedding Flatten LSTM GRU LayerNorm MultiheadAttention",

@@ -46,6 +46,7 @@ class Overlay(QObject):
         set_role(self._zoom, "caption")
         self._buttons = {name: self._button(name) for name in self._tips()}
         self._buttons["minimap"].setCheckable(True)
+        self._direction = ""
         for name, act in (
             ("zoom-out", view.zoom_out),
             ("zoom-in", view.zoom_in),
@@ -76,7 +77,8 @@ class Overlay(QObject):
         self.hint.setVisible(is_main and not document.network.nodes)
         self.minimap.refresh()
         self.breadcrumb.refresh()
-        self._show_direction()
+        if self._view.arranging.direction != self._direction:
+            self._show_direction()
 
     def covered(self) -> QRegion:
         """Return the part of the view above which something floats."""
@@ -119,7 +121,8 @@ class Overlay(QObject):
 
     def _show_direction(self) -> None:
         """Show on the button where the network would flow."""
-        is_down = self._view.arranging.direction == "down"
+        self._direction = self._view.arranging.direction
+        is_down = self._direction == "down"
         self._buttons["flow-right"].setIcon(icon("flow-right" if is_down else "flow-down"))
         self._buttons["flow-right"].setToolTip(self._flow_tip())
         self._buttons["flow-right"].setAccessibleName(self._flow_tip())

@@ -31,7 +31,7 @@ _INSET: Final = 12
 _TIMES: Final = 54
 _LEGIBLE: Final = 8
 """The size in pixels on the screen below which nothing is written."""
-_NAMES_FROM: Final = 0.19
+_NAMES_FROM: Final = 0.18
 """The zoom from which on names are written upon the rectangles."""
 _OF_ONE: Final = 4
 """How many numbers of an array a rectangle or a line takes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import QPointF
 
@@ -11,11 +12,15 @@ from app.canvas.content import Content
 from app.canvas.hits import card_at, port_at, wire_at
 from app.canvas.numbers import number_at, spec_of
 from app.canvas.surface import Surface
-from app.explain.asking import click_hint, shape_tip
 from app.language.sentences import problem_sentence, translate
+from app.late import late
+from app.project.document import Document
 from app.widgets.open_ports import open_texts
 from graph_model.layers.attention import SEQUENCES
 from graph_model.network import Port
+from graph_model.tensors import TensorSpec
+
+_ASKING: Final = "app.explain.asking"
 
 
 def tip(view: Surface, at: QPointF) -> str:
@@ -25,7 +30,7 @@ def tip(view: Surface, at: QPointF) -> str:
         return _of_port(view, port.port, is_input=port.is_input)
     number = number_at(view.canvas, at)
     spec = spec_of(view.document, number) if number else None
-    hint = f"{shape_tip(view.document, spec)}\n{click_hint()}" if spec else ""
+    hint = f"{_shape_tip(view.document, spec)}\n{late(_ASKING).click_hint()}" if spec else ""
     card = card_at(view.canvas, at)
     if card is not None:
         return "\n".join(text for text in (hint, *_of_card(card.content)) if text)
@@ -35,8 +40,13 @@ def tip(view: Surface, at: QPointF) -> str:
     if wire.toolTip():
         return wire.toolTip()
     spec = view.document.inference.spec(wire.edge.source)
-    lines = (shape_tip(view.document, spec) if spec else "", _order(view, wire.edge.target))
+    lines = (_shape_tip(view.document, spec) if spec else "", _order(view, wire.edge.target))
     return "\n".join(line for line in lines if line)
+
+
+def _shape_tip(document: Document, spec: TensorSpec) -> str:
+    tip: str = late(_ASKING).shape_tip(document, spec)
+    return tip
 
 
 def _of_port(view: Surface, port: Port, *, is_input: bool) -> str:
@@ -45,7 +55,7 @@ def _of_port(view: Surface, port: Port, *, is_input: bool) -> str:
     state = view.document.state
     is_free = is_input and port not in state.network.edges
     open_text = open_texts(state, state.network.nodes[port.node]).get(port.name) if is_free else ""
-    told = shape_tip(view.document, spec) if spec else open_text
+    told = _shape_tip(view.document, spec) if spec else open_text
     named = f"{port.name}: {told}" if told else port.name
     return "\n".join(line for line in (named, _order(view, port)) if line)
 

@@ -20,7 +20,7 @@ _LEFT: Final = CARD.left() + 48
 _LEFT_ALONE: Final = CARD.left() + 14
 """Where the name begins where there is no glyph before it."""
 _RIGHT: Final = CARD.right() - 6
-_NARROW: Final = 82
+_NARROW: Final = 80
 _NARROWEST: Final = 74
 """How wide narrower letters are, in percent."""
 _BREAK: Final = re.compile(r"(?<=[_ ])|(?<=[a-z])(?=[A-Z0-9])")

@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.background import AfterTheFrame
 from graph_model.network import Port
 
 _SLICE: Final = 0.004
@@ -24,11 +25,12 @@ class Unseen(QObject):
         self._waiting: dict[Port, None] = {}
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(lambda: self.finish(_SLICE))
+        self._begin = AfterTheFrame(self._timer.start, self)
 
     def put_off(self, ports: Iterable[Port]) -> None:
         """Leave these for later."""
         self._waiting.update(dict.fromkeys(ports))
-        self._timer.start()
+        self._begin.start()
 
     def finish(self, within: float = math.inf) -> None:
         """Do what still waits, as much as there is time for in so many seconds."""
@@ -36,4 +38,5 @@ class Unseen(QObject):
         while self._waiting and time.perf_counter() < until:
             self._show(self._waiting.popitem()[0])
         if not self._waiting:
+            self._begin.stop()
             self._timer.stop()

@@ -9,7 +9,7 @@ from typing import Final
 from app.commands import UsageError
 from app.custom.permission import known_here
 from app.late import late
-from app.project.examples import UnknownExampleError, load_example
+from app.project.examples import BY_NAME, UnknownExampleError, load_example
 from app.project.opened import Opened, opened
 from graph_model.custom_layers.known import Known, root
 from graph_model.files.atomic import write_atomically
@@ -30,7 +30,8 @@ def open_project(given: str) -> Opened:
     """Open a file or ``example:NAME``, for the window; raises ``UsageError``."""
     try:
         if given.startswith(_PREFIX):
-            return Opened(load_example(given.removeprefix(_PREFIX)))
+            name = given.removeprefix(_PREFIX)
+            return Opened(load_example(name), beginning=BY_NAME[name].beginning)
         return opened(Path(given))
     except UnknownExampleError as error:
         raise UsageError(str(error)) from None

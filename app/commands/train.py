@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.commands import FAILED, UsageError
 from app.commands.progress import Progress
-from app.commands.project import make_folder, read, say_problems, settled
+from app.commands.project import make_folder, open_project, say_problems, settled
 from app.commands.resuming import interrupted
 from app.commands.training import free_for_run, run_job
 from app.runs.events import Event, as_json
@@ -61,11 +61,14 @@ def _elsewhere(
 
 
 def _begun(arguments: argparse.Namespace) -> Job:
-    project = with_choices(read(arguments.file), arguments.epochs, arguments.seed)
+    opened = open_project(arguments.file)
+    project = with_choices(opened.project, arguments.epochs, arguments.seed)
     if arguments.on and not arguments.out:
         raise UsageError("--on copies the folder of a run: name it, with --out.")
     folder = free_for_run(arguments.out) if arguments.out else None
-    return Job(project, arguments.device or "cpu", folder, _beginning(arguments))
+    return Job(
+        project, arguments.device or "cpu", folder, _beginning(arguments) or opened.beginning
+    )
 
 
 def _beginning(arguments: argparse.Namespace) -> Beginning | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from string import Template
+from textwrap import wrap
 from typing import Any, Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from graph_model.network import free_name
 
@@ -14,8 +15,7 @@ _FUNCTION: Final = '''\
 import torch
 from torch import Tensor
 
-# The last function or class is the layer. Its arguments without a default are inputs, the others
-# parameters. Shapes and errors show once you allow it.
+$hint
 
 
 def $name(x: Tensor, *, beta: float = 1.0) -> Tensor:
@@ -27,8 +27,7 @@ _MODULE: Final = '''\
 import torch
 from torch import Tensor, nn
 
-# The last class or function is the layer. The arguments of __init__ are its parameters, and need
-# defaults; those of forward are its inputs. Return a tuple for several outputs.
+$hint
 
 
 class $name(nn.Module):
@@ -46,8 +45,7 @@ _GRADIENT: Final = '''\
 import torch
 from torch import Tensor
 
-# The last function or class is the layer; it uses the torch.autograd.Function above it, whose
-# backward is tried out as well.
+$hint
 
 
 class ${helper}(torch.autograd.Function):
@@ -75,6 +73,26 @@ TEMPLATES: Final[Mapping[str, tuple[Any, str, str]]] = {
     "gradient": (QT_TRANSLATE_NOOP("Template", "Own gradient"), "binarize", _GRADIENT),
 }
 """Title, name and text of each template."""
+_HINTS: Final[Mapping[str, Any]] = {
+    "module": QT_TRANSLATE_NOOP(
+        "Template",
+        "The last class or function is the layer. The arguments of __init__ are its parameters, "
+        "and need defaults; those of forward are its inputs. Return a tuple for several outputs.",
+    ),
+    "function": QT_TRANSLATE_NOOP(
+        "Template",
+        "The last function or class is the layer. Its arguments without a default are inputs, the "
+        "others parameters. Shapes and errors show once you allow it.",
+    ),
+    "gradient": QT_TRANSLATE_NOOP(
+        "Template",
+        "The last function or class is the layer; it uses the torch.autograd.Function above it, "
+        "whose backward is tried out as well.",
+    ),
+}
+"""What each template begins with, as a comment."""
+_COLUMNS: Final = 96
+"""How long a line of a comment may be; Chinese characters take two columns."""
 
 
 def from_template(id: str, taken: Collection[str]) -> str:
@@ -83,4 +101,11 @@ def from_template(id: str, taken: Collection[str]) -> str:
     if name in taken:
         name = free_name(name, taken)
     helper = f"_{name.title()}"  # two layers of one file may not define the same name
-    return Template(text).substitute(name=name, helper=helper)
+    return Template(text).substitute(name=name, helper=helper, hint=_comment(_HINTS[id]))
+
+
+def _comment(text: str) -> str:
+    """Return a hint as a comment, in the language in use."""
+    told = QCoreApplication.translate("Template", text)
+    lines = wrap(told, _COLUMNS if told.isascii() else _COLUMNS // 2)
+    return "\n".join(f"# {line}" for line in lines)

@@ -72,8 +72,13 @@ _MOST_SHARES: Final = 12
 
 
 def metric_title(name: str) -> str:
-    """Return the name of a figure, after that of its output where there are several."""
+    """Return the name of a figure, after that of its output where there are several.
+
+    That of an output which is called a loss already says that it is one.
+    """
     output, dot, told = name.rpartition(".")
+    if told == "loss" and output.endswith("loss"):
+        return output
     metric = metric_of(told)
     kind, detail = (metric[0].name, metric[1]) if metric else (told, "")
     title = translate("Metric", _METRICS.get(kind, kind))

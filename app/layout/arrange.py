@@ -8,7 +8,6 @@ Tagawa and Toda 1981, "Methods for visual understanding of hierarchical system s
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -32,7 +31,7 @@ from app.layout.measures import Size, card_size, snapped, turned
 from app.layout.ordering import ordered
 from app.layout.ports import Wired, wired
 from app.layout.u_shape import arms
-from graph_model.network import Direction, Layout, Network, NetworkId, Position, Project
+from graph_model.network import Direction, Layout, Network, NetworkId, Position
 
 Progress = Callable[[float], None]
 """Told from time to time which part of the work is done; to end it, it raises."""
@@ -75,18 +74,6 @@ def arrange(
         layers = wrapped(layers, known.links, size)
         places = _places(layers, known, size, constants, progress)
     return {id: snapped(turned(place, direction)) for id, place in zip(ids, places, strict=True)}
-
-
-def placed(project: Project) -> Project:
-    """Return the project with those networks arranged of whose nodes its file says no places.
-
-    Such files are written by programs and by hand; all cards would lie upon one another.
-    """
-    layouts = dict(project.layouts)
-    for id, network in project.networks.items():
-        if len(network.nodes) > 1 and network.nodes.keys().isdisjoint(layouts.get(id, {})):
-            layouts[id] = arrange(network, project.networks, project.direction)
-    return project if layouts == project.layouts else replace(project, layouts=layouts)
 
 
 def _in_grid(

@@ -159,7 +159,7 @@ QPushButton[role="note"] {
 }
 QPushButton[role="note"]:hover { background: $warning_soft; }
 QPushButton[role="note"]:focus { border-color: $accent; }
-QPushButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: none; width: 0; }
 
 QToolButton {
     background: transparent; color: $text; border: 1px solid transparent;

@@ -97,8 +97,6 @@ class ThemeManager(QObject):
         within it anew each time it is put into another.
         """
         self._installed = True
-        if _application().style().name() != STYLE:  # as where it was not begun with it
-            _application().setStyle(STYLE)
         apply(_application(), self._theme)
 
     def _refresh(self) -> None:

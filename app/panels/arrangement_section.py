@@ -49,16 +49,23 @@ class ArrangementSection(QWidget):
         self._along.valueChanged.connect(lambda _: self._set())
         self._retranslate()
 
+    @staticmethod
+    def concerns(document: Document, node: NodeId) -> bool:
+        """Tell whether a node is a block that may be there more than once."""
+        network = document.network
+        owner = as_owner(network, network.nodes[node])
+        if used_network(owner.kind) is None or owner.repeat == 1:
+            return False
+        try:
+            return not is_condition(owner, document.inference.scope)
+        except Refusal:  # of a formula that cannot be worked out yet
+            return True
+
     def refresh(self) -> None:
         """Show how the repeats lie now; nothing of what is there once at most."""
-        network, inference = self._document.network, self._document.inference
+        network = self._document.network
         node = as_owner(network, network.nodes[self.node])
-        is_repeated = used_network(node.kind) is not None and node.repeat != 1
-        try:
-            is_single = is_condition(node, inference.scope)
-        except Refusal:  # of a formula that cannot be worked out yet
-            is_single = False
-        self.setVisible(is_repeated and not is_single)
+        self.setVisible(self.concerns(self._document, self.node))
         set_reason(self, shared_arguments(network, self.node))
         self._choice.setCurrentIndex([*Arrangement].index(node.arrangement))
         self._along.show_number(node.along, "")

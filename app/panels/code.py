@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.background import Latest
+from app.background import AfterTheFrame, Latest
 from app.language.sentences import what_is_wrong
 from app.late import late
 from app.look.icons import icon
@@ -85,6 +85,7 @@ class CodePanel(QWidget):
         self._export.setIcon(icon("export"))
         self._worker = Latest(self)
         self._settle = QTimer(self, singleShot=True)
+        self._soon = AfterTheFrame(self._show_errors, self)
         self.buttons = QWidget()
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, SPACE, 0)
@@ -108,6 +109,7 @@ class CodePanel(QWidget):
         selection.changed.connect(self._mark)
         self._retranslate()
         self._network_changed()
+        self._show_errors()
 
     @property
     def _inference(self) -> Inference:
@@ -123,7 +125,8 @@ class CodePanel(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether what is shown is that of the network on the canvas."""
-        return not self._settle.isActive() and not self._worker.is_busy
+        is_waiting = self._soon.is_waiting or self._settle.isActive()
+        return not is_waiting and not self._worker.is_busy
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -153,19 +156,25 @@ class CodePanel(QWidget):
         )
 
     def _network_changed(self) -> None:
-        network, has_errors = self._inference.network, self._inference.has_errors
-        is_main = network.id == self._document.project.main
+        """Show at once what another network is; what is wrong with it once that is painted."""
+        network = self._inference.network
         if self._written is not None and network.id != self._written.network:
             self._forget()
+        if self._document.network.id != self._network:
+            self._mark()
+        self._soon.start()
+        self._ask_soon()
+
+    def _show_errors(self) -> None:
+        """Show of which network there is code, and whether it is that of before an error."""
+        network, has_errors = self._inference.network, self._inference.has_errors
+        self._soon.stop()
         self._tell()
-        self._name.setText("" if is_main else network.name)
+        self._name.setText("" if network.id == self._document.project.main else network.name)
         self._banner.setVisible(has_errors)
         wrong = what_is_wrong(self._document.main)
         set_reason(self._export, unless(not wrong, wrong, self.problems_requested.emit))
-        if self._document.network.id != self._network:
-            self._mark()
         self._dim(has_errors)
-        self._ask_soon()
 
     def _forget(self) -> None:
         """Do not show the file of the project before, where this one has none yet."""

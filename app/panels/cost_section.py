@@ -77,6 +77,10 @@ class CostSection(QWidget):
         if found.seen:
             facts.append((self.tr("Receptive field"), found.seen))
         self._facts.show_facts(facts)
+        total = found.total
+        is_known = any((total.multiply_adds, total.weights, found.kept))
+        for part in (self._title, self._facts):  # of a network with errors, nothing may be known
+            part.setVisible(is_known)
 
     def _of_layers(self, found: Figures) -> Iterator[tuple[str, str]]:
         """Yield what the layers themselves cost."""

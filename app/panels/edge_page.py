@@ -36,6 +36,7 @@ class EdgePage(Page):
         ends = QGridLayout()
         ends.setColumnStretch(1, 1)
         ends.setHorizontalSpacing(SPACE)
+        ends.setVerticalSpacing(0)
         for row, (word, end) in enumerate(zip(self._words, self._ends, strict=True)):
             set_role(word, "caption")
             set_role(end, "link")

@@ -47,18 +47,22 @@ class InitSection(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._about)
         self._editors: dict[str, ChoiceEditor] = {}
-        for group in GROUPS:
-            editor = ChoiceEditor(_CHOICES, Choice(_USUAL), label=group)
-            editor.edited.connect(partial(self._set, group))
-            self._editors[group] = editor
-            column.addWidget(editor)
+        self._column = column
         self._retranslate()
+
+    @staticmethod
+    def concerns(document: Document, node: NodeId) -> bool:
+        """Tell whether a node has anything that could begin otherwise."""
+        return bool(_groups(document, node))
 
     def refresh(self) -> None:
         """Show what is chosen now; nothing where there is nothing that could begin otherwise."""
         network = self._document.network
         owner = network.nodes[self.node] if self.node else network
-        groups = {*owner.init, *(self._of_node() if self.node else self._of_network())}
+        groups = _groups(self._document, self.node)
+        for group in GROUPS:
+            if group in groups and group not in self._editors:
+                self._add_editor(group)
         for group, editor in self._editors.items():
             editor.show_choice(owner.init.get(group, Choice(_USUAL)))
             editor.setVisible(group in groups)
@@ -70,23 +74,13 @@ class InitSection(QWidget):
             self._retranslate()
         super().changeEvent(event)
 
-    def _of_node(self) -> Iterable[str]:
-        """Return the groups of which the layer has learned tensors of its own."""
-        result = self._document.inference.nodes.get(self.node, NodeResult())
-        if self._document.network.nodes[self.node].shares:
-            return ()
-        return [group for group in GROUPS if filled(result.weights, group)]
-
-    def _of_network(self) -> Iterable[str]:
-        """Return the groups of which layers of the network have tensors that it goes for."""
-        nodes, found = self._document.network.nodes, set[str]()
-        for id, result in self._document.inference.nodes.items():
-            if result.weights:
-                kind = nodes[id].kind
-                found.update(each for each in GROUPS if covered(kind, result.weights, each))
-            if len(found) == len(GROUPS):  # the first layers have them all, as a rule
-                break
-        return found
+    def _add_editor(self, group: str) -> None:
+        """Make the menu of a group, below those of the groups before it."""
+        editor = ChoiceEditor(_CHOICES, Choice(_USUAL), label=group)
+        editor.edited.connect(partial(self._set, group))
+        before = [each for each in GROUPS[: GROUPS.index(group)] if each in self._editors]
+        self._editors[group] = editor
+        self._column.insertWidget(2 + len(before), editor)
 
     def _set(self, group: str, chosen: Choice) -> None:
         kept = None if chosen.kind == _USUAL else chosen
@@ -103,3 +97,29 @@ class InitSection(QWidget):
             )
         )
         self._about.setVisible(not self.node)
+
+
+def _groups(document: Document, id: NodeId) -> set[str]:
+    """Return the groups of which a node, or without one the network, has tensors to begin."""
+    owner = document.network.nodes[id] if id else document.network
+    return {*owner.init, *(_of_node(document, id) if id else _of_network(document))}
+
+
+def _of_node(document: Document, id: NodeId) -> Iterable[str]:
+    """Return the groups of which the layer has learned tensors of its own."""
+    result = document.inference.nodes.get(id, NodeResult())
+    if document.network.nodes[id].shares:
+        return ()
+    return [group for group in GROUPS if filled(result.weights, group)]
+
+
+def _of_network(document: Document) -> Iterable[str]:
+    """Return the groups of which layers of the network have tensors that it goes for."""
+    nodes, found = document.network.nodes, set[str]()
+    for id, result in document.inference.nodes.items():
+        if result.weights:
+            kind = nodes[id].kind
+            found.update(each for each in GROUPS if covered(kind, result.weights, each))
+        if len(found) == len(GROUPS):  # the first layers have them all, as a rule
+            break
+    return found

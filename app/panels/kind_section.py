@@ -39,12 +39,18 @@ class KindSection(QWidget):
         self._choice.activated.connect(self._choose)
         self._retranslate()
 
+    @staticmethod
+    def concerns(document: Document, node: NodeId) -> bool:
+        """Tell whether the kind of a node may come from elsewhere."""
+        network, shown = document.network, document.network.nodes[node]
+        return network.role == "block" and (may_follow(shown) or bool(shown.kind_from))
+
     def refresh(self) -> None:
         """Show where the kind comes from; nothing outside of blocks, where it is always its own."""
         network = self._document.network
         node = network.nodes[self.node]
         known = layer_parameters(network)
-        self.setVisible(network.role == "block" and (may_follow(node) or bool(node.kind_from)))
+        self.setVisible(self.concerns(self._document, self.node))
         self._choice.clear()
         self._choice.addItem(self.tr("its own"), "")
         for name in dict.fromkeys((*known, *filter(None, [node.kind_from]))):

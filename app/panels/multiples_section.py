@@ -18,7 +18,7 @@ from app.widgets.page_parts import discard
 from graph_model.constraints import BATCH
 from graph_model.inference.rounding import state_multiples, unrounded
 from graph_model.layers.input_output import stated_multiples
-from graph_model.network import Node, NodeId
+from graph_model.network import NodeId
 from graph_model.values import LARGEST_MULTIPLE, integer
 
 _DIVISOR: Final = integer("multiple of", 1, maximum=LARGEST_MULTIPLE)
@@ -48,11 +48,16 @@ class MultiplesSection(QWidget):
         column.addWidget(self._rounded)
         column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
 
+    @staticmethod
+    def concerns(document: Document, node: NodeId) -> bool:
+        """Tell whether a node brings in symbolic sizes."""
+        return bool(_names(document, node))
+
     def refresh(self) -> None:
         """Show what is stated now; nothing of a node that brings in no symbolic size."""
         node = self._document.network.nodes[self.node]
         stated = stated_multiples(node.arguments) if node.kind == "Input" else {}
-        names = self._names(node)
+        names = _names(self._document, self.node)
         if names != tuple(self._boxes):
             self._rebuild(names)
         for name, box in self._boxes.items():
@@ -74,15 +79,6 @@ class MultiplesSection(QWidget):
             if self.node in self._document.network.nodes:
                 self.refresh()
         super().changeEvent(event)
-
-    def _names(self, node: Node) -> tuple[str, ...]:
-        """Return the symbolic sizes but the batch; none in a block, which is given its sizes."""
-        result = self._document.inference.nodes.get(node.id)
-        spec = result.outputs.get("output") if result else None
-        if node.kind != "Input" or self._document.network.role == "block" or spec is None:
-            return ()
-        names = dict.fromkeys(str(dim) for dim in spec.shape if not isinstance(dim, int))
-        return tuple(name for name in names if name not in BATCH)
 
     def _rebuild(self, names: tuple[str, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -110,3 +106,14 @@ class MultiplesSection(QWidget):
         network = state_multiples(self._document.network, self.node, stated)
         text = self.tr("State: {0}").format(multiples_text(stated))
         self._document.edit_network(network, text, merge=f"multiples {self.node} {list(stated)}")
+
+
+def _names(document: Document, id: NodeId) -> tuple[str, ...]:
+    """Return the symbolic sizes but the batch; none in a block, which is given its sizes."""
+    result = document.inference.nodes.get(id)
+    spec = result.outputs.get("output") if result else None
+    is_given = document.network.role == "block"
+    if document.network.nodes[id].kind != "Input" or is_given or spec is None:
+        return ()
+    names = dict.fromkeys(str(dim) for dim in spec.shape if not isinstance(dim, int))
+    return tuple(name for name in names if name not in BATCH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -23,6 +23,7 @@ from app.panels.init_section import InitSection
 from app.panels.kind_section import KindSection
 from app.panels.multiples_section import MultiplesSection
 from app.panels.norm_section import NormSection
+from app.panels.seldom import Section, Seldom
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
 from app.widgets.open_ports import open_texts
@@ -31,21 +32,12 @@ from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint
-from graph_model.network import Node, NodeId, Port, names, rename
+from graph_model.network import Node, Port, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
 from graph_model.structure_problems import is_attribute
 
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
-
-
-class _Section(Protocol):
-    """A part of the page that shows something of ``node`` and edits it."""
-
-    node: NodeId
-
-    def refresh(self) -> None:
-        """Show the node as it is now."""
 
 
 class NodePage(Page):
@@ -65,13 +57,13 @@ class NodePage(Page):
         self.identity = identity(document, node)
         self._title = _Title(node.kind, self._kind)
         self._name = NameField()
-        self._follows = KindSection(document, node.id)
+        self._follows = Seldom(KindSection, document, node.id)
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
-        self._arrangement = ArrangementSection(document, node.id)
-        self._multiples = MultiplesSection(document, node.id)
-        self._norm = NormSection(document, node.id)
-        self._init = InitSection(document, node.id)
+        self._arrangement = Seldom(ArrangementSection, document, node.id)
+        self._multiples = Seldom(MultiplesSection, document, node.id)
+        self._norm = Seldom(NormSection, document, node.id)
+        self._init = Seldom(InitSection, document, node.id)
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
         self._required_title, self._required = heading(), QLabel()
@@ -79,7 +71,7 @@ class NodePage(Page):
         self._required.setWordWrap(True)
         self._count_title, self._count = heading(), NumbersLabel()
         self._cost = CostSection(document)
-        self._sections: tuple[_Section, ...] = (
+        self._sections: tuple[Section, ...] = (
             self._follows,
             self._use,
             *([self._form] if self._form else []),

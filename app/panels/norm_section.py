@@ -44,13 +44,19 @@ class NormSection(QWidget):
         column.addWidget(self._editor)
         self._retranslate()
 
+    @staticmethod
+    def concerns(document: Document, node: NodeId) -> bool:
+        """Tell whether a node has a weight of its own to norm."""
+        shown = document.network.nodes[node]
+        result = document.inference.nodes.get(node, NodeResult())
+        is_own = not shown.shares and has_matrix(shown.kind, without_norm(result.weights))
+        return is_own or shown.parametrization is not None
+
     def refresh(self) -> None:
         """Show what is chosen now; nothing where there is no weight to norm."""
         node = self._document.network.nodes[self.node]
-        result = self._document.inference.nodes.get(self.node, NodeResult())
-        is_own = not node.shares and has_matrix(node.kind, without_norm(result.weights))
         self._editor.show_choice(node.parametrization or Choice(_NONE))
-        self.setVisible(is_own or node.parametrization is not None)
+        self.setVisible(self.concerns(self._document, self.node))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -119,3 +119,7 @@ class StatusBar(QStatusBar):
             byte_size(inference.weight_bytes),
         )
         self._summary.setText("  ·  ".join(parts))
+        # Only where the text needs more room: the whole window would be laid out anew for it.
+        needed = self._summary.sizeHint().expandedTo(self._summary.minimumSize())
+        if needed != self._summary.minimumSize():
+            self._summary.setFixedSize(needed)

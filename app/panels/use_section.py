@@ -10,6 +10,7 @@ from app.look.style import set_role
 from app.project.document import Document, Selection
 from app.widgets.button import Button
 from graph_model.inference.infer import NodeResult
+from graph_model.mappings import in_order
 from graph_model.network import Node, NodeId, freeze, stop_sharing, used_layer, used_network
 
 
@@ -54,7 +55,9 @@ class UseSection(QWidget):
         block = self._document.project.networks.get(used_network(node.kind) or "")
         layer = self._document.project.layers.get(used_layer(node.kind) or "")
         owner = network.nodes.get(node.shares)
-        sharers = [each.name for each in network.nodes.values() if each.shares == node.id]
+        sharing = self._document.inference.sharing
+        others = {id for id, owner in sharing.items() if owner == node.id}
+        sharers = [network.nodes[id].name for id in in_order(network.nodes, others)]
         self._open.setText(self.tr("Open {0}").format(block.name) if block else "")
         self._edit.setText(self.tr("Edit the code of {0}").format(layer.name) if layer else "")
         self._shared.setText(self.tr("Weights of {0}").format(owner.name) if owner else "")

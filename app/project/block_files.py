@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from app.layout.arrange import placed
+from app.layout.placed import placed
 from app.resources import RESOURCES
 from app.settings import home
 from graph_model.blocks import as_kind

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.resources import RESOURCES
+from app.runs.job import Beginning
 from graph_model.files.storage import load
 from graph_model.frozen import frozen
 from graph_model.network import Project
@@ -22,7 +23,9 @@ class Example:
     A ``loss`` falls to that instead; ``seconds`` are those that one thread took for it.
 
     Those without a ``metric`` want data of one's own, and have the ``parameters`` that were
-    published. Title and description are English sources of the translation context ``Example``.
+    published. One that ``begins_with`` another has weights of that, those of some ``blocks``, to
+    begin with; its figure is that on the test split. Title and description are English sources of
+    the translation context ``Example``.
     """
 
     name: str
@@ -32,11 +35,19 @@ class Example:
     reaches: float = 0.0
     seconds: int = 0
     parameters: int = 0
+    begins_with: str = ""
+    blocks: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
         """The project file."""
         return RESOURCES / "examples" / f"{self.name}.weft"
+
+    @property
+    def beginning(self) -> Beginning | None:
+        """The weights that a run of it begins with, if not with new ones."""
+        path = RESOURCES / "examples" / f"{self.begins_with}.safetensors"
+        return Beginning(path, blocks=self.blocks) if self.begins_with else None
 
 
 TRAINED: Final = (
@@ -137,7 +148,18 @@ PLAYERS: Final = (
         "The same weights see two digits, and put them near each other where they are the same.",
         metric="loss",
         reaches=0.08,
-        seconds=12,
+        seconds=14,
+    ),
+    Example(
+        "digits-few",
+        "Fine-tuning on few digits",
+        "A new head learns from five of each digit, on what the Siamese network has learned: "
+        "frozen at first.",
+        metric="accuracy",
+        reaches=0.94,
+        seconds=4,
+        begins_with="digits-pairs",
+        blocks=("code",),
     ),
 )
 """What has several losses, or uses weights several times."""

@@ -40,10 +40,12 @@ class Files(QObject):
         """Begin an empty project."""
         self.replace(untitled())
 
-    def replace(self, project: Project) -> None:
-        """Put another project into the document, unless unsaved work is to be kept."""
-        if self.may_discard():
+    def replace(self, project: Project) -> bool:
+        """Put another project into the document, unless unsaved work is to be kept; tell which."""
+        is_free = self.may_discard()
+        if is_free:
             self._document.open(project)
+        return is_free
 
     def open(self) -> None:
         """Ask for a file and open it."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.resources import RESOURCES
 from app.runs.folder import is_record
+from app.runs.job import Beginning
 from graph_model.files.plain_file import real_path
 from graph_model.files.storage import Origin, read
 from graph_model.frozen import frozen
@@ -16,12 +17,14 @@ from graph_model.network import Project
 class Opened:
     """A project that was opened, and the file that it is saved to.
 
-    A copy has no such file, but may have a ``title`` that says what it is a copy of.
+    A copy has no such file, but may have a ``title`` that says what it is a copy of. An example may
+    have a ``beginning``, the weights that its runs begin with.
     """
 
     project: Project
     origin: Origin | None = None
     title: str = ""
+    beginning: Beginning | None = None
 
 
 def stays_as_it_is(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,8 +40,12 @@ _OBSERVER: Final = "gradients"
 """The observer in ``app.observing`` whose figures are drawn."""
 _NAMES: Final = 8
 """How many weights are listed at once; the tip has all."""
-_RECIPE, _CURVES, _NETWORK = 312, 704, 264
-"""The widths, in pixels, that the sides have first; the curves take what is gained."""
+_WIDTHS, _WIDE_WIDTHS = (312, 704, 264), (352, 968, 480)
+"""The widths, in pixels, that recipe, curves and network have first, and on a wide screen.
+
+The curves take what is gained.
+"""
+_WIDE_SCREEN: Final = 1800
 _SETTLED: Final = 150
 """How many milliseconds after an edit what differs is looked for."""
 
@@ -83,7 +87,8 @@ class TrainingPanel(QWidget):
         sides = (self.recipe_side, self.run_side, network)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        widths = (_RECIPE, _CURVES, _NETWORK)
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        widths = _WIDE_WIDTHS if screen.width() >= _WIDE_SCREEN else _WIDTHS
         outer.addWidget(arrangement.split("training", HORIZONTAL, sides, widths, 1))
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)

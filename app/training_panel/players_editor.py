@@ -63,9 +63,8 @@ class PlayersEditor(QWidget):
 
     @property
     def has_all_own(self) -> bool:
-        """Whether every loss has an optimizer of its own, so that the recipe's moves nothing."""
-        own = {each.output for each in self._players if each.optimizer is not None}
-        found = self._turns
+        """Whether every loss has an optimizer of its own, chosen here and not for all together."""
+        own, found = {each.output for each in self._players}, self._turns
         return bool(found) and all(each.outputs[0] in own for each in found)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,31 +14,27 @@ from PySide6.QtWidgets import QWidget
 from app.language.sentences import problem_sentence, translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
-from app.runs.events import Event, Failed, NotKept
 from app.runs.folder import new_folder
-from app.runs.job import Beginning, Job
-from app.runs.store import Run, kept_weights, project_file, recipe_further, trained_project
 from app.torch_loader import TorchLoader
-from app.training.control import Control
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.destination import Destination, Where
 from app.training_panel.devices import Devices
-from app.training_panel.leaving import LeavingDialog
-from app.training_panel.questions import (
-    agrees_to_leave,
-    agrees_to_lose,
-    agrees_to_start,
-    agrees_to_stop,
-    place_for_run,
-)
 from graph_model.editing.differences import is_same_model
 from graph_model.network import Project
 from graph_model.problems import Problem
 from graph_model.recipes.facts import DataFacts
 
 if TYPE_CHECKING:
+    from app.runs.events import Event, NotKept
+    from app.runs.job import Beginning, Job
+    from app.runs.store import Run
+    from app.training.control import Control
     from app.training_panel.session import TrainingSession
+
+_STORE: Final = "app.runs.store"
+_JOB: Final = "app.runs.job"
+_QUESTIONS: Final = "app.training_panel.questions"
 
 
 class Trainer(QObject):
@@ -171,7 +167,8 @@ class Trainer(QObject):
         job = self.job
         if job is None or job.folder is None or not is_same_model(job.project, project):
             return None
-        return kept_weights(job.folder)
+        weights: Path | None = late(_STORE).kept_weights(job.folder)
+        return weights
 
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""
@@ -190,13 +187,14 @@ class Trainer(QObject):
 
     def go_on(self, run: Run, epochs: int = 0) -> None:
         """Go on with a run that was interrupted, or for so many epochs in all."""
-        project = trained_project(run.folder)
+        store = late(_STORE)
+        project = store.trained_project(run.folder)
         if project is None:
-            path = str(project_file(run.folder))
+            path = str(store.project_file(run.folder))
             self.problem_found.emit(Problem("no_checkpoint", {"path": path}))
         elif self.is_free:
-            recipe = recipe_further(run, project.recipe, epochs) if epochs else project.recipe
-            job = Job(
+            recipe = store.recipe_further(run, project.recipe, epochs) if epochs else project.recipe
+            job = late(_JOB).Job(
                 replace(project, recipe=recipe),
                 run.device,
                 run.folder,
@@ -263,11 +261,12 @@ class Trainer(QObject):
         project = self._document.project
         weights = self.weights_of(project) if self.goes_on else None
         folder = new_folder(project.network.name)
-        begin = Beginning(weights) if weights is not None else None
+        begin = late(_JOB).Beginning(weights) if weights is not None else None
         begin = self.beginning or begin
         is_here = self.destination.where is Where.HERE
         device = self.devices.current if is_here else self.destination.device
-        return Job(project, device, folder, begin, known=self._document.known)
+        job: Job = late(_JOB).Job(project, device, folder, begin, known=self._document.known)
+        return job
 
     def pause(self) -> None:
         """Pause the run, or go on with it."""
@@ -302,11 +301,16 @@ class Trainer(QObject):
         """Ask what is to become of a run under way; say whether the window may close."""
         if not self.is_running:
             return True
-        host = self.host
-        if not (agrees_to_leave(self._window, host) if host else agrees_to_stop(self._window)):
+        host, questions = self.host, late(_QUESTIONS)
+        if not (
+            questions.agrees_to_leave(self._window, host)
+            if host
+            else questions.agrees_to_stop(self._window)
+        ):
             return False
         self.session.leave()
-        return LeavingDialog(self, self._window).has_ended()
+        leaving = late("app.training_panel.leaving").LeavingDialog(self, self._window)
+        return bool(leaving.has_ended())
 
     @property
     def not_kept(self) -> NotKept | None:
@@ -315,13 +319,13 @@ class Trainer(QObject):
 
     def keep_elsewhere(self) -> None:
         """Ask for a place where the run is to be kept from now on, with all of it so far."""
-        chosen = place_for_run(self._window)
+        chosen = late(_QUESTIONS).place_for_run(self._window)
         if chosen is not None and self.is_running and self.job is not None:
             self.session.keep_in(new_folder(self.job.project.network.name, chosen))
 
     def give_up(self) -> None:
         """Ask whether a run that is over but cannot be kept may be lost."""
-        if agrees_to_lose(self._window):
+        if late(_QUESTIONS).agrees_to_lose(self._window):
             self.session.give_up()
 
     def _memory_suffices(self) -> bool:
@@ -334,7 +338,7 @@ class Trainer(QObject):
         free = free_on(self.devices.current)
         needed = estimate.estimate(self._document.project.recipe, self._document.main, facts, free)
         problem = estimate.memory_problem(needed, free, self.devices.current)
-        return problem is None or agrees_to_start(self._window, problem)
+        return problem is None or late(_QUESTIONS).agrees_to_start(self._window, problem)
 
     def _progress(self) -> None:
         record = self.session.record
@@ -356,7 +360,7 @@ class Trainer(QObject):
         self.progressed.emit(record.fraction, text, time)
 
     def _end(self, event: object) -> None:
-        if isinstance(event, Failed):
+        if isinstance(event, late("app.runs.events").Failed):
             self.problem_found.emit(event.problem)
         self.run_ended.emit()
 

@@ -23,6 +23,7 @@ FEWEST: Final = 4
 """As many parts are a list at least."""
 _LONGEST_TUPLE: Final = 60
 """Letters that the values of a loop may take."""
+_LISTED: Final = "size in "
 _NUMBERED: Final = re.compile(r"([^\W\d]\w*?)(\d+)")
 _NUMBER: Final = re.compile(r"(?<![\w.])\d+(?![\w.])")
 _PART: Final = re.compile(r"(.+\[(?:.*, )?)(-?\d+)((?:, .*)?\])")
@@ -106,11 +107,21 @@ def _groups(
 
 
 def _constructor(group: _Group) -> str:
-    """Return the text that makes the list, "" where the parts are not made alike."""
+    """Return the text that makes the list, "" where the parts are not made alike.
+
+    The first alone may be made otherwise, as one that takes other channels is.
+    """
     texts = [each.constructor for each in group.attributes]
-    count = len(texts)
+    loop, rest = _loop(texts), _loop(texts[1:]) if len(texts) > FEWEST else ""
+    if rest and _LISTED not in rest and (not loop or _LISTED in loop):
+        return f"nn.ModuleList([{texts[0]}, *[{rest}]])"
+    return f"nn.ModuleList([{loop}])" if loop else ""
+
+
+def _loop(texts: Sequence[str]) -> str:
+    """Return the text that makes each of some parts in turn, "" where they are not made alike."""
     if len({*texts}) == 1:
-        return f"nn.ModuleList([{texts[0]} for _ in range({count})])"
+        return f"{texts[0]} for _ in range({len(texts)})"
     numbers = [[int(each) for each in _NUMBER.findall(text)] for text in texts]
     if len({_NUMBER.sub("0", text) for text in texts}) > 1:
         return ""
@@ -121,7 +132,7 @@ def _constructor(group: _Group) -> str:
     word, loop = _course(varying[0])
     written = iter(str(column[0]) if len({*column}) == 1 else word for column in columns)
     text = _NUMBER.sub(lambda _: next(written), texts[0])
-    return f"nn.ModuleList([{text} for {loop}])" if len(loop) <= _LONGEST_TUPLE else ""
+    return f"{text} for {loop}" if len(loop) <= _LONGEST_TUPLE else ""
 
 
 def _course(values: list[int]) -> tuple[str, str]:
@@ -133,9 +144,12 @@ def _course(values: list[int]) -> tuple[str, str]:
         return f"{start}i" if step == 1 else f"{start}i * {step}", f"i in range({count})"
     for period in range(3, count + 1):
         if all(value == first * 2 ** (at % period) for at, value in enumerate(values)):
+            power_of_first = first.bit_length() - 1
+            if period == count and first == 2**power_of_first > 1:
+                return "2**i", f"i in range({power_of_first}, {power_of_first + count})"
             power = "2**i" if period == count else f"2 ** (i % {period})"
             return power if first == 1 else f"{first} * {power}", f"i in range({count})"
-    return "size", f"size in {tuple(values)}"
+    return "size", f"{_LISTED}{tuple(values)}"
 
 
 class _Calls:

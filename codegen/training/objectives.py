@@ -43,6 +43,27 @@ def weighed(plan: Plan) -> Exit | None:
     return each if is_balanced(each) and each.loss.is_weighed_mean else None
 
 
+def weighed_apart(plan: Plan) -> bool:
+    """Tell whether there are several outputs, and batches of some are such means.
+
+    Then each has a mean of its own over an epoch, and these add up.
+    """
+    several = plan.trained if not plan.turns and len(plan.trained) > 1 else ()
+    return any(is_balanced(each) and each.loss.is_weighed_mean for each in several)
+
+
+def shares(plan: Plan) -> str:
+    """Return the expression of what a batch counts for each output: its samples, or weights."""
+    counts = f"loss.new_tensor(len({plan.inputs[0]}))"
+    found = [
+        f"{_attribute(each, plan)}.weight[{each.target}].sum()"
+        if is_balanced(each) and each.loss.is_weighed_mean
+        else counts
+        for each in plan.trained
+    ]
+    return f"torch.stack([{', '.join(found)}])"
+
+
 def _counted(each: Exit, plan: Plan) -> list[str]:
     """Return the lines that weigh each class by how rare it is among the training samples."""
     target = f"self.train[{plan.samples.index(each.target)}]"
@@ -58,11 +79,14 @@ def _counted(each: Exit, plan: Plan) -> list[str]:
     ]
 
 
-def loss(plan: Plan) -> str:
-    """Return the expression of the loss of a batch."""
+def loss(plan: Plan) -> list[str]:
+    """Return the lines that compute the loss of a batch."""
     if len(plan.trained) == 1:
-        return term(plan.trained[0], plan)
-    return f"self.total_loss({', '.join(_loss_arguments(plan))})"
+        return [f"loss = {term(plan.trained[0], plan)}"]
+    given = ", ".join(_loss_arguments(plan))
+    if weighed_apart(plan):
+        return [f"losses = self.losses_of({given})", "loss = sum(losses[1:], losses[0])"]
+    return [f"loss = self.total_loss({given})"]
 
 
 def loss_of(exits: Sequence[Exit], plan: Plan) -> str:
@@ -75,7 +99,16 @@ def loss_method(plan: Plan) -> list[str]:
     if len(plan.trained) == 1:
         return []
     arguments = ", ".join(f"{name}: Tensor" for name in _loss_arguments(plan))
-    first, *others = (term(each, plan) for each in plan.trained)
+    first, *others = terms = [term(each, plan) for each in plan.trained]
+    if weighed_apart(plan):
+        return [
+            "",
+            f"def losses_of(self, {arguments}) -> list[Tensor]:",
+            '    """Return the weighted losses, which add up to the whole one."""',
+            "    return [",
+            *(f"        {each}," for each in terms),
+            "    ]",
+        ]
     return [
         "",
         f"def total_loss(self, {arguments}) -> Tensor:",

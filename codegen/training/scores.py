@@ -61,6 +61,8 @@ def added(plan: Plan, *, detached: bool) -> str:
     parts = [f"len({plan.inputs[0]})", f"loss{end}"]
     if (weighed := objectives.weighed(plan)) is not None:
         parts.append(f"self.loss.weight[{weighed.target}].sum()")
+    if objectives.weighed_apart(plan):
+        parts += [f"torch.stack(losses){end}", objectives.shares(plan)]
     for each in plan.judged:
         parts += [f"{each.name}{end}", each.target]
     return f"({', '.join(parts)})"
@@ -108,6 +110,8 @@ def _made(plan: Plan) -> list[str]:
         lines.append(f"self.of_players = [0.0] * {len(plan.turns)}")
     if objectives.weighed(plan) is not None:
         lines.append("self.weight = 0.0")
+    if objectives.weighed_apart(plan):
+        lines.append(f"self.sums = torch.zeros(2, {len(plan.trained)}, dtype=torch.float64)")
     return lines
 
 
@@ -127,8 +131,16 @@ def _values(plan: Plan) -> list[str]:
 def _count_losses(plan: Plan) -> list[str]:
     """Return the lines that add the losses of the batches up, to a mean in the end.
 
-    Where a batch is a mean by weights of classes, it counts in the whole by their sum.
+    Where a batch is a mean by weights of classes, it counts in the whole by their sum; of several
+    outputs each has its own.
     """
+    if objectives.weighed_apart(plan):
+        return [
+            "counted = torch.stack(weights).cpu().double()",
+            "weighed = torch.stack(terms).cpu().double() * counted",
+            "self.sums += torch.stack([weighed.sum(dim=0), counted.sum(dim=0)])",
+            "self.samples += sum(sizes)",
+        ]
     if objectives.weighed(plan) is None:
         return [
             "for value, size in zip(values, sizes, strict=True):",
@@ -158,6 +170,8 @@ def _columns(plan: Plan) -> list[str]:
     is_narrow = plan.recipe.option("autocast") is not None
     parted = f"losses, columns = columns[:{several}], columns[{several}:]"
     first = "" if several else "losses, " if objectives.weighed(plan) is None else _WEIGHED
+    if objectives.weighed_apart(plan):
+        first = "losses, terms, weights, "
     return [
         f"sizes, {first}*columns = zip(*batches, strict=True)",
         *([parted] if several else []),
@@ -218,7 +232,10 @@ def _figures(plan: Plan) -> list[str]:
         for at, each in enumerate(plan.turns)
     ]
     over = "samples" if objectives.weighed(plan) is None else "weight"
-    told = [_Told("loss", f"self.loss / self.{over}"), *parts, *_told(plan)]
+    mean = f"self.loss / self.{over}"
+    if objectives.weighed_apart(plan):
+        mean = "float((self.sums[0] / self.sums[1]).sum())"
+    told = [_Told("loss", mean), *parts, *_told(plan)]
     late = [each for each in told if each.in_evaluation]
     items = [each.item for each in told if not each.in_evaluation]
     if not late:
@@ -271,6 +288,9 @@ def _state(plan: Plan) -> list[str]:
     if objectives.weighed(plan) is not None:
         kept.append('"weight": self.weight')
         restored.append('self.weight = state.get("weight", self.samples)  # which older runs lack')
+    if objectives.weighed_apart(plan):
+        kept.append('"sums": self.sums')
+        restored.append('self.sums = state["sums"].cpu()')
     return [
         "",
         "def state(self) -> dict[str, Any]:",

@@ -105,7 +105,7 @@ def _forward(plan: Plan, model: str) -> list[str]:
     called = [f"{names} = {model}({', '.join(plan.inputs)})"]
     if distributed.is_chosen(plan.recipe):
         called = distributed.forward(plan, model)
-    return [*called, f"loss = {objectives.loss(plan)}"]
+    return [*called, *objectives.loss(plan)]
 
 
 def _within(contexts: Sequence[str], lines: Sequence[str]) -> list[str]:

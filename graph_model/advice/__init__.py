@@ -117,6 +117,8 @@ def within_reach(level: Level, dirty: set[NodeId]) -> set[NodeId]:
     """
     touched = outermost = set(dirty)
     for _ in range(_REACH):
+        if len(touched) >= len(level.network.nodes):
+            break  # there is nothing farther
         outermost = _one_farther(level, outermost, touched)
         touched = touched | outermost
     return touched

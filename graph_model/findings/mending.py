@@ -16,7 +16,7 @@ from graph_model.findings.kernels import smaller_windows, works
 from graph_model.findings.paddings import padding_of_feeder
 from graph_model.findings.sequences import as_sequence, samples_apart
 from graph_model.layers import LAYERS
-from graph_model.network import Node, NodeId, Port
+from graph_model.network import Network, Node, NodeId, Port
 from graph_model.problems import (
     Bypass,
     Change,
@@ -33,6 +33,7 @@ from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
 _USUAL_FEATURES: Final = 16
+_NORMS: Final = ("LayerNorm", "RMSNorm")
 _RECURRENT: Final = ("RNN", "LSTM", "GRU")
 
 
@@ -121,6 +122,9 @@ def _unknown_size(
     if feeder and feeder.kind == "Flatten":
         yield from _before_flatten(around, feeder)
     yield from samples_apart(around.network, Port(node.id, problem.port), shape)
+    if node.kind in _NORMS and (fewer := [*_fewer_dims(node, shape)]):
+        yield from fewer
+        return
     names = frozenset[str]().union(*(symbols(dim) for dim in shape[1:]))
     for source in around.inputs():
         declared = _declared(source)
@@ -206,7 +210,7 @@ def _numbers_for_symbols(around: Around, first: Shape, other: Shape) -> Iterator
         if isinstance(size, int) and is_symbol(name):
             for source in around.inputs():
                 declared = _declared(source)
-                if name in declared:
+                if name in declared[1:]:  # any number of samples has to do
                     sizes = tuple(size if entry == name else entry for entry in declared)
                     yield _reshaped_input(source, sizes)
             return
@@ -275,6 +279,7 @@ def _not_a_matrix(
 def _connections(around: Around, problem: Problem) -> Iterator[Fix]:
     """Offer what nothing reads yet, the latest before this node first."""
     network, structure = around
+    yield from _as_many_inputs(network, network.nodes[problem.node])
     at, loose, places = problem.node, structure.loose_ends, structure.places
     behind = bisect_left(loose, places[at], key=places.__getitem__)
     for id in chain(reversed(loose[:behind]), loose[behind:]):
@@ -284,6 +289,18 @@ def _connections(around: Around, problem: Problem) -> Iterator[Fix]:
             change = Connect(id, outputs[0], problem.port)
             yield Fix("connect", change, {"name": network.nodes[id].name}, at)
             return
+
+
+def _as_many_inputs(network: Network, node: Node) -> Iterator[Fix]:
+    """Offer that a layer has as many inputs as are given, where those are the first."""
+    kind = LAYERS.get(node.kind)
+    if kind is None or "inputs" not in kind.by_name:
+        return
+    ports = kind.inputs(kind.complete(node.arguments))
+    given = [port for port in ports if Port(node.id, port) in network.edges]
+    if 2 <= len(given) < len(ports) and given == [*ports[: len(given)]]:
+        values = {"parameter": "inputs", "value": str(len(given))}
+        yield Fix("set_argument", SetArguments({"inputs": len(given)}), values, node.id)
 
 
 def _single_value(
@@ -301,11 +318,22 @@ def _single_value(
 def _too_few_dimensions(
     around: Around, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
-    """Offer one more dimension, where one is missing."""
+    """Offer one more dimension, where one is missing; of a norm of several, the last alone."""
     spec = inputs[problem.port]
+    if node.kind in _NORMS:
+        yield from _fewer_dims(node, spec.shape)
+        return
     if spec.rank == int(problem.values["expected"]) - 1:
         change = InsertBefore(problem.port, "Unsqueeze", {"dim": -1})
         yield Fix("insert_layer", change, {"kind": "Unsqueeze"}, node.id)
+
+
+def _fewer_dims(node: Node, shape: Shape) -> Iterator[Fix]:
+    """Offer to normalise the last dimension alone, where that has a known size."""
+    several = isinstance(dims := node.arguments.get("dims", 1), int) and dims > 1
+    if several and "dims" not in node.formulas and isinstance(shape[-1], int):
+        values = {"parameter": "dims", "value": "1"}
+        yield Fix("set_argument", SetArguments({"dims": 1}), values, node.id)
 
 
 _BY_CODE: Final = {

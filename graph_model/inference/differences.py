@@ -97,8 +97,11 @@ def _is_input(network: Network, id: NodeId) -> bool:
 
 def _naming_sizes(block: Block) -> Iterator[NodeId]:
     """Yield the nodes whose arguments name sizes of Inputs."""
-    for id, node in block.network.nodes.items():
-        kind = block.find(node.kind)
+    nodes = block.network.nodes
+    found = {name: block.find(name) for name in {node.kind for node in nodes.values()}}
+    naming = {name: kind for name, kind in found.items() if kind and kind.symbolic}
+    for id, node in nodes.items():
+        kind = naming.get(node.kind)
         if kind is not None and may_name_sizes(kind, as_owner(block.network, node)):
             yield id
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import (
     Block,
     CustomKinds,
@@ -202,7 +203,8 @@ def _question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Q
         inputs.append((edge.target.name, spec))
     if not inputs:
         return None
-    repeated = (node.repeat, node.arrangement, node.along)
+    is_plain = node.repeat == 1 and node.arrangement is Arrangement.SEQUENCE
+    repeated = None if is_plain else (node.repeat, node.arrangement, node.along)
     return node.kind, repr(node.arguments), repeated, tuple(inputs)
 
 

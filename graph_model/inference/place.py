@@ -18,9 +18,9 @@ from graph_model.open_inputs import left_out, without_inputs
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 
-_Repeated: TypeAlias = tuple[int, Arrangement, int]
+_Repeated: TypeAlias = tuple[int, Arrangement, int] | None
 Question: TypeAlias = tuple[str, str, _Repeated, tuple[tuple[str, TensorSpec | None], ...]]
-"""A kind, its arguments as text, how it is repeated, and what arrives at which port."""
+"""A kind, its arguments as text, how it is repeated if it is, and what arrives at which port."""
 
 
 @dataclass(slots=True)

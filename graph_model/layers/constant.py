@@ -180,7 +180,7 @@ KINDS: Final = (
           "fixed", "state", "frozen",
           parameters=(_SHAPE, _init("zeros"), _STD, _VALUE),
           card=("{init}",)),
-    _kind("Constant", "One number everywhere, fixed.", Held({"": _FULL}), full, "full",
+    _kind("Constant", "One number everywhere, fixed.", Held(_FILLED), full, "full",
           "number", "scalar", "fixed",
           parameters=(integers("shape", (1,), "Its sizes, such as 4, 4; N is that of an Input.",
                                symbolic=True),

@@ -1709,6 +1709,14 @@
         <source>The same weights see two digits, and put them near each other where they are the same.</source>
         <translation>同一组权重看两个数字，相同的就放得近。</translation>
     </message>
+    <message>
+        <source>Fine-tuning on few digits</source>
+        <translation>用少量数字微调</translation>
+    </message>
+    <message>
+        <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
+        <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
+    </message>
 </context>
 <context>
     <name>Explain</name>
@@ -9257,6 +9265,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Own gradient</source>
         <translation>自定义梯度</translation>
+    </message>
+    <message>
+        <source>The last class or function is the layer. The arguments of __init__ are its parameters, and need defaults; those of forward are its inputs. Return a tuple for several outputs.</source>
+        <translation>最后一个类或函数就是这一层。__init__ 的参数是该层的参数，都要有默认值；forward 的参数是它的输入。有多个输出时请返回元组。</translation>
+    </message>
+    <message>
+        <source>The last function or class is the layer. Its arguments without a default are inputs, the others parameters. Shapes and errors show once you allow it.</source>
+        <translation>最后一个函数或类就是这一层。没有默认值的参数是输入，其余的是该层的参数。允许运行后会显示形状和错误。</translation>
+    </message>
+    <message>
+        <source>The last function or class is the layer; it uses the torch.autograd.Function above it, whose backward is tried out as well.</source>
+        <translation>最后一个函数或类就是这一层；它使用上方的 torch.autograd.Function，其 backward 也会被试运行。</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,7 @@ def test_examples_open_from_the_welcome_page(make, example):
     window.welcome.open_example(example.name)
     assert window.canvas.isVisible()
     assert window.document.project == load_example(example.name)
+    assert window.trainer.beginning == example.beginning
     assert window.document.path is None
 
 

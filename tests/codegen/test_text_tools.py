@@ -120,6 +120,11 @@ def test_words_are_no_code_and_stay_however_long(start: str) -> None:
         assert wrapped(start + words) == [start + words]
 
 
+def test_what_has_no_value_to_break_stays() -> None:
+    line = f"{'x' * 50}[{'y' * 50}, z].s"
+    assert wrapped(line) == [line]
+
+
 def test_long_repeats_are_broken_where_ruff_breaks_them() -> None:
     layer = "DenseLayer(in_channels + i * layers_growth, growth=layers_growth)"
     longer = layer.replace(")", ", kernel_size=kernel_size, stride=stride)")
@@ -194,6 +199,18 @@ def test_a_long_choice_is_broken_where_ruff_breaks_it(count: int) -> None:
                 "        ) = (",
                 f"            {'z' * 90},",
                 "            w,",
+                "        )",
+            ],
+        ),
+        (
+            f"        made = Schedule(optimizer, starts=[{'x' * 50}, {'y' * 50}])",
+            [
+                "        made = Schedule(",
+                "            optimizer,",
+                "            starts=[",
+                f"                {'x' * 50},",
+                f"                {'y' * 50},",
+                "            ],",
                 "        )",
             ],
         ),

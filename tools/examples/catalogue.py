@@ -38,6 +38,7 @@ NETWORKS: Final[Mapping[str, Callable[[], Project]]] = {
     "fashion-vae": players.fashion_vae,
     "fashion-distillation": players.fashion_distillation,
     "digits-pairs": players.digits_pairs,
+    "digits-few": players.digits_few,
     "alexnet": classics.alexnet,
     "vgg-16": classics.vgg_16,
     "googlenet": classics.googlenet,

@@ -8,7 +8,10 @@ from tools.examples.sketch import Sketch
 
 
 def digits_gan() -> Project:
-    """A generator and a discriminator, which sees each generated digit twice: once cut off."""
+    """A generator and a discriminator, which sees each generated digit twice: once cut off.
+
+    It is kept from being steep around real digits, the penalty R1 of Mescheder and others (2018).
+    """
     generator = Sketch("Generator", id="generator")
     x = generator.input("noise", "N", 32)
     for size in (256, 256):
@@ -25,7 +28,6 @@ def digits_gan() -> Project:
     for size in (256, 128):
         x = judge.add("Linear", x, out_features=size)
         x = judge.add("LeakyReLU", x, negative_slope=0.2)
-        x = judge.add("Dropout", x, p=0.3)
     x = judge.add("Linear", x, out_features=1)
     judge.output(x, "score")
 
@@ -37,17 +39,28 @@ def digits_gan() -> Project:
     fake_score = sketch.again(real_score, sketch.add("Detach", fake), name="of_fakes")
     of_real = _mean_softplus(sketch, sketch.add("Negative", real_score))
     of_fake = _mean_softplus(sketch, fake_score)
-    sketch.output(sketch.add("Add", of_real, of_fake), "discriminator_loss")
+    slope = sketch.add("Gradient", real_score, image, name="slope")
+    steepness = sketch.add("Sum", sketch.add("Square", slope), dim=(1, 2, 3))
+    penalty = sketch.add("Mean", steepness, name="penalty", dim=(0,))
+    losses = sketch.add("Add", of_real, of_fake)
+    sketch.output(sketch.add("Add", losses, penalty), "discriminator_loss")
     fooled = sketch.again(real_score, fake, name="to_be_fooled")
     sketch.output(_mean_softplus(sketch, sketch.add("Negative", fooled)), "generator_loss")
     sketch.output(fake, "digit")
-    adam = Choice("Adam", {"lr": 0.0005, "beta1": 0.5})
+    adam = Choice("Adam", {"lr": 0.001, "beta1": 0.0, "beta2": 0.99})
     players = (
         Player("discriminator_loss", ("discriminator",)),
         Player("generator_loss", ("generator",)),
     )
     return sketch.project(
-        Recipe(Choice("digits"), optimizer=adam, epochs=300, batch_size=64, players=players)
+        Recipe(
+            Choice("digits"),
+            optimizer=adam,
+            epochs=500,
+            batch_size=64,
+            options=(Choice("ema", {"decay": 0.99}),),
+            players=players,
+        )
     )
 
 
@@ -175,22 +188,49 @@ def _cnn(name: str, channels: tuple[int, ...], hidden: int) -> Project:
     return sketch.project()
 
 
+def _code() -> Project:
+    sketch = Sketch("Code", id="code")
+    x = sketch.input("image", "N", 1, 8, 8)
+    for size in (16, 32):
+        x = sketch.add("Conv2d", x, out_channels=size, kernel_size=3, padding=1, bias=False)
+        x = sketch.add("BatchNorm2d", x)
+        x = sketch.add("ReLU", x)
+        x = sketch.add("MaxPool2d", x, kernel_size=2)
+    x = sketch.add("Flatten", x)
+    x = sketch.add("Linear", x, out_features=16, bias=False)  # distances do not see it
+    sketch.output(x, "code")
+    return sketch.project()
+
+
+def digits_few() -> Project:
+    """A new head on the code of the pairs: which digit it is, learned from five of each."""
+    sketch = Sketch("Few digits")
+    image = sketch.input("image", "N", 1, 8, 8)
+    code = sketch.add(_code(), image, name="code")
+    code = sketch.add("ReLU", code)
+    sketch.output(sketch.add("Linear", code, name="head", out_features=10), "digit")
+    return sketch.project(
+        Recipe(
+            Choice("digits"),
+            optimizer=Choice("Adam", {"lr": 0.01}),
+            epochs=40,
+            batch_size=27,
+            validation_fraction=0.82,
+            options=(
+                Choice("thaw", {"epochs": ("code", 11)}),
+                Choice("layer_rates", {"factors": ("code", 0.1)}),
+                Choice("batch_norm_eval"),
+            ),
+        )
+    )
+
+
 def digits_pairs() -> Project:
     """Each digit beside its neighbour in the batch: near where both are the same, else apart."""
-    code = Sketch("Code", id="code")
-    x = code.input("image", "N", 1, 8, 8)
-    for size in (16, 32):
-        x = code.add("Conv2d", x, out_channels=size, kernel_size=3, padding=1)
-        x = code.add("ReLU", x)
-        x = code.add("MaxPool2d", x, kernel_size=2)
-    x = code.add("Flatten", x)
-    x = code.add("Linear", x, out_features=16, bias=False)  # distances do not see it
-    code.output(x, "code")
-
     sketch = Sketch("Digit pairs")
     image = sketch.input("image", "N", 1, 8, 8)
     label = sketch.input("label", "N", dtype="int64")
-    one = sketch.add(code.project(), image, name="code")
+    one = sketch.add(_code(), image, name="code")
     other = sketch.add("Roll", image, name="neighbour", dims=(0,))
     other = sketch.again(one, other, name="code_of_other")
     distance = sketch.add("PairwiseDistance", one, other)

@@ -14,8 +14,8 @@ from app.canvas.hits import wire_through
 from app.canvas.overview import BELOW
 from app.canvas.title import farthest_titles, title_of
 from app.canvas.view import CanvasView
-from app.layout.arrange import placed
 from app.layout.measures import card_size, turned
+from app.layout.placed import placed
 from app.look import theme
 from app.project.document import Document, Selection
 from app.project.examples import EXAMPLES, load_example

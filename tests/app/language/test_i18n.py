@@ -83,6 +83,7 @@ def test_a_problem_calls_figures_as_the_legends_do(translations):
     assert metric_title("loss") in said
     assert "balanced_accuracy" not in said
     assert fix_sentence(problem.fixes[0]).endswith(metric_title("loss"))
+    assert metric_title("generator_loss.loss") == "generator_loss"
 
 
 def test_windows_and_others_hear_of_it_and_numbers_follow(translations, qtbot, qapp):

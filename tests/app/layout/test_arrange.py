@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.canvas.geometry import port_offset
-from app.layout.arrange import arrange, placed
+from app.layout.arrange import arrange
 from app.layout.measures import GRID, PORT_RADIUS, WIDTH, card_size, turned
+from app.layout.placed import placed
 from app.layout.settle import settled
 from graph_model.network import (
     Edge,

@@ -90,6 +90,7 @@ def test_with_errors_the_last_good_code_stays_dimmed(panel, document, find, qtbo
     before = shown(panel)
     network = set_arguments(document.network, find("Conv2d").id, {"kernel_size": 40})
     document.edit_network(network, "Set")
+    qtbot.waitUntil(lambda: panel.is_settled)
     assert shown(panel) == before
     assert panel.view.viewport().graphicsEffect() is not None
     document.history.undo()

@@ -31,8 +31,9 @@ def open_page(qtbot, document, find):
 
 
 def _editors(page) -> list[ChoiceEditor]:
-    section = page.findChild(InitSection)
-    return [each for each in section.findChildren(ChoiceEditor) if each.isVisible()]
+    sections = page.findChildren(InitSection)
+    editors = (each for section in sections for each in section.findChildren(ChoiceEditor))
+    return [each for each in editors if each.isVisible()]
 
 
 def _choose(editor: ChoiceEditor, name: str) -> None:

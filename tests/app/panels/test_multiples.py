@@ -98,4 +98,4 @@ def test_a_layer_has_no_such_section(qtbot, document, find):
     qtbot.addWidget(made)
     made.show()
     made.refresh()
-    assert _section(made).isHidden()
+    assert _section(made) is None

@@ -102,10 +102,12 @@ def test_the_optimizer_of_the_recipe_is_out_of_sight_where_each_loss_has_its_own
             each.parameter.name for each in form.fields
         }
 
+    assert in_sight() == (True, True)
     editor.findChildren(QCheckBox)[0].click()
-    assert in_sight() == (True, True), "players without one of their own follow it"
-    for optimizer, _ in list(editor._editors.values()):
-        optimizer.edited.emit(Choice("SGD", {"lr": 0.1}))
     assert in_sight() == (False, False)
+    recipe = document.project.recipe
+    rest = replace(recipe, players=recipe.players[:1])
+    document.edit(replace(document.project, recipe=rest), "Leave one out")
+    assert in_sight() == (True, True), "what is left follows that of the recipe"
     editor.findChildren(QCheckBox)[0].click()
     assert in_sight() == (True, True)

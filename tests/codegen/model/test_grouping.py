@@ -60,6 +60,20 @@ def test_parts_side_by_side_are_a_list() -> None:
     ]
 
 
+def test_the_first_may_be_made_otherwise() -> None:
+    lines = {**chain(6), "x": ("Input", {"shape": ("N", 5)}, "")}
+    dilated = {
+        name: ("Conv1d", {"out_channels": 4, "padding": 2**at, "dilation": 2**at}, line[2])
+        for at, (name, line) in enumerate(list(chain(6).items())[1:-1])
+    }
+    assert made(lines) == (
+        "self.steps = nn.ModuleList([nn.Linear(5, 128), *[nn.Linear(128, 128) for _ in range(5)]])"
+    )
+    text = text_of({**chain(6), "x": ("Input", {"shape": ("N", 3, 80)}, ""), **dilated})
+    assert "padding=2**i, dilation=2**i) for i in range(1, 6)" in " ".join(text.split())
+    assert statements(lines) == ["for step in self.steps:", "x = step(x)", "return x"]
+
+
 def test_others_may_stand_beside_them() -> None:
     lines = {"x": ROWS, **numbered("Linear", "expert", 4, out_features=8)}
     lines |= joined("Concatenate", "expert", 4, "x")

@@ -94,7 +94,8 @@ BY_STEP = (Choice("by_step"),)
             options=(Choice("warm_up", {"steps": 3}),),
         ),
         replace(
-            RECIPE, epochs=4, options=(Choice("warm_up", {"steps": 3}), Choice("accumulate")),
+            RECIPE, phases=PHASES, epochs=11,
+            options=(Choice("warm_up", {"steps": 2}), Choice("accumulate")),
         ),
     ],
 )  # fmt: skip

@@ -105,3 +105,33 @@ def test_a_balanced_loss_goes_on_in_the_midst_of_an_epoch() -> None:
     older = begun(recipe, TANH, FACTS, *samples())
     older.training.resume(state)
     assert finished(older).ends[0]["validation"] == whole.ends[0]["validation"]
+
+
+@pytest.mark.parametrize("batch_size", [2, 3, 8])
+def test_of_several_outputs_each_has_its_mean(batch_size: int) -> None:
+    """One is a mean by the weights of its classes, the other one by samples."""
+    x, target = samples()
+    both = (
+        Objective("y", "target", Choice("CrossEntropyLoss", {"balanced": True}), 0.5),
+        Objective("logs", "target", Choice("NLLLoss")),
+    )
+    recipe = Recipe(
+        objectives=both, optimizer=Choice("SGD", {"lr": 1e-12}), epochs=2, batch_size=batch_size
+    )
+    ran = run(recipe, TANH, FACTS, x, target, target)
+    weight = TRAINED / (3 * torch.bincount(target[:TRAINED]))
+    for split, part in (("train", slice(TRAINED)), ("validation", slice(TRAINED, None))):
+        scores, logs = ran.training.model(x[part])
+        expected = 0.5 * nn.functional.cross_entropy(scores, target[part], weight)
+        expected = expected + nn.functional.nll_loss(logs, target[part])
+        assert ran.ends[-1][split]["loss"] == pytest.approx(float(expected.detach()), rel=1e-6)
+    again = begun(recipe, TANH, FACTS, x, target, target)
+    events = again.training.events()
+    next(events)
+    next(events)
+    if again.training.scores.unread:
+        again.training.read()
+    resumed = begun(recipe, TANH, FACTS, x, target, target)
+    resumed.training.resume(again.training.state())
+    for one, other in zip(finished(resumed).ends, ran.ends, strict=True):
+        assert one["train"]["loss"] == pytest.approx(other["train"]["loss"], rel=1e-12)
