@@ -1,61 +1,76 @@
-"""What it costs to watch a training: its throughput with observers relative to that without.
+"""What it costs to watch a training: the processor time of a look, over the time between two.
 
-    python -m benchmarks.observing [--runs N]
+    python -m benchmarks.observing [--pairs N]
 
-Gradients and activations are looked at as often as the window has them looked at. Each watched run
-follows one that nobody watches, of the same network on the same data; CPU time of the thread is
-taken, which other work on the machine does not change, and the median of the ratios counts.
+The text of a training takes plain and observed steps in turn, on the same data; processor time of
+the thread is taken, which other work on the machine hardly changes, and medians count. With it
+stands what the engine asks at each step where nobody watches.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator
 from statistics import median
+from timeit import timeit
 
+import torch
+
+from app.observing import observing
 from app.observing.observers import OBSERVERS
-from app.runs.events import Event, Observed
-from app.runs.job import Job
+from app.observing.observing import Observing
+from app.training.building import begin
 from app.training.control import Control
-from app.training.engine import train
-from benchmarks.training import CASES, Case, ours
+from app.training.samples import read_samples
+from benchmarks.training import CASES, Case
+from codegen.build import build_project
 
-TARGET = 0.95
+MOST = 0.05
 
 
-def compare(case: Case, runs: int) -> None:
-    """Print the share of its speed that a training keeps, and how often it was looked at."""
-    shares, looks, steps = [], [], 0.0
-
-    def watched(job: Job) -> Iterator[Event]:
-        control = Control.of_nobody()
-        control.observe(*OBSERVERS)
-        count = 0
-        for event in train(job, control):
-            count += isinstance(event, Observed)
-            yield event
-        looks.append(count)
-
-    for _ in range(runs):
-        alone = ours(train, case.job(), time.thread_time)
-        shares.append(alone / ours(watched, case.job(), time.thread_time))
-        steps = alone
-    share = median(shares)
+def compare(case: Case, pairs: int) -> None:
+    """Print what a look adds to a step, and the share of the time that all looks take."""
+    job = case.job()
+    torch.set_num_threads(1)
+    training = begin(job, read_samples(job), build_project(job.project))
+    events, watching = training.events(), Observing(training)
+    next(events)
+    plain, observed = [], []
+    while len(observed) < pairs:
+        for times, is_observed in ((plain, False), (observed, True)):
+            while not 0 < training.step < training.steps - 2:  # no evaluation among them
+                next(events)
+            began = time.thread_time()
+            if is_observed:
+                watching._due = 0.0
+                watching.before_step([*OBSERVERS])
+            next(events)
+            if is_observed:
+                assert watching.after_step(1) is not None
+            times.append(time.thread_time() - began)
+    step, look = median(plain), max(0.0, median(observed) - median(plain))
+    apart = max(observing._LEAST, observing._APART * median(observed))
+    share, quiet = look / (apart + look), _asked(watching) / step
     print(
-        f"{case.name:4} {1000 * steps / case.steps:6.2f} ms a step  watched {share:6.1%}"
-        f"  ({min(shares):.1%} to {max(shares):.1%}, {median(looks):.0f} looks)"
-        f"{'' if share >= TARGET else f'  below {TARGET}'}",
+        f"{case.name:4} {1000 * step:6.2f} ms a step; a look adds {1000 * look:.2f} ms every "
+        f"{apart:.2f} s: {share:.2%}{f'  above {MOST:.0%}' if share > MOST else ''}; "
+        f"where nobody watches {quiet:.4%}",
         flush=True,
     )
+
+
+def _asked(watching: Observing) -> float:
+    """Return the seconds that it takes to ask whether anybody watches, once a step."""
+    control, count = Control(), 100_000
+    return timeit(lambda: control.observers or watching.is_attached, number=count) / count
 
 
 def main() -> None:
     """Print the shares."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--pairs", type=int, default=100)
     for case in CASES:
-        compare(case, parser.parse_args().runs)
+        compare(case, parser.parse_args().pairs)
 
 
 if __name__ == "__main__":

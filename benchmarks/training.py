@@ -64,11 +64,6 @@ class Case:
         recipe = Recipe(Choice("fashion_mnist"), epochs=self.epochs, batch_size=self.batch_size)
         return Job(Project({"main": self.network}, "main", recipe=recipe))
 
-    @property
-    def steps(self) -> int:
-        """How many steps an epoch has."""
-        return -(-len(read_samples(self.job()).prepared.split.train) // self.batch_size)
-
 
 IMAGE: tuple[str, Arguments] = ("Input", {"shape": ("N", 1, 28, 28)})
 

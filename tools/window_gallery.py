@@ -428,6 +428,69 @@ def _prompt(stage: Stage) -> None:
     stage.window.actions_by_id["make_block"].trigger()
 
 
+def _empty(stage: Stage) -> None:
+    stage.window.document.history.setClean()
+    stage.window.files.new()
+    stage.go("draw")
+
+
+def _node_with_problem(stage: Stage) -> None:
+    _broken(stage)
+    stage.select("linear1")
+
+
+def _rightwards(stage: Stage) -> None:
+    stage.open("googlenet")
+    stage.window.canvas.arranging.set_direction("right")
+
+
+def _custom_layer(stage: Stage) -> None:
+    from tests.custom_layers import SWISH, project_with
+
+    project, _ = project_with(SWISH)
+    stage.window.document.history.setClean()
+    stage.window.document.open(project, None)
+    stage.wait(1.0)
+    stage.select("node0")
+    stage.window.actions_by_id["show_problems"].trigger()
+
+
+def _menu_of(field: Callable[[Stage], Any]) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        button = field(stage)
+        button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    return show
+
+
+def _metrics(stage: Stage) -> Any:
+    from PySide6.QtWidgets import QToolButton
+
+    _opened("objectives")(stage)
+    buttons = stage.recipe.objectives.findChildren(QToolButton)
+    return next(each for each in buttons if each.isVisible() and each.menu() is not None)
+
+
+def _options(stage: Stage) -> Any:
+    _opened("options")(stage)
+    return stage.recipe.options.add_button
+
+
+def _with_options(stage: Stage) -> None:
+    for kind in ("clip_grad_norm", "early_stopping", "accumulate"):
+        stage.recipe.options._add(kind)
+    _opened("options")(stage)
+
+
+def _further(stage: Stage) -> None:
+    stage.go("runs")
+    stage.runs._list.clearSelection()
+    stage.runs._list.topLevelItem(0).setSelected(True)
+    stage.wait(0.6)
+    with stage.asked("runs-further-prompt"):
+        stage.runs._ask_to_go_on()
+
+
 def _allowed(stage: Stage) -> None:
     stage.window.actions_by_id["allowed_code"].trigger()
 
@@ -446,6 +509,7 @@ def _about(stage: Stage) -> None:
 
 SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "welcome": _welcome,
+    "draw-empty": _empty,
     "draw-summary": _summary,
     "draw-layer": _layer,
     "draw-several": _several,
@@ -457,6 +521,9 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "draw-palette": _palette,
     "draw-commands": _commands,
     "draw-problems": _broken,
+    "draw-node-problem": _node_with_problem,
+    "draw-rightwards": _rightwards,
+    "draw-custom-layer": _custom_layer,
     "draw-layers": _layers,
     "draw-menu": _menu,
     "menu-file": _bar_menu(0),
@@ -471,7 +538,9 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "train-before": _before,
     "train-objectives": _opened("objectives"),
     "train-optimizer": _opened("optimizer", "schedule"),
-    "train-options": _opened("options"),
+    "train-metrics-menu": _menu_of(_metrics),
+    "train-options-menu": _menu_of(_options),
+    "train-options": _with_options,
     "train-split": _opened("split", "beginning"),
     "train-players": _players,
     "train-during": _during,
@@ -481,6 +550,7 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "train-figures": _figures,
     "runs-list": _runs,
     "runs-comparison": _comparison,
+    "runs-further": _further,
     "dialog-export": _export,
     "dialog-unsaved": _unsaved,
     "dialog-delete": _delete_runs,

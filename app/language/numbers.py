@@ -22,6 +22,16 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
+def duration(seconds: float, digits: int = 0) -> str:
+    """Write a duration as people do: ``48 s``, ``3:05``, ``2:07:30``; seconds alone with digits."""
+    whole = round(seconds)
+    if whole < 60:
+        return QCoreApplication.translate("Duration", "{0} s").format(f"{seconds:.{digits}f}")
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds_left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
+
+
 def brief_count(count: int) -> str:
     """Write a count as briefly as on a card: ``448``, ``1.8 k``, ``61.1 M``."""
     if count < 1000:

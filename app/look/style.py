@@ -198,7 +198,8 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     border-radius: ${radius}px; selection-background-color: $accent;
     selection-color: $on_accent;
 }
-QLineEdit, QComboBox { padding: 0 7px; min-height: ${height}px; }
+QComboBox { padding: 0 7px; min-height: ${height}px; }
+QLineEdit { padding: 0 5px; min-height: ${height}px; }
 QAbstractSpinBox { min-height: ${height}px; max-height: ${height}px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $text_disabled; }
 QLineEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus, QPlainTextEdit:focus,

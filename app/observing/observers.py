@@ -103,10 +103,11 @@ class Activations:
 
     def _hook(self, name: str) -> Callable[[nn.Module, Any, Any], None]:
         def look(module: nn.Module, _: Any, output: Any) -> None:
-            if module.training and isinstance(output, Tensor) and output.is_floating_point():
+            if module.training and _is_seen(output):
                 found = output.detach().float()
                 deviation, mean = torch.std_mean(found, correction=0)
-                self._seen[name] = torch.stack([mean, deviation, (found == 0).float().mean()])
+                zeros = 1 - found.count_nonzero() / found.numel()
+                self._seen[name] = torch.stack([mean, deviation, zeros])
 
         return look
 
@@ -133,6 +134,11 @@ def _optimizers(training: Trained) -> list[torch.optim.Optimizer]:
     """Return the one optimizer of a training, or those of its players."""
     several: Mapping[str, torch.optim.Optimizer] = getattr(training, "optimizers", {})
     return [*several.values()] or [training.optimizer]  # type: ignore[attr-defined]
+
+
+def _is_seen(output: object) -> bool:
+    """Tell whether there are real numbers in what a module gives."""
+    return isinstance(output, Tensor) and output.is_floating_point() and output.numel() > 0
 
 
 def _norm(of: Tensor) -> Tensor:

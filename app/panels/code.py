@@ -40,6 +40,8 @@ _SETTLE: Final = 30
 _PATIENCE: Final = 2
 """How many times as long as the last writing took to wait: it slows down what the hand does."""
 
+_BANNER: Final = 32
+"""The least height of a sentence in a strip."""
 
 _Wanted: TypeAlias = tuple[Inference, tuple[tuple[NodeId, ...], ...]]
 """What is to be written: the file of a network, and which Outputs have a method of their own."""
@@ -257,3 +259,4 @@ class _Banner(QFrame):
         row.setContentsMargins(SPACE, 2, 2, 2)
         row.addWidget(self.label, 1)
         row.addWidget(self.button)
+        self.setMinimumHeight(_BANNER)  # without the button as well

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from app.background import AfterTheFrame
 from app.late import late
 from app.look import theme
 from app.look.style import set_role
@@ -31,6 +32,9 @@ _MOST_PAGES: Final = 8
 
 class Inspector(QScrollArea):
     """Shows the page that suits the selection, and keeps it while only values change.
+
+    Another selection is followed once the canvas shows it, for a new page takes longer than a
+    frame; an edit at once, so that no page stands for what is gone.
 
     ``place_chosen`` asks to show the use of a block, ``save_wanted`` to put a block into the
     user's library, ``left`` to go back to the canvas. ``offered`` are actions for several nodes,
@@ -68,8 +72,9 @@ class Inspector(QScrollArea):
         self._network.block.place_chosen.connect(self.place_chosen)
         self._network.block.save_wanted.connect(self.save_wanted)
         theme.manager().changing.connect(self._forget_pages)
+        self._soon = AfterTheFrame(self._follow, self)
         document.changed.connect(self._follow_edit)
-        selection.changed.connect(self._follow)
+        selection.changed.connect(self._soon.start)
         self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -81,8 +86,14 @@ class Inspector(QScrollArea):
 
     def focus_name(self) -> None:
         """Put the cursor into the name of the selected node."""
+        self.catch_up()
         if self._node is not None:
             self._node.focus_name()
+
+    def catch_up(self) -> None:
+        """Show what is selected now, where that waits for the canvas to be painted."""
+        if self._soon.is_waiting:
+            self._follow()
 
     def set_device(self, device: str) -> None:
         """Tell the largest batch for which this device has room."""
@@ -99,6 +110,7 @@ class Inspector(QScrollArea):
 
     def _follow(self) -> None:
         """Show what an edit or a selection made of the page; the one often comes of the other."""
+        self._soon.stop()
         if self.isVisibleTo(self.window()) and self._shown != self._to_show():
             self._refresh()
 

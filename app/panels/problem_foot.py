@@ -30,7 +30,8 @@ class ProblemFoot(QScrollArea):
         self.problems = ProblemList(document)
         self._content = QWidget()
         self._box = box = QVBoxLayout(self._content)
-        box.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
+        bar = self.verticalScrollBar().sizeHint().width()  # the pages above leave room for theirs
+        box.setContentsMargins(2 * SPACE, SPACE, SPACE + bar, SPACE)
         box.addWidget(self.problems)
         box.addStretch()
         self.setWidget(self._content)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +35,7 @@ class Control:
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
+        self._elsewhere: Callable[[Order], object] = _to_nobody
         self._orders: list[Order] = []
         self._heard = 0
         self._steps_allowed = 0
@@ -69,6 +72,19 @@ class Control:
     def would_wait(self) -> bool:
         """Whether the next step is not to be done yet."""
         return not self._free and self._paused and not self._steps_allowed and not self._stopped
+
+    @contextmanager
+    def passed_on(self, tell: Callable[[Order], object]) -> Iterator[None]:
+        """Tell a run elsewhere what was ordered so far, and at once what is ordered from now on."""
+        with self._condition:
+            for order in self._orders:
+                tell(order)
+            self._elsewhere = tell
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._elsewhere = _to_nobody
 
     @property
     def orders(self) -> tuple[Order, ...]:
@@ -110,7 +126,9 @@ class Control:
     def do(self, command: Command, named: str = "") -> None:
         """Follow a command."""
         with self._condition:
-            self._orders.append(Order(command, named))
+            order = Order(command, named)
+            self._orders.append(order)
+            self._elsewhere(order)
             match command:
                 case Command.PAUSE:
                     self._paused, self._steps_allowed = True, 0
@@ -146,3 +164,7 @@ class Control:
                 self._condition.wait()
             self._steps_allowed = max(0, self._steps_allowed - 1)
             return not self._stopped
+
+
+def _to_nobody(_: Order) -> None:
+    pass

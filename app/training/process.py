@@ -6,19 +6,20 @@ If it is killed, the run ends with ``Failed`` and the program that watched it go
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 import threading
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Final, Protocol
 
 from app.runs.events import Event, Failed, Finished
 from app.runs.job import Job
-from app.training.control import Command, Control
+from app.training.control import Command, Control, Order
 from graph_model.problems import Problem
 
-_SECONDS_BETWEEN_LOOKS: Final = 0.02
 _SECONDS_TO_END: Final = 10.0
 
 
@@ -46,8 +47,10 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
     process.start()
     events_of_child.close()
     commands_of_child.close()
+    control = control or Control.of_nobody()
     try:
-        yield from follow(process, events, commands, control or Control.of_nobody())
+        with control.passed_on(partial(_tell, commands)):
+            yield from follow(process, events)
     finally:
         if process.is_alive():
             process.kill()
@@ -56,16 +59,10 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
         commands.close()
 
 
-def follow(
-    process: _Process, events: Connection, commands: Connection, control: Control
-) -> Iterator[Event]:
-    """Pass on what the process tells until its last event, and tell it what it is to do."""
-    told = 0
+def follow(process: _Process, events: Connection) -> Iterator[Event]:
+    """Pass on what the process tells until its last event."""
     while True:
-        told = _pass_on(control, told, commands)
         try:
-            if not events.poll(_SECONDS_BETWEEN_LOOKS):
-                continue
             event: Event = events.recv()
         except (EOFError, OSError):
             process.join(_SECONDS_TO_END)
@@ -76,15 +73,9 @@ def follow(
             return  # all is written by then: nobody need wait until its interpreter is taken down
 
 
-def _pass_on(control: Control, told: int, commands: Connection) -> int:
-    """Send the commands since number ``told``; return the number of the last one."""
-    new = control.orders[told:]
-    try:
-        for command, named in new:
-            commands.send((command.value, named))
-    except OSError:
-        return told + len(new)  # the process has ended; its last events are still to be read
-    return told + len(new)
+def _tell(commands: Connection, order: Order) -> None:
+    with contextlib.suppress(OSError):  # the process has ended; its last events are still to come
+        commands.send((order.command.value, order.named))
 
 
 def exit_reason(exit_code: int | None) -> str:

@@ -167,7 +167,9 @@ class CurvesView(QWidget):
         if self._gradients is None and self.is_watching:
             self._gradients = LivePlot(_WIDE, self._steps)
             self._gradients.set_log_scale(True)
-            self._rows[1].addWidget(self._gradients)
+            row = self._rows[1]
+            row.addWidget(self._gradients)
+            row.setSizes([_BELOW] * row.count())  # as wide as the others, which it would squeeze
             self._arrangement.add_panel(f"{self._name}.{_WATCHED}", self._gradients)
             self._retranslate()
             self._hide_empty()

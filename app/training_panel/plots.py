@@ -148,6 +148,7 @@ class LivePlot(QWidget):
         style = {"color": theme.current().text_muted, "font-size": f"{SMALL - 1}px"}
         axis.setLabel(self._unit, **style)
         axis.showLabel(bool(self._unit) and self.height() >= _ROOM_FOR_UNIT)
+        self._item.layout.activate()  # now, so that the label is never painted over the numbers
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the room for the curves where there is little."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
+from app.language.numbers import duration
 from app.language.sentences import (
     figures_text,
     metric_title,
@@ -202,7 +203,7 @@ class ResultsView(QWidget):
         ]
         if finished.test:
             parts.append(self.tr("Test: {0}").format(figures_text(finished.test)))
-        parts.append(self.tr("{0:.1f} s").format(finished.seconds))
+        parts.append(duration(finished.seconds, 1))
         outcome = self._outcome
         predictions = outcome.predictions if outcome else None
         names = self._named(predictions).class_names if predictions else ()

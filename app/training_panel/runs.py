@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
+from app.language.numbers import duration
 from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -139,7 +140,7 @@ class RunsPanel(QWidget):
                     str(run.epochs),
                     figures_text(run.validation),
                     figures_text(run.test),
-                    f"{run.seconds:.1f} s",
+                    duration(run.seconds, 1),
                 ]
             )
             item.setToolTip(1, phrase_text(run.reason))

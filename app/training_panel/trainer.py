@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.language.numbers import duration
 from app.language.sentences import problem_sentence, translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
@@ -356,20 +357,10 @@ class Trainer(QObject):
         epoch = min(len(record.epochs) + 1, record.started.epochs)
         text = translate("TrainingPanel", "Epoch {0}/{1}").format(epoch, record.started.epochs)
         left = record.seconds_left()
-        time = translate("TrainingPanel", "{0} left").format(_duration(left)) if left else ""
+        time = translate("TrainingPanel", "{0} left").format(duration(left)) if left else ""
         self.progressed.emit(record.fraction, text, time)
 
     def _end(self, event: object) -> None:
         if isinstance(event, late("app.runs.events").Failed):
             self.problem_found.emit(event.problem)
         self.run_ended.emit()
-
-
-def _duration(seconds: float) -> str:
-    """Write a duration as people do: ``48 s``, ``3:05``, ``2:07:30``."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    hours, rest = divmod(whole, 3600)
-    minutes, seconds_left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"

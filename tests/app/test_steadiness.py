@@ -47,6 +47,7 @@ def test_the_form_stays_where_it_is_when_a_problem_comes_and_goes(window):
     network = window.document.network
     linear = next(node for node in network.nodes.values() if node.kind == "Linear")
     window.selection.set([linear.id])
+    window.inspector.catch_up()
     QApplication.processEvents()
     form = window.inspector.findChild(ParameterForm)
     before, bar = places(form), tabs(window)
@@ -67,6 +68,7 @@ def test_the_form_stays_where_it_is_when_a_value_changes_its_length(window):
     network = window.document.network
     linear = next(node for node in network.nodes.values() if node.kind == "Linear")
     window.selection.set([linear.id])
+    window.inspector.catch_up()
     QApplication.processEvents()
     form = window.inspector.findChild(ParameterForm)
     before = places(form)

@@ -46,6 +46,7 @@ def test_ten_minutes(make, qtbot, steps, tmp_path, monkeypatch):
     middle = window.canvas.mapFromScene(window.canvas.canvas.cards[conv.id].scenePos())
     QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert window.selection.single == conv.id
+    window.inspector.catch_up()
     form = window.inspector.findChild(ParameterForm)
     assert form.field("kernel_size") is not None
     assert {"N×16×14×14", "N×32×14×14"} <= set(shown(window.inspector))

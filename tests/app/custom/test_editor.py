@@ -291,6 +291,7 @@ class TestWindow:
         (editor,) = self.editors(window)
         assert editor.code.text == LINEAR
         editor.reject()
+        window.inspector.catch_up()
         window.inspector._node._use._edit.click()
         assert self.editors(window)
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QWidget
 
 from app.language import i18n
+from app.language.numbers import duration
 from app.language.sentences import fix_sentence, metric_title, problem_sentence
 from graph_model.inference.infer import infer
 from graph_model.problems import KINDS
@@ -147,3 +148,12 @@ def test_a_call_within_an_f_string_is_refused() -> None:
     assert [each.split(":")[:2] for each in uncollected(within, "page.py")] == [
         ["page.py", "2"]
     ] * 2
+
+
+def test_durations_are_written_as_people_do_in_both_languages(translations):
+    translations.use("en")
+    written = [duration(seconds, 1) for seconds in (3.14159, 59.4, 185, 7650)]
+    assert written == ["3.1 s", "59.4 s", "3:05", "2:07:30"]
+    assert duration(47.6) == "48 s"
+    translations.use("zh_CN")
+    assert duration(47.6) == "48 秒"

@@ -27,6 +27,7 @@ def document(inside_a_block: Document) -> Document:
 @pytest.fixture
 def inspector(qtbot, document):
     made = Inspector(document, Selection(document))
+    made._selection.changed.connect(made.catch_up)
     qtbot.addWidget(made)
     made.resize(304, 1000)
     made.show()

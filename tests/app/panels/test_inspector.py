@@ -23,13 +23,14 @@ from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import ActionButton
 from app.widgets.problem_card import FixButton, ProblemCard
 from graph_model.inference.infer import infer
-from graph_model.network import Port, add_nodes, disconnect, remove_nodes, set_arguments
+from graph_model.network import Port, add_nodes, disconnect, remove_nodes, rename, set_arguments
 from tests.app.panels.conftest import chain
 
 
 @pytest.fixture
 def inspector(qtbot, document, selection):
     made = Inspector(document, selection)
+    selection.changed.connect(made.catch_up)
     qtbot.addWidget(made)
     made.resize(320, 800)
     made.show()
@@ -238,6 +239,7 @@ def test_several_nodes_are_offered_what_can_be_done_with_them(qtbot, document, s
     action = QAction("Make Block")
     action.setEnabled(False)
     inspector = Inspector(document, selection, [action])
+    selection.changed.connect(inspector.catch_up)
     qtbot.addWidget(inspector)
     inspector.show()
     assert not inspector.findChildren(ActionButton)
@@ -320,3 +322,17 @@ def test_the_link_of_a_page_follows_the_theme(inspector, selection, find):
     theme.manager().toggle()
     assert after != before
     assert after == fresh
+
+
+def test_another_selection_is_followed_after_the_frame_and_an_edit_at_once(
+    qtbot, document, selection, find
+):
+    made = Inspector(document, selection)
+    qtbot.addWidget(made)
+    made.show()
+    selection.set([find("Conv2d").id])
+    assert made._node is None
+    document.edit_network(rename(document.network, find("Conv2d").id, "first"), "Rename")
+    assert made._node.node_id == find("Conv2d").id
+    selection.set([find("Linear").id])
+    qtbot.waitUntil(lambda: made._node.node_id == find("Linear").id)

@@ -23,6 +23,7 @@ NARROW = 304
 @pytest.fixture
 def inspector(qtbot, document):
     made = Inspector(document, Selection(document))
+    made._selection.changed.connect(made.catch_up)
     made.chosen = made._selection
     qtbot.addWidget(made)
     made.resize(NARROW, 500)  # so that its bar stands beside it

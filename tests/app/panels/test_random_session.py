@@ -33,6 +33,7 @@ class Session:
         self.document = Document(Project(SAMPLES["dense"], "main"))
         self.selection = Selection(self.document)
         self.inspector = Inspector(self.document, self.selection)
+        self.selection.changed.connect(self.inspector.catch_up)
         self.palette = Palette(self.document)
         self.problems = ProblemsPanel(self.document, DataWatch(self.document))
         self.code = CodePanel(self.document, self.selection)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -25,7 +24,7 @@ from graph_model.recipes.binding import bind
 from graph_model.recipes.options import OPTIONS
 from tests.codegen.samples import network
 from tests.codegen.training.cases import CASES, job, texts
-from tests.codegen.training.ways import ALONE, WAYS, Told, read, train_all
+from tests.codegen.training.ways import ALONE, WAYS, Line, Told, read, train_all
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +65,7 @@ def test_all_ways_tell_the_same_figures(name: str, told: dict[str, Told]) -> Non
         _compare(last, {key: finished[key] for key in last})
 
 
-def _compare(line: dict[str, Any], event: dict[str, Any]) -> None:
+def _compare(line: Line, event: Line) -> None:
     """Sums of numbers depend in their last digit on how often losses are read; nothing else."""
     figures = ("train", "validation", "test")
     for name in line.keys() & figures:

@@ -23,7 +23,6 @@ from app.exporting.training import training_files
 from app.runs.events import Event, as_json
 from app.runs.folder import DATA, LAST, MODEL, TRAIN
 from app.runs.job import Job
-from app.training.control import Control
 from app.training.engine import train
 from app.training.process import follow
 from graph_model.files.storage import save
@@ -82,7 +81,7 @@ def train_all(top: Path) -> dict[str, Told]:
     here = in_a_thread([replace(jobs[name], folder=top / name / "thread") for name in jobs])
     told = {}
     for name, in_thread, in_process in zip(jobs, here, apart, strict=True):
-        lines = {
+        lines: dict[str, Sequence[Line]] = {
             "script": read(top / name / "script.jsonl"),
             "thread": [*map(as_json, in_thread)],
             "process": [*map(as_json, in_process)],
@@ -123,7 +122,7 @@ def in_one_process(top: Path, jobs: Sequence[Job]) -> list[list[Event]]:
     process.start()
     for pipe in chain(*there):
         pipe.close()
-    found = [list(follow(process, *pipes, Control.of_nobody())) for pipes in here]
+    found = [list(follow(process, events)) for events, _ in here]
     process.join()
     for pipe in chain(*here):
         pipe.close()
