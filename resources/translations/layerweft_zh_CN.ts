@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1349,6 +1349,13 @@
     </message>
 </context>
 <context>
+    <name>Duration</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
     <name>EdgePage</name>
     <message>
         <source>Wire</source>
@@ -1590,7 +1597,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1662,7 +1669,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2677,7 +2684,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2713,7 +2720,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4230,7 +4237,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4266,7 +4273,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4618,7 +4625,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5920,7 +5927,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7417,7 +7424,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -7780,15 +7787,7 @@ To keep both, answer No and choose Save As.</source>
         <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
         <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
     </message>
-<message>
-        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
-        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
-    </message>
-    <message>
-        <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
-        <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -8130,7 +8129,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8855,10 +8854,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Test: {0}</source>
         <translation>测试：{0}</translation>
-    </message>
-    <message>
-        <source>{0:.1f} s</source>
-        <translation>{0:.1f} 秒</translation>
     </message>
     <message>
         <source>{0}, by {1}</source>
@@ -9611,8 +9606,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>Duration</name><message>
-        <source>{0} s</source>
-        <translation>{0} 秒</translation>
-    </message>
-</context></TS>
+</TS>
