@@ -7,6 +7,7 @@ from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.actions.made import Actions, keys_of
 from app.canvas.view import CanvasView
@@ -15,7 +16,7 @@ from app.look.icons import icon, layer_icon
 from app.project.document import Document
 from app.project.examples import EXAMPLES
 from app.project.places import Place, trail_to
-from app.search.command_palette import Command
+from app.search.command_palette import Command, CommandPalette
 from app.search.palette_entries import entries
 from graph_model.network import Network, NetworkId
 
@@ -34,6 +35,14 @@ class Finder(QObject):
         super().__init__(actions)
         self._actions, self._document, self._canvas = actions, document, canvas
         self._go_to, self._open_example = go_to, open_example
+
+    def offer_all(self, window: QWidget) -> None:
+        """Let the user choose from all there is, above a window."""
+        CommandPalette(self.commands(), window).popup()
+
+    def offer_nodes(self, window: QWidget) -> None:
+        """Let the user choose a node to go to."""
+        CommandPalette(self.nodes(), window, self.tr("Name or kind of a node")).popup()
 
     def commands(self) -> list[Command]:
         """Return all there is; at the end actions that are grey, with the reasons."""

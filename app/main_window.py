@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from app.panels.bottom import BottomTabs
     from app.panels.inspector import Inspector
     from app.panels.palette import Palette
-    from app.search.command_palette import Command
 
 
 class MainWindow(QMainWindow):
@@ -202,7 +201,7 @@ class MainWindow(QMainWindow):
     def _wire_training(self) -> None:
         """Show how the run stands: in the actions, in the status bar, at the node at fault."""
         trainer = self.trainer
-        trainer.state_changed.connect(self._show_state_of_training)
+        trainer.state_changed.connect(self._availability.refresh_training)
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
         self.welcome.begins_with.connect(trainer.begin_with)
@@ -211,7 +210,7 @@ class MainWindow(QMainWindow):
         there.restore(self.store.value.host)
         there.changed.connect(lambda: self.store.update(host=there.stored))
         trainer.script_wanted.connect(partial(self.taking_away.export, ("training", "slurm")))
-        self._show_state_of_training()
+        self._availability.refresh_training()
 
     def _torch_is_there(self) -> None:
         """Offer the devices, now that PyTorch can be asked for them."""
@@ -219,9 +218,6 @@ class MainWindow(QMainWindow):
         devices = import_module("app.training.devices")
         found = tuple((devices.device_title(name), name) for name in devices.devices())
         self.trainer.devices.offer(found, self.store.value.device)
-
-    def _show_state_of_training(self) -> None:
-        self._availability.refresh_training()
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
@@ -249,7 +245,7 @@ class MainWindow(QMainWindow):
             "rename": lambda: go.edit_selected(self.inspector),
             "follow": partial(canvas.follow_wire, forwards=True),
             "follow_back": partial(canvas.follow_wire, forwards=False),
-            "find_node": self._find_node,
+            "find_node": lambda: self._finder.offer_nodes(self),
             "find_layer": lambda: go.find_layer(self.palette_panel),
             "add_layer": canvas.ask_for_layer,
             "insert_layer": canvas.ask_for_insertion,
@@ -285,7 +281,7 @@ class MainWindow(QMainWindow):
             "theme_system": lambda: self.appearance.use_theme(Mode.SYSTEM),
             "language_en": lambda: self.appearance.use_language(ENGLISH),
             "language_zh_CN": lambda: self.appearance.use_language(CHINESE),
-            "commands": self._show_commands,
+            "commands": lambda: self._finder.offer_all(self),
             "train_start": self.trainer.start,
             "train_pause": self.trainer.pause,
             "train_step": self.trainer.step,
@@ -391,16 +387,6 @@ class MainWindow(QMainWindow):
 
     def _show_training(self) -> None:
         self.workspaces.go_to(Workspace.TRAIN)
-
-    def _show_commands(self) -> None:
-        self._pop_up(self._finder.commands())
-
-    def _find_node(self) -> None:
-        wanted = self.tr("Name or kind of a node")
-        self._pop_up(self._finder.nodes(), wanted)
-
-    def _pop_up(self, commands: list[Command], *wanted: str) -> None:
-        late("app.search.command_palette").CommandPalette(commands, self, *wanted).popup()
 
     def _about(self) -> None:
         QMessageBox.about(

@@ -2010,6 +2010,10 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Finder</name>
     <message>
+        <source>Name or kind of a node</source>
+        <translation>节点的名称或类型</translation>
+    </message>
+    <message>
         <source>Add {0}</source>
         <translation>添加 {0}</translation>
     </message>
@@ -3734,10 +3738,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
         <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
-    </message>
-    <message>
-        <source>Name or kind of a node</source>
-        <translation>节点的名称或类型</translation>
     </message>
 </context>
 <context>

@@ -483,23 +483,3 @@ def test_a_new_network_is_called_as_in_the_language_in_use_and_its_class_in_plai
     translations().use(ENGLISH)
     assert not named.isascii()
     assert class_name(named) == class_name(untitled().network.name) == "Network"
-
-
-def test_an_export_shows_how_far_it_is_and_can_be_cancelled(window, qtbot, tmp_path, monkeypatch):
-    def accept(dialog):
-        dialog.path.setText(str(tmp_path / "net.py"))
-        for name in ("torchscript", "pt2"):
-            dialog.targets[name].setChecked(True)
-        return QDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(ExportDialog, "exec", accept)
-    assert not window.status._cancel.isVisible()
-    window.actions_by_id["export"].trigger()
-    qtbot.waitUntil(window.status._cancel.isVisible, timeout=60_000)
-    assert window.status._bar.maximum() == 2
-    QTest.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(window.taking_away.exporter.ended, timeout=60_000):
-        pass
-    assert "cancelled" in window.status.currentMessage()
-    assert not window.status._cancel.isVisible()
-    assert list(tmp_path.iterdir()) == []
