@@ -99,10 +99,11 @@ class Availability(QObject):
         trainer = self._trainer
         at_rest = None if trainer.is_running else Reason(self.tr("No training is running."))
         cannot = None if trainer.can_start else self._why_no_start()
+        no_steps = unless(not trainer.step_obstacle, trainer.step_obstacle)
         return {
             "train_start": None if trainer.is_paused else cannot,
             "train_pause": at_rest,
-            "train_step": None if trainer.is_running else cannot,
+            "train_step": no_steps or (None if trainer.is_running else cannot),
             "train_stop": None if trainer.is_waiting else at_rest,
         }
 

@@ -221,6 +221,9 @@ def _train(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--python", default="python3", metavar="PATH", help="the Python with PyTorch on that host"
     )
+    parser.add_argument(
+        "--there", metavar="DIR", help="where runs have folders there, if not in ~/.layerweft/runs"
+    )
     parser.add_argument("--seed", type=_natural, metavar="S", help="instead of the recipe's")
     parser.add_argument("--out", metavar="DIR", help="the folder that keeps weights and figures")
     parser.add_argument(

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         )
         tabs.problems.place_chosen.connect(self.navigation.go_to_place)
         tabs.problems.recipe_chosen.connect(self._show_training)
-        tabs.code.export_requested.connect(self.taking_away.export)
+        tabs.code.export_requested.connect(lambda: self.taking_away.export())
         return tabs
 
     def _wire(self) -> None:
@@ -206,8 +206,11 @@ class MainWindow(QMainWindow):
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
         self.welcome.begins_with.connect(trainer.begin_with)
-        devices = trainer.devices
-        devices.chosen.connect(lambda device: self.store.update(device=device))
+        trainer.devices.chosen.connect(lambda device: self.store.update(device=device))
+        there = trainer.destination
+        there.restore(self.store.value.host)
+        there.changed.connect(lambda: self.store.update(host=there.stored))
+        trainer.script_wanted.connect(partial(self.taking_away.export, ("training", "slurm")))
         self._show_state_of_training()
 
     def _torch_is_there(self) -> None:
@@ -229,7 +232,7 @@ class MainWindow(QMainWindow):
             "open": self.files.open,
             "save": self.files.save,
             "save_as": self.files.save_as,
-            "export": self.taking_away.export,
+            "export": lambda: self.taking_away.export(),
             "picture": self.taking_away.save_picture,
             "continue": self.files.open_last,
             "welcome": self.workspaces.toggle_welcome,

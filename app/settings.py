@@ -40,6 +40,8 @@ class Settings:
     device: str = ""
     recent_files: tuple[str, ...] = ()
     folder: str = ""
+    host: Mapping[str, str] = field(default_factory=dict)
+    """The other computer that was trained on last: its name, folder, Python and device."""
     window: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
     toggles: Mapping[str, bool] = field(default_factory=dict)
@@ -154,6 +156,7 @@ _READERS: Final[Mapping[str, Callable[[object], Any]]] = {
     "device": _text,
     "recent_files": _texts,
     "folder": _text,
+    "host": _map_of(str),
     "window": _text,
     "splitters": _map_of(str),
     "toggles": _map_of(bool),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,10 +40,11 @@ class TakingAway(QObject):
         self.exporter: Exporter | None = None
         """What writes exports, once there has been one."""
 
-    def export(self) -> None:
-        """Ask what to export, and write it."""
+    def export(self, wanted: Sequence[str] = ()) -> None:
+        """Ask what to export, and write it; these targets are chosen from the beginning."""
         weights = self._trainer.weights_of(self._document.project)
-        self._export(self._document.state, weights, can_train=self._trainer.watch.fits)
+        can_train = self._trainer.watch.fits
+        self._export(self._document.state, weights, can_train=can_train, wanted=wanted)
 
     def export_run(self, folder: Path) -> None:
         """Ask what to export of a run, its network as it was with its weights, and write it."""
@@ -53,14 +55,17 @@ class TakingAway(QObject):
         state = first_state(project, self._document.known)
         self._export(state, kept_weights(folder), can_train=not state.main.has_errors)
 
-    def _export(self, state: State, weights: Path | None, *, can_train: bool) -> None:
+    def _export(
+        self, state: State, weights: Path | None, *, can_train: bool, wanted: Sequence[str] = ()
+    ) -> None:
         if self.exporter is None:
             self.exporter = late("app.panels.exporter").Exporter(self._window, self._torch)
             self.exporter.progressed.connect(self._status.show_work)
             self.exporter.ended.connect(self._status.hide_work)
             self.exporter.said.connect(self._status.say)
             self._status.cancelled.connect(self.exporter.cancel)
-        self.exporter.export(state, Path(self._store.value.folder), weights, can_train)
+        folder = Path(self._store.value.folder)
+        self.exporter.export(state, folder, weights, can_train, wanted)
 
     def save_picture(self) -> None:
         """Ask for a place, and write a picture of the network there."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
@@ -38,22 +37,28 @@ NONE: Final = 10
 
 def main() -> None:
     """Train, and print the shares."""
-    project = load_example("digits-gan")
-    seed = int(sys.argv[1]) if len(sys.argv) > 1 else project.recipe.seed
-    project = replace(project, recipe=replace(project.recipe, seed=seed))
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else load_example("digits-gan").recipe.seed
     classifier = judge()
-    job = Job(project, threads=1)
+    before, after, seconds = pictures(seed)
+    tell("drawn before the training", classifier, before)
+    tell(f"drawn after {seconds:.0f} s", classifier, after)
+
+
+def pictures(seed: int) -> tuple[Pictures, Pictures, float]:
+    """Return what the example draws before and after its training, and the seconds that took."""
+    project = load_example("digits-gan")
+    job = Job(replace(project, recipe=replace(project.recipe, seed=seed)), threads=1)
     torch.set_num_threads(job.threads)
     samples = read_samples(job)
     (scaling,) = samples.prepared.scalings.values()
-    training = begin(job, samples, build_project(project))
-    tell("drawn before the training", classifier, scaling.undo(drawn(training.model)))
+    training = begin(job, samples, build_project(job.project))
+    before = scaling.undo(drawn(training.model))
     began = time.process_time()
     for _ in training.events():
         pass
     seconds = time.process_time() - began
     training.model.load_state_dict(training.best)
-    tell(f"drawn after {seconds:.0f} s", classifier, scaling.undo(drawn(training.model)))
+    return before, scaling.undo(drawn(training.model)), seconds
 
 
 def judge() -> SVC:
@@ -94,13 +99,15 @@ def drawn(model: nn.Module) -> Pictures:
 
 def tell(name: str, classifier: SVC, images: Pictures) -> None:
     """Print how many pictures are taken for a digit, and for which."""
+    counts = counted(classifier, images)
+    share, listed = sum(counts) / len(images), " ".join(map(str, counts))
+    print(f"{name}: {share:.1%} taken for digits; 0 to 9: {listed}", flush=True)
+
+
+def counted(classifier: SVC, images: Pictures) -> list[int]:
+    """Return how many pictures are taken for each of the ten digits."""
     found = classifier.predict(images.reshape(len(images), -1))
-    shares = " ".join(_counted(found))
-    print(f"{name}: {(found != NONE).mean():.1%} taken for digits; 0 to 9: {shares}", flush=True)
-
-
-def _counted(found: NDArray[np.int64]) -> Iterator[str]:
-    return (str((found == digit).sum()) for digit in range(NONE))
+    return [int((found == digit).sum()) for digit in range(NONE)]
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ class Surface(QGraphicsView):
         self.arranging = Arranging(document, self)
         self._pending: Callable[[], None] | None = None
         self._fitted: _Fitted | None = None
+        self._scrolled: QPoint | None = None
+        """How far the pixels are to be shifted, while both ways are gathered into one shift."""
         self._set_up()
         self.editing.refused.connect(self.say)
         self.editing.added.connect(self._make_visible)
@@ -277,8 +279,11 @@ class Surface(QGraphicsView):
     def scroll_by(self, shift: QPoint) -> None:
         """Move the view by pixels on the screen."""
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        self._scrolled = QPoint()
         across.setValue(across.value() + shift.x())
         down.setValue(down.value() + shift.y())
+        scrolled, self._scrolled = self._scrolled, None
+        self._shift_pixels(scrolled)
 
     def _set_zoom(self, zoom: float) -> None:
         self.canvas.card_style.set_zoom(zoom, self.devicePixelRatioF())
@@ -329,21 +334,30 @@ class Surface(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         super().scrollContentsBy(dx, dy)
         self.setViewportUpdateMode(mode)
+        if self._scrolled is None:
+            self._shift_pixels(QPoint(dx, dy))
+        else:
+            self._scrolled += QPoint(dx, dy)
+
+    def _shift_pixels(self, shift: QPoint) -> None:
+        if shift.isNull():
+            return
         whole = self.viewport().rect()
         covered = self.covered()
         free = QRegion(whole) - covered
         for rect in free:  # type: ignore[attr-defined]  # missing from the stubs
-            self.viewport().scroll(dx, dy, rect)
+            self.viewport().scroll(shift.x(), shift.y(), rect)
         self.viewport().update(covered & whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell what floats above, and make up for a fit that had to wait for room."""
+        fitted, standing = self._fitted, self._standing()  # before Qt scrolls, for want of range
         super().resizeEvent(event)
         self.resized.emit()
         if self._pending is not None:
             self._pending()
-        elif self._fitted is not None and self._fitted.standing == self._standing():
-            self._fitted.again()  # nothing was done since: what fitted goes on to fit
+        elif fitted is not None and fitted.standing == standing:
+            fitted.again()  # nothing was done since: what fitted goes on to fit
 
     def _keep_place(self) -> None:
         """Fit no more by itself: the hand is at work, and nothing is to move below it."""

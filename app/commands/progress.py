@@ -18,6 +18,7 @@ from app.runs.events import (
     NotKept,
     Resumed,
     Started,
+    Unreached,
     numbers,
 )
 from app.runs.record import Record
@@ -61,7 +62,7 @@ class Progress:
                 self._line(f"{self._epoch(event)}  {figures(event.validation)}{star}")
             case Finished():
                 self._end(event)
-            case NotKept(problem):
+            case NotKept(problem) | Unreached(problem):
                 self._line(f"warning: {problem.message}")
             case Kept(folder):
                 self._line(f"The run is kept in {folder}.")

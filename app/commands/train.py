@@ -16,6 +16,7 @@ from app.commands.resuming import interrupted
 from app.commands.training import free_for_run, run_job
 from app.runs.events import Event, as_json
 from app.runs.folder import BEST
+from app.runs.hosts import Host
 from app.runs.job import Beginning, Job
 from app.runs.record import Record
 from app.training.control import Control
@@ -52,7 +53,8 @@ def _elsewhere(
         if job.resumes:
             place = attached(folder)
             return lambda _, control: watch_again(place, folder, control)
-        host = Ssh(arguments.on, python=arguments.python)
+        chosen = Host(arguments.on, arguments.python)
+        host = Ssh(replace(chosen, folder=arguments.there or chosen.folder))
     except Refusal as refusal:
         raise UsageError(str(refusal)) from None
     return lambda here, control: train_at(host, here, control)

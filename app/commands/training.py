@@ -74,7 +74,7 @@ def _heeded() -> Iterator[int]:
 
 def _driver(job: Job) -> _Drive:
     """Return what does a job here: in this process, or shared by several as its recipe says."""
-    if job.recipe.option("distributed") and job.folder is not None and not job.resumes:
+    if job.recipe.option("distributed") and job.folder is not None:
         return train_shared
     return train
 

@@ -123,9 +123,10 @@ def current() -> Theme:
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Give the application the palette, font and stylesheet of ``theme``."""
-    application.setFont(ui_font())
-    application.setPalette(palette(theme))
+    if application.font() != ui_font():  # or every widget would be told of one that it has
+        application.setFont(ui_font())
     application.setStyleSheet("")  # a stylesheet in place of another takes Qt four times as long
+    application.setPalette(palette(theme))
     application.setStyleSheet(stylesheet(theme))
 
 

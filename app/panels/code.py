@@ -75,6 +75,7 @@ class CodePanel(QWidget):
         self._asked: _Wanted | None = None
         self._lasted = 0.0
         self._network = document.network.id
+        self._is_dim = False
         self.view = CodeView()
         self._banner = _Banner()
         self._name = QLabel()
@@ -238,8 +239,9 @@ class CodePanel(QWidget):
         self._selection.set([origin.node])
 
     def _dim(self, dim: bool) -> None:
-        if dim == (self.view.viewport().graphicsEffect() is not None):
+        if dim == self._is_dim:
             return
+        self._is_dim = dim
         effect = QGraphicsOpacityEffect(self.view.viewport(), opacity=0.45) if dim else None
         self.view.viewport().setGraphicsEffect(effect)  # type: ignore[arg-type]
 

@@ -113,6 +113,12 @@ class ExportDialog(QDialog):
             self._state.known,
         )
 
+    def want(self, targets: Sequence[str]) -> None:
+        """Choose these targets, where they can be."""
+        for name in targets:
+            if self.targets[name].isEnabled():
+                self.targets[name].setChecked(True)
+
     @property
     def _chosen(self) -> Path | None:
         """The weights that are chosen, if there are any."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -50,8 +50,15 @@ class Exporter(QObject):
         """Give up the export under way, which writes nothing then."""
         self._cancelled.set()
 
-    def export(self, state: State, folder: Path, weights: Path | None, can_train: bool) -> None:
-        """Ask what to export and where to, and write it.
+    def export(
+        self,
+        state: State,
+        folder: Path,
+        weights: Path | None,
+        can_train: bool,
+        wanted: Sequence[str] = (),
+    ) -> None:
+        """Ask what to export and where to, and write it; ``wanted`` is chosen from the beginning.
 
         ``weights`` are those of the last run where the network still is the one that was trained.
         """
@@ -59,6 +66,7 @@ class Exporter(QObject):
             self.said.emit(translate("Export", "An export is under way."))
             return
         dialog = ExportDialog(state, folder, weights, can_train, self._window)
+        dialog.want(wanted)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         export, self._is_busy = dialog.wanted, True

@@ -143,6 +143,18 @@ class Kept:
 
 
 @frozen
+class Unreached:
+    """The host on which the run goes on cannot be reached just now; it is tried again."""
+
+    problem: Problem
+
+
+@frozen
+class Reached:
+    """The host is reached again, and the run followed from where it was."""
+
+
+@frozen
 class Observed:
     """What observers saw of a step: numbers by what they are, then by weight or module.
 
@@ -163,6 +175,8 @@ Event: TypeAlias = (
     | Failed
     | NotKept
     | Kept
+    | Unreached
+    | Reached
     | Observed
 )
 
@@ -172,7 +186,7 @@ def as_json(event: Event) -> dict[str, Any]:
 
     Figures that are not finite become ``None``, for JSON has no word for them.
     """
-    if isinstance(event, Failed | NotKept):
+    if isinstance(event, Failed | NotKept | Unreached):
         problem = event.problem
         return {
             "event": _NAMES[type(event)],
@@ -197,6 +211,8 @@ _NAMES: Final[Mapping[type, str]] = {
     Failed: "failed",
     NotKept: "not_kept",
     Kept: "kept",
+    Unreached: "unreached",
+    Reached: "reached",
     Observed: "observed",
 }
 

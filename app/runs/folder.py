@@ -12,6 +12,7 @@
     best.safetensors       weights of the epoch with the lowest validation loss
     last.safetensors       weights of the last step
     checkpoint.pt          all that it takes to go on from there
+    remote.json            the host on which it goes on, and where there
 
 No Python file in it is ever executed by the application, which writes the text anew.
 """
@@ -39,6 +40,7 @@ PREPROCESSING: Final = "preprocessing.json"
 BEST: Final = "best.safetensors"
 LAST: Final = "last.safetensors"
 CHECKPOINT: Final = "checkpoint.pt"
+REMOTE: Final = "remote.json"
 
 
 def runs_folder() -> Path:

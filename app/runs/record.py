@@ -17,9 +17,11 @@ from app.runs.events import (
     Kept,
     NotKept,
     Observed,
+    Reached,
     Resumed,
     Started,
     Steps,
+    Unreached,
     numbers,
 )
 from graph_model.recipes.metrics import metric_of
@@ -37,6 +39,8 @@ class Record:
     ended: Finished | Failed | None = None
     not_kept: NotKept | None = None
     """Why it is not kept just now."""
+    unreached: Unreached | None = None
+    """Why the host on which it goes on is out of reach just now."""
     begun_with: BegunWith | None = None
     """The weights that it began with, if with any."""
     kept_in: str = ""
@@ -81,6 +85,10 @@ class Record:
                 self.not_kept = event
             case Kept():
                 self.not_kept, self.kept_in = None, event.folder
+            case Unreached():
+                self.unreached = event
+            case Reached():
+                self.unreached = None
 
     @property
     def total_steps(self) -> int:

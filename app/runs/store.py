@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import shutil
 from collections.abc import Iterator, Mapping
@@ -10,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from app.late import late
-from app.runs.folder import BEST, CHECKPOINT, LAST, PROJECT, log_of
+from app.runs.folder import BEST, CHECKPOINT, LAST, PROJECT, REMOTE, log_of
 from app.runs.told import as_mapping, lines_of
-from graph_model.files.plain_file import is_plain_file
+from graph_model.files.plain_file import is_plain_file, read_start
 from graph_model.files.storage import ProjectFileError, load
 from graph_model.frozen import frozen
 from graph_model.network import Project
@@ -21,6 +22,8 @@ from graph_model.recipe import Recipe
 EARLY_STOPPING: Final = "early_stopping"
 """The option of a recipe that ends a run before its last epoch."""
 _MOST_RUNS: Final = 200
+_LARGEST_REMOTE: Final = 2**16
+"""Bytes; what tells of a host has a hundred or two."""
 _STEPS: Final = b'{"event": "steps"'
 """How most lines begin, of which nothing but the last matters here."""
 
@@ -31,8 +34,9 @@ _Event: TypeAlias = Mapping[str, Any]
 class Run:
     """One run as its folder tells of it.
 
-    ``outcome`` is ``finished``, ``stopped``, ``failed``, ``cut off``, ``under way`` or
-    ``unreadable``, and in the last case ``reason`` says why. ``losses`` are pairs of a step and the
+    ``outcome`` is ``finished``, ``stopped``, ``failed``, ``cut off``, ``under way``,
+    ``elsewhere`` or ``unreadable``, and in the last case ``reason`` says why. ``losses`` are pairs
+    of a step and the
     validation loss then.
     """
 
@@ -49,10 +53,19 @@ class Run:
     device: str = "cpu"
     has_checkpoint: bool = False
     """Whether there is what it takes to go on."""
+    host: str = ""
+    """The host on which it was begun, where not here."""
+
+    @property
+    def goes_on_elsewhere(self) -> bool:
+        """Whether it goes on at its host, or has ended there and was not fetched."""
+        return self.outcome == "elsewhere"
 
     @property
     def can_go_on(self) -> bool:
-        """Whether it was interrupted before its last epoch."""
+        """Whether it was interrupted before its last epoch, or goes on elsewhere unwatched."""
+        if self.goes_on_elsewhere:
+            return True
         ended = self.outcome not in ("stopped", "cut off", "failed")
         return not ended and self.has_checkpoint and self.epochs < self.planned
 
@@ -105,9 +118,10 @@ def read_run(folder: Path) -> Run:
     by_loss = min(epochs, key=_validation_loss, default={})
     best = next((each for each in reversed(epochs) if each.get("is_best") is True), by_loss)
     losses = ((_number(each.get("step")), _validation_loss(each)) for each in epochs)
+    host = _host(folder)
     return Run(
         folder,
-        "under way" if late("app.runs.holding").is_held(folder) else _outcome(last),
+        "under way" if late("app.runs.holding").is_held(folder) else _outcome(last, host),
         len(epochs),
         _figures(end.get("validation")) or _figures(best.get("validation")),
         _figures(end.get("test")),
@@ -116,7 +130,17 @@ def read_run(folder: Path) -> Run:
         planned=int(_number(started.get("epochs"))),
         device=str(started.get("device", "cpu")),
         has_checkpoint=is_plain_file(folder / CHECKPOINT),
+        host=host,
     )
+
+
+def _host(folder: Path) -> str:
+    """Return the host on which a run was begun, as its folder tells."""
+    try:
+        told = json.loads(read_start(folder / REMOTE, _LARGEST_REMOTE))
+        return str(told["host"])
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        return ""
 
 
 def interrupted_run(folder: Path) -> Run | None:
@@ -180,11 +204,13 @@ def _events(log: Path) -> Iterator[_Event]:
         yield event
 
 
-def _outcome(last: _Event) -> str:
+def _outcome(last: _Event, host: str) -> str:
     if last.get("stopped") is True:
         return "stopped"
     kind = last.get("event")
-    return kind if kind in ("finished", "failed") else "cut off"
+    if kind in ("finished", "failed"):
+        return str(kind)
+    return "elsewhere" if host else "cut off"
 
 
 def _validation_loss(epoch: _Event) -> float:

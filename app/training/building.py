@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
 import torch
@@ -63,3 +64,16 @@ def begin(
     module = built.module_name
     made = build_training(script(plan, module), module, make_model)
     return cast(Training, made(as_data(samples, plan), torch.device(device)))
+
+
+@contextmanager
+def flags_restored() -> Iterator[None]:
+    """Leave torch's own switches as they were, which a text may turn for its whole process."""
+    anomaly = torch.is_anomaly_enabled()
+    deterministic = torch.are_deterministic_algorithms_enabled()
+    warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
+    try:
+        yield
+    finally:
+        torch.autograd.set_detect_anomaly(anomaly)
+        torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)

@@ -11,7 +11,6 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from typing import Any, Final
@@ -23,7 +22,7 @@ from app.observing.observing import Observing
 from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Started, Steps
 from app.runs.job import Job
 from app.training.beginning import begin_with
-from app.training.building import Training, begin
+from app.training.building import Training, begin, flags_restored
 from app.training.control import Control
 from app.training.keeper import Keeper
 from app.training.resuming import BEGINNING, Standing, checkpoint, go_on, resumed
@@ -55,7 +54,7 @@ def train(
             keeper.hold()
         samples = read_samples(job)
         built = build_project(job.project, job.known)
-        with _flags_restored():
+        with flags_restored():
             training = begin(job, samples, built, make_model)
             data = digest(samples) if job.folder is not None else ""
             standing = go_on(job, training, data) if job.resumes else BEGINNING
@@ -74,19 +73,6 @@ def train(
         yield failed
     finally:
         keeper.close(training)
-
-
-@contextmanager
-def _flags_restored() -> Iterator[None]:
-    """Leave torch's own switches as they were, which a text may turn for its whole process."""
-    anomaly = torch.is_anomaly_enabled()
-    deterministic = torch.are_deterministic_algorithms_enabled()
-    warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
-    try:
-        yield
-    finally:
-        torch.autograd.set_detect_anomaly(anomaly)
-        torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
 
 
 def _failure(error: Exception, job: Job, built: Built | None) -> Failed:

@@ -6,44 +6,70 @@ lines of JSON, and what it keeps is brought back in the form in which runs are k
 
 from __future__ import annotations
 
-import json
+import hashlib
 import queue
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import torch
 
-from app.runs.events import EpochEnded, Event, Failed, Finished, Started, Steps, as_json
+from app.runs.events import (
+    BegunWith,
+    Event,
+    Failed,
+    Finished,
+    Reached,
+    Resumed,
+    Steps,
+    Unreached,
+    as_json,
+)
 from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, log_of
 from app.runs.holding import Hold
 from app.runs.job import Job
 from app.runs.log import EventLog
-from app.training.checkpoint import load_checkpoint, save_weights
+from app.training.beginning import begin_with
+from app.training.building import begin, flags_restored
+from app.training.checkpoint import load_checkpoint, save_checkpoint, save_weights
 from app.training.control import Command, Control
+from app.training.resuming import go_on, resumed
 from app.training.samples import digest, read_samples
 from app.training.scripts import data_file, run_files
+from app.training.telling import Before, Telling
 from codegen.build import build_project
 from graph_model.files.atomic import write_atomically
+from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
 
+WEIGHTS: Final = "weights.pt"
+"""What a script begins with, in the folder of its run, where it does not begin with new weights."""
 _SECONDS_BETWEEN_LOOKS: Final = 0.05
+_SECONDS_TO_TRY_AGAIN: Final = 3.0
 _BEST_OF_SCRIPT: Final = "best.pt"
+
+Line: TypeAlias = str | Unreached | Reached
 
 
 class Place(Protocol):
     """Where a script runs."""
 
+    @property
+    def outlives_us(self) -> bool:
+        """Whether a run there goes on when nobody watches it any more."""
+
     def begin(self, folder: Path, job: Job) -> None:
         """Start the script of a folder; raises ``Refusal`` where that cannot be done."""
 
-    def lines(self) -> Iterator[str]:
-        """Yield what it prints, and end when it has ended."""
+    def lines(self) -> Iterator[Line]:
+        """Yield what it prints, and whether it is out of reach; end when it has ended."""
 
-    def signal(self, name: str) -> None:
-        """Send ``STOP``, ``CONT`` or ``TERM`` to it."""
+    def signal(self, name: str) -> bool:
+        """Send ``STOP``, ``CONT`` or ``TERM`` to it; return whether that got there."""
 
     def fetch(self, name: str) -> None:
         """Bring a file of its folder into that of the run, where there is one."""
@@ -52,13 +78,19 @@ class Place(Protocol):
         """Return why it failed, as far as it said."""
 
     def end(self) -> None:
-        """Leave nothing running that nobody watches any more."""
+        """Leave nothing running that nobody watches any more, unless it outlives us."""
+
+
+def options_of(job: Job) -> Sequence[str]:
+    """Return what the script of a job is told, besides its device."""
+    begun = ["--weights", WEIGHTS] if job.weights is not None else []
+    return ["--json", *(["--resume"] if job.resumes else begun)]
 
 
 def train_at(place: Place, job: Job, control: Control | None = None) -> Iterator[Event]:
     """Do a job at a place and tell of it, as ``app.training.engine.train`` does.
 
-    The job has a new folder. A pause stops the processes as they stand; single steps are none.
+    A pause stops the processes as they stand; single steps are none.
     """
     assert job.folder is not None
     yield from _watched(place, job.folder, control or Control.of_nobody(), job)
@@ -71,20 +103,26 @@ def watch_again(place: Place, folder: Path, control: Control | None = None) -> I
 
 def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> Iterator[Event]:
     """Begin a job, where one is given, and tell of it."""
-    hold, log, left_out = Hold(), EventLog(), 0
+    hold, log, begun = Hold(), EventLog(), _Begun()
     try:
+        if job is not None and job.resumes:
+            _hold(hold, folder)
         if job is not None:
-            left_out = _write(job, folder)
-        if not hold.take(folder):
-            raise Refusal(Problem("run_under_way", {"folder": str(folder)}))
+            begun = _write(job, folder)
+        _hold(hold, folder)
+        if isinstance(begun.event, Resumed):
+            log.go_on(begun.lines, begun.size)
         if job is not None:
             place.begin(folder, job)
-        for event in _follow(place, control, _Telling(left_out)):
-            log.add(as_json(event))
-            if not isinstance(event, Steps):
-                log.write(log_of(folder))
+        telling = Telling(begun.left_out, begun.before)
+        orders = _Orders(place, control, () if job is not None else ("CONT",))
+        for event in _told(begun, _follow(place, control, orders, telling)):
             if isinstance(event, Finished | Failed):
                 _bring_weights(place, folder)
+            if not isinstance(event, Unreached | Reached):
+                log.add(as_json(event), is_kept=not isinstance(event, Steps))
+            if not isinstance(event, Steps):
+                log.write(log_of(folder))
             yield event
     except Refusal as refusal:
         yield Failed(refusal.problem)
@@ -96,29 +134,77 @@ def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> I
         hold.release()
 
 
-def _write(job: Job, folder: Path) -> int:
-    """Write all that the script needs; return how many rows of the data are left out."""
-    if job.weights is not None:
-        raise Refusal(Problem("weights_elsewhere"))
+def _hold(hold: Hold, folder: Path) -> None:
+    if not hold.take(folder):
+        raise Refusal(Problem("run_under_way", {"folder": str(folder)}))
+
+
+@frozen
+class _Begun:
+    """With what a run begins: the event that tells of it, and what stands in its log before."""
+
+    left_out: int = 0
+    event: BegunWith | Resumed | None = None
+    before: Before = Before()
+    lines: tuple[str, ...] = ()
+    size: int = 0
+
+
+def _told(begun: _Begun, events: Iterator[Event]) -> Iterator[Event]:
+    if begun.event is not None:
+        yield begun.event
+    yield from events
+
+
+def _write(job: Job, folder: Path) -> _Begun:
+    """Write all that the script needs; return how the run begins."""
     samples = read_samples(job)
     built = build_project(job.project, job.known)
-    files = {**run_files(job, samples, built, digest(samples)), DATA: data_file(job, samples)}
+    data, left_out = digest(samples), samples.data.facts.left_out
+    files = {**run_files(job, samples, built, data), DATA: data_file(job, samples)}
+    begun = _Begun(left_out)
+    if job.resumes or job.weights is not None:
+        with flags_restored():
+            training = begin(replace(job, device="cpu"), samples, built)
+            if job.resumes:
+                _need_same_data(folder, files[DATA])
+                standing = go_on(job, training, data)
+                told, event = standing.told, resumed(training, standing)
+                assert told is not None
+                before = Before(
+                    event.epoch,
+                    event.step,
+                    event.seconds,
+                    training.best_epoch,
+                    training.best_figures,
+                )
+                begun = _Begun(left_out, event, before, told.lines, told.size)
+                save_checkpoint(folder / CHECKPOINT, training.state())
+            elif job.weights is not None:
+                begun = _Begun(left_out, begin_with(job.weights, training.model))
+                folder.mkdir(parents=True, exist_ok=True)
+                save_checkpoint(folder / WEIGHTS, training.model.state_dict())
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_atomically(folder / name, content)
-    return samples.data.facts.left_out
+    return begun
 
 
-def _follow(place: Place, control: Control, telling: _Telling) -> Iterator[Event]:
+def _need_same_data(folder: Path, data: bytes) -> None:
+    """Raise ``Refusal`` where a script had kept a checkpoint of other data than these."""
+    kept = load_checkpoint(folder / CHECKPOINT).get("data")
+    if kept is not None and kept != hashlib.sha256(data).hexdigest():
+        raise Refusal(Problem("data_changed", {"folder": str(folder)}))
+
+
+def _follow(place: Place, control: Control, orders: _Orders, telling: Telling) -> Iterator[Event]:
     """Yield what the script tells, and pass on to it what it is to do."""
-    lines: queue.Queue[str | Exception | None] = queue.Queue()
+    lines: queue.Queue[Line | Exception | None] = queue.Queue()
     threading.Thread(target=_listen, args=(place, lines), daemon=True).start()
-    obeyed, stopped = 0, False
     while True:
-        for command, _ in control.orders[obeyed:]:
-            obeyed += 1
-            stopped = stopped or command in (Command.STOP, Command.LEAVE)
-            _obey(place, command)
+        orders.pass_on()
+        if control.is_leaving and place.outlives_us:
+            return
         try:
             line = lines.get(timeout=_SECONDS_BETWEEN_LOOKS)
         except queue.Empty:
@@ -126,16 +212,20 @@ def _follow(place: Place, control: Control, telling: _Telling) -> Iterator[Event
         if isinstance(line, Exception):
             raise line
         if line is None:
-            yield telling.end(stopped, place)
+            yield telling.stopped() if control.is_stopped else _failed(place)
             return
-        event = telling.event(line)
+        event = telling.event(line) if isinstance(line, str) else line
         if event is not None:
             yield event
         if isinstance(event, Finished):
             return
 
 
-def _listen(place: Place, lines: queue.Queue[str | Exception | None]) -> None:
+def _failed(place: Place) -> Failed:
+    return Failed(Problem("training_failed", {"reason": place.last_words()}))
+
+
+def _listen(place: Place, lines: queue.Queue[Line | Exception | None]) -> None:
     """Put all that a script prints, then ``None``; or what keeps that from being read."""
     try:
         for line in place.lines():
@@ -145,77 +235,37 @@ def _listen(place: Place, lines: queue.Queue[str | Exception | None]) -> None:
         lines.put(error)
 
 
-def _obey(place: Place, command: Command) -> None:
-    match command:
-        case Command.PAUSE | Command.STEP:
-            place.signal("STOP")
-        case Command.RESUME:
-            place.signal("CONT")
-        case Command.STOP | Command.LEAVE:
-            place.signal("TERM")
-            place.signal("CONT")  # what is stopped hears of nothing else
+class _Orders:
+    """What a run is told, passed on to its script until it gets there."""
+
+    def __init__(self, place: Place, control: Control, first: Sequence[str] = ()) -> None:
+        self._place, self._control = place, control
+        self._obeyed = 0
+        self._signals = deque(first)
+        self._due = 0.0
+
+    def pass_on(self) -> None:
+        """Send what was told since, and what did not get there before."""
+        for command, _ in self._control.orders[self._obeyed :]:
+            self._obeyed += 1
+            if command is Command.LEAVE and self._place.outlives_us:
+                self._signals.extend(["CONT"] * self._control.is_paused)  # for nobody would
+            else:
+                self._signals.extend(_SIGNALS.get(command, ()))
+        while self._signals and time.monotonic() >= self._due:
+            if self._place.signal(self._signals[0]):
+                self._signals.popleft()
+            else:
+                self._due = time.monotonic() + _SECONDS_TO_TRY_AGAIN
 
 
-class _Telling:
-    """Events of lines: with times, and without what is told again after a restart."""
-
-    def __init__(self, left_out: int) -> None:
-        self._left_out = left_out
-        self._started: Started | None = None
-        self._began = self._read_at = self._epoch_began = time.perf_counter()
-        self._step = self._epoch = self._best_epoch = 0
-        self._validation: Mapping[str, Any] = {}
-
-    def event(self, line: str) -> Event | None:
-        """Return the event that a line tells, if it tells a new one."""
-        try:
-            told = json.loads(line)
-        except ValueError:
-            return None
-        if not isinstance(told, dict):
-            return None
-        match told.pop("event", ""):
-            case "started" if self._started is None:
-                self._started = Started(**told, left_out=self._left_out)
-                return self._started
-            case "steps" if told["step"] > self._step:
-                return self._steps(told)
-            case "epoch_ended" if told["epoch"] > self._epoch:
-                return self._epoch_ended(told)
-            case "finished":
-                return Finished(**told, seconds=self._now - self._began, stopped=False)
-        return None
-
-    def end(self, stopped: bool, place: Place) -> Event:
-        """Return the last event of a script that ended without telling so."""
-        if stopped:
-            seconds = self._now - self._began
-            return Finished(self._epoch, self._best_epoch, self._validation, {}, seconds, True)
-        reason = place.last_words()
-        return Failed(Problem("training_failed", {"reason": reason}))
-
-    @property
-    def _now(self) -> float:
-        return time.perf_counter()
-
-    def _steps(self, told: Mapping[str, Any]) -> Steps:
-        assert self._started is not None
-        new = told["step"] - self._step
-        losses, now = tuple(told["losses"][-new:]), self._now
-        samples = len(losses) * self._started.train_samples / self._started.steps_per_epoch
-        speed = samples / max(now - self._read_at, 1e-9)
-        self._step, self._read_at = told["step"], now
-        return Steps(told["step"], losses, told["learning_rate"], speed)
-
-    def _epoch_ended(self, told: dict[str, Any]) -> EpochEnded:
-        assert self._started is not None
-        now = self._now
-        seconds = max(now - self._epoch_began, 1e-9)
-        self._epoch, self._epoch_began, self._read_at = told["epoch"], now, now
-        if told["is_best"]:
-            self._best_epoch, self._validation = told["epoch"], told["validation"]
-        speed = self._started.train_samples / seconds
-        return EpochEnded(**told, samples_per_second=speed, seconds=seconds)
+_SIGNALS: Final = {
+    Command.PAUSE: ("STOP",),
+    Command.STEP: ("STOP",),
+    Command.RESUME: ("CONT",),
+    Command.STOP: ("TERM", "CONT"),  # what is stopped hears of nothing else
+    Command.LEAVE: ("TERM", "CONT"),
+}
 
 
 def _bring_weights(place: Place, folder: Path) -> None:

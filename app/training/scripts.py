@@ -98,7 +98,7 @@ def is_of_others(folder: Path, data: str) -> bool:
 
 
 def _device_name(device: str) -> str:
-    if device.startswith("cuda"):
+    if device.startswith("cuda") and torch.cuda.is_available():  # else it is one of another host
         return torch.cuda.get_device_name(torch.device(device))
     return platform.processor() or platform.machine()
 

@@ -49,7 +49,10 @@ class BeginningForm(QWidget):
         at_rest = unless(not trainer.is_running, self.tr("A training is running."))
         weights = trainer.weights_of(self._document.project)
         none_yet = unless(weights is not None, self.tr("No run has trained this very network yet."))
-        set_reason(self.isolated, at_rest)
+        in_window = unless(
+            not trainer.step_obstacle, self.tr("Such a run has processes of its own anyway.")
+        )
+        set_reason(self.isolated, at_rest or in_window)
         set_reason(self.again, at_rest or none_yet)
 
     def _choose(self) -> None:

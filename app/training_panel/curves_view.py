@@ -129,6 +129,7 @@ class CurvesView(QWidget):
             arrangement.add_panel(f"{name}.{plot_name}", plot)
         if self._watches:
             self._offer(menu, _WATCHED, usually=False).toggled.connect(self._watch)
+        menu.setToolTipsVisible(True)
         self._choice.setMenu(menu)
         area = arrangement.split(f"{name}.rows", VERTICAL, rows, (_ABOVE, _BELOW), 0)
         area.setStretchFactor(1, 1)
@@ -154,6 +155,12 @@ class CurvesView(QWidget):
     def is_watching(self) -> bool:
         """Whether gradients are to be told."""
         return self._watches and self._shown[_WATCHED].isChecked()
+
+    def bar_watching(self, reason: str) -> None:
+        """Make the choice of gradients grey for a reason; with none it can be taken."""
+        if self._watches:
+            self._shown[_WATCHED].setEnabled(not reason)
+            self._shown[_WATCHED].setToolTip(reason)
 
     def _watch(self) -> None:
         """Make the plot of the gradients when it is first wanted, and ask for what it shows."""

@@ -46,7 +46,10 @@ class Essentials(QWidget):
         self.menu.setMinimumWidth(64)  # as that of any other choice in a form
         self.menu.activated.connect(lambda _: devices.choose(self.menu.currentData()))
         self._label.setBuddy(self.menu)
-        row = QHBoxLayout()
+        self.device = QWidget()
+        """The row of the devices."""
+        row = QHBoxLayout(self.device)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._label)
         row.addWidget(self.menu, 1)
@@ -54,7 +57,7 @@ class Essentials(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(SPACE // 2)
-        self._box.addLayout(row)
+        self._box.addWidget(self.device)
         devices.changed.connect(self._show_devices)
         self.show_recipe(recipe)
         self._show_devices()

@@ -59,6 +59,9 @@ class LeavingDialog(QDialog):
     def _waited_for(self) -> str:
         if self._trainer.not_kept is not None:
             return self.tr("The run has stopped, but is not safe yet.")
+        if self._trainer.host:
+            told = self.tr("The connection to {0} is closed, and the run goes on there.")
+            return told.format(self._trainer.host)
         if self._trainer.session.record.started is None:
             return self.tr("The run ends as soon as PyTorch and the data are loaded.")
         return self.tr("The step under way is finished, then the weights are written.")

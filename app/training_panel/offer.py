@@ -68,11 +68,12 @@ class InterruptedOffer(QWidget):
     def _retranslate(self) -> None:
         if self._run is not None:
             done, planned = self._run.epochs, self._run.planned
-            self._text.setText(
-                self.tr("The last run was interrupted after {0} of {1} epochs.").format(
-                    done, planned
-                )
-            )
+            text = self.tr("The last run was interrupted after {0} of {1} epochs.")
+            text = text.format(done, planned)
+            if self._run.goes_on_elsewhere:
+                text = self.tr("The last run was left at {0}.").format(self._run.host)
+            self._text.setText(text)
             self._text.setToolTip(str(self._run.folder))
-        self.go_on.setText(self.tr("Go On"))
+        is_elsewhere = self._run is not None and self._run.goes_on_elsewhere
+        self.go_on.setText(self.tr("Watch it") if is_elsewhere else self.tr("Go On"))
         self.decline.setText(self.tr("Not now"))

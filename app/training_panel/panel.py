@@ -20,9 +20,10 @@ from app.language.sentences import problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from app.runs.events import Failed, Finished
+from app.runs.events import Failed, Finished, Unreached
 from app.runs.record import Record
 from app.training_panel.curves_view import CurvesView
+from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
@@ -76,6 +77,7 @@ class TrainingPanel(QWidget):
         self._banner.setTextFormat(Qt.TextFormat.PlainText)
         self._banner.setMargin(SPACE)
         self._banner.hide()
+        self._unreached: Unreached | None = None
         self.keeping = KeepingBar(trainer)
         """What is said where the run cannot be kept."""
         self._start = Button()
@@ -95,6 +97,7 @@ class TrainingPanel(QWidget):
         trainer.session.progressed.connect(self.curves.refresh)
         trainer.session.progressed.connect(self.keeping.refresh)
         trainer.session.progressed.connect(self._say_beginning)
+        trainer.session.progressed.connect(self._say_reach)
         trainer.session.ended.connect(self._end)
         document.replaced.connect(self._leave_run)
         document.changed.connect(lambda: self._settled.start())
@@ -195,11 +198,20 @@ class TrainingPanel(QWidget):
     def _has_weights(self) -> bool:
         return self._trainer.weights_of(self._document.project) is not None
 
-    def _say(self, problem: Problem) -> None:
-        set_role(self._banner, "error")
+    def _say(self, problem: Problem, role: str = "error") -> None:
+        set_role(self._banner, role)
         self._banner.setToolTip("")
         self._banner.setText(problem_sentence(problem))
         self._banner.show()
+
+    def _say_reach(self) -> None:
+        """Say that another computer is out of reach, as long as it is."""
+        unreached = self._trainer.session.record.unreached
+        if unreached is not None and unreached is not self._unreached:
+            self._say(unreached.problem, "warning")
+        elif unreached is None and self._unreached is not None:
+            self._banner.hide()
+        self._unreached = unreached
 
     def _say_beginning(self) -> None:
         """List what the weights that the run began with did not have, or had for nothing."""
@@ -219,10 +231,13 @@ class TrainingPanel(QWidget):
     def _show_state(self) -> None:
         self.keeping.refresh()
         trainer = self._trainer
+        untold = self.tr("Gradients are told where one process trains on this computer.")
+        self.curves.bar_watching(untold if trainer.step_obstacle else "")
+        is_taken = trainer.destination.where is Where.SLURM
+        self._start.setText(self.tr("Take the script…") if is_taken else self.tr("Start training"))
         set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
 
     def _retranslate(self) -> None:
-        self._start.setText(self.tr("Start training"))
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
         self.edited.retranslate()

@@ -20,6 +20,17 @@ def agrees_to_stop(window: QWidget) -> bool:
     return bool(answer == _BUTTONS.Yes)
 
 
+def agrees_to_leave(window: QWidget, host: str) -> bool:
+    """Ask whether the window closes while the run goes on at another computer."""
+    title = translate("TrainingPanel", "Training is under way")
+    text = translate(
+        "TrainingPanel",
+        "Close, while the run goes on at {0}? It can be watched again at the next start.",
+    ).format(host)
+    answer = QMessageBox.question(window, title, text, _BUTTONS.Yes | _BUTTONS.No)
+    return bool(answer == _BUTTONS.Yes)
+
+
 def agrees_to_lose(window: QWidget) -> bool:
     """Ask whether a run that is over but cannot be kept may be lost."""
     title = translate("TrainingPanel", "Give up the run")

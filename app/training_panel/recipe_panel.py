@@ -16,6 +16,7 @@ from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import found_in_main
 from app.training_panel.beginning_form import BeginningForm
+from app.training_panel.destination import Where
 from app.training_panel.essentials import RATE, Essentials
 from app.training_panel.objectives import ObjectivesEditor
 from app.training_panel.option_fields import surroundings
@@ -24,12 +25,14 @@ from app.training_panel.phases_editor import PhasesEditor
 from app.training_panel.players_editor import PlayersEditor
 from app.training_panel.rate_curve import RateCurve
 from app.training_panel.trainer import Trainer
+from app.training_panel.where_form import WhereForm
 from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.folding_section import FoldingSection
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
+from app.widgets.reasons import set_reason, unless
 from graph_model.editing.dismissals import standing
 from graph_model.editing.project_edits import choose_data
 from graph_model.recipe import SETTINGS, Choice, Recipe
@@ -68,6 +71,7 @@ class RecipePanel(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._keep_width)
         self.data = ChoiceEditor(SOURCES, recipe.data)
         self.essentials = Essentials(trainer.devices, recipe)
+        self.where = WhereForm(trainer, recipe)
         self.objectives = ObjectivesEditor(document, trainer.watch)
         self.optimizer = ChoiceEditor(OPTIMIZERS, recipe.optimizer, elsewhere=(RATE,))
         self.players = PlayersEditor(document)
@@ -102,7 +106,10 @@ class RecipePanel(QScrollArea):
         self.schedule.edited.connect(lambda choice: self._change("schedule", choice))
         self.players.edited.connect(lambda players: self._change("players", players))
         self.phases.edited.connect(lambda phases: self._change("phases", phases))
-        self.options.edited.connect(lambda options: self._change("options", options))
+        for editor in (self.options.edited, self.where.options_edited):
+            editor.connect(lambda options: self._change("options", options))
+        trainer.destination.changed.connect(self._show_device)
+        self._destination = trainer.destination
         for form in (self.essentials, self.split):
             form.edited.connect(self._set)
             form.reset.connect(self._reset)
@@ -122,8 +129,10 @@ class RecipePanel(QScrollArea):
         box.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE - bar, 2 * SPACE)
         box.setSpacing(SPACE // 2)
         box.addLayout(self._problems)
-        for widget in (self._data_title, self.data, self._facts, self._run_title, self.essentials):
+        for widget in (self._data_title, self.data, self._facts, self._run_title):
             box.addWidget(widget)
+        box.addWidget(self.essentials)
+        box.addWidget(self.where)
         box.addSpacing(SPACE)
         self._lines = {name: QFrame() for name in self.sections}
         for name, section in self.sections.items():
@@ -179,6 +188,7 @@ class RecipePanel(QScrollArea):
         recipe = self._document.project.recipe
         self.data.show_choice(recipe.data)
         self.essentials.show_recipe(recipe, has_rate=not self.players.has_all_own)
+        self.where.show_recipe(recipe)
         self.optimizer.show_choice(recipe.optimizer)
         self.schedule.show_choice(recipe.schedule)
         self.split.show_arguments(_settings(recipe), {})
@@ -187,6 +197,13 @@ class RecipePanel(QScrollArea):
         self.options.show_options(recipe.options)
         self.phases.show_recipe(recipe)
         self._sum_up()
+
+    def _show_device(self) -> None:
+        """Let the device be chosen where the run is done here; another computer has its own."""
+        where = self._destination.where
+        self.essentials.device.setVisible(where is not Where.HOST)
+        elsewhere = self.tr("The cluster says on which devices the run is done.")
+        set_reason(self.essentials.menu, unless(where is Where.HERE, elsewhere))
 
     def _show_surroundings(self) -> None:
         project, watch = self._document.project, self._watch

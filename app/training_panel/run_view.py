@@ -103,6 +103,8 @@ class RunView(QWidget):
         )
 
     def _figures(self, run: Run) -> Iterator[tuple[str, str]]:
+        if run.host:
+            yield "host", run.host
         if run.reason:
             yield self.tr("Outcome"), phrase_text(run.reason)
         yield self.tr("Validation"), figures_text(run.validation)

@@ -136,7 +136,7 @@ class RunsPanel(QWidget):
             item = QTreeWidgetItem(
                 [
                     run.folder.name,
-                    self._outcome(run.outcome),
+                    self._outcome(run.outcome).format(run.host),
                     str(run.epochs),
                     figures_text(run.validation),
                     figures_text(run.test),
@@ -165,6 +165,7 @@ class RunsPanel(QWidget):
             "failed": self.tr("failed"),
             "cut off": self.tr("cut off"),
             "under way": self.tr("under way"),
+            "elsewhere": self.tr("at {0}"),
             "unreadable": self.tr("unreadable"),
         }
         return words[outcome]
@@ -219,6 +220,10 @@ class RunsPanel(QWidget):
             if is_over
             else self.tr("Go on where the run was interrupted, as if nothing had happened")
         )
+        if run is not None and run.goes_on_elsewhere:
+            self._go_on.setText(self.tr("Watch it"))
+            tip = self.tr("Follow the run again that goes on at {0}, and fetch its weights")
+            self._go_on.setToolTip(tip.format(run.host))
         reason = self._obstacle
         if run is None:
             reason = self.tr("Select a single run first.")

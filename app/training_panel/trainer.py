@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,13 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.language.numbers import duration
-from app.language.sentences import translate, what_is_wrong
+from app.language.sentences import problem_sentence, translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
 from app.runs.folder import new_folder
 from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
+from app.training_panel.destination import Destination, Where
 from app.training_panel.devices import Devices
 from graph_model.editing.differences import is_same_model
 from graph_model.network import Project
@@ -25,9 +27,10 @@ from graph_model.problems import Problem
 from graph_model.recipes.facts import DataFacts
 
 if TYPE_CHECKING:
-    from app.runs.events import NotKept
+    from app.runs.events import Event, NotKept
     from app.runs.job import Beginning, Job
     from app.runs.store import Run
+    from app.training.control import Control
     from app.training_panel.session import TrainingSession
 
 _STORE: Final = "app.runs.store"
@@ -43,7 +46,8 @@ class Trainer(QObject):
     ``state_changed`` says that :attr:`can_start`, :attr:`is_running` or :attr:`is_paused` differ.
     ``progressed`` carries the fraction done, or ``None``, what is under way, and the time left.
     ``run_asked`` says that a run will begin, for what is to show it; ``run_started`` and
-    ``run_ended`` frame every run. ``problem_found`` carries what one ended with.
+    ``run_ended`` frame every run. ``problem_found`` carries what one ended with, ``script_wanted``
+    asks for a script to take away, where that is to train.
     """
 
     state_changed = Signal()
@@ -52,6 +56,7 @@ class Trainer(QObject):
     run_asked = Signal()
     run_started = Signal()
     run_ended = Signal()
+    script_wanted = Signal()
 
     def __init__(self, document: Document, window: QWidget, torch: TorchLoader) -> None:
         super().__init__(window)
@@ -61,10 +66,14 @@ class Trainer(QObject):
         self._is_single_step = False
         self._make_job: Callable[[], Job | None] = self._new_job
         self._session: TrainingSession | None = None
+        self._watched_run: Run | None = None
         self.watch = DataWatch(document)
         self.job: Job | None = None
         """The last run that was started."""
         self.devices = Devices(self)
+        self.destination = Destination(self)
+        """Where the next run is done."""
+        self._is_scripted, self._host = False, ""
         self.is_isolated = False
         """Whether the next run trains in a process of its own."""
         self.goes_on = False
@@ -72,6 +81,7 @@ class Trainer(QObject):
         self.beginning: Beginning | None = None
         """The weights that the next run begins with, where others were chosen."""
         self.watch.changed.connect(self.state_changed)
+        self.destination.changed.connect(self.state_changed)
         document.changed.connect(self.state_changed)
         document.replaced.connect(lambda: self.begin_with(None))
 
@@ -99,7 +109,8 @@ class Trainer(QObject):
     @property
     def can_start(self) -> bool:
         """Whether nothing stands between the network and a run."""
-        return self.is_free and not self._document.main.has_errors and self.watch.fits
+        is_right = not self._document.main.has_errors and self.destination.problem is None
+        return self.is_free and is_right and self.watch.fits
 
     @property
     def is_free(self) -> bool:
@@ -122,7 +133,29 @@ class Trainer(QObject):
             return translate("TrainingPanel", "The data are being read.")
         if not isinstance(facts, DataFacts):
             return translate("TrainingPanel", "The data cannot be read.")
+        if self.destination.problem is not None and self.watch.fits:
+            return problem_sentence(self.destination.problem)
         return translate("TrainingPanel", "The recipe does not suit the network or the data.")
+
+    @property
+    def step_obstacle(self) -> str:
+        """Say why no single step can be taken, in a run or at its start; nothing where one can."""
+        if self.is_running:
+            is_scripted = self._is_scripted
+        else:
+            shared = self._document.project.recipe.option("distributed") is not None
+            is_scripted = shared or self.destination.where is not Where.HERE
+        if not is_scripted:
+            return ""
+        return translate(
+            "TrainingPanel",
+            "Single steps can be taken where one process trains on this computer.",
+        )
+
+    @property
+    def host(self) -> str:
+        """The other computer on which the run under way is done, if it is on one."""
+        return self._host if self.is_running else ""
 
     def show_obstacle(self) -> None:
         """Ask to be taken to the first error of the network, where that is what stands there."""
@@ -148,7 +181,9 @@ class Trainer(QObject):
     def _ask(self, *, single_step: bool) -> None:
         """Begin a run as soon as PyTorch is there, and say so."""
         self.watch.refresh()  # the network may have been edited just now
-        if self.can_start and self._memory_suffices():
+        if self.can_start and self.destination.where is Where.SLURM:
+            self.script_wanted.emit()
+        elif self.can_start and self._memory_suffices():
             self._begin_soon(self._new_job, single_step=single_step)
 
     def go_on(self, run: Run, epochs: int = 0) -> None:
@@ -167,6 +202,7 @@ class Trainer(QObject):
                 resumes=True,
                 known=self._document.known,
             )
+            self._watched_run = run if run.goes_on_elsewhere else None
             self._begin_soon(lambda: job, single_step=False)
 
     def _begin_soon(self, make_job: Callable[[], Job | None], *, single_step: bool) -> None:
@@ -196,19 +232,28 @@ class Trainer(QObject):
             self.state_changed.emit()
             return
         self.job = job
-        engine = late("app.training_panel.session").engine
-        is_shared = job.recipe.option("distributed") and not job.resumes
-        if is_shared:
-            run = engine("torchrun", "train_shared")
-        elif self.is_isolated:
-            run = engine("process", "train_in_process")
-        else:
-            run = engine("engine", "train")
-        self.session.start(lambda control: run(job, control))
-        if self._is_single_step:
+        self.session.start(self._doing(job))
+        if self._is_single_step and not self._is_scripted:
             self.session.step()
         self.run_started.emit()
         self._say_loading()
+
+    def _doing(self, job: Job) -> Callable[[Control], Iterator[Event]]:
+        """Return what does a job, and remember what that can do."""
+        engine = late("app.training_panel.session").engine
+        self._is_scripted, self._host = True, ""
+        if job.resumes and (watched := self._watched_run) is not None:
+            self._host = watched.host
+            return partial(engine("ssh", "watch"), job)
+        if not job.resumes and self.destination.where is Where.HOST:
+            self._host = self.destination.host.name
+            return partial(engine("ssh", "train_on"), self.destination.host, job)
+        if job.recipe.option("distributed") is not None:
+            return partial(engine("torchrun", "train_shared"), job)
+        self._is_scripted = False
+        if self.is_isolated:
+            return partial(engine("process", "train_in_process"), job)
+        return partial(engine("engine", "train"), job)
 
     def _new_job(self) -> Job | None:
         """Return the job of training the network as it is now, where that can be done."""
@@ -219,9 +264,9 @@ class Trainer(QObject):
         folder = new_folder(project.network.name)
         begin = late(_JOB).Beginning(weights) if weights is not None else None
         begin = self.beginning or begin
-        job: Job = late(_JOB).Job(
-            project, self.devices.current, folder, begin, known=self._document.known
-        )
+        is_here = self.destination.where is Where.HERE
+        device = self.devices.current if is_here else self.destination.device
+        job: Job = late(_JOB).Job(project, device, folder, begin, known=self._document.known)
         return job
 
     def pause(self) -> None:
@@ -231,6 +276,8 @@ class Trainer(QObject):
 
     def step(self) -> None:
         """Do one step and pause; start a run with a single step where there is none."""
+        if self.step_obstacle:
+            return
         if self.is_running:
             self.session.step()
         else:
@@ -255,7 +302,12 @@ class Trainer(QObject):
         """Ask what is to become of a run under way; say whether the window may close."""
         if not self.is_running:
             return True
-        if not late(_QUESTIONS).agrees_to_stop(self._window):
+        host, questions = self.host, late(_QUESTIONS)
+        if not (
+            questions.agrees_to_leave(self._window, host)
+            if host
+            else questions.agrees_to_stop(self._window)
+        ):
             return False
         self.session.leave()
         leaving = late("app.training_panel.leaving").LeavingDialog(self, self._window)
@@ -281,6 +333,8 @@ class Trainer(QObject):
         """Warn of a run that may not fit into memory; return whether to start it."""
         facts = self.watch.facts
         assert isinstance(facts, DataFacts)
+        if self.destination.where is not Where.HERE:
+            return True
         estimate = late("app.training.estimate")
         free = free_on(self.devices.current)
         needed = estimate.estimate(self._document.project.recipe, self._document.main, facts, free)
@@ -295,6 +349,10 @@ class Trainer(QObject):
             return
         if record.not_kept is not None and record.not_kept.is_over:
             self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"), "")
+            return
+        if record.unreached is not None:
+            text = translate("TrainingPanel", "Out of reach, tried again")
+            self.progressed.emit(record.fraction, text, "")
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
         text = translate("TrainingPanel", "Epoch {0}/{1}").format(epoch, record.started.epochs)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from codegen.literals import call, literal, quoted
-from codegen.training import parting
+from codegen.training import distributed, parting
 from codegen.training.excerpts import excerpt
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import literals
@@ -235,14 +235,21 @@ def _warm_up(recipe: Recipe) -> dict[str, str]:
 def state(recipe: Recipe) -> list[str]:
     """Return the lines that keep the state of the optimizer, and of the schedule, if any."""
     held = ['"schedule": self.schedule.state_dict(),'] if has_schedule(recipe) else []
+    if distributed.is_sharded(recipe):
+        return ['"optimizer": optimizer_state(self),', *held]
     return ['"optimizer": self.optimizer.state_dict(),', *held]
 
 
 def resume(recipe: Recipe) -> list[str]:
     """Return the lines that take these states up again."""
     taken = 'self.schedule.load_state_dict(state["schedule"])'
+    if distributed.is_sharded(recipe):
+        told = 'self.model, self.optimizer, state["optimizer"], options=FROM_FIRST'
+        put = ['if state["optimizer"]:', f"    set_optimizer_state_dict({told})"]
+    else:
+        put = ['self.optimizer.load_state_dict(state["optimizer"])']
     return [
-        'self.optimizer.load_state_dict(state["optimizer"])',
+        *put,
         *before_schedule(recipe, "self.optimizer"),
         *([taken] if has_schedule(recipe) else []),
     ]

@@ -31,7 +31,9 @@ _OWN: Final = frozenset(
     "RANK PROCESSES distributed share gathered averaged "
     "counts weight weights shares yes passes begun end part norms biases closure module first "
     "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
-    "WARM_UP AveragedModel get_ema_multi_avg_fn".split()
+    "WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST optimizer_state "
+    "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
+    "StateDictOptions".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
 _PIECES: Final = Path(__file__).parent / "pieces"

@@ -10,6 +10,7 @@ from graph_model.problems import GraphError
 _IMPORTED: Final = frozenset({
     "argparse", "hashlib", "json", "math", "os", "sys", "time", "collections.abc", "functools",
     "pathlib", "typing", "torch", "torch.distributed", "torch.nn.parallel",
+    "torch.distributed.fsdp", "torch.distributed.checkpoint.state_dict",
     "torch.optim.swa_utils", "torch.utils.checkpoint",
 })  # fmt: skip
 _OF_OS: Final = frozenset({"cpu_count", "environ", "replace"})

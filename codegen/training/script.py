@@ -53,7 +53,7 @@ def script(plan: Plan, module: str = "model") -> str:
         "epochs": literal(int(recipe.epochs)),
         "batch_size": literal(int(recipe.batch_size)),
         **scores.words(plan),
-        **distributed.words(recipe),
+        **distributed.words(recipe, _judged(recipe)),
         "judged": _judged(recipe),
         "step_told": _STEPS if plan.turns else _STEP,
         "abc": ", ".join(_abstract([*pieces, *methods])),

@@ -166,14 +166,14 @@ class Training:
     def finish(self) -> Iterator[Event | None]:
         """Evaluate the best weights; the last ones are in the model again in the end."""
         last = copy_of_weights($judged)
-        $judged.load_state_dict(self.best or last)
+        $load_best
         try:
             validation = self.best_figures
-            if not self.best:
+            if not self.best_epoch:
                 validation = yield from self.evaluate(self.validation)
             test = (yield from self.evaluate(self.test)) if len(self.test[0]) else {}
         finally:
-            $judged.load_state_dict(last)
+            $load_last
         told = {"best_epoch": self.best_epoch, "validation": validation, "test": test}
         yield {"event": "finished", "epochs": self.epoch, **told}
 
@@ -193,7 +193,7 @@ class Training:
     def state(self) -> dict[str, Any]:
         """Return all that it takes to go on from here; to be asked after an event."""
         state = {
-            "model": self.model.state_dict(),
+            "model": $model_state,
             $state
             "scores": self.scores.state(),
             "random": torch.get_rng_state(),
@@ -205,7 +205,7 @@ class Training:
 
     def resume(self, state: dict[str, Any]) -> None:
         """Go on from a state."""
-        self.model.load_state_dict(state["model"])
+        $load_model
         $resume
         self.scores.resume(state["scores"])
         vars(self).update({name: state[name] for name in KEPT})
@@ -216,7 +216,7 @@ class Training:
 
 def copy_of_weights(model: nn.Module) -> dict[str, Tensor]:
     """Return a copy of all weights and buffers in main memory."""
-    state = model.state_dict().items()
+    state = $weights_of.items()
     return {name: value.detach().to("cpu", copy=True) for name, value in state}
 $functions
 
@@ -235,10 +235,11 @@ def main() -> None:
     elif options.weights:
         begin_with(load(options.weights), training.model)
     began, first = time.monotonic(), training.epoch * training.steps + training.step
-    saved_at = began
+    $saved_at
     for event in training.events():
         if $skipped:
             continue
+        $gathered
         if sys.stdout.isatty() and not options.json:
             words = as_progress(event, training.steps, time.monotonic() - began, first)
             print(f"{words:<79.79}", end="\\r", flush=True)
@@ -247,9 +248,7 @@ def main() -> None:
             raise SystemExit("The loss is no longer a finite number.")
         if event.get("is_best"):
             save(training.best, FOLDER / "best.pt")
-        if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:
-            save({**training.state(), "data": digest}, FOLDER / "checkpoint.pt")
-            saved_at = time.monotonic()
+        $keep_state
     $at_end
 
 
@@ -271,6 +270,8 @@ def parse_options() -> argparse.Namespace:
         $try_device
     except (AssertionError, RuntimeError) as error:  # torch says what it expects instead
         parser.error(str(error).splitlines()[0])
+    if not options.data.is_file():
+        parser.error(f"there is no {options.data}")
     if options.resume and not (FOLDER / "checkpoint.pt").exists():
         parser.error("there is no checkpoint.pt to go on from")
     return options
@@ -282,7 +283,7 @@ def begin_with(weights: dict[str, Tensor], model: nn.Module) -> None:
         if not weights.keys() & model.state_dict().keys():
             short = (name.replace("_orig_mod.", "").removeprefix("module.") for name in weights)
             weights = dict(zip(short, weights.values(), strict=True))
-        model.load_state_dict(weights)
+        $load_weights
     except (AttributeError, RuntimeError) as error:
         fail(f"The weights are not those of this model: {' '.join(str(error).split())}")
 

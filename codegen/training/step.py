@@ -96,7 +96,8 @@ def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
 
 def _trained(plan: Plan) -> str:
     """Return the model as it is called where gradients follow."""
-    return "self.parallel" if distributed.is_chosen(plan.recipe) else "self.model"
+    shared, sharded = distributed.is_chosen(plan.recipe), distributed.is_sharded(plan.recipe)
+    return "self.parallel" if shared and not sharded else "self.model"
 
 
 def _forward(plan: Plan, model: str) -> list[str]:

@@ -82,8 +82,7 @@ def _at_the_edge(level: Level, use: NodeId) -> Iterator[Problem]:
     """
     start = 0
     for each in level.results[use].passes:
-        known = each.inference
-        edge = list(_outermost(Level(known.network, known.structure, known.nodes)))
+        edge = _outermost(each.inference)
         last = start + each.times - 1
         for turn in sorted({start, min(start + 1, last), last}) if edge else ():
             inside = level.inside(use, turn)
@@ -95,14 +94,21 @@ def _at_the_edge(level: Level, use: NodeId) -> Iterator[Problem]:
         start = last + 1
 
 
-def _outermost(level: Level) -> Iterator[tuple[Spot, Adviser]]:
-    """Yield the layers of a block on which there may be advice by what is before or behind it."""
+@lru_cache(maxsize=1 << 10)
+def _outermost(known: Inference) -> Sequence[tuple[Spot, Adviser]]:
+    """Return the layers of a block on which there may be advice by what is before or behind it.
+
+    They are looked for once, however often the block is used.
+    """
+    level = Level(known.network, known.structure, known.nodes)
+    found: list[tuple[Spot, Adviser]] = []
     for input in level.ports("Input"):
         for spot in order.looked_through(Spot(level, input).reader):
-            yield from _of_kind(spot, _LOOKING_BACK)
+            found += _of_kind(spot, _LOOKING_BACK)
     for output in level.ports("Output"):
         if last := Spot(level, output).feeder:
-            yield from _of_kind(last, order.LOOKING_AHEAD)
+            found += _of_kind(last, order.LOOKING_AHEAD)
+    return found
 
 
 def _of_kind(spot: Spot, among: Iterable[Neighbourly]) -> Iterator[tuple[Spot, Adviser]]:

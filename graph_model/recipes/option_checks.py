@@ -39,6 +39,10 @@ _BETWEEN: Final = ("accumulate", "clip_grad_norm", "clip_grad_value")
 """What comes between the gradient and the step, of which some optimizers have several."""
 _DENSE: Final = ("clip_grad_norm", "clip_grad_value", "l1_penalty", "l2_penalty")
 """What torch cannot do with gradients of which only some rows are there."""
+_OF_WHOLE_WEIGHTS: Final = ("ema", "swa", "l1_penalty", "l2_penalty", "compile", "checkpoint")
+"""What reads or copies weights whole, or is not tried with parts of them."""
+_WHOLE_OPTIMIZERS: Final = frozenset({"Muon", "SparseAdam", "LBFGS", "Adafactor"})
+"""Those that look at a weight as a whole, or have a second optimizer beside them."""
 _OF_DECAY: Final = ("no_decay", "layer_weight_decays")
 
 
@@ -56,6 +60,7 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
     if recipe.optimizer.kind in OPTIMIZERS:
         yield from _with_optimizer(recipe, OPTIMIZERS[recipe.optimizer.kind])
     yield from _phase_problems(recipe)
+    yield from _sharded_problems(recipe)
     start = _number(recipe, "swa", "start")
     if start > recipe.epochs:
         values = {"start": f"{start:g}", "epochs": str(recipe.epochs)}
@@ -71,6 +76,25 @@ def optimizer_problems(chosen: Choice, node: NodeId = "") -> Iterator[Problem]:
     looks_ahead = chosen.kind == "SGD" and given["nesterov"] is True
     if looks_ahead and (given["momentum"] == 0 or given["dampening"] != 0):
         yield Problem("nesterov_alone", node=node, parameter="optimizer.nesterov")
+
+
+def _sharded_problems(recipe: Recipe) -> Iterator[Problem]:
+    """Find what cannot be done where each process has a part of the weights."""
+    shared = recipe.option("distributed")
+    if shared is None or shared.arguments.get("parallel") != "FSDP2":
+        return
+    change = SetOptionArguments("distributed", {"parallel": "DDP"})
+    fix = Fix("set_argument", change, {"parameter": "parallel", "value": "DDP"})
+    for option in filter(recipe.option, _OF_WHOLE_WEIGHTS):
+        found = not_with("option_of_whole_weights", option, {})
+        yield replace(found, fixes=(fix, *found.fixes))
+    half = recipe.option("autocast")
+    if half and half.arguments.get("dtype") == "float16":
+        found = not_with("option_of_whole_weights", "autocast", {})
+        yield replace(found, fixes=(fix, *found.fixes))
+    if recipe.optimizer.kind in _WHOLE_OPTIMIZERS:
+        values = {"optimizer": OPTIMIZERS[recipe.optimizer.kind].title}
+        yield Problem("optimizer_of_whole_weights", values, parameter="optimizer", fixes=(fix,))
 
 
 def step_problems(recipe: Recipe, steps: int) -> Iterator[Problem]:

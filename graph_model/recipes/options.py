@@ -234,6 +234,13 @@ OPTIONS: Final = catalogue(
                     "How many start on this machine; 0 stands for one for each GPU, or two.",
                     minimum=0,
                 ),
+                choice(
+                    "parallel",
+                    ("DDP", "FSDP2"),
+                    "DDP",
+                    "With DDP each process has the whole model; with FSDP2 a part of each block, "
+                    "which takes less memory and more time: for models that are too large.",
+                ),
             ),
             shown="Several processes (torchrun)",
             excludes=("thaw",),

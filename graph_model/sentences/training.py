@@ -110,6 +110,14 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{option}” does not go along with several players. Leave it out, or let one optimizer "
         "train everything."
     ),
+    "option_of_whole_weights": error(
+        "“{option}” needs the weights whole, of which each process has a part with FSDP2. Leave it "
+        "out, or choose DDP."
+    ),
+    "optimizer_of_whole_weights": error(
+        "{optimizer} needs the weights whole, of which each process has a part with FSDP2. Choose "
+        "another optimizer, or DDP."
+    ),
     "all_frozen": error(
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."
@@ -198,13 +206,51 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "as they were: a new run can begin with them."
     ),
     "run_under_way": error("The run in {folder} is under way already, in another program."),
-    "weights_elsewhere": error(
-        "A run that several processes share, or that is done on another host, begins with new "
-        "weights. Leave out those that were given, or train here in one process."
-    ),
     "host_unreachable": error(
-        "The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to "
-        "log in without a question."
+        "{host} could not be reached, or refused: {reason}. Try “ssh {host}” in a terminal, which "
+        "has to log in without a question."
+    ),
+    "host_unknown": error(
+        "There is no host “{host}”: {reason}. Write it as “ssh” takes it, such as me@gpu.lab, or "
+        "as it is called in ~/.ssh/config."
+    ),
+    "host_no_key": error(
+        "{host} lets nobody in without a password: {reason}. Give it your key with “ssh-copy-id "
+        "{host}”, after which “ssh {host}” asks no question."
+    ),
+    "host_new_key": error(
+        "This computer does not know {host} yet, or knows it by another key: {reason}. Log in once "
+        "with “ssh {host}” in a terminal, and confirm its key."
+    ),
+    "host_missing": error("Name the computer to train on, as “ssh” takes it."),
+    "host_no_name": error("“{host}” is no name of a host. Write it as “ssh” takes it."),
+    "host_no_path": error(
+        "“{path}” cannot be a path there: letters, digits, dots, dashes and slashes can, and a ~/ "
+        "at its beginning."
+    ),
+    "host_no_python": error(
+        "{host} has no “{python}”. Name a Python that has PyTorch, such as ~/venv/bin/python."
+    ),
+    "host_old_python": error(
+        "“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch."
+    ),
+    "host_no_torch": error(
+        "“{python}” of {host} has no PyTorch. Name a Python that has it, or install it there: "
+        "{python} -m pip install torch"
+    ),
+    "host_no_folder": error(
+        "The folder {folder} cannot be made on {host}: {reason}. Choose another one."
+    ),
+    "host_no_room": error(
+        "There is no room on {host} in {folder}: {reason}. Choose another folder, or make room."
+    ),
+    "host_full": error(
+        "{folder} on {host} has {free} left, but the run needs {needed} to begin. Choose another "
+        "folder, or make room."
+    ),
+    "host_out_of_reach": warning(
+        "The connection to {host} is lost: {reason}. The run goes on there, and the connection is "
+        "tried again."
     ),
     "data_changed": error(
         "The data are no longer those that the run in {folder} was trained on, so it cannot go "

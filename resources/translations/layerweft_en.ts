@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>HostForm</name>
+    <message numerus="yes">
+        <source>Python {0}, PyTorch {1}, %n GPU(s)</source>
+        <translation>
+            <numerusform>Python {0}, PyTorch {1}, %n GPU</numerusform>
+            <numerusform>Python {0}, PyTorch {1}, %n GPUs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ParameterRow</name>
     <message numerus="yes">
         <source>{0} is used in %n node(s). They have its default, {1}, instead.</source>

@@ -625,6 +625,10 @@
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
     <message>
+        <source>Such a run has processes of its own anyway.</source>
+        <translation>这样的训练本来就在自己的进程中进行。</translation>
+    </message>
+    <message>
         <source>Separate process</source>
         <translation>独立进程</translation>
     </message>
@@ -1774,10 +1778,6 @@
         <translation>网络</translation>
     </message>
     <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
         <source>Export Code</source>
         <translation>导出代码</translation>
     </message>
@@ -1810,6 +1810,18 @@
         <translation>训练配方与网络或数据尚不相符。</translation>
     </message>
     <message>
+        <source>model.py needs PyTorch alone.</source>
+        <translation>model.py 只需要 PyTorch。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
         <source>the best epoch</source>
         <translation>最佳轮次</translation>
     </message>
@@ -1822,16 +1834,8 @@
         <translation>未经训练的新权重</translation>
     </message>
     <message>
-        <source>model.py needs PyTorch alone.</source>
-        <translation>model.py 只需要 PyTorch。</translation>
-    </message>
-    <message>
         <source>These weights are not trained.</source>
         <translation>这些权重未经训练。</translation>
-    </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2246,47 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>HostForm</name>
+    <message>
+        <source>Asking {0}…</source>
+        <translation>正在询问 {0}…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Python {0}, PyTorch {1}, %n GPU(s)</source>
+        <translation>
+            <numerusform>Python {0}，PyTorch {1}，%n 个 GPU</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As ssh takes it: me@gpu.lab, or a name of ~/.ssh/config</source>
+        <translation>按 ssh 的写法：me@gpu.lab，或 ~/.ssh/config 中的名称</translation>
+    </message>
+    <message>
+        <source>The folder there in which each run gets its own</source>
+        <translation>那台电脑上的文件夹，每次训练在其中有自己的子文件夹</translation>
+    </message>
+    <message>
+        <source>The Python there that has PyTorch</source>
+        <translation>那台电脑上装有 PyTorch 的 Python</translation>
+    </message>
+    <message>
+        <source>The device there, as PyTorch names it</source>
+        <translation>那台电脑上的设备，按 PyTorch 的叫法</translation>
+    </message>
+    <message>
+        <source>me@gpu.lab</source>
+        <translation>me@gpu.lab</translation>
+    </message>
+    <message>
+        <source>Try the connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Log in, and ask for Python, PyTorch and GPUs there</source>
+        <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
     <name>InitSection</name>
     <message>
         <source>Initialise {0}</source>
@@ -2282,8 +2327,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>上一次运行在第 {0} 轮后中断（共 {1} 轮）。</translation>
     </message>
     <message>
+        <source>The last run was left at {0}.</source>
+        <translation>上次的训练留在了 {0} 上。</translation>
+    </message>
+    <message>
         <source>Go On</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>继续观看</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -3648,6 +3701,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>本次训练已停止，但尚未保存好。</translation>
     </message>
     <message>
+        <source>The connection to {0} is closed, and the run goes on there.</source>
+        <translation>正在断开与 {0} 的连接，训练仍在那里继续。</translation>
+    </message>
+    <message>
         <source>The run ends as soon as PyTorch and the data are loaded.</source>
         <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
     </message>
@@ -4838,6 +4895,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
+    </message>
+    <message>
+        <source>With DDP each process has the whole model; with FSDP2 a part of each block, which takes less memory and more time: for models that are too large.</source>
+        <translation>使用 DDP 时每个进程都有整个模型；使用 FSDP2 时每个进程只有每个块的一部分，占用内存更少但更慢：适用于过大的模型。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -7123,6 +7184,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
     <message>
+        <source>“{option}” needs the weights whole, of which each process has a part with FSDP2. Leave it out, or choose DDP.</source>
+        <translation>“{option}”需要完整的权重，而使用 FSDP2 时每个进程只有其中一部分。请去掉它，或选择 DDP。</translation>
+    </message>
+    <message>
+        <source>{optimizer} needs the weights whole, of which each process has a part with FSDP2. Choose another optimizer, or DDP.</source>
+        <translation>{optimizer} 需要完整的权重，而使用 FSDP2 时每个进程只有其中一部分。请选择其他优化器，或选择 DDP。</translation>
+    </message>
+    <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
@@ -7267,8 +7336,60 @@ To keep both, answer No and choose Save As.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
     </message>
     <message>
-        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
-        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
+        <source>{host} could not be reached, or refused: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
+        <translation>无法连接 {host}，或被其拒绝：{reason}。请在终端中试试“ssh {host}”，它必须无需提问即可登录。</translation>
+    </message>
+    <message>
+        <source>There is no host “{host}”: {reason}. Write it as “ssh” takes it, such as me@gpu.lab, or as it is called in ~/.ssh/config.</source>
+        <translation>没有主机“{host}”：{reason}。请按“ssh”的写法填写，例如 me@gpu.lab，或使用 ~/.ssh/config 中的名称。</translation>
+    </message>
+    <message>
+        <source>{host} lets nobody in without a password: {reason}. Give it your key with “ssh-copy-id {host}”, after which “ssh {host}” asks no question.</source>
+        <translation>{host} 不允许免密码登录：{reason}。请用“ssh-copy-id {host}”交给它你的密钥，此后“ssh {host}”便不再提问。</translation>
+    </message>
+    <message>
+        <source>This computer does not know {host} yet, or knows it by another key: {reason}. Log in once with “ssh {host}” in a terminal, and confirm its key.</source>
+        <translation>这台电脑还不认识 {host}，或记录的是另一个密钥：{reason}。请在终端中用“ssh {host}”登录一次并确认其密钥。</translation>
+    </message>
+    <message>
+        <source>Name the computer to train on, as “ssh” takes it.</source>
+        <translation>请按“ssh”的写法填写要用来训练的电脑。</translation>
+    </message>
+    <message>
+        <source>“{host}” is no name of a host. Write it as “ssh” takes it.</source>
+        <translation>“{host}”不是主机名。请按“ssh”的写法填写。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be a path there: letters, digits, dots, dashes and slashes can, and a ~/ at its beginning.</source>
+        <translation>“{path}”不能用作那里的路径：可以使用字母、数字、点、短横线和斜杠，开头可以是 ~/。</translation>
+    </message>
+    <message>
+        <source>{host} has no “{python}”. Name a Python that has PyTorch, such as ~/venv/bin/python.</source>
+        <translation>{host} 上没有“{python}”。请填写装有 PyTorch 的 Python，例如 ~/venv/bin/python。</translation>
+    </message>
+    <message>
+        <source>“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch.</source>
+        <translation>{host} 上的“{python}”早于 Python 3.11。请填写另一个装有 PyTorch 的 Python。</translation>
+    </message>
+    <message>
+        <source>“{python}” of {host} has no PyTorch. Name a Python that has it, or install it there: {python} -m pip install torch</source>
+        <translation>{host} 上的“{python}”没有 PyTorch。请填写装有它的 Python，或在那里安装：{python} -m pip install torch</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made on {host}: {reason}. Choose another one.</source>
+        <translation>无法在 {host} 上创建文件夹 {folder}：{reason}。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no room on {host} in {folder}: {reason}. Choose another folder, or make room.</source>
+        <translation>{host} 上的 {folder} 空间不足：{reason}。请选择其他文件夹，或腾出空间。</translation>
+    </message>
+    <message>
+        <source>{folder} on {host} has {free} left, but the run needs {needed} to begin. Choose another folder, or make room.</source>
+        <translation>{host} 上的 {folder} 还剩 {free}，但训练开始就需要 {needed}。请选择其他文件夹，或腾出空间。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} is lost: {reason}. The run goes on there, and the connection is tried again.</source>
+        <translation>与 {host} 的连接已断开：{reason}。训练仍在那里进行，正在重新尝试连接。</translation>
     </message>
     <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
@@ -7655,20 +7776,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{output}”有 {times} 个训练方。请只留一个，由它训练为此要训练的全部层。</translation>
     </message>
     <message>
-        <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
-        <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
-    </message>
-    <message>
-        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
-        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
-    </message>
-    <message>
         <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
     <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot be said what its weights make of them. Put them back, or train again.</source>
         <translation>数据已不是 {folder} 中的训练所用的数据，因此无法说明其权重在这些数据上的表现。请恢复原数据，或重新训练。</translation>
+    </message>
+    <message>
+        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
+        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
     </message>
 </context>
 <context>
@@ -8673,6 +8790,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>运行</translation>
     </message>
     <message>
+        <source>The cluster says on which devices the run is done.</source>
+        <translation>由集群决定训练使用哪些设备。</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
@@ -8753,10 +8874,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>RunView</name>
     <message>
-        <source>{0} (no epoch finished)</source>
-        <translation>{0}（尚未完成一轮）</translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
@@ -8788,6 +8905,10 @@ To keep both, answer No and choose Save As.</source>
         <source>steps</source>
         <translation>步</translation>
     </message>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（尚未完成一轮）</translation>
+    </message>
 </context>
 <context>
     <name>RunsPanel</name>
@@ -8812,6 +8933,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>进行中</translation>
     </message>
     <message>
+        <source>at {0}</source>
+        <translation>在 {0} 上</translation>
+    </message>
+    <message>
         <source>Train further…</source>
         <translation>继续训练更多轮…</translation>
     </message>
@@ -8826,6 +8951,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Go on where the run was interrupted, as if nothing had happened</source>
         <translation>从中断处接着训练，如同没有中断过</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>继续观看</translation>
+    </message>
+    <message>
+        <source>Follow the run again that goes on at {0}, and fetch its weights</source>
+        <translation>重新观看在 {0} 上进行的训练，并取回其权重</translation>
     </message>
     <message>
         <source>This run is under way.</source>
@@ -8890,14 +9023,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Export its network, with its best weights or the last</source>
-        <translation>导出其网络，连同最佳或最后的权重</translation>
-    </message>
-    <message>
         <source>Open its project</source>
         <translation>打开它的项目</translation>
     </message>
@@ -8940,6 +9065,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
         <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳轮次的权重照样保留。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export its network, with its best weights or the last</source>
+        <translation>导出其网络，连同最佳或最后的权重</translation>
     </message>
 </context>
 <context>
@@ -9038,10 +9171,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>StatusBar</name>
     <message>
-        <source>Loading PyTorch in the background…</source>
-        <translation>正在后台加载 PyTorch…</translation>
-    </message>
-    <message>
         <source>The settings could not be saved: {0}</source>
         <translation>设置无法保存：{0}</translation>
     </message>
@@ -9062,6 +9191,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Loading PyTorch in the background…</source>
+        <translation>正在后台加载 PyTorch…</translation>
     </message>
 </context>
 <context>
@@ -9171,6 +9304,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
     </message>
     <message>
+        <source>Close, while the run goes on at {0}? It can be watched again at the next start.</source>
+        <translation>要关闭窗口，让训练在 {0} 上继续吗？下次启动时可以重新观看。</translation>
+    </message>
+    <message>
         <source>Start all the same?</source>
         <translation>仍要开始吗？</translation>
     </message>
@@ -9183,8 +9320,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>剩余 {0}</translation>
     </message>
     <message>
+        <source>Gradients are told where one process trains on this computer.</source>
+        <translation>只有当一个进程在这台电脑上训练时，才会给出梯度。</translation>
+    </message>
+    <message>
         <source>Start training</source>
         <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Take the script…</source>
+        <translation>取走脚本…</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -9227,6 +9372,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
     <message>
+        <source>Single steps can be taken where one process trains on this computer.</source>
+        <translation>只有当一个进程在这台电脑上训练时，才能单步执行。</translation>
+    </message>
+    <message>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
@@ -9247,6 +9396,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loading…</source>
         <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Out of reach, tried again</source>
+        <translation>无法连接，正在重试</translation>
     </message>
     <message>
         <source>Epoch {0}/{1}</source>
@@ -9383,6 +9536,37 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
+    </message>
+</context>
+<context>
+    <name>WhereForm</name>
+    <message>
+        <source>“{0}” does not go along with several processes.</source>
+        <translation>“{0}”不能与多个进程同时使用。</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>All devices here</source>
+        <translation>这里的所有设备</translation>
+    </message>
+    <message>
+        <source>Other computer</source>
+        <translation>另一台电脑</translation>
+    </message>
+    <message>
+        <source>Slurm script</source>
+        <translation>Slurm 脚本</translation>
+    </message>
+    <message>
+        <source>Where the next run is done: in one process here, by all devices here, on another computer over ssh, or on a cluster that takes a script</source>
+        <translation>下一次训练在哪里进行：这里的一个进程、这里的所有设备、通过 ssh 使用的另一台电脑，或接受脚本的集群</translation>
+    </message>
+    <message>
+        <source>A folder is written with the script, the model and the data, for sbatch.</source>
+        <translation>写出一个文件夹，其中有脚本、模型和数据，供 sbatch 使用。</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.project.examples import load_example
 from app.settings import SettingsStore
 from graph_model.files.storage import read, save
 from graph_model.network import disconnect, with_network
+from tests.app.loopback import Loopback, loopback
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +91,10 @@ def short(tmp_path: Path) -> Path:
     project = load_example("iris-mlp")
     save(replace(project, recipe=replace(project.recipe, epochs=2)), path)
     return path
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Loopback]:
+    """A host that ``ssh`` reaches; the test is skipped where there cannot be one."""
+    with loopback(tmp_path) as found:
+        yield found

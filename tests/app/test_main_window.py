@@ -30,6 +30,7 @@ from app.project.examples import EXAMPLES, load_example
 from app.project.files import untitled
 from app.project.places import Place
 from app.project.state import Trail
+from app.runs.folder import BEST, PROJECT, runs_folder
 from app.search.command_palette import CommandPalette
 from app.widgets.first_paint import AfterFirstPaint
 from app.widgets.late_page import LatePage
@@ -37,6 +38,7 @@ from codegen.model.emit import source
 from codegen.names import class_name
 from graph_model.editing.project_edits import duplicate_network
 from graph_model.files.journal import Journal
+from graph_model.files.storage import save
 from graph_model.inference.infer import infer
 from graph_model.network import empty_project
 from graph_model.recipe import Choice
@@ -162,6 +164,27 @@ def test_export_asks_before_it_replaces_a_file(window, qtbot, tmp_path, answer, 
     dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
     assert len(asked) == 1
     assert (dialog.result() == QDialog.DialogCode.Accepted) is accepted
+
+
+def test_a_run_is_exported_as_it_was_with_its_weights(window, monkeypatch):
+    folder = runs_folder() / "a run"
+    folder.mkdir(parents=True)
+    trained = load_example("perceptron")
+    save(trained, folder / PROJECT)
+    (folder / BEST).touch()
+    seen = []
+
+    def look(dialog):
+        seen.append((dialog.wanted.project.network.name, dialog.wanted.weights))
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(ExportDialog, "exec", look)
+    window.workspaces.export_wanted.emit(folder)
+    assert seen == [(trained.network.name, folder / BEST)]
+    (folder / PROJECT).unlink()
+    window.workspaces.export_wanted.emit(folder)
+    assert len(seen) == 1
+    assert "cannot be read" in window.status.currentMessage()
 
 
 def test_what_is_said_in_the_status_bar_wipes_nothing_else(window, qapp):

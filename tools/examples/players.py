@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_model.network import Port, Project
-from graph_model.recipe import Choice, Objective, Player, Recipe
+from graph_model.recipe import Choice, Objective, Phase, Player, Recipe
 from tools.examples.sketch import Sketch
 
 
@@ -47,7 +47,7 @@ def digits_gan() -> Project:
     fooled = sketch.again(real_score, fake, name="to_be_fooled")
     sketch.output(_mean_softplus(sketch, sketch.add("Negative", fooled)), "generator_loss")
     sketch.output(fake, "digit")
-    adam = Choice("Adam", {"lr": 0.001, "beta1": 0.0, "beta2": 0.99})
+    adam = Choice("Adam", {"lr": 0.002, "beta1": 0.0, "beta2": 0.99})
     players = (
         Player("discriminator_loss", ("discriminator",)),
         Player("generator_loss", ("generator",)),
@@ -56,9 +56,10 @@ def digits_gan() -> Project:
         Recipe(
             Choice("digits"),
             optimizer=adam,
-            epochs=500,
-            batch_size=64,
-            options=(Choice("ema", {"decay": 0.99}),),
+            phases=(Phase(401, Choice("CosineAnnealingLR")),),
+            epochs=600,
+            batch_size=128,
+            options=(Choice("ema", {"decay": 0.98}),),
             players=players,
         )
     )

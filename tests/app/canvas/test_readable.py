@@ -193,6 +193,18 @@ def test_what_was_fitted_fits_still_when_there_is_less_room_unless_one_has_moved
     assert view.zoom == zoom
 
 
+def test_what_was_fitted_into_little_room_is_larger_as_soon_as_there_is_more(shown):
+    view = shown(load_example("digits-gan"))
+    whole = view.zoom
+    view.resize(200, 480)
+    assert view.zoom < whole / 2
+    view.resize(480, 1375)
+    narrow = view.zoom
+    view.resize(CANVAS)
+    assert view.zoom == whole
+    assert narrow > 0.2
+
+
 def test_nothing_moves_below_the_hand_when_the_room_changes(shown):
     view = shown(load_example("resnet-18"))
     view.selection.set(["conv1"])

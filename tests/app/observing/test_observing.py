@@ -34,7 +34,7 @@ def every_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(observing, "_APART", 0)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "gan"])
+@pytest.mark.parametrize("name", [*NAMES, "gan", "penalised"])
 def test_a_run_that_is_watched_gives_the_same_weights(
     name: str, tmp_path: Path, every_step: None
 ) -> None:

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import getpass
 import os
-import shutil
-import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
+import torch
 
 from app.cli import make_parser
 from app.commands import UsageError
 from app.commands.resuming import interrupted
 from app.runs.events import Event, Failed, Finished, Started
-from app.runs.folder import BEST, CHECKPOINT, EVENTS, LAST, PROJECT
+from app.runs.folder import BEST, EVENTS, LAST, PROJECT, REMOTE
 from app.runs.holding import Hold
+from app.runs.hosts import Host
 from app.runs.job import Beginning, Job
 from app.runs.store import read_run
+from app.training import scripted
+from app.training.control import Control
 from app.training.engine import train
 from app.training.predict import Predictor
 from app.training.scripted import train_at, watch_again
-from app.training.ssh import REMOTE, Ssh, attached, goes_on_elsewhere
-from app.training.torchrun import train_shared
+from app.training.ssh import Ssh, attached, goes_on_elsewhere, train_on
+from app.training.torchrun import Torchrun, train_shared
+from codegen.build import build_network
 from graph_model.files.storage import dumps
 from graph_model.problems import Refusal
 from graph_model.recipe import Choice
+from tests.app.loopback import Loopback
 from tests.app.training.networks import mlp
 from tests.app.training.running import IRIS, job, losses
 
@@ -53,76 +57,12 @@ def test_two_processes_are_told_and_kept_like_any_run(tmp_path: Path) -> None:
     assert not {*psutil.Process().children(recursive=True)} - before
 
 
-@dataclass
-class Host:
-    """An ``sshd`` on the loopback whose users begin in a folder of the test."""
-
-    home: Path
-    options: tuple[str, ...]
-    server: subprocess.Popen[bytes]
-
-    def cut(self) -> None:
-        """End every connection, as a network does that fails."""
-        for session in psutil.Process(self.server.pid).children():
-            for each in (session, *session.children(recursive=True)):
-                if each.name().startswith("sshd"):
-                    each.kill()
-
-
-_COMMAND = """\
-#!/bin/sh
-cd {home}
-case "$SSH_ORIGINAL_COMMAND" in *sftp*) exec /usr/lib/openssh/sftp-server;; esac
-eval "$SSH_ORIGINAL_COMMAND"
-"""
-
-
-@pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
-    sshd = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-    if sshd is None or not shutil.which("ssh"):
-        pytest.skip("there is no sshd to connect to")
-    home = tmp_path / "home"
-    home.mkdir()
-    for name in ("host", "user"):
-        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
-        subprocess.run(command, check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    (tmp_path / "command").write_text(_COMMAND.format(home=home))
-    (tmp_path / "command").chmod(0o755)
-    (tmp_path / "sshd_config").write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path / 'host'}\nStrictModes no\n"
-        f"AuthorizedKeysFile {tmp_path / 'user.pub'}\nPidFile none\nUsePAM no\n"
-        f"ForceCommand {tmp_path / 'command'}\nSubsystem sftp /usr/lib/openssh/sftp-server\n"
-    )
-    (tmp_path / "config").write_text(
-        f"Host there\nHostName 127.0.0.1\nPort {port}\nIdentityFile {tmp_path / 'user'}\n"
-        f"User {getpass.getuser()}\nStrictHostKeyChecking no\nUserKnownHostsFile /dev/null\n"
-        "LogLevel ERROR\n"
-    )
-    if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)
-    server = subprocess.Popen([sshd, "-D", "-e", "-f", str(tmp_path / "sshd_config")])
-    options = ("-F", str(tmp_path / "config"))
-    try:
-        for _ in range(100):
-            reached = subprocess.run(["ssh", *options, "there", "true"], check=False)
-            if reached.returncode == 0:
-                break
-        else:
-            pytest.skip("sshd cannot be used here")
-        yield Host(home, options, server)
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def test_a_run_on_another_host_survives_a_lost_connection(host: Host, tmp_path: Path) -> None:
-    here = job(mlp(4, 8, 3), IRIS, folder=tmp_path / "a run")
+def test_a_run_on_another_host_survives_a_lost_connection(host: Loopback, tmp_path: Path) -> None:
+    torch.save(build_network(mlp(4, 8, 3)).make().state_dict(), tmp_path / "begin.pt")
+    begin = Beginning(tmp_path / "begin.pt")
+    here = job(mlp(4, 8, 3), IRIS, folder=tmp_path / "a run", weights=begin)
     events: list[Event] = []
-    for event in train_at(Ssh("there", python=sys.executable, options=host.options), here):
+    for event in train_at(Ssh(Host("there", sys.executable), options=host.options), here):
         events.append(event)
         if isinstance(event, Started):
             host.cut()
@@ -141,7 +81,7 @@ def test_a_run_on_another_host_survives_a_lost_connection(host: Host, tmp_path: 
 def test_a_host_that_is_none_is_said(tmp_path: Path) -> None:
     for name in ("-oProxyCommand=touch", "a;b", ""):
         with pytest.raises(Refusal):
-            Ssh(name)
+            Ssh(Host(name))
     (tmp_path / "remote.json").write_text('{"host": "a", "folder": "../../$(touch x)"}')
     with pytest.raises(Refusal):
         attached(tmp_path)
@@ -156,7 +96,11 @@ class Nowhere:
     def lines(self) -> Iterator[str]:
         raise FileNotFoundError(2, "there is no ssh")
 
-    def signal(self, name: str) -> None: ...
+    outlives_us = True
+
+    def signal(self, name: str) -> bool:
+        return True
+
     def fetch(self, name: str) -> None: ...
     def last_words(self) -> str:
         return ""
@@ -176,13 +120,96 @@ def test_what_keeps_a_run_from_being_watched_is_told(tmp_path: Path) -> None:
     assert held.problem.code == "run_under_way"
 
 
-def test_weights_to_begin_with_are_not_passed_over(tmp_path: Path) -> None:
-    here = job(mlp(4, 8, 3), SHARED, folder=tmp_path / "run")
-    weighted = replace(here, weights=Beginning(tmp_path / "some.pt"))
-    (failed,) = train_at(Nowhere(), weighted)
+class Deaf(Nowhere):
+    """A place that hears nothing at first, and ends once it is told to."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._refused = 0
+        self._is_told = threading.Event()
+
+    def lines(self) -> Iterator[str]:
+        yield "no event"
+        self._is_told.wait()
+
+    def signal(self, name: str) -> bool:
+        self._refused += 1
+        if self._refused < 3:
+            return False
+        self.heard.append(name)
+        if name == "TERM":
+            self._is_told.set()
+        return True
+
+
+def test_what_a_run_is_told_is_told_again_until_it_gets_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scripted, "_SECONDS_TO_TRY_AGAIN", 0.0)
+    place, control = Deaf(), Control()
+    control.pause()
+    control.stop()
+    (finished,) = watch_again(place, tmp_path, control)
+    assert isinstance(finished, Finished)
+    assert finished.stopped
+    assert place.heard[:3] == ["CONT", "STOP", "TERM"]
+
+
+def test_processes_are_steered_and_ended_without_their_agent(tmp_path: Path) -> None:
+    place = Torchrun(1)
+    place._folder = tmp_path
+    place._agent = subprocess.Popen(["true"], text=True)
+    place._agent.wait()
+    training = [sys.executable, "-c", "import time; time.sleep(600)", "train.py"]
+    with subprocess.Popen(training, cwd=tmp_path) as process:
+        try:
+            assert place.signal("STOP")
+            assert os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1])
+            place.end()
+            assert not psutil.pid_exists(process.pid)
+        finally:
+            process.kill()
+    assert place.signal("TERM"), "nobody is left to hear it"
+
+
+_FULL = "#!/bin/sh\necho /dev/sda1 100 99 1 99% /\n"
+
+
+def test_what_stands_in_the_way_on_a_host_is_said(host: Loopback, tmp_path: Path) -> None:
+    here = job(mlp(4, 8, 3), IRIS)
+    for name in ("model.py", "train.py", "data.pt"):
+        (tmp_path / name).write_bytes(b"#" * 3000)
+    programs = host.home / "bin"
+    programs.mkdir()
+    for name, text in {
+        "bare": "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'torch'\" >&2; exit 1\n",
+        "old": "#!/bin/sh\necho 'AssertionError: Python 3.11 is needed' >&2; exit 1\n",
+    }.items():
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    (host.home / "a-file").touch()
+    usual = Host("there", sys.executable)
+    found = {}
+    for case, asked, more in (
+        ("host_unknown", Host("nowhere.invalid"), ()),
+        ("host_no_key", usual, ("-o", "PubkeyAuthentication=no")),
+        ("host_new_key", usual, ("-o", "StrictHostKeyChecking=yes")),
+        ("host_no_python", Host("there", "~/none/python"), ()),
+        ("host_no_torch", Host("there", "~/bin/bare"), ()),
+        ("host_old_python", Host("there", "~/bin/old"), ()),
+        ("host_no_folder", Host("there", sys.executable, "~/a-file/runs"), ()),
+        ("host_full", usual, ()),
+    ):
+        if case == "host_full":
+            (programs / "df").write_text(_FULL)
+            (programs / "df").chmod(0o755)
+        with pytest.raises(Refusal) as refused:
+            Ssh(asked, options=(*more, *host.options)).begin(tmp_path, here)
+        found[case] = refused.value.problem.code
+    assert found == {case: case for case in found}
+    (failed,) = train_on(Host("-oProxyCommand=touch"), here)
     assert isinstance(failed, Failed)
-    assert failed.problem.code == "weights_elsewhere"
-    assert not (tmp_path / "run").exists()
+    assert failed.problem.code == "host_no_name"
 
 
 def test_a_run_that_goes_on_elsewhere_is_attached_to_until_its_checkpoint_is_here(
@@ -196,5 +223,5 @@ def test_a_run_that_goes_on_elsewhere_is_attached_to_until_its_checkpoint_is_her
     (tmp_path / REMOTE).write_text('{"host": "there", "folder": ".layerweft/runs/run"}')
     assert interrupted(given).folder == tmp_path
     assert goes_on_elsewhere(tmp_path)
-    (tmp_path / CHECKPOINT).touch()
+    (tmp_path / EVENTS).write_text('{"event": "finished"}\n')
     assert not goes_on_elsewhere(tmp_path)

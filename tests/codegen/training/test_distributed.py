@@ -23,7 +23,7 @@ from graph_model.inference.infer import infer
 from graph_model.recipe import Choice
 from tests.codegen.training.cases import CASES, job
 
-NAMES = ("clipped", "metrics", "own losses", "plateau", "warmed")
+NAMES = ("clipped", "metrics", "own losses", "plateau", "warmed", "FSDP2 clipped", "FSDP2 plateau")
 KILLED = "clipped"
 
 _RUN_ALL = """
@@ -59,14 +59,16 @@ end()
 def shared(name: str) -> Job:
     """Return the job of a case for several processes, in whole precision."""
     job = plain(name)
-    options = (*job.recipe.options, Choice("distributed"))
+    parallel = {"parallel": "FSDP2"} if "FSDP2" in name else {}
+    options = (*job.recipe.options, Choice("distributed", parallel))
     return replace(job, project=replace(job.project, recipe=replace(job.recipe, options=options)))
 
 
 def plain(name: str) -> Job:
     """Return the job of a case, in whole precision."""
-    network, recipe = CASES[name]
-    options = tuple(each for each in recipe.options if each.kind != "autocast")
+    network, recipe = CASES[name.removeprefix("FSDP2 ")]
+    left_out = {"autocast", *(("l1_penalty",) if "FSDP2" in name else ())}
+    options = tuple(each for each in recipe.options if each.kind not in left_out)
     return job(network, replace(recipe, options=options))
 
 

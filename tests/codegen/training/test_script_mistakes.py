@@ -44,6 +44,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     [
         (["--device", "nonsense"], "error: Expected one of cpu, cuda"),
         (["--threads", "0"], "error: set_num_threads expects a positive integer"),
+        (["--data", "none.pt"], "error: there is no none.pt"),
         (["--weights", "none.pt"], "none.pt cannot be read: .*No such file"),
         (["--weights", "damaged.pt"], "damaged.pt cannot be read: "),
         (["--weights", "other.pt"], "not those of this model: .*Missing key"),
