@@ -84,7 +84,7 @@ def assert_is_interpreted(networks: Networks) -> str:
     [
         (main(DILATED, {"dilation": "=2 ** i"}), "*[Dilated(2 ** i) for i in range(4)]"),
         (main(DILATED, {"dilation": "=2 ** (i % 2)", "drop": "=0.2 * i / 3"}),
-            "*[Dilated(2 ** (i % 2), drop=0.2 * i / 3) for i in range(4)]"),
+            "*[Dilated(dilation=2 ** (i % 2), drop=0.2 * i / 3) for i in range(4)]"),
         (main(DILATED, {"dilation": "=i + 1"}, ""), "self.layers = Dilated()"),
         (main(WIDENING, {"width": "=6 + i"}),
             "Widening(4, 6), Widening(6, 7), Widening(7, 8), Widening(8, 9)"),
