@@ -1,9 +1,9 @@
 """Makes the enumerations of PySide6 several times as fast as the standard library does.
 
 PySide6 makes an ``enum`` of each enumeration of a class of Qt when that class is first touched: 300
-with 4,000 members before the window stands, a sixth of the time until then. Here the standard
-library makes an empty one of each sort, as a pattern; all others get the same attributes, and
-members without the detours that serve enumerations written by hand. See decision 0062.
+with 4,000 members before the window stands. Here the standard library makes an empty one of each
+sort, as a pattern; all others get the same attributes, and members without the detours that serve
+enumerations written by hand. See decision 0062.
 """
 
 from __future__ import annotations
