@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app import cli
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.files.project_format import dumps, loads
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.network import Edge, Network, Node, Port, Project, use_kind, used_network

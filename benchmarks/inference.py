@@ -24,7 +24,7 @@ import torch
 from app.project.examples import load_example
 from benchmarks.inference_peers import MODULES, PEERS
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import Inference, infer
 from graph_model.network import Edge, Network, Node, Port, Project, set_arguments
 

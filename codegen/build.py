@@ -17,7 +17,7 @@ from typing import Final
 from torch import nn
 
 from codegen.custom_layers.sections import entry_of
-from codegen.model.emit import Origin, Source, source
+from codegen.emit import Origin, Source, source
 from codegen.model.safety import check
 from codegen.training.safety import check as check_training
 from graph_model.blocks import Networks

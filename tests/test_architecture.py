@@ -19,7 +19,7 @@ BREACHES = {
     "graph_model/naming.py": "from codegen.names import class_name; import torch",
     "codegen/names.py": "import pyqtgraph; from codegen.build import build",
     "codegen/literals.py": "import torch.nn",
-    "codegen/model/lower_class.py": "from codegen.model.emit import source",
+    "codegen/model/lower_class.py": "from codegen.emit import source",
     "app/runs/events.py": "import torch; from PySide6.QtCore import QObject",
     "app/layout/measures.py": "from PySide6.QtCore import QPointF",
     "app/resources.py": "import app.cli",
@@ -90,7 +90,7 @@ def _imported(tree: ast.AST) -> Iterator[str]:
     ("module", "absent"),
     [
         ("graph_model.inference.infer", {"torch", "PySide6", "numpy", "sklearn"}),
-        ("codegen.model.emit", {"torch", "PySide6", "numpy", "sklearn"}),
+        ("codegen.emit", {"torch", "PySide6", "numpy", "sklearn"}),
         ("app.cli", {"torch", "PySide6", "numpy", "sklearn", "networkx"}),
         ("app.commands.check", {"torch", "PySide6", "numpy", "sklearn"}),
         ("app.opening", {"torch", "sklearn", "numpy", "pygments", "pyqtgraph", "networkx"}),

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Final, NamedTuple
 
 from app.project.examples import load_example
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from graph_model.network import Project
 from tests.handwritten import PAIRS

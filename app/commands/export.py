@@ -10,7 +10,7 @@ from app.commands import FAILED, FINE, UsageError
 from app.commands.exporting import write_export
 from app.commands.project import make_folder, read, say_problems, settled
 from app.exporting.writer import Export
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.recipes.players import alone
 
 

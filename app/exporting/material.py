@@ -11,7 +11,7 @@ from app.exporting.writer import Export
 from app.runs.job import Beginning
 from app.training.beginning import begin_with
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.dims import Dim, evaluate, symbols
 from graph_model.inference.example_sizes import example_sizes
 from graph_model.problems import Problem

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from app.exporting.targets import TARGETS, Target
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.files.atomic import write_atomically
 from graph_model.frozen import frozen

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from app.panels.python_lines import Line, cut_into_lines
-from codegen.model.emit import Source, source
+from codegen.emit import Source, source
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId

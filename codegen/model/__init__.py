@@ -1,1 +1,1 @@
-"""From a network to the text of its model: order, names, arguments, statements, lines."""
+"""From a network to its program, before it is text: order, names, arguments, statements."""

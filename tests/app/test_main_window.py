@@ -34,7 +34,7 @@ from app.runs.folder import BEST, PROJECT, runs_folder
 from app.search.command_palette import CommandPalette
 from app.widgets.first_paint import AfterFirstPaint
 from app.widgets.late_page import LatePage
-from codegen.model.emit import source
+from codegen.emit import source
 from codegen.names import class_name
 from graph_model.editing.project_edits import duplicate_network
 from graph_model.files.journal import Journal

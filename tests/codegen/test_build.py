@@ -19,7 +19,7 @@ from safetensors.torch import save_model
 from torch import Tensor, nn
 
 from codegen.build import build, build_network
-from codegen.model.emit import Source
+from codegen.emit import Source
 from graph_model.network import Network
 from graph_model.problems import GraphError
 from tests.codegen.running import as_tuple

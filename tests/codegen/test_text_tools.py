@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from torch import nn
 
 from codegen.build import build_network
+from codegen.emit import source
 from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain
-from codegen.model.emit import source
 from codegen.names import class_name, class_names
 from graph_model.inference.infer import infer
 from graph_model.naming import RESERVED

@@ -5,7 +5,7 @@ import torch
 
 from app.project.examples import load_example
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 
 PUBLISHED = {

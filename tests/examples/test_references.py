@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from app.project.examples import load_example
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from tests.references import REFERENCES
 from tools.code_length import PAGE, length_of_example, page

@@ -20,7 +20,7 @@ from app.training.building import begin
 from app.training.engine import train
 from app.training.samples import read_samples
 from codegen.build import build_project
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer, infer_project
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.players import alone

@@ -15,7 +15,7 @@ from safetensors.torch import load_file, save_file
 from app.exporting.targets import TARGETS
 from app.exporting.writer import Export, write
 from codegen.build import build_project
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer_project
 from graph_model.network import Project
 from graph_model.problems import Refusal

@@ -13,7 +13,7 @@ from app.panels.code import CodePanel
 from app.panels.python_lines import cut_into_lines
 from app.project.document import Document, Selection
 from app.project.state import Step, Trail
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.editing.project_edits import duplicate_network
 from graph_model.network import Project, empty_project, rename, set_arguments
 from tests.codegen.blocks import SAMPLES

@@ -18,7 +18,7 @@ from codegen.build import build, build_project
 from codegen.custom_layers import probe
 from codegen.custom_layers.prober import Prober, settle
 from codegen.custom_layers.sections import import_lines
-from codegen.model.emit import Source, source
+from codegen.emit import Source, source
 from codegen.model.lower import main_class_name
 from codegen.model.safety import check
 from graph_model.constraints import Constraint, requirements

@@ -11,7 +11,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from codegen.build import build
 from codegen.custom_layers.prober import Prober, settle
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.custom_layers.known import Known, digest
 from graph_model.editing.block_edits import make_block

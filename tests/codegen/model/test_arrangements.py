@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.arrangement import Arrangement
 from graph_model.editing.repeating import arrange
 from graph_model.editing.ungrouping import ungroup

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from tests.codegen.blocks import network
 from tests.codegen.running import real_shape

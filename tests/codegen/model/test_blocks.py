@@ -11,8 +11,8 @@ import pytest
 import torch
 
 from codegen.build import build_network
+from codegen.emit import source
 from codegen.line_breaks import wrapped
-from codegen.model.emit import source
 from codegen.model.safety import check
 from codegen.names import class_names
 from graph_model.formula_parser import parse_formula

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.editing.block_edits import BOUNDARY
 from graph_model.editing.ungrouping import ungroup
 from graph_model.files.project_format import dumps, loads

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codegen.model.emit import source
+from codegen.emit import source
 from codegen.model.safety import check
 from graph_model.files.storage import ProjectFileError
 from graph_model.inference.infer import infer_project

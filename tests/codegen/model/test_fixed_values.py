@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from codegen.build import build, build_network
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from graph_model.network import Network
 from graph_model.values import integer

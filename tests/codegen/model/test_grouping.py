@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from graph_model.recipe import Choice
 from tests.codegen.blocks import Line, network

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from tests.handwritten import PAIRS
 from tools.code_length import length

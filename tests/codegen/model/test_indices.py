@@ -9,8 +9,8 @@ import pytest
 import torch
 from torch import Tensor
 
+from codegen.emit import source
 from codegen.literals import Written
-from codegen.model.emit import source
 from codegen.model.indices import index, indexed_at_once
 from graph_model.inference.infer import infer
 from graph_model.layers import LAYERS

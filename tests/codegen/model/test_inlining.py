@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from codegen.build import build_network
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from graph_model.network import Network
 from tests.codegen.blocks import Line, network

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from codegen.model.safety import check
 from graph_model.editing.block_edits import make_block
 from graph_model.editing.block_parameters import alter_parameter, remove_parameter

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from codegen.model.safety import check
 from graph_model.editing.ungrouping import ungroup
 from graph_model.formula_parser import parse_formula

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.blocks import as_kind
 from graph_model.editing.ungrouping import ungroup
 from graph_model.files.project_format import dumps, loads

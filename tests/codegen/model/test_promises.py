@@ -18,8 +18,8 @@ import torch
 from torch import nn
 
 from codegen.build import build
+from codegen.emit import source
 from codegen.model.block_uses import read
-from codegen.model.emit import source
 from codegen.model.lower import lower
 from codegen.model.program import Class
 from graph_model.inference.infer import Inference, infer, infer_within

@@ -16,7 +16,7 @@ import torch
 from hypothesis import HealthCheck, Phase, given, note, settings
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.formulas import evaluate
 from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.network import Network, Project, rename, used_network

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from codegen.model.safety import check
 from graph_model.editing.ungrouping import ungroup
 from graph_model.inference.infer import infer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codegen.model.emit import source
+from codegen.emit import source
 from codegen.model.safety import check
 from graph_model.inference.infer import infer
 from graph_model.problems import GraphError

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from codegen.build import build_network
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.arrangement import Arrangement
 from graph_model.editing.repeating import arrange
 from graph_model.inference.infer import infer

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.data.reading import load
 from app.runs.job import Job
-from codegen.model.emit import source
+from codegen.emit import source
 from codegen.training.plan import plan
 from codegen.training.script import script
 from graph_model.inference.infer import infer

@@ -18,7 +18,7 @@ from app.exporting.training import training_files
 from app.runs.events import EpochEnded, Finished, Steps
 from app.runs.job import Job
 from app.training.engine import train
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from graph_model.recipe import Choice
 from tests.codegen.training.cases import CASES, job

@@ -12,7 +12,7 @@ from app.project.examples import load_example
 from app.runs.events import EpochEnded
 from app.runs.job import Job
 from app.training.engine import train
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.inference.infer import infer
 from tests.codegen.training.cases import CASES, job
 from tests.handwritten_training import SCRIPTS

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.blocks import find_kind
 from graph_model.custom_layers.known import (
     Answer,

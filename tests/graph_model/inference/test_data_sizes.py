@@ -7,7 +7,7 @@ from dataclasses import replace
 import torch
 
 from codegen.build import build
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.arrangement import Arrangement
 from graph_model.costs.cost import cost
 from graph_model.costs.sizes import sizes_for

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from app.project.examples import load_example
-from codegen.model.emit import source
+from codegen.emit import source
 from graph_model.dims import Dim, evaluate, symbol, with_multiples
 from graph_model.files.project_format import dumps, loads
 from graph_model.inference.example_sizes import example_sizes

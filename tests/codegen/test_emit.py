@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.model.emit import source
+from codegen.emit import source
 from codegen.model.expressions import MOST_POSITIONAL, expression
 from codegen.model.safety import check
 from graph_model.inference.infer import infer
