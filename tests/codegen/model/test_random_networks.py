@@ -154,7 +154,7 @@ def test_blocks_are_used_in_every_way(corpus: list[Inference]) -> None:
     assert min(figures.values()) >= COUNT / 50, figures
 
 
-@settings(_all_of_them)
+@settings(_all_of_them, max_examples=cases(120, 1000))
 @given(projects())
 def test_a_module_is_what_inference_says_and_computes_what_the_interpreter_does(
     project: Project,

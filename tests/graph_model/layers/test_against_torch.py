@@ -23,7 +23,7 @@ from tests.graph_model.layers.single import NODE, network, refusal, result
 from tests.graph_model.layers.stricter import is_stricter
 from tests.sampling import cases
 
-EXAMPLES = cases(15, 200)
+EXAMPLES = cases(10, 200)
 SELDOM_FIT = {"UnflattenLike"}
 """What is drawn for them is mostly refused."""
 

@@ -18,7 +18,7 @@ from tests.graph_model.layers.draws import BY_THE_DATA, COMPUTING, Drawn, uses
 from tests.graph_model.layers.single import result
 from tests.sampling import cases
 
-EXAMPLES = cases(15, 200)
+EXAMPLES = cases(10, 200)
 
 UNKNOWN: Final = {
     "size_must_be_number",  # weights have numbers for sizes
