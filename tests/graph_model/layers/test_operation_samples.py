@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 import torch
 from torch import Tensor
-from torch.testing._internal import common_utils
+from torch.testing._internal import common_utils, opinfo
 from torch.testing._internal.common_methods_invocations import op_db
 from torch.testing._internal.opinfo.core import ErrorInput, OpInfo, SampleInput
 
@@ -72,7 +72,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # torch's, on its own samples
 
 # For each list of samples torch looks through the stack for a unittest to note them at: none is
 # there, and the search takes five times as long as all the rest.
-common_utils.extract_test_fn = lambda: None
+for each in (common_utils, opinfo.core):
+    each.extract_test_fn = lambda: None
 
 
 def test_every_operation_is_compared_with_an_entry() -> None:
