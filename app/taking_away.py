@@ -13,7 +13,6 @@ from app.late import late
 from app.panels.status_bar import StatusBar
 from app.project.document import Document
 from app.project.state import State, first_state
-from app.runs.store import kept_weights, trained_project
 from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
@@ -48,12 +47,13 @@ class TakingAway(QObject):
 
     def export_run(self, folder: Path) -> None:
         """Ask what to export of a run, its network as it was with its weights, and write it."""
-        project = trained_project(folder)
+        store = late("app.runs.store")
+        project = store.trained_project(folder)
         if project is None:
             self._status.say(self.tr("The project of this run cannot be read."))
             return
         state = first_state(project, self._document.known)
-        self._export(state, kept_weights(folder), can_train=not state.main.has_errors)
+        self._export(state, store.kept_weights(folder), can_train=not state.main.has_errors)
 
     def _export(
         self, state: State, weights: Path | None, *, can_train: bool, wanted: Sequence[str] = ()

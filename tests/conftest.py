@@ -45,6 +45,12 @@ def _no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not left, f"still there: {left}"
 
 
+def pytest_collection_finish() -> None:
+    """Leave what is there when the tests begin out of every search for garbage: it stays."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the project."""

@@ -26,4 +26,7 @@ def run_script(folder: Path, *options: str) -> list[dict[str, Any]]:
         sys.path.remove(str(folder))
         sys.argv = arguments
         del sys.modules["model"]
+        torch = sys.modules["torch"]  # what the script has turned in it would stay turned
+        torch.autograd.set_detect_anomaly(False)
+        torch.use_deterministic_algorithms(False)
     return [json.loads(line) for line in told.getvalue().splitlines()]

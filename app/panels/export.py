@@ -77,7 +77,7 @@ class ExportDialog(QDialog):
         self._show_weights(weights_of_run(weights.parent) if weights else (), weights)
         self.weights.currentIndexChanged.connect(self._offer)
         self._finder = Latest(self)
-        self._finder.done.connect(lambda found: self._show_weights(found, self._chosen))
+        self._finder.done.connect(self._show_found)
         self._finder.ask(weights_of_network, state.project, runs_folder())
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
@@ -124,6 +124,9 @@ class ExportDialog(QDialog):
         """The weights that are chosen, if there are any."""
         chosen: Path | None = self.weights.currentData()
         return chosen
+
+    def _show_found(self, found: Sequence[Kept]) -> None:
+        self._show_weights(found, self._chosen)
 
     def _show_weights(self, found: Sequence[Kept], chosen: Path | None) -> None:
         """Offer these weights, and keep to those that are chosen where they are among them."""

@@ -24,8 +24,7 @@ def gradient(use: Use) -> TensorSpec:
 GRADIENT: Final = operation(
     "arithmetic",
     "Gradient",
-    "How the sum of one tensor changes with each element of another that it is computed from: for "
-    "penalties and equations of derivatives, through which the weights are trained.",
+    "How the sum of one tensor changes with each element of another that it is computed from.",
     Pattern(f"torch.autograd.grad({{{OF}}}.sum(), {{{BY}}}, create_graph=True)[0]"),
     gradient,
     "autograd.grad",

@@ -3088,6 +3088,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>从第一个张量向第二个张量走一部分路程。</translation>
     </message>
     <message>
+        <source>How the sum of one tensor changes with each element of another that it is computed from.</source>
+        <translation>一个张量之和如何随计算它的另一个张量的每个元素而变化。</translation>
+    </message>
+    <message>
         <source>Multiplies matrices, one pair for each sample of the batch.</source>
         <translation>矩阵相乘，批次中每个样本一对。</translation>
     </message>
@@ -3598,10 +3602,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Takes the elements where the mask is true, one after the other.</source>
         <translation>依次取出掩码为真处的元素。</translation>
-    </message>
-    <message>
-        <source>How the sum of one tensor changes with each element of another that it is computed from: for penalties and equations of derivatives, through which the weights are trained.</source>
-        <translation>一个张量之和随另一个（它由此算出的）张量的每个元素如何变化：用于梯度惩罚和含导数的方程，权重也会通过它训练。</translation>
     </message>
 </context>
 <context>
@@ -7372,10 +7372,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{host} 上的“{python}”早于 Python 3.11。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} has no PyTorch. Name a Python that has it, or install it there: {python} -m pip install torch</source>
-        <translation>{host} 上的“{python}”没有 PyTorch。请填写装有它的 Python，或在那里安装：{python} -m pip install torch</translation>
-    </message>
-    <message>
         <source>The folder {folder} cannot be made on {host}: {reason}. Choose another one.</source>
         <translation>无法在 {host} 上创建文件夹 {folder}：{reason}。请选择其他文件夹。</translation>
     </message>
@@ -7778,6 +7774,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
+    </message>
+    <message>
+        <source>“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip install torch”, or name a Python that has it.</source>
+        <translation>{host} 上的“{python}”没有 PyTorch。请在那里用“{python} -m pip install torch”安装，或指定一个已装有它的 Python。</translation>
     </message>
     <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot be said what its weights make of them. Put them back, or train again.</source>

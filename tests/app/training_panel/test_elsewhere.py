@@ -49,8 +49,11 @@ def ended(trainer: Trainer, qtbot: QtBot, act: Callable[[], object]) -> object:
 
 
 def training_processes() -> list[psutil.Process]:
-    children = psutil.Process().children(recursive=True)
-    return [each for each in children if "torch.distributed.run" not in each.cmdline()]
+    """Return what torchrun has started."""
+    agents = [
+        each for each in psutil.Process().children() if "torch.distributed.run" in each.cmdline()
+    ]
+    return [each for agent in agents for each in agent.children(recursive=True)]
 
 
 def test_all_devices_share_a_run_that_pauses_stops_and_goes_on(

@@ -38,13 +38,9 @@ def work_all(top: Path, jobs: bytes, ends: Sequence[tuple[Connection, Connection
 
 
 def _script(folder: Path) -> None:
-    """Do ``python train.py``, and turn switches of torch back that it leaves turned."""
-    import torch
-
+    """Do ``python train.py``."""
     told = run_script(folder, *json.loads((folder / "options.json").read_text()))
     (folder / "script.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in told))
-    torch.autograd.set_detect_anomaly(False)
-    torch.use_deterministic_algorithms(False)
 
 
 def _command(folder: Path) -> None:
