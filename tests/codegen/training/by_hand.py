@@ -145,30 +145,35 @@ def penalised(model: nn.Module) -> ByHand:
     def generate(like: Tensor) -> Tensor:
         return model.generator(torch.randn(len(like), 3))
 
+    def drawn_share(like: Tensor) -> Tensor:
+        return torch.rand(len(like), 1)
+
     def judge(points: Tensor) -> Tensor:
         return model.d2(torch.tanh(model.d1(points)))
 
     @torch.enable_grad()
-    def of_critic(real: Tensor, fake: Tensor) -> Tensor:
-        share = torch.rand(len(real), 1)
+    def of_critic(real: Tensor, share: Tensor, fake: Tensor) -> Tensor:
         mixed = (share * real + (1 - share) * fake.detach()).requires_grad_()
-        hidden = torch.tanh(model.d1(real))
-        distance = judge(fake.detach()).mean() - model.d2(hidden).mean()
         (slope,) = torch.autograd.grad(judge(mixed).sum(), mixed, create_graph=True)
-        return distance + 10 * ((slope.norm(dim=-1) - 1) ** 2).mean()
+        penalty = 10 * ((slope.norm(dim=-1) - 1) ** 2).mean()
+        hidden = torch.tanh(model.d1(real))
+        return judge(fake.detach()).mean() - model.d2(hidden).mean() + penalty
 
     def of_generator(fake: Tensor) -> Tensor:
         return -judge(fake).mean()
 
     def evaluate(batch: Batch) -> Sequence[Tensor]:
-        fake = generate(batch[0])
-        return of_critic(batch[0], fake), of_generator(fake)
+        share, fake = drawn_share(batch[0]), generate(batch[0])
+        return of_critic(batch[0], share, fake), of_generator(fake)
+
+    def of_batch(batch: Batch) -> Tensor:
+        return of_critic(batch[0], drawn_share(batch[0]), generate(batch[0]))
 
     critic = torch.optim.Adam([*model.d1.parameters(), *model.d2.parameters()], 0.01)
     generator = torch.optim.Adam(model.generator.parameters(), 0.01)
     return ByHand(
         (
-            Hand(lambda batch: of_critic(batch[0], generate(batch[0])), critic),
+            Hand(of_batch, critic),
             Hand(lambda batch: of_generator(generate(batch[0])), generator, 2),
         ),
         evaluate,
@@ -201,9 +206,10 @@ def vae(model: nn.Module) -> ByHand:
         (x,) = batch
         hidden = torch.tanh(model.encoder(x))
         mean, log_variance = model.mean(hidden), model.log_variance(hidden)
-        divergence = (mean.square() + log_variance.exp() - log_variance).mean()
         z = mean + torch.randn_like(mean) * (log_variance * 0.5).exp()
-        return (f.mse_loss(model.decoder(z), x) + 0.1 * divergence,)
+        error = f.mse_loss(model.decoder(z), x)
+        divergence = (mean.square() + log_variance.exp() - log_variance).mean()
+        return (error + 0.1 * divergence,)
 
     return ByHand(
         (Hand(lambda batch: losses(batch)[0], torch.optim.Adam(model.parameters())),), losses
