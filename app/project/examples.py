@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from app.late import late
 from app.resources import RESOURCES
-from app.runs.job import Beginning
 from graph_model.files.storage import load
 from graph_model.frozen import frozen
 from graph_model.network import Project
+
+if TYPE_CHECKING:
+    from app.runs.job import Beginning
 
 DEFAULT: Final = "digits-resnet"
 """The one that is trained where nothing else is asked for."""
@@ -46,8 +49,11 @@ class Example:
     @property
     def beginning(self) -> Beginning | None:
         """The weights that a run of it begins with, if not with new ones."""
+        if not self.begins_with:
+            return None
         path = RESOURCES / "examples" / f"{self.begins_with}.safetensors"
-        return Beginning(path, blocks=self.blocks) if self.begins_with else None
+        begun: Beginning = late("app.runs.job").Beginning(path, blocks=self.blocks)
+        return begun
 
 
 TRAINED: Final = (

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.resources import RESOURCES
 from app.runs.folder import is_record
-from app.runs.job import Beginning
 from graph_model.files.plain_file import real_path
 from graph_model.files.storage import Origin, read
 from graph_model.frozen import frozen
 from graph_model.network import Project
+
+if TYPE_CHECKING:
+    from app.runs.job import Beginning
 
 
 @frozen

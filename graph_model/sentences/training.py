@@ -235,8 +235,8 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch."
     ),
     "host_no_torch": error(
-        "“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip install torch”, "
-        "or name a Python that has it."
+        "“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip "
+        "install torch”, or name a Python that has it."
     ),
     "host_no_folder": error(
         "The folder {folder} cannot be made on {host}: {reason}. Choose another one."

@@ -38,7 +38,7 @@ def test_an_entry_explains_itself(kind: LayerKind) -> None:
         assert parameter.help.endswith("."), parameter.name
     if kind.family != "input_output":
         assert re.fullmatch(
-            r"torch(\.nn|\.fft|\.nn\.functional|\.nn\.parameter|\.Tensor)?\.\w+\.html",
+            r"torch(\.nn|\.fft|\.autograd|\.nn\.functional|\.nn\.parameter|\.Tensor)?\.\w+\.html",
             kind.documentation,
         )
 
