@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Final, NoReturn, TypeAlias
 
+from graph_model.complaints import complaint
 from graph_model.formulas import FUNCTIONS
 from graph_model.kind_parameters import kind_problems
 from graph_model.layers import LAYERS
@@ -20,7 +21,7 @@ from graph_model.open_inputs import in_order, optional_names
 from graph_model.phrases import phrase
 from graph_model.problems import GraphError, Problem
 from graph_model.same import Same
-from graph_model.values import Parameter, Type, Value, complaint, integer
+from graph_model.values import Parameter, Type, Value, integer
 
 Networks: TypeAlias = Mapping[NetworkId, Network]
 CustomKinds: TypeAlias = Mapping[str, LayerKind]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from graph_model.complaints import complaint
 from graph_model.frozen import frozen
 from graph_model.phrases import Title, title
 from graph_model.problems import Problem
-from graph_model.values import Arguments, Parameter, complaint
+from graph_model.values import Arguments, Parameter
 
 
 @frozen

@@ -26,6 +26,7 @@ PHRASES: Final = (
     "layers",
     "layers, each with a number",
     "layers, each with a whole number",
+    "columns or arrays, each with a word for it",
     "nothing",
     # Why a name cannot be one
     "it is empty",
@@ -45,6 +46,8 @@ PHRASES: Final = (
     "optimizer",
     "schedule",
     "options",
+    "split",
+    "transforms",
     "metrics",
     "training",
     "validation",

@@ -68,9 +68,10 @@ class Recipe:
 
     ``inputs`` maps the id of each Input node to an array of the data; an Input or Output that is
     not bound takes the data's own features and target, and the usual loss for them. Fractions
-    are of all samples. ``options`` hold what is done beyond that, each kind at most once.
-    ``players`` take their steps in this order on each batch; what no player of its own trains for
-    goes into one weighted sum.
+    are of all samples; ``split`` says which of them go where. ``transforms`` are done to each
+    sample of a batch, in this order. ``options`` hold what is done beyond that, each kind at most
+    once. ``players`` take their steps in this order on each batch; what no player of its own
+    trains for goes into one weighted sum.
     """
 
     data: Choice = field(default_factory=lambda: Choice("digits"))
@@ -86,6 +87,8 @@ class Recipe:
     options: tuple[Choice, ...] = ()
     players: tuple[Player, ...] = ()
     phases: tuple[Phase, ...] = ()
+    split: Choice = field(default_factory=lambda: Choice("random"))
+    transforms: tuple[Choice, ...] = ()
 
     def option(self, kind: str) -> Choice | None:
         """Return what was chosen under this name of ``graph_model.recipes.options``, if it was."""

@@ -12,11 +12,12 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from graph_model.complaints import complaint
 from graph_model.dims import is_symbol
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Edge, Network, Node, Port, free_name
 from graph_model.tensors import DTYPES, TensorSpec
-from graph_model.values import Arguments, Parameter, Type, Value, complaint
+from graph_model.values import Arguments, Parameter, Type, Value
 from tests.random_layers import KINDS
 from tests.suitable_layers import (
     INPUTS,

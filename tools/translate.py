@@ -57,6 +57,8 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     from graph_model.recipes.options import OPTIONS
     from graph_model.recipes.schedules import SCHEDULES
     from graph_model.recipes.sources import SOURCES
+    from graph_model.recipes.splitting import SPLITS
+    from graph_model.recipes.transforms import TRANSFORMS
 
     yield from (("Example", heading) for heading in GROUPS)
     for example in EXAMPLES:
@@ -82,7 +84,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
             facts = source.facts(usual)
             yield from (("ClassName", name) for name in facts.class_names if not name.isdigit())
             yield from (("ArrayName", name) for name in facts.arrays if len(name) > 2)
-    for catalogue in (SOURCES, LOSSES, METRICS, OPTIMIZERS, SCHEDULES, OPTIONS):
+    for catalogue in (SOURCES, LOSSES, METRICS, OPTIMIZERS, SCHEDULES, OPTIONS, SPLITS, TRANSFORMS):
         for entry in catalogue.values():
             yield "Recipe", entry.title
             yield "Recipe", entry.help

@@ -15,6 +15,7 @@ from app.layout.free_places import free_place, room_around
 from app.project.document import Document, Selection
 from app.widgets.reasons import Reason, unless
 from graph_model.blocks import REPEAT, as_kind, uses
+from graph_model.complaints import complaint
 from graph_model.editing.block_edits import detach, free_block_name, make_block
 from graph_model.editing.block_parameters import rename_network
 from graph_model.editing.repeating import may_repeat_layer, repeat_layer
@@ -42,7 +43,6 @@ from graph_model.network import (
 )
 from graph_model.problems import GraphError, Refusal
 from graph_model.validate import nodes_between
-from graph_model.values import complaint
 
 _BOUNDARY: Final = frozenset({"Input", "Output"})
 _NAME: Final = "Block"

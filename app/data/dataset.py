@@ -32,6 +32,10 @@ class Dataset:
     classes, categories and indices. ``scaled`` names the arrays to be shifted and scaled by the
     figures of the training split. ``categories`` has the words of each column of words, in the
     order of their indices. ``columns`` names, for a table, what its features were made of.
+
+    Of each sample, where there are such: ``groups`` has the index of the group that a split must
+    not part, ``times`` what samples are put in order by, ``weights`` what its loss counts, and
+    ``own_split`` 0 where it trains, 1 where it validates and 2 where it tests.
     """
 
     arrays: Mapping[str, Array]
@@ -39,6 +43,10 @@ class Dataset:
     scaled: frozenset[str] = frozenset()
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    groups: Array | None = None
+    times: Array | None = None
+    weights: Array | None = None
+    own_split: Array | None = None
 
     def __len__(self) -> int:
         return self.facts.samples

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from graph_model.complaints import Complaint
 from graph_model.findings.results import Inference
 from graph_model.findings.unfinished import lacking, timely
 from graph_model.layers.kind import LayerKind
 from graph_model.phrases import Figures, Phrase, Title, phrase, shortened
 from graph_model.problems import FIXES, KINDS, Fix, Problem
 from graph_model.recipes.metrics import metric_of
-from graph_model.values import Complaint, Parameter
+from graph_model.values import Parameter
 
 translate = QCoreApplication.translate
 

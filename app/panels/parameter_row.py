@@ -30,6 +30,7 @@ from app.widgets.page_parts import NameField
 from app.widgets.reasons import MenuGuide, add_guided, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.blocks import parameter_name_complaint
+from graph_model.complaints import complaint
 from graph_model.editing.block_parameters import (
     alter_parameter,
     move_parameter,
@@ -40,7 +41,7 @@ from graph_model.layers.layer_text import split_layers
 from graph_model.network import Network, NetworkId
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
-from graph_model.values import Parameter, Type, Value, complaint
+from graph_model.values import Parameter, Type, Value
 
 translate = QCoreApplication.translate
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from graph_model.complaints import complaint
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.size_texts import is_size, whole_number
-from graph_model.values import Parameter, Type, Value, complaint
+from graph_model.values import Parameter, Type, Value
 
 _SHORT: Final[Mapping[str, tuple[str, ...]]] = {
     "k": ("kernel_size",),

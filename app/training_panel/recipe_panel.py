@@ -36,6 +36,7 @@ from app.widgets.reasons import set_reason, unless
 from graph_model.editing.dismissals import standing
 from graph_model.editing.project_edits import choose_data
 from graph_model.recipe import SETTINGS, Choice, Recipe
+from graph_model.recipes.columns import DECISIONS
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
@@ -69,7 +70,7 @@ class RecipePanel(QScrollArea):
         self.setMinimumWidth(_NARROWEST)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().rangeChanged.connect(self._keep_width)
-        self.data = ChoiceEditor(SOURCES, recipe.data)
+        self.data = ChoiceEditor(SOURCES, recipe.data, elsewhere=DECISIONS)
         self.essentials = Essentials(trainer.devices, recipe)
         self.where = WhereForm(trainer, recipe)
         self.objectives = ObjectivesEditor(document, trainer.watch)

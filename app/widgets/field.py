@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language.sentences import complaint_sentence
-from graph_model.values import Parameter, Value, complaint
+from graph_model.complaints import complaint
+from graph_model.values import Parameter, Value
 
 
 class Field(QWidget):

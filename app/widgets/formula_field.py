@@ -27,11 +27,12 @@ from app.widgets.formula_line import FormulaLine
 from app.widgets.reasons import MenuGuide, add_guided, unless
 from app.widgets.size_fields import SizeField
 from graph_model.blocks import INDEX, REPEAT
+from graph_model.complaints import complaint
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Scope, as_value, evaluate, names_in, write
 from graph_model.inference.named_sizes import named_in
 from graph_model.problems import Problem, Refusal
-from graph_model.values import PATHS, Parameter, Type, Value, complaint
+from graph_model.values import PATHS, Parameter, Type, Value
 
 _MOST_TURNS: Final = 4
 """The values at how many repeats are shown."""

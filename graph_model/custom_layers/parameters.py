@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, NoReturn, Protocol
 
+from graph_model.complaints import complaint
 from graph_model.frozen import frozen
-from graph_model.values import Parameter, Type, complaint
+from graph_model.values import Parameter, Type
 
 
 @frozen

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
+from graph_model.complaints import complaint
 from graph_model.editing.initialising import set_init
 from graph_model.editing.parametrizing import set_parametrization
 from graph_model.frozen import frozen
@@ -53,7 +54,7 @@ from graph_model.problems import (
     StopSharing,
     SwapWithFeeder,
 )
-from graph_model.values import Arguments, complaint
+from graph_model.values import Arguments
 
 
 def new_node(

@@ -8,6 +8,7 @@ from typing import Final
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import as_kind, find_kind
+from graph_model.complaints import complaint
 from graph_model.custom_layers.known import custom_kinds
 from graph_model.editing.block_edits import BOUNDARY, STEPS, middle
 from graph_model.editing.edits import cut_out, new_node, paste
@@ -39,7 +40,6 @@ from graph_model.network import (
 )
 from graph_model.open_inputs import has_default
 from graph_model.problems import Problem, Refusal
-from graph_model.values import complaint
 
 _ASIDE: Final = {"down": STEPS["right"], "right": STEPS["down"]}
 """From one card to the next across the flow."""

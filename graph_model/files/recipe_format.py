@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from graph_model.files.format_values import (
     line_of,
     list_block,
@@ -12,12 +14,16 @@ from graph_model.files.format_values import (
 from graph_model.files.strict_json import Item, printable_name
 from graph_model.recipe import Choice, Objective, Phase, Player, Recipe
 
+_RANDOM: Final = Recipe().split
+"""How samples are split unless a file says otherwise."""
+
 
 def recipe_block(recipe: Recipe) -> str:
     """Return the lines of a recipe."""
     options = list_block((line_of(plain_choice(each)) for each in recipe.options), 4)
     players = list_block(map(_player_line, recipe.players), 4)
     phases = list_block(map(_phase_line, recipe.phases), 4)
+    transforms = list_block((line_of(plain_choice(each)) for each in recipe.transforms), 4)
     return object_block(
         {
             "data": line_of(plain_choice(recipe.data)),
@@ -33,6 +39,8 @@ def recipe_block(recipe: Recipe) -> str:
             **({"options": options} if recipe.options else {}),
             **({"players": players} if recipe.players else {}),
             **({"phases": phases} if recipe.phases else {}),
+            **({"split": line_of(plain_choice(recipe.split))} if recipe.split != _RANDOM else {}),
+            **({"transforms": transforms} if recipe.transforms else {}),
         },
         2,
     )
@@ -74,9 +82,10 @@ def read_recipe(item: Item) -> Recipe:
     fields = item.fields(
         "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
         "test_fraction seed",
-        "options players phases",
+        "options players phases split transforms",
     )
     options = fields["options"].items() if "options" in fields else ()
+    transforms = fields["transforms"].items() if "transforms" in fields else ()
     players = fields["players"].items() if "players" in fields else ()
     return Recipe(
         read_choice(fields["data"]),
@@ -92,6 +101,8 @@ def read_recipe(item: Item) -> Recipe:
         tuple(read_choice(each) for each in options),
         tuple(map(_read_player, players)),
         tuple(map(_read_phase, fields["phases"].items() if "phases" in fields else ())),
+        read_choice(fields["split"]) if "split" in fields else _RANDOM,
+        tuple(read_choice(each) for each in transforms),
     )
 
 

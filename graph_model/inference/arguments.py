@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import INDEX, REPEAT, settled
+from graph_model.complaints import complaint
 from graph_model.formulas import Formula, Scope, evaluate, names_in
 from graph_model.layers.kind import Boundary, Composite, Index, LayerKind, Module
 from graph_model.network import Network, Node
 from graph_model.problems import Fix, Problem, Refusal, SetArguments
 from graph_model.tensors import DTYPES
-from graph_model.values import Arguments, Value, complaint
+from graph_model.values import Arguments, Value
 
 
 def as_owner(network: Network, node: Node) -> Node:

@@ -12,11 +12,12 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
+from graph_model.complaints import complaint
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.size_texts import whole_number
-from graph_model.values import Arguments, Value, complaint
+from graph_model.values import Arguments, Value
 
 LONGEST: Final = 200
 """How many characters a text may have."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph_model.advice.losses import suiting, unsuited
 from graph_model.advice.surroundings import Level, Spot
+from graph_model.complaints import complaint
 from graph_model.constraints import holds, requirements
 from graph_model.entry import Entry, argument_problems
 from graph_model.inference.infer import Inference
@@ -35,8 +36,10 @@ from graph_model.recipes.player_checks import player_problems
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.splits import split_problems, split_sizes, steps_per_epoch
+from graph_model.recipes.splitting import SPLITS
+from graph_model.recipes.transforms import TRANSFORMS
 from graph_model.tensors import TensorSpec
-from graph_model.values import Parameter, Value, complaint
+from graph_model.values import Parameter, Value
 
 LARGEST_OF_WEIGHTS: Final = 3.4e38
 """What a 32-bit number can hold: anything more would be infinite beside the weights."""
@@ -89,6 +92,9 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
     for phase in recipe.phases:
         yield from _choice_problems("schedule", phase.schedule, SCHEDULES)
+    yield from _choice_problems("split", recipe.split, SPLITS)
+    for each in recipe.transforms:
+        yield from _choice_problems("transforms", each, TRANSFORMS)
     for each in recipe.options:
         yield from _choice_problems("options", each, OPTIONS)
     for player in recipe.players:

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Literal, TypeAlias
 
 from graph_model.frozen import frozen
+from graph_model.problems import Problem
 
 Task: TypeAlias = Literal["classification", "regression"]
 
@@ -27,12 +28,37 @@ class ArrayFacts:
 
 
 @frozen
+class ColumnFacts:
+    """One column of a table, or one array of a file: what it holds, what it is for, and why.
+
+    ``role`` and ``type`` are words of ``graph_model.recipes.columns``, those chosen or else those
+    proposed; ``why`` is a phrase that says what of the values led to the proposal. ``filling`` is
+    what becomes of missing values, empty where there are none. ``histogram`` counts numbers in
+    bins of equal width, or the most frequent words.
+    """
+
+    name: str
+    role: str
+    type: str
+    why: str = ""
+    proposed: str = ""
+    examples: tuple[str, ...] = ()
+    missing: int = 0
+    distinct: int = 0
+    filling: str = ""
+    histogram: tuple[int, ...] = ()
+
+
+@frozen
 class DataFacts:
     """What a data source offers.
 
     ``features`` and ``target`` name the arrays that inputs and outputs take unless bound to
     others. ``own_test`` is how many samples, the last ones, are a test split of the source's own.
-    ``left_out`` counts the rows that are no samples, for they lack a value.
+    ``left_out`` counts what is no sample, such as rows that lack a value and pictures that cannot
+    be read. ``columns`` are those of a table, or the arrays of a file, as they were read.
+    ``read_as`` says what each setting that was left open was taken for, ``notes`` what a person
+    should know before training, and ``class_counts`` how many samples each class has.
     """
 
     samples: int
@@ -43,6 +69,10 @@ class DataFacts:
     class_names: tuple[str, ...] = field(default_factory=tuple)
     own_test: int = 0
     left_out: int = 0
+    columns: tuple[ColumnFacts, ...] = ()
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
+    class_counts: tuple[int, ...] = ()
 
 
 def classification(

@@ -20,6 +20,11 @@ def node_epochs(name: str, help: str = "", *, minimum: int | None = None) -> Par
     return Parameter(name, Type.NODE_EPOCHS, (), help, minimum=minimum)
 
 
+def named_words(name: str, choices: tuple[str, ...], help: str = "") -> Parameter:
+    """Describe a word for each of some columns or arrays, free where there are no ``choices``."""
+    return Parameter(name, Type.NAMED_WORDS, (), help, choices=choices)
+
+
 def figure(name: str, default: str, help: str = "") -> Parameter:
     """Describe one of the figures that a recipe tells."""
     return Parameter(name, Type.FIGURE, default, help)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final
 
+from graph_model.complaints import complaint
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -18,7 +19,6 @@ from graph_model.values import (
     Type,
     boolean,
     choice,
-    complaint,
     folder,
     integer,
     number,

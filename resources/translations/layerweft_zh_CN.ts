@@ -5899,6 +5899,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>维度名称，各跟一个数，例如 H, 32, W, 32</translation>
     </message>
     <message>
+        <source>columns or arrays, each with a word for it</source>
+        <translation>列名或数组名，每个后面跟一个词</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>空</translation>
     </message>
@@ -5961,6 +5965,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>transforms</source>
+        <translation>变换</translation>
     </message>
     <message>
         <source>training</source>
@@ -8263,6 +8275,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Shares every batch among processes, each on a device of its own if there are several.</source>
         <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>By chance, with each class spread evenly; a test split of the data&apos;s own is kept.</source>
+        <translation>随机划分，各类均匀分布；数据自带的测试集保持不变。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>

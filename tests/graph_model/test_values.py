@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_model.complaints import complaint
 from graph_model.problems import KINDS
 from graph_model.size_texts import whole_number
 from graph_model.tensors import DTYPES
@@ -16,7 +17,6 @@ from graph_model.values import (
     Value,
     boolean,
     choice,
-    complaint,
     dtype,
     folder,
     inferred,

@@ -14,8 +14,9 @@ from sklearn import datasets
 
 from app.data.bytes import format_bytes
 from app.data.dataset import Dataset
-from app.data.prepare import scaling_of, split_samples
+from app.data.prepare import scaling_of
 from app.data.reading import describe, load
+from app.data.splitting import split_samples
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.sources import SOURCES, Origin
 from tests.app.data.reading import refused

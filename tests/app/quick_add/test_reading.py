@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from app.quick_add.reading import MOST_LAYERS, Misread, misread, suggestions
 from app.search.chinese_names import CHINESE_NAMES
+from graph_model.complaints import complaint
 from graph_model.layers import LAYERS
 from graph_model.layers.ranks import stem_of
 from graph_model.tensors import TensorSpec
-from graph_model.values import complaint
 
 N = "N"
 CONV = {"out_channels": 64, "kernel_size": 3}

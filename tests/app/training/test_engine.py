@@ -13,8 +13,8 @@ from safetensors.torch import load_file
 from sklearn import metrics
 from torch import nn
 
-from app.data.prepare import split_samples
 from app.data.reading import load
+from app.data.splitting import split_samples
 from app.runs.events import EpochEnded, Event, Finished, Started, Steps, as_json
 from app.runs.folder import BEST
 from app.runs.job import spare_threads

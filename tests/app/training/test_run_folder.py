@@ -11,8 +11,8 @@ import torch
 from safetensors.torch import load_file
 from sklearn import metrics
 
-from app.data.prepare import split_samples
 from app.data.reading import load
+from app.data.splitting import split_samples
 from app.runs.events import EpochEnded, Finished, as_json
 from app.runs.folder import (
     BEST,

@@ -10,8 +10,9 @@ import pytest
 import torch
 from torch.nn import init
 
+from graph_model.complaints import complaint
 from graph_model.initialisation.kinds import INITS, InitKind
-from graph_model.values import Type, complaint
+from graph_model.values import Type
 
 every_kind = pytest.mark.parametrize("kind", INITS.values(), ids=lambda kind: kind.name)
 _TENSORS = (torch.Tensor, "Tensor")

@@ -8,12 +8,13 @@ from string import Formatter
 
 import pytest
 
+from graph_model.complaints import complaint
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.layers.card import ALWAYS, format_value, summary
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint
 from graph_model.problems import FIXES, KINDS
-from graph_model.values import Value, complaint
+from graph_model.values import Value
 
 every_kind = pytest.mark.parametrize("kind", LAYERS.values(), ids=lambda kind: kind.name)
 

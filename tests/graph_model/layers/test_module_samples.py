@@ -13,11 +13,11 @@ import torch
 from torch import Tensor, nn
 from torch.testing._internal.common_modules import FunctionInput, ModuleInfo, ModuleInput, module_db
 
+from graph_model.complaints import complaint
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.left_out import LEFT_OUT
 from graph_model.recipes.losses import LOSSES, Target
-from graph_model.values import complaint
 from tests.graph_model.explain.reading import assert_explained
 from tests.graph_model.layers.draws import Drawn
 from tests.graph_model.layers.oracle import Answer, ask, spec_of, torch_defaults, weights_of

@@ -17,10 +17,11 @@ from torch.testing._internal import common_utils, opinfo
 from torch.testing._internal.common_methods_invocations import op_db
 from torch.testing._internal.opinfo.core import ErrorInput, OpInfo, SampleInput
 
+from graph_model.complaints import complaint
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.tensors import DTYPES
-from graph_model.values import Type, Value, complaint
+from graph_model.values import Type, Value
 from tests.graph_model.explain.reading import assert_explained
 from tests.graph_model.layers.draws import Drawn
 from tests.graph_model.layers.operation_entries import (

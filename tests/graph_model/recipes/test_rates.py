@@ -9,10 +9,10 @@ import torch
 from torch import nn
 from torch.optim import lr_scheduler
 
+from graph_model.complaints import complaint
 from graph_model.recipe import Choice, Phase, Recipe
 from graph_model.recipes.rates import rates
 from graph_model.recipes.schedules import SCHEDULES, Pace
-from graph_model.values import complaint
 
 STEPS = 7
 RECIPE = Recipe(optimizer=Choice("SGD", {"lr": 0.3}), epochs=12)

@@ -8,13 +8,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from graph_model.complaints import complaint
 from graph_model.recipe import SETTINGS, Choice, Recipe
 from graph_model.recipes.losses import BALANCED, LOSSES, OUTPUT_ITSELF
 from graph_model.recipes.optimizers import OPTIMIZERS, REST
 from graph_model.recipes.option_checks import optimizer_problems
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
-from graph_model.values import complaint
 
 CATALOGUES = {"loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES, "data": SOURCES}
 # What torch has no default for, or one that suits a warm-up less.
