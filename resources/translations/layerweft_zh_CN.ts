@@ -1460,6 +1460,17 @@
     </message>
 </context>
 <context>
+    <name>EpochPictures</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
+    </message>
+</context>
+<context>
     <name>Essentials</name>
     <message>
         <source>Device to train on</source>
@@ -9358,6 +9369,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
     </message>
     <message>
         <source>Keep the run in</source>
