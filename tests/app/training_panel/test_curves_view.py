@@ -93,21 +93,21 @@ def test_where_nothing_is_scored_the_loss_has_the_room(view):
     width = view.loss.width()
     unscored = Record()
     view.show_record(unscored)
-    assert view.score.isVisible(), "nothing moves before an epoch has ended"
+    assert not view.score.isHidden(), "nothing moves before an epoch has ended"
     unscored.add(EpochEnded(1, 100, {"loss": 1.0}, {"loss": 1.0}, 0.1, 1000.0, 0.1, False))
     view.refresh()
     QApplication.processEvents()
-    assert not view.score.isVisible()
+    assert view.score.isHidden()
     assert view.loss.width() > 1.5 * width
     view.show_record(Record())
-    assert not view.score.isVisible(), "nor at the beginning of the next run"
+    assert view.score.isHidden(), "nor at the beginning of the next run"
     scored = Record()
     scored.add(epoch(1))
     view.show_record(scored)
-    assert view.score.isVisible()
+    assert not view.score.isHidden()
     view._shown["score"].trigger()
     view.refresh()
-    assert not view.score.isVisible(), "it was not wanted"
+    assert view.score.isHidden(), "it was not wanted"
 
 
 def test_gradients_are_drawn_where_somebody_watches(qtbot):
