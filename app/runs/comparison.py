@@ -23,8 +23,9 @@ class Comparison:
     """Two runs and what differs between them.
 
     ``drawing`` and ``recipe`` are ``None`` where a run's project cannot be read, and
-    ``are_samples_same`` where a run does not tell its samples, as they are split and scaled. ``figures`` has what either told, of the
-    validation split and, after ``test.``, of the test split: ``None`` stands for what it did not.
+    ``are_samples_same`` where a run does not tell its samples, as they are split and scaled.
+    ``figures`` has what either told, of the validation split and, after ``test.``, of the test
+    split: ``None`` stands for what it did not.
     """
 
     runs: tuple[Run, Run]
