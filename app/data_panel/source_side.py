@@ -57,8 +57,8 @@ class SourceSide(QScrollArea):
         box = QVBoxLayout(content)
         box.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         box.setSpacing(SPACE // 2)
-        for widget in (self._title, self.open_button):
-            box.addWidget(widget)
+        box.addWidget(self._title)
+        box.addWidget(self.open_button)
         box.addLayout(self._problems)
         for widget in (self.choice, self._facts, self._busy, self.stop):
             box.addWidget(widget)

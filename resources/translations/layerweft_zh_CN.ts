@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished">数据</translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Lower Panels</source>
@@ -1131,7 +1131,7 @@
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished">文本</translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>picture</source>
@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>target</source>
-        <translation type="unfinished">目标</translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>group</source>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished">测试集</translation>
+        <translation>测试</translation>
     </message>
 </context>
 <context>
@@ -1474,7 +1474,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Role</source>
@@ -1502,7 +1502,7 @@
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished">形状</translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Dtype</source>
@@ -1522,7 +1522,7 @@
     </message>
     <message>
         <source>Reading the data…</source>
-        <translation type="unfinished">正在读取数据…</translation>
+        <translation>正在读取数据…</translation>
     </message>
     <message>
         <source>Drop a file or a folder here, or choose data at the left.</source>
@@ -9413,7 +9413,7 @@ To keep both, answer No and choose Save As.</source>
     <name>SourceSide</name>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished">更改{0}</translation>
+        <translation>更改{0}</translation>
     </message>
     <message>
         <source>Stop reading</source>
@@ -9425,7 +9425,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished">数据</translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Open data…</source>
@@ -9443,7 +9443,7 @@ To keep both, answer No and choose Save As.</source>
     <name>SplitForm</name>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished">更改{0}</translation>
+        <translation>更改{0}</translation>
     </message>
     <message>
         <source>the split</source>
