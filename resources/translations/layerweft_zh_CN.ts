@@ -132,6 +132,10 @@
         <translation>适应窗口</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -604,6 +608,13 @@
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
+    </message>
+</context>
+<context>
+    <name>BatchView</name>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
     </message>
 </context>
 <context>
@@ -1105,6 +1116,120 @@
     </message>
 </context>
 <context>
+    <name>ColumnWord</name>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>most frequent</source>
+        <translation>最常见的值</translation>
+    </message>
+    <message>
+        <source>own value</source>
+        <translation>自定的值</translation>
+    </message>
+    <message>
+        <source>a category of its own</source>
+        <translation>单独成一类</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>剔除</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>one-hot</source>
+        <translation>独热</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsView</name>
+    <message>
+        <source>{0} (proposed)</source>
+        <translation>{0}（建议）</translation>
+    </message>
+    <message>
+        <source>As proposed</source>
+        <translation>按建议</translation>
+    </message>
+    <message>
+        <source>{0} columns</source>
+        <translation>{0} 列</translation>
+    </message>
+    <message>
+        <source>Find a column by its name, role or type</source>
+        <translation>按名称、用途或类型查找列</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Type a command, a layer or a name</source>
@@ -1320,6 +1445,100 @@
     <message>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
+    </message>
+</context>
+<context>
+    <name>DataLine</name>
+    <message>
+        <source>Look…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>What was read, and what the network is given of it</source>
+        <translation>读到了什么，以及网络会得到什么</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>{0}: chosen here</source>
+        <translation>{0}：由您选定</translation>
+    </message>
+    <message>
+        <source>proposed was {0}</source>
+        <translation>原建议为{0}</translation>
+    </message>
+    <message>
+        <source>{0}: proposed</source>
+        <translation>{0}：建议</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>不同值</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Filled with</source>
+        <translation>填补方式</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Dtype</source>
+        <translation>数据类型</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reading the data…</source>
+        <translation>正在读取数据…</translation>
+    </message>
+    <message>
+        <source>Drop a file or a folder here, or choose data at the left.</source>
+        <translation>把文件或文件夹拖到这里，或在左侧选择数据。</translation>
+    </message>
+    <message>
+        <source>Decide on “{0}”</source>
+        <translation>设定“{0}”</translation>
+    </message>
+    <message>
+        <source>What was read</source>
+        <translation>读到的内容</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -2258,6 +2477,37 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Connect</source>
         <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>GivenSide</name>
+    <message>
+        <source>The network has no Input and no Output yet.</source>
+        <translation>网络还没有 Input 和 Output。</translation>
+    </message>
+    <message>
+        <source>Change what the network is given</source>
+        <translation>更改网络得到的数据</translation>
+    </message>
+    <message>
+        <source>What the network will be given</source>
+        <translation>网络将得到什么</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>A batch as the network sees it</source>
+        <translation>网络看到的一批样本</translation>
+    </message>
+    <message>
+        <source>Samples of the training split, shifted and scaled.</source>
+        <translation>训练部分的样本，已平移并缩放。</translation>
+    </message>
+    <message>
+        <source>It follows from the data.</source>
+        <translation>由数据而定。</translation>
     </message>
 </context>
 <context>
@@ -3726,6 +3976,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The step under way is finished, then the weights are written.</source>
         <translation>正在完成当前这一步，然后写入权重。</translation>
+    </message>
+</context>
+<context>
+    <name>LookButton</name>
+    <message>
+        <source>Look at the data first</source>
+        <translation>先查看数据</translation>
+    </message>
+    <message>
+        <source>See how the file was read; then the network can be made to fit it.</source>
+        <translation>先看文件是怎样读取的，然后才能让网络与之匹配。</translation>
     </message>
 </context>
 <context>
@@ -7279,6 +7540,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>The reading of the data was stopped.</source>
+        <translation>数据的读取已停止。</translation>
+    </message>
+    <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
@@ -8798,12 +9063,6 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} classes</source>
         <translation>{0} 个类别</translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s) left out</source>
-        <translation>
-            <numerusform>略去了 %n 行</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Data</source>
         <translation>数据</translation>
@@ -9162,10 +9421,44 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SourceSide</name>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>Read them</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>打开数据…</translation>
+    </message>
+</context>
+<context>
     <name>SpecRows</name>
     <message>
         <source>not connected</source>
         <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>SplitForm</name>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>the split</source>
+        <translation>划分</translation>
     </message>
 </context>
 <context>
@@ -9371,10 +9664,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>Pictures</source>
-        <translation>图像</translation>
-    </message>
-    <message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -9439,6 +9728,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
     </message>
 </context>
 <context>
