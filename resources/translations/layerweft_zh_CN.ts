@@ -7480,6 +7480,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
     <message>
+        <source>There is no setting “{name}”. There are: {choices}.</source>
+        <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
+    </message>
+    <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
         <translation>每个被训练的输出本身就是损失，所以没有预测可显示。</translation>
     </message>
