@@ -2168,6 +2168,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉“{option}”</translation>
     </message>
     <message>
+        <source>Leave out “{transform}”</source>
+        <translation>去掉“{transform}”</translation>
+    </message>
+    <message>
+        <source>Split at random</source>
+        <translation>随机划分</translation>
+    </message>
+    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -4912,6 +4920,38 @@ To keep both, answer No and choose Save As.</source>
         <translation>使用 DDP 时每个进程都有整个模型；使用 FSDP2 时每个进程只有每个块的一部分，占用内存更少但更慢：适用于过大的模型。</translation>
     </message>
     <message>
+        <source>Keep the split that the data have of their own.</source>
+        <translation>保留数据自带的划分。</translation>
+    </message>
+    <message>
+        <source>The array whose values are spread; none stands for the target.</source>
+        <translation>按哪个数组的值均匀分布；留空表示目标。</translation>
+    </message>
+    <message>
+        <source>How many parts of equal size numbers are put into, from small to large.</source>
+        <translation>把数值从小到大分成多少个大小相同的部分。</translation>
+    </message>
+    <message>
+        <source>How many folds there are.</source>
+        <translation>一共有几折。</translation>
+    </message>
+    <message>
+        <source>Which of them validates, from 1.</source>
+        <translation>用第几折作验证，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>Each class spread evenly, chance alone, groups never parted, or neighbours together.</source>
+        <translation>各类别均匀分布、完全随机、同组不拆开，或相邻的在一起。</translation>
+    </message>
+    <message>
+        <source>How many samples validate.</source>
+        <translation>用多少个样本作验证。</translation>
+    </message>
+    <message>
+        <source>How many samples test.</source>
+        <translation>用多少个样本作测试。</translation>
+    </message>
+    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -7203,6 +7243,34 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
+        <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
+    </message>
+    <message>
+        <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
+        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
+    </message>
+    <message>
+        <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
+        <translation>只有 {groups} 个组，但每个部分至少需要一个：共需 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>Samples can be spread by one value each, but {array} has the shape {shape}.</source>
+        <translation>只能按每个样本的一个值来均匀分布，而 {array} 的形状是 {shape}。</translation>
+    </message>
+    <message>
+        <source>There is no fold {fold}: there are {folds}, from 1 on.</source>
+        <translation>没有第 {fold} 折：一共 {folds} 折，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>{samples} samples cannot be put into {folds} folds.</source>
+        <translation>{samples} 个样本无法分成 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
+        <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -8288,12 +8356,68 @@ To keep both, answer No and choose Save As.</source>
         <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
     </message>
     <message>
-        <source>At random</source>
-        <translation>随机</translation>
+        <source>At random, or as the data are split</source>
+        <translation>随机，或按数据自带的划分</translation>
     </message>
     <message>
-        <source>By chance, with each class spread evenly; a test split of the data&apos;s own is kept.</source>
-        <translation>随机划分，各类均匀分布；数据自带的测试集保持不变。</translation>
+        <source>By chance, with each class spread evenly. Where the data are split already, that is kept, and only what it lacks is taken from the training samples.</source>
+        <translation>随机，各类别均匀分布。数据已有划分时予以保留，只有缺少的部分从训练样本中取。</translation>
+    </message>
+    <message>
+        <source>Purely at random</source>
+        <translation>完全随机</translation>
+    </message>
+    <message>
+        <source>By chance alone, whatever the classes are and however the data were split.</source>
+        <translation>完全随机，不管类别，也不管数据原来如何划分。</translation>
+    </message>
+    <message>
+        <source>Stratified by an array</source>
+        <translation>按某个数组分层</translation>
+    </message>
+    <message>
+        <source>By chance, with the values of an array spread evenly: its classes, or its numbers by how large they are.</source>
+        <translation>随机，并让某个数组的值均匀分布：类别按类，数值按大小。</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按组</translation>
+    </message>
+    <message>
+        <source>By chance, but what is of one group is never parted: all pictures of a patient, all rows of a customer. A column with the role “group” says what belongs together.</source>
+        <translation>随机，但同一组的样本不会拆开：同一位病人的所有图片、同一位顾客的所有行。由角色为“group”的列说明哪些属于一组。</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>The last samples test, those before them validate, and the first train: in the order of a date, or else in that of the data. For what is to be forecast.</source>
+        <translation>最后的样本用于测试，之前的用于验证，最早的用于训练：按日期的顺序，没有日期则按数据的顺序。用于预测未来。</translation>
+    </message>
+    <message>
+        <source>K folds</source>
+        <translation>K 折</translation>
+    </message>
+    <message>
+        <source>In folds of equal size, of which one validates and the others train. Runs with each fold in turn make a cross-validation. The test split is set aside before.</source>
+        <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
+    </message>
+    <message>
+        <source>The data&apos;s own</source>
+        <translation>数据自带的划分</translation>
+    </message>
+    <message>
+        <source>As the data are split already, by folders, arrays or a column. What that lacks is taken from its training samples by chance.</source>
+        <translation>按数据已有的划分：文件夹、数组或某一列。缺少的部分从训练样本中随机取。</translation>
+    </message>
+    <message>
+        <source>Fixed numbers</source>
+        <translation>固定数量</translation>
+    </message>
+    <message>
+        <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
+        <translation>随机，各类别均匀分布，样本数量固定。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
@@ -8825,6 +8949,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>由集群决定训练使用哪些设备。</translation>
     </message>
     <message>
+        <source>Split and seed</source>
+        <translation>划分与随机种子</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
@@ -8839,10 +8967,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loss and metrics</source>
         <translation>损失与指标</translation>
-    </message>
-    <message>
-        <source>Validation, test and seed</source>
-        <translation>验证、测试与种子</translation>
     </message>
     <message>
         <source>Several players</source>
@@ -9166,6 +9290,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>not connected</source>
         <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>SplitForm</name>
+    <message>
+        <source>as the data are split</source>
+        <translation>按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>{0} train, {1} validate, {2} test</source>
+        <translation>训练 {0}，验证 {1}，测试 {2}</translation>
+    </message>
+    <message>
+        <source>as the data are split already</source>
+        <translation>按数据自带的划分</translation>
     </message>
 </context>
 <context>
