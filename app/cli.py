@@ -89,7 +89,8 @@ def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_open, _check, _custom, _export, _train, _picture, _list_examples, _demo):
+    working = (_open, _check, _custom, _export, _train, _runs, _compare, _picture)
+    for add in (*working, _list_examples, _demo):
         add(commands)
     return parser, tuple(commands.choices)
 
@@ -246,6 +247,30 @@ def _train(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--resume", action="store_true", help="go on with the run in that folder, to the bit"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON event a line")
+
+
+def _runs(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "runs",
+        help="list the runs that are kept",
+        description="List the runs of the window, or those in another folder, the newest first.",
+        epilog=_examples("layerweft runs", "layerweft runs experiments --json"),
+    )
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="a folder that holds runs")
+    parser.add_argument("--json", action="store_true", help="print one JSON list")
+
+
+def _compare(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "compare",
+        help="say what differs between two runs",
+        description="Say what differs between two runs in the drawing, the recipe and the data,\n"
+        "and what came of each.",
+        epilog=_examples("layerweft compare runs/first runs/second"),
+    )
+    for name in ("one", "other"):
+        parser.add_argument(name, help="the folder of a run, or the name of one of the window's")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _picture(commands: argparse._SubParsersAction[_Parser]) -> None:

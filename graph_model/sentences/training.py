@@ -181,6 +181,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_no_path": advice("Choose the {what} to read."),
     "data_not_found": error("{path}: there is no such {what}."),
     "data_unreadable": error("{path} cannot be read: {reason}."),
+    "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
         "{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. "

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from tools.window_gallery.data_scenes import DATA_SCENES
 from tools.window_gallery.stage import Stage
 
 
@@ -336,6 +337,7 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "draw-explained": _explained,
     "custom-editor": _custom,
     "custom-allowed": _allowed,
+    **DATA_SCENES,
     "train-before": _before,
     "train-objectives": _opened("objectives"),
     "train-optimizer": _opened("optimizer", "schedule"),
