@@ -139,8 +139,9 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         ),
         _spec("frame", QT_TRANSLATE_NOOP("Action", "Frame the Selection"), "F", on_canvas=True),
         _spec("workspace_draw", QT_TRANSLATE_NOOP("Action", "Draw"), "Ctrl+1", checkable=True),
-        _spec("workspace_train", QT_TRANSLATE_NOOP("Action", "Train"), "Ctrl+2", checkable=True),
-        _spec("workspace_runs", QT_TRANSLATE_NOOP("Action", "Runs"), "Ctrl+3", checkable=True),
+        _spec("workspace_data", QT_TRANSLATE_NOOP("Action", "Data"), "Ctrl+2", checkable=True),
+        _spec("workspace_train", QT_TRANSLATE_NOOP("Action", "Train"), "Ctrl+3", checkable=True),
+        _spec("workspace_runs", QT_TRANSLATE_NOOP("Action", "Runs"), "Ctrl+4", checkable=True),
         _spec(
             "show_left",
             QT_TRANSLATE_NOOP("Action", "Left Panel"),
@@ -247,6 +248,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         QT_TRANSLATE_NOOP("Menu", "&View"),
         (
             "workspace_draw",
+            "workspace_data",
             "workspace_train",
             "workspace_runs",
             SEPARATOR,

@@ -132,6 +132,10 @@
         <translation>适应窗口</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -604,6 +608,13 @@
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
+    </message>
+</context>
+<context>
+    <name>BatchView</name>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
     </message>
 </context>
 <context>
@@ -1105,6 +1116,120 @@
     </message>
 </context>
 <context>
+    <name>ColumnWord</name>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>most frequent</source>
+        <translation>最常见的值</translation>
+    </message>
+    <message>
+        <source>own value</source>
+        <translation>自定的值</translation>
+    </message>
+    <message>
+        <source>a category of its own</source>
+        <translation>单独成一类</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>剔除</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>one-hot</source>
+        <translation>独热</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsView</name>
+    <message>
+        <source>{0} (proposed)</source>
+        <translation>{0}（建议）</translation>
+    </message>
+    <message>
+        <source>As proposed</source>
+        <translation>按建议</translation>
+    </message>
+    <message>
+        <source>{0} columns</source>
+        <translation>{0} 列</translation>
+    </message>
+    <message>
+        <source>Find a column by its name, role or type</source>
+        <translation>按名称、用途或类型查找列</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Type a command, a layer or a name</source>
@@ -1323,6 +1448,100 @@
     </message>
 </context>
 <context>
+    <name>DataLine</name>
+    <message>
+        <source>Look…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>What was read, and what the network is given of it</source>
+        <translation>读到了什么，以及网络会得到什么</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>{0}: chosen here</source>
+        <translation>{0}：由您选定</translation>
+    </message>
+    <message>
+        <source>proposed was {0}</source>
+        <translation>原建议为{0}</translation>
+    </message>
+    <message>
+        <source>{0}: proposed</source>
+        <translation>{0}：建议</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>不同值</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Filled with</source>
+        <translation>填补方式</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Dtype</source>
+        <translation>数据类型</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reading the data…</source>
+        <translation>正在读取数据…</translation>
+    </message>
+    <message>
+        <source>Drop a file or a folder here, or choose data at the left.</source>
+        <translation>把文件或文件夹拖到这里，或在左侧选择数据。</translation>
+    </message>
+    <message>
+        <source>Decide on “{0}”</source>
+        <translation>设定“{0}”</translation>
+    </message>
+    <message>
+        <source>What was read</source>
+        <translation>读到的内容</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
     <name>DismissButton</name>
     <message>
         <source>Bring back</source>
@@ -1457,6 +1676,17 @@
     <message>
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
+    </message>
+</context>
+<context>
+    <name>EpochPictures</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
     </message>
 </context>
 <context>
@@ -2172,6 +2402,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
+    <message>
+        <source>Leave out “{transform}”</source>
+        <translation>去掉“{transform}”</translation>
+    </message>
+    <message>
+        <source>Split at random</source>
+        <translation>随机划分</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -2247,6 +2485,37 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Connect</source>
         <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>GivenSide</name>
+    <message>
+        <source>The network has no Input and no Output yet.</source>
+        <translation>网络还没有 Input 和 Output。</translation>
+    </message>
+    <message>
+        <source>Change what the network is given</source>
+        <translation>更改网络得到的数据</translation>
+    </message>
+    <message>
+        <source>What the network will be given</source>
+        <translation>网络将得到什么</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>A batch as the network sees it</source>
+        <translation>网络看到的一批样本</translation>
+    </message>
+    <message>
+        <source>Samples of the training split, shifted and scaled.</source>
+        <translation>训练部分的样本，已平移并缩放。</translation>
+    </message>
+    <message>
+        <source>It follows from the data.</source>
+        <translation>由数据而定。</translation>
     </message>
 </context>
 <context>
@@ -3715,6 +3984,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The step under way is finished, then the weights are written.</source>
         <translation>正在完成当前这一步，然后写入权重。</translation>
+    </message>
+</context>
+<context>
+    <name>LookButton</name>
+    <message>
+        <source>Look at the data first</source>
+        <translation>先查看数据</translation>
+    </message>
+    <message>
+        <source>See how the file was read; then the network can be made to fit it.</source>
+        <translation>先看文件是怎样读取的，然后才能让网络与之匹配。</translation>
     </message>
 </context>
 <context>
@@ -5756,6 +6036,38 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
+    <message>
+        <source>Keep the split that the data have of their own.</source>
+        <translation>保留数据自带的划分。</translation>
+    </message>
+    <message>
+        <source>The array whose values are spread; none stands for the target.</source>
+        <translation>按哪个数组的值均匀分布；留空表示目标。</translation>
+    </message>
+    <message>
+        <source>How many parts of equal size numbers are put into, from small to large.</source>
+        <translation>把数值从小到大分成多少个大小相同的部分。</translation>
+    </message>
+    <message>
+        <source>How many folds there are.</source>
+        <translation>一共有几折。</translation>
+    </message>
+    <message>
+        <source>Which of them validates, from 1.</source>
+        <translation>用第几折作验证，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>Each class spread evenly, chance alone, groups never parted, or neighbours together.</source>
+        <translation>各类别均匀分布、完全随机、同组不拆开，或相邻的在一起。</translation>
+    </message>
+    <message>
+        <source>How many samples validate.</source>
+        <translation>用多少个样本作验证。</translation>
+    </message>
+    <message>
+        <source>How many samples test.</source>
+        <translation>用多少个样本作测试。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -7208,6 +7520,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
     <message>
+        <source>There is no setting “{name}”. There are: {choices}.</source>
+        <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
+    </message>
+    <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
         <translation>每个被训练的输出本身就是损失，所以没有预测可显示。</translation>
     </message>
@@ -7266,6 +7582,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path} cannot be read: {reason}.</source>
         <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The reading of the data was stopped.</source>
+        <translation>数据的读取已停止。</translation>
     </message>
     <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
@@ -7799,6 +8119,34 @@ To keep both, answer No and choose Save As.</source>
         <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
         <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
     </message>
+    <message>
+        <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
+        <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
+    </message>
+    <message>
+        <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
+        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
+    </message>
+    <message>
+        <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
+        <translation>只有 {groups} 个组，但每个部分至少需要一个：共需 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>Samples can be spread by one value each, but {array} has the shape {shape}.</source>
+        <translation>只能按每个样本的一个值来均匀分布，而 {array} 的形状是 {shape}。</translation>
+    </message>
+    <message>
+        <source>There is no fold {fold}: there are {folds}, from 1 on.</source>
+        <translation>没有第 {fold} 折：一共 {folds} 折，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>{samples} samples cannot be put into {folds} folds.</source>
+        <translation>{samples} 个样本无法分成 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
+        <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8275,14 +8623,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Shares every batch among processes, each on a device of its own if there are several.</source>
         <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
-    </message>
-    <message>
-        <source>At random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>By chance, with each class spread evenly; a test split of the data&apos;s own is kept.</source>
-        <translation>随机划分，各类均匀分布；数据自带的测试集保持不变。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
@@ -8768,6 +9108,70 @@ To keep both, answer No and choose Save As.</source>
         <source>Moves the learning rate after each step instead of each epoch: a warm-up rises and a cosine falls without leaps. Epochs are counted as before.</source>
         <translation>每步之后调整学习率，而不是每轮之后：预热平稳上升，余弦平稳下降。长度仍按轮计。</translation>
     </message>
+    <message>
+        <source>At random, or as the data are split</source>
+        <translation>随机，或按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>By chance, with each class spread evenly. Where the data are split already, that is kept, and only what it lacks is taken from the training samples.</source>
+        <translation>随机，各类别均匀分布。数据已有划分时予以保留，只有缺少的部分从训练样本中取。</translation>
+    </message>
+    <message>
+        <source>Purely at random</source>
+        <translation>完全随机</translation>
+    </message>
+    <message>
+        <source>By chance alone, whatever the classes are and however the data were split.</source>
+        <translation>完全随机，不管类别，也不管数据原来如何划分。</translation>
+    </message>
+    <message>
+        <source>Stratified by an array</source>
+        <translation>按某个数组分层</translation>
+    </message>
+    <message>
+        <source>By chance, with the values of an array spread evenly: its classes, or its numbers by how large they are.</source>
+        <translation>随机，并让某个数组的值均匀分布：类别按类，数值按大小。</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按组</translation>
+    </message>
+    <message>
+        <source>By chance, but what is of one group is never parted: all pictures of a patient, all rows of a customer. A column with the role “group” says what belongs together.</source>
+        <translation>随机，但同一组的样本不会拆开：同一位病人的所有图片、同一位顾客的所有行。由角色为“group”的列说明哪些属于一组。</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>The last samples test, those before them validate, and the first train: in the order of a date, or else in that of the data. For what is to be forecast.</source>
+        <translation>最后的样本用于测试，之前的用于验证，最早的用于训练：按日期的顺序，没有日期则按数据的顺序。用于预测未来。</translation>
+    </message>
+    <message>
+        <source>K folds</source>
+        <translation>K 折</translation>
+    </message>
+    <message>
+        <source>In folds of equal size, of which one validates and the others train. Runs with each fold in turn make a cross-validation. The test split is set aside before.</source>
+        <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
+    </message>
+    <message>
+        <source>The data&apos;s own</source>
+        <translation>数据自带的划分</translation>
+    </message>
+    <message>
+        <source>As the data are split already, by folders, arrays or a column. What that lacks is taken from its training samples by chance.</source>
+        <translation>按数据已有的划分：文件夹、数组或某一列。缺少的部分从训练样本中随机取。</translation>
+    </message>
+    <message>
+        <source>Fixed numbers</source>
+        <translation>固定数量</translation>
+    </message>
+    <message>
+        <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
+        <translation>随机，各类别均匀分布，样本数量固定。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -8786,12 +9190,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} classes</source>
         <translation>{0} 个类别</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) left out</source>
-        <translation>
-            <numerusform>略去了 %n 行</numerusform>
-        </translation>
     </message>
     <message>
         <source>Data</source>
@@ -8830,12 +9228,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>损失与指标</translation>
     </message>
     <message>
-        <source>Validation, test and seed</source>
-        <translation>验证、测试与种子</translation>
-    </message>
-    <message>
         <source>Several players</source>
         <translation>多个训练方</translation>
+    </message>
+    <message>
+        <source>Split and seed</source>
+        <translation>划分与随机种子</translation>
     </message>
 </context>
 <context>
@@ -9151,10 +9549,56 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SourceSide</name>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>Read them</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>打开数据…</translation>
+    </message>
+</context>
+<context>
     <name>SpecRows</name>
     <message>
         <source>not connected</source>
         <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>SplitForm</name>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>the split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>as the data are split</source>
+        <translation>按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>{0} train, {1} validate, {2} test</source>
+        <translation>训练 {0}，验证 {1}，测试 {2}</translation>
+    </message>
+    <message>
+        <source>as the data are split already</source>
+        <translation>按数据自带的划分</translation>
     </message>
 </context>
 <context>
@@ -9424,6 +9868,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
     </message>
 </context>
 <context>
