@@ -14,7 +14,7 @@ from graph_model.editing.project_edits import choose_data
 from graph_model.recipe import Choice
 
 _TABLES: Final = frozenset({".csv", ".tsv"})
-_ARRAYS: Final = frozenset({".npz"})
+_ARRAYS: Final = frozenset({".npz", ".npy", ".safetensors", ".h5", ".hdf5"})
 _IDX: Final = "train-images*-ubyte*"
 """What a folder of IDX files has."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset
+from app.data.rows import Rows, is_lazy
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
@@ -25,6 +26,8 @@ class Scaling:
 
     def apply(self, array: Array) -> Array:
         """Shift and scale."""
+        if is_lazy(array):
+            return cast(Array, array.scaled(self.mean, self.deviation))
         return ((array - self.mean) / self.deviation).astype(np.float32)
 
     def undo(self, array: Array) -> Array:
@@ -51,7 +54,7 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
     split = split_samples(data, recipe)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
     scalings = {
-        name: scaling_of(data.arrays[name][split.train]) for name in sorted(used & data.scaled)
+        name: scaling_of(data.arrays[name], split.train) for name in sorted(used & data.scaled)
     }
 
     def scaled(name: str) -> Array:
@@ -71,6 +74,8 @@ def _for_loss(objective: Objective, target: Array, inference: Inference) -> Arra
     if LOSSES[objective.loss.kind].target is Target.CLASSES:
         return target.astype(np.int64)
     rank = inference.nodes[objective.output].inputs["input"].rank
+    if is_lazy(target):
+        return cast(Array, target)
     if target.ndim == 1 and rank == 2:
         target = target[:, None]
     elif target.ndim == 2 and rank == 1:
@@ -80,16 +85,23 @@ def _for_loss(objective: Objective, target: Array, inference: Inference) -> Arra
     return target.astype(np.float32)
 
 
-def scaling_of(array: Array) -> Scaling:
+def scaling_of(array: Array | Rows, index: Array | None = None) -> Scaling:
     """Return the mean and deviation of samples: of each channel of images, else of each feature.
+
+    They are all samples, or those of an index.
 
     Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables ``(N, features)``. What does
     not vary is only shifted.
     """
     axes: tuple[int, ...]
     axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))
-    mean: NDArray[Any] = array.mean(axis=axes, keepdims=True, dtype=np.float64)
-    deviation = array.std(axis=axes, keepdims=True, dtype=np.float64)
+    mean: NDArray[Any]
+    if is_lazy(array):
+        mean, deviation = array.figures(np.arange(len(array)) if index is None else index, axes)
+    else:
+        chosen = array if index is None else array[index]
+        mean = chosen.mean(axis=axes, keepdims=True, dtype=np.float64)
+        deviation = chosen.std(axis=axes, keepdims=True, dtype=np.float64)
     deviation = np.where(deviation < 1e-8 * np.maximum(1, np.abs(mean)), 1, deviation)
     # Of single numbers, mean[0] would be a number and no array.
     return Scaling(*(np.asarray(each[0], np.float32) for each in (mean, deviation)))

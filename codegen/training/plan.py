@@ -115,6 +115,7 @@ class Plan:
     of their losses is better.
     ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
+    ``kept`` names the class for what of a sample is held in another form than it enters in.
     ``frozen_within`` names the blocks of which something within is frozen.
     """
 
@@ -130,6 +131,7 @@ class Plan:
     has_best: bool = True
     holds_still: bool = False
     frozen_within: frozenset[NodeId] = frozenset()
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, option: str) -> dict[NodeId, float]:
         """Return what an option says of layers that there are, none where it was not chosen."""

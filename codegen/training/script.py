@@ -16,6 +16,7 @@ from codegen.outline import filled
 from codegen.training import (
     distributed,
     judging,
+    keeping,
     layers,
     objectives,
     optimizing,
@@ -41,7 +42,12 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
-    pieces = [*optimizing.pieces(plan), *objectives.pieces(plan), *scores.pieces(plan)]
+    pieces = [
+        *keeping.pieces(plan),
+        *optimizing.pieces(plan),
+        *objectives.pieces(plan),
+        *scores.pieces(plan),
+    ]
     steps = players if plan.turns else optimizing
     summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
     methods = [*parting.method(plan), *summing]
@@ -55,6 +61,7 @@ def script(plan: Plan, module: str = "model") -> str:
         **scores.words(plan),
         **distributed.words(recipe, _judged(recipe)),
         "judged": _judged(recipe),
+        "sample": keeping.sample(plan),
         "step_told": _STEPS if plan.turns else _STEP,
         "abc": ", ".join(_abstract([*pieces, *methods])),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
