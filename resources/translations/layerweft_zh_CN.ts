@@ -12,6 +12,14 @@
         <translation>打开…</translation>
     </message>
     <message>
+        <source>Open Data…</source>
+        <translation>打开数据…</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data…</source>
+        <translation>打开数据文件夹…</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1561,13 +1569,6 @@
     </message>
 </context>
 <context>
-    <name>Drops</name>
-    <message>
-        <source>Use {0} as data</source>
-        <translation>使用 {0} 作为数据</translation>
-    </message>
-</context>
-<context>
     <name>Duration</name>
     <message>
         <source>{0} s</source>
@@ -2238,6 +2239,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>FindButton</name>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Name or kind of a node</source>
@@ -2549,6 +2557,65 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Log in, and ask for Python, PyTorch and GPUs there</source>
         <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
+    <name>Incoming</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>以 {0} 为数据</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>现在用 {0} 训练。</translation>
+    </message>
+    <message>
+        <source>Data ({0})</source>
+        <translation>数据 ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open Data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>{0} is no kind of data that can be read.</source>
+        <translation>{0} 不是能读取的数据。</translation>
+    </message>
+    <message>
+        <source>The pasted table could not be kept: {0}</source>
+        <translation>粘贴的表格无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>The pasted table is kept as {0}.</source>
+        <translation>粘贴的表格已存为 {0}。</translation>
+    </message>
+    <message>
+        <source>Where is {0} now?</source>
+        <translation>{0} 现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Data Not Found</source>
+        <translation>找不到数据</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more. Where is it now?</source>
+        <translation>{0} 已不在原处。它现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
     </message>
 </context>
 <context>
@@ -3991,10 +4058,6 @@ To keep both, answer No and choose Save As.</source>
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
-    </message>
     <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
@@ -9439,8 +9502,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>Open data…</source>
-        <translation>打开数据…</translation>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Train on a file; it can be dropped here as well</source>
+        <translation>用一个文件训练；也可以把它拖到这里</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Train on a folder of pictures and the like</source>
+        <translation>用图片等文件夹训练</translation>
     </message>
 </context>
 <context>
