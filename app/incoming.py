@@ -126,17 +126,16 @@ class Incoming(QObject):
 
     # What is pasted
 
-    def paste(self) -> bool:
-        """Keep a table on the clipboard as a file and train on that; return whether it was one.
+    def paste(self, layers: Callable[[], object]) -> None:
+        """Keep a table on the clipboard as a file and train on that; anything else is ``layers``.
 
-        Layers on the clipboard come first, and are left to the canvas.
+        Layers on the clipboard come first.
         """
-        if clipboard.get() is not None:
-            return False
-        text = QGuiApplication.clipboard().text()
+        text = "" if clipboard.get() is not None else QGuiApplication.clipboard().text()
         mark = separator_of(text)
         if mark is None:
-            return False
+            layers()
+            return
         folder = self._document.path.parent if self._document.path else home() / "data"
         path = _free(folder, ".tsv" if mark == "\t" else ".csv")
         try:
@@ -145,10 +144,9 @@ class Incoming(QObject):
         except OSError as error:
             told = self.tr("The pasted table could not be kept: {0}")
             self.said.emit(told.format(error.strerror or error))
-            return True
+            return
         self._choose("csv", path)
         self.said.emit(self.tr("The pasted table is kept as {0}.").format(path))
-        return True
 
     # What has moved
 

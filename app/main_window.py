@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
             "redo": history.redo,
             "cut": canvas.editing.cut,
             "copy": canvas.editing.copy,
-            "paste": lambda: self._incoming.paste() or canvas.paste(),
+            "paste": partial(self._incoming.paste, canvas.paste),
             "duplicate": canvas.editing.duplicate,
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
