@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
 from graph_model.recipes.mending import bends_to_data
-from graph_model.recipes.sources import SOURCES, Origin
+from graph_model.recipes.source_kinds.kind import Origin
+from graph_model.recipes.sources import SOURCES
 
 
 class Readings(QObject):

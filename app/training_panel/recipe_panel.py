@@ -24,17 +24,17 @@ from app.training_panel.options_editor import OptionsEditor
 from app.training_panel.phases_editor import PhasesEditor
 from app.training_panel.players_editor import PlayersEditor
 from app.training_panel.rate_curve import RateCurve
+from app.training_panel.split_form import SplitForm
 from app.training_panel.trainer import Trainer
 from app.training_panel.where_form import WhereForm
 from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.folding_section import FoldingSection
-from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
 from app.widgets.reasons import set_reason, unless
 from graph_model.editing.dismissals import standing
-from graph_model.recipe import SETTINGS, Recipe
+from graph_model.recipe import SETTINGS
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
@@ -44,9 +44,6 @@ from graph_model.values import Value
 
 _NARROWEST: Final = 272
 """The width, in pixels, that the longest row of a form needs beside the scroll bar."""
-_SPLIT: Final = tuple(
-    each for each in SETTINGS if each.name in ("validation_fraction", "test_fraction", "seed")
-)
 
 
 class RecipePanel(QScrollArea):
@@ -76,7 +73,7 @@ class RecipePanel(QScrollArea):
         self.schedule = ChoiceEditor(SCHEDULES, recipe.schedule)
         self.rate_curve = RateCurve(recipe, self)
         self.phases = PhasesEditor(recipe, self)
-        self.split = ParameterForm(_SPLIT, _settings(recipe))
+        self.split = SplitForm(recipe)
         self.options = OptionsEditor(recipe.options)
         self.beginning = BeginningForm(document, trainer)
         self._problems = QVBoxLayout()
@@ -106,6 +103,7 @@ class RecipePanel(QScrollArea):
         for form in (self.essentials, self.split):
             form.edited.connect(self._set)
             form.reset.connect(self._reset)
+        self.split.chosen.connect(lambda choice: self._change("split", choice))
         document.changed.connect(self._show)
         trainer.watch.changed.connect(self._show_facts)
         trainer.state_changed.connect(self._sum_up)
@@ -181,7 +179,7 @@ class RecipePanel(QScrollArea):
         self.where.show_recipe(recipe)
         self.optimizer.show_choice(recipe.optimizer)
         self.schedule.show_choice(recipe.schedule)
-        self.split.show_arguments(_settings(recipe), {})
+        self.split.show_recipe(recipe)
         self._show_surroundings()
         self.players.refresh()
         self.options.show_options(recipe.options)
@@ -209,6 +207,7 @@ class RecipePanel(QScrollArea):
     def _show_facts(self) -> None:
         self._show_surroundings()
         self.data.show_data(self._document.project.recipe.data, self._watch.facts)
+        self.split.show_facts(self._watch.facts)
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())
         project = self._document.project
@@ -221,13 +220,12 @@ class RecipePanel(QScrollArea):
         """Say beside each title what its section holds."""
         recipe = self._document.project.recipe
         options = [OPTIONS[each.kind].title for each in recipe.options if each.kind in OPTIONS]
-        shares = (recipe.validation_fraction, recipe.test_fraction)
         for name, text in {
             "objectives": self.objectives.summary,
             "optimizer": self.optimizer.menu.currentText(),
             "players": self.players.summary,
             "schedule": self.schedule.menu.currentText(),
-            "split": " · ".join(f"{100 * each:.3g} %" for each in shares),
+            "split": self.split.summary,
             "options": ", ".join(map(_translated, options)) or self.tr("none"),
             "beginning": self.beginning.summary,
         }.items():
@@ -245,16 +243,12 @@ class RecipePanel(QScrollArea):
             "optimizer": self.tr("Optimizer"),
             "players": self.tr("Several players"),
             "schedule": self.tr("Learning-rate schedule"),
-            "split": self.tr("Validation, test and seed"),
+            "split": self.tr("Split and seed"),
             "options": self.tr("Options"),
             "beginning": self.tr("How it begins"),
         }.items():
             self.sections[name].set_title(title)
         self._show_facts()
-
-
-def _settings(recipe: Recipe) -> dict[str, Value]:
-    return {parameter.name: getattr(recipe, parameter.name) for parameter in _SPLIT}
 
 
 def _translated(text: str) -> str:
