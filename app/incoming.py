@@ -19,7 +19,8 @@ from app.training_panel.data_watch import DataWatch
 from graph_model.editing.project_edits import choose_data
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
-from graph_model.recipes.sources import SOURCES, Origin
+from graph_model.recipes.source_kinds.kind import Origin
+from graph_model.recipes.sources import SOURCES
 from graph_model.values import Type
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
