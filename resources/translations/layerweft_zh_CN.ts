@@ -2514,6 +2514,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
+    </message>
+    <message>
         <source>A batch as the network sees it</source>
         <translation>网络看到的一批样本</translation>
     </message>
@@ -9255,6 +9259,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 个类别</translation>
     </message>
     <message>
+        <source>left out: {0}</source>
+        <translation>剔除：{0}</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -9947,6 +9955,33 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Pictures</source>
         <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>TransformsEditor</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Do it earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Do it later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Change what is done to samples</source>
+        <translation>更改对样本的处理</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
     </message>
 </context>
 <context>
