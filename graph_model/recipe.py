@@ -41,9 +41,10 @@ class Objective:
 class Player:
     """Who trains for one Output alone: which nodes, by which optimizer, and how often.
 
-    ``trains`` are ids of nodes of the network, blocks with all that is in them; where there are
-    none, it is all that the gradient of the loss reaches. Without an ``optimizer`` it is one like
-    the recipe's. A step is taken on the first of every so many batches.
+    ``trains`` are ids of nodes of the network, blocks with all that is in them, or paths to nodes
+    within blocks (``block/head``); where there are none, it is all that the gradient of the loss
+    reaches. Without an ``optimizer`` it is one like the recipe's. A step is taken on the first of
+    every so many batches.
     """
 
     output: str
