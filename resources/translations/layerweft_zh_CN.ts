@@ -8269,6 +8269,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>平台期下降</translation>
     </message>
     <message>
+        <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>将某些层和模块的学习率乘以一个系数。对模块内某一层的设定优先于对该模块的设定。</translation>
+    </message>
+    <message>
+        <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>将某些层和模块的权重衰减乘以一个系数。对模块内某一层的设定优先于对该模块的设定。</translation>
+    </message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -8689,16 +8697,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>按层设置学习率</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks.</source>
-        <translation>为某些层和块的学习率乘上系数。</translation>
-    </message>
-    <message>
         <source>Weight decay by layer</source>
         <translation>按层设置权重衰减</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks.</source>
-        <translation>为某些层和块的权重衰减乘上系数。</translation>
     </message>
     <message>
         <source>Thaw layers later</source>
