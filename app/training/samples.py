@@ -105,6 +105,15 @@ def as_tensors(samples: Samples) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]
     return inputs, tuple(map(_tensor, samples.prepared.targets))
 
 
+def inputs_at(samples: Samples, chosen: Array) -> tuple[Tensor, ...]:
+    """Return what the model takes for some samples, in the dtypes of the Input nodes."""
+    entrances = samples.preprocessing.entrances
+    return tuple(
+        torch.from_numpy(array[chosen]).to(getattr(torch, entrance.dtype))
+        for array, entrance in zip(samples.prepared.inputs, entrances, strict=True)
+    )
+
+
 def _tensor(array: Array) -> Tensor:
     """Return a tensor over an array, over a copy where the array is one that was read."""
     return torch.from_numpy(array if array.flags.writeable else array.copy())
