@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Final
+from typing import Final, TypeAlias
 
 from graph_model.frozen import frozen
 from graph_model.values import Arguments, Parameter, integer, number
+
+NodePath: TypeAlias = str
+"""The id of a node of the main network, or those on the way to one within blocks."""
+BETWEEN: Final = "/"
+"""What stands between the ids of a path; no id has it."""
 
 
 @frozen
@@ -48,7 +53,7 @@ class Player:
     """
 
     output: str
-    trains: tuple[str, ...] = ()
+    trains: tuple[NodePath, ...] = ()
     optimizer: Choice | None = None
     every: int = 1
 

@@ -25,13 +25,13 @@ from app.widgets.scrolling import unmoved_by_wheel
 from app.widgets.staying_menu import choosing
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
-from graph_model.recipe import Recipe
+from graph_model.recipe import NodePath, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.judging import figures
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES
 from graph_model.recipes.weights import is_called, named
-from graph_model.recipes.within import NodePath, everything
+from graph_model.recipes.within import everything
 from graph_model.values import Parameter, Type, Value, integer, number
 
 FIRST: Final[Mapping[Type, int | float]] = {Type.NODE_EPOCHS: 2, Type.NODE_NUMBERS: 0.1}

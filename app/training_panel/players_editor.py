@@ -25,11 +25,11 @@ from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard
 from app.widgets.staying_menu import StayingMenu, choosing
 from graph_model.network import NodeId
-from graph_model.recipe import TURN, Choice, Player
+from graph_model.recipe import TURN, Choice, NodePath, Player
 from graph_model.recipes.binding import trained_outputs
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.players import Turn, turns, with_own_optimizers
-from graph_model.recipes.within import NodePath, closed, everything, opened, title, trainable
+from graph_model.recipes.within import closed, everything, opened, title, trainable
 from graph_model.values import Value
 
 

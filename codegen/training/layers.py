@@ -10,8 +10,9 @@ from codegen.model.program import Class, Program
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId
+from graph_model.recipe import BETWEEN, NodePath
 from graph_model.recipes.weights import parts
-from graph_model.recipes.within import BETWEEN, NodePath, inside_of
+from graph_model.recipes.within import inside_of
 
 _LISTS: Final = ("nn.ModuleList(", "nn.Sequential(")
 

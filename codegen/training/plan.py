@@ -16,7 +16,7 @@ from codegen.training.skeleton import SKELETON
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId, free_name
-from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipe import BETWEEN, Choice, NodePath, Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
@@ -24,7 +24,7 @@ from graph_model.recipes.options import OF_MODULES, named_by
 from graph_model.recipes.players import Turn as Player
 from graph_model.recipes.players import turns, works_against
 from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, frozen_within, kinds, named
-from graph_model.recipes.within import BETWEEN, NodePath, depth, find
+from graph_model.recipes.within import depth, find
 
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "

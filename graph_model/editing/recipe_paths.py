@@ -7,10 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from graph_model.network import NetworkId, NodeId, Project, used_network
-from graph_model.recipe import Choice, Player
-from graph_model.recipes.options import OF_LAYERS, OPTIONS, named_by
-from graph_model.recipes.weights import named
-from graph_model.recipes.within import BETWEEN, NodePath, join
+from graph_model.recipe import BETWEEN, Choice, NodePath, Player
 from graph_model.values import Value
 
 Tail: TypeAlias = tuple[NodeId, ...]
@@ -72,7 +69,7 @@ def _followed(
     within = before.main
     for place, id in enumerate(ids):
         if within == network:
-            yield from (join(*ids[:place], *tail) for tail in moved(ids[place:]))
+            yield from (BETWEEN.join((*ids[:place], *tail)) for tail in moved(ids[place:]))
             return
         node = before.networks[within].nodes.get(id) if within in before.networks else None
         within = used_network(node.kind) or "" if node else ""
@@ -85,13 +82,25 @@ def _player(player: Player, paths: Callable[[NodePath], Iterator[NodePath]]) -> 
 
 
 def _option(chosen: Choice, paths: Callable[[NodePath], Iterator[NodePath]]) -> Choice:
-    if chosen.kind not in OF_LAYERS:
-        return chosen
-    value = named_by(chosen.kind, chosen.arguments)
-    said = {each: number for path, number in named(value).items() for each in paths(path)}
-    has_numbers = isinstance(value, tuple) and any(not isinstance(each, str) for each in value)
-    found: Value = (
-        tuple(entry for pair in said.items() for entry in pair) if has_numbers else tuple(said)
-    )
-    name = OPTIONS[chosen.kind].parameters[0].name
-    return replace(chosen, arguments={**chosen.arguments, name: found})
+    moved = {name: _value(value, paths) for name, value in chosen.arguments.items()}
+    return replace(chosen, arguments=moved)
+
+
+def _value(value: Value, paths: Callable[[NodePath], Iterator[NodePath]]) -> Value:
+    """Return what an option says of layers, told of where they are now.
+
+    That is a tuple of paths, or of paths each of which a number follows; no other argument of an
+    option is a tuple of texts.
+    """
+    if not isinstance(value, tuple) or not any(isinstance(each, str) for each in value):
+        return value
+    said: dict[NodePath, list[float]] = {}
+    last: list[NodePath] = []
+    for entry in value:
+        if isinstance(entry, str):
+            last = [*paths(entry)]
+            said.update({path: [] for path in last})
+            continue
+        for path in last:
+            said[path].append(entry)
+    return tuple(each for path, numbers in said.items() for each in (path, *numbers))

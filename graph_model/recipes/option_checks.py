@@ -18,7 +18,7 @@ from graph_model.problems import (
     SetArguments,
     SetOptionArguments,
 )
-from graph_model.recipe import Choice, Recipe
+from graph_model.recipe import BETWEEN, Choice, NodePath, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
@@ -33,7 +33,7 @@ from graph_model.recipes.weights import (
     sparse_nodes,
     trained_from_the_start,
 )
-from graph_model.recipes.within import BETWEEN, NodePath, everything
+from graph_model.recipes.within import everything
 
 _BETWEEN: Final = ("accumulate", "clip_grad_norm", "clip_grad_value")
 """What comes between the gradient and the step, of which some optimizers have several."""

@@ -9,13 +9,13 @@ from typing import Final
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId
 from graph_model.problems import Fix, LetTrain, Problem
-from graph_model.recipe import Objective, Recipe
+from graph_model.recipe import NodePath, Objective, Recipe
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.option_checks import not_with
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.players import Turn, turns, works_against
-from graph_model.recipes.within import NodePath, closed, opened, title, trainable
+from graph_model.recipes.within import closed, opened, title, trainable
 
 _GO_ALONG: Final = frozenset({
     "warm_up", "by_step", "early_stopping", "best_by", "clip_grad_norm", "clip_grad_value", "ema",

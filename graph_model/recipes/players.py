@@ -8,10 +8,10 @@ from dataclasses import replace
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId, Project
-from graph_model.recipe import Choice, Player, Recipe
+from graph_model.recipe import Choice, NodePath, Player, Recipe
 from graph_model.recipes.binding import trained_outputs
 from graph_model.recipes.reaching import reached
-from graph_model.recipes.within import NodePath, closed, find, opened, trainable
+from graph_model.recipes.within import closed, find, opened, trainable
 
 
 @frozen

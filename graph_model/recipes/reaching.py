@@ -9,7 +9,8 @@ from graph_model.arrangement import Arrangement
 from graph_model.findings.results import Inference
 from graph_model.layers.gradient import WITHOUT_GRADIENT
 from graph_model.network import Edge, NodeId, Port
-from graph_model.recipes.within import NodePath, inside_of, join
+from graph_model.recipe import NodePath
+from graph_model.recipes.within import inside_of, join
 
 
 def reached(output: NodeId, inference: Inference) -> frozenset[NodePath]:

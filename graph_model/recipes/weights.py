@@ -10,7 +10,8 @@ from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner
 from graph_model.layers import LAYERS
 from graph_model.network import Node, NodeId
-from graph_model.recipes.within import Inner, NodePath, everything, find, outer_paths
+from graph_model.recipe import NodePath
+from graph_model.recipes.within import Inner, everything, find, outer_paths
 from graph_model.values import Value
 
 

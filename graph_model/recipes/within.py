@@ -7,15 +7,12 @@ are meant together. See decision 0068.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from graph_model.findings.results import Inference, NodeResult
 from graph_model.frozen import frozen
 from graph_model.network import Node
-
-NodePath: TypeAlias = str
-BETWEEN: Final = "/"
-"""What stands between the ids; no id has it."""
+from graph_model.recipe import BETWEEN, NodePath
 
 
 class Inner(NamedTuple):
