@@ -143,7 +143,7 @@
         <source>Data</source>
         <translation>数据</translation>
     </message>
-<message>
+    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -247,7 +247,7 @@
         <source>Layers</source>
         <translation>层</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1828,7 +1828,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1900,7 +1900,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -3028,7 +3028,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3064,7 +3064,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4584,7 +4584,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4620,7 +4620,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4972,7 +4972,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6310,7 +6310,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7815,7 +7815,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8556,7 +8556,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9096,16 +9096,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>按层设置学习率</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks.</source>
-        <translation>为某些层和块的学习率乘上系数。</translation>
-    </message>
-    <message>
         <source>Weight decay by layer</source>
         <translation>按层设置权重衰减</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks.</source>
-        <translation>为某些层和块的权重衰减乘上系数。</translation>
     </message>
     <message>
         <source>Thaw layers later</source>
@@ -9224,7 +9216,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9239,7 +9231,7 @@ To keep both, answer No and choose Save As.</source>
         <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
         <translation>随机，各类别均匀分布，样本数量固定。</translation>
     </message>
-<message>
+    <message>
         <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
@@ -9247,7 +9239,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
