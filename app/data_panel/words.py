@@ -27,8 +27,6 @@ _WORDS: Final[Mapping[str, Any]] = {
     "median": QT_TRANSLATE_NOOP("ColumnWord", "median"),
     "most_frequent": QT_TRANSLATE_NOOP("ColumnWord", "most frequent"),
     "value": QT_TRANSLATE_NOOP("ColumnWord", "own value"),
-    "category_of_its_own": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
-    "missing": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
     "leave_out": QT_TRANSLATE_NOOP("ColumnWord", "leave out"),
     "skip": QT_TRANSLATE_NOOP("ColumnWord", "leave out"),
     "refuse": QT_TRANSLATE_NOOP("ColumnWord", "refuse"),
@@ -38,6 +36,18 @@ _WORDS: Final[Mapping[str, Any]] = {
     "validation": QT_TRANSLATE_NOOP("ColumnWord", "validation"),
     "test": QT_TRANSLATE_NOOP("ColumnWord", "test"),
 }
+
+
+_FILLINGS: Final[Mapping[str, Any]] = {
+    "category": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
+    "refuse": QT_TRANSLATE_NOOP("ColumnWord", "nothing: refuse"),
+}
+"""Words that mean something else where they tell what becomes of gaps."""
+
+
+def filling_word(name: str) -> str:
+    """Return what becomes of gaps, in the language in use."""
+    return translate("ColumnWord", _FILLINGS[name]) if name in _FILLINGS else word(name)
 
 
 def word(name: str) -> str:
