@@ -33,7 +33,8 @@ _OWN: Final = frozenset(
     "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
     "WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST optimizer_state "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
-    "StateDictOptions".split()
+    "StateDictOptions Transforms transforms chance seeds shares share matrix right down zoom slant "
+    "brightness contrast saturation hue light inside rows generator numbers a random".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
 _PIECES: Final = Path(__file__).parent / "pieces"
@@ -113,6 +114,7 @@ class Plan:
 
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
+    ``transformed`` are the inputs that take the features, which transforms change.
     ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
     ``frozen_within`` names the blocks of which something within is frozen.
@@ -130,6 +132,7 @@ class Plan:
     has_best: bool = True
     holds_still: bool = False
     frozen_within: frozenset[NodeId] = frozenset()
+    transformed: tuple[str, ...] = ()
 
     def named(self, option: str) -> dict[NodeId, float]:
         """Return what an option says of layers that there are, none where it was not chosen."""
@@ -162,8 +165,13 @@ class Plan:
         return (*self.inputs, *(each.target for each in self.judged))
 
 
-def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
-    """Return what a training is written from; the network has no errors."""
+def plan(
+    inference: Inference, recipe: Recipe, binding: Binding, features: str = "features"
+) -> Plan:
+    """Return what a training is written from; the network has no errors.
+
+    ``features`` is the array of the data that transforms change.
+    """
     players = turns(recipe, inference)
     main = lower(inference, [each.outputs for each in players]).main
     taken = set(_taken())
@@ -195,6 +203,11 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         has_best=not works_against(players),
         holds_still=frozen_with_modes(inference),
         frozen_within=frozenset(id for id in inference.nodes if frozen_within(inference, id)),
+        transformed=tuple(
+            name
+            for name, (_, array) in zip(inputs, binding.inputs, strict=True)
+            if array == features
+        ),
     )
 
 

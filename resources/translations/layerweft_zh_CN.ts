@@ -5213,6 +5213,118 @@ To keep both, answer No and choose Save As.</source>
         <translation>用多少个样本作测试。</translation>
     </message>
     <message>
+        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
+        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are mirrored.</source>
+        <translation>被翻转的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>How many pixels wide the border is.</source>
+        <translation>边框有多少像素宽。</translation>
+    </message>
+    <message>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
+    </message>
+    <message>
+        <source>The most that they turn, either way.</source>
+        <translation>最多转多少，左右皆可。</translation>
+    </message>
+    <message>
+        <source>What comes from outside of a picture: zeros, the nearest pixel, or its mirror image.</source>
+        <translation>图片之外是什么：零、最近的像素，或其镜像。</translation>
+    </message>
+    <message>
+        <source>The most that they move, as a share of their size.</source>
+        <translation>最多移动多少，按尺寸的比例。</translation>
+    </message>
+    <message>
+        <source>The most that they grow or shrink, as a share of their size.</source>
+        <translation>最多放大或缩小多少，按尺寸的比例。</translation>
+    </message>
+    <message>
+        <source>The most that they slant: 1 is half a right angle.</source>
+        <translation>最多倾斜多少：1 表示 45 度。</translation>
+    </message>
+    <message>
+        <source>The most that is added to every pixel, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
+        <translation>给每个像素最多加多少，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
+    </message>
+    <message>
+        <source>The most that contrasts grow or shrink, as a share.</source>
+        <translation>对比度最多增减多少，按比例。</translation>
+    </message>
+    <message>
+        <source>The most that they grow stronger or paler, as a share.</source>
+        <translation>颜色最多变浓或变淡多少，按比例。</translation>
+    </message>
+    <message>
+        <source>The most that they turn, as a share of the colour circle.</source>
+        <translation>色相最多转多少，按色环的比例。</translation>
+    </message>
+    <message>
+        <source>The deviation of the strongest blur, in pixels.</source>
+        <translation>最强模糊的标准差，以像素计。</translation>
+    </message>
+    <message>
+        <source>How strong it is, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
+        <translation>噪声有多强，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that lose a rectangle.</source>
+        <translation>被擦去一个矩形的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle, as a share of the picture.</source>
+        <translation>最小的矩形，按图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>The largest rectangle, as a share of the picture.</source>
+        <translation>最大的矩形，按图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>How evenly two are mixed: with small numbers one outweighs the other nearly always.</source>
+        <translation>两个样本混合得多均匀：数值小时几乎总是其中一个占绝大部分。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are mixed.</source>
+        <translation>被混合的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>How many are done, one after the other.</source>
+        <translation>依次做多少个。</translation>
+    </message>
+    <message>
+        <source>How far each goes: 1 turns by 30 degrees and shifts by 30 %.</source>
+        <translation>每个做到什么程度：1 表示旋转 30 度、平移 30 %。</translation>
+    </message>
+    <message>
+        <source>Share of the numbers that become 0.</source>
+        <translation>变为 0 的数值所占的比例。</translation>
+    </message>
+    <message>
+        <source>How far from 1 it lies.</source>
+        <translation>离 1 有多远。</translation>
+    </message>
+    <message>
+        <source>The most steps that they move, either way.</source>
+        <translation>最多移动多少步，前后皆可。</translation>
+    </message>
+    <message>
+        <source>How long the piece is, as a share of the whole.</source>
+        <translation>截取的一段有多长，按全长的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the words that are replaced.</source>
+        <translation>被替换的词所占的比例。</translation>
+    </message>
+    <message>
+        <source>The index that takes their place.</source>
+        <translation>用来替换的索引。</translation>
+    </message>
+    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -6285,6 +6397,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>transforms</source>
         <translation>变换</translation>
+    </message>
+    <message>
+        <source>pictures of shape N×C×H×W</source>
+        <translation>形状为 N×C×H×W 的图片</translation>
+    </message>
+    <message>
+        <source>pictures in three colours, N×3×H×W</source>
+        <translation>三通道的彩色图片，N×3×H×W</translation>
+    </message>
+    <message>
+        <source>series of shape N×T×C</source>
+        <translation>形状为 N×T×C 的序列</translation>
+    </message>
+    <message>
+        <source>indices of words, N×T</source>
+        <translation>词的索引，N×T</translation>
     </message>
     <message>
         <source>training</source>
@@ -7532,6 +7660,34 @@ To keep both, answer No and choose Save As.</source>
         <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
     <message>
+        <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
+        <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
+    </message>
+    <message>
+        <source>“{transform}” changes the features, but no Input takes them.</source>
+        <translation>“{transform}”改变特征，但没有 Input 接收它们。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a mixture. Cross entropy without weights can, and so can losses of one number each.</source>
+        <translation>“{transform}”会混合目标，而 {name} 的损失“{loss}”不能与混合的目标比较。不加权的交叉熵可以，每个样本一个数值的损失也可以。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, which cannot be done where several players train.</source>
+        <translation>“{transform}”会混合目标，在多个玩家分别训练时做不到。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle of “{transform}” is larger than the largest.</source>
+        <translation>“{transform}”的最小矩形比最大矩形还大。</translation>
+    </message>
+    <message>
+        <source>The border of “{transform}” mirrors the picture, so it has to be narrower than {size} pixels.</source>
+        <translation>“{transform}”的边框是图片的镜像，因此必须窄于 {size} 像素。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is said twice: one of them counts alone.</source>
+        <translation>“{transform}”写了两次：只有一个有效。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -8683,6 +8839,158 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
         <translation>随机，各类别均匀分布，样本数量固定。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Scales the features by figures of the training split, in another way than by mean and deviation. It is done to all samples, also when predicting.</source>
+        <translation>用训练部分的统计量缩放特征，而不只是按均值和标准差。对所有样本都这样做，预测时也一样。</translation>
+    </message>
+    <message>
+        <source>Flip left and right</source>
+        <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>Mirrors some pictures, left for right.</source>
+        <translation>把一部分图片左右翻转。</translation>
+    </message>
+    <message>
+        <source>Flip up and down</source>
+        <translation>上下翻转</translation>
+    </message>
+    <message>
+        <source>Turns some pictures upside down, as a mirror does.</source>
+        <translation>把一部分图片上下翻转，如同镜像。</translation>
+    </message>
+    <message>
+        <source>Crop with padding</source>
+        <translation>加边框后裁剪</translation>
+    </message>
+    <message>
+        <source>Puts a border around pictures and cuts a piece of their former size out of that, at a random place.</source>
+        <translation>在图片周围加上边框，再从随机位置裁出原来大小的一块。</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns pictures about their middle.</source>
+        <translation>让图片绕中心旋转。</translation>
+    </message>
+    <message>
+        <source>Shift, zoom and shear</source>
+        <translation>平移、缩放与错切</translation>
+    </message>
+    <message>
+        <source>Shifts pictures, makes them larger or smaller, and slants them.</source>
+        <translation>平移图片、放大或缩小，并使其倾斜。</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast</source>
+        <translation>亮度与对比度</translation>
+    </message>
+    <message>
+        <source>Makes pictures brighter or darker, and their contrasts larger or smaller.</source>
+        <translation>让图片变亮或变暗，对比度变大或变小。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Makes colours stronger or paler, and turns them into others.</source>
+        <translation>让颜色变浓或变淡，并改变色相。</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Blurs pictures, each as much as chance says.</source>
+        <translation>模糊图片，每张的程度随机。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Adds normal noise to every number: to pixels, to features, to the steps of a series.</source>
+        <translation>给每个数值加上正态噪声：像素、特征、序列的每一步。</translation>
+    </message>
+    <message>
+        <source>Erase a rectangle</source>
+        <translation>擦去矩形</translation>
+    </message>
+    <message>
+        <source>Sets a rectangle of some pictures to 0 (Zhong et al. 2020).</source>
+        <translation>把一部分图片中的一个矩形设为 0（Zhong 等，2020）。</translation>
+    </message>
+    <message>
+        <source>MixUp</source>
+        <translation>MixUp</translation>
+    </message>
+    <message>
+        <source>Lays two samples over each other, and their targets too (Zhang et al. 2018). Figures of the training split count the one that it has more of.</source>
+        <translation>把两个样本叠在一起，目标也一样（Zhang 等，2018）。训练部分的指标按占比较大的那个计算。</translation>
+    </message>
+    <message>
+        <source>Puts a rectangle of another picture into each, and mixes their targets by its size (Yun et al. 2019). Figures of the training split count the one that it has more of.</source>
+        <translation>在每张图片中放入另一张的一个矩形，并按其大小混合目标（Yun 等，2019）。训练部分的指标按占比较大的那个计算。</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>RandAugment</source>
+        <translation>RandAugment</translation>
+    </message>
+    <message>
+        <source>Does some of eight things to each picture, drawn anew: turn, slant, shift two ways, zoom, brighten, change its contrast, or nothing (after Cubuk et al. 2020).</source>
+        <translation>对每张图片随机做八件事中的几件：旋转、倾斜、横向或纵向平移、缩放、变亮、改变对比度，或什么也不做（参照 Cubuk 等，2020）。</translation>
+    </message>
+    <message>
+        <source>Drop features</source>
+        <translation>丢弃特征</translation>
+    </message>
+    <message>
+        <source>Sets some numbers of each sample to 0, which is their mean where data are scaled.</source>
+        <translation>把每个样本的一部分数值设为 0；数据缩放后，0 就是均值。</translation>
+    </message>
+    <message>
+        <source>Scale variables</source>
+        <translation>缩放各变量</translation>
+    </message>
+    <message>
+        <source>Multiplies each variable of a series by a number near 1.</source>
+        <translation>把序列的每个变量乘以一个接近 1 的数。</translation>
+    </message>
+    <message>
+        <source>Shift in time</source>
+        <translation>时间平移</translation>
+    </message>
+    <message>
+        <source>Moves series in time; what is missing then is as the first or the last step.</source>
+        <translation>把序列在时间上平移；空出的部分取第一步或最后一步的值。</translation>
+    </message>
+    <message>
+        <source>Crop in time</source>
+        <translation>时间裁剪</translation>
+    </message>
+    <message>
+        <source>Cuts a piece out of each series at a random place, and stretches it to the whole length.</source>
+        <translation>从每个序列的随机位置截取一段，再拉伸到全长。</translation>
+    </message>
+    <message>
+        <source>Mask words</source>
+        <translation>遮盖词</translation>
+    </message>
+    <message>
+        <source>Puts another index in place of some words.</source>
+        <translation>用另一个索引替换一部分词。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
