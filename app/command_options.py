@@ -190,6 +190,35 @@ def _compare(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+def _search(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "search",
+        help="train once for each combination of settings",
+        description="Train the network once for each combination of values, each as a run in a\n"
+        "folder of its own, and say which is best. A search that was interrupted goes on where\n"
+        "it was. Settings are those of the recipe (epochs, lr, optimizer, schedule.gamma,\n"
+        "l2_penalty), arguments of nodes (linear1.out_features), and nodes that are there or\n"
+        "not (dropout1).",
+        epilog=examples_of(
+            "layerweft search net.weft --set lr=1e-4,1e-3,1e-2",
+            "layerweft search net.weft --set optimizer=SGD,Adam --set seed=0,1,2 --out first",
+            "layerweft search net.weft --set dropout1=with,without",
+            "layerweft search net.weft --set lr=1e-4,1e-3,1e-2 --set batch_size=16,32 --random 4",
+        ),
+    )
+    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument(
+        "--set", action="append", required=True, metavar="NAME=V,V", help="a setting, its values"
+    )
+    parser.add_argument(
+        "--random", type=_positive, metavar="N", help="only so many of the combinations, by chance"
+    )
+    parser.add_argument("--seed", type=_natural, metavar="S", help="draws the same ones again")
+    parser.add_argument("--device", help="cpu, cuda:0, mps (default: cpu)")
+    parser.add_argument("--out", metavar="DIR", help="the folder that keeps the runs")
+    parser.add_argument("--json", action="store_true", help="print one JSON list")
+
+
 def _picture(commands: Commands) -> None:
     parser = commands.add_parser(
         "picture",
@@ -258,6 +287,7 @@ COMMANDS: Final[tuple[Callable[[Commands], None], ...]] = (
     _train,
     _runs,
     _compare,
+    _search,
     _picture,
     _list_examples,
     _demo,

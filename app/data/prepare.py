@@ -89,8 +89,8 @@ def scaling_of(array: Array, by: str = "standard") -> Scaling:
     """Return what samples are shifted and scaled by: each channel of images, else each feature.
 
     That is mean and deviation, least value and range (``min-max``), or median and distance of the
-    quartiles (``robust``). Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables ``(N, features)``. What does
-    not vary is only shifted.
+    quartiles (``robust``). Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables
+    ``(N, features)``. What does not vary is only shifted.
     """
     axes: tuple[int, ...]
     axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))

@@ -7,13 +7,18 @@ from PySide6.QtCore import QObject, Signal
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
 from graph_model.recipes.mending import bends_to_data
-from graph_model.recipes.sources import SOURCES, Origin
+from graph_model.recipes.source_kinds.kind import Origin
+from graph_model.recipes.sources import SOURCES
 
 
 class Readings(QObject):
-    """Holds the data that somebody has seen; ``wanted`` asks to look at those of the recipe."""
+    """Holds the data that somebody has seen; ``wanted`` asks to look at those of the recipe.
+
+    ``sought`` asks where they are now, for they are not where the recipe says.
+    """
 
     wanted = Signal()
+    sought = Signal()
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:

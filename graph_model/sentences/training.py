@@ -160,6 +160,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."
     ),
+    "unknown_setting": error("There is no setting “{name}”. There are: {choices}."),
     "nothing_to_predict": error(
         "Each output that is trained is itself a loss, so there are no predictions to show."
     ),
