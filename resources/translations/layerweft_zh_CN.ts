@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -235,7 +235,7 @@
         <source>Layers</source>
         <translation>层</translation>
     </message>
-<message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -247,7 +247,7 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1569,13 +1569,6 @@
     </message>
 </context>
 <context>
-    <name>Drops</name>
-    <message>
-        <source>Use {0} as data</source>
-        <translation>使用 {0} 作为数据</translation>
-    </message>
-</context>
-<context>
     <name>Duration</name>
     <message>
         <source>{0} s</source>
@@ -1835,7 +1828,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1907,7 +1900,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2246,6 +2239,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>FindButton</name>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Name or kind of a node</source>
@@ -2402,7 +2402,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-<message>
+    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -2418,7 +2418,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2525,11 +2525,11 @@ To keep both, answer No and choose Save As.</source>
         <source>It follows from the data.</source>
         <translation>由数据而定。</translation>
     </message>
-<message>
+    <message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>HostForm</name>
     <message>
@@ -2569,6 +2569,65 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Log in, and ask for Python, PyTorch and GPUs there</source>
         <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
+    <name>Incoming</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>以 {0} 为数据</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>现在用 {0} 训练。</translation>
+    </message>
+    <message>
+        <source>Data ({0})</source>
+        <translation>数据 ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open Data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>{0} is no kind of data that can be read.</source>
+        <translation>{0} 不是能读取的数据。</translation>
+    </message>
+    <message>
+        <source>The pasted table could not be kept: {0}</source>
+        <translation>粘贴的表格无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>The pasted table is kept as {0}.</source>
+        <translation>粘贴的表格已存为 {0}。</translation>
+    </message>
+    <message>
+        <source>Where is {0} now?</source>
+        <translation>{0} 现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Data Not Found</source>
+        <translation>找不到数据</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more. Where is it now?</source>
+        <translation>{0} 已不在原处。它现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
     </message>
 </context>
 <context>
@@ -2969,7 +3028,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3005,7 +3064,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4012,10 +4071,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
-    </message>
-    <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
     </message>
@@ -4529,7 +4584,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4565,7 +4620,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4917,7 +4972,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5224,7 +5279,7 @@ To keep both, answer No and choose Save As.</source>
         <source>How many samples test.</source>
         <translation>用多少个样本作测试。</translation>
     </message>
-<message>
+    <message>
         <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
         <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
     </message>
@@ -5237,7 +5292,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6192,7 +6247,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6367,7 +6422,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7671,7 +7726,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
         <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
-<message>
+    <message>
         <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
         <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
     </message>
@@ -7940,7 +7995,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8315,7 +8370,7 @@ To keep both, answer No and choose Save As.</source>
         <source>There is no setting “{name}”. There are: {choices}.</source>
         <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -8657,7 +8712,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8841,7 +8896,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9413,16 +9468,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>按层设置学习率</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks.</source>
-        <translation>为某些层和块的学习率乘上系数。</translation>
-    </message>
-    <message>
         <source>Weight decay by layer</source>
         <translation>按层设置权重衰减</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks.</source>
-        <translation>为某些层和块的权重衰减乘上系数。</translation>
     </message>
     <message>
         <source>Thaw layers later</source>
@@ -9543,7 +9590,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split and seed</source>
         <translation>划分与随机种子</translation>
     </message>
-<message>
+    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
@@ -9567,7 +9614,7 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Recovery</name>
     <message>
@@ -9899,10 +9946,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>Open data…</source>
-        <translation>打开数据…</translation>
-    </message>
-<message>
         <source>File…</source>
         <translation>文件…</translation>
     </message>
@@ -9940,7 +9983,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-<message>
+    <message>
         <source>Change {0}</source>
         <translation>更改{0}</translation>
     </message>
@@ -9948,7 +9991,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10155,7 +10198,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-<message>
+    <message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -10221,7 +10264,34 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>TransformsEditor</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Do it earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Do it later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Change what is done to samples</source>
+        <translation>更改对样本的处理</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
 <context>
     <name>TryView</name>
     <message>
@@ -10422,88 +10492,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>FindButton</name><message>
-        <source>Find it…</source>
-        <translation>查找…</translation>
-    </message>
-</context><context><name>Incoming</name><message>
-        <source>Use {0} as data</source>
-        <translation>以 {0} 为数据</translation>
-    </message>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>现在用 {0} 训练。</translation>
-    </message>
-    <message>
-        <source>Data ({0})</source>
-        <translation>数据 ({0})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open Data</source>
-        <translation>打开数据</translation>
-    </message>
-    <message>
-        <source>Open a Folder of Data</source>
-        <translation>打开数据文件夹</translation>
-    </message>
-    <message>
-        <source>{0} is no kind of data that can be read.</source>
-        <translation>{0} 不是能读取的数据。</translation>
-    </message>
-    <message>
-        <source>The pasted table could not be kept: {0}</source>
-        <translation>粘贴的表格无法保存：{0}</translation>
-    </message>
-    <message>
-        <source>The pasted table is kept as {0}.</source>
-        <translation>粘贴的表格已存为 {0}。</translation>
-    </message>
-    <message>
-        <source>Where is {0} now?</source>
-        <translation>{0} 现在在哪里？</translation>
-    </message>
-    <message>
-        <source>Data Not Found</source>
-        <translation>找不到数据</translation>
-    </message>
-    <message>
-        <source>{0} is not there any more. Where is it now?</source>
-        <translation>{0} 已不在原处。它现在在哪里？</translation>
-    </message>
-    <message>
-        <source>Find it…</source>
-        <translation>查找…</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>以后</translation>
-    </message>
-</context><context><name>TransformsEditor</name><message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Do it earlier</source>
-        <translation>提前</translation>
-    </message>
-    <message>
-        <source>Do it later</source>
-        <translation>推后</translation>
-    </message>
-    <message>
-        <source>Leave it out</source>
-        <translation>去掉</translation>
-    </message>
-    <message>
-        <source>Change what is done to samples</source>
-        <translation>更改对样本的处理</translation>
-    </message>
-    <message>
-        <source>Add…</source>
-        <translation>添加…</translation>
-    </message>
-</context></TS>
+</TS>
