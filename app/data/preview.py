@@ -48,15 +48,17 @@ class Part:
 class Batch:
     """Some samples of the training split, as they enter the network.
 
-    ``inputs`` and ``targets`` have what each Input and each Output is given; under an empty name
-    stand the features and the target of data that nothing takes yet. ``names`` are those of the
-    features, where there is one for each.
+    ``inputs`` and ``targets`` have what each Input and each Output is given, by its name; under an
+    empty name stand the features and the target of data that nothing takes yet. ``names`` are
+    those of the features, where there is one for each. The batch is the first of an ``epoch``,
+    which counts from 1; with 0 it is of samples that are as in all epochs.
     """
 
     samples: tuple[int, ...]
-    inputs: Mapping[NodeId, Array]
-    targets: Mapping[NodeId, Array]
+    inputs: Mapping[str, Array]
+    targets: Mapping[str, Array]
     names: tuple[str, ...] = ()
+    epoch: int = 0
 
 
 @frozen
@@ -179,10 +181,19 @@ def _batch(
     inputs = inputs or (("", data.facts.features),)
     prepared = prepare(data, recipe, Binding(inputs, ()), inference)
     targets = {each.output: each.target for each in binding.objectives} or {"": data.facts.target}
+    nodes = inference.network.nodes
+
+    def called(id: NodeId) -> str:
+        return nodes[id].name if id in nodes else ""
+
     names = data.columns if len(data.columns) == math.prod(data.features.shape[1:]) else ()
     return Batch(
         tuple(map(int, samples)),
-        {id: array[samples] for (id, _), array in zip(inputs, prepared.inputs, strict=True)},
-        {id: data.arrays[name][samples] for id, name in targets.items() if name in data.arrays},
+        {called(id): each[samples] for (id, _), each in zip(inputs, prepared.inputs, strict=True)},
+        {
+            called(id): data.arrays[each][samples]
+            for id, each in targets.items()
+            if each in data.arrays
+        },
         names,
     )

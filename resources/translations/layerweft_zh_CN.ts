@@ -1186,6 +1186,10 @@
         <translation>单独成一类</translation>
     </message>
     <message>
+        <source>nothing: refuse</source>
+        <translation>不填补：拒绝</translation>
+    </message>
+    <message>
         <source>leave out</source>
         <translation>剔除</translation>
     </message>
@@ -2520,6 +2524,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Samples of the training split, shifted and scaled.</source>
         <translation>训练部分的样本，已平移并缩放。</translation>
+    </message>
+    <message>
+        <source>The first batch of epoch {0}, with all that is done to it.</source>
+        <translation>第 {0} 轮的第一批样本，已做全部处理。</translation>
+    </message>
+    <message>
+        <source>As in the next epoch</source>
+        <translation>看下一轮的样本</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
     </message>
     <message>
         <source>It follows from the data.</source>
