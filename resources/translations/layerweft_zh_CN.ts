@@ -8926,7 +8926,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Bring Back</source>
-        <translation type="unfinished">恢复</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Discard</source>
