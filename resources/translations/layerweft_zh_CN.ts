@@ -9591,6 +9591,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分与随机种子</translation>
     </message>
     <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
