@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from app.project.readings import Readings
 from app.project.state import State, Step, Trail, first_state, informed, moved, next_state
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.files.storage import Origin
@@ -58,6 +59,8 @@ class Document(QObject):
         self.title = ""
         """What a project without a file is called, where not after its network."""
         self.history = QUndoStack(self, undoLimit=STEPS)
+        self.readings = Readings(self)
+        """Which data were looked at."""
 
     @property
     def path(self) -> Path | None:

@@ -42,8 +42,8 @@ from graph_model.recipes.judging import LOSS, judged_by
 from graph_model.recipes.sources import SOURCES
 
 if TYPE_CHECKING:
+    from app.runs.pictures import Shown
     from app.training.predict import Predictions, Predictor
-    from app.training.showing import Shown
 
 _WORST = 12
 
