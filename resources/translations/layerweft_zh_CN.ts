@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -616,6 +616,13 @@
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
+    </message>
+</context>
+<context>
+    <name>BatchView</name>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
     </message>
 </context>
 <context>
@@ -1117,6 +1124,120 @@
     </message>
 </context>
 <context>
+    <name>ColumnWord</name>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>most frequent</source>
+        <translation>最常见的值</translation>
+    </message>
+    <message>
+        <source>own value</source>
+        <translation>自定的值</translation>
+    </message>
+    <message>
+        <source>a category of its own</source>
+        <translation>单独成一类</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>剔除</translation>
+    </message>
+    <message>
+        <source>refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>one-hot</source>
+        <translation>独热</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsView</name>
+    <message>
+        <source>{0} (proposed)</source>
+        <translation>{0}（建议）</translation>
+    </message>
+    <message>
+        <source>As proposed</source>
+        <translation>按建议</translation>
+    </message>
+    <message>
+        <source>{0} columns</source>
+        <translation>{0} 列</translation>
+    </message>
+    <message>
+        <source>Find a column by its name, role or type</source>
+        <translation>按名称、用途或类型查找列</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Type a command, a layer or a name</source>
@@ -1335,6 +1456,100 @@
     </message>
 </context>
 <context>
+    <name>DataLine</name>
+    <message>
+        <source>Look…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>What was read, and what the network is given of it</source>
+        <translation>读到了什么，以及网络会得到什么</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>{0}: chosen here</source>
+        <translation>{0}：由您选定</translation>
+    </message>
+    <message>
+        <source>proposed was {0}</source>
+        <translation>原建议为{0}</translation>
+    </message>
+    <message>
+        <source>{0}: proposed</source>
+        <translation>{0}：建议</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>不同值</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Filled with</source>
+        <translation>填补方式</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Dtype</source>
+        <translation>数据类型</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reading the data…</source>
+        <translation>正在读取数据…</translation>
+    </message>
+    <message>
+        <source>Drop a file or a folder here, or choose data at the left.</source>
+        <translation>把文件或文件夹拖到这里，或在左侧选择数据。</translation>
+    </message>
+    <message>
+        <source>Decide on “{0}”</source>
+        <translation>设定“{0}”</translation>
+    </message>
+    <message>
+        <source>What was read</source>
+        <translation>读到的内容</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
     <name>DismissButton</name>
     <message>
         <source>Bring back</source>
@@ -1351,13 +1566,6 @@
     <message>
         <source>Bring Back</source>
         <translation>恢复</translation>
-    </message>
-</context>
-<context>
-    <name>Drops</name>
-    <message>
-        <source>Use {0} as data</source>
-        <translation>使用 {0} 作为数据</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +1677,17 @@
     <message>
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
+    </message>
+</context>
+<context>
+    <name>EpochPictures</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
     </message>
 </context>
 <context>
@@ -1609,7 +1828,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1681,7 +1900,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2020,6 +2239,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>FindButton</name>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Name or kind of a node</source>
@@ -2184,7 +2410,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-<message>
+    <message>
         <source>Leave out “{transform}”</source>
         <translation>去掉“{transform}”</translation>
     </message>
@@ -2192,7 +2418,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2270,6 +2496,41 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>GivenSide</name>
+    <message>
+        <source>The network has no Input and no Output yet.</source>
+        <translation>网络还没有 Input 和 Output。</translation>
+    </message>
+    <message>
+        <source>Change what the network is given</source>
+        <translation>更改网络得到的数据</translation>
+    </message>
+    <message>
+        <source>What the network will be given</source>
+        <translation>网络将得到什么</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>A batch as the network sees it</source>
+        <translation>网络看到的一批样本</translation>
+    </message>
+    <message>
+        <source>Samples of the training split, shifted and scaled.</source>
+        <translation>训练部分的样本，已平移并缩放。</translation>
+    </message>
+    <message>
+        <source>It follows from the data.</source>
+        <translation>由数据而定。</translation>
+    </message>
+    <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
+    </message>
+</context>
+<context>
     <name>HostForm</name>
     <message>
         <source>Asking {0}…</source>
@@ -2308,6 +2569,65 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Log in, and ask for Python, PyTorch and GPUs there</source>
         <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
+    <name>Incoming</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>以 {0} 为数据</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>现在用 {0} 训练。</translation>
+    </message>
+    <message>
+        <source>Data ({0})</source>
+        <translation>数据 ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open Data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>{0} is no kind of data that can be read.</source>
+        <translation>{0} 不是能读取的数据。</translation>
+    </message>
+    <message>
+        <source>The pasted table could not be kept: {0}</source>
+        <translation>粘贴的表格无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>The pasted table is kept as {0}.</source>
+        <translation>粘贴的表格已存为 {0}。</translation>
+    </message>
+    <message>
+        <source>Where is {0} now?</source>
+        <translation>{0} 现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Data Not Found</source>
+        <translation>找不到数据</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more. Where is it now?</source>
+        <translation>{0} 已不在原处。它现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
     </message>
 </context>
 <context>
@@ -2708,7 +3028,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2744,7 +3064,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3738,11 +4058,18 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>LookButton</name>
     <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
+        <source>Look at the data first</source>
+        <translation>先查看数据</translation>
     </message>
+    <message>
+        <source>See how the file was read; then the network can be made to fit it.</source>
+        <translation>先看文件是怎样读取的，然后才能让网络与之匹配。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
     <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
@@ -4257,7 +4584,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4293,7 +4620,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4645,7 +4972,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5776,7 +6103,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-<message>
+    <message>
         <source>Keep the split that the data have of their own.</source>
         <translation>保留数据自带的划分。</translation>
     </message>
@@ -5821,7 +6148,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -5920,7 +6247,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The index that takes their place.</source>
         <translation>用来替换的索引。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6095,7 +6422,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6554,7 +6881,7 @@ To keep both, answer No and choose Save As.</source>
         <source>layers, each with a whole number</source>
         <translation>若干层，每层带一个整数</translation>
     </message>
-<message>
+    <message>
         <source>pictures of shape N×C×H×W</source>
         <translation>形状为 N×C×H×W 的图片</translation>
     </message>
@@ -6570,7 +6897,7 @@ To keep both, answer No and choose Save As.</source>
         <source>indices of words, N×T</source>
         <translation>词的索引，N×T</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -7692,7 +8019,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8465,7 +8792,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8599,14 +8926,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Shares every batch among processes, each on a device of its own if there are several.</source>
         <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
-    </message>
-    <message>
-        <source>At random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>By chance, with each class spread evenly; a test split of the data's own is kept.</source>
-        <translation>随机划分，各类均匀分布；数据自带的测试集保持不变。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
@@ -9013,16 +9332,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>按层设置学习率</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks.</source>
-        <translation>为某些层和块的学习率乘上系数。</translation>
-    </message>
-    <message>
         <source>Weight decay by layer</source>
         <translation>按层设置权重衰减</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks.</source>
-        <translation>为某些层和块的权重衰减乘上系数。</translation>
     </message>
     <message>
         <source>Thaw layers later</source>
@@ -9141,7 +9452,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9335,12 +9646,6 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} classes</source>
         <translation>{0} 个类别</translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s) left out</source>
-        <translation>
-            <numerusform>略去了 %n 行</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Data</source>
         <translation>数据</translation>
@@ -9376,10 +9681,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loss and metrics</source>
         <translation>损失与指标</translation>
-    </message>
-    <message>
-        <source>Validation, test and seed</source>
-        <translation>验证、测试与种子</translation>
     </message>
     <message>
         <source>Several players</source>
@@ -9723,10 +10024,68 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SourceSide</name>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>Read them</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Train on a file; it can be dropped here as well</source>
+        <translation>用一个文件训练；也可以把它拖到这里</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Train on a folder of pictures and the like</source>
+        <translation>用图片等文件夹训练</translation>
+    </message>
+</context>
+<context>
     <name>SpecRows</name>
     <message>
         <source>not connected</source>
         <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>SplitForm</name>
+    <message>
+        <source>as the data are split</source>
+        <translation>按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>{0} train, {1} validate, {2} test</source>
+        <translation>训练 {0}，验证 {1}，测试 {2}</translation>
+    </message>
+    <message>
+        <source>as the data are split already</source>
+        <translation>按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>the split</source>
+        <translation>划分</translation>
     </message>
 </context>
 <context>
@@ -9997,11 +10356,38 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-<message>
+    <message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>TransformsEditor</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Do it earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Do it later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Change what is done to samples</source>
+        <translation>更改对样本的处理</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
 <context>
     <name>TryView</name>
     <message>
@@ -10202,388 +10588,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>BatchView</name><message>
-        <source>Target</source>
-        <translation>目标</translation>
-    </message>
-</context><context><name>ColumnWord</name><message>
-        <source>number</source>
-        <translation>数值</translation>
-    </message>
-    <message>
-        <source>category</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>date</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>path</source>
-        <translation>路径</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>group</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>weight</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>ignore</source>
-        <translation>忽略</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>均值</translation>
-    </message>
-    <message>
-        <source>median</source>
-        <translation>中位数</translation>
-    </message>
-    <message>
-        <source>most frequent</source>
-        <translation>最常见的值</translation>
-    </message>
-    <message>
-        <source>own value</source>
-        <translation>自定的值</translation>
-    </message>
-    <message>
-        <source>a category of its own</source>
-        <translation>单独成一类</translation>
-    </message>
-    <message>
-        <source>leave out</source>
-        <translation>剔除</translation>
-    </message>
-    <message>
-        <source>refuse</source>
-        <translation>拒绝</translation>
-    </message>
-    <message>
-        <source>one-hot</source>
-        <translation>独热</translation>
-    </message>
-    <message>
-        <source>index</source>
-        <translation>索引</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-</context><context><name>ColumnsView</name><message>
-        <source>{0} (proposed)</source>
-        <translation>{0}（建议）</translation>
-    </message>
-    <message>
-        <source>As proposed</source>
-        <translation>按建议</translation>
-    </message>
-    <message>
-        <source>{0} columns</source>
-        <translation>{0} 列</translation>
-    </message>
-    <message>
-        <source>Find a column by its name, role or type</source>
-        <translation>按名称、用途或类型查找列</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
-</context><context><name>DataLine</name><message>
-        <source>Look…</source>
-        <translation>查看…</translation>
-    </message>
-    <message>
-        <source>What was read, and what the network is given of it</source>
-        <translation>读到了什么，以及网络会得到什么</translation>
-    </message>
-</context><context><name>DataPanel</name><message>
-        <source>{0}: chosen here</source>
-        <translation>{0}：由您选定</translation>
-    </message>
-    <message>
-        <source>proposed was {0}</source>
-        <translation>原建议为{0}</translation>
-    </message>
-    <message>
-        <source>{0}: proposed</source>
-        <translation>{0}：建议</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>用途</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Examples</source>
-        <translation>示例</translation>
-    </message>
-    <message>
-        <source>Distinct</source>
-        <translation>不同值</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <translation>缺失</translation>
-    </message>
-    <message>
-        <source>Filled with</source>
-        <translation>填补方式</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-    <message>
-        <source>Dtype</source>
-        <translation>数据类型</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>范围</translation>
-    </message>
-    <message>
-        <source>Distribution</source>
-        <translation>分布</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Reading the data…</source>
-        <translation>正在读取数据…</translation>
-    </message>
-    <message>
-        <source>Drop a file or a folder here, or choose data at the left.</source>
-        <translation>把文件或文件夹拖到这里，或在左侧选择数据。</translation>
-    </message>
-    <message>
-        <source>Decide on “{0}”</source>
-        <translation>设定“{0}”</translation>
-    </message>
-    <message>
-        <source>What was read</source>
-        <translation>读到的内容</translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation>类别</translation>
-    </message>
-</context><context><name>EpochPictures</name><message>
-        <source>Epoch</source>
-        <translation>轮次</translation>
-    </message>
-    <message>
-        <source>After epoch {0}</source>
-        <translation>第 {0} 轮之后</translation>
-    </message>
-</context><context><name>FindButton</name><message>
-        <source>Find it…</source>
-        <translation>查找…</translation>
-    </message>
-</context><context><name>GivenSide</name><message>
-        <source>The network has no Input and no Output yet.</source>
-        <translation>网络还没有 Input 和 Output。</translation>
-    </message>
-    <message>
-        <source>Change what the network is given</source>
-        <translation>更改网络得到的数据</translation>
-    </message>
-    <message>
-        <source>What the network will be given</source>
-        <translation>网络将得到什么</translation>
-    </message>
-    <message>
-        <source>Splits</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>A batch as the network sees it</source>
-        <translation>网络看到的一批样本</translation>
-    </message>
-    <message>
-        <source>Samples of the training split, shifted and scaled.</source>
-        <translation>训练部分的样本，已平移并缩放。</translation>
-    </message>
-    <message>
-        <source>It follows from the data.</source>
-        <translation>由数据而定。</translation>
-    </message>
-    <message>
-        <source>Transforms</source>
-        <translation>变换</translation>
-    </message>
-</context><context><name>Incoming</name><message>
-        <source>Use {0} as data</source>
-        <translation>以 {0} 为数据</translation>
-    </message>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>现在用 {0} 训练。</translation>
-    </message>
-    <message>
-        <source>Data ({0})</source>
-        <translation>数据 ({0})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open Data</source>
-        <translation>打开数据</translation>
-    </message>
-    <message>
-        <source>Open a Folder of Data</source>
-        <translation>打开数据文件夹</translation>
-    </message>
-    <message>
-        <source>{0} is no kind of data that can be read.</source>
-        <translation>{0} 不是能读取的数据。</translation>
-    </message>
-    <message>
-        <source>The pasted table could not be kept: {0}</source>
-        <translation>粘贴的表格无法保存：{0}</translation>
-    </message>
-    <message>
-        <source>The pasted table is kept as {0}.</source>
-        <translation>粘贴的表格已存为 {0}。</translation>
-    </message>
-    <message>
-        <source>Where is {0} now?</source>
-        <translation>{0} 现在在哪里？</translation>
-    </message>
-    <message>
-        <source>Data Not Found</source>
-        <translation>找不到数据</translation>
-    </message>
-    <message>
-        <source>{0} is not there any more. Where is it now?</source>
-        <translation>{0} 已不在原处。它现在在哪里？</translation>
-    </message>
-    <message>
-        <source>Find it…</source>
-        <translation>查找…</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>以后</translation>
-    </message>
-</context><context><name>LookButton</name><message>
-        <source>Look at the data first</source>
-        <translation>先查看数据</translation>
-    </message>
-    <message>
-        <source>See how the file was read; then the network can be made to fit it.</source>
-        <translation>先看文件是怎样读取的，然后才能让网络与之匹配。</translation>
-    </message>
-</context><context><name>SourceSide</name><message>
-        <source>Change {0}</source>
-        <translation>更改{0}</translation>
-    </message>
-    <message>
-        <source>Stop reading</source>
-        <translation>停止读取</translation>
-    </message>
-    <message>
-        <source>Read them</source>
-        <translation>读取</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>File…</source>
-        <translation>文件…</translation>
-    </message>
-    <message>
-        <source>Train on a file; it can be dropped here as well</source>
-        <translation>用一个文件训练；也可以把它拖到这里</translation>
-    </message>
-    <message>
-        <source>Folder…</source>
-        <translation>文件夹…</translation>
-    </message>
-    <message>
-        <source>Train on a folder of pictures and the like</source>
-        <translation>用图片等文件夹训练</translation>
-    </message>
-</context><context><name>SplitForm</name><message>
-        <source>as the data are split</source>
-        <translation>按数据自带的划分</translation>
-    </message>
-    <message>
-        <source>{0} train, {1} validate, {2} test</source>
-        <translation>训练 {0}，验证 {1}，测试 {2}</translation>
-    </message>
-    <message>
-        <source>as the data are split already</source>
-        <translation>按数据自带的划分</translation>
-    </message>
-    <message>
-        <source>Change {0}</source>
-        <translation>更改{0}</translation>
-    </message>
-    <message>
-        <source>the split</source>
-        <translation>划分</translation>
-    </message>
-</context><context><name>TransformsEditor</name><message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Do it earlier</source>
-        <translation>提前</translation>
-    </message>
-    <message>
-        <source>Do it later</source>
-        <translation>推后</translation>
-    </message>
-    <message>
-        <source>Leave it out</source>
-        <translation>去掉</translation>
-    </message>
-    <message>
-        <source>Change what is done to samples</source>
-        <translation>更改对样本的处理</translation>
-    </message>
-    <message>
-        <source>Add…</source>
-        <translation>添加…</translation>
-    </message>
-</context></TS>
+</TS>
