@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from app.data_panel.batch_view import BatchView
 from app.data_panel.parts_view import PartsView
 from app.data_panel.split_form import SplitForm
-from app.data_panel.transforms_editor import TransformsEditor
 from app.data_panel.words import class_names
 from app.language.sentences import translate
 from app.look.icons import icon
@@ -30,6 +29,7 @@ from app.look.theme import SMALL, SPACE, monospace_font
 from app.project.document import Document
 from app.project.places import found_in_main
 from app.training_panel.data_watch import DataWatch
+from app.training_panel.transforms_editor import TransformsEditor
 from app.widgets.folding_section import FoldingSection
 from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard

@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1832,7 +1832,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1904,7 +1904,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2406,7 +2406,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-    <message>
+<message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -2422,7 +2422,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3044,7 +3044,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3080,7 +3080,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4600,7 +4600,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4636,7 +4636,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4988,7 +4988,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5308,7 +5308,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -5407,7 +5407,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The index that takes their place.</source>
         <translation>用来替换的索引。</translation>
     </message>
-    <message>
+<message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -6263,7 +6263,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6438,7 +6438,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6497,7 +6497,7 @@ To keep both, answer No and choose Save As.</source>
         <source>indices of words, N×T</source>
         <translation>词的索引，N×T</translation>
     </message>
-    <message>
+<message>
         <source>training</source>
         <translation>训练集</translation>
     </message>
@@ -6833,7 +6833,87 @@ To keep both, answer No and choose Save As.</source>
         <source>layers, each with a whole number</source>
         <translation>若干层，每层带一个整数</translation>
     </message>
-</context>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是一个文件夹</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>文件夹不为空</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>连接已断开</translation>
+    </message>
+    <message>
+        <source>Invalid cross-device link</source>
+        <translation>不能跨设备移动</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -8011,7 +8091,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8728,7 +8808,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8912,7 +8992,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9630,7 +9710,11 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-</context>
+<message>
+        <source>Transforms</source>
+        <translation>变换</translation>
+    </message>
+    </context>
 <context>
     <name>Recovery</name>
     <message>
@@ -9645,7 +9729,19 @@ To keep both, answer No and choose Save As.</source>
         <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
         <translation>该文件后来又被其他窗口或程序更改过。保存之前它保持原样，保存时会先询问。</translation>
     </message>
-</context>
+<message>
+        <source>Bring Back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Ask Next Time</source>
+        <translation>下次再问</translation>
+    </message>
+    </context>
 <context>
     <name>ResultsView</name>
     <message>
@@ -10214,7 +10310,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-    <message>
+<message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -10280,7 +10376,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>TransformsEditor</name>
     <message>
