@@ -84,7 +84,10 @@ def test_a_batch_is_scaled_by_the_training_split_alone(use, table, document):
     batch = panel.preview.batch
     expected = (data.features[list(batch.samples)] - mean) / deviation
     assert np.allclose(next(iter(batch.inputs.values())), expected, atol=1e-5)
-    assert panel.given.batch.rows.rowCount() == len(batch.samples)
+    rows = panel.given.batch.rows
+    heads = [rows.horizontalHeaderItem(place).text() for place in range(rows.columnCount())]
+    assert heads == ["Target", "size", "side = a", "side = b"]
+    assert rows.rowCount() == len(batch.samples)
 
 
 def test_an_input_takes_another_array_by_a_menu(use, document, qtbot, tmp_path):
