@@ -1150,6 +1150,22 @@
         <translation>路径</translation>
     </message>
     <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>shares of classes</source>
+        <translation>各类别的占比</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
         <source>target</source>
         <translation>目标</translation>
     </message>
