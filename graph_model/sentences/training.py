@@ -62,6 +62,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
+    "rate_never_moves": warning(
+        "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
+        "schedule or a warm-up beside it."
+    ),
     "names_no_layer": error(
         "“{option}” names no layer of the network so far. Choose at least one, or leave it out."
     ),
