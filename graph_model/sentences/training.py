@@ -257,7 +257,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{host} has no “{python}”. Name a Python that has PyTorch, such as ~/venv/bin/python."
     ),
     "host_old_python": error(
-        "“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch."
+        "“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch."
     ),
     "host_no_torch": error(
         "“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip "
