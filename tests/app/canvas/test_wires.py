@@ -48,6 +48,7 @@ def test_a_drag_that_begins_on_a_wire_selects_cards(view, mouse, selection):
 
 def test_a_selected_wire_is_seen_in_both_looks(view, themes, selection, mode: Mode):
     themes.set_mode(mode)
+    view.canvas.restyle()  # as painting does with what is in view
     wire = view.canvas.wires[INTO_RELU]
     before = wire.pen()
     selection.set((), [INTO_RELU])
