@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.arenas import without_collecting
 from app.canvas.card import CardItem
 from app.canvas.card_style import CardStyle
 from app.canvas.changes import Changes, changes, everything
@@ -93,7 +94,7 @@ class CanvasScene(QGraphicsScene):
         seen = self._of_old_look
         if area is not None:
             seen = seen & {each.edge.target for each in self._wires_in(area)}
-        self._of_old_look -= seen
+        self._of_old_look = self._of_old_look - seen
         for port in seen & self.wires.keys():
             self.wires[port].restyle()
 
@@ -143,7 +144,13 @@ class CanvasScene(QGraphicsScene):
 
     def _follow(self, old: State | None, new: State) -> None:
         """Touch what differs between two states, and nothing else."""
-        fresh = old is None or _is_another(old, new)
+        if old is None or _is_another(old, new):
+            with without_collecting():
+                self._show(old, new, fresh=True)
+        else:
+            self._show(old, new, fresh=False)
+
+    def _show(self, old: State | None, new: State, *, fresh: bool) -> None:
         before = self._exchange(old, new) if fresh else old
         if before is None or before.inference is not new.inference:
             self._overview = None
