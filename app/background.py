@@ -87,6 +87,13 @@ class Latest(QObject):
         self._newest = self._threads.submit(_in_time, function, *arguments)
         self._timer.start()
 
+    def drop(self) -> None:
+        """Want no result of what was asked; it is not begun where it was not yet."""
+        if self._newest is not None:
+            self._newest.cancel()
+        self._newest = None
+        self._timer.stop()
+
     def finish(self) -> None:
         """Wait for the result that is still to come, and tell it."""
         if self._newest is not None:

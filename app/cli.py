@@ -13,12 +13,10 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
 
+from app.command_options import COMMANDS, Parser, examples_of
 from app.commands import FAILED, INTERRUPTED, UNUSABLE, UsageError
 from app.late import imports
-
-_FILE_HELP: Final = "a project file, or example:NAME"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,10 +74,10 @@ def _notice_misspelling(
 
 def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
     """Return the parser and the names of its commands."""
-    parser = _Parser(
+    parser = Parser(
         prog="layerweft",
         description="Draw a neural network, see every shape, train it, keep the code.",
-        epilog=_examples(
+        epilog=examples_of(
             "layerweft net.weft              open a project in the window",
             "layerweft example:fashion-cnn   open an example",
             "layerweft check net.weft        shapes, parameters and problems",
@@ -89,222 +87,9 @@ def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_open, _check, _custom, _export, _train, _picture, _list_examples, _demo):
+    for add in COMMANDS:
         add(commands)
     return parser, tuple(commands.choices)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose epilog keeps its lines, and that takes no abbreviated options."""
-
-    def __init__(self, **options: object) -> None:
-        options.setdefault("allow_abbrev", False)
-        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
-        super().__init__(**options)  # type: ignore[arg-type]
-
-
-def _open(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "open",
-        help="open the window (what happens without a command)",
-        description="Open the window.",
-        epilog=_examples("layerweft", "layerweft net.weft", "layerweft example:digits-resnet"),
-    )
-    parser.add_argument("file", nargs="?", help=_FILE_HELP)
-
-
-def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "check",
-        help="print shapes, parameter count and problems",
-        description="Print the shapes, the parameter count and the problems of a network and of\n"
-        "its recipe, unless that is as a new project has it. The exit status is 1 where an error\n"
-        "keeps the network from being built or trained. Below each problem stand the fixes for\n"
-        "it, with the numbers by which --fix takes them.",
-        epilog=_examples(
-            "layerweft check net.weft",
-            "layerweft check net.weft --json",
-            "layerweft check net.weft --fix 2            mend the file by fix 2",
-            "layerweft check net.weft --fix 2 -o mended.weft",
-        ),
-    )
-    parser.add_argument("file", help=_FILE_HELP)
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--fix", type=_positive, metavar="N", help="take fix N, then check again")
-    parser.add_argument(
-        "-o", "--output", metavar="PATH", help="with --fix: the file to write, instead of the same"
-    )
-
-
-def _custom(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "custom",
-        help="show the custom layers, allow them to run, and revoke that",
-        description="Show the Python text of the custom layers, each with its SHA-256.\n"
-        "None of it runs on this machine before you, having read it, allow that very text.",
-        epilog=_examples(
-            "layerweft custom net.weft",
-            "layerweft custom net.weft --allow SHA256",
-            "layerweft custom --list                   all that may run, of any project",
-            "layerweft custom --revoke SHA256",
-        ),
-    )
-    parser.add_argument("file", nargs="?", help=_FILE_HELP)
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--allow", metavar="SHA256", help="let the text of this digest run")
-    what.add_argument("--revoke", metavar="SHA256", help="let it run no more, in any project")
-    what.add_argument("--list", action="store_true", help="show all that may run, of any project")
-
-
-def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "export",
-        help="write the network as a PyTorch file",
-        description="Write the network as a Python file that needs PyTorch alone.",
-        epilog=_examples(
-            "layerweft export net.weft                 print it",
-            "layerweft export net.weft -o model.py",
-            "layerweft export net.weft --to folder     with train.py, predict.py and the data",
-            "layerweft export net.weft -o model.py --weights run/best.safetensors",
-            "layerweft export net.weft -o model.py --weights run/best.safetensors --as onnx pt2",
-        ),
-    )
-    parser.add_argument("file", help=_FILE_HELP)
-    parser.add_argument("-o", "--output", metavar="PATH", help="the file to write, model.py")
-    parser.add_argument(
-        "--to",
-        metavar="DIR",
-        help="write a script folder: the model, train.py, predict.py, and all that they need",
-    )
-    parser.add_argument(
-        "--train", action="store_true", help="write the rest of a script folder beside the model"
-    )
-    parser.add_argument(
-        "--weights",
-        metavar="PATH",
-        help="trained weights (.safetensors, or a state_dict .pt) to write beside it, as both",
-    )
-    parser.add_argument(
-        "--as",
-        dest="formats",
-        nargs="+",
-        action="extend",
-        default=[],
-        choices=("onnx", "pt2", "torchscript", "slurm"),
-        metavar="FORMAT",
-        help="write it as onnx, pt2 or torchscript too, with those weights or as it begins; slurm "
-        "stands for a batch script that starts train.py",
-    )
-
-
-def _train(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "train",
-        help="train the network as its recipe says",
-        description="Train the network as its recipe says, and keep the weights.",
-        epilog=_examples(
-            "layerweft train net.weft",
-            "layerweft train net.weft --epochs 20 --device cuda:0 --out runs/first",
-            "layerweft train example:iris-mlp --seed 1 --json",
-            "layerweft train net.weft --on me@gpu --device cuda --out runs/there",
-            "layerweft train net.weft --weights runs/first --weights-of encoder",
-            "layerweft train runs/first --resume                 where it was interrupted",
-            "layerweft train runs/first --resume --epochs 40     further",
-        ),
-    )
-    parser.add_argument("file", help=f"{_FILE_HELP}; with --resume the folder of a run as well")
-    parser.add_argument("--epochs", type=_positive, metavar="N", help="instead of the recipe's")
-    parser.add_argument("--device", help="cpu, cuda:0, mps (default: cpu, or as the run was)")
-    parser.add_argument(
-        "--on", metavar="HOST", help="train there, over ssh; --out keeps what is told and fetched"
-    )
-    parser.add_argument(
-        "--python", default="python3", metavar="PATH", help="the Python with PyTorch on that host"
-    )
-    parser.add_argument(
-        "--there", metavar="DIR", help="where runs have folders there, if not in ~/.layerweft/runs"
-    )
-    parser.add_argument("--seed", type=_natural, metavar="S", help="instead of the recipe's")
-    parser.add_argument("--out", metavar="DIR", help="the folder that keeps weights and figures")
-    parser.add_argument(
-        "--weights",
-        metavar="FILE",
-        help="begin with these: .safetensors, a state_dict (.pt), or the best of a run's folder",
-    )
-    parser.add_argument(
-        "--weights-match",
-        action="store_true",
-        help="take of them what has the name and shape of a weight, and list the rest",
-    )
-    parser.add_argument(
-        "--weights-of",
-        action="append",
-        metavar="PART",
-        help="take only those of this block or layer, by its name in the code; may be repeated",
-    )
-    parser.add_argument(
-        "--resume", action="store_true", help="go on with the run in that folder, to the bit"
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON event a line")
-
-
-def _picture(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "picture",
-        help="draw the network into a file",
-        description="Draw the network as the canvas shows it, into an SVG, PNG or PDF file.",
-        epilog=_examples("layerweft picture net.weft -o net.svg"),
-    )
-    parser.add_argument("file", help=_FILE_HELP)
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="PATH", help="ends in .svg, .png or .pdf"
-    )
-    parser.add_argument("--dark", action="store_true", help="in the dark theme")
-
-
-def _list_examples(commands: argparse._SubParsersAction[_Parser]) -> None:
-    commands.add_parser(
-        "examples",
-        help="list the examples",
-        description="List the examples; example:NAME stands for a file in every command.",
-        epilog=_examples("layerweft examples", "layerweft example:iris-mlp"),
-    ).add_argument("--json", action="store_true", help="print one JSON list")
-
-
-def _demo(commands: argparse._SubParsersAction[_Parser]) -> None:
-    parser = commands.add_parser(
-        "demo",
-        help="do the main job without a window",
-        description="Train an example without a window, and write its Python file, its weights,\n"
-        "a picture of the network and one of the curves.",
-        epilog=_examples("layerweft demo", "layerweft demo example:iris-mlp --out demo"),
-    )
-    parser.add_argument("file", nargs="?", help=f"{_FILE_HELP} (default: digits-resnet)")
-    parser.add_argument(
-        "--out", metavar="DIR", help="the folder for all of it (default: layerweft-demo)"
-    )
-
-
-def _examples(*lines: str) -> str:
-    return "\n".join(["examples:", *(f"  {line}" for line in lines)])
-
-
-def _positive(text: str) -> int:
-    return _whole(text, 1)
-
-
-def _natural(text: str) -> int:
-    return _whole(text, 0)
-
-
-def _whole(text: str, least: int) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = least - 1
-    if number < least:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least {least}")
-    return number
 
 
 class _Version(argparse.Action):

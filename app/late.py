@@ -29,6 +29,7 @@ WITHOUT_QT: Final = (
     "app.training.estimate",
     "app.data.reading",  # NumPy
     "app.data.class_weights",
+    "app.data.preview",
 )
 PAGES: Final = (
     "app.canvas.offers",
@@ -44,6 +45,7 @@ PAGES: Final = (
     "app.panels.bottom",
     "app.panels.node_page",
     "app.panels.edge_page",
+    "app.data_panel.panel",
     "app.training_panel.session",
     "app.training_panel.panel",
     "app.training_panel.curves_view",  # pyqtgraph

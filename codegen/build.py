@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from torch import nn
 
@@ -120,6 +120,13 @@ def build_training(
         made.__dict__[imported] = make_model
     training: Callable[..., object] = made.__dict__["Training"]
     return training
+
+
+def build_transforms(text: str, module: str) -> Callable[..., Any] | None:
+    """Execute a training script and return its class ``Transforms``, ``None`` where it has none."""
+    made = _executed(text, check_training(text, module))
+    found: Callable[..., Any] | None = made.__dict__.get("Transforms")
+    return found
 
 
 def _executed(text: str, tree: ast.Module) -> ModuleType:

@@ -186,6 +186,13 @@ class LeaveOutPhase:
 
 
 @frozen
+class LeaveOutTransform:
+    """Take one of the transforms out of the recipe."""
+
+    place: int
+
+
+@frozen
 class LetTrain:
     """Let the recipe's player of an Output train these nodes alone."""
 
@@ -199,6 +206,7 @@ OfRecipe = (
     | SetOptionArguments
     | LeaveOutOption
     | LeaveOutPhase
+    | LeaveOutTransform
     | LetTrain
 )
 """The changes of which no node is at fault."""

@@ -45,6 +45,8 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
     (
         _spec("new", QT_TRANSLATE_NOOP("Action", "New"), "Ctrl+N", icon="new"),
         _spec("open", QT_TRANSLATE_NOOP("Action", "Open…"), "Ctrl+O", icon="open"),
+        _spec("open_data", QT_TRANSLATE_NOOP("Action", "Open Data…"), "Ctrl+Shift+D", icon="data"),
+        _spec("open_data_folder", QT_TRANSLATE_NOOP("Action", "Open a Folder of Data…")),
         _spec("save", QT_TRANSLATE_NOOP("Action", "Save"), "Ctrl+S", icon="save"),
         _spec("save_as", QT_TRANSLATE_NOOP("Action", "Save As…"), "Ctrl+Shift+S"),
         _spec("export", QT_TRANSLATE_NOOP("Action", "Export Code…"), "Ctrl+E", icon="export"),
@@ -139,8 +141,9 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         ),
         _spec("frame", QT_TRANSLATE_NOOP("Action", "Frame the Selection"), "F", on_canvas=True),
         _spec("workspace_draw", QT_TRANSLATE_NOOP("Action", "Draw"), "Ctrl+1", checkable=True),
-        _spec("workspace_train", QT_TRANSLATE_NOOP("Action", "Train"), "Ctrl+2", checkable=True),
-        _spec("workspace_runs", QT_TRANSLATE_NOOP("Action", "Runs"), "Ctrl+3", checkable=True),
+        _spec("workspace_data", QT_TRANSLATE_NOOP("Action", "Data"), "Ctrl+2", checkable=True),
+        _spec("workspace_train", QT_TRANSLATE_NOOP("Action", "Train"), "Ctrl+3", checkable=True),
+        _spec("workspace_runs", QT_TRANSLATE_NOOP("Action", "Runs"), "Ctrl+4", checkable=True),
         _spec(
             "show_left",
             QT_TRANSLATE_NOOP("Action", "Left Panel"),
@@ -191,6 +194,9 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "recent",
             "continue",
             "welcome",
+            SEPARATOR,
+            "open_data",
+            "open_data_folder",
             SEPARATOR,
             "save",
             "save_as",
@@ -247,6 +253,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         QT_TRANSLATE_NOOP("Menu", "&View"),
         (
             "workspace_draw",
+            "workspace_data",
             "workspace_train",
             "workspace_runs",
             SEPARATOR,

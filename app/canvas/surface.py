@@ -78,7 +78,7 @@ class Surface(QGraphicsView):
         """How far the pixels are to be shifted, while both ways are gathered into one shift."""
         self._set_up()
         self.editing.refused.connect(self.say)
-        self.editing.added.connect(self._make_visible)
+        self.editing.added.connect(self.show_selected)
         self.arranging.arranged.connect(self.show_from_start)
         self.arranging.delayed.connect(self.said)
         themes.changed.connect(self._follow_theme)
@@ -169,6 +169,12 @@ class Surface(QGraphicsView):
         """Show what is selected as large as there is room for it; all, where nothing is."""
         rect = self.selected_rect()
         self._show_rect(rect if not rect.isEmpty() else self.canvas.contents_rect())
+
+    def show_selected(self) -> None:
+        """Bring what is selected into view, moving no further than that needs."""
+        rect = self.selected_rect()
+        if not rect.isEmpty():
+            self.ensureVisible(rect, 40, 40)
 
     def selected_rect(self) -> QRectF:
         """Return the rectangle around the selected cards and wires, empty where none is."""
@@ -290,9 +296,6 @@ class Surface(QGraphicsView):
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self.zoomed.emit(zoom)
         self.viewport().update()
-
-    def _make_visible(self, node: NodeId) -> None:
-        self.ensureVisible(CARD.translated(self.canvas.cards[node].pos()), 40, 40)
 
     # What is shown
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from app.data.dataset import Dataset, classified, measured, with_columns
 from app.resources import RESOURCES
-from graph_model.recipes.sources import FASHION_CLASSES, SOURCES
+from graph_model.recipes.source_kinds.bundled import FASHION_CLASSES
+from graph_model.recipes.sources import SOURCES
 from graph_model.values import Arguments
 
 

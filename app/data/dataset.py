@@ -118,6 +118,19 @@ def with_columns(data: Dataset, columns: Mapping[str, Array]) -> Dataset:
     return replace(data, arrays={**data.arrays, **fresh}, facts=facts)
 
 
+def with_sample_facts(data: Dataset) -> Dataset:
+    """Tell in the facts what samples have beside their arrays."""
+    own = () if data.own_split is None else np.bincount(data.own_split, minlength=3)
+    facts = replace(
+        data.facts,
+        groups=0 if data.groups is None else len(np.unique(data.groups)),
+        own_split=tuple(map(int, own)),
+        has_times=data.times is not None,
+        has_weights=data.weights is not None,
+    )
+    return replace(data, facts=facts)
+
+
 def refuse(
     code: str, *, parameter: str = "data.path", fixes: tuple[Fix, ...] = (), **values: object
 ) -> NoReturn:

@@ -24,7 +24,7 @@ from app.data.dataset import (
     refuse,
 )
 from graph_model.phrases import phrase
-from graph_model.recipes.sources import FASHION_CLASSES
+from graph_model.recipes.source_kinds.bundled import FASHION_CLASSES
 from graph_model.values import Arguments
 
 UNSIGNED_BYTE: Final = 8

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from app.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
-from app.data.dataset import Array, Dataset, at_home, existing
+from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification
@@ -58,7 +58,7 @@ def _load(kind: str, items: tuple[tuple[str, Value], ...], _: tuple[int, ...]) -
     data = _LOADERS[kind](arguments)
     for array in data.arrays.values():
         array.flags.writeable = False
-    return replace(data, scaled=_scaled(data, arguments))
+    return with_sample_facts(replace(data, scaled=_scaled(data, arguments)))
 
 
 def _scaled(data: Dataset, arguments: Arguments) -> frozenset[str]:

@@ -46,7 +46,7 @@ def training_files(job: Job, module: str = "model") -> Mapping[str, bytes]:
     return {
         **scripts(job, samples, module),
         DATA: data_file(job, samples),
-        PREPROCESSING: preprocessing_file(samples),
+        PREPROCESSING: preprocessing_file(job.recipe, samples),
     }
 
 

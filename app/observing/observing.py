@@ -41,7 +41,7 @@ class Observing:
         if self._handles or now < self._due:
             return
         self._began, self._due = now, now + _LEAST
-        for observer in (OBSERVERS[name]() for name in names):
+        for observer in (OBSERVERS[name]() for name in names if name in OBSERVERS):
             handles = [*observer.attach(self._training)]
             if handles:
                 self._observers.append(observer)

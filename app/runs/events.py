@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from app.runs.pictures import Shown
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
 
@@ -165,6 +166,17 @@ class Observed:
     seen: Mapping[str, Mapping[str, float]]
 
 
+@frozen
+class Pictured:
+    """What outputs that give pictures gave for fixed samples at the end of an epoch.
+
+    Told only where somebody asked to see it; it is not kept with the run.
+    """
+
+    epoch: int
+    shown: tuple[Shown, ...]
+
+
 Event: TypeAlias = (
     Started
     | BegunWith
@@ -178,6 +190,7 @@ Event: TypeAlias = (
     | Unreached
     | Reached
     | Observed
+    | Pictured
 )
 
 
@@ -194,6 +207,8 @@ def as_json(event: Event) -> dict[str, Any]:
             "message": problem.message,
             "node": problem.node,
         }
+    if isinstance(event, Pictured):
+        event = dataclasses.replace(event, shown=())  # which are no text
     if isinstance(event, Resumed):
         event = dataclasses.replace(event, told=())
     plain = _plain(dataclasses.asdict(event))
@@ -214,6 +229,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Unreached: "unreached",
     Reached: "reached",
     Observed: "observed",
+    Pictured: "pictured",
 }
 
 

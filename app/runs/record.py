@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from app.runs.events import (
     Kept,
     NotKept,
     Observed,
+    Pictured,
     Reached,
     Resumed,
     Started,
@@ -25,6 +27,9 @@ from app.runs.events import (
     numbers,
 )
 from graph_model.recipes.metrics import metric_of
+
+_MOST_PICTURED: Final = 64
+"""The number of epochs whose pictures are remembered."""
 
 
 @dataclass(slots=True)
@@ -58,9 +63,13 @@ class Record:
     """The norm of all gradients together, where it was watched."""
     update_ratio: Curve = field(default_factory=Curve)
     """How far a step moves a weight over its norm, the median of all weights."""
+    pictures: list[Pictured] = field(default_factory=list)
+    """What outputs gave after some of the epochs, where it was asked for."""
     seconds: float = 0.0
     """How long it has trained, without pauses."""
     _seconds_of_epochs: float = 0.0
+    _apart: int = 1
+    """How many epochs lie between those whose pictures are remembered."""
 
     def add(self, event: Event) -> None:
         """Take one event in."""
@@ -81,6 +90,8 @@ class Record:
                 self.ended = event
             case Observed():
                 self._add_observed(event)
+            case Pictured():
+                self._add_pictures(event)
             case NotKept():
                 self.not_kept = event
             case Kept():
@@ -126,6 +137,15 @@ class Record:
             _point(self.gradient_norm, event.step, float(np.sqrt((norms**2).sum())))
         if len(ratios):
             _point(self.update_ratio, event.step, float(np.median(ratios)))
+
+    def _add_pictures(self, event: Pictured) -> None:
+        """Take pictures in; of many epochs those stay that are equally far apart, and the last."""
+        while len(self.pictures) >= _MOST_PICTURED:
+            self._apart *= 2
+            self.pictures = [each for each in self.pictures if not each.epoch % self._apart]
+        if self.pictures and self.pictures[-1].epoch % self._apart:
+            self.pictures.pop()
+        self.pictures.append(event)
 
     def _add_epoch(self, event: EpochEnded) -> None:
         self.epochs.append(event)

@@ -16,6 +16,7 @@ from app.runs.events import (
     Kept,
     NotKept,
     Observed,
+    Pictured,
     Resumed,
     Steps,
     as_json,
@@ -98,7 +99,7 @@ class Keeper:
         """
         if training is not None and _is_of_best(event, training):
             self._keep_best(training)
-        if self._folder is None or not self._files or isinstance(event, Observed):
+        if self._folder is None or not self._files or isinstance(event, Observed | Pictured):
             return  # who only watches leaves no trace
         self._log.add(as_json(event), is_kept=not isinstance(event, Steps))
         self._is_over = isinstance(event, Finished | Failed)

@@ -56,7 +56,7 @@ def read_samples(job: Job) -> Samples:
 
 def plan_of(job: Job, samples: Samples) -> Plan:
     """Return what the text of a job's training is written from."""
-    return plan(samples.inference, job.recipe, samples.binding)
+    return plan(samples.inference, job.recipe, samples.binding, samples.data.facts.features)
 
 
 def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
@@ -103,6 +103,15 @@ def as_tensors(samples: Samples) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]
         for array, entrance in zip(samples.prepared.inputs, entrances, strict=True)
     )
     return inputs, tuple(map(_tensor, samples.prepared.targets))
+
+
+def inputs_at(samples: Samples, chosen: Array) -> tuple[Tensor, ...]:
+    """Return what the model takes for some samples, in the dtypes of the Input nodes."""
+    entrances = samples.preprocessing.entrances
+    return tuple(
+        torch.from_numpy(array[chosen]).to(getattr(torch, entrance.dtype))
+        for array, entrance in zip(samples.prepared.inputs, entrances, strict=True)
+    )
 
 
 def _tensor(array: Array) -> Tensor:

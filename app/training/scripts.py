@@ -15,6 +15,7 @@ from typing import Final
 
 import torch
 
+from app.data.splitting import split_json
 from app.runs.folder import DATA, ENVIRONMENT, MODEL, PREDICT, PREPROCESSING, PROJECT, TRAIN
 from app.runs.job import Job
 from app.training.predicting import predict_text
@@ -22,6 +23,7 @@ from app.training.samples import Samples, as_data, plan_of
 from codegen.build import Built
 from codegen.training.script import script
 from graph_model.files.storage import dumps
+from graph_model.recipe import Recipe
 
 _SMALL: Final = 4_000_000
 """Bytes of data that every run may have a copy of."""
@@ -45,7 +47,7 @@ def run_files(job: Job, samples: Samples, built: Built, data: str) -> Mapping[st
     """
     files = {
         PROJECT: dumps(job.project).encode(),
-        PREPROCESSING: preprocessing_file(samples),
+        PREPROCESSING: preprocessing_file(job.recipe, samples),
         ENVIRONMENT: environment_file(job, data),
         MODEL: built.source.text.encode(),
         **scripts(job, samples),
@@ -62,9 +64,10 @@ def data_file(job: Job, samples: Samples) -> bytes:
     return buffer.getvalue()
 
 
-def preprocessing_file(samples: Samples) -> bytes:
-    """Return what was done to the data, for people and programs."""
-    return json.dumps(samples.preprocessing.as_json(), ensure_ascii=False, indent=1).encode()
+def preprocessing_file(recipe: Recipe, samples: Samples) -> bytes:
+    """Return what was done to the data, and how they were split, for people and programs."""
+    told = {**samples.preprocessing.as_json(), "split": split_json(recipe, samples.prepared.split)}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def environment_file(job: Job, data: str) -> bytes:

@@ -1,70 +1,107 @@
-"""The pictures that a trained model gives, beside those of the data that they follow from."""
+"""The pictures that a model gives for fixed samples, beside those that they follow from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 import torch
+from torch import Tensor, nn
 
 from app.data.dataset import Array
 from app.data.preprocessing import Entrance
+from app.runs.pictures import Shown
+from app.training.outputs import results_of
 from app.training.predict import Predictor
+from app.training.samples import Samples, inputs_at
 from graph_model.frozen import frozen
-from graph_model.recipes.shown import PictureOutput
+from graph_model.recipes.shown import PictureOutput, picture_outputs
 
-MOST = 64
-"""How many pictures of an output are shown at most."""
+MOST: Final = 64
+"""How many pictures of an output are shown at most once it is trained."""
+MOST_MEANWHILE: Final = 24
+"""How many while it is trained."""
 
 
 @frozen
-class Shown:
-    """Pictures of one output: ``(samples, channels, height, width)``, from ``low`` to ``high``.
+class _Output:
+    """An output that gives pictures: its place among the results, and how its numbers are read."""
 
-    ``originals`` are those that they follow from, if any, and ``samples`` their numbers.
-    """
-
-    output: str
-    pictures: Array
+    place: int
+    name: str
+    picture: PictureOutput
+    like: Entrance | None
     originals: Array | None
-    samples: Array
-    low: float
-    high: float
+    limits: tuple[float, float] | None
+
+
+class FixedSamples:
+    """Some samples that a model was not taught, and the outputs that give pictures for them."""
+
+    def __init__(self, samples: Samples, most: int) -> None:
+        split = samples.prepared.split
+        self.samples: Array = (split.test if len(split.test) else split.validation)[:most]
+        self._outputs = tuple(_outputs(samples, self.samples))
+        self._inputs = inputs_at(samples, self.samples) if self._outputs else ()
+
+    def __bool__(self) -> bool:
+        return bool(self._outputs)
+
+    def of(self, model: nn.Module, device: torch.device) -> tuple[Shown, ...]:
+        """Return what a model in evaluation gives for them; it is left as it was found.
+
+        What it draws at random is the same each time, and drawn from nobody else.
+        """
+        was_training = model.training
+        devices = [device] if device.type == "cuda" else []
+        try:
+            model.eval()
+            with torch.no_grad(), torch.random.fork_rng(devices):
+                torch.manual_seed(0)
+                results = results_of(model, tuple(each.to(device) for each in self._inputs))
+        finally:
+            model.train(was_training)
+        return self.shown(results)
+
+    def shown(self, results: Sequence[Tensor]) -> tuple[Shown, ...]:
+        """Return the pictures among the results for them."""
+        return tuple(self._shown(each, results[each.place]) for each in self._outputs)
+
+    def _shown(self, output: _Output, result: Tensor) -> Shown:
+        numbers = result.float().cpu().reshape(-1, *output.picture.sizes)
+        pictures = np.asarray(numbers.numpy(), np.float32)
+        if output.like is not None and output.like.scaling is not None:
+            pictures = output.like.scaling.undo(pictures)
+        finite = pictures[np.isfinite(pictures)]
+        usual = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+        low, high = output.limits or usual
+        return Shown(output.name, pictures, output.originals, self.samples, low, high)
 
 
 def shown(predictor: Predictor) -> tuple[Shown, ...]:
     """Return what each output that gives pictures shows for the first samples it was not taught."""
-    split = predictor.samples.prepared.split
-    samples = (split.test if len(split.test) else split.validation)[:MOST]
-    return tuple(_all_shown(predictor, samples)) if predictor.pictures else ()
+    fixed = FixedSamples(predictor.samples, MOST)
+    return fixed.shown(predictor.results(fixed.samples)) if fixed else ()
 
 
-def _all_shown(predictor: Predictor, samples: Array) -> Iterator[Shown]:
-    binding, data = predictor.samples.binding, predictor.samples.data
-    places = {each.output: place for place, each in enumerate(binding.objectives)}
-    results = predictor.results(samples)
-    for each in predictor.pictures:
-        pictures = _as_numbers(results[places[each.output]], each)
-        name = predictor.preprocessing.exits[places[each.output]].name
-        like, is_original = _like(predictor, each)
-        if like is None:
-            yield Shown(name, pictures, None, samples, float(pictures.min()), float(pictures.max()))
-            continue
-        array = data.arrays[like.array]
-        pictures = like.scaling.undo(pictures) if like.scaling else pictures
-        originals = array[samples] if is_original else None
-        yield Shown(name, pictures, originals, samples, float(array.min()), float(array.max()))
+def _outputs(samples: Samples, chosen: Array) -> Iterator[_Output]:
+    objectives, data = samples.binding.objectives, samples.data
+    places = {each.output: place for place, each in enumerate(objectives)}
+    for each in picture_outputs(objectives, samples.inference):
+        place = places[each.output]
+        like, is_original = _like(samples, each)
+        real = data.arrays[like.array][chosen] if like is not None else None
+        originals = real if is_original else None
+        limits = None if real is None else (float(real.min()), float(real.max()))
+        name = samples.preprocessing.exits[place].name
+        yield _Output(place, name, each, like, originals, limits)
 
 
-def _as_numbers(result: torch.Tensor, picture: PictureOutput) -> Array:
-    return np.asarray(result.float().reshape(-1, *picture.sizes).numpy(), np.float32)
-
-
-def _like(predictor: Predictor, picture: PictureOutput) -> tuple[Entrance | None, bool]:
+def _like(samples: Samples, picture: PictureOutput) -> tuple[Entrance | None, bool]:
     """Return the pictures of the data in whose units an output is, and whether it follows them."""
-    inputs = predictor.samples.binding.inputs
-    entrances = predictor.preprocessing.entrances
-    for (node, _), entrance in zip(inputs, entrances, strict=True):
+    entrances = samples.preprocessing.entrances
+    for (node, _), entrance in zip(samples.binding.inputs, entrances, strict=True):
         if node == picture.original:
             return entrance, True
     alike = (each for each in entrances if each.shape == picture.sizes)

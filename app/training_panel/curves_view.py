@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.sentences import metric_title
+from app.language.sentences import metric_title, reason_text
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -143,8 +143,22 @@ class CurvesView(QWidget):
         action.setCheckable(True)
         action.setChecked(self._arrangement.is_shown(panel, usually=usually))
         action.toggled.connect(partial(self._arrangement.set_shown, panel))
+        action.toggled.connect(lambda _: self._leave_out_score())
         action.toggled.connect(lambda _: self._hide_empty())
         return action
+
+    def _leave_out_score(self) -> None:
+        """Give the room of the score to the loss where an epoch has told no score.
+
+        As it was before the next run tells, so that nothing jumps at its beginning.
+        """
+        record = self._record
+        if record.epochs:
+            has_scores = bool(record.scores or record.validation_scores)
+            is_wanted = has_scores and self._shown["score"].isChecked()
+            if self.score.isHidden() is is_wanted:
+                self.score.setVisible(is_wanted)
+                self._hide_empty()
 
     def _hide_empty(self) -> None:
         """Leave no room for a row without plots."""
@@ -209,6 +223,7 @@ class CurvesView(QWidget):
             norm, ratio = record.gradient_norm, record.update_ratio
             self._draw(self._gradients, self.tr("norm of all gradients"), norm, 3)
             self._draw(self._gradients, self.tr("update over weight, median"), ratio, 5)
+        self._leave_out_score()
         for plot in self._plots():
             plot.refresh()
         self._area.setVisible(bool(self._drawn))
@@ -269,7 +284,7 @@ class CurvesView(QWidget):
         try:
             self.save(path)
         except OSError as error:
-            QMessageBox.warning(self, self.tr("Export curves"), error.strerror or str(error))
+            QMessageBox.warning(self, self.tr("Export curves"), reason_text(error))
 
     def _retranslate(self) -> None:
         self._smoothing_label.setText(self.tr("Smoothing"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.background import AfterTheFrame, Latest
+from app.data.progress import STOPPED, Reading, followed
 from app.late import late
 from app.project.document import Document
 from app.project.state import State
@@ -14,15 +17,19 @@ from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.sources import described
 
+_LOOK_EVERY: Final = 100
+"""Milliseconds between looks at how far the reading is."""
+
 
 class DataWatch(QObject):
     """Holds the facts of the data that the recipe names, and what of the recipe does not fit.
 
     Sources that need no file are described at once; files are read in a thread. ``changed`` says
-    that the facts or the problems differ from before.
+    that the facts or the problems differ from before, ``progressed`` that reading goes on.
     """
 
     changed = Signal()
+    progressed = Signal()
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
@@ -34,6 +41,9 @@ class DataWatch(QObject):
         self.problems: tuple[Problem, ...] = ()
         self._reader = Latest(self)
         self._reader.done.connect(self._take)
+        self._reading = Reading()
+        self._looks = QTimer(self, interval=_LOOK_EVERY)
+        self._looks.timeout.connect(self.progressed)
         self._soon = AfterTheFrame(self.refresh, self)
         document.changed.connect(self._follow)
         self.refresh()
@@ -53,8 +63,36 @@ class DataWatch(QObject):
             self._described = data
             self.facts = described(data)
             if self.facts is None:
-                self._reader.ask(_read, data)
+                self._read(data)
         self._check()
+
+    def _read(self, data: Choice) -> None:
+        self._reading.stop()
+        self._reading = Reading()
+        self._reader.ask(_read, data, self._reading)
+        self._looks.start()
+
+    @property
+    def done(self) -> float | None:
+        """How much of the data is read, where they are being read and that is known."""
+        return self._reading.done if self.facts is None else None
+
+    def stop(self) -> None:
+        """Give up reading the data, until :meth:`read_again` or until others are chosen."""
+        if self.facts is None:
+            self._reading.stop()
+            self._reader.drop()
+            self._take(STOPPED)
+
+    def read_again(self) -> None:
+        """Read the data once more, as after they were stopped or have come back."""
+        self._described = None
+        self.refresh()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the reading of the data was given up."""
+        return self.facts == STOPPED
 
     @property
     def fits(self) -> bool:
@@ -64,6 +102,7 @@ class DataWatch(QObject):
         )
 
     def _take(self, facts: DataFacts | Problem) -> None:
+        self._looks.stop()
         self.facts = facts
         self._check()
 
@@ -83,7 +122,8 @@ class DataWatch(QObject):
             self.changed.emit()
 
 
-def _read(data: Choice) -> DataFacts | Problem:
+def _read(data: Choice, reading: Reading) -> DataFacts | Problem:
     """Say what the files of a choice hold; runs beside the window."""
-    facts: DataFacts | Problem = late("app.data.reading").describe(data)
+    with followed(reading):
+        facts: DataFacts | Problem = late("app.data.reading").describe(data)
     return facts

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from app.runs.record import Record
 from app.training_panel.curves_view import CurvesView
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
+from app.training_panel.epoch_pictures import EpochPictures
 from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
@@ -38,6 +40,9 @@ from graph_model.problems import Problem
 
 _OBSERVER: Final = "gradients"
 """The observer in ``app.observing`` whose figures are drawn."""
+_PICTURES: Final = "pictures"
+"""What ``app.training.engine`` tells of outputs that give pictures, where there are such."""
+_PICTURES_TAB: Final = 2
 _NAMES: Final = 8
 """How many weights are listed at once; the tip has all."""
 _WIDTHS, _WIDE_WIDTHS = (312, 704, 264), (352, 968, 480)
@@ -66,6 +71,8 @@ class TrainingPanel(QWidget):
         self.recipe = RecipePanel(document, trainer, arrangement)
         self.curves = CurvesView(arrangement, "curves", watches=True)
         """The plots of the run."""
+        self.pictures = EpochPictures()
+        """What outputs that give pictures give meanwhile."""
         self.results = ResultsView()
         """What the run came to."""
         self.edited = EditedNote()
@@ -95,6 +102,7 @@ class TrainingPanel(QWidget):
         self.curves.watching_changed.connect(self._observe)
         self._observe()
         trainer.session.progressed.connect(self.curves.refresh)
+        trainer.session.progressed.connect(self._show_pictures)
         trainer.session.progressed.connect(self.keeping.refresh)
         trainer.session.progressed.connect(self._say_beginning)
         trainer.session.progressed.connect(self._say_reach)
@@ -107,7 +115,8 @@ class TrainingPanel(QWidget):
 
     def _observe(self) -> None:
         """Have a run tell what is watched, and nothing else."""
-        self._trainer.session.observe(*[_OBSERVER] * self.curves.is_watching)
+        watched = [_OBSERVER] * self.curves.is_watching
+        self._trainer.session.observe(*watched, _PICTURES)
 
     def _recipe_side(self) -> QWidget:
         """Make what a run is chosen and begun with."""
@@ -127,13 +136,17 @@ class TrainingPanel(QWidget):
     def _run_side(self) -> QWidget:
         """Make what a run is watched on, in tabs."""
         self._tabs = unmoved_by_wheel(QTabBar())
-        self._tabs.addTab("")
-        self._tabs.addTab("")
+        for _ in range(3):
+            self._tabs.addTab("")
+        self._tabs.setTabVisible(_PICTURES_TAB, False)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.curves)
         self._pages.addWidget(self.results)
+        self._pages.addWidget(self.pictures)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         right = QWidget()
         box = QVBoxLayout(right)
@@ -176,22 +189,40 @@ class TrainingPanel(QWidget):
         self.edited.show_differences(Differences())
         self._tabs.setCurrentIndex(0)
         self.results.clear()
-        self.curves.show_record(self._trainer.session.record)
+        self._show_record(self._trainer.session.record)
+
+    def _show_pictures(self) -> None:
+        """Show what outputs gave; there is a tab for it once there are pictures."""
+        self.pictures.refresh()
+        self._offer_pictures(self.curves.record)
+
+    def _show_record(self, record: Record) -> None:
+        self.curves.show_record(record)
+        self.pictures.show_record(record)
+        self._offer_pictures(record)
+
+    def _offer_pictures(self, record: Record) -> None:
+        is_offered = bool(record.pictures)
+        if is_offered != self._tabs.isTabVisible(_PICTURES_TAB):
+            self._tabs.setTabVisible(_PICTURES_TAB, is_offered)
+            self._tabs.updateGeometry()  # which Qt forgets
 
     def _end(self, event: object) -> None:
         self.curves.refresh()
+        self._show_pictures()
         if isinstance(event, Failed):
             self._say(event.problem)
         elif isinstance(event, Finished) and self._trainer.job is not None:
             self.results.show_run(self._trainer.job, event)
-            self._tabs.setCurrentIndex(1 if not event.stopped else 0)
+            if not event.stopped or self._tabs.currentIndex() != _PICTURES_TAB:
+                self._tabs.setCurrentIndex(1 if not event.stopped else 0)
 
     def _leave_run(self) -> None:
         """Show nothing of the last run beside another network; one under way stays in view."""
         if self._trainer.is_running or self._has_weights():
             return
         self._banner.hide()
-        self.curves.show_record(Record())
+        self._show_record(Record())
         self.results.clear()
         self._compare()
 
@@ -240,6 +271,7 @@ class TrainingPanel(QWidget):
     def _retranslate(self) -> None:
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
+        self._tabs.setTabText(_PICTURES_TAB, self.tr("Pictures"))
         self.edited.retranslate()
         self._show_state()
 

@@ -1,4 +1,4 @@
-"""The pictures that a trained model gives, as a grid: beside the originals where there are any."""
+"""The pictures that a model gives, as a grid: beside the originals where there are any."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.training_panel.samples_view import as_image
 from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:
-    from app.training.showing import Shown
+    from app.runs.pictures import Shown
 
 _SIDE: Final = 48
 """About how wide a picture is, in pixels: small ones grow by a whole factor."""
@@ -74,6 +74,14 @@ class PicturesView(QWidget):
         self._outputs.blockSignals(False)
         self._outputs.setVisible(len(shown) > 1)
         self._show_chosen()
+
+    def update_pictures(self, shown: Sequence[Shown]) -> None:
+        """Show other pictures of the same outputs, that of the chosen one first."""
+        if [each.output for each in shown] != [each.output for each in self._shown]:
+            self.show_pictures(shown)
+        else:
+            self._shown = shown
+            self._show_chosen()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -7,15 +7,15 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.language.numbers import grouped
 from app.look import theme
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import found_in_main
 from app.training_panel.beginning_form import BeginningForm
+from app.training_panel.data_line import DataLine
 from app.training_panel.destination import Where
 from app.training_panel.essentials import RATE, Essentials
 from app.training_panel.objectives import ObjectivesEditor
@@ -24,32 +24,27 @@ from app.training_panel.options_editor import OptionsEditor
 from app.training_panel.phases_editor import PhasesEditor
 from app.training_panel.players_editor import PlayersEditor
 from app.training_panel.rate_curve import RateCurve
+from app.training_panel.split_form import SplitForm
 from app.training_panel.trainer import Trainer
+from app.training_panel.transforms_editor import TransformsEditor
 from app.training_panel.where_form import WhereForm
 from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.folding_section import FoldingSection
-from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
 from app.widgets.reasons import set_reason, unless
 from graph_model.editing.dismissals import standing
-from graph_model.editing.project_edits import choose_data
-from graph_model.recipe import SETTINGS, Choice, Recipe
-from graph_model.recipes.columns import DECISIONS
+from graph_model.recipe import SETTINGS
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
-from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.splits import steps_per_epoch
 from graph_model.values import Value
 
 _NARROWEST: Final = 272
 """The width, in pixels, that the longest row of a form needs beside the scroll bar."""
-_SPLIT: Final = tuple(
-    each for each in SETTINGS if each.name in ("validation_fraction", "test_fraction", "seed")
-)
 
 
 class RecipePanel(QScrollArea):
@@ -70,7 +65,7 @@ class RecipePanel(QScrollArea):
         self.setMinimumWidth(_NARROWEST)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().rangeChanged.connect(self._keep_width)
-        self.data = ChoiceEditor(SOURCES, recipe.data, elsewhere=DECISIONS)
+        self.data = DataLine()
         self.essentials = Essentials(trainer.devices, recipe)
         self.where = WhereForm(trainer, recipe)
         self.objectives = ObjectivesEditor(document, trainer.watch)
@@ -79,13 +74,10 @@ class RecipePanel(QScrollArea):
         self.schedule = ChoiceEditor(SCHEDULES, recipe.schedule)
         self.rate_curve = RateCurve(recipe, self)
         self.phases = PhasesEditor(recipe, self)
-        self.split = ParameterForm(_SPLIT, _settings(recipe))
+        self.split = SplitForm(recipe)
+        self.transforms = TransformsEditor(document)
         self.options = OptionsEditor(recipe.options)
         self.beginning = BeginningForm(document, trainer)
-        self._facts = QLabel()
-        self._facts.setWordWrap(True)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._facts, "muted")
         self._problems = QVBoxLayout()
         self._data_title, self._run_title = heading(), heading()
         self.sections = {
@@ -94,6 +86,7 @@ class RecipePanel(QScrollArea):
             "players": FoldingSection(self.players),
             "schedule": FoldingSection(self.schedule, self.phases, self.rate_curve),
             "split": FoldingSection(self.split),
+            "transforms": FoldingSection(self.transforms),
             "options": FoldingSection(self.options),
             "beginning": FoldingSection(self.beginning),
         }
@@ -102,7 +95,6 @@ class RecipePanel(QScrollArea):
             section.set_open(arrangement.is_shown(f"recipe.{name}", usually=False))
             section.toggled.connect(partial(arrangement.set_shown, f"recipe.{name}"))
         self._lay_out()
-        self.data.edited.connect(lambda choice: self._change("data", choice))
         self.optimizer.edited.connect(lambda choice: self._change("optimizer", choice))
         self.schedule.edited.connect(lambda choice: self._change("schedule", choice))
         self.players.edited.connect(lambda players: self._change("players", players))
@@ -114,6 +106,7 @@ class RecipePanel(QScrollArea):
         for form in (self.essentials, self.split):
             form.edited.connect(self._set)
             form.reset.connect(self._reset)
+        self.split.chosen.connect(lambda choice: self._change("split", choice))
         document.changed.connect(self._show)
         trainer.watch.changed.connect(self._show_facts)
         trainer.state_changed.connect(self._sum_up)
@@ -130,7 +123,7 @@ class RecipePanel(QScrollArea):
         box.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE - bar, 2 * SPACE)
         box.setSpacing(SPACE // 2)
         box.addLayout(self._problems)
-        for widget in (self._data_title, self.data, self._facts, self._run_title):
+        for widget in (self._data_title, self.data, self._run_title):
             box.addWidget(widget)
         box.addWidget(self.essentials)
         box.addWidget(self.where)
@@ -173,13 +166,10 @@ class RecipePanel(QScrollArea):
 
     def _change(self, field: str, value: object) -> None:
         project = self._document.project
-        if isinstance(value, Choice) and field == "data":
-            project = choose_data(project, value)
-        else:
-            recipe = replace(project.recipe, **{field: value})  # type: ignore[arg-type]
-            project = replace(project, recipe=recipe)
+        recipe = replace(project.recipe, **{field: value})  # type: ignore[arg-type]
+        project = replace(project, recipe=recipe)
         # A choice is called as its heading is, a setting as the form and the exported file have it.
-        called = self._data_title.text() if field == "data" else field
+        called = field
         section = {"phases": "schedule"}.get(field, field)
         if section in self.sections:
             called = self.sections[section].title
@@ -187,12 +177,12 @@ class RecipePanel(QScrollArea):
 
     def _show(self) -> None:
         recipe = self._document.project.recipe
-        self.data.show_choice(recipe.data)
+        self.data.show_data(recipe.data, self._watch.facts)
         self.essentials.show_recipe(recipe, has_rate=not self.players.has_all_own)
         self.where.show_recipe(recipe)
         self.optimizer.show_choice(recipe.optimizer)
         self.schedule.show_choice(recipe.schedule)
-        self.split.show_arguments(_settings(recipe), {})
+        self.split.show_recipe(recipe)
         self._show_surroundings()
         self.players.refresh()
         self.options.show_options(recipe.options)
@@ -219,7 +209,8 @@ class RecipePanel(QScrollArea):
 
     def _show_facts(self) -> None:
         self._show_surroundings()
-        self._facts.setText(self._facts_text())
+        self.data.show_data(self._document.project.recipe.data, self._watch.facts)
+        self.split.show_facts(self._watch.facts)
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())
         project = self._document.project
@@ -228,31 +219,17 @@ class RecipePanel(QScrollArea):
             self._problems.addWidget(ProblemCard(self._document, problem, where))
         self._sum_up()
 
-    def _facts_text(self) -> str:
-        facts = self._watch.facts
-        if facts is None:
-            return self.tr("Reading the data…")
-        if not isinstance(facts, DataFacts):
-            return ""
-        shape = "×".join(map(str, facts.arrays[facts.features].shape))
-        text = self.tr("{0} samples of shape {1}").format(grouped(facts.samples), shape)
-        if facts.task == "classification":
-            text += " · " + self.tr("{0} classes").format(len(facts.class_names))
-        if facts.left_out:
-            text += " · " + self.tr("%n row(s) left out", "", facts.left_out)
-        return text
-
     def _sum_up(self) -> None:
         """Say beside each title what its section holds."""
         recipe = self._document.project.recipe
         options = [OPTIONS[each.kind].title for each in recipe.options if each.kind in OPTIONS]
-        shares = (recipe.validation_fraction, recipe.test_fraction)
         for name, text in {
             "objectives": self.objectives.summary,
             "optimizer": self.optimizer.menu.currentText(),
             "players": self.players.summary,
             "schedule": self.schedule.menu.currentText(),
-            "split": " · ".join(f"{100 * each:.3g} %" for each in shares),
+            "split": self.split.summary,
+            "transforms": self.transforms.summary,
             "options": ", ".join(map(_translated, options)) or self.tr("none"),
             "beginning": self.beginning.summary,
         }.items():
@@ -270,16 +247,13 @@ class RecipePanel(QScrollArea):
             "optimizer": self.tr("Optimizer"),
             "players": self.tr("Several players"),
             "schedule": self.tr("Learning-rate schedule"),
-            "split": self.tr("Validation, test and seed"),
+            "split": self.tr("Split and seed"),
+            "transforms": self.tr("Transforms"),
             "options": self.tr("Options"),
             "beginning": self.tr("How it begins"),
         }.items():
             self.sections[name].set_title(title)
         self._show_facts()
-
-
-def _settings(recipe: Recipe) -> dict[str, Value]:
-    return {parameter.name: getattr(recipe, parameter.name) for parameter in _SPLIT}
 
 
 def _translated(text: str) -> str:

@@ -13,7 +13,7 @@ from app.widgets.forms import LABEL_WIDTH, ParameterForm
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.entry import Entry
 from graph_model.recipe import Choice
-from graph_model.values import Value
+from graph_model.values import Arguments, Value
 
 
 class ChoiceEditor(QWidget):
@@ -36,6 +36,7 @@ class ChoiceEditor(QWidget):
         self._elsewhere = elsewhere
         self._catalogue = catalogue
         self._choice = choice
+        self._resolved: Arguments = {}
         self._menu = unmoved_by_wheel(QComboBox())
         self._menu.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -84,9 +85,16 @@ class ChoiceEditor(QWidget):
         same_kind = choice.kind == self._choice.kind
         self._choice = choice
         if same_kind and self._form is not None:
-            self._form.show_arguments(choice.arguments, {})
+            self._form.show_arguments(choice.arguments, self._resolved)
         else:
+            self._resolved = {}
             self._show_kind()
+
+    def show_resolved(self, resolved: Arguments) -> None:
+        """Show what settings that were left open were taken for."""
+        self._resolved = resolved
+        if self._form is not None:
+            self._form.show_arguments(self._choice.arguments, resolved)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -115,7 +123,7 @@ class ChoiceEditor(QWidget):
         parameters = tuple(each for each in parameters if each.name not in self._elsewhere)
         if not parameters:
             return
-        self._form = ParameterForm(parameters, self._choice.arguments)
+        self._form = ParameterForm(parameters, self._choice.arguments, self._resolved)
         self._form.edited.connect(self._set_argument)
         self._form.reset.connect(self._reset_argument)
         self._box.addWidget(self._form)

@@ -141,14 +141,18 @@ class ChoiceField(Field):
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
         self._box = unmoved_by_wheel(QComboBox())
-        self._box.addItems(list(parameter.choices))
+        for word in parameter.choices:
+            self._box.addItem(word, word)
         self._box.setMinimumWidth(64)
         self._add(self._box)
-        self._box.textActivated.connect(self.offer)
+        self._box.activated.connect(lambda place: self.offer(self._box.itemData(place)))
 
     def show_value(self, value: Value, resolved: Value) -> None:
-        """Show the word."""
-        self._box.setCurrentText(str(value))
+        """Show the word, with what it was taken for where that was left open: ``auto (tab)``."""
+        for place, word in enumerate(self.parameter.choices):
+            is_told = word == "auto" == value and resolved not in (None, "")
+            self._box.setItemText(place, f"{word} ({resolved})" if is_told else word)
+        self._box.setCurrentIndex(self._box.findData(value))
 
 
 class SizesField(Field):
@@ -243,12 +247,17 @@ class TextField(Field):
         super().__init__(parameter, parent)
         self._line = QLineEdit()
         self._add(self._line)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Take each letter that is typed."""
         self._line.textEdited.connect(self.offer)
 
     def show_value(self, value: Value, resolved: Value) -> None:
-        """Show the text."""
+        """Show the text, or in its place what was taken where it is empty."""
         if self._line.text() != value:
             self._line.setText(str(value or ""))
+        self._line.setPlaceholderText(str(resolved or ""))
 
 
 class PathField(TextField):
@@ -258,6 +267,7 @@ class PathField(TextField):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
+        self._value: Value = None
         button = QToolButton()
         button.setIcon(icon("folder", "text_muted"))
         button.setAccessibleName(self.tr("Choose a file"))
@@ -266,8 +276,17 @@ class PathField(TextField):
 
     def show_value(self, value: Value, resolved: Value) -> None:
         """Show the path, whose end may lie out of sight, and all of it under the mouse."""
+        self._value = value
         super().show_value(value, resolved)
         self._line.setToolTip(str(value or ""))
+
+    def _listen(self) -> None:
+        """Take what is typed when it is complete: half a path leads nowhere."""
+        self._line.editingFinished.connect(self._finish)
+
+    def _finish(self) -> None:
+        if self._line.text() != (self._value or ""):
+            self.offer(self._line.text())
 
     def _browse(self) -> None:
         path = self._ask()

@@ -100,12 +100,35 @@ class ProblemCard(QFrame):
         words.addLayout(self._buttons(document, is_wide=title is not None))
         return words
 
+    def _offer_fixes(self) -> None:
+        """Offer the fixes in place of a look at the data, now that somebody has had that."""
+        document, buttons = self._waiting
+        look = self.findChild(LookButton)
+        if look is None or document.readings.come_first(document.project.recipe.data, self.problem):
+            return
+        look.setParent(None)
+        look.deleteLater()
+        for place, fix in enumerate(self.problem.fixes):
+            buttons.insertWidget(place, FixButton(document, fix, self.found))
+
     def _buttons(self, document: Document, *, is_wide: bool) -> QBoxLayout:
         """Return what can be done: side by side where there is room, else below one another."""
         buttons = QHBoxLayout() if is_wide else QVBoxLayout()
         problem, network = self.found.problem, self.found.network
         dismissed = is_dismissed(document.project, network, problem)
-        for fix in () if dismissed else problem.fixes:
+        data, readings = document.project.recipe.data, document.readings
+        if dismissed:
+            fixes: tuple[Fix, ...] = ()
+        elif readings.come_first(data, problem):
+            fixes = ()
+            buttons.addWidget(LookButton(document))
+            self._waiting = (document, buttons)
+            readings.changed.connect(self._offer_fixes)
+        else:
+            fixes = problem.fixes
+        if problem.code == "data_not_found" and not dismissed:
+            buttons.addWidget(FindButton(document))
+        for fix in fixes:
             buttons.addWidget(FixButton(document, fix, self.found))
         if is_wide:
             buttons.addStretch()
@@ -113,6 +136,27 @@ class ProblemCard(QFrame):
             button = DismissButton(document, self.found, is_dismissed=dismissed)
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         return buttons
+
+
+class LookButton(Button):
+    """Leads to where the data are looked at, before a network is made to fit them."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setText(self.tr("Look at the data first"))
+        self.setToolTip(
+            self.tr("See how the file was read; then the network can be made to fit it.")
+        )
+        self.clicked.connect(document.readings.wanted)
+
+
+class FindButton(Button):
+    """Asks where data are that are not where the recipe says."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setText(self.tr("Find it…"))
+        self.clicked.connect(document.readings.sought)
 
 
 class FixButton(Button):

@@ -11,12 +11,14 @@ class Workspace(Enum):
     """What one is at work on; the value is its name in settings and actions."""
 
     DRAW = "draw"
+    DATA = "data"
     TRAIN = "train"
     RUNS = "runs"
 
 
 SIDES: Final[Mapping[Workspace, Mapping[str, str]]] = {
     Workspace.DRAW: {"left": "palette", "right": "inspector", "bottom": "bottom"},
+    Workspace.DATA: {"left": "source", "right": "given"},
     Workspace.TRAIN: {"left": "recipe", "right": "network"},
     Workspace.RUNS: {"bottom": "run"},
 }

@@ -32,13 +32,16 @@ class Workspaces(QWidget):
     There is one canvas; it lies in whichever workspace is shown, each with its own part in view.
     ``changed`` says that another workspace is shown, or other panels. ``project_wanted`` asks to
     open the project as it was in a run, ``export_wanted`` to export it, and
-    ``differences_wanted`` to show what was edited since one.
+    ``differences_wanted`` to show what was edited since one. ``open_data_wanted`` asks for a file
+    to be chosen, ``open_data_folder_wanted`` for a folder.
     """
 
     changed = Signal()
     project_wanted = Signal(Path)
     export_wanted = Signal(Path)
     differences_wanted = Signal(object)
+    open_data_wanted = Signal()
+    open_data_folder_wanted = Signal()
 
     def __init__(
         self,
@@ -57,15 +60,19 @@ class Workspaces(QWidget):
         self._views: dict[Workspace, Callable[[], None]] = {}
         self.current = Workspace.DRAW
         """The workspace that is shown, or was before the welcome page."""
+        self.data = LatePage(self._make_data)
+        """The page where the data are looked at."""
         self.training = LatePage(self._make_training)
         """The page where one trains."""
         self.runs = LatePage(self._make_runs)
         """The page where one compares runs."""
         self._of = {
             Workspace.DRAW: self._make_drawing(),
+            Workspace.DATA: self.data,
             Workspace.TRAIN: self.training,
             Workspace.RUNS: self.runs,
         }
+        document.readings.wanted.connect(lambda: self.go_to(Workspace.DATA))
         self._pages = QStackedWidget()
         for page in (*self._of.values(), welcome):
             self._pages.addWidget(page)
@@ -87,6 +94,17 @@ class Workspaces(QWidget):
             self._arrangement.add_panel(name, part)
         return columns
 
+    def _make_data(self) -> QWidget:
+        panel = late("app.data_panel.panel").DataPanel(
+            self._document, self._trainer.watch, self._arrangement
+        )
+        panel.source.open_wanted.connect(self.open_data_wanted)
+        panel.source.open_folder_wanted.connect(self.open_data_folder_wanted)
+        self._arrangement.add_panel("source", panel.source_side)
+        self._arrangement.add_panel("given", panel.given_side)
+        page: QWidget = panel
+        return page
+
     def _make_training(self) -> QWidget:
         network = self._places[Workspace.TRAIN] = CanvasPlace()
         network.setMinimumWidth(200)
@@ -94,6 +112,7 @@ class Workspaces(QWidget):
             self._document, self._trainer, self._arrangement, network
         )
         panel.edited.wanted.connect(self.differences_wanted)
+        panel.recipe.data.wanted.connect(lambda: self.go_to(Workspace.DATA))
         self._arrangement.add_panel("recipe", panel.recipe_side)
         self._arrangement.add_panel("network", network)
         page: QWidget = panel

@@ -20,6 +20,7 @@ from graph_model.problems import (
     Fix,
     LeaveOutOption,
     LeaveOutPhase,
+    LeaveOutTransform,
     LetTrain,
     OfRecipe,
     SetDataArguments,
@@ -45,6 +46,8 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
             return replace(recipe, data=_with(recipe.data, arguments))
         case ChooseInRecipe("schedule", kind, arguments):
             return replace(recipe, schedule=Choice(kind, arguments))
+        case ChooseInRecipe("split", kind, arguments):
+            return replace(recipe, split=Choice(kind, arguments))
         case ChooseInRecipe(_, kind, arguments):
             return replace(recipe, optimizer=Choice(kind, arguments))
         case SetOptionArguments(option, arguments):
@@ -55,6 +58,9 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
         case LeaveOutOption(option):
             options = (each for each in recipe.options if each.kind != option)
             return replace(recipe, options=tuple(options))
+        case LeaveOutTransform(place):
+            transforms = (*recipe.transforms[:place], *recipe.transforms[place + 1 :])
+            return replace(recipe, transforms=transforms)
         case LetTrain(output, nodes):
             players = (
                 replace(each, trains=nodes) if each.output == output else each

@@ -58,7 +58,10 @@ class DataFacts:
     ``left_out`` counts what is no sample, such as rows that lack a value and pictures that cannot
     be read. ``columns`` are those of a table, or the arrays of a file, as they were read.
     ``read_as`` says what each setting that was left open was taken for, ``notes`` what a person
-    should know before training, and ``class_counts`` how many samples each class has.
+    should know before training, and ``class_counts`` how many samples each class has. ``groups``
+    is how many groups there are that a split must not part, ``own_split`` how many samples train,
+    validate and test by the data's own split; ``has_times`` and ``has_weights`` tell whether each
+    sample has a time, or a weight.
     """
 
     samples: int
@@ -73,6 +76,10 @@ class DataFacts:
     read_as: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
     class_counts: tuple[int, ...] = ()
+    groups: int = 0
+    own_split: tuple[int, ...] = ()
+    has_times: bool = False
+    has_weights: bool = False
 
 
 def classification(

@@ -12,7 +12,7 @@ from graph_model.inference.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.layers.samples import batch_of
 from graph_model.network import Node, NodeId
-from graph_model.problems import Fix, InsertBefore, SetArguments, SetInAll
+from graph_model.problems import Fix, InsertBefore, Problem, SetArguments, SetInAll
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 
@@ -20,6 +20,14 @@ _BY_STEP: Final = frozenset(
     kind.name for kind in LAYERS.values() if kind.family in ("activation", "dropout")
 ) | {"Linear", "LayerNorm", "RMSNorm", "Identity"}
 """Kinds that do the same at each step of a sequence."""
+
+_OF_DATA: Final = frozenset({"input_shape", "input_dtype", "input_sizes", "output_shape"})
+"""The problems whose fixes give a network the shape that its data have."""
+
+
+def bends_to_data(problem: Problem) -> bool:
+    """Tell whether the fixes of a problem make the network fit the data as they were read."""
+    return problem.code in _OF_DATA and bool(problem.fixes)
 
 
 def fits(spec: TensorSpec, shape: tuple[int, ...]) -> bool:

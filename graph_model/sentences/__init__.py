@@ -59,6 +59,8 @@ FIXES: Final[Mapping[str, str]] = {
     "let_train": "Let {output} train {nodes} alone",
     "leave_out_option": "Leave out “{option}”",
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
+    "leave_out_transform": "Leave out “{transform}”",
+    "split_at_random": "Split at random",
     "average_from": "Average from epoch {epoch} on",
     "decide_by": "Decide by {figure}",
 }

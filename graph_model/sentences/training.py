@@ -14,6 +14,44 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "empty_split": error(
         "No samples are left for the {split} split of {samples} samples. Change the fractions."
     ),
+    "split_no_own": error(
+        "These data are not split already. Choose another way, or tell which column or arrays say "
+        "what trains and what tests."
+    ),
+    "split_no_groups": error(
+        "No column says which samples belong together. Give one the role “group”, or split in "
+        "another way."
+    ),
+    "split_few_groups": error(
+        "There are {groups} groups, but each split needs at least one: {needed} in all."
+    ),
+    "split_no_column": error(
+        "Samples can be spread by one value each, but {array} has the shape {shape}."
+    ),
+    "split_no_fold": error("There is no fold {fold}: there are {folds}, from 1 on."),
+    "split_many_folds": error("{samples} samples cannot be put into {folds} folds."),
+    "split_single_class": warning(
+        "Of some classes there is one sample alone, which either trains or tests: {classes}."
+    ),
+    "transform_unsuited": error(
+        "“{transform}” is for {takes}, but what takes the features is {got}."
+    ),
+    "transform_of_nothing": error("“{transform}” changes the features, but no Input takes them."),
+    "transform_cannot_mix": error(
+        "“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a "
+        "mixture. Cross entropy without weights can, and so can losses of one number each."
+    ),
+    "transform_of_players": error(
+        "“{transform}” mixes targets, which cannot be done where several players train."
+    ),
+    "transform_of_no_size": error(
+        "The smallest rectangle of “{transform}” is larger than the largest."
+    ),
+    "transform_border": error(
+        "The border of “{transform}” mirrors the picture, so it has to be narrower than {size} "
+        "pixels."
+    ),
+    "transform_twice": error("“{transform}” is said twice: one of them counts alone."),
     "options_exclude": error("“{option}” and “{other}” exclude each other: choose one of them."),
     "option_of_one_pass": error(
         "“{option}” is for one gradient a step, but {optimizer} looks at the loss several times "
@@ -122,6 +160,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."
     ),
+    "unknown_setting": error("There is no setting “{name}”. There are: {choices}."),
     "nothing_to_predict": error(
         "Each output that is trained is itself a loss, so there are no predictions to show."
     ),
@@ -162,6 +201,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_no_path": advice("Choose the {what} to read."),
     "data_not_found": error("{path}: there is no such {what}."),
     "data_unreadable": error("{path} cannot be read: {reason}."),
+    "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
         "{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. "

@@ -79,16 +79,6 @@
     </message>
 </context>
 <context>
-    <name>RecipePanel</name>
-    <message numerus="yes">
-        <source>%n row(s) left out</source>
-        <translation>
-            <numerusform>%n row left out</numerusform>
-            <numerusform>%n rows left out</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>RunsPanel</name>
     <message numerus="yes">
         <source>Delete %n run(s) with their weights for good?</source>

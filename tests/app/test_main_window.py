@@ -36,7 +36,7 @@ from app.widgets.first_paint import AfterFirstPaint
 from app.widgets.late_page import LatePage
 from codegen.emit import source
 from codegen.names import class_name
-from graph_model.editing.project_edits import duplicate_network
+from graph_model.editing.project_edits import choose_data, duplicate_network
 from graph_model.files.journal import Journal
 from graph_model.files.storage import save
 from graph_model.inference.infer import infer
@@ -450,7 +450,7 @@ def test_the_smallest_window_cuts_nothing_off(make, language):
         assert window.width() <= 960  # a screen of 1920 pixels at 200 %
         recipe = window.workspaces.training.inside.recipe
         for data in SOURCES:
-            recipe.data.edited.emit(Choice(data))
+            window.document.edit(choose_data(window.document.project, Choice(data)), "data")
             needed = recipe.widget().minimumSizeHint().width()
             assert needed <= recipe.minimumWidth() - recipe.verticalScrollBar().sizeHint().width()
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from tools.window_gallery.data_scenes import DATA_SCENES
 from tools.window_gallery.stage import Stage
 
 
@@ -182,6 +183,16 @@ def _players_trained(stage: Stage) -> None:
     stage.until(lambda: not stage.window.trainer.is_running)
 
 
+def _pictures(stage: Stage) -> None:
+    stage.open("fashion-autoencoder", lambda project: _for_epochs(project, 2))
+    stage.train(epochs=1)
+    panel = stage.window.workspaces.training.inside
+    stage.until(lambda: panel._tabs.isTabVisible(2))
+    panel._tabs.setCurrentIndex(2)
+    stage.window.trainer.stop()
+    stage.until(lambda: not stage.window.trainer.is_running)
+
+
 def _figures(stage: Stage) -> None:
     stage.open("iris-mlp", lambda project: _for_epochs(project, 5))
     stage.train(epochs=5)
@@ -326,6 +337,7 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "draw-explained": _explained,
     "custom-editor": _custom,
     "custom-allowed": _allowed,
+    **DATA_SCENES,
     "train-before": _before,
     "train-objectives": _opened("objectives"),
     "train-optimizer": _opened("optimizer", "schedule"),
@@ -338,6 +350,7 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "train-after": _after,
     "train-after-curves": _curves,
     "train-players-after": _players_trained,
+    "train-pictures": _pictures,
     "train-figures": _figures,
     "runs-list": _runs,
     "runs-comparison": _comparison,

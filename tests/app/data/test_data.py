@@ -18,7 +18,8 @@ from app.data.prepare import scaling_of
 from app.data.reading import describe, load
 from app.data.splitting import split_samples
 from graph_model.recipe import Choice, Recipe
-from graph_model.recipes.sources import SOURCES, Origin
+from graph_model.recipes.source_kinds.kind import Origin
+from graph_model.recipes.sources import SOURCES
 from tests.app.data.reading import refused
 
 WITHOUT_FILE = [name for name, kind in SOURCES.items() if kind.facts is not None]

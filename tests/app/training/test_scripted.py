@@ -78,6 +78,25 @@ def test_a_run_on_another_host_survives_a_lost_connection(host: Loopback, tmp_pa
     assert losses(again) == losses(alone)
 
 
+def test_several_processes_on_another_host(host: Loopback, tmp_path: Path) -> None:
+    """They pause, and end with what two processes give here."""
+    here = job(mlp(4, 8, 3), SHARED, folder=tmp_path / "run")
+    place, control = Ssh(Host("there", sys.executable), options=host.options), Control()
+    events: list[Event] = []
+    for event in train_at(place, here, control):
+        events.append(event)
+        if isinstance(event, Started):
+            control.pause()
+            control.resume()
+            host.cut()
+    assert isinstance(events[-1], Finished), events[-1]
+    assert losses(events) == losses(list(train_shared(replace(here, folder=tmp_path / "near"))))
+    printed = (host.home / ".layerweft" / "runs" / "run" / "events.jsonl").read_text()
+    assert printed.count('"event": "started"') == 1, "one of the two tells"
+    (found,) = Predictor(here, tmp_path / "run" / BEST).split("validation")
+    assert found.losses.mean() == pytest.approx(events[-1].validation["loss"], rel=1e-4)
+
+
 def test_a_host_that_is_none_is_said(tmp_path: Path) -> None:
     for name in ("-oProxyCommand=touch", "a;b", ""):
         with pytest.raises(Refusal):

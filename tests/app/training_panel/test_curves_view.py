@@ -89,6 +89,27 @@ def test_the_wheel_chooses_steps_for_all_and_a_double_click_shows_all_again(view
     assert frames(view) == before
 
 
+def test_where_nothing_is_scored_the_loss_has_the_room(view):
+    width = view.loss.width()
+    unscored = Record()
+    view.show_record(unscored)
+    assert not view.score.isHidden(), "nothing moves before an epoch has ended"
+    unscored.add(EpochEnded(1, 100, {"loss": 1.0}, {"loss": 1.0}, 0.1, 1000.0, 0.1, False))
+    view.refresh()
+    QApplication.processEvents()
+    assert view.score.isHidden()
+    assert view.loss.width() > 1.5 * width
+    view.show_record(Record())
+    assert view.score.isHidden(), "nor at the beginning of the next run"
+    scored = Record()
+    scored.add(epoch(1))
+    view.show_record(scored)
+    assert not view.score.isHidden()
+    view._shown["score"].trigger()
+    view.refresh()
+    assert view.score.isHidden(), "it was not wanted"
+
+
 def test_gradients_are_drawn_where_somebody_watches(qtbot):
     arrangement = Arrangement()
     view = CurvesView(arrangement, "curves", watches=True)

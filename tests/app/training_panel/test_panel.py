@@ -26,6 +26,7 @@ from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.problem_card import FixButton
 from graph_model.editing.edits import apply_fix
+from graph_model.editing.project_edits import choose_data
 from graph_model.files.storage import load
 from graph_model.network import Project, empty_project, remove_nodes, set_arguments, with_network
 from graph_model.recipe import Choice
@@ -113,8 +114,8 @@ def test_a_table_with_gaps_can_be_trained_on_without_those_rows(
     assert button.preview() == "Leave out those rows"
     with qtbot.waitSignal(trainer.watch._reader.done):
         button.click()
-    assert panel.recipe._facts.text().startswith("60 samples")
-    assert re.search(r"2 row.* left out", panel.recipe._facts.text())
+    assert panel.recipe.data.facts.text().startswith("60 samples")
+    assert panel.recipe.data.facts.text().endswith("left out: 2")
     run_to_the_end(trainer, qtbot)
     started = trainer.session.record.started
     used = started.train_samples + started.validation_samples + started.test_samples
@@ -349,7 +350,7 @@ def test_why_there_is_no_loss_to_choose_is_said(qtbot: QtBot) -> None:
 
     assert said() == []
     assert recipe.objectives.findChildren(ChoiceEditor)
-    recipe.data.edited.emit(Choice("csv"))
+    document.edit(choose_data(document.project, Choice("csv")), "Change the data")
     qtbot.waitUntil(lambda: said() == ["It follows from the data: they are to be chosen first."])
     outputs = [node.id for node in document.main.of_kind("Output")]
     document.edit_network(remove_nodes(document.network, outputs), "Delete")
@@ -361,7 +362,7 @@ def test_a_step_of_the_recipe_is_called_in_the_language_in_use(qtbot: QtBot) -> 
     try:
         document = Document(load_example("iris-mlp"))
         recipe = recipe_of(document, qtbot)
-        for editor, kind in ((recipe.optimizer, "SGD"), (recipe.data, "wine")):
+        for editor, kind in ((recipe.optimizer, "SGD"), (recipe.schedule, "cosine")):
             editor.edited.emit(Choice(kind))
             assert not re.search("[a-z]", document.history.undoText())
     finally:

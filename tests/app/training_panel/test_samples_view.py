@@ -11,7 +11,7 @@ from app.language.sentences import translate
 from app.training.predict import Predictions
 from app.training_panel.charts import ConfusionView
 from app.training_panel.samples_view import SamplesView, TryView, in_lines
-from graph_model.recipes.sources import FASHION_CLASSES
+from graph_model.recipes.source_kinds.bundled import FASHION_CLASSES
 
 PICTURES = np.random.default_rng(0).random((3, 1, 28, 28))
 

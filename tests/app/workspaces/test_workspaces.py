@@ -17,6 +17,7 @@ from app.project.state import Trail
 from app.workspaces.kinds import Workspace
 from app.workspaces.run_strip import RunStrip
 from graph_model.editing.differences import differences
+from graph_model.editing.project_edits import choose_data
 from graph_model.network import set_arguments
 from graph_model.recipe import Choice
 from graph_model.recipes.sources import SOURCES
@@ -57,7 +58,7 @@ def on_bar(window, widget: QWidget) -> tuple[int, int]:
 
 
 def test_a_click_on_a_segment_or_a_key_leads_to_each_workspace(window):
-    for key, workspace in (("2", "train"), ("3", "runs"), ("1", "draw")):
+    for key, workspace in (("2", "data"), ("3", "train"), ("4", "runs"), ("1", "draw")):
         QTest.mouseClick(button(window, f"workspace_{workspace}"), Qt.MouseButton.LeftButton)
         assert window.workspaces.current is Workspace(workspace)
         assert [each.value for each in Workspace if _is_checked(window, each)] == [workspace]
@@ -171,12 +172,12 @@ def test_what_is_changed_most_is_in_sight_without_scrolling(window):
     window.workspaces.go_to(Workspace.TRAIN)
     recipe = window.workspaces.training.inside.recipe
     for data in SOURCES:
-        recipe.data.edited.emit(Choice(data))
+        window.document.edit(choose_data(window.document.project, Choice(data)), "data")
         for _ in range(3):
             QApplication.processEvents()
         form = recipe.essentials.form
         names = ("epochs", "batch_size", "lr")
-        for widget in (recipe.data.menu, *map(form.field, names), recipe.essentials.menu):
+        for widget in (recipe.data.button, *map(form.field, names), recipe.essentials.menu):
             assert widget.visibleRegion().boundingRect() == widget.rect(), (data, widget)
 
 

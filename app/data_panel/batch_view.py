@@ -1,0 +1,147 @@
+"""A batch as the network sees it: pictures, curves, or rows of numbers, each with its target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.data_panel.pictures import as_curves, as_pixmap
+
+if TYPE_CHECKING:
+    from app.data.preview import Batch
+
+_SIDE: Final = 64
+_CURVE: Final = (120, 56)
+_CELL: Final = (84, 92)
+_CURVE_CELL: Final = (136, 84)
+_MOST_COLUMNS: Final = 40
+_ROW: Final = 24
+_FEW: Final = 4
+
+
+class BatchView(QWidget):
+    """Shows the samples of one Input, with what the first Output is held against."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pictures = QListWidget()
+        self.pictures.setViewMode(QListWidget.ViewMode.IconMode)
+        self.pictures.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.pictures.setMovement(QListWidget.Movement.Static)
+        self.pictures.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.rows = QTableWidget()
+        self.rows.setShowGrid(False)
+        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.rows.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.rows.verticalHeader().hide()
+        self.rows.verticalHeader().setDefaultSectionSize(_ROW)
+        self.rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.pictures)
+        self._pages.addWidget(self.rows)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._pages)
+        self._shown: tuple[Batch, Sequence[str], Sequence[str], str] | None = None
+
+    def show_batch(
+        self,
+        batch: Batch | None,
+        class_names: Sequence[str],
+        words: Sequence[str] = (),
+        name: str = "",
+    ) -> None:
+        """Show samples of an Input; ``words`` has those that indices stand for, as in a text."""
+        self._shown = (batch, class_names, words, name) if batch is not None else None
+        self.pictures.clear()
+        self.rows.setRowCount(0)
+        if batch is None or not batch.inputs:
+            return
+        samples = batch.inputs.get(name, next(iter(batch.inputs.values())))
+        targets = next(iter(batch.targets.values()), None)
+        told = [
+            described(targets[place], class_names) if targets is not None else ""
+            for place in range(len(samples))
+        ]
+        shape = samples.shape[1:]
+        if len(shape) == 3 and shape[0] in (1, 3):
+            self._show_pictures([as_pixmap(each, _SIDE) for each in samples], told, _CELL)
+        elif len(shape) == 2:
+            curves = [as_curves(each, *_CURVE) for each in samples]
+            self._show_pictures(curves, told, _CURVE_CELL)
+        else:
+            flat = samples.reshape(len(samples), -1)
+            self._show_rows(flat, told, batch.names, words)
+
+    def _show_pictures(
+        self, pictures: Sequence[QPixmap], told: Sequence[str], cell: tuple[int, int]
+    ) -> None:
+        self._pages.setCurrentWidget(self.pictures)
+        self.pictures.setIconSize(QSize(cell[0] - 16, cell[1] - 28))
+        self.pictures.setGridSize(QSize(*cell))
+        metrics = self.pictures.fontMetrics()
+        for picture, words in zip(pictures, told, strict=True):
+            middle = Qt.TextElideMode.ElideMiddle
+            item = QListWidgetItem(QIcon(picture), metrics.elidedText(words, middle, cell[0] - 16))
+            item.setToolTip(words)
+            self.pictures.addItem(item)
+
+    def _show_rows(
+        self, samples: Any, told: Sequence[str], names: Sequence[str], words: Sequence[str]
+    ) -> None:
+        self._pages.setCurrentWidget(self.rows)
+        width = min(samples.shape[1], _MOST_COLUMNS)
+        has_more = width < samples.shape[1]
+        numbered = tuple(map(str, range(samples.shape[1])))
+        heads = [*(names or numbered)[:width], *["…"] * has_more]
+        self.rows.setColumnCount(1 + len(heads))
+        self.rows.setHorizontalHeaderLabels([self.tr("Target"), *heads])
+        self.rows.setRowCount(len(samples))
+        for row, (values, target) in enumerate(zip(samples, told, strict=True)):
+            self.rows.setItem(row, 0, QTableWidgetItem(target))
+            for column, value in enumerate(values[:width], 1):
+                item = QTableWidgetItem(_cell(value, words))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.rows.setItem(row, column, item)
+            if has_more:
+                self.rows.setItem(row, 1 + width, QTableWidgetItem("…"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange and self._shown is not None:
+            self.show_batch(*self._shown)
+        super().changeEvent(event)
+
+
+def _cell(value: Any, words: Sequence[str]) -> str:
+    if value.dtype.kind in "iu":
+        return words[value] if words and 0 <= value < len(words) else str(int(value))
+    return f"{float(value):.3g}"
+
+
+def described(target: Any, class_names: Sequence[str]) -> str:
+    """Return what a sample is held against: the name of its class, or a few numbers."""
+    if target.ndim == 0 and target.dtype.kind in "iu":
+        index = int(target)
+        return class_names[index] if 0 <= index < len(class_names) else str(index)
+    flat = target.ravel()
+    if len(flat) == len(class_names) > 1:  # of samples that were mixed: a share of each class
+        best = sorted(range(len(flat)), key=lambda place: -flat[place])[:2]
+        shares = [f"{class_names[at]} {100 * flat[at]:.0f}\N{NO-BREAK SPACE}%" for at in best]
+        return ", ".join(shares[: 1 + (flat[best[1]] > 0.005)])
+    text = ", ".join(f"{float(value):.4g}" for value in flat[:_FEW])
+    return text + (" …" if len(flat) > _FEW else "")

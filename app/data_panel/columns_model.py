@@ -1,0 +1,194 @@
+"""The columns of a table, or the arrays of a file, as rows; 50,000 cost no more than ten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from app.data_panel.words import column_name, filling_word, word
+from app.language.numbers import grouped
+from app.language.sentences import phrase_text, translate
+from app.look import theme
+from graph_model.recipe import Choice
+from graph_model.recipes.facts import ArrayFacts, ColumnFacts, DataFacts
+
+Index = QModelIndex | QPersistentModelIndex
+
+OF_TABLE: Final = (
+    "name",
+    "role",
+    "type",
+    "examples",
+    "distinct",
+    "missing",
+    "filling",
+    "histogram",
+    "why",
+)
+OF_ARRAYS: Final = ("name", "role", "type", "shape", "dtype", "range", "histogram", "why")
+"""What stands beside one another in a row."""
+PARAMETERS: Final = {"role": "roles", "type": "types", "filling": "fillings"}
+"""What can be decided, by the argument of the source that holds it."""
+COLUMN: Final = Qt.ItemDataRole.UserRole
+"""The role under which the model gives the :class:`ColumnFacts` of a row."""
+DECIDED: Final = Qt.ItemDataRole.UserRole + 1
+"""Whether what a cell says was decided by a person."""
+
+
+class ColumnsModel(QAbstractTableModel):
+    """Has a row for each column whose name holds what is searched for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: tuple[str, ...] = OF_TABLE
+        """What stands in each column of the view."""
+        self._all: Sequence[ColumnFacts] = ()
+        self._rows: Sequence[ColumnFacts] = ()
+        self._arrays: Mapping[str, ArrayFacts] = {}
+        self._ranges: Mapping[str, tuple[float, float]] = {}
+        self._decided: Mapping[str, Mapping[str, str]] = {}
+        self._samples = 0
+        self._data = Choice("")
+        self._sought = ""
+        self._texts: Mapping[str, Callable[[ColumnFacts], str]] = {
+            "name": lambda each: column_name(self._data, each.name),
+            "role": lambda each: word(each.role),
+            "type": lambda each: word(each.type),
+            "examples": lambda each: ", ".join(each.examples),
+            "distinct": lambda each: grouped(each.distinct) if each.distinct else "",
+            "missing": self._missing,
+            "filling": lambda each: filling_word(each.filling) if each.missing else "",
+            "shape": self._shape,
+            "dtype": self._dtype,
+            "range": self._range,
+            "histogram": lambda _: "",
+            "why": lambda each: phrase_text(each.why),
+        }
+
+    def show_columns(
+        self,
+        columns: Sequence[ColumnFacts],
+        facts: DataFacts,
+        ranges: Mapping[str, tuple[float, float]],
+        decided: Mapping[str, Mapping[str, str]],
+        data: Choice,
+    ) -> None:
+        """Show these; ``decided`` has what a person chose, by argument and by column."""
+        arrays = facts.arrays
+        is_flat = all(len(arrays[e.name].shape) < 2 for e in columns if e.name in arrays)
+        self.beginResetModel()
+        self.fields = OF_TABLE if is_flat and any(e.examples for e in columns) else OF_ARRAYS
+        self._all, self._arrays, self._ranges = columns, arrays, ranges
+        self._data, self._decided, self._samples = data, decided, facts.samples + facts.left_out
+        self._rows = self._found()
+        self.endResetModel()
+
+    def search(self, words: str) -> None:
+        """Have only the rows in whose name, role or type the words are."""
+        self.beginResetModel()
+        self._sought = words.casefold().strip()
+        self._rows = self._found()
+        self.endResetModel()
+
+    def _found(self) -> Sequence[ColumnFacts]:
+        sought = self._sought
+        if not sought:
+            return self._all
+        return [
+            each
+            for each in self._all
+            if sought in each.name.casefold() or sought in (word(each.role), each.role, each.type)
+        ]
+
+    @property
+    def count(self) -> int:
+        """How many there are, found or not."""
+        return len(self._all)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.fields)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _headings()[self.fields[section]]
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        column, field = self._rows[index.row()], self.fields[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._texts[field](column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(column, field)
+        if role == COLUMN:
+            return column
+        if role == DECIDED:
+            return self._is_decided(column, field)
+        if role == Qt.ItemDataRole.FontRole and self._is_decided(column, field):
+            font = QFont()
+            font.setBold(True)
+            return font
+        if role == Qt.ItemDataRole.ForegroundRole and self._is_muted(column, field):
+            return theme.current().color("text_muted")
+        if role == Qt.ItemDataRole.TextAlignmentRole and field in ("distinct", "missing"):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _is_decided(self, column: ColumnFacts, field: str) -> bool:
+        return column.name in self._decided.get(PARAMETERS.get(field, ""), {})
+
+    @staticmethod
+    def _is_muted(column: ColumnFacts, field: str) -> bool:
+        return column.role == "ignore" or field in ("why", "examples", "dtype")
+
+    def _tip(self, column: ColumnFacts, field: str) -> str:
+        text = self._texts[field](column)
+        if field not in PARAMETERS or not text:
+            return text
+        if self._is_decided(column, field):
+            chosen = translate("DataPanel", "{0}: chosen here").format(text)
+            proposed = word(column.proposed) if field == "role" and column.proposed else ""
+            told = translate("DataPanel", "proposed was {0}").format(proposed)
+            return f"{chosen}; {told}" if proposed else chosen
+        return translate("DataPanel", "{0}: proposed").format(text)
+
+    def _missing(self, column: ColumnFacts) -> str:
+        if not column.missing:
+            return ""
+        share = 100 * column.missing / max(1, self._samples)
+        percent = f"{share:.0f}" if share >= 1 else "<1"
+        return f"{grouped(column.missing)} · {percent}\N{NO-BREAK SPACE}%"
+
+    def _shape(self, column: ColumnFacts) -> str:
+        array = self._arrays.get(column.name)
+        return "×".join(map(str, ("N", *array.shape))) if array else ""
+
+    def _dtype(self, column: ColumnFacts) -> str:
+        array = self._arrays.get(column.name)
+        return array.dtype if array else ""
+
+    def _range(self, column: ColumnFacts) -> str:
+        low, high = self._ranges.get(column.name, (None, None))
+        return "" if low is None else f"{low:.4g} … {high:.4g}"
+
+
+def _headings() -> Mapping[str, str]:
+    return {
+        "name": translate("DataPanel", "Name"),
+        "role": translate("DataPanel", "Role"),
+        "type": translate("DataPanel", "Type"),
+        "examples": translate("DataPanel", "Examples"),
+        "distinct": translate("DataPanel", "Distinct"),
+        "missing": translate("DataPanel", "Missing"),
+        "filling": translate("DataPanel", "Filled with"),
+        "shape": translate("DataPanel", "Shape"),
+        "dtype": translate("DataPanel", "Dtype"),
+        "range": translate("DataPanel", "Range"),
+        "histogram": translate("DataPanel", "Distribution"),
+        "why": translate("DataPanel", "Why"),
+    }

@@ -1,0 +1,222 @@
+"""The table of columns: what each holds, and menus of what it is for and how it is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.data_panel.columns_model import COLUMN, PARAMETERS, ColumnsModel
+from app.data_panel.words import filling_word, word
+from app.language.numbers import grouped
+from app.look import theme
+from app.look.icons import icon
+from app.look.style import set_role
+from app.look.theme import SPACE
+from graph_model.recipes.facts import ColumnFacts
+
+_ROW: Final = 28
+_CHEVRON: Final = 14
+_WIDTHS: Final = {
+    "name": 124,
+    "role": 92,
+    "type": 84,
+    "examples": 144,
+    "distinct": 68,
+    "missing": 84,
+    "filling": 100,
+    "shape": 104,
+    "dtype": 72,
+    "range": 116,
+    "histogram": 96,
+    "why": 200,
+}
+"""The width, in pixels, that each column of the view has at first; the last takes what is left."""
+_SEARCHED: Final = 8
+"""From how many columns on there is a field to search them."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ColumnsView(QWidget):
+    """Shows a :class:`ColumnsModel`; ``decided`` carries an argument, a column and a word for it.
+
+    The word is empty where what is proposed is to be taken again. ``choices`` has the words that
+    an argument of the source takes; what it does not take cannot be chosen.
+    """
+
+    decided = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ColumnsModel()
+        self.choices: Mapping[str, tuple[str, ...]] = {}
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            icon("search", "text_muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.textChanged.connect(self._search)
+        self._count = QLabel()
+        set_role(self._count, "caption")
+        self.table = _Table()
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(_Cells(self))
+        self.table.clicked.connect(self._click)
+        self.table.activated.connect(self._click)
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(SPACE, 0, SPACE, SPACE // 2)
+        row.addWidget(self.search, 1)
+        row.addWidget(self._count)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._head)
+        box.addWidget(self.table, 1)
+        self.model.modelReset.connect(self._fit)
+        self._shown: tuple[str, ...] = ()
+        self._retranslate()
+
+    def is_choosable(self, index: Index) -> bool:
+        """Whether something can be chosen in a cell."""
+        field = self.model.fields[index.column()]
+        column = index.data(COLUMN)
+        is_open = field != "filling" or column.missing > 0
+        return bool(self.choices.get(PARAMETERS.get(field, ""))) and is_open
+
+    def menu_for(self, index: Index) -> QMenu:
+        """Return the menu of a cell in which something can be chosen."""
+        column: ColumnFacts = index.data(COLUMN)
+        field = self.model.fields[index.column()]
+        parameter, now = PARAMETERS[field], getattr(column, field)
+        menu = QMenu(self)
+        for each in self.choices[parameter]:
+            text = filling_word(each) if field == "filling" else word(each)
+            if field == "role" and each == column.proposed:
+                text = self.tr("{0} (proposed)").format(text)
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(each == now)
+            action.triggered.connect(
+                lambda _, each=each: self.decided.emit(parameter, column.name, each)
+            )
+        menu.addSeparator()
+        back = menu.addAction(self.tr("As proposed"))
+        back.setEnabled(self.model._is_decided(column, field))
+        back.triggered.connect(lambda: self.decided.emit(parameter, column.name, ""))
+        return menu
+
+    def _click(self, index: QModelIndex) -> None:
+        if not self.is_choosable(index):
+            return
+        menu = self.menu_for(index)
+        menu.aboutToHide.connect(menu.deleteLater)
+        rect = self.table.visualRect(index)
+        menu.popup(self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 1)))
+
+    def _search(self, words: str) -> None:
+        self.model.search(words)
+
+    def _fit(self) -> None:
+        """Give the columns of the view their widths where others are shown than before."""
+        found, count = self.model.rowCount(), self.model.count
+        self._head.setVisible(count >= _SEARCHED)
+        told = grouped(count) if found == count else f"{grouped(found)} / {grouped(count)}"
+        self._count.setText(self.tr("{0} columns").format(told))
+        if self.model.fields != self._shown:
+            self._shown = self.model.fields
+            for place, field in enumerate(self._shown):
+                self.table.setColumnWidth(place, _WIDTHS[field])
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.search.setPlaceholderText(self.tr("Find a column by its name, role or type"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.table.setAccessibleName(self.tr("Columns"))
+        self._fit()
+
+
+class _Table(QTableView):
+    """Rows of one height, without a widget for any cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(_ROW)
+        heads.setStretchLastSection(True)
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class _Cells(QStyledItemDelegate):
+    """Paints the histogram of a row, and a small arrow where there is a menu."""
+
+    def __init__(self, view: ColumnsView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        has_menu = self._view.is_choosable(index)
+        super().paint(painter, option, index)
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # which the stubs do not know
+        field = self._view.model.fields[index.column()]
+        if field == "histogram":
+            paint_bars(painter, rect.adjusted(SPACE, 5, -SPACE, -5), index.data(COLUMN).histogram)
+        elif has_menu:
+            size = QSize(_CHEVRON, _CHEVRON)
+            arrow = icon("chevron-down", "text_muted").pixmap(size)
+            top = rect.center().y() - _CHEVRON // 2
+            painter.drawPixmap(rect.right() - _CHEVRON - 4, top, _CHEVRON, _CHEVRON, arrow)
+
+
+def paint_bars(painter: QPainter, room: QRect, counts: tuple[int, ...]) -> None:
+    """Paint counts as bars side by side, the highest as high as there is room."""
+    if not counts or not max(counts):
+        return
+    colours = theme.current()
+    width = min(room.width() / len(counts), 10.0)
+    painter.fillRect(
+        room.left(), room.bottom(), int(width * len(counts)), 1, colours.color("border")
+    )
+    for place, count in enumerate(counts):
+        height = round(room.height() * count / max(counts)) or (1 if count else 0)
+        left, right = round(place * width), round((place + 1) * width)
+        bar = QRect(room.left() + left, room.bottom() - height, max(1, right - left - 1), height)
+        painter.fillRect(bar, colours.color("accent"))

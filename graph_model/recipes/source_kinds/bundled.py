@@ -1,0 +1,106 @@
+"""The sources that come with the application or with scikit-learn."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph_model.recipes.facts import classification, regression
+from graph_model.recipes.source_kinds.kind import NORMALIZE, NORMALIZE_TARGET, SourceKind, fixed
+
+IRIS_COLUMNS: Final = ("sepal length", "sepal width", "petal length", "petal width")
+WINE_COLUMNS: Final = (
+    "alcohol",
+    "malic acid",
+    "ash",
+    "alcalinity of ash",
+    "magnesium",
+    "total phenols",
+    "flavanoids",
+    "nonflavanoid phenols",
+    "proanthocyanins",
+    "color intensity",
+    "hue",
+    "od280/od315 of diluted wines",
+    "proline",
+)
+DIABETES_COLUMNS: Final = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
+BREAST_CANCER_COLUMNS: Final = tuple(
+    f"{kind} {measure}" if kind != "error" else f"{measure} error"
+    for kind in ("mean", "error", "worst")
+    for measure in (
+        "radius",
+        "texture",
+        "perimeter",
+        "area",
+        "smoothness",
+        "compactness",
+        "concavity",
+        "concave points",
+        "symmetry",
+        "fractal dimension",
+    )
+)
+FASHION_CLASSES: Final = (
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+)
+
+
+BUNDLED: Final = (
+    SourceKind(
+        "digits",
+        "1,797 handwritten digits of 8×8 pixels.",
+        (NORMALIZE,),
+        "Digits",
+        facts=fixed(classification(1797, (1, 8, 8), tuple("0123456789"))),
+    ),
+    SourceKind(
+        "iris",
+        "150 irises of three species, four measurements each.",
+        (NORMALIZE,),
+        "Iris",
+        facts=fixed(
+            classification(150, (4,), ("setosa", "versicolor", "virginica"), columns=IRIS_COLUMNS)
+        ),
+    ),
+    SourceKind(
+        "wine",
+        "178 wines of three growers, thirteen chemical measurements each.",
+        (NORMALIZE,),
+        "Wine",
+        facts=fixed(
+            classification(178, (13,), ("class 0", "class 1", "class 2"), columns=WINE_COLUMNS)
+        ),
+    ),
+    SourceKind(
+        "breast_cancer",
+        "569 tumours, malignant or benign, thirty measurements each.",
+        (NORMALIZE,),
+        "Breast cancer",
+        facts=fixed(
+            classification(569, (30,), ("malignant", "benign"), columns=BREAST_CANCER_COLUMNS)
+        ),
+    ),
+    SourceKind(
+        "diabetes",
+        "442 patients, ten measurements each, and how their diabetes went on.",
+        (NORMALIZE, NORMALIZE_TARGET),
+        "Diabetes",
+        facts=fixed(regression(442, (10,), columns=DIABETES_COLUMNS)),
+    ),
+    SourceKind(
+        "fashion_mnist",
+        "7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.",
+        (NORMALIZE,),
+        "Fashion-MNIST (subset)",
+        facts=fixed(classification(7000, (1, 28, 28), FASHION_CLASSES, own_test=1000)),
+    ),
+)

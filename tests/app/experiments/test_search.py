@@ -1,0 +1,72 @@
+"""Searches on the command line: each combination once, the best first, and on where it was."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.experiments.trials import trials
+from app.project.examples import load_example
+
+IRIS = "example:iris-mlp"
+
+
+def test_combinations_are_those_of_itertools() -> None:
+    project = load_example("iris-mlp")
+    values = {"lr": ("0.1", "0.2", "0.3"), "seed": ("1", "2"), "epochs": ("5", "6")}
+    found = [tuple(each.settings.values()) for each in trials(project, values)]
+    assert found == [*itertools.product(*values.values())]
+    some = [tuple(each.settings.values()) for each in trials(project, values, 5, 1)]
+    assert len({*some}) == 5
+    assert {*some} <= {*found}
+    assert some == [tuple(each.settings.values()) for each in trials(project, values, 5, 1)]
+    assert len({each.name for each in trials(project, values)}) == 12
+
+
+def test_the_best_comes_first_and_what_is_done_is_not_done_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "found"
+    given = ["search", IRIS, "--set", "lr=1e-6,0.01", "--set", "epochs=2", "--out", str(out)]
+    assert main([*given, "--json"]) == 0
+    best, worst = json.loads(capsys.readouterr().out)
+    assert (best["settings"]["lr"], worst["settings"]["lr"]) == ("0.01", "1e-6")
+    assert best["validation"]["loss"] < worst["validation"]["loss"]
+    assert best["outcome"] == "finished"
+    logs = {path: path.stat().st_mtime_ns for path in out.glob("*/events.jsonl")}
+    assert len(logs) == 2
+    assert main(given) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].split()[:3] == ["lr", "epochs", "outcome"]
+    assert told[1].split()[:3] == ["0.01", "2", "finished"]
+    assert logs == {path: path.stat().st_mtime_ns for path in out.glob("*/events.jsonl")}
+
+
+def test_what_is_wrong_is_said_before_anything_is_trained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for values, said in (
+        ("lr", "a setting and its values"),
+        ("lr=", "a setting and its values"),
+        ("lr=fast", "takes a number"),
+        ("depth=1", "no setting “depth”"),
+        ("seed=" + ",".join(map(str, range(10_001))), "combinations"),
+    ):
+        out = tmp_path / "none"
+        assert main(["search", IRIS, "--set", values, "--out", str(out)]) == 2
+        assert said in capsys.readouterr().err
+        assert not out.exists() or not any(out.iterdir())
+
+
+def test_a_trial_that_cannot_be_trained_fails_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--set", "linear1.in_features=7,4", "--set", "epochs=1", "--out", str(tmp_path / "a")]
+    assert main(["search", IRIS, *given]) == 1
+    told = capsys.readouterr()
+    assert "in_features" in told.err
+    assert len(told.out.splitlines()) == 3

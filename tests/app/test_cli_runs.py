@@ -1,0 +1,76 @@
+"""The runs that are kept, listed and compared on the command line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.project.examples import load_example
+from app.runs.job import Job
+from app.training.headless import run_headless
+from graph_model.network import set_arguments
+from graph_model.recipe import Choice
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two runs: the second has a wider layer, another rate, and a column less of the data."""
+    folder = tmp_path_factory.mktemp("runs")
+    first = load_example("iris-mlp")
+    first = replace(first, recipe=replace(first.recipe, epochs=2))
+    linear = next(each for each in first.network.nodes.values() if each.kind == "Linear")
+    wider = set_arguments(first.network, linear.id, {"out_features": 24})
+    recipe = replace(first.recipe, optimizer=Choice("Adam", {"lr": 0.02}), seed=3)
+    second = replace(first, networks={**first.networks, first.main: wider}, recipe=recipe)
+    for name, project in (("1 first", first), ("2 second", second)):
+        run_headless(Job(project, folder=folder / name, threads=1), lambda _: None)
+    return folder
+
+
+def test_runs_are_listed_the_newest_first(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["runs", str(runs)]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.split() == ["run", "outcome", "epochs", "validation", "test"]
+    assert [line[:8] for line in lines] == ["2 second", "1 first "]
+    assert main(["runs", str(runs), "--json"]) == 0
+    second, first = json.loads(capsys.readouterr().out)
+    finished = (runs / "1 first" / "events.jsonl").read_text().splitlines()[-1]
+    assert first["validation"] == json.loads(finished)["validation"]
+    assert (second["outcome"], second["epochs"], second["planned"]) == ("finished", 2, 2)
+
+
+def test_what_differs_between_two_runs(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["compare", str(runs / "1 first"), str(runs / "2 second")]
+    assert main([*given, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    (change,) = found["drawing"]["changed"]
+    assert (change["what"], change["after"]) == ("out_features", 24)
+    assert {each["what"]: each["after"] for each in found["recipe"]} == {
+        "optimizer.lr": 0.02,
+        "seed": 3,
+    }
+    assert found["are_samples_same"] is False, "another seed splits the samples otherwise"
+    assert set(found["figures"]) == {"loss", "accuracy", "test.loss", "test.accuracy"}
+    assert main(given) == 0
+    told = capsys.readouterr().out
+    assert "out_features" in told
+    assert "24" in told
+    assert "seed 0 → 3" in told
+    same = [str(runs / "1 first")] * 2
+    assert main(["compare", *same]) == 0
+    told = capsys.readouterr().out
+    assert "drawing: the same" in told
+    assert "scaled: the same" in told
+
+
+def test_what_is_no_run_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(tmp_path), "none"]) == 2
+    assert "There is no run" in capsys.readouterr().err
+    assert main(["runs", str(tmp_path / "nowhere")]) == 2
+    assert "There is no folder" in capsys.readouterr().err
+    assert main(["runs", str(tmp_path)]) == 0
+    assert "no runs" in capsys.readouterr().out

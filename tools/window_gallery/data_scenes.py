@@ -1,0 +1,147 @@
+"""The states of the Data workspace, on files that are made for them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from tools.window_gallery.stage import Stage
+
+
+def customers(path: Path, rows: int = 5000) -> Path:
+    """Write a table of twelve columns with dates, gaps, ids and words, and what follows of them."""
+    chance = random.Random(4)
+    plans, cities = ("basic", "plus", "family"), ("Bergen", "Porto", "Graz", "Kyoto", "Lima")
+    head = "customer_id,signup,age,income,city,plan,visits,rating,last_note,region,discount,churned"
+    lines = [head]
+    for number in range(rows):
+        age, visits = chance.randint(18, 80), chance.randint(0, 40)
+        income = round(chance.gauss(42_000, 9_000), 2)
+        plan = chance.choice(plans)
+        leaves = visits < 12 + 8 * (plan == "basic") and chance.random() < 0.9
+        date = f"{chance.randint(2019, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        cells = (
+            f"C{number:05}",
+            date,
+            "" if chance.random() < 0.08 else age,
+            "" if chance.random() < 0.12 else income,
+            chance.choice(cities),
+            plan,
+            visits,
+            chance.randint(1, 5),
+            "" if chance.random() < 0.9 else "called back",
+            "EU",
+            round(chance.random(), 3),
+            "yes" if leaves else "no",
+        )
+        lines.append(",".join(map(str, cells)))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def _use(stage: Stage, kind: str, path: Path, **arguments: Any) -> None:
+    """Have the recipe train on data, look at them, and wait until all is shown."""
+    from graph_model.editing.project_edits import choose_data
+    from graph_model.recipe import Choice
+
+    document = stage.window.document
+    project = choose_data(document.project, Choice(kind, {"path": str(path), **arguments}))
+    document.edit(project, "Change the data")
+    stage.go("data")
+    _wait_for(stage)
+
+
+def _wait_for(stage: Stage) -> None:
+    panel, watch = stage.window.workspaces.data.inside, stage.window.trainer.watch
+    stage.until(lambda: watch.facts is not None)
+    stage.wait(0.2)
+    stage.until(lambda: not panel._looker.is_busy)
+
+
+def _bundled(stage: Stage) -> None:
+    stage.open("fashion-cnn")
+    stage.go("data")
+    _wait_for(stage)
+
+
+def _table(stage: Stage) -> None:
+    stage.open("iris-mlp")
+    _use(stage, "csv", customers(Path("customers.csv")), missing="skip")
+
+
+def _menu(stage: Stage) -> None:
+    columns = stage.window.workspaces.data.inside.columns
+    place = columns.model.index(2, columns.model.fields.index("role"))
+    columns.table.scrollTo(place)
+    columns._click(place)
+
+
+def _arrays(stage: Stage) -> None:
+    stage.open("iris-mlp")
+    chance = np.random.default_rng(0)
+    steps = np.cumsum(chance.normal(size=(300, 48, 3)), axis=1)
+    labels = (steps[:, -1, 0] > 0).astype(np.int64)
+    np.savez("walks.npz", X=steps.astype(np.float32), y=labels)
+    _use(stage, "npz", Path("walks.npz").absolute())
+
+
+def _pictures(stage: Stage) -> None:
+    from PIL import Image, ImageDraw
+
+    stage.open("fashion-cnn")
+    chance, folder = random.Random(1), Path("shapes")
+    for name, count in (("circle", 60), ("square", 44), ("triangle", 12)):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for number in range(count):
+            picture = Image.new("RGB", (48, 48), "#20242c")
+            pen, at = ImageDraw.Draw(picture), chance.randint(4, 14)
+            colour = f"hsl({chance.randint(0, 359)},70%,60%)"
+            box = (at, at, at + 28, at + 28)
+            if name == "circle":
+                pen.ellipse(box, fill=colour)
+            elif name == "square":
+                pen.rectangle(box, fill=colour)
+            else:
+                pen.polygon([(at + 14, at), (at, at + 28), (at + 28, at + 28)], fill=colour)
+            picture.save(folder / name / f"{number}.png")
+    _use(stage, "image_folder", folder.absolute())
+
+
+def _problems(stage: Stage) -> None:
+    stage.open("iris-mlp")
+    _use(stage, "csv", customers(Path("customers.csv"), 200), missing="refuse")
+
+
+def _missing(stage: Stage) -> None:
+    stage.open("iris-mlp")
+    _use(stage, "csv", Path("moved/customers.csv"))
+
+
+def _before_looking(stage: Stage) -> None:
+    from graph_model.editing.project_edits import choose_data
+    from graph_model.recipe import Choice
+
+    stage.open("iris-mlp")
+    lines = ["a;b;c", *(f"{n},5;{n % 7};{n % 3}" for n in range(60))]
+    Path("readings.csv").write_text("\n".join(lines), encoding="utf-8")
+    document = stage.window.document
+    data = Choice("csv", {"path": str(Path("readings.csv").absolute())})
+    document.edit(choose_data(document.project, data), "Change the data")
+    stage.until(lambda: stage.window.trainer.watch.facts is not None)
+    stage.go("train")
+
+
+DATA_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
+    "data-bundled": _bundled,
+    "data-table": _table,
+    "data-table-menu": _menu,
+    "data-arrays": _arrays,
+    "data-pictures": _pictures,
+    "data-problems": _problems,
+    "data-missing": _missing,
+    "data-before-looking": _before_looking,
+}
