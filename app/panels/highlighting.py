@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Highlighter(QSyntaxHighlighter):
     """Colours the lines of a document that holds exactly :attr:`lines`.
 
-    Those that have the colours of another theme wait until they are seen, or until the text changes.
+    Those with the colours of another theme wait until they are seen, or until the text changes.
     """
 
     def __init__(self, document: QTextDocument) -> None:
