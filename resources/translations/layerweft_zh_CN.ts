@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -243,11 +243,11 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-<message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1213,11 +1213,11 @@
         <source>test</source>
         <translation>测试</translation>
     </message>
-<message>
+    <message>
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1832,7 +1832,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1904,7 +1904,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2414,7 +2414,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-<message>
+    <message>
         <source>Leave out “{transform}”</source>
         <translation>去掉“{transform}”</translation>
     </message>
@@ -2422,7 +2422,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3044,7 +3044,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3080,7 +3080,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4600,7 +4600,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4636,7 +4636,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4988,7 +4988,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6119,7 +6119,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-<message>
+    <message>
         <source>Keep the split that the data have of their own.</source>
         <translation>保留数据自带的划分。</translation>
     </message>
@@ -6164,7 +6164,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6263,7 +6263,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The index that takes their place.</source>
         <translation>用来替换的索引。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6438,7 +6438,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8035,7 +8035,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8422,7 +8422,7 @@ To keep both, answer No and choose Save As.</source>
         <source>There is no setting “{name}”. There are: {choices}.</source>
         <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
     </message>
-<message>
+    <message>
         <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
         <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
     </message>
@@ -8478,7 +8478,7 @@ To keep both, answer No and choose Save As.</source>
         <source>“{transform}” is said twice: one of them counts alone.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -8820,7 +8820,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8955,7 +8955,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
-<message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -9488,7 +9488,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9655,7 +9655,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Puts another index in place of some words.</source>
         <translation>用另一个索引替换一部分词。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -10103,7 +10103,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-<message>
+    <message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10115,7 +10115,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10384,11 +10384,38 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-<message>
+    <message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>TransformsEditor</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Do it earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Do it later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Change what is done to samples</source>
+        <translation>更改对样本的处理</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
 <context>
     <name>TryView</name>
     <message>
@@ -10589,28 +10616,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>TransformsEditor</name><message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Do it earlier</source>
-        <translation>提前</translation>
-    </message>
-    <message>
-        <source>Do it later</source>
-        <translation>推后</translation>
-    </message>
-    <message>
-        <source>Leave it out</source>
-        <translation>去掉</translation>
-    </message>
-    <message>
-        <source>Change what is done to samples</source>
-        <translation>更改对样本的处理</translation>
-    </message>
-    <message>
-        <source>Add…</source>
-        <translation>添加…</translation>
-    </message>
-</context></TS>
+</TS>
