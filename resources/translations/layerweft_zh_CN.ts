@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -239,7 +239,7 @@
         <source>Data</source>
         <translation>数据</translation>
     </message>
-<message>
+    <message>
         <source>Open Data…</source>
         <translation>打开数据…</translation>
     </message>
@@ -247,7 +247,7 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1205,7 +1205,7 @@
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
-<message>
+    <message>
         <source>leave out</source>
         <translation>剔除</translation>
     </message>
@@ -1233,7 +1233,7 @@
         <source>test</source>
         <translation>测试</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1848,7 +1848,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1920,7 +1920,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2422,7 +2422,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-<message>
+    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -2438,7 +2438,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3060,7 +3060,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3096,7 +3096,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4616,7 +4616,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4652,7 +4652,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5004,7 +5004,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5324,7 +5324,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -5423,7 +5423,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The index that takes their place.</source>
         <translation>用来替换的索引。</translation>
     </message>
-<message>
+    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -6279,7 +6279,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6454,7 +6454,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7866,7 +7866,7 @@ To keep both, answer No and choose Save As.</source>
         <source>“{transform}” is said twice: one of them counts alone.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
-<message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -8055,10 +8055,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{host} 上没有“{python}”。请填写装有 PyTorch 的 Python，例如 ~/venv/bin/python。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.11。请填写另一个装有 PyTorch 的 Python。</translation>
-    </message>
-    <message>
         <source>The folder {folder} cannot be made on {host}: {reason}. Choose another one.</source>
         <translation>无法在 {host} 上创建文件夹 {folder}：{reason}。请选择其他文件夹。</translation>
     </message>
@@ -8107,7 +8103,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8498,7 +8494,7 @@ To keep both, answer No and choose Save As.</source>
         <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
         <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -8840,7 +8836,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9024,7 +9020,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9191,7 +9187,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Puts another index in place of some words.</source>
         <translation>用另一个索引替换一部分词。</translation>
     </message>
-<message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -9675,7 +9671,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -10127,7 +10123,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-<message>
+    <message>
         <source>Change {0}</source>
         <translation>更改{0}</translation>
     </message>
@@ -10135,7 +10131,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10342,7 +10338,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-<message>
+    <message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -10408,7 +10404,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TransformsEditor</name>
     <message>
