@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,10 @@ from graph_model.inference.infer import Inference
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, Target
+from graph_model.recipes.transforms import scaled_by
+
+_LOOKED_AT: Final = 5000
+"""So many samples of a large array tell what it is scaled by, where that is no mean."""
 
 
 @frozen
@@ -53,8 +58,11 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
     """Split the samples, and scale what is to be scaled by the figures of the training split."""
     split = split_samples(data, recipe)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
+    by, features = scaled_by(recipe), data.facts.features
+    wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
     scalings = {
-        name: scaling_of(data.arrays[name], split.train) for name in sorted(used & data.scaled)
+        name: scaling_of(data.arrays[name], by if name == features else "", split.train)
+        for name in sorted(used & (wanted if by else data.scaled))
     }
 
     def scaled(name: str) -> Array:
@@ -85,23 +93,49 @@ def _for_loss(objective: Objective, target: Array, inference: Inference) -> Arra
     return target.astype(np.float32)
 
 
-def scaling_of(array: Array | Rows, index: Array | None = None) -> Scaling:
-    """Return the mean and deviation of samples: of each channel of images, else of each feature.
+def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = None) -> Scaling:
+    """Return what samples are shifted and scaled by: each channel of images, else each feature.
 
-    They are all samples, or those of an index.
-
-    Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables ``(N, features)``. What does
-    not vary is only shifted.
+    That is mean and deviation, least value and range (``min-max``), or median and distance of the
+    quartiles (``robust``). Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables
+    ``(N, features)``. What does not vary is only shifted. They are all samples, or those of an
+    index; of large arrays, a part of them spread evenly tells all but mean and deviation.
     """
     axes: tuple[int, ...]
     axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))
-    mean: NDArray[Any]
-    if is_lazy(array):
-        mean, deviation = array.figures(np.arange(len(array)) if index is None else index, axes)
+    chosen = np.arange(len(array)) if index is None else index
+    if not is_lazy(array):
+        mean, deviation = _FIGURES.get(by, _standard)(
+            array if index is None else array[index], axes
+        )
+    elif by in _FIGURES:
+        mean, deviation = _FIGURES[by](array[chosen[:: max(1, len(chosen) // _LOOKED_AT)]], axes)
     else:
-        chosen = array if index is None else array[index]
-        mean = chosen.mean(axis=axes, keepdims=True, dtype=np.float64)
-        deviation = chosen.std(axis=axes, keepdims=True, dtype=np.float64)
+        mean, deviation = array.figures(chosen, axes)
     deviation = np.where(deviation < 1e-8 * np.maximum(1, np.abs(mean)), 1, deviation)
     # Of single numbers, mean[0] would be a number and no array.
     return Scaling(*(np.asarray(each[0], np.float32) for each in (mean, deviation)))
+
+
+_Figures: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
+
+
+def _standard(array: Array, axes: tuple[int, ...]) -> _Figures:
+    mean: NDArray[Any] = array.mean(axis=axes, keepdims=True, dtype=np.float64)
+    return mean, array.std(axis=axes, keepdims=True, dtype=np.float64)
+
+
+def _from_least_to_greatest(array: Array, axes: tuple[int, ...]) -> _Figures:
+    least = array.min(axis=axes, keepdims=True).astype(np.float64)
+    return least, array.max(axis=axes, keepdims=True) - least
+
+
+def _robust(array: Array, axes: tuple[int, ...]) -> _Figures:
+    first, median, third = np.quantile(array, (0.25, 0.5, 0.75), axis=axes, keepdims=True)
+    return median, third - first
+
+
+_FIGURES: Final[Mapping[str, Callable[[Array, tuple[int, ...]], _Figures]]] = {
+    "min-max": _from_least_to_greatest,
+    "robust": _robust,
+}

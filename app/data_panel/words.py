@@ -8,6 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.language.sentences import translate
+from graph_model.recipe import Choice
+from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.sources import SOURCES
 
 _WORDS: Final[Mapping[str, Any]] = {
     "number": QT_TRANSLATE_NOOP("ColumnWord", "number"),
@@ -16,6 +19,11 @@ _WORDS: Final[Mapping[str, Any]] = {
     "text": QT_TRANSLATE_NOOP("ColumnWord", "text"),
     "picture": QT_TRANSLATE_NOOP("ColumnWord", "picture"),
     "path": QT_TRANSLATE_NOOP("ColumnWord", "path"),
+    "features": QT_TRANSLATE_NOOP("ColumnWord", "features"),
+    "split": QT_TRANSLATE_NOOP("ColumnWord", "split"),
+    "one_hot": QT_TRANSLATE_NOOP("ColumnWord", "one-hot"),
+    "shares": QT_TRANSLATE_NOOP("ColumnWord", "shares of classes"),
+    "mask": QT_TRANSLATE_NOOP("ColumnWord", "mask"),
     "target": QT_TRANSLATE_NOOP("ColumnWord", "target"),
     "group": QT_TRANSLATE_NOOP("ColumnWord", "group"),
     "weight": QT_TRANSLATE_NOOP("ColumnWord", "weight"),
@@ -24,12 +32,9 @@ _WORDS: Final[Mapping[str, Any]] = {
     "median": QT_TRANSLATE_NOOP("ColumnWord", "median"),
     "most_frequent": QT_TRANSLATE_NOOP("ColumnWord", "most frequent"),
     "value": QT_TRANSLATE_NOOP("ColumnWord", "own value"),
-    "category_of_its_own": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
-    "missing": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
     "leave_out": QT_TRANSLATE_NOOP("ColumnWord", "leave out"),
     "skip": QT_TRANSLATE_NOOP("ColumnWord", "leave out"),
     "refuse": QT_TRANSLATE_NOOP("ColumnWord", "refuse"),
-    "one_hot": QT_TRANSLATE_NOOP("ColumnWord", "one-hot"),
     "index": QT_TRANSLATE_NOOP("ColumnWord", "index"),
     "training": QT_TRANSLATE_NOOP("ColumnWord", "training"),
     "validation": QT_TRANSLATE_NOOP("ColumnWord", "validation"),
@@ -37,6 +42,36 @@ _WORDS: Final[Mapping[str, Any]] = {
 }
 
 
+_FILLINGS: Final[Mapping[str, Any]] = {
+    "category": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
+    "refuse": QT_TRANSLATE_NOOP("ColumnWord", "nothing: refuse"),
+}
+"""Words that mean something else where they tell what becomes of gaps."""
+
+
+def filling_word(name: str) -> str:
+    """Return what becomes of gaps, in the language in use."""
+    return translate("ColumnWord", _FILLINGS[name]) if name in _FILLINGS else word(name)
+
+
 def word(name: str) -> str:
     """Return a word in the language in use; one that is not known as it is."""
     return translate("ColumnWord", _WORDS[name]) if name in _WORDS else name
+
+
+def is_own(data: Choice) -> bool:
+    """Tell whether names in data are those of a file, which no language changes."""
+    kind = SOURCES.get(data.kind)
+    return kind is None or kind.facts is None
+
+
+def class_names(data: Choice, facts: DataFacts) -> tuple[str, ...]:
+    """Return the names of classes, those of bundled data in the language in use."""
+    if is_own(data):
+        return facts.class_names
+    return tuple(translate("ClassName", name) for name in facts.class_names)
+
+
+def column_name(data: Choice, name: str) -> str:
+    """Return the name of a column or array, that of bundled data in the language in use."""
+    return name if is_own(data) else translate("ArrayName", name)

@@ -58,7 +58,7 @@ def read_samples(job: Job) -> Samples:
 
 def plan_of(job: Job, samples: Samples) -> Plan:
     """Return what the text of a job's training is written from."""
-    made = plan(samples.inference, job.recipe, samples.binding)
+    made = plan(samples.inference, job.recipe, samples.binding, samples.data.facts.features)
     parts = dict(zip(made.samples, _parts(samples, made), strict=True))
     return replace(made, kept={name: "Rows" for name, part in parts.items() if is_lazy(part)})
 

@@ -24,6 +24,7 @@ from codegen.training import (
     players,
     scores,
     step,
+    transforms,
 )
 from codegen.training.options import additions
 from codegen.training.plan import Plan
@@ -44,6 +45,7 @@ def script(plan: Plan, module: str = "model") -> str:
     recipe, added = plan.recipe, additions(plan)
     pieces = [
         *keeping.pieces(plan),
+        *transforms.pieces(plan),
         *optimizing.pieces(plan),
         *objectives.pieces(plan),
         *scores.pieces(plan),
@@ -73,14 +75,17 @@ def script(plan: Plan, module: str = "model") -> str:
             **scores.places(plan),
             **distributed.places(plan),
             **{name: getattr(added, name) for name in _PLACES},
+            "standard_imports": [*transforms.imports(plan), *added.standard_imports],
             "constants": [*parting.constants(plan), *added.constants],
             "pieces": pieces,
             "at_epoch": [
+                *transforms.at_epoch(plan),
                 *added.at_epoch,
                 *layers.at_epoch(plan.holds_still, recipe.option("thaw") is not None),
             ],
             "before_evaluation": added.after_epoch,
             "setup": [
+                *transforms.setup(plan),
                 *objectives.losses(plan),
                 *steps.optimizer(plan),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
@@ -105,7 +110,7 @@ def script(plan: Plan, module: str = "model") -> str:
 
 _STEP: Final = "Take one step down the gradient of the loss of a batch."
 _STEPS: Final = "Let each player take its step on a batch, one after the other."
-_PLACES: Final = ("standard_imports", "imports", "first", "made")
+_PLACES: Final = ("imports", "first", "made")
 """The places that hold what options add, and nothing else."""
 
 
