@@ -7727,6 +7727,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
     <message>
+        <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose another loss, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，而 {name} 的损失“{loss}”无法计入权重。请选择另一种损失，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, so classes cannot have weights as well: turn “balanced” off for {name}, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，因此类别不能再有权重：请为 {name} 关闭“balanced”，或忽略权重列。</translation>
+    </message>
+    <message>
         <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
         <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
     </message>
@@ -8241,6 +8253,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
         <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
+    </message>
+    <message>
+        <source>Weights of samples are numbers of at least 0; here they go from {least} to {most}.</source>
+        <translation>样本的权重应是不小于 0 的数；这里从 {least} 到 {most}。</translation>
+    </message>
+    <message>
+        <source>All samples of the {split} split have the weight 0. Split in another way, or let the column of weights be ignored.</source>
+        <translation>{split}部分所有样本的权重都是 0。请换一种划分方式，或忽略权重列。</translation>
     </message>
     <message>
         <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
