@@ -100,6 +100,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
+    "rate_never_moves": warning(
+        "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
+        "schedule or a warm-up beside it."
+    ),
     "names_no_layer": error(
         "“{option}” names no layer of the network so far. Choose at least one, or leave it out."
     ),
@@ -291,7 +295,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{host} has no “{python}”. Name a Python that has PyTorch, such as ~/venv/bin/python."
     ),
     "host_old_python": error(
-        "“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch."
+        "“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch."
     ),
     "host_no_torch": error(
         "“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip "
