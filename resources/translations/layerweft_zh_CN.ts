@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1213,7 +1213,7 @@
         <source>test</source>
         <translation>测试</translation>
     </message>
-<message>
+    <message>
         <source>features</source>
         <translation>特征</translation>
     </message>
@@ -1233,7 +1233,7 @@
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1848,7 +1848,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1920,7 +1920,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2549,7 +2549,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-<message>
+    <message>
         <source>The first batch of epoch {0}, with all that is done to it.</source>
         <translation>第 {0} 轮的第一批样本，已做全部处理。</translation>
     </message>
@@ -2561,7 +2561,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>HostForm</name>
     <message>
@@ -3060,7 +3060,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3096,7 +3096,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4616,7 +4616,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4652,7 +4652,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5004,7 +5004,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5324,7 +5324,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6454,7 +6454,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8067,10 +8067,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{host} 上没有“{python}”。请填写装有 PyTorch 的 Python，例如 ~/venv/bin/python。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.11。请填写另一个装有 PyTorch 的 Python。</translation>
-    </message>
-    <message>
         <source>The folder {folder} cannot be made on {host}: {reason}. Choose another one.</source>
         <translation>无法在 {host} 上创建文件夹 {folder}：{reason}。请选择其他文件夹。</translation>
     </message>
@@ -8119,7 +8115,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8860,7 +8856,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9044,7 +9040,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9742,7 +9738,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-<message>
+    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
@@ -9766,7 +9762,7 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Recovery</name>
     <message>
