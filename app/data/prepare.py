@@ -8,11 +8,12 @@ from typing import Any, Final, TypeAlias, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.dataset import Array, Dataset
+from app.data.dataset import Array, Dataset, refuse
 from app.data.rows import Rows, is_lazy
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
+from graph_model.phrases import phrase
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, Target
@@ -57,6 +58,7 @@ class Prepared:
 def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
     """Split the samples, and scale what is to be scaled by the figures of the training split."""
     split = split_samples(data, recipe)
+    _check_weights(data, split)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
     by, features = scaled_by(recipe), data.facts.features
     wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
@@ -75,6 +77,19 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         for objective in binding.objectives
     )
     return Prepared(inputs, targets, split, scalings)
+
+
+def _check_weights(data: Dataset, split: Split) -> None:
+    """Refuse weights of samples by which none of a split could count."""
+    weights = data.weights
+    if weights is None:
+        return
+    if not np.isfinite(weights).all() or weights.min() < 0:
+        refuse("weights_wrong", parameter="data", least=weights.min(), most=weights.max())
+    parts = {"training": split.train, "validation": split.validation, "test": split.test}
+    for name, part in parts.items():
+        if len(part) and not weights[part].any():
+            refuse("weights_of_nothing", parameter="data", split=phrase(name))
 
 
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:

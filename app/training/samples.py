@@ -58,7 +58,7 @@ def read_samples(job: Job) -> Samples:
 
 def plan_of(job: Job, samples: Samples) -> Plan:
     """Return what the text of a job's training is written from."""
-    made = plan(samples.inference, job.recipe, samples.binding, samples.data.facts.features)
+    made = plan(samples.inference, job.recipe, samples.binding, samples.data.facts)
     parts = dict(zip(made.samples, _parts(samples, made), strict=True))
     return replace(made, kept={name: "Rows" for name, part in parts.items() if is_lazy(part)})
 
@@ -86,7 +86,7 @@ def _kept(rows: Rows) -> Mapping[str, Tensor]:
 def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     """Return the data as the text takes them, which is also what ``data.pt`` holds.
 
-    ``samples`` has all inputs and targets by their names in the text, ``deviations`` and
+    ``samples`` has all inputs, targets and weights by their names in the text, ``deviations`` and
     ``means`` those of the targets, by which they were scaled, and ``train``, ``validation`` and
     ``test`` have indices.
     """
@@ -103,8 +103,9 @@ def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     for place, dtype in enumerate(dtypes):
         held = tensors[place]
         tensors[place] = held.to(dtype) if isinstance(held, Tensor) else held
+    tensors += [_tensor(np.asarray(each, np.float32)) for each in _weights(samples)]
     return {
-        "samples": dict(zip(plan.samples, tensors, strict=True)),
+        "samples": dict(zip(plan.batch, tensors, strict=True)),
         "deviations": dict(zip(names, deviations, strict=True)),
         "means": dict(zip(names, means, strict=True)),
         "train": torch.from_numpy(split.train),
@@ -113,10 +114,21 @@ def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     }
 
 
+def _weights(samples: Samples) -> tuple[Array, ...]:
+    """Return what each sample counts in the losses, where samples have weights."""
+    return () if samples.data.weights is None else (samples.data.weights,)
+
+
 def digest(samples: Samples) -> str:
     """Return what tells these samples, as they are split and scaled, from all others."""
     split = samples.prepared.split
-    arrays = (*samples.prepared.inputs, *samples.prepared.targets, split.train, split.validation)
+    arrays = (
+        *samples.prepared.inputs,
+        *samples.prepared.targets,
+        *_weights(samples),
+        split.train,
+        split.validation,
+    )
     found = hashlib.sha256()
     for array in arrays:
         found.update(f"{array.dtype} {array.shape}".encode())

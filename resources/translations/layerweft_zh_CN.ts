@@ -1213,7 +1213,7 @@
         <source>test</source>
         <translation>测试</translation>
     </message>
-<message>
+    <message>
         <source>features</source>
         <translation>特征</translation>
     </message>
@@ -1233,7 +1233,7 @@
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -2565,11 +2565,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-    <message>
+<message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>HostForm</name>
     <message>
@@ -8551,7 +8551,27 @@ To keep both, answer No and choose Save As.</source>
         <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
         <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
-</context>
+<message>
+        <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose another loss, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，而 {name} 的损失“{loss}”无法计入权重。请选择另一种损失，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, so classes cannot have weights as well: turn “balanced” off for {name}, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，因此类别不能再有权重：请为 {name} 关闭“balanced”，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Weights of samples are numbers of at least 0; here they go from {least} to {most}.</source>
+        <translation>样本的权重应是不小于 0 的数；这里从 {least} 到 {most}。</translation>
+    </message>
+    <message>
+        <source>All samples of the {split} split have the weight 0. Split in another way, or let the column of weights be ignored.</source>
+        <translation>{split}部分所有样本的权重都是 0。请换一种划分方式，或忽略权重列。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -9803,11 +9823,11 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-    <message>
+<message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Recovery</name>
     <message>
