@@ -6,6 +6,7 @@ They start from characters, of which a text has few, and not from bytes: so each
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -23,7 +24,7 @@ def learned_pairs(chunks: Mapping[str, int], most: int) -> list[Pair]:
     frequent: Counter[Pair] = Counter()
     places: defaultdict[Pair, set[int]] = defaultdict(set)
     for index, word in enumerate(words):
-        for pair in zip(word, word[1:], strict=False):
+        for pair in itertools.pairwise(word):
             frequent[pair] += counts[index]
             places[pair].add(index)
     pairs: list[Pair] = []
@@ -34,12 +35,12 @@ def learned_pairs(chunks: Mapping[str, int], most: int) -> list[Pair]:
         pairs.append(best)
         for index in places.pop(best):
             word, count = words[index], counts[index]
-            for pair in zip(word, word[1:], strict=False):
+            for pair in itertools.pairwise(word):
                 frequent[pair] -= count
                 if not frequent[pair]:
                     del frequent[pair]
             words[index] = word = _joined(word, best)
-            for pair in zip(word, word[1:], strict=False):
+            for pair in itertools.pairwise(word):
                 frequent[pair] += count
                 places[pair].add(index)
     return pairs
@@ -49,7 +50,7 @@ def joined_pairs(chunk: str, ranks: Mapping[Pair, int]) -> Sequence[str]:
     """Return a chunk as tokens: its characters, joined by the pairs in the order of their rank."""
     tokens = list(chunk)
     while len(tokens) > 1:
-        best = min(zip(tokens, tokens[1:], strict=False), key=lambda p: ranks.get(p, len(ranks)))
+        best = min(itertools.pairwise(tokens), key=lambda p: ranks.get(p, len(ranks)))
         if best not in ranks:
             break
         tokens = _joined(tokens, best)
