@@ -48,6 +48,11 @@ PHRASES: Final = (
     "options",
     "split",
     "transforms",
+    # What transforms change
+    "pictures of shape N×C×H×W",
+    "pictures in three colours, N×3×H×W",
+    "series of shape N×T×C",
+    "indices of words, N×T",
     "metrics",
     "training",
     "validation",

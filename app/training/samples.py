@@ -56,7 +56,7 @@ def read_samples(job: Job) -> Samples:
 
 def plan_of(job: Job, samples: Samples) -> Plan:
     """Return what the text of a job's training is written from."""
-    return plan(samples.inference, job.recipe, samples.binding)
+    return plan(samples.inference, job.recipe, samples.binding, samples.data.facts.features)
 
 
 def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:

@@ -34,7 +34,8 @@ _OWN: Final = frozenset(
     "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
     "WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST optimizer_state "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
-    "StateDictOptions".split()
+    "StateDictOptions Transforms transforms chance seeds shares share matrix right down zoom slant "
+    "brightness contrast saturation hue light inside rows generator numbers a random".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
 _PIECES: Final = Path(__file__).parent / "pieces"
@@ -114,6 +115,7 @@ class Plan:
 
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
+    ``transformed`` are the inputs that take the features, which transforms change.
     ``layers`` tells where layers and blocks with weights lie, ``within`` where those do that an
     option names within blocks, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
@@ -133,6 +135,7 @@ class Plan:
     holds_still: bool = False
     within: Mapping[NodePath, Place] = field(default_factory=dict)
     frozen_within: frozenset[NodePath] = frozenset()
+    transformed: tuple[str, ...] = ()
 
     def named(self, option: str) -> dict[NodePath, float]:
         """Return what an option says of layers that there are, none where it was not chosen.
@@ -174,8 +177,13 @@ class Plan:
         return (*self.inputs, *(each.target for each in self.judged))
 
 
-def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
-    """Return what a training is written from; the network has no errors."""
+def plan(
+    inference: Inference, recipe: Recipe, binding: Binding, features: str = "features"
+) -> Plan:
+    """Return what a training is written from; the network has no errors.
+
+    ``features`` is the array of the data that transforms change.
+    """
     players = turns(recipe, inference)
     program = lower(inference, [each.outputs for each in players])
     main = program.main
@@ -207,6 +215,11 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         _turns(players, inference, program, inputs, exits),
         has_best=not works_against(players),
         holds_still=frozen_with_modes(inference),
+        transformed=tuple(
+            name
+            for name, (_, array) in zip(inputs, binding.inputs, strict=True)
+            if array == features
+        ),
         within=_places_within(recipe, inference, program),
         frozen_within=frozen_within(inference),
     )

@@ -37,6 +37,7 @@ from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.splits import split_problems, split_sizes, steps_per_epoch
 from graph_model.recipes.splitting import SPLITS
+from graph_model.recipes.transform_checks import repeated_problems, transform_problems
 from graph_model.recipes.transforms import TRANSFORMS
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value
@@ -79,6 +80,8 @@ def recipe_problems(
             found.append(Problem("nothing_to_train", parameter="objectives"))
         found += step_problems(recipe, steps_per_epoch(recipe, facts))
         found += network_problems(recipe, inference, binding)
+        if not any(problem.is_error for problem in found):
+            found += transform_problems(recipe, inference, binding, facts)
         found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
@@ -102,6 +105,7 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
             yield from _choice_problems("optimizer", player.optimizer, OPTIMIZERS, player.output)
             yield from optimizer_problems(player.optimizer, player.output)
     yield from combination_problems(recipe)
+    yield from repeated_problems(recipe)
 
 
 def _choice_problems(

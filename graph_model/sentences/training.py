@@ -33,6 +33,25 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "split_single_class": warning(
         "Of some classes there is one sample alone, which either trains or tests: {classes}."
     ),
+    "transform_unsuited": error(
+        "“{transform}” is for {takes}, but what takes the features is {got}."
+    ),
+    "transform_of_nothing": error("“{transform}” changes the features, but no Input takes them."),
+    "transform_cannot_mix": error(
+        "“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a "
+        "mixture. Cross entropy without weights can, and so can losses of one number each."
+    ),
+    "transform_of_players": error(
+        "“{transform}” mixes targets, which cannot be done where several players train."
+    ),
+    "transform_of_no_size": error(
+        "The smallest rectangle of “{transform}” is larger than the largest."
+    ),
+    "transform_border": error(
+        "The border of “{transform}” mirrors the picture, so it has to be narrower than {size} "
+        "pixels."
+    ),
+    "transform_twice": error("“{transform}” is said twice: one of them counts alone."),
     "options_exclude": error("“{option}” and “{other}” exclude each other: choose one of them."),
     "option_of_one_pass": error(
         "“{option}” is for one gradient a step, but {optimizer} looks at the loss several times "

@@ -12,14 +12,6 @@
         <translation>打开…</translation>
     </message>
     <message>
-        <source>Open Data…</source>
-        <translation>打开数据…</translation>
-    </message>
-    <message>
-        <source>Open a Folder of Data…</source>
-        <translation>打开数据文件夹…</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -140,10 +132,6 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -246,6 +234,18 @@
     <message>
         <source>Layers</source>
         <translation>层</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Open Data…</source>
+        <translation>打开数据…</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data…</source>
+        <translation>打开数据文件夹…</translation>
     </message>
 </context>
 <context>
@@ -2395,6 +2395,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉“{option}”</translation>
     </message>
     <message>
+        <source>Leave out “{transform}”</source>
+        <translation>去掉“{transform}”</translation>
+    </message>
+    <message>
+        <source>Split at random</source>
+        <translation>随机划分</translation>
+    </message>
+    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -2409,14 +2417,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
-    </message>
-    <message>
-        <source>Leave out “{transform}”</source>
-        <translation>去掉“{transform}”</translation>
-    </message>
-    <message>
-        <source>Split at random</source>
-        <translation>随机划分</translation>
     </message>
 </context>
 <context>
@@ -2514,10 +2514,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>Transforms</source>
-        <translation>变换</translation>
-    </message>
-    <message>
         <source>A batch as the network sees it</source>
         <translation>网络看到的一批样本</translation>
     </message>
@@ -2528,6 +2524,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>It follows from the data.</source>
         <translation>由数据而定。</translation>
+    </message>
+    <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
     </message>
 </context>
 <context>
@@ -5248,6 +5248,150 @@ To keep both, answer No and choose Save As.</source>
         <translation>使用 DDP 时每个进程都有整个模型；使用 FSDP2 时每个进程只有每个块的一部分，占用内存更少但更慢：适用于过大的模型。</translation>
     </message>
     <message>
+        <source>Keep the split that the data have of their own.</source>
+        <translation>保留数据自带的划分。</translation>
+    </message>
+    <message>
+        <source>The array whose values are spread; none stands for the target.</source>
+        <translation>按哪个数组的值均匀分布；留空表示目标。</translation>
+    </message>
+    <message>
+        <source>How many parts of equal size numbers are put into, from small to large.</source>
+        <translation>把数值从小到大分成多少个大小相同的部分。</translation>
+    </message>
+    <message>
+        <source>How many folds there are.</source>
+        <translation>一共有几折。</translation>
+    </message>
+    <message>
+        <source>Which of them validates, from 1.</source>
+        <translation>用第几折作验证，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>Each class spread evenly, chance alone, groups never parted, or neighbours together.</source>
+        <translation>各类别均匀分布、完全随机、同组不拆开，或相邻的在一起。</translation>
+    </message>
+    <message>
+        <source>How many samples validate.</source>
+        <translation>用多少个样本作验证。</translation>
+    </message>
+    <message>
+        <source>How many samples test.</source>
+        <translation>用多少个样本作测试。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
+        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are mirrored.</source>
+        <translation>被翻转的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>How many pixels wide the border is.</source>
+        <translation>边框有多少像素宽。</translation>
+    </message>
+    <message>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
+    </message>
+    <message>
+        <source>The most that they turn, either way.</source>
+        <translation>最多转多少，左右皆可。</translation>
+    </message>
+    <message>
+        <source>What comes from outside of a picture: zeros, the nearest pixel, or its mirror image.</source>
+        <translation>图片之外是什么：零、最近的像素，或其镜像。</translation>
+    </message>
+    <message>
+        <source>The most that they move, as a share of their size.</source>
+        <translation>最多移动多少，按尺寸的比例。</translation>
+    </message>
+    <message>
+        <source>The most that they grow or shrink, as a share of their size.</source>
+        <translation>最多放大或缩小多少，按尺寸的比例。</translation>
+    </message>
+    <message>
+        <source>The most that they slant: 1 is half a right angle.</source>
+        <translation>最多倾斜多少：1 表示 45 度。</translation>
+    </message>
+    <message>
+        <source>The most that is added to every pixel, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
+        <translation>给每个像素最多加多少，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
+    </message>
+    <message>
+        <source>The most that contrasts grow or shrink, as a share.</source>
+        <translation>对比度最多增减多少，按比例。</translation>
+    </message>
+    <message>
+        <source>The most that they grow stronger or paler, as a share.</source>
+        <translation>颜色最多变浓或变淡多少，按比例。</translation>
+    </message>
+    <message>
+        <source>The most that they turn, as a share of the colour circle.</source>
+        <translation>色相最多转多少，按色环的比例。</translation>
+    </message>
+    <message>
+        <source>The deviation of the strongest blur, in pixels.</source>
+        <translation>最强模糊的标准差，以像素计。</translation>
+    </message>
+    <message>
+        <source>How strong it is, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
+        <translation>噪声有多强，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that lose a rectangle.</source>
+        <translation>被擦去一个矩形的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle, as a share of the picture.</source>
+        <translation>最小的矩形，按图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>The largest rectangle, as a share of the picture.</source>
+        <translation>最大的矩形，按图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>How evenly two are mixed: with small numbers one outweighs the other nearly always.</source>
+        <translation>两个样本混合得多均匀：数值小时几乎总是其中一个占绝大部分。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are mixed.</source>
+        <translation>被混合的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>How many are done, one after the other.</source>
+        <translation>依次做多少个。</translation>
+    </message>
+    <message>
+        <source>How far each goes: 1 turns by 30 degrees and shifts by 30 %.</source>
+        <translation>每个做到什么程度：1 表示旋转 30 度、平移 30 %。</translation>
+    </message>
+    <message>
+        <source>Share of the numbers that become 0.</source>
+        <translation>变为 0 的数值所占的比例。</translation>
+    </message>
+    <message>
+        <source>How far from 1 it lies.</source>
+        <translation>离 1 有多远。</translation>
+    </message>
+    <message>
+        <source>The most steps that they move, either way.</source>
+        <translation>最多移动多少步，前后皆可。</translation>
+    </message>
+    <message>
+        <source>How long the piece is, as a share of the whole.</source>
+        <translation>截取的一段有多长，按全长的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the words that are replaced.</source>
+        <translation>被替换的词所占的比例。</translation>
+    </message>
+    <message>
+        <source>The index that takes their place.</source>
+        <translation>用来替换的索引。</translation>
+    </message>
+    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -6103,38 +6247,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-    <message>
-        <source>Keep the split that the data have of their own.</source>
-        <translation>保留数据自带的划分。</translation>
-    </message>
-    <message>
-        <source>The array whose values are spread; none stands for the target.</source>
-        <translation>按哪个数组的值均匀分布；留空表示目标。</translation>
-    </message>
-    <message>
-        <source>How many parts of equal size numbers are put into, from small to large.</source>
-        <translation>把数值从小到大分成多少个大小相同的部分。</translation>
-    </message>
-    <message>
-        <source>How many folds there are.</source>
-        <translation>一共有几折。</translation>
-    </message>
-    <message>
-        <source>Which of them validates, from 1.</source>
-        <translation>用第几折作验证，从 1 开始。</translation>
-    </message>
-    <message>
-        <source>Each class spread evenly, chance alone, groups never parted, or neighbours together.</source>
-        <translation>各类别均匀分布、完全随机、同组不拆开，或相邻的在一起。</translation>
-    </message>
-    <message>
-        <source>How many samples validate.</source>
-        <translation>用多少个样本作验证。</translation>
-    </message>
-    <message>
-        <source>How many samples test.</source>
-        <translation>用多少个样本作测试。</translation>
-    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -6352,6 +6464,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>transforms</source>
         <translation>变换</translation>
+    </message>
+    <message>
+        <source>pictures of shape N×C×H×W</source>
+        <translation>形状为 N×C×H×W 的图片</translation>
+    </message>
+    <message>
+        <source>pictures in three colours, N×3×H×W</source>
+        <translation>三通道的彩色图片，N×3×H×W</translation>
+    </message>
+    <message>
+        <source>series of shape N×T×C</source>
+        <translation>形状为 N×T×C 的序列</translation>
+    </message>
+    <message>
+        <source>indices of words, N×T</source>
+        <translation>词的索引，N×T</translation>
     </message>
     <message>
         <source>training</source>
@@ -7571,6 +7699,62 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
+        <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
+    </message>
+    <message>
+        <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
+        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
+    </message>
+    <message>
+        <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
+        <translation>只有 {groups} 个组，但每个部分至少需要一个：共需 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>Samples can be spread by one value each, but {array} has the shape {shape}.</source>
+        <translation>只能按每个样本的一个值来均匀分布，而 {array} 的形状是 {shape}。</translation>
+    </message>
+    <message>
+        <source>There is no fold {fold}: there are {folds}, from 1 on.</source>
+        <translation>没有第 {fold} 折：一共 {folds} 折，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>{samples} samples cannot be put into {folds} folds.</source>
+        <translation>{samples} 个样本无法分成 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
+        <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
+        <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
+    </message>
+    <message>
+        <source>“{transform}” changes the features, but no Input takes them.</source>
+        <translation>“{transform}”改变特征，但没有 Input 接收它们。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a mixture. Cross entropy without weights can, and so can losses of one number each.</source>
+        <translation>“{transform}”会混合目标，而 {name} 的损失“{loss}”不能与混合的目标比较。不加权的交叉熵可以，每个样本一个数值的损失也可以。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, which cannot be done where several players train.</source>
+        <translation>“{transform}”会混合目标，在多个玩家分别训练时做不到。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle of “{transform}” is larger than the largest.</source>
+        <translation>“{transform}”的最小矩形比最大矩形还大。</translation>
+    </message>
+    <message>
+        <source>The border of “{transform}” mirrors the picture, so it has to be narrower than {size} pixels.</source>
+        <translation>“{transform}”的边框是图片的镜像，因此必须窄于 {size} 像素。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is said twice: one of them counts alone.</source>
+        <translation>“{transform}”写了两次：只有一个有效。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -7645,10 +7829,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path} cannot be read: {reason}.</source>
         <translation>无法读取 {path}：{reason}。</translation>
-    </message>
-    <message>
-        <source>The reading of the data was stopped.</source>
-        <translation>数据的读取已停止。</translation>
     </message>
     <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
@@ -8183,36 +8363,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
     </message>
     <message>
+        <source>The reading of the data was stopped.</source>
+        <translation>数据的读取已停止。</translation>
+    </message>
+    <message>
         <source>There is no setting “{name}”. There are: {choices}.</source>
         <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
-    </message>
-    <message>
-        <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
-        <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
-    </message>
-    <message>
-        <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
-        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
-    </message>
-    <message>
-        <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
-        <translation>只有 {groups} 个组，但每个部分至少需要一个：共需 {needed} 个。</translation>
-    </message>
-    <message>
-        <source>Samples can be spread by one value each, but {array} has the shape {shape}.</source>
-        <translation>只能按每个样本的一个值来均匀分布，而 {array} 的形状是 {shape}。</translation>
-    </message>
-    <message>
-        <source>There is no fold {fold}: there are {folds}, from 1 on.</source>
-        <translation>没有第 {fold} 折：一共 {folds} 折，从 1 开始。</translation>
-    </message>
-    <message>
-        <source>{samples} samples cannot be put into {folds} folds.</source>
-        <translation>{samples} 个样本无法分成 {folds} 折。</translation>
-    </message>
-    <message>
-        <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
-        <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
 </context>
 <context>
@@ -8692,6 +8848,222 @@ To keep both, answer No and choose Save As.</source>
         <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
     </message>
     <message>
+        <source>At random, or as the data are split</source>
+        <translation>随机，或按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>By chance, with each class spread evenly. Where the data are split already, that is kept, and only what it lacks is taken from the training samples.</source>
+        <translation>随机，各类别均匀分布。数据已有划分时予以保留，只有缺少的部分从训练样本中取。</translation>
+    </message>
+    <message>
+        <source>Purely at random</source>
+        <translation>完全随机</translation>
+    </message>
+    <message>
+        <source>By chance alone, whatever the classes are and however the data were split.</source>
+        <translation>完全随机，不管类别，也不管数据原来如何划分。</translation>
+    </message>
+    <message>
+        <source>Stratified by an array</source>
+        <translation>按某个数组分层</translation>
+    </message>
+    <message>
+        <source>By chance, with the values of an array spread evenly: its classes, or its numbers by how large they are.</source>
+        <translation>随机，并让某个数组的值均匀分布：类别按类，数值按大小。</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按组</translation>
+    </message>
+    <message>
+        <source>By chance, but what is of one group is never parted: all pictures of a patient, all rows of a customer. A column with the role “group” says what belongs together.</source>
+        <translation>随机，但同一组的样本不会拆开：同一位病人的所有图片、同一位顾客的所有行。由角色为“group”的列说明哪些属于一组。</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>The last samples test, those before them validate, and the first train: in the order of a date, or else in that of the data. For what is to be forecast.</source>
+        <translation>最后的样本用于测试，之前的用于验证，最早的用于训练：按日期的顺序，没有日期则按数据的顺序。用于预测未来。</translation>
+    </message>
+    <message>
+        <source>K folds</source>
+        <translation>K 折</translation>
+    </message>
+    <message>
+        <source>In folds of equal size, of which one validates and the others train. Runs with each fold in turn make a cross-validation. The test split is set aside before.</source>
+        <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
+    </message>
+    <message>
+        <source>The data&apos;s own</source>
+        <translation>数据自带的划分</translation>
+    </message>
+    <message>
+        <source>As the data are split already, by folders, arrays or a column. What that lacks is taken from its training samples by chance.</source>
+        <translation>按数据已有的划分：文件夹、数组或某一列。缺少的部分从训练样本中随机取。</translation>
+    </message>
+    <message>
+        <source>Fixed numbers</source>
+        <translation>固定数量</translation>
+    </message>
+    <message>
+        <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
+        <translation>随机，各类别均匀分布，样本数量固定。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Scales the features by figures of the training split, in another way than by mean and deviation. It is done to all samples, also when predicting.</source>
+        <translation>用训练部分的统计量缩放特征，而不只是按均值和标准差。对所有样本都这样做，预测时也一样。</translation>
+    </message>
+    <message>
+        <source>Flip left and right</source>
+        <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>Mirrors some pictures, left for right.</source>
+        <translation>把一部分图片左右翻转。</translation>
+    </message>
+    <message>
+        <source>Flip up and down</source>
+        <translation>上下翻转</translation>
+    </message>
+    <message>
+        <source>Turns some pictures upside down, as a mirror does.</source>
+        <translation>把一部分图片上下翻转，如同镜像。</translation>
+    </message>
+    <message>
+        <source>Crop with padding</source>
+        <translation>加边框后裁剪</translation>
+    </message>
+    <message>
+        <source>Puts a border around pictures and cuts a piece of their former size out of that, at a random place.</source>
+        <translation>在图片周围加上边框，再从随机位置裁出原来大小的一块。</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns pictures about their middle.</source>
+        <translation>让图片绕中心旋转。</translation>
+    </message>
+    <message>
+        <source>Shift, zoom and shear</source>
+        <translation>平移、缩放与错切</translation>
+    </message>
+    <message>
+        <source>Shifts pictures, makes them larger or smaller, and slants them.</source>
+        <translation>平移图片、放大或缩小，并使其倾斜。</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast</source>
+        <translation>亮度与对比度</translation>
+    </message>
+    <message>
+        <source>Makes pictures brighter or darker, and their contrasts larger or smaller.</source>
+        <translation>让图片变亮或变暗，对比度变大或变小。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Makes colours stronger or paler, and turns them into others.</source>
+        <translation>让颜色变浓或变淡，并改变色相。</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Blurs pictures, each as much as chance says.</source>
+        <translation>模糊图片，每张的程度随机。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Adds normal noise to every number: to pixels, to features, to the steps of a series.</source>
+        <translation>给每个数值加上正态噪声：像素、特征、序列的每一步。</translation>
+    </message>
+    <message>
+        <source>Erase a rectangle</source>
+        <translation>擦去矩形</translation>
+    </message>
+    <message>
+        <source>Sets a rectangle of some pictures to 0 (Zhong et al. 2020).</source>
+        <translation>把一部分图片中的一个矩形设为 0（Zhong 等，2020）。</translation>
+    </message>
+    <message>
+        <source>MixUp</source>
+        <translation>MixUp</translation>
+    </message>
+    <message>
+        <source>Lays two samples over each other, and their targets too (Zhang et al. 2018). Figures of the training split count the one that it has more of.</source>
+        <translation>把两个样本叠在一起，目标也一样（Zhang 等，2018）。训练部分的指标按占比较大的那个计算。</translation>
+    </message>
+    <message>
+        <source>Puts a rectangle of another picture into each, and mixes their targets by its size (Yun et al. 2019). Figures of the training split count the one that it has more of.</source>
+        <translation>在每张图片中放入另一张的一个矩形，并按其大小混合目标（Yun 等，2019）。训练部分的指标按占比较大的那个计算。</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>RandAugment</source>
+        <translation>RandAugment</translation>
+    </message>
+    <message>
+        <source>Does some of eight things to each picture, drawn anew: turn, slant, shift two ways, zoom, brighten, change its contrast, or nothing (after Cubuk et al. 2020).</source>
+        <translation>对每张图片随机做八件事中的几件：旋转、倾斜、横向或纵向平移、缩放、变亮、改变对比度，或什么也不做（参照 Cubuk 等，2020）。</translation>
+    </message>
+    <message>
+        <source>Drop features</source>
+        <translation>丢弃特征</translation>
+    </message>
+    <message>
+        <source>Sets some numbers of each sample to 0, which is their mean where data are scaled.</source>
+        <translation>把每个样本的一部分数值设为 0；数据缩放后，0 就是均值。</translation>
+    </message>
+    <message>
+        <source>Scale variables</source>
+        <translation>缩放各变量</translation>
+    </message>
+    <message>
+        <source>Multiplies each variable of a series by a number near 1.</source>
+        <translation>把序列的每个变量乘以一个接近 1 的数。</translation>
+    </message>
+    <message>
+        <source>Shift in time</source>
+        <translation>时间平移</translation>
+    </message>
+    <message>
+        <source>Moves series in time; what is missing then is as the first or the last step.</source>
+        <translation>把序列在时间上平移；空出的部分取第一步或最后一步的值。</translation>
+    </message>
+    <message>
+        <source>Crop in time</source>
+        <translation>时间裁剪</translation>
+    </message>
+    <message>
+        <source>Cuts a piece out of each series at a random place, and stretches it to the whole length.</source>
+        <translation>从每个序列的随机位置截取一段，再拉伸到全长。</translation>
+    </message>
+    <message>
+        <source>Mask words</source>
+        <translation>遮盖词</translation>
+    </message>
+    <message>
+        <source>Puts another index in place of some words.</source>
+        <translation>用另一个索引替换一部分词。</translation>
+    </message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -9168,70 +9540,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>每步之后调整学习率，而不是每轮之后：预热平稳上升，余弦平稳下降。长度仍按轮计。</translation>
     </message>
     <message>
-        <source>At random, or as the data are split</source>
-        <translation>随机，或按数据自带的划分</translation>
-    </message>
-    <message>
-        <source>By chance, with each class spread evenly. Where the data are split already, that is kept, and only what it lacks is taken from the training samples.</source>
-        <translation>随机，各类别均匀分布。数据已有划分时予以保留，只有缺少的部分从训练样本中取。</translation>
-    </message>
-    <message>
-        <source>Purely at random</source>
-        <translation>完全随机</translation>
-    </message>
-    <message>
-        <source>By chance alone, whatever the classes are and however the data were split.</source>
-        <translation>完全随机，不管类别，也不管数据原来如何划分。</translation>
-    </message>
-    <message>
-        <source>Stratified by an array</source>
-        <translation>按某个数组分层</translation>
-    </message>
-    <message>
-        <source>By chance, with the values of an array spread evenly: its classes, or its numbers by how large they are.</source>
-        <translation>随机，并让某个数组的值均匀分布：类别按类，数值按大小。</translation>
-    </message>
-    <message>
-        <source>By group</source>
-        <translation>按组</translation>
-    </message>
-    <message>
-        <source>By chance, but what is of one group is never parted: all pictures of a patient, all rows of a customer. A column with the role “group” says what belongs together.</source>
-        <translation>随机，但同一组的样本不会拆开：同一位病人的所有图片、同一位顾客的所有行。由角色为“group”的列说明哪些属于一组。</translation>
-    </message>
-    <message>
-        <source>By time</source>
-        <translation>按时间</translation>
-    </message>
-    <message>
-        <source>The last samples test, those before them validate, and the first train: in the order of a date, or else in that of the data. For what is to be forecast.</source>
-        <translation>最后的样本用于测试，之前的用于验证，最早的用于训练：按日期的顺序，没有日期则按数据的顺序。用于预测未来。</translation>
-    </message>
-    <message>
-        <source>K folds</source>
-        <translation>K 折</translation>
-    </message>
-    <message>
-        <source>In folds of equal size, of which one validates and the others train. Runs with each fold in turn make a cross-validation. The test split is set aside before.</source>
-        <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
-    </message>
-    <message>
-        <source>The data&apos;s own</source>
-        <translation>数据自带的划分</translation>
-    </message>
-    <message>
-        <source>As the data are split already, by folders, arrays or a column. What that lacks is taken from its training samples by chance.</source>
-        <translation>按数据已有的划分：文件夹、数组或某一列。缺少的部分从训练样本中随机取。</translation>
-    </message>
-    <message>
-        <source>Fixed numbers</source>
-        <translation>固定数量</translation>
-    </message>
-    <message>
-        <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
-        <translation>随机，各类别均匀分布，样本数量固定。</translation>
-    </message>
-    <message>
         <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
@@ -9259,10 +9567,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 个类别</translation>
     </message>
     <message>
-        <source>left out: {0}</source>
-        <translation>剔除：{0}</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -9281,6 +9585,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The cluster says on which devices the run is done.</source>
         <translation>由集群决定训练使用哪些设备。</translation>
+    </message>
+    <message>
+        <source>Split and seed</source>
+        <translation>划分与随机种子</translation>
     </message>
     <message>
         <source>Options</source>
@@ -9303,8 +9611,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>多个训练方</translation>
     </message>
     <message>
-        <source>Split and seed</source>
-        <translation>划分与随机种子</translation>
+        <source>left out: {0}</source>
+        <translation>剔除：{0}</translation>
     </message>
 </context>
 <context>
@@ -9664,14 +9972,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>SplitForm</name>
     <message>
-        <source>Change {0}</source>
-        <translation>更改{0}</translation>
-    </message>
-    <message>
-        <source>the split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -9682,6 +9982,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>the split</source>
+        <translation>划分</translation>
     </message>
 </context>
 <context>
@@ -9887,6 +10195,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -9951,10 +10263,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图像</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,16 @@ from graph_model.inference.infer import infer
 from graph_model.recipe import Choice
 from tests.codegen.training.cases import CASES, job
 
-NAMES = ("clipped", "metrics", "own losses", "plateau", "warmed", "FSDP2 clipped", "FSDP2 plateau")
+NAMES = (
+    "clipped",
+    "metrics",
+    "own losses",
+    "plateau",
+    "warmed",
+    "noisy",
+    "FSDP2 clipped",
+    "FSDP2 plateau",
+)
 KILLED = "clipped"
 
 _RUN_ALL = """
