@@ -5240,6 +5240,46 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
+        <source>Which of nine plays.</source>
+        <translation>九部戏剧中的哪一部。</translation>
+    </message>
+    <message>
+        <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
+        <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
+    </message>
+    <message>
+        <source>How many tokens are known at most; the most frequent of the training split.</source>
+        <translation>最多认识多少个词元；取训练集中最常见的。</translation>
+    </message>
+    <message>
+        <source>How many tokens a sample has; shorter texts are filled up, longer ones cut off.</source>
+        <translation>每个样本有多少个词元；较短的文本会被补齐，较长的会被截去。</translation>
+    </message>
+    <message>
+        <source>Take capital letters for small ones.</source>
+        <translation>把大写字母当作小写字母。</translation>
+    </message>
+    <message>
+        <source>A .txt, .csv or .tsv file.</source>
+        <translation>.txt、.csv 或 .tsv 文件。</translation>
+    </message>
+    <message>
+        <source>The column of texts; the longest one where empty.</source>
+        <translation>文本所在的列；留空则取最长的一列。</translation>
+    </message>
+    <message>
+        <source>The column of classes; found by what it holds where empty.</source>
+        <translation>类别所在的列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text.</source>
+        <translation>要找出下一个词元，还是文本的类别。</translation>
+    </message>
+    <message>
+        <source>How letters are written as bytes.</source>
+        <translation>字符以何种编码写成字节。</translation>
+    </message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -6562,6 +6602,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>含有图片的文件夹</translation>
     </message>
     <message>
+        <source>folders with .txt files</source>
+        <translation>含有 .txt 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>classes of text</source>
+        <translation>文本类别</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>it is not text in {encoding} ({reason})</source>
+        <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
+    </message>
+    <message>
         <source>numbers</source>
         <translation>数值</translation>
     </message>
@@ -7831,6 +7887,30 @@ To keep both, answer No and choose Save As.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
+        <source>{path} has {got} of text; at most {limit} are read.</source>
+        <translation>{path} 有 {got} 文本；最多读取 {limit}。</translation>
+    </message>
+    <message>
+        <source>{path} is no text: it has bytes that stand for no letters.</source>
+        <translation>{path} 不是文本：其中有不代表任何字符的字节。</translation>
+    </message>
+    <message>
+        <source>{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. Choose a smaller length.</source>
+        <translation>{path}：文本只能切成 {got} 段、每段 {length} 个词元，但至少需要 10 段。请选择更小的长度。</translation>
+    </message>
+    <message>
+        <source>{path}: {got} files, but at most {limit} are read.</source>
+        <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
+        <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
+    </message>
+    <message>
+        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
+        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+    </message>
+    <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
@@ -8516,6 +8596,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
     </message>
     <message>
+        <source>Shakespeare: going on</source>
+        <translation>莎士比亚：续写</translation>
+    </message>
+    <message>
+        <source>A play of Shakespeare to go on with, letter by letter, word by word or in parts of words.</source>
+        <translation>要续写的一部莎士比亚戏剧，逐字母、逐词或按词的片段。</translation>
+    </message>
+    <message>
+        <source>Shakespeare: which kind of play</source>
+        <translation>莎士比亚：哪一类戏剧</translation>
+    </message>
+    <message>
+        <source>Passages of nine plays of Shakespeare: comedy, history or tragedy?</source>
+        <translation>九部莎士比亚戏剧的片段：喜剧、历史剧还是悲剧？</translation>
+    </message>
+    <message>
         <source>Line</source>
         <translation>直线</translation>
     </message>
@@ -8594,6 +8690,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Pictures in folders, one folder for each class.</source>
         <translation>按文件夹存放的图片，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">文本</translation>
+    </message>
+    <message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
+        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
+    </message>
+    <message>
+        <source>Folder of texts</source>
+        <translation>文本文件夹</translation>
+    </message>
+    <message>
+        <source>Texts in folders, one folder for each class.</source>
+        <translation>文件夹中的文本，每个类别一个文件夹。</translation>
     </message>
     <message>
         <source>Cross entropy</source>
