@@ -9,10 +9,11 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.dataset import Array, Dataset, Fitted, Indices
+from app.data.dataset import Array, Dataset, Fitted, Indices, refuse
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
+from graph_model.phrases import phrase
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, Target
@@ -54,6 +55,7 @@ class Prepared:
 def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
     """Split the samples, and scale what is to be scaled by the figures of the training split."""
     split = split_samples(data, recipe)
+    _check_weights(data, split)
     fitted, data = fit(data, split.train)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
     by, features = scaled_by(recipe), data.facts.features
@@ -82,6 +84,19 @@ def fit(data: Dataset, train: Indices) -> tuple[Fitted, Dataset]:
         return Fitted({}, {}), data
     fitted = data.fit(train)
     return fitted, replace(data, arrays={**data.arrays, **fitted.arrays})
+
+
+def _check_weights(data: Dataset, split: Split) -> None:
+    """Refuse weights of samples by which none of a split could count."""
+    weights = data.weights
+    if weights is None:
+        return
+    if not np.isfinite(weights).all() or weights.min() < 0:
+        refuse("weights_wrong", parameter="data", least=weights.min(), most=weights.max())
+    parts = {"training": split.train, "validation": split.validation, "test": split.test}
+    for name, part in parts.items():
+        if len(part) and not weights[part].any():
+            refuse("weights_of_nothing", parameter="data", split=phrase(name))
 
 
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:

@@ -33,6 +33,25 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "split_single_class": warning(
         "Of some classes there is one sample alone, which either trains or tests: {classes}."
     ),
+    "weights_of_players": error(
+        "Samples have weights here, which cannot be done where several players train. Let the "
+        "column of weights be ignored."
+    ),
+    "weights_of_loss": error(
+        "Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose "
+        "another loss, or let the column of weights be ignored."
+    ),
+    "weights_twice": error(
+        "Samples have weights here, so classes cannot have weights as well: turn “balanced” off "
+        "for {name}, or let the column of weights be ignored."
+    ),
+    "weights_wrong": error(
+        "Weights of samples are numbers of at least 0; here they go from {least} to {most}."
+    ),
+    "weights_of_nothing": error(
+        "All samples of the {split} split have the weight 0. Split in another way, or let the "
+        "column of weights be ignored."
+    ),
     "transform_unsuited": error(
         "“{transform}” is for {takes}, but what takes the features is {got}."
     ),
@@ -80,6 +99,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
+    ),
+    "rate_never_moves": warning(
+        "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
+        "schedule or a warm-up beside it."
     ),
     "names_no_layer": error(
         "“{option}” names no layer of the network so far. Choose at least one, or leave it out."
@@ -286,7 +309,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{host} has no “{python}”. Name a Python that has PyTorch, such as ~/venv/bin/python."
     ),
     "host_old_python": error(
-        "“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch."
+        "“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch."
     ),
     "host_no_torch": error(
         "“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip "

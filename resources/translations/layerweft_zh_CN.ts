@@ -1213,6 +1213,26 @@
         <source>test</source>
         <translation>测试</translation>
     </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>shares of classes</source>
+        <translation>各类别的占比</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>nothing: refuse</source>
+        <translation>不填补：拒绝</translation>
+    </message>
 </context>
 <context>
     <name>ColumnsView</name>
@@ -2528,6 +2548,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Transforms</source>
         <translation>变换</translation>
+    </message>
+    <message>
+        <source>The first batch of epoch {0}, with all that is done to it.</source>
+        <translation>第 {0} 轮的第一批样本，已做全部处理。</translation>
+    </message>
+    <message>
+        <source>As in the next epoch</source>
+        <translation>看下一轮的样本</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
     </message>
 </context>
 <context>
@@ -6873,6 +6905,86 @@ To keep both, answer No and choose Save As.</source>
         <source>layers, each with a whole number</source>
         <translation>若干层，每层带一个整数</translation>
     </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是一个文件夹</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>文件夹不为空</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>连接已断开</translation>
+    </message>
+    <message>
+        <source>Invalid cross-device link</source>
+        <translation>不能跨设备移动</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -8023,10 +8135,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{host} 上没有“{python}”。请填写装有 PyTorch 的 Python，例如 ~/venv/bin/python。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.11。请填写另一个装有 PyTorch 的 Python。</translation>
-    </message>
-    <message>
         <source>The folder {folder} cannot be made on {host}: {reason}. Choose another one.</source>
         <translation>无法在 {host} 上创建文件夹 {folder}：{reason}。请选择其他文件夹。</translation>
     </message>
@@ -8450,6 +8558,42 @@ To keep both, answer No and choose Save As.</source>
         <source>There is no setting “{name}”. There are: {choices}.</source>
         <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
     </message>
+    <message>
+        <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose another loss, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，而 {name} 的损失“{loss}”无法计入权重。请选择另一种损失，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, so classes cannot have weights as well: turn “balanced” off for {name}, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，因此类别不能再有权重：请为 {name} 关闭“balanced”，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Weights of samples are numbers of at least 0; here they go from {least} to {most}.</source>
+        <translation>样本的权重应是不小于 0 的数；这里从 {least} 到 {most}。</translation>
+    </message>
+    <message>
+        <source>All samples of the {split} split have the weight 0. Split in another way, or let the column of weights be ignored.</source>
+        <translation>{split}部分所有样本的权重都是 0。请换一种划分方式，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
+        <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
+    </message>
+    <message>
+        <source>The weights are left out: the run in {folder} read its samples otherwise than they are read now, so predict.py would make nonsense of new ones. Put the data back, or train again.</source>
+        <translation>未附带权重：{folder} 中的运行读取样本的方式与现在不同，predict.py 用这些权重处理新样本将毫无意义。请恢复原来的数据，或重新训练。</translation>
+    </message>
+    <message>
+        <source>data.pt has the samples as they are now. The weights are those of the run in {folder}, which trained on others.</source>
+        <translation>data.pt 中是现在的样本。权重来自 {folder} 中的运行，它是用别的样本训练的。</translation>
+    </message>
+    <message>
+        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
+        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8693,7 +8837,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">文本</translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
@@ -9726,6 +9870,10 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
+    <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
+    </message>
 </context>
 <context>
     <name>Recovery</name>
@@ -9740,6 +9888,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
         <translation>该文件后来又被其他窗口或程序更改过。保存之前它保持原样，保存时会先询问。</translation>
+    </message>
+    <message>
+        <source>Bring Back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Ask Next Time</source>
+        <translation>下次再问</translation>
     </message>
 </context>
 <context>

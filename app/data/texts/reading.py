@@ -13,7 +13,8 @@ from graph_model.phrases import phrase
 
 LARGEST: Final = 64 * 2**20
 """The most bytes of text that are read: as tokens they take many times that."""
-ENCODINGS: Final = ("utf-8", "utf-16", "gb18030", "latin-1")
+_GUESSED: Final = ("gb18030", "latin-1")
+"""What is tried where a text is neither marked as UTF-16 nor in UTF-8."""
 _PART: Final = 2**22
 _LOOKED_AT: Final = 2**16
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -38,7 +39,7 @@ def read_text(path: Path, encoding: str = "auto") -> tuple[str, str]:
     if not raw.strip():
         refuse("data_too_few", path=path, got=0, what=phrase("characters"), expected=2)
     found = _encoding_of(path, bytes(raw[:_LOOKED_AT])) if encoding == "auto" else encoding
-    for name in (found, *(ENCODINGS if encoding == "auto" else ())):
+    for name in (found, *(_GUESSED if encoding == "auto" else ())):
         try:
             return _decoded(bytes(raw), name), name
         except UnicodeDecodeError as error:
