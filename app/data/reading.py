@@ -15,6 +15,8 @@ from app.data.arrays.looks import are_shares
 from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
 from app.data.pictures import folder, idx
 from app.data.rows import Rows, is_lazy
+from app.data.texts import plays
+from app.data.texts import sources as texts
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification
@@ -28,6 +30,10 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "csv": csv_file.load,
     "npz": arrays.load,
     "image_folder": folder.load,
+    "text": texts.load,
+    "text_folder": texts.load_folder,
+    "shakespeare": plays.load_text,
+    "shakespeare_kinds": plays.load_kinds,
 }
 
 
