@@ -7795,6 +7795,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
+        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+    </message>
+    <message>
         <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
         <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
     </message>
@@ -8956,6 +8960,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
     <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
+        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
+    </message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -9102,10 +9110,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Average the later epochs (SWA)</source>
         <translation>后期各轮平均（SWA）</translation>
-    </message>
-    <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
-        <translation>评估并保留后期各轮之后权重的平均值。</translation>
     </message>
     <message>
         <source>Keep batch norm statistics</source>
