@@ -1150,6 +1150,10 @@
         <translation>路径</translation>
     </message>
     <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
         <source>target</source>
         <translation>目标</translation>
     </message>
@@ -1241,8 +1245,16 @@
         <translation>{0}（建议）</translation>
     </message>
     <message>
+        <source>A value of your own…</source>
+        <translation>自定的值…</translation>
+    </message>
+    <message>
         <source>As proposed</source>
         <translation>按建议</translation>
+    </message>
+    <message>
+        <source>What stands for a missing value:</source>
+        <translation>用什么代替缺失值：</translation>
     </message>
     <message>
         <source>{0} columns</source>
@@ -1511,6 +1523,14 @@
     <message>
         <source>Type</source>
         <translation>类型</translation>
+    </message>
+    <message>
+        <source>Enters as</source>
+        <translation>输入方式</translation>
+    </message>
+    <message>
+        <source>With target</source>
+        <translation>与目标相关</translation>
     </message>
     <message>
         <source>Examples</source>
