@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import field, replace
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.dataset import Array, Dataset
+from app.data.dataset import Array, Dataset, Fitted, Indices, refuse
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
+from graph_model.phrases import phrase
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, Target
@@ -39,24 +41,29 @@ class Prepared:
     """All samples as the loop takes them.
 
     ``inputs`` are in the order of the arguments of ``forward``, ``targets`` in that of its
-    results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name.
+    results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name,
+    ``fitted`` what else was learned of the training samples.
     """
 
     inputs: tuple[Array, ...]
     targets: tuple[Array, ...]
     split: Split
     scalings: dict[str, Scaling]
+    fitted: Fitted = field(default_factory=lambda: Fitted({}, {}))
 
 
 def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
     """Split the samples, and scale what is to be scaled by the figures of the training split."""
     split = split_samples(data, recipe)
+    _check_weights(data, split)
+    fitted, data = fit(data, split.train)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
     by, features = scaled_by(recipe), data.facts.features
     wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
     scalings = {
         name: scaling_of(data.arrays[name][split.train], by if name == features else "")
         for name in sorted(used & (wanted if by else data.scaled))
+        if data.arrays[name].dtype.kind == "f"
     }
 
     def scaled(name: str) -> Array:
@@ -68,7 +75,28 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         _for_loss(objective, scaled(objective.target), inference)
         for objective in binding.objectives
     )
-    return Prepared(inputs, targets, split, scalings)
+    return Prepared(inputs, targets, split, scalings, fitted)
+
+
+def fit(data: Dataset, train: Indices) -> tuple[Fitted, Dataset]:
+    """Learn from the training samples what is to be learned, and return the data made by it."""
+    if data.fit is None:
+        return Fitted({}, {}), data
+    fitted = data.fit(train)
+    return fitted, replace(data, arrays={**data.arrays, **fitted.arrays})
+
+
+def _check_weights(data: Dataset, split: Split) -> None:
+    """Refuse weights of samples by which none of a split could count."""
+    weights = data.weights
+    if weights is None:
+        return
+    if not np.isfinite(weights).all() or weights.min() < 0:
+        refuse("weights_wrong", parameter="data", least=weights.min(), most=weights.max())
+    parts = {"training": split.train, "validation": split.validation, "test": split.test}
+    for name, part in parts.items():
+        if len(part) and not weights[part].any():
+            refuse("weights_of_nothing", parameter="data", split=phrase(name))
 
 
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:

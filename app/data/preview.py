@@ -186,7 +186,6 @@ def _batch(
     def called(id: NodeId) -> str:
         return nodes[id].name if id in nodes else ""
 
-    names = data.columns if len(data.columns) == math.prod(data.features.shape[1:]) else ()
     return Batch(
         tuple(map(int, samples)),
         {called(id): each[samples] for (id, _), each in zip(inputs, prepared.inputs, strict=True)},
@@ -195,5 +194,14 @@ def _batch(
             for id, each in targets.items()
             if each in data.arrays
         },
-        names,
+        _names(data),
     )
+
+
+def _names(data: Dataset) -> tuple[str, ...]:
+    """Return a name for each feature of a table: its column, and the word that it stands for."""
+    names: list[str] = []
+    for column in data.columns:
+        words = data.categories.get(column)
+        names += [f"{column} = {word}" for word in words] if words else [column]
+    return tuple(names) if len(names) == math.prod(data.features.shape[1:]) else ()

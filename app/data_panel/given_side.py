@@ -170,14 +170,10 @@ class GivenSide(QWidget):
             return
         binding = bind(self._document.project.recipe, self._document.main, facts)
         main = self._document.main
-        shown = (
-            binding,
-            facts,
-            [main.network.nodes[id].name for id, _ in binding.inputs],
-            [str(self._spec(each.output, "input")) for each in binding.objectives],
-            [str(self._spec(id, "output")) for id, _ in binding.inputs],
-            [main.network.nodes[each.output].name for each in binding.objectives],
-        )
+        ids = [id for id, _ in binding.inputs] + [each.output for each in binding.objectives]
+        nodes = [(id, main.network.nodes[id].name, self._is_wrong(id)) for id in ids]
+        specs = [(str(self._spec(id, "output")), str(self._spec(id, "input"))) for id in ids]
+        shown = (binding, facts, nodes, specs)
         if shown == self._shown:
             return
         self._shown = shown

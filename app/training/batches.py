@@ -69,7 +69,7 @@ def batch_of(
     data = as_data(samples, plan)
     train: Tensor = data["train"]
     index = _first(job, len(train), epoch) if places is None else torch.tensor([*places])
-    before = [each[train[index]] for each in data["samples"].values()]
+    before = [data["samples"][name][train[index]] for name in plan.samples]
     after = _transformed(job, plan, data, index, before, epoch)
     chosen = train[index][:count].numpy()
     return Batch(

@@ -14,7 +14,7 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 def do_step(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step down the gradient of a batch."""
     taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
-    batch = f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)"
+    batch = f"{_targets(plan.batch)} = (each.index_select(0, index) for each in self.train)"
     changed = transforms.of_batch(plan)
     return [*distributed.seeding(plan.recipe), batch, *changed, *added.inputs, *taken]
 
@@ -97,7 +97,7 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
 
 def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     """Return the lines that evaluate a batch."""
-    batch = f"{_targets(plan.samples)} = (each[start : start + size] for each in samples)"
+    batch = f"{_targets(plan.batch)} = (each[start : start + size] for each in samples)"
     if plan.turns:
         return [batch, *added.inputs, *players.evaluate(plan, model)]
     return [

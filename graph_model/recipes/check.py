@@ -39,6 +39,7 @@ from graph_model.recipes.splits import split_problems, split_sizes, steps_per_ep
 from graph_model.recipes.splitting import SPLITS
 from graph_model.recipes.transform_checks import repeated_problems, transform_problems
 from graph_model.recipes.transforms import TRANSFORMS
+from graph_model.recipes.weight_checks import weight_problems
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value
 
@@ -82,6 +83,7 @@ def recipe_problems(
         found += network_problems(recipe, inference, binding)
         if not any(problem.is_error for problem in found):
             found += transform_problems(recipe, inference, binding, facts)
+        found += weight_problems(recipe, inference, binding, facts)
         found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
 

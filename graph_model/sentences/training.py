@@ -33,6 +33,25 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "split_single_class": warning(
         "Of some classes there is one sample alone, which either trains or tests: {classes}."
     ),
+    "weights_of_players": error(
+        "Samples have weights here, which cannot be done where several players train. Let the "
+        "column of weights be ignored."
+    ),
+    "weights_of_loss": error(
+        "Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose "
+        "another loss, or let the column of weights be ignored."
+    ),
+    "weights_twice": error(
+        "Samples have weights here, so classes cannot have weights as well: turn “balanced” off "
+        "for {name}, or let the column of weights be ignored."
+    ),
+    "weights_wrong": error(
+        "Weights of samples are numbers of at least 0; here they go from {least} to {most}."
+    ),
+    "weights_of_nothing": error(
+        "All samples of the {split} split have the weight 0. Split in another way, or let the "
+        "column of weights be ignored."
+    ),
     "transform_unsuited": error(
         "“{transform}” is for {takes}, but what takes the features is {got}."
     ),
@@ -209,6 +228,20 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_no_path": advice("Choose the {what} to read."),
     "data_not_found": error("{path}: there is no such {what}."),
     "data_unreadable": error("{path} cannot be read: {reason}."),
+    "data_text_too_large": error("{path} has {got} of text; at most {limit} are read."),
+    "data_binary_text": error("{path} is no text: it has bytes that stand for no letters."),
+    "data_text_too_short": error(
+        "{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. "
+        "Choose a smaller length."
+    ),
+    "data_too_many_files": error("{path}: {got} files, but at most {limit} are read."),
+    "text_cut_off": advice(
+        "{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is "
+        "beyond is cut off."
+    ),
+    "text_in_pieces": advice(
+        "The text is cut into pieces of {length} tokens, side by side: no token is a target twice."
+    ),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(

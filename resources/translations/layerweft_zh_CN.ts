@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -243,11 +243,11 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-    <message>
+<message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1217,7 +1217,27 @@
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
-</context>
+<message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>shares of classes</source>
+        <translation>各类别的占比</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    </context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1240,7 +1260,15 @@
         <source>Columns</source>
         <translation>列</translation>
     </message>
-</context>
+<message>
+        <source>A value of your own…</source>
+        <translation>自定的值…</translation>
+    </message>
+    <message>
+        <source>What stands for a missing value:</source>
+        <translation>用什么代替缺失值：</translation>
+    </message>
+    </context>
 <context>
     <name>CommandPalette</name>
     <message>
@@ -1552,7 +1580,15 @@
         <source>Classes</source>
         <translation>类别</translation>
     </message>
-</context>
+<message>
+        <source>Enters as</source>
+        <translation>输入方式</translation>
+    </message>
+    <message>
+        <source>With target</source>
+        <translation>与目标相关</translation>
+    </message>
+    </context>
 <context>
     <name>DismissButton</name>
     <message>
@@ -1832,7 +1868,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1904,7 +1940,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2414,7 +2450,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-    <message>
+<message>
         <source>Leave out “{transform}”</source>
         <translation>去掉“{transform}”</translation>
     </message>
@@ -2422,7 +2458,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2541,11 +2577,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-    <message>
+<message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>HostForm</name>
     <message>
@@ -3044,7 +3080,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3080,7 +3116,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4600,7 +4636,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4636,7 +4672,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4988,7 +5024,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6164,7 +6200,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6262,6 +6298,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The index that takes their place.</source>
         <translation>用来替换的索引。</translation>
+    </message>
+    <message>
+        <source>Which of nine plays.</source>
+        <translation>九部戏剧中的哪一部。</translation>
+    </message>
+    <message>
+        <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
+        <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
+    </message>
+    <message>
+        <source>How many tokens are known at most; the most frequent of the training split.</source>
+        <translation>最多认识多少个词元；取训练集中最常见的。</translation>
+    </message>
+    <message>
+        <source>How many tokens a sample has; shorter texts are filled up, longer ones cut off.</source>
+        <translation>每个样本有多少个词元；较短的文本会被补齐，较长的会被截去。</translation>
+    </message>
+    <message>
+        <source>Take capital letters for small ones.</source>
+        <translation>把大写字母当作小写字母。</translation>
+    </message>
+    <message>
+        <source>A .txt, .csv or .tsv file.</source>
+        <translation>.txt、.csv 或 .tsv 文件。</translation>
+    </message>
+    <message>
+        <source>The column of texts; the longest one where empty.</source>
+        <translation>文本所在的列；留空则取最长的一列。</translation>
+    </message>
+    <message>
+        <source>The column of classes; found by what it holds where empty.</source>
+        <translation>类别所在的列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text.</source>
+        <translation>要找出下一个词元，还是文本的类别。</translation>
+    </message>
+    <message>
+        <source>How letters are written as bytes.</source>
+        <translation>字符以何种编码写成字节。</translation>
     </message>
 </context>
 <context>
@@ -6438,7 +6514,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6912,6 +6988,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>folders with .txt files</source>
+        <translation>含有 .txt 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>classes of text</source>
+        <translation>文本类别</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>it is not text in {encoding} ({reason})</source>
+        <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
 </context>
 <context>
@@ -8039,7 +8131,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8482,6 +8574,50 @@ To keep both, answer No and choose Save As.</source>
         <source>“{transform}” is said twice: one of them counts alone.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
+    <message>
+        <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose another loss, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，而 {name} 的损失“{loss}”无法计入权重。请选择另一种损失，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, so classes cannot have weights as well: turn “balanced” off for {name}, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，因此类别不能再有权重：请为 {name} 关闭“balanced”，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Weights of samples are numbers of at least 0; here they go from {least} to {most}.</source>
+        <translation>样本的权重应是不小于 0 的数；这里从 {least} 到 {most}。</translation>
+    </message>
+    <message>
+        <source>All samples of the {split} split have the weight 0. Split in another way, or let the column of weights be ignored.</source>
+        <translation>{split}部分所有样本的权重都是 0。请换一种划分方式，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>{path} has {got} of text; at most {limit} are read.</source>
+        <translation>{path} 有 {got} 文本；最多读取 {limit}。</translation>
+    </message>
+    <message>
+        <source>{path} is no text: it has bytes that stand for no letters.</source>
+        <translation>{path} 不是文本：其中有不代表任何字符的字节。</translation>
+    </message>
+    <message>
+        <source>{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. Choose a smaller length.</source>
+        <translation>{path}：文本只能切成 {got} 段、每段 {length} 个词元，但至少需要 10 段。请选择更小的长度。</translation>
+    </message>
+    <message>
+        <source>{path}: {got} files, but at most {limit} are read.</source>
+        <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
+        <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
+    </message>
+    <message>
+        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
+        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8824,7 +8960,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9492,7 +9628,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9659,6 +9795,38 @@ To keep both, answer No and choose Save As.</source>
         <source>Puts another index in place of some words.</source>
         <translation>用另一个索引替换一部分词。</translation>
     </message>
+    <message>
+        <source>Shakespeare: going on</source>
+        <translation>莎士比亚：续写</translation>
+    </message>
+    <message>
+        <source>A play of Shakespeare to go on with, letter by letter, word by word or in parts of words.</source>
+        <translation>要续写的一部莎士比亚戏剧，逐字母、逐词或按词的片段。</translation>
+    </message>
+    <message>
+        <source>Shakespeare: which kind of play</source>
+        <translation>莎士比亚：哪一类戏剧</translation>
+    </message>
+    <message>
+        <source>Passages of nine plays of Shakespeare: comedy, history or tragedy?</source>
+        <translation>九部莎士比亚戏剧的片段：喜剧、历史剧还是悲剧？</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
+        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
+    </message>
+    <message>
+        <source>Folder of texts</source>
+        <translation>文本文件夹</translation>
+    </message>
+    <message>
+        <source>Texts in folders, one folder for each class.</source>
+        <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -9726,11 +9894,11 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-    <message>
+<message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Recovery</name>
     <message>
@@ -10107,7 +10275,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-    <message>
+<message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10119,7 +10287,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10388,11 +10556,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-    <message>
+<message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>TransformsEditor</name>
     <message>
