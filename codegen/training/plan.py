@@ -31,7 +31,7 @@ WEIGHTS: Final = "weights"
 """The tensor with what each sample counts in the losses."""
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
-    "value columns predicted true probabilities "
+    "value scale columns predicted true probabilities "
     "RANK PROCESSES distributed share gathered averaged "
     "counts weight weights shares yes passes begun end part norms biases closure module first "
     "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "

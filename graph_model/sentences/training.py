@@ -100,6 +100,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
+    "accumulated_by_weights": warning(
+        "{loss} weighs classes within each batch. Batches that are added up count by their samples "
+        "and not by these weights, so they are not quite one large batch."
+    ),
     "rate_never_moves": warning(
         "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
         "schedule or a warm-up beside it."

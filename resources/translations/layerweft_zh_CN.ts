@@ -135,7 +135,7 @@
         <source>Data</source>
         <translation>数据</translation>
     </message>
-    <message>
+<message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -247,7 +247,7 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1229,11 +1229,15 @@
         <source>mask</source>
         <translation>掩码</translation>
     </message>
-    <message>
+<message>
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
-</context>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    </context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1255,6 +1259,14 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>A value of your own…</source>
+        <translation>自定的值…</translation>
+    </message>
+    <message>
+        <source>What stands for a missing value:</source>
+        <translation>用什么代替缺失值：</translation>
     </message>
 </context>
 <context>
@@ -1567,6 +1579,14 @@
     <message>
         <source>Classes</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Enters as</source>
+        <translation>输入方式</translation>
+    </message>
+    <message>
+        <source>With target</source>
+        <translation>与目标相关</translation>
     </message>
 </context>
 <context>
@@ -2438,7 +2458,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-<message>
+    <message>
         <source>Leave out “{transform}”</source>
         <translation>去掉“{transform}”</translation>
     </message>
@@ -2446,7 +2466,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2565,11 +2585,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-<message>
+    <message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>HostForm</name>
     <message>
@@ -6100,7 +6120,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-<message>
+    <message>
         <source>Keep the split that the data have of their own.</source>
         <translation>保留数据自带的划分。</translation>
     </message>
@@ -6284,7 +6304,7 @@ To keep both, answer No and choose Save As.</source>
         <source>How letters are written as bytes.</source>
         <translation>字符以何种编码写成字节。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7006,7 +7026,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
     </message>
-<message>
+    <message>
         <source>folders with .txt files</source>
         <translation>含有 .txt 文件的文件夹</translation>
     </message>
@@ -7022,7 +7042,7 @@ To keep both, answer No and choose Save As.</source>
         <source>it is not text in {encoding} ({reason})</source>
         <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -8607,7 +8627,7 @@ To keep both, answer No and choose Save As.</source>
         <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
         <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
-<message>
+    <message>
         <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
         <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
     </message>
@@ -8650,6 +8670,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+    </message>
+<message>
+        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
+        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
     </context>
 <context>
@@ -9836,7 +9860,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
-<message>
+    <message>
         <source>Shakespeare: going on</source>
         <translation>莎士比亚：续写</translation>
     </message>
@@ -9867,6 +9891,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Texts in folders, one folder for each class.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+<message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
+        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
     </context>
 <context>
@@ -10320,7 +10348,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-<message>
+    <message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10332,7 +10360,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10601,11 +10629,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-<message>
+    <message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TryView</name>
     <message>
