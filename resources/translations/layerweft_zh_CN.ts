@@ -135,7 +135,7 @@
         <source>Data</source>
         <translation>数据</translation>
     </message>
-<message>
+    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -156,7 +156,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -247,7 +247,7 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1229,7 +1229,7 @@
         <source>mask</source>
         <translation>掩码</translation>
     </message>
-<message>
+    <message>
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
@@ -1237,7 +1237,7 @@
         <source>days</source>
         <translation>天数</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1609,13 +1609,6 @@
     </message>
 </context>
 <context>
-    <name>Drops</name>
-    <message>
-        <source>Use {0} as data</source>
-        <translation>使用 {0} 作为数据</translation>
-    </message>
-</context>
-<context>
     <name>Duration</name>
     <message>
         <source>{0} s</source>
@@ -1875,7 +1868,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1947,7 +1940,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2283,6 +2276,13 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+</context>
+<context>
+    <name>FindButton</name>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
     </message>
 </context>
 <context>
@@ -2629,6 +2629,65 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Log in, and ask for Python, PyTorch and GPUs there</source>
         <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
+    <name>Incoming</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>以 {0} 为数据</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>现在用 {0} 训练。</translation>
+    </message>
+    <message>
+        <source>Data ({0})</source>
+        <translation>数据 ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open Data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>{0} is no kind of data that can be read.</source>
+        <translation>{0} 不是能读取的数据。</translation>
+    </message>
+    <message>
+        <source>The pasted table could not be kept: {0}</source>
+        <translation>粘贴的表格无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>The pasted table is kept as {0}.</source>
+        <translation>粘贴的表格已存为 {0}。</translation>
+    </message>
+    <message>
+        <source>Where is {0} now?</source>
+        <translation>{0} 现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Data Not Found</source>
+        <translation>找不到数据</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more. Where is it now?</source>
+        <translation>{0} 已不在原处。它现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
     </message>
 </context>
 <context>
@@ -3029,7 +3088,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3065,7 +3124,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4072,10 +4131,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
-    </message>
-    <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
     </message>
@@ -4589,7 +4644,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4625,7 +4680,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4977,7 +5032,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6165,7 +6220,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6479,7 +6534,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8136,10 +8191,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{host} 上没有“{python}”。请填写装有 PyTorch 的 Python，例如 ~/venv/bin/python。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.11。请填写另一个装有 PyTorch 的 Python。</translation>
-    </message>
-    <message>
         <source>The folder {folder} cannot be made on {host}: {reason}. Choose another one.</source>
         <translation>无法在 {host} 上创建文件夹 {folder}：{reason}。请选择其他文件夹。</translation>
     </message>
@@ -8188,7 +8239,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8671,11 +8722,11 @@ To keep both, answer No and choose Save As.</source>
         <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
-<message>
+    <message>
         <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
         <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -9009,7 +9060,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9285,10 +9336,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>后期各轮平均（SWA）</translation>
     </message>
     <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
-        <translation>评估并保留后期各轮之后权重的平均值。</translation>
-    </message>
-    <message>
         <source>Keep batch norm statistics</source>
         <translation>保持批归一化统计量</translation>
     </message>
@@ -9557,16 +9604,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>按层设置学习率</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks.</source>
-        <translation>为某些层和块的学习率乘上系数。</translation>
-    </message>
-    <message>
         <source>Weight decay by layer</source>
         <translation>按层设置权重衰减</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks.</source>
-        <translation>为某些层和块的权重衰减乘上系数。</translation>
     </message>
     <message>
         <source>Thaw layers later</source>
@@ -9685,7 +9724,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9892,11 +9931,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Texts in folders, one folder for each class.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
     </message>
-<message>
+    <message>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
         <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -10311,10 +10350,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>Open data…</source>
-        <translation>打开数据…</translation>
-    </message>
-<message>
         <source>File…</source>
         <translation>文件…</translation>
     </message>
@@ -10635,6 +10670,33 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>TransformsEditor</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Do it earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Do it later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Change what is done to samples</source>
+        <translation>更改对样本的处理</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+</context>
+<context>
     <name>TryView</name>
     <message>
         <source>Try it</source>
@@ -10834,88 +10896,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>FindButton</name><message>
-        <source>Find it…</source>
-        <translation>查找…</translation>
-    </message>
-</context><context><name>Incoming</name><message>
-        <source>Use {0} as data</source>
-        <translation>以 {0} 为数据</translation>
-    </message>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>现在用 {0} 训练。</translation>
-    </message>
-    <message>
-        <source>Data ({0})</source>
-        <translation>数据 ({0})</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open Data</source>
-        <translation>打开数据</translation>
-    </message>
-    <message>
-        <source>Open a Folder of Data</source>
-        <translation>打开数据文件夹</translation>
-    </message>
-    <message>
-        <source>{0} is no kind of data that can be read.</source>
-        <translation>{0} 不是能读取的数据。</translation>
-    </message>
-    <message>
-        <source>The pasted table could not be kept: {0}</source>
-        <translation>粘贴的表格无法保存：{0}</translation>
-    </message>
-    <message>
-        <source>The pasted table is kept as {0}.</source>
-        <translation>粘贴的表格已存为 {0}。</translation>
-    </message>
-    <message>
-        <source>Where is {0} now?</source>
-        <translation>{0} 现在在哪里？</translation>
-    </message>
-    <message>
-        <source>Data Not Found</source>
-        <translation>找不到数据</translation>
-    </message>
-    <message>
-        <source>{0} is not there any more. Where is it now?</source>
-        <translation>{0} 已不在原处。它现在在哪里？</translation>
-    </message>
-    <message>
-        <source>Find it…</source>
-        <translation>查找…</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>以后</translation>
-    </message>
-</context><context><name>TransformsEditor</name><message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Do it earlier</source>
-        <translation>提前</translation>
-    </message>
-    <message>
-        <source>Do it later</source>
-        <translation>推后</translation>
-    </message>
-    <message>
-        <source>Leave it out</source>
-        <translation>去掉</translation>
-    </message>
-    <message>
-        <source>Change what is done to samples</source>
-        <translation>更改对样本的处理</translation>
-    </message>
-    <message>
-        <source>Add…</source>
-        <translation>添加…</translation>
-    </message>
-</context></TS>
+</TS>
