@@ -10,6 +10,7 @@ import numpy as np
 
 from app.data.dataset import Array, Dataset
 from app.data.prepare import Prepared, Scaling
+from codegen.pictures import USUAL
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.recipe import Choice
@@ -115,8 +116,17 @@ def preprocessing_of(
         for objective in binding.objectives
     )
     features = data.facts.features
-    done = {**data.done, **prepared.fitted.done}
+    done = {**_of_pictures(entrances), **prepared.fitted.done, **data.done}
     return Preprocessing(choice, features, entrances, exits, data.columns, data.categories, done)
+
+
+def _of_pictures(entrances: tuple[Entrance, ...]) -> dict[str, Any]:
+    """Return how pictures are read for a network that takes such, whatever it was trained on."""
+    shape = entrances[0].shape if len(entrances) == 1 else ()
+    if len(shape) != 3 or shape[0] not in (1, 3):
+        return {}
+    size = dict(zip(("channels", "height", "width"), shape, strict=True))
+    return {"pictures": {**size, **USUAL}}
 
 
 def class_names_of(data: Dataset, array: str) -> tuple[str, ...]:

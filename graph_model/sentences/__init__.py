@@ -56,6 +56,7 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_init": "Let the {group} begin as PyTorch does",
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
+    "skip_pictures": "Leave out what cannot be read",
     "predict_features": "Let “{array}” be input and target",
     "read_as_type": "Read “{array}” as {type}",
     "let_train": "Let {output} train {nodes} alone",

@@ -270,6 +270,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path}: the array “{array}” holds Python objects, which are not read, for they may run "
         "anything. Save it as numbers or words, such as with array.astype(float)."
     ),
+    "pictures_left_out": advice(
+        "{path}: {count} files are left out, for they cannot be read as pictures of a class: "
+        "{names}. The first: {reason}."
+    ),
     "data_arrays_left_out": advice(
         "{path}: these arrays have other numbers of samples, and are left out: {names}."
     ),
