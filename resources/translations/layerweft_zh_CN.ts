@@ -7891,6 +7891,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
     <message>
+        <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
+        <translation>在 GPU 上使用混合精度时，PyTorch 拒绝 BCELoss。请去掉 Sigmoid 并选择 BCEWithLogitsLoss，它一步完成同样的计算。</translation>
+    </message>
+    <message>
         <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
         <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
     </message>
