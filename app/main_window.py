@@ -18,7 +18,7 @@ from app.canvas.menu import canvas_menu
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
 from app.custom.permission import known_here
-from app.drops import Drops
+from app.incoming import Incoming
 from app.language.i18n import CHINESE, ENGLISH
 from app.late import late
 from app.look import theme
@@ -62,12 +62,12 @@ class MainWindow(QMainWindow):
         self.store = store
         self.actions_by_id = Actions(self)
         self.files = Files(self.document, store, self)
-        self._drops = Drops(self.document, self.files)
         self.recovery = Recovery(self.document, self)
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.document, self.files)
         self.torch_loader = TorchLoader(self)
         self.trainer = Trainer(self.document, self, self.torch_loader)
+        self._incoming = Incoming(self.document, self.files, self.trainer.watch, store, self)
         makers = {
             "palette": self._make_palette,
             "inspector": self._make_inspector,
@@ -193,7 +193,9 @@ class MainWindow(QMainWindow):
         self.workspaces.project_wanted.connect(self.files.open_path)
         self.workspaces.export_wanted.connect(self.taking_away.export_run)
         self.files.said.connect(self.status.say)
-        self._drops.data_chosen.connect(self._show_data)
+        self._incoming.said.connect(self.status.say)
+        self.workspaces.open_data_wanted.connect(self._incoming.open_file)
+        self.workspaces.open_data_folder_wanted.connect(self._incoming.open_folder)
         self.store.failed = self.status.say_not_remembered
         self.recovery.failed.connect(self.status.say_not_kept)
         self._wire_training()
@@ -226,6 +228,8 @@ class MainWindow(QMainWindow):
         return {
             "new": self.files.new,
             "open": self.files.open,
+            "open_data": self._incoming.open_file,
+            "open_data_folder": self._incoming.open_folder,
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": lambda: self.taking_away.export(),
@@ -237,7 +241,7 @@ class MainWindow(QMainWindow):
             "redo": history.redo,
             "cut": canvas.editing.cut,
             "copy": canvas.editing.copy,
-            "paste": canvas.paste,
+            "paste": partial(self._incoming.paste, canvas.paste),
             "duplicate": canvas.editing.duplicate,
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
@@ -319,22 +323,18 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Admit a project file, and data."""
-        if self._drops.are_welcome(event.mimeData()):
+        if self._incoming.are_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the project file, or train on the data."""
-        if self._drops.take(event.mimeData()):
+        if self._incoming.take(event.mimeData()):
             event.acceptProposedAction()
 
     def _show_tab(self, tab: str) -> None:
         bottom = self.bottom
         tabs = {"problems": bottom.problems, "code": bottom.code, "layers": bottom.costs}
         self.navigation.show_tab(bottom, tabs[tab])
-
-    def _show_data(self, name: str) -> None:
-        self._show_training()
-        self.status.say(self.tr("The recipe trains on {0} now.").format(name))
 
     def _restore(self) -> None:
         self.workspaces.restore(self)

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Final
+from typing import Final, TypeAlias
 
 from graph_model.frozen import frozen
 from graph_model.values import Arguments, Parameter, integer, number
+
+NodePath: TypeAlias = str
+"""The id of a node of the main network, or those on the way to one within blocks."""
+BETWEEN: Final = "/"
+"""What stands between the ids of a path; no id has it."""
 
 
 @frozen
@@ -41,13 +46,14 @@ class Objective:
 class Player:
     """Who trains for one Output alone: which nodes, by which optimizer, and how often.
 
-    ``trains`` are ids of nodes of the network, blocks with all that is in them; where there are
-    none, it is all that the gradient of the loss reaches. Without an ``optimizer`` it is one like
-    the recipe's. A step is taken on the first of every so many batches.
+    ``trains`` are ids of nodes of the network, blocks with all that is in them, or paths to nodes
+    within blocks (``block/head``); where there are none, it is all that the gradient of the loss
+    reaches. Without an ``optimizer`` it is one like the recipe's. A step is taken on the first of
+    every so many batches.
     """
 
     output: str
-    trains: tuple[str, ...] = ()
+    trains: tuple[NodePath, ...] = ()
     optimizer: Choice | None = None
     every: int = 1
 

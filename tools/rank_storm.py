@@ -13,6 +13,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import psutil
 
@@ -23,6 +24,9 @@ from app.training.engine import train
 from app.training.scripted import train_at
 from app.training.torchrun import Torchrun
 from graph_model.recipe import Choice
+
+_SMALL: Final = 1e-2
+"""A loss below which a difference counts by itself: after many epochs some losses are 0."""
 
 
 def main() -> int:
@@ -49,7 +53,8 @@ def main() -> int:
     print(events[-1])
     shared = _losses(events)
     worst = max(
-        (abs(a - b) / abs(a) for a, b in zip(alone, shared, strict=False)), default=math.inf
+        (abs(a - b) / max(abs(a), _SMALL) for a, b in zip(alone, shared, strict=False)),
+        default=math.inf,
     )
     print(f"{killed} kills, {len(shared)} of {len(alone)} losses, largest difference {worst:.1e}")
     is_whole = isinstance(events[-1], Finished) and len(shared) == len(alone)

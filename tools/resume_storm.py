@@ -17,7 +17,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -66,7 +66,8 @@ def project(lines: tuple[Line, ...], recipe: Recipe) -> Project:
     network = Network("main", "Storm")
     ids: list[str] = []
     for before, kind, arguments in lines:
-        node = new_node(network, kind, arguments)
+        # Ids are given, not drawn: every process has to make the same project.
+        node = replace(new_node(network, kind, arguments), id=f"node{len(ids)}")
         network = add_nodes(network, [node])
         ids.append(node.id)
         if before:
@@ -153,11 +154,17 @@ def ended(folder: Path) -> dict[str, object]:
 
 
 def survive(name: str, whole: Path, folder: Path, kills: int, chance: random.Random) -> Survived:
-    """Kill a run so often, unless it ends before, and compare its end with an undisturbed one."""
+    """Kill a run so often, unless it ends before, and compare its end with an undisturbed one.
+
+    Each comes after a checkpoint that this process wrote, so there is something to go on with.
+    """
     done = 0
     while done < kills:
+        before = _written(folder)
         process = _begun(name, folder)
-        process.join(0.05 if chance.random() < 0.1 else chance.uniform(0.1, 2.0))
+        while _written(folder) == before and process.exitcode is None:
+            process.join(0.01)
+        process.join(chance.uniform(0.0, 0.2))
         if process.exitcode is not None:
             break
         process.kill()
@@ -167,6 +174,12 @@ def survive(name: str, whole: Path, folder: Path, kills: int, chance: random.Ran
     process.join()
     assert process.exitcode == 0, f"{name}: exit code {process.exitcode}"
     return Survived(done, ended(folder) == ended(whole))
+
+
+def _written(folder: Path) -> int:
+    """Return when the last checkpoint was written, 0 where there is none."""
+    checkpoint = folder / "checkpoint.pt"
+    return checkpoint.stat().st_mtime_ns if checkpoint.exists() else 0
 
 
 def undisturbed(name: str, folder: Path) -> None:
@@ -179,7 +192,7 @@ def undisturbed(name: str, folder: Path) -> None:
 def _begun(name: str, folder: Path) -> BaseProcess:
     """Begin a run, or go on with it, in a process that has PyTorch loaded already."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["app.commands.train", __name__])
+    context.set_forkserver_preload(["torch", "app.commands.train", "app.training.engine"])
     process = context.Process(target=train, args=(name, str(folder)))
     process.start()
     return process

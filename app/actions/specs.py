@@ -45,6 +45,8 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
     (
         _spec("new", QT_TRANSLATE_NOOP("Action", "New"), "Ctrl+N", icon="new"),
         _spec("open", QT_TRANSLATE_NOOP("Action", "Open…"), "Ctrl+O", icon="open"),
+        _spec("open_data", QT_TRANSLATE_NOOP("Action", "Open Data…"), "Ctrl+Shift+D", icon="data"),
+        _spec("open_data_folder", QT_TRANSLATE_NOOP("Action", "Open a Folder of Data…")),
         _spec("save", QT_TRANSLATE_NOOP("Action", "Save"), "Ctrl+S", icon="save"),
         _spec("save_as", QT_TRANSLATE_NOOP("Action", "Save As…"), "Ctrl+Shift+S"),
         _spec("export", QT_TRANSLATE_NOOP("Action", "Export Code…"), "Ctrl+E", icon="export"),
@@ -192,6 +194,9 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "recent",
             "continue",
             "welcome",
+            SEPARATOR,
+            "open_data",
+            "open_data_folder",
             SEPARATOR,
             "save",
             "save_as",

@@ -21,7 +21,7 @@ from graph_model.recipe import Recipe
 from graph_model.recipes.binding import Binding, bind
 from graph_model.recipes.facts import ArrayFacts, ColumnFacts, DataFacts
 
-BATCH: Final = 12
+BATCH: Final = 24
 """How many samples are shown of a batch."""
 _BINS: Final = 16
 _LOOKED_AT: Final = 100_000

@@ -8,10 +8,11 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from app.data_panel.words import word
+from app.data_panel.words import column_name, word
 from app.language.numbers import grouped
 from app.language.sentences import phrase_text, translate
 from app.look import theme
+from graph_model.recipe import Choice
 from graph_model.recipes.facts import ArrayFacts, ColumnFacts, DataFacts
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,9 +51,10 @@ class ColumnsModel(QAbstractTableModel):
         self._ranges: Mapping[str, tuple[float, float]] = {}
         self._decided: Mapping[str, Mapping[str, str]] = {}
         self._samples = 0
+        self._data = Choice("")
         self._sought = ""
         self._texts: Mapping[str, Callable[[ColumnFacts], str]] = {
-            "name": lambda each: each.name,
+            "name": lambda each: column_name(self._data, each.name),
             "role": lambda each: word(each.role),
             "type": lambda each: word(each.type),
             "examples": lambda each: ", ".join(each.examples),
@@ -72,6 +74,7 @@ class ColumnsModel(QAbstractTableModel):
         facts: DataFacts,
         ranges: Mapping[str, tuple[float, float]],
         decided: Mapping[str, Mapping[str, str]],
+        data: Choice,
     ) -> None:
         """Show these; ``decided`` has what a person chose, by argument and by column."""
         arrays = facts.arrays
@@ -79,7 +82,7 @@ class ColumnsModel(QAbstractTableModel):
         self.beginResetModel()
         self.fields = OF_TABLE if is_flat and any(e.examples for e in columns) else OF_ARRAYS
         self._all, self._arrays, self._ranges = columns, arrays, ranges
-        self._decided, self._samples = decided, facts.samples + facts.left_out
+        self._data, self._decided, self._samples = data, decided, facts.samples + facts.left_out
         self._rows = self._found()
         self.endResetModel()
 

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from app.data_panel.batch_view import BatchView
 from app.data_panel.parts_view import PartsView
 from app.data_panel.split_form import SplitForm
+from app.data_panel.transforms_editor import TransformsEditor
+from app.data_panel.words import class_names
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
@@ -31,6 +33,8 @@ from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.mending import bends_to_data
 from graph_model.recipes.metrics import with_loss
+from graph_model.recipes.splitting import SPLITS
+from graph_model.recipes.transforms import TRANSFORMS
 
 if TYPE_CHECKING:
     from app.data.preview import Preview
@@ -56,6 +60,9 @@ class GivenSide(QWidget):
         set_role(self._lacking, "muted")
         self.split = SplitForm(document)
         self._splits = FoldingSection(self.split)
+        self.transforms = TransformsEditor(document)
+        self._transforms = FoldingSection(self.transforms)
+        self._transforms.setVisible(bool(TRANSFORMS))
         self.parts = PartsView()
         self.batch = BatchView()
         self._note = QLabel()
@@ -68,7 +75,8 @@ class GivenSide(QWidget):
         box.addWidget(self._lacking)
         box.addLayout(self._rows)
         box.addLayout(self._problems)
-        for widget in (self._splits, self.parts, self._batch_title, self._note):
+        below: tuple[QWidget, ...] = (self._splits, self.parts, self._transforms)
+        for widget in (*below, self._batch_title, self._note):
             box.addWidget(widget)
         box.addWidget(self.batch, 1)
         self._spare = QWidget()
@@ -81,7 +89,8 @@ class GivenSide(QWidget):
     def show_preview(self, preview: Preview | None) -> None:
         """Show what was found out of splits and samples, or nothing."""
         facts = self._watch.facts
-        names: Sequence[str] = facts.class_names if isinstance(facts, DataFacts) else ()
+        data = self._document.project.recipe.data
+        names = class_names(data, facts) if isinstance(facts, DataFacts) else ()
         self.parts.show_parts(preview.parts if preview else (), names)
         batch = preview.batch if preview else None
         for widget in (self.batch, self._batch_title, self._note):
@@ -102,7 +111,15 @@ class GivenSide(QWidget):
                 where = found_in_main(problem, self._document.state)
                 self._problems.addWidget(ProblemCard(self._document, problem, where))
 
+    def _sum_up(self) -> None:
+        """Say beside each title what its section holds."""
+        recipe = self._document.project.recipe
+        way = SPLITS.get(recipe.split.kind)
+        self._splits.sum_up(translate("Recipe", way.title) if way else recipe.split.kind)
+        self._transforms.sum_up(self.transforms.summary)
+
     def _refresh(self) -> None:
+        self._sum_up()
         facts = self._watch.facts
         self._lacking.setVisible(not isinstance(facts, DataFacts))
         if not isinstance(facts, DataFacts):
@@ -204,6 +221,7 @@ class GivenSide(QWidget):
         """Put the titles in the language in use."""
         self._title.setText(self.tr("What the network will be given"))
         self._splits.set_title(self.tr("Splits"))
+        self._transforms.set_title(self.tr("Transforms"))
         self._batch_title.setText(self.tr("A batch as the network sees it"))
         self._note.setText(self.tr("Samples of the training split, shifted and scaled."))
         self._lacking.setText(self.tr("It follows from the data."))

@@ -14,6 +14,7 @@ from app.data_panel.columns_model import PARAMETERS
 from app.data_panel.columns_view import ColumnsView
 from app.data_panel.given_side import GivenSide
 from app.data_panel.source_side import SourceSide
+from app.data_panel.words import class_names
 from app.late import late
 from app.look import theme
 from app.look.style import set_role
@@ -166,15 +167,18 @@ class DataPanel(QWidget):
         self._say_empty()
         if not isinstance(facts, DataFacts):
             self._lower.hide()
+            self._fit_upper(has_classes=False)
             return
         parameters = SOURCES[recipe.data.kind].parameters
         self.columns.choices = {
             each.name: each.choices for each in parameters if each.name in PARAMETERS.values()
         }
         chosen = {each: decided(recipe.data.arguments, each) for each in PARAMETERS.values()}
-        self.columns.model.show_columns(columns, facts, preview.ranges if preview else {}, chosen)
+        ranges = preview.ranges if preview else {}
+        self.columns.model.show_columns(columns, facts, ranges, chosen, recipe.data)
         counts = facts.class_counts or (preview.class_counts if preview else ())
-        self.classes.show_classes(facts.class_names, counts, preview.pictures if preview else {})
+        names = class_names(recipe.data, facts)
+        self.classes.show_classes(names, counts, preview.pictures if preview else {})
         self._lower.setVisible(bool(counts))
         self._fit_upper(has_classes=bool(counts))
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -17,6 +25,7 @@ from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import standing
 from graph_model.editing.project_edits import choose_data
+from graph_model.files.data_paths import whole_path, with_changed_paths
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import DECISIONS
@@ -27,9 +36,10 @@ _NARROWEST = 272
 
 
 class SourceSide(QScrollArea):
-    """Edits the data of the recipe; ``open_wanted`` asks for a file to be chosen."""
+    """Edits the data of the recipe; two signals ask for a file and for a folder to be chosen."""
 
     open_wanted = Signal()
+    open_folder_wanted = Signal()
 
     def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +49,9 @@ class SourceSide(QScrollArea):
         self.setMinimumWidth(_NARROWEST)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._title = heading()
-        self.open_button = Button()
+        self.open_button, self.folder_button = Button(), Button()
         self.open_button.clicked.connect(self.open_wanted)
+        self.folder_button.clicked.connect(self.open_folder_wanted)
         self.choice = ChoiceEditor(SOURCES, document.project.recipe.data, elsewhere=DECISIONS)
         self.choice.edited.connect(self.choose)
         self._facts = QLabel()
@@ -58,7 +69,10 @@ class SourceSide(QScrollArea):
         box.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         box.setSpacing(SPACE // 2)
         box.addWidget(self._title)
-        box.addWidget(self.open_button)
+        row = QHBoxLayout()
+        row.addWidget(self.open_button, 1)
+        row.addWidget(self.folder_button, 1)
+        box.addLayout(row)
         box.addLayout(self._problems)
         for widget in (self.choice, self._facts, self._busy, self.stop):
             box.addWidget(widget)
@@ -71,6 +85,8 @@ class SourceSide(QScrollArea):
 
     def choose(self, data: Choice) -> None:
         """Make other data, or the same read otherwise, those of the recipe."""
+        file = self._document.path
+        data = with_changed_paths(data, lambda path: whole_path(path, file))
         project = choose_data(self._document.project, data)
         text = self.tr("Change {0}").format(self._title.text())
         self._document.edit(project, text, "recipe.data")
@@ -116,7 +132,10 @@ class SourceSide(QScrollArea):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Data"))
-        self.open_button.setText(self.tr("Open data…"))
+        self.open_button.setText(self.tr("File…"))
+        self.open_button.setToolTip(self.tr("Train on a file; it can be dropped here as well"))
+        self.folder_button.setText(self.tr("Folder…"))
+        self.folder_button.setToolTip(self.tr("Train on a folder of pictures and the like"))
         self._refresh()
 
 

@@ -8,6 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.language.sentences import translate
+from graph_model.recipe import Choice
+from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.sources import SOURCES
 
 _WORDS: Final[Mapping[str, Any]] = {
     "number": QT_TRANSLATE_NOOP("ColumnWord", "number"),
@@ -40,3 +43,21 @@ _WORDS: Final[Mapping[str, Any]] = {
 def word(name: str) -> str:
     """Return a word in the language in use; one that is not known as it is."""
     return translate("ColumnWord", _WORDS[name]) if name in _WORDS else name
+
+
+def is_own(data: Choice) -> bool:
+    """Tell whether names in data are those of a file, which no language changes."""
+    kind = SOURCES.get(data.kind)
+    return kind is None or kind.facts is None
+
+
+def class_names(data: Choice, facts: DataFacts) -> tuple[str, ...]:
+    """Return the names of classes, those of bundled data in the language in use."""
+    if is_own(data):
+        return facts.class_names
+    return tuple(translate("ClassName", name) for name in facts.class_names)
+
+
+def column_name(data: Choice, name: str) -> str:
+    """Return the name of a column or array, that of bundled data in the language in use."""
+    return name if is_own(data) else translate("ArrayName", name)

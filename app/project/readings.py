@@ -12,9 +12,13 @@ from graph_model.recipes.sources import SOURCES
 
 
 class Readings(QObject):
-    """Holds the data that somebody has seen; ``wanted`` asks to look at those of the recipe."""
+    """Holds the data that somebody has seen; ``wanted`` asks to look at those of the recipe.
+
+    ``sought`` asks where they are now, for they are not where the recipe says.
+    """
 
     wanted = Signal()
+    sought = Signal()
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -82,6 +82,6 @@ def facts_text(facts: DataFacts | Problem | None) -> str:
     if facts.task == "classification":
         text += " · " + translate("RecipePanel", "{0} classes").format(len(facts.class_names))
     if facts.left_out:
-        left_out = translate("RecipePanel", "%n row(s) left out", "", facts.left_out)
-        text += f" · {left_out}"
+        told = translate("RecipePanel", "left out: {0}")
+        text += " · " + told.format(grouped(facts.left_out))
     return text

@@ -25,13 +25,13 @@ from app.widgets.scrolling import unmoved_by_wheel
 from app.widgets.staying_menu import choosing
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
-from graph_model.network import NodeId
-from graph_model.recipe import Recipe
+from graph_model.recipe import NodePath, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.judging import figures
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES
-from graph_model.recipes.weights import modules, named, parts
+from graph_model.recipes.weights import is_called, named
+from graph_model.recipes.within import everything
 from graph_model.values import Parameter, Type, Value, integer, number
 
 FIRST: Final[Mapping[Type, int | float]] = {Type.NODE_EPOCHS: 2, Type.NODE_NUMBERS: 0.1}
@@ -42,8 +42,8 @@ FIRST: Final[Mapping[Type, int | float]] = {Type.NODE_EPOCHS: 2, Type.NODE_NUMBE
 class Surroundings:
     """What options may name: layers and blocks by id, those that are called, and figures."""
 
-    layers: tuple[tuple[NodeId, str], ...] = ()
-    modules: tuple[tuple[NodeId, str], ...] = ()
+    layers: tuple[tuple[NodePath, str], ...] = ()
+    modules: tuple[tuple[NodePath, str], ...] = ()
     figures: tuple[str, ...] = ()
 
 
@@ -55,9 +55,10 @@ def surroundings(inference: Inference, recipe: Recipe, facts: object) -> Surroun
     objectives = recipe.objectives
     if isinstance(facts, DataFacts):
         objectives = bind(recipe, inference, facts).objectives
+    there = [*everything(inference)]
     return Surroundings(
-        tuple((each.id, each.name) for each in parts(inference)),
-        tuple((each.id, each.name) for each in modules(inference)),
+        tuple((each.path, each.title) for each in there),
+        tuple((each.path, each.title) for each in there if is_called(each)),
         tuple(figures(objectives, inference)),
     )
 
@@ -65,7 +66,7 @@ def surroundings(inference: Inference, recipe: Recipe, facts: object) -> Surroun
 class LayersField(Field):
     """A button that names the layers that were chosen, with a menu of all that could be."""
 
-    def __init__(self, parameter: Parameter, choices: Sequence[tuple[NodeId, str]]) -> None:
+    def __init__(self, parameter: Parameter, choices: Sequence[tuple[NodePath, str]]) -> None:
         super().__init__(parameter)
         self._choices = choices
         self._value: Value = ()
@@ -85,7 +86,7 @@ class LayersField(Field):
         super().changeEvent(event)
 
     @property
-    def chosen(self) -> dict[NodeId, float]:
+    def chosen(self) -> dict[NodePath, float]:
         """What is said of the layers that there are, in their order."""
         said = named(self._value)
         return {id: said[id] for id, _ in self._choices if id in said}
@@ -102,7 +103,7 @@ class LayersField(Field):
             action.setCheckable(True)
             action.setChecked(id in self.chosen)
 
-    def _toggle(self, id: NodeId) -> None:
+    def _toggle(self, id: NodePath) -> None:
         said = self.chosen
         first = FIRST.get(self.parameter.type, 0)
         changed = {
@@ -112,7 +113,7 @@ class LayersField(Field):
         }
         self.offer(self._as_value(changed))
 
-    def _as_value(self, said: Mapping[NodeId, float]) -> Value:
+    def _as_value(self, said: Mapping[NodePath, float]) -> Value:
         return tuple(said)
 
 
@@ -121,9 +122,9 @@ class LayerNumbersField(LayersField):
 
     is_long = True
 
-    def __init__(self, parameter: Parameter, choices: Sequence[tuple[NodeId, str]]) -> None:
+    def __init__(self, parameter: Parameter, choices: Sequence[tuple[NodePath, str]]) -> None:
         super().__init__(parameter, choices)
-        self._fields: dict[NodeId, Field] = {}
+        self._fields: dict[NodePath, Field] = {}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE // 2)
         column = QVBoxLayout()
@@ -146,11 +147,11 @@ class LayerNumbersField(LayersField):
         for id, field in self._fields.items():
             field.show_value(said[id], None)
 
-    def number_field(self, id: NodeId) -> Field:
+    def number_field(self, id: NodePath) -> Field:
         """Return the field of what is said of a layer; raises ``KeyError`` for any other."""
         return self._fields[id]
 
-    def _rebuild(self, said: Mapping[NodeId, float]) -> None:
+    def _rebuild(self, said: Mapping[NodePath, float]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             discard(item.widget())
         self._fields.clear()
@@ -165,11 +166,11 @@ class LayerNumbersField(LayersField):
             self._fields[id] = field
             self._rows.addWidget(_labelled(names[id], field))
 
-    def _set(self, id: NodeId, value: Value) -> None:
+    def _set(self, id: NodePath, value: Value) -> None:
         assert isinstance(value, int | float)
         self.offer(self._as_value({**self.chosen, id: value}))
 
-    def _as_value(self, said: Mapping[NodeId, float]) -> Value:
+    def _as_value(self, said: Mapping[NodePath, float]) -> Value:
         return tuple(entry for pair in said.items() for entry in pair)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -24,10 +25,11 @@ from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard
 from app.widgets.staying_menu import StayingMenu, choosing
 from graph_model.network import NodeId
-from graph_model.recipe import TURN, Choice, Player
+from graph_model.recipe import TURN, Choice, NodePath, Player
 from graph_model.recipes.binding import trained_outputs
 from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.recipes.players import Turn, trainable, turns, with_own_optimizers
+from graph_model.recipes.players import Turn, turns, with_own_optimizers
+from graph_model.recipes.within import closed, everything, opened, title, trainable
 from graph_model.values import Value
 
 
@@ -84,10 +86,11 @@ class PlayersEditor(QWidget):
     def refresh(self) -> None:
         """Show what the recipe says."""
         found = self._turns
-        could = trainable(self._document.main) if found else ()
+        could = [*everything(self._document.main)] if found else ()
         structure = (
             tuple((each.outputs, each.trains, each.reaches) for each in found),
-            tuple(self._name(id) for each in found for id in (*each.outputs, *could)),
+            tuple(self._name(id) for each in found for id in each.outputs),
+            tuple((each.title, each.is_frozen) for each in could),
         )
         if structure != self._shown:
             self._shown = structure
@@ -175,13 +178,16 @@ class PlayersEditor(QWidget):
         button, menu = choosing()
         button.setText(names)
         button.setToolTip(names)
-        for id in trainable(self._document.main):
-            if id in turn.reaches or id in turn.trains:
-                action = menu.addAction(self._name(id))
+        leaves = trainable(self._document.main)
+        within = turn.reaches | turn.moves
+        for each in everything(self._document.main, as_drawn=True):
+            if opened(each.path, leaves) & within:
+                action = menu.addAction(each.title)
                 action.setCheckable(True)
-                action.setChecked(id in turn.trains)
-                action.setData(id)
-        menu.aboutToHide.connect(partial(self._set_trains, player.output, turn.trains, menu))
+                action.setData(each.path)
+                action.triggered.connect(partial(self._toggle, menu, action))
+        self._check(menu, turn.moves)
+        menu.aboutToHide.connect(partial(self._set_trains, player.output, turn.moves, menu))
         label = QLabel(self.tr("Trains"))
         set_role(label, "caption")
         button.setAccessibleName(f"{label.text()}: {names}")
@@ -193,13 +199,31 @@ class PlayersEditor(QWidget):
         row.addWidget(button, 1)
         return page
 
-    def _name(self, id: NodeId) -> str:
-        return self._document.main.network.nodes[id].name
+    def _name(self, path: NodePath) -> str:
+        return title(path, self._document.main)
 
-    def _set_trains(self, output: NodeId, before: tuple[NodeId, ...], menu: StayingMenu) -> None:
-        chosen = tuple(each.data() for each in menu.actions() if each.isChecked())
+    def _check(self, menu: StayingMenu, moves: Collection[NodePath]) -> None:
+        """Check what is trained whole: blocks of which all is, and what lies in them."""
+        leaves = trainable(self._document.main)
+        for action in menu.actions():
+            action.setChecked(opened(action.data(), leaves) <= frozenset(moves))
+
+    def _toggle(self, menu: StayingMenu, action: QAction) -> None:
+        """Let the marks of a block and of what lies in it follow one another."""
+        meant = opened(action.data(), trainable(self._document.main))
+        moves = self._checked(menu) - meant
+        self._check(menu, moves | meant if action.isChecked() else moves)
+
+    def _checked(self, menu: StayingMenu) -> frozenset[NodePath]:
+        """Return the layers whose own mark is set."""
+        leaves = {*trainable(self._document.main)}
+        marked = (each.data() for each in menu.actions() if each.isChecked())
+        return frozenset(leaves.intersection(marked))
+
+    def _set_trains(self, output: NodeId, before: frozenset[NodePath], menu: StayingMenu) -> None:
+        chosen = self._checked(menu)
         if chosen != before:
-            self._set(output, trains=chosen)
+            self._set(output, trains=closed(chosen, trainable(self._document.main)))
 
     def _set_optimizer(self, output: NodeId, optimizer: Choice) -> None:
         self._set(output, optimizer=optimizer)

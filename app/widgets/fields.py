@@ -247,6 +247,10 @@ class TextField(Field):
         super().__init__(parameter, parent)
         self._line = QLineEdit()
         self._add(self._line)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Take each letter that is typed."""
         self._line.textEdited.connect(self.offer)
 
     def show_value(self, value: Value, resolved: Value) -> None:
@@ -263,6 +267,7 @@ class PathField(TextField):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
+        self._value: Value = None
         button = QToolButton()
         button.setIcon(icon("folder", "text_muted"))
         button.setAccessibleName(self.tr("Choose a file"))
@@ -271,8 +276,17 @@ class PathField(TextField):
 
     def show_value(self, value: Value, resolved: Value) -> None:
         """Show the path, whose end may lie out of sight, and all of it under the mouse."""
+        self._value = value
         super().show_value(value, resolved)
         self._line.setToolTip(str(value or ""))
+
+    def _listen(self) -> None:
+        """Take what is typed when it is complete: half a path leads nowhere."""
+        self._line.editingFinished.connect(self._finish)
+
+    def _finish(self) -> None:
+        if self._line.text() != (self._value or ""):
+            self.offer(self._line.text())
 
     def _browse(self) -> None:
         path = self._ask()

@@ -126,6 +126,8 @@ class ProblemCard(QFrame):
             readings.changed.connect(self._offer_fixes)
         else:
             fixes = problem.fixes
+        if problem.code == "data_not_found" and not dismissed:
+            buttons.addWidget(FindButton(document))
         for fix in fixes:
             buttons.addWidget(FixButton(document, fix, self.found))
         if is_wide:
@@ -146,6 +148,15 @@ class LookButton(Button):
             self.tr("See how the file was read; then the network can be made to fit it.")
         )
         self.clicked.connect(document.readings.wanted)
+
+
+class FindButton(Button):
+    """Asks where data are that are not where the recipe says."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setText(self.tr("Find it…"))
+        self.clicked.connect(document.readings.sought)
 
 
 class FixButton(Button):

@@ -33,7 +33,7 @@ class Workspaces(QWidget):
     ``changed`` says that another workspace is shown, or other panels. ``project_wanted`` asks to
     open the project as it was in a run, ``export_wanted`` to export it, and
     ``differences_wanted`` to show what was edited since one. ``open_data_wanted`` asks for a file
-    to be chosen.
+    to be chosen, ``open_data_folder_wanted`` for a folder.
     """
 
     changed = Signal()
@@ -41,6 +41,7 @@ class Workspaces(QWidget):
     export_wanted = Signal(Path)
     differences_wanted = Signal(object)
     open_data_wanted = Signal()
+    open_data_folder_wanted = Signal()
 
     def __init__(
         self,
@@ -98,6 +99,7 @@ class Workspaces(QWidget):
             self._document, self._trainer.watch, self._arrangement
         )
         panel.source.open_wanted.connect(self.open_data_wanted)
+        panel.source.open_folder_wanted.connect(self.open_data_folder_wanted)
         self._arrangement.add_panel("source", panel.source_side)
         self._arrangement.add_panel("given", panel.given_side)
         page: QWidget = panel

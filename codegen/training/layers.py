@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
-from codegen.model.program import Class
+from codegen.model.program import Class, Program
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId
+from graph_model.recipe import BETWEEN, NodePath
 from graph_model.recipes.weights import parts
+from graph_model.recipes.within import inside_of
 
 _LISTS: Final = ("nn.ModuleList(", "nn.Sequential(")
 
@@ -18,44 +21,93 @@ _LISTS: Final = ("nn.ModuleList(", "nn.Sequential(")
 class Place:
     """Where one layer or block lies: the names of its modules, one for each of its repeats.
 
-    What is no module is a tensor.
+    ``item`` is what stands for its modules in a list of them. What is no module is a tensor.
     """
 
     names: tuple[str, ...]
-    is_list: bool = False
+    item: str
     is_module: bool = True
 
-    @property
-    def attribute(self) -> str:
-        """The expression of the module, or of the list of its repeats."""
-        name = self.names[0]
-        listed, dot, number = name.rpartition(".")
-        if self.is_list:
-            return f"self.model.{listed}"
-        return f"self.model.{listed}[{number}]" if dot else f"self.model.{name}"
 
-    @property
-    def item(self) -> str:
-        """What stands for its modules in a list of them."""
-        return f"*{self.attribute}" if self.is_list else self.attribute
+class _Step(NamedTuple):
+    """One step into the model: what is said after what it lies in, and how often it is there."""
+
+    name: str
+    is_list: bool
+    is_module: bool
 
 
-def places(inference: Inference, main: Class) -> Mapping[NodeId, Place]:
+def places(inference: Inference, program: Program) -> Mapping[NodePath, Place]:
     """Return the place of every part of a network, in the order in which they are used."""
-    found: dict[NodeId, Place] = {}
-    for attribute in main.attributes:
-        if attribute.others:
-            for index, node in enumerate((attribute.node, *attribute.others)):
-                found[node] = Place((f"{attribute.name}.{index}",))
-        elif attribute.node:
-            repeat = inference.nodes[attribute.node].repeat
-            if repeat and attribute.constructor.startswith(_LISTS):
-                names = tuple(f"{attribute.name}.{index}" for index in range(repeat))
-                found[attribute.node] = Place(names, is_list=True)
-            else:
-                is_module = attribute.form is None
-                found[attribute.node] = Place((attribute.name,), is_module=is_module)
-    return {node.id: found[node.id] for node in parts(inference) if node.id in found}
+    return {node.id: place(node.id, inference, program) for node in parts(inference)}
+
+
+def place(path: NodePath, inference: Inference, program: Program) -> Place:
+    """Return the place of a layer or block, be it within others; raises ``KeyError`` for none."""
+    classes = {each.network: each for each in (*program.blocks, program.main)}
+    ids = path.split(BETWEEN)
+    steps: list[_Step] = []
+    within: Inference | None = inference
+    for id in ids:
+        assert within is not None
+        steps.append(_step(id, classes[within.network.id]))
+        within = inside_of(within.nodes[id])
+    names = [*_names(inference, ids, steps)]
+    there = tuple(filter(None, names))
+    is_everywhere = len(there) == len(names)
+    item = _item(steps) if is_everywhere else ", ".join(map(_expression, there))
+    return Place(there, item, steps[-1].is_module)
+
+
+def _step(id: NodeId, within: Class) -> _Step:
+    """Return the step to a node from what it lies in; raises ``KeyError`` where it has none."""
+    for each in within.attributes:
+        members = (each.node, *each.others)
+        if id and id in members:
+            if each.others:
+                return _Step(f"{each.name}[{members.index(id)}]", is_list=False, is_module=True)
+            is_list = each.constructor.startswith(_LISTS)
+            return _Step(each.name, is_list, is_module=each.form is None)
+    raise KeyError(id)
+
+
+def _names(inference: Inference, ids: Sequence[NodeId], steps: Sequence[_Step]) -> Iterator[str]:
+    """Yield the names of the modules that these steps lead to, "" where it is left out."""
+    (id, *inner), (step, *later) = ids, steps
+    result = inference.nodes.get(id)
+    if result is None or not result.parameter_count:
+        yield ""
+        return
+    name = step.name.replace("[", ".").rstrip("]")
+    copies = [within for within, times in result.copies for _ in range(times)]
+    for turn, within in enumerate(copies if step.is_list or inner else [inference]):
+        here = f"{name}.{turn}" if step.is_list else name
+        if not inner:
+            yield here
+        else:
+            names = _names(within, inner, later)
+            yield from (f"{here}.{each}" if each else "" for each in names)
+
+
+def _item(steps: Sequence[_Step]) -> str:
+    """Return the expression of the modules that these steps lead to."""
+    loops: list[str] = []
+    reached = container = "self.model"
+    for step in steps:
+        reached = f"{reached}.{step.name}"
+        if step.is_list:
+            container, reached = reached, f"inner_{len(loops)}" if loops else "block"
+            loops.append(f"for {reached} in {container}")
+    if steps[-1].is_list and len(loops) == 1:
+        return f"*{container}"
+    if not steps[-1].is_module:
+        reached = f"nn.ParameterList([{reached}])"
+    return f"*({reached} {' '.join(loops)})" if loops else reached
+
+
+def _expression(name: str) -> str:
+    """Return the expression of a module by its name: ``self.model.blocks[0].fc``."""
+    return "self.model" + re.sub(r"\.(\d+)(?=\.|$)", r"[\1]", f".{name}")
 
 
 def listed(places: Sequence[Place]) -> str:

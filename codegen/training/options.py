@@ -165,7 +165,7 @@ def _thaw(arguments: Arguments, plan: Plan) -> Additions:
     epochs = {
         name: int(epoch)
         for id, epoch in plan.named("thaw").items()
-        for name in plan.layers[id].names
+        for name in plan.places[id].names
     }
     is_parted = any(id in plan.frozen_within for id in plan.named("thaw"))
     return Additions(
@@ -194,7 +194,7 @@ _THAWN: Final = (
 
 
 def _checkpoint(_: Arguments, plan: Plan) -> Additions:
-    layers = listed([plan.layers[id] for id in plan.named("checkpoint")])
+    layers = listed([plan.places[id] for id in plan.named("checkpoint")])
     return Additions(
         standard_imports=("from functools import partial",),
         imports=("from torch.utils.checkpoint import checkpoint",),

@@ -7,7 +7,6 @@ from typing import Final
 
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import table
-from graph_model.network import NodeId
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
 
@@ -132,24 +131,45 @@ def _decay_of(plan: Plan) -> str:
 
 
 def _rates(plan: Plan) -> Mapping[str, float]:
-    """Return the factors of the learning rate by the names of modules."""
+    """Return the factors of the learning rate by the names of modules, the innermost first."""
     said = plan.named("layer_rates")
-    found = {}
     chosen = plan.recipe.option("layer_decay")
     factor = OPTIONS["layer_decay"].complete(chosen.arguments)["factor"] if chosen else 1.0
     assert isinstance(factor, int | float)
     names = [(id, name) for id, place in plan.layers.items() for name in place.names]
+    found: dict[str, float] = {}
+    fallen: dict[str, float] = {}
     for depth, (id, name) in enumerate(reversed(names)):
+        fallen[name] = float(factor**depth)
         if chosen or id in said:
-            found[name] = float(factor**depth * said.get(id, 1.0))
-    return dict(reversed(found.items()))
+            found[name] = fallen[name] * said.get(id, 1.0)
+    for path in filter(said.__contains__, plan.within):
+        for name in plan.within[path].names:
+            around = next(each for each in fallen if name.startswith(f"{each}."))
+            found[name] = fallen[around] * said[path]
+    return _innermost_first(dict(reversed(found.items())))
 
 
 def _decays(plan: Plan) -> Mapping[str, float]:
-    said: Mapping[NodeId, float] = plan.named("layer_weight_decays")
+    """Return the factors of the weight decay by the names of modules, the innermost first."""
+    said = plan.named("layer_weight_decays")
+    return _innermost_first(
+        {
+            name: float(said[path])
+            for path, place in plan.places.items()
+            for name in place.names
+            if path in said
+        }
+    )
+
+
+def _innermost_first(factors: Mapping[str, float]) -> Mapping[str, float]:
+    """Return factors with those of what lies within a module before that of the module itself."""
     return {
-        name: float(said[id])
-        for id, place in plan.layers.items()
-        for name in place.names
-        if id in said
+        name: factors[name]
+        for name in sorted(factors, key=lambda name: -sum(map(f"{name}.".startswith, _in(factors))))
     }
+
+
+def _in(factors: Mapping[str, float]) -> list[str]:
+    return [f"{name}." for name in factors]

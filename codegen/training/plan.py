@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from codegen.model.lower import lower
-from codegen.model.program import Attribute, Class
-from codegen.training.layers import Place, places
+from codegen.model.program import Program
+from codegen.training.layers import Place, place, places
 from codegen.training.skeleton import SKELETON
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId, free_name
-from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipe import BETWEEN, Choice, NodePath, Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
@@ -24,6 +24,7 @@ from graph_model.recipes.options import OF_MODULES, named_by
 from graph_model.recipes.players import Turn as Player
 from graph_model.recipes.players import turns, works_against
 from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, frozen_within, kinds, named
+from graph_model.recipes.within import depth, find
 
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
@@ -113,7 +114,8 @@ class Plan:
 
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
-    ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have;
+    ``layers`` tells where layers and blocks with weights lie, ``within`` where those do that an
+    option names within blocks, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
     ``frozen_within`` names the blocks of which something within is frozen.
     """
@@ -129,17 +131,27 @@ class Plan:
     turns: tuple[Turn, ...] = ()
     has_best: bool = True
     holds_still: bool = False
-    frozen_within: frozenset[NodeId] = frozenset()
+    within: Mapping[NodePath, Place] = field(default_factory=dict)
+    frozen_within: frozenset[NodePath] = frozenset()
 
-    def named(self, option: str) -> dict[NodeId, float]:
-        """Return what an option says of layers that there are, none where it was not chosen."""
+    def named(self, option: str) -> dict[NodePath, float]:
+        """Return what an option says of layers that there are, none where it was not chosen.
+
+        What lies within a block comes after the block.
+        """
         chosen = self.recipe.option(option)
         value = named_by(option, chosen.arguments) if chosen else None
+        places = self.places
         return {
-            id: said
-            for id, said in named(value).items()
-            if id in self.layers and (self.layers[id].is_module or option not in OF_MODULES)
+            path: said
+            for path, said in sorted(named(value).items(), key=lambda pair: depth(pair[0]))
+            if path in places and (places[path].is_module or option not in OF_MODULES)
         }
+
+    @property
+    def places(self) -> Mapping[NodePath, Place]:
+        """The places of all layers and blocks, and of what options name within them."""
+        return {**self.layers, **self.within}
 
     @property
     def trained(self) -> tuple[Exit, ...]:
@@ -165,7 +177,8 @@ class Plan:
 def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
     """Return what a training is written from; the network has no errors."""
     players = turns(recipe, inference)
-    main = lower(inference, [each.outputs for each in players]).main
+    program = lower(inference, [each.outputs for each in players])
+    main = program.main
     taken = set(_taken())
     inputs = _free([argument.name for argument in main.arguments], taken)
     outputs = _free([result.name for result in main.results], taken)
@@ -189,25 +202,41 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         tuple(inputs),
         ranks,
         tuple(exits),
-        places(inference, main),
+        places(inference, program),
         kinds(inference),
-        _turns(players, main, inputs, exits),
+        _turns(players, inference, program, inputs, exits),
         has_best=not works_against(players),
         holds_still=frozen_with_modes(inference),
-        frozen_within=frozenset(id for id in inference.nodes if frozen_within(inference, id)),
+        within=_places_within(recipe, inference, program),
+        frozen_within=frozen_within(inference),
     )
 
 
+def _places_within(
+    recipe: Recipe, inference: Inference, program: Program
+) -> Mapping[NodePath, Place]:
+    """Return the places of what options name within blocks."""
+    values = (named_by(each.kind, each.arguments) for each in recipe.options)
+    paths = (path for value in values for path in named(value) if BETWEEN in path)
+    found = {path: find(path, inference) for path in paths}
+    return {path: place(each.path, inference, program) for path, each in found.items() if each}
+
+
 def _turns(
-    players: Sequence[Player], main: Class, inputs: Sequence[str], exits: Sequence[Exit]
+    players: Sequence[Player],
+    inference: Inference,
+    program: Program,
+    inputs: Sequence[str],
+    exits: Sequence[Exit],
 ) -> tuple[Turn, ...]:
+    main = program.main
     called = {argument.name: name for argument, name in zip(main.arguments, inputs, strict=True)}
     return tuple(
         Turn(
             method.name,
             tuple(called[each.name] for each in method.arguments),
             tuple(each for each in exits if each.objective.output in player.outputs),
-            tuple(_modules(player.trains, main.attributes)),
+            tuple(_modules(player.trains, inference, program)),
             player.optimizer,
             player.every,
         )
@@ -215,17 +244,20 @@ def _turns(
     )
 
 
-def _modules(nodes: Collection[NodeId], attributes: Sequence[Attribute]) -> Iterator[str]:
-    """Yield expressions for the modules that hold the weights of nodes."""
-    for each in attributes:
+def _modules(paths: Collection[NodePath], inference: Inference, program: Program) -> Iterator[str]:
+    """Yield expressions for the modules that hold the weights of nodes, and of what is in them."""
+    for each in program.main.attributes:
         members = (each.node, *(each.others if each.form is None else ()))
         name = f"self.model.{each.name}"
-        if each.form is not None and each.node in nodes:
+        if each.form is not None and each.node in paths:
             yield f"nn.ParameterList([{name}])"
-        elif all(node in nodes for node in members):
+        elif all(node in paths for node in members):
             yield name
         else:
-            yield from (f"{name}[{at}]" for at, node in enumerate(members) if node in nodes)
+            yield from (f"{name}[{at}]" for at, node in enumerate(members) if node in paths)
+        for path in paths:
+            if BETWEEN in path and path.partition(BETWEEN)[0] in members:
+                yield place(path, inference, program).item
 
 
 def _takes_target(objective: Objective) -> bool:

@@ -15,6 +15,7 @@ from graph_model.dims import is_symbol
 from graph_model.editing.dismissals import dismissed_also
 from graph_model.editing.edits import cut_out
 from graph_model.editing.node_formulas import mentioned
+from graph_model.editing.recipe_paths import followed, into_block
 from graph_model.formulas import Formula, Name
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import Inference, infer
@@ -103,7 +104,8 @@ def make_block(
     Each tensor that comes in from outside becomes an Input, and so does an input left open; each
     that is used outside becomes an Output.
     The parameters of ``network`` that formulas of the nodes name become parameters of the block.
-    Inputs and Outputs themselves stay where they are. Returns the project and the new node.
+    Inputs and Outputs themselves stay where they are. What the recipe says of the nodes follows
+    them. Returns the project and the new node.
     Raises ``GraphError`` where no node is left.
     """
     outer = project.networks[network]
@@ -136,9 +138,10 @@ def make_block(
     centre = middle([layout[id] for id in chosen if id in layout])
     if centre is not None:
         placed[use.id] = centre
-    project = with_network(with_network(project, block), outer)
-    project = with_layout(with_layout(project, block.id, made.layout), network, placed)
-    return dismissed_also(project, network, block.id), use.id
+    edited = with_network(with_network(project, block), outer)
+    edited = with_layout(with_layout(edited, block.id, made.layout), network, placed)
+    edited = followed(edited, project, network, into_block([*chosen], use.id))
+    return dismissed_also(edited, network, block.id), use.id
 
 
 def _extracted(

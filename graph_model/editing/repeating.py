@@ -45,7 +45,7 @@ def repeat_layer(
     known: Known = NOTHING,
 ) -> Project:
     """Repeat a layer so many times in sequence: the use of the block has its id, name and place."""
-    layer = project.networks[network].nodes[id]
+    layer, recipe = project.networks[network].nodes[id], project.recipe
     kind = find_kind(layer.kind, project.networks, custom_kinds(project.layers, known))
     name = free_block_name(project, f"{kind.name if kind else layer.kind} block")
     project, use = make_block(project, network, [id], name, known)
@@ -55,7 +55,8 @@ def repeat_layer(
     outer = _with_id(project.networks[network], use, id)
     repeated = replace(outer.nodes[id], name=layer.name, repeat=times)
     outer = replace(outer, nodes={**outer.nodes, id: repeated})
-    return with_layout(with_network(project, outer), network, layout)
+    project = with_layout(with_network(project, outer), network, layout)
+    return replace(project, recipe=recipe)  # whose paths mean all repeats now
 
 
 def _with_id(network: Network, old: NodeId, new: NodeId) -> Network:

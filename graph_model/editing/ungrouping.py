@@ -13,6 +13,7 @@ from graph_model.custom_layers.known import custom_kinds
 from graph_model.editing.block_edits import BOUNDARY, STEPS, middle
 from graph_model.editing.edits import cut_out, new_node, paste
 from graph_model.editing.node_formulas import at_turn, with_formulas
+from graph_model.editing.recipe_paths import Moved, followed, into_copies, out_of_block
 from graph_model.editing.size_names import with_sizes_outside
 from graph_model.findings.sharing import has_weights_to_share
 from graph_model.formulas import as_formula
@@ -51,11 +52,12 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
     Formulas are worked out, or rewritten where the node's arguments are formulas themselves. A
     block that is repeated becomes that many single uses first; a number of repeats that is a
     formula is what it is for the defaults of the network's parameters. All uses that share
-    weights are dissolved together, and their nodes share them from then on. Raises ``Refusal``
-    where the number of repeats cannot be worked out, ``GraphError`` where formulas get too long.
+    weights are dissolved together, and their nodes share them from then on. What the recipe says of
+    them follows them. Raises ``Refusal`` where the number of repeats cannot be worked out,
+    ``GraphError`` where formulas get too long.
     """
     outer, layout = project.networks[network], project.layouts.get(network, {})
-    node = outer.nodes[id]
+    node, moves = outer.nodes[id], list[Moved]()
     owner = outer.nodes[node.shares] if as_owner(outer, node) is not node else node
     sharing = [owner.id, *(each.id for each in outer.nodes.values() if each.shares == owner.id)]
     alike = [
@@ -73,8 +75,11 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
             outer = _left_out(project, outer, node)
         elif times == 1 and arranged is not Arrangement.STACKED:
             outer, layout, fresh = _inlined(project, outer, layout, at_turn(node, 0, outer))
+            weighty = [each for each in fresh.values() if _has_weights(project, outer, each)]
+            moves.append(out_of_block(node.id, fresh, weighty))
         else:
             outer, layout, fresh = _unfolded(project, outer, layout, node, times)
+            moves.append(into_copies(node.id, [*fresh.values()]))
             if arranged.is_parallel:
                 outer, layout = _joined(project, outer, layout, node, [*fresh.values()])
             elif arranged is Arrangement.SHARED:
@@ -83,7 +88,10 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
         for theirs in first[:1]:
             outer = _sharing(project, outer, fresh, theirs)
         first.append(fresh)
-    return with_layout(with_network(project, outer), network, layout)
+    edited = with_layout(with_network(project, outer), network, layout)
+    for moved in moves:
+        edited = followed(edited, replace(project, recipe=edited.recipe), network, moved)
+    return edited
 
 
 def _times(project: Project, outer: Network, node: Node) -> int:
@@ -100,10 +108,14 @@ def _sharing(
 ) -> Network:
     """Let the nodes of a copy share the weights of those of another copy."""
     for key, id in fresh.items():
-        kind = outer.nodes[id].kind
-        if has_weights_to_share(find_kind(kind, project.networks, custom_kinds(project.layers))):
+        if _has_weights(project, outer, id):
             outer = share_weights(outer, id, theirs[key])
     return outer
+
+
+def _has_weights(project: Project, outer: Network, id: NodeId) -> bool:
+    kind = find_kind(outer.nodes[id].kind, project.networks, custom_kinds(project.layers))
+    return has_weights_to_share(kind)
 
 
 def _left_out(project: Project, outer: Network, node: Node) -> Network:

@@ -138,7 +138,7 @@ def _read_player(item: Item) -> Player:
     trains = fields["trains"].items() if "trains" in fields else ()
     return Player(
         fields["output"].identifier(),
-        tuple(each.identifier() for each in trains),
+        tuple(each.path() for each in trains),
         read_choice(fields["optimizer"]) if "optimizer" in fields else None,
         fields["every"].integer() if "every" in fields else 1,
     )

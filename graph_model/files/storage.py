@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph_model.files.atomic import sweep_strays, write_atomically
+from graph_model.files.data_paths import with_short_paths, with_whole_paths
 from graph_model.files.plain_file import read_start
 from graph_model.files.project_format import dumps, loads
 from graph_model.files.strict_json import LARGEST_TEXT, ProjectFileError
@@ -55,7 +56,10 @@ def load(path: Path) -> Project:
 
 
 def read(path: Path) -> tuple[Project, Origin]:
-    """Return the project in a file and what was read of it; raises ``ProjectFileError``."""
+    """Return the project in a file and what was read of it; raises ``ProjectFileError``.
+
+    Data that lie beside the file, or below, are looked for there.
+    """
     sweep_strays(path)
     try:
         data = _read(path)
@@ -68,7 +72,7 @@ def read(path: Path) -> tuple[Project, Origin]:
     except UnicodeDecodeError as error:
         place = f"Byte {error.start}"
         raise ProjectFileError("file_not_text", place) from None
-    return loads(text), Origin(path, digest_of(data))
+    return with_whole_paths(loads(text), path), Origin(path, digest_of(data))
 
 
 def save(project: Project, path: Path) -> Origin:
@@ -76,7 +80,7 @@ def save(project: Project, path: Path) -> Origin:
 
     Raises ``OSError`` where the file cannot be written.
     """
-    data = dumps(project).encode()
+    data = dumps(with_short_paths(project, path)).encode()
     write_atomically(path, data)
     return Origin(path, digest_of(data))
 

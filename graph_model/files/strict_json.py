@@ -20,6 +20,7 @@ _LARGEST_INTEGER: Final = 2**63 - 1
 _LONGEST_KEY: Final = 64
 """How much of a key stands in the place of what is below it."""
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PATH: Final = re.compile(rf"{_IDENTIFIER.pattern}(/{_IDENTIFIER.pattern}){{0,63}}")
 _UNFIT_FOR_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNFIT_FOR_CODE: Final = re.compile(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -129,6 +130,12 @@ class Item:
         """Return an id of letters, digits, underscores and hyphens."""
         if not isinstance(self.value, str) or not _IDENTIFIER.fullmatch(self.value):
             self.wrong_type("an id of at most 64 letters and digits")
+        return self.value
+
+    def path(self) -> str:
+        """Return one id, or several that slashes part."""
+        if not isinstance(self.value, str) or not _PATH.fullmatch(self.value):
+            self.wrong_type("an id of at most 64 letters and digits, or several with / between")
         return self.value
 
     def one_of(self, words: Collection[str]) -> str:

@@ -18,7 +18,7 @@ from graph_model.problems import (
     SetArguments,
     SetOptionArguments,
 )
-from graph_model.recipe import Choice, Recipe
+from graph_model.recipe import BETWEEN, Choice, NodePath, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
@@ -27,13 +27,13 @@ from graph_model.recipes.phases import warm_up_epochs, warm_up_steps
 from graph_model.recipes.schedules import SCHEDULES, WARMED
 from graph_model.recipes.weights import (
     Kinds,
+    is_called,
     kinds,
-    modules,
     named,
-    parts,
     sparse_nodes,
     trained_from_the_start,
 )
+from graph_model.recipes.within import everything
 
 _BETWEEN: Final = ("accumulate", "clip_grad_norm", "clip_grad_value")
 """What comes between the gradient and the step, of which some optimizers have several."""
@@ -211,26 +211,26 @@ def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
 def _layer_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
     """Find options that name no layer that there is, or one that is never reached."""
     about_layers = [each for each in recipe.options if each.kind in OF_LAYERS]
-    there = {node.id: node.name for node in parts(inference)} if about_layers else {}
-    called = {node.id for node in modules(inference)} if about_layers else set()
+    there = {each.path: each for each in everything(inference)} if about_layers else {}
     for chosen in about_layers:
         said = named(named_by(chosen.kind, chosen.arguments))
-        known = {id: value for id, value in said.items() if id in there}
+        known = {path: value for path, value in said.items() if path in there}
         if chosen.kind in OF_MODULES:
-            known = {id: value for id, value in known.items() if id in called}
+            known = {path: value for path, value in known.items() if is_called(there[path])}
         if not known:
             yield not_with("names_no_layer", chosen.kind, {})
-        for id, epoch in known.items() if chosen.kind == "thaw" else ():
+        for path, epoch in known.items() if chosen.kind == "thaw" else ():
             if epoch > recipe.epochs:
                 values = {
-                    "name": there[id],
+                    "name": there[path].title,
                     "epoch": f"{epoch:g}",
                     "epochs": str(recipe.epochs),
                 }
-                yield Problem("never_thawed", values, node=id, parameter="options.thaw")
+                node, *_ = path.split(BETWEEN)
+                yield Problem("never_thawed", values, node=node, parameter="options.thaw")
 
 
-def _thawing(recipe: Recipe) -> dict[str, float]:
+def _thawing(recipe: Recipe) -> dict[NodePath, float]:
     chosen = recipe.option("thaw")
     return named(named_by("thaw", chosen.arguments)) if chosen else {}
 

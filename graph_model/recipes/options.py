@@ -132,13 +132,15 @@ OPTIONS: Final = catalogue(
         ),
         OptionKind(
             "layer_rates",
-            "Multiplies the learning rate of some layers and blocks.",
+            "Multiplies the learning rate of some layers and blocks. What is said of a layer "
+            "within a block goes before what is said of the block.",
             (node_numbers("factors", "What the rate of each is multiplied by.", minimum=0),),
             shown="Learning rates by layer",
         ),
         OptionKind(
             "layer_weight_decays",
-            "Multiplies the weight decay of some layers and blocks.",
+            "Multiplies the weight decay of some layers and blocks. What is said of a layer "
+            "within a block goes before what is said of the block.",
             (node_numbers("factors", "What the decay of each is multiplied by.", minimum=0),),
             shown="Weight decay by layer",
         ),

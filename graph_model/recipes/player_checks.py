@@ -9,12 +9,13 @@ from typing import Final
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId
 from graph_model.problems import Fix, LetTrain, Problem
-from graph_model.recipe import Objective, Recipe
+from graph_model.recipe import NodePath, Objective, Recipe
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.option_checks import not_with
 from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.players import Turn, trainable, turns, works_against
+from graph_model.recipes.players import Turn, turns, works_against
+from graph_model.recipes.within import closed, opened, title, trainable
 
 _GO_ALONG: Final = frozenset({
     "warm_up", "by_step", "early_stopping", "best_by", "clip_grad_norm", "clip_grad_value", "ema",
@@ -36,10 +37,11 @@ def player_problems(
         if times > 1:
             values = {"output": _named(output, inference), "times": str(times)}
             yield Problem("player_twice", values, node=output[0], parameter="players")
+    leaves = trainable(inference)
     for turn in found:
         yield from _turn_problems(turn, inference, bound)
-    yield from _shared(found, inference)
-    idle = [id for id in trainable(inference) if not any(id in each.trains for each in found)]
+    yield from _shared(found, inference, leaves)
+    idle = closed(frozenset(leaves).difference(*(each.moves for each in found)), leaves)
     if idle:
         yield Problem("trained_by_nobody", {"nodes": _named(idle, inference)}, parameter="players")
 
@@ -69,9 +71,10 @@ def _turn_problems(
         yield Problem("optimizer_of_one_player", told, node=output, parameter="players")
     if not turn.trains:
         yield Problem("player_trains_nothing", values, node=output, parameter="players")
-    beyond = [id for id in turn.trains if id not in turn.reaches]
+    within = {path for path in turn.trains if opened(path, turn.reaches)}
+    beyond = [path for path in turn.trains if path not in within]
     if beyond:
-        left = tuple(id for id in turn.trains if id in turn.reaches)
+        left = tuple(path for path in turn.trains if path in within)
         values |= {"nodes": _named(beyond, inference)}
         fixes = [_let_train(output, left, inference)] if left else []
         yield Problem(
@@ -79,11 +82,13 @@ def _turn_problems(
         )
 
 
-def _shared(found: Sequence[Turn], inference: Inference) -> Iterator[Problem]:
+def _shared(
+    found: Sequence[Turn], inference: Inference, leaves: Sequence[NodePath]
+) -> Iterator[Problem]:
     """Find what two players train, each with an optimizer of its own."""
     for at, turn in enumerate(found):
         for other in found[:at]:
-            both = [id for id in turn.trains if id in other.trains]
+            both = closed(turn.moves & other.moves, leaves)
             if both:
                 values = {
                     "nodes": _named(both, inference),
@@ -93,7 +98,7 @@ def _shared(found: Sequence[Turn], inference: Inference) -> Iterator[Problem]:
                 fixes = (
                     _let_train(each.outputs[0], left, inference)
                     for each in (turn, other)
-                    if (left := tuple(id for id in each.trains if id not in both))
+                    if (left := closed(each.moves.difference(turn.moves & other.moves), leaves))
                 )
                 yield Problem(
                     "trained_twice",
@@ -104,10 +109,10 @@ def _shared(found: Sequence[Turn], inference: Inference) -> Iterator[Problem]:
                 )
 
 
-def _let_train(output: NodeId, nodes: tuple[NodeId, ...], inference: Inference) -> Fix:
+def _let_train(output: NodeId, nodes: tuple[NodePath, ...], inference: Inference) -> Fix:
     values = {"output": _named([output], inference), "nodes": _named(nodes, inference)}
     return Fix("let_train", LetTrain(output, nodes), values, output)
 
 
-def _named(ids: Sequence[NodeId], inference: Inference) -> str:
-    return ", ".join(inference.network.nodes[id].name for id in ids)
+def _named(paths: Sequence[NodePath], inference: Inference) -> str:
+    return ", ".join(title(each, inference) for each in paths)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from graph_model.findings.results import Inference, NodeResult
@@ -10,6 +10,8 @@ from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner
 from graph_model.layers import LAYERS
 from graph_model.network import Node, NodeId
+from graph_model.recipe import NodePath
+from graph_model.recipes.within import Inner, everything, find, outer_paths
 from graph_model.values import Value
 
 
@@ -43,21 +45,17 @@ def parts(inference: Inference) -> tuple[Node, ...]:
     )
 
 
-def modules(inference: Inference) -> tuple[Node, ...]:
-    """Return those of the parts that are called, unlike a tensor that is read."""
-    return tuple(
-        node
-        for node in parts(inference)
-        if node.kind not in LAYERS or LAYERS[node.kind].family != "constant"
-    )
+def is_called(each: Inner) -> bool:
+    """Tell whether it is a module that is called, unlike a tensor that is read."""
+    return each.node.kind not in LAYERS or LAYERS[each.node.kind].family != "constant"
 
 
-def named(value: Value) -> dict[NodeId, float]:
-    """Return what an option says of nodes by their ids.
+def named(value: Value) -> dict[NodePath, float]:
+    """Return what an option says of nodes by their ids, or by paths where they lie within blocks.
 
-    ``value`` is a tuple of ids, or of ids each of which a number follows.
+    ``value`` is a tuple of these, or of these each of which a number follows.
     """
-    found: dict[NodeId, float] = {}
+    found: dict[NodePath, float] = {}
     for entry in value if isinstance(value, tuple) else ():
         if isinstance(entry, str):
             found[entry] = 0.0
@@ -117,15 +115,12 @@ def frozen_with_modes(inference: Inference, *, is_within: bool = False) -> bool:
     return False
 
 
-def frozen_within(inference: Inference, id: NodeId) -> bool:
-    """Tell whether something within a block is frozen, while the block itself is not."""
-    if id not in inference.nodes or _is_frozen(inference, inference.network.nodes[id]):
-        return False
-    return any(
-        _is_frozen(within, node) or frozen_within(within, node.id)
-        for within, _ in inference.nodes[id].copies
-        for node in within.network.nodes.values()
-    )
+def frozen_within(inference: Inference) -> frozenset[NodePath]:
+    """Return the blocks that are not frozen, but of which something within is."""
+    found = [*everything(inference)]
+    frozen = [each.path for each in found if each.is_frozen]
+    around = {path for each in frozen for path in outer_paths(each)}
+    return frozenset(around.difference(frozen))
 
 
 def _has_modes(node: Node) -> bool:
@@ -133,14 +128,21 @@ def _has_modes(node: Node) -> bool:
     return kind is None or kind.family in _WITH_MODES
 
 
-def trained_from_the_start(inference: Inference, thawing: dict[NodeId, float]) -> bool:
-    """Tell whether anything is trained in the first epoch, where some nodes wait for theirs."""
-    nodes = inference.network.nodes
-    return any(
-        thawing.get(node.shares or node.id, 0.0 if not _is_frozen(inference, node) else 2.0) <= 1
-        for node in nodes.values()
-        if node.id in inference.nodes and inference.nodes[node.id].parameter_count
-    )
+def trained_from_the_start(inference: Inference, thawing: Mapping[NodePath, float]) -> bool:
+    """Tell whether anything is trained in the first epoch, where some nodes wait for theirs.
+
+    What is said of a layer goes before what is said of a block around it.
+    """
+    epochs: dict[NodePath, float] = {}
+    for path, epoch in thawing.items():
+        found = find(path, inference)
+        if found is not None:
+            epochs[found.path] = epoch
+    for each in everything(inference) if inference.parameter_count else ():
+        said = [epochs[path] for path in (each.path, *outer_paths(each.path)) if path in epochs]
+        if each.is_leaf and (said[0] <= 1 if said else not each.is_frozen):
+            return True
+    return False
 
 
 def _is_frozen(inference: Inference, node: Node) -> bool:

@@ -12,6 +12,14 @@
         <translation>打开…</translation>
     </message>
     <message>
+        <source>Open Data…</source>
+        <translation>打开数据…</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data…</source>
+        <translation>打开数据文件夹…</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1561,13 +1569,6 @@
     </message>
 </context>
 <context>
-    <name>Drops</name>
-    <message>
-        <source>Use {0} as data</source>
-        <translation>使用 {0} 作为数据</translation>
-    </message>
-</context>
-<context>
     <name>Duration</name>
     <message>
         <source>{0} s</source>
@@ -2238,6 +2239,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>FindButton</name>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>Name or kind of a node</source>
@@ -2506,6 +2514,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
+    </message>
+    <message>
         <source>A batch as the network sees it</source>
         <translation>网络看到的一批样本</translation>
     </message>
@@ -2557,6 +2569,65 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Log in, and ask for Python, PyTorch and GPUs there</source>
         <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
+    <name>Incoming</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>以 {0} 为数据</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>现在用 {0} 训练。</translation>
+    </message>
+    <message>
+        <source>Data ({0})</source>
+        <translation>数据 ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open Data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>{0} is no kind of data that can be read.</source>
+        <translation>{0} 不是能读取的数据。</translation>
+    </message>
+    <message>
+        <source>The pasted table could not be kept: {0}</source>
+        <translation>粘贴的表格无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>The pasted table is kept as {0}.</source>
+        <translation>粘贴的表格已存为 {0}。</translation>
+    </message>
+    <message>
+        <source>Where is {0} now?</source>
+        <translation>{0} 现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Data Not Found</source>
+        <translation>找不到数据</translation>
+    </message>
+    <message>
+        <source>{0} is not there any more. Where is it now?</source>
+        <translation>{0} 已不在原处。它现在在哪里？</translation>
+    </message>
+    <message>
+        <source>Find it…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
     </message>
 </context>
 <context>
@@ -3999,10 +4070,6 @@ To keep both, answer No and choose Save As.</source>
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
-    </message>
     <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
@@ -7520,10 +7587,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
     <message>
-        <source>There is no setting “{name}”. There are: {choices}.</source>
-        <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
-    </message>
-    <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
         <translation>每个被训练的输出本身就是损失，所以没有预测可显示。</translation>
     </message>
@@ -8118,6 +8181,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
         <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
+    </message>
+    <message>
+        <source>There is no setting “{name}”. There are: {choices}.</source>
+        <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
     </message>
     <message>
         <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
@@ -9029,16 +9096,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>按层设置学习率</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks.</source>
-        <translation>为某些层和块的学习率乘上系数。</translation>
-    </message>
-    <message>
         <source>Weight decay by layer</source>
         <translation>按层设置权重衰减</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks.</source>
-        <translation>为某些层和块的权重衰减乘上系数。</translation>
     </message>
     <message>
         <source>Thaw layers later</source>
@@ -9172,6 +9231,14 @@ To keep both, answer No and choose Save As.</source>
         <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
         <translation>随机，各类别均匀分布，样本数量固定。</translation>
     </message>
+    <message>
+        <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
+    </message>
+    <message>
+        <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -9190,6 +9257,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} classes</source>
         <translation>{0} 个类别</translation>
+    </message>
+    <message>
+        <source>left out: {0}</source>
+        <translation>剔除：{0}</translation>
     </message>
     <message>
         <source>Data</source>
@@ -9567,8 +9638,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>Open data…</source>
-        <translation>打开数据…</translation>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Train on a file; it can be dropped here as well</source>
+        <translation>用一个文件训练；也可以把它拖到这里</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Train on a folder of pictures and the like</source>
+        <translation>用图片等文件夹训练</translation>
     </message>
 </context>
 <context>
@@ -9872,6 +9955,33 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Pictures</source>
         <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>TransformsEditor</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Do it earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Do it later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Change what is done to samples</source>
+        <translation>更改对样本的处理</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,7 @@ def test_arrays_are_shown_with_shape_and_range(use, tmp_path):
     panel = use("npz", tmp_path / "a.npz")
     assert dict(zip(texts(panel, "name"), texts(panel, "shape"), strict=True))["X"] == "N×6×2"
     assert dict(zip(texts(panel, "name"), texts(panel, "range"), strict=True))["X"] == "-2 … 5"
-    assert panel.given.batch.pictures.count() == 12  # curves
+    assert panel.given.batch.pictures.count() == 24  # curves
 
 
 def test_classes_are_shown_with_counts_and_pictures(use, folder):
@@ -172,7 +172,7 @@ def test_fifty_thousand_columns_are_found_among_and_cost_no_widgets(panel, watch
     columns = tuple(
         ColumnFacts(f"gene{n}", "number", "number", examples=("1",)) for n in range(50_000)
     )
-    panel.columns.model.show_columns(columns, watch.facts, {}, {})
+    panel.columns.model.show_columns(columns, watch.facts, {}, {}, Choice("csv"))
     assert panel.columns.model.rowCount() == 50_000
     panel.columns.search.setText("GENE4999")
     assert texts(panel, "name") == ["gene4999", *(f"gene4999{n}" for n in range(10))]

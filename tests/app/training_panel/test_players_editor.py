@@ -16,6 +16,7 @@ from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
+from graph_model.editing.block_edits import make_block
 from graph_model.network import Project
 from graph_model.recipe import Choice, Player, Recipe
 from tests.codegen.training.by_hand import GAN
@@ -77,6 +78,26 @@ def test_what_it_trains_is_chosen_from_what_its_gradient_reaches(editor: Players
     actions["g1"].trigger()
     generator.menu().aboutToHide.emit()
     assert players(editor)[1].trains == ("g2",)
+
+
+def test_layers_within_a_block_have_marks_that_follow_the_block(editor: PlayersEditor) -> None:
+    document = editor._document
+    ids = [each.id for each in GAN.nodes.values() if each.kind not in ("Input", "Output")]
+    project, use = make_block(document.project, "main", ids, "Both")
+    document.edit(project, "Make a block")
+    editor.findChildren(QCheckBox)[0].click()
+    critic, generator = (each for each in editor.findChildren(QToolButton) if each.menu())
+    assert generator.text() == "both1.g1, both1.g2"
+    assert {each.text() for each in critic.menu().actions()} == {"both1", "both1.d1", "both1.d2"}
+    marks = {each.text(): each for each in generator.menu().actions()}
+    marks["both1"].trigger()
+    assert all(each.isChecked() for each in marks.values())
+    marks["both1.g1"].trigger()
+    assert {text for text, each in marks.items() if each.isChecked()} == {
+        "both1.g2", "both1.d1", "both1.d2"
+    }  # fmt: skip
+    generator.menu().aboutToHide.emit()
+    assert {*players(editor)[1].trains} == {f"{use}/{id}" for id in ("g2", "d1", "d2")}
 
 
 def test_a_menu_that_is_only_looked_at_changes_nothing(editor: PlayersEditor) -> None:

@@ -1,0 +1,163 @@
+"""What is done to samples before they enter the network: a list in its order, and what else is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from app.language.sentences import translate
+from app.look.icons import icon
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.project.document import Document
+from app.widgets.forms import ParameterForm
+from app.widgets.page_parts import discard
+from graph_model.recipe import Choice
+from graph_model.recipes.transforms import TRANSFORMS
+from graph_model.values import Arguments, Value
+
+Transforms = tuple[Choice, ...]
+
+
+class TransformsEditor(QWidget):
+    """Edits the transforms of the recipe; every edit is a step of the document's history."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._shown: tuple[str, ...] | None = None
+        self._forms: list[ParameterForm | None] = []
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(SPACE // 2)
+        self.add_button = QToolButton()
+        set_role(self.add_button, "choice")
+        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.menu = QMenu(self.add_button)
+        self.menu.setToolTipsVisible(True)
+        self.add_button.setMenu(self.menu)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE // 2)
+        box.addLayout(self._rows)
+        box.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        document.changed.connect(self._show)
+        self._retranslate()
+
+    @property
+    def summary(self) -> str:
+        """The transforms in a few words."""
+        return ", ".join(map(_title, self._transforms)) or self.tr("none")
+
+    @property
+    def _transforms(self) -> Transforms:
+        return self._document.project.recipe.transforms
+
+    def _show(self) -> None:
+        """Show the transforms, keeping the forms where only values differ."""
+        kinds = tuple(each.kind for each in self._transforms)
+        if kinds != self._shown:
+            self._shown = kinds
+            self._rebuild()
+            return
+        for form, each in zip(self._forms, self._transforms, strict=True):
+            if form is not None:
+                form.show_arguments(each.arguments, {})
+
+    def _rebuild(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            discard(item.widget())
+        self._forms = []
+        for place, each in enumerate(self._transforms):
+            self._rows.addWidget(self._row(place, each))
+
+    def _row(self, place: int, chosen: Choice) -> QWidget:
+        """Return what shows one of them: its name, its place among the others, its arguments."""
+        page, entry = QWidget(), TRANSFORMS.get(chosen.kind)
+        title = QLabel(_title(chosen))
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setToolTip(translate("Recipe", entry.help) if entry else "")
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(title, 1)
+        last = len(self._transforms) - 1
+        for name, told, is_open, change in (
+            ("chevron-up", self.tr("Do it earlier"), place > 0, partial(_moved, place, -1)),
+            ("chevron-down", self.tr("Do it later"), place < last, partial(_moved, place, 1)),
+            ("close", self.tr("Leave it out"), True, partial(_without, place)),
+        ):
+            button = QToolButton()
+            button.setIcon(icon(name, "text_muted"))
+            button.setToolTip(told)
+            button.setAccessibleName(f"{told}: {title.text()}")
+            button.setEnabled(is_open)
+            button.clicked.connect(partial(self._change, change))
+            head.addWidget(button)
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE // 2)
+        box.addLayout(head)
+        form = None
+        if entry is not None and entry.parameters:
+            form = ParameterForm(entry.parameters, chosen.arguments)
+            form.edited.connect(partial(self._set_argument, place))
+            form.reset.connect(partial(self._reset_argument, place))
+            box.addWidget(form)
+        self._forms.append(form)
+        return page
+
+    def _add(self, kind: str) -> None:
+        self._change(lambda transforms: (*transforms, Choice(kind)))
+
+    def _set_argument(self, place: int, name: str, value: Value) -> None:
+        self._set_arguments(place, {**self._transforms[place].arguments, name: value})
+
+    def _reset_argument(self, place: int, name: str) -> None:
+        arguments = self._transforms[place].arguments
+        self._set_arguments(place, {key: arguments[key] for key in arguments if key != name})
+
+    def _set_arguments(self, place: int, arguments: Arguments) -> None:
+        chosen = replace(self._transforms[place], arguments=arguments)
+        merge = f"recipe.transforms.{place}"
+        self._change(lambda each: (*each[:place], chosen, *each[place + 1 :]), merge=merge)
+
+    def _change(
+        self, change: Callable[[Transforms], Transforms], *_: object, merge: str = ""
+    ) -> None:
+        project = self._document.project
+        recipe = replace(project.recipe, transforms=change(project.recipe.transforms))
+        text = self.tr("Change what is done to samples")
+        self._document.edit(replace(project, recipe=recipe), text, merge)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.add_button.setText(self.tr("Add…"))
+        self.menu.clear()
+        for kind, entry in TRANSFORMS.items():
+            action = self.menu.addAction(translate("Recipe", entry.title), partial(self._add, kind))
+            action.setToolTip(translate("Recipe", entry.help))
+        self._shown = None
+        self._show()
+
+
+def _title(chosen: Choice) -> str:
+    entry = TRANSFORMS.get(chosen.kind)
+    return translate("Recipe", entry.title) if entry else chosen.kind
+
+
+def _moved(place: int, by: int, transforms: Transforms) -> Transforms:
+    order = list(transforms)
+    order.insert(place + by, order.pop(place))
+    return tuple(order)
+
+
+def _without(place: int, transforms: Transforms) -> Transforms:
+    return (*transforms[:place], *transforms[place + 1 :])
