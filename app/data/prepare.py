@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset
+from app.data.gaps import filled, fills_of
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
@@ -37,25 +40,33 @@ class Prepared:
     """All samples as the loop takes them.
 
     ``inputs`` are in the order of the arguments of ``forward``, ``targets`` in that of its
-    results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name.
+    results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name,
+    ``fills`` what fills the gaps of each column of an array.
     """
 
     inputs: tuple[Array, ...]
     targets: tuple[Array, ...]
     split: Split
     scalings: dict[str, Scaling]
+    fills: Mapping[str, Array] = field(default_factory=dict)
 
 
 def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
-    """Split the samples, and scale what is to be scaled by the figures of the training split."""
+    """Split the samples; fill gaps and scale by the figures of the training split alone."""
     split = split_samples(data, recipe)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
-    scalings = {
-        name: scaling_of(data.arrays[name][split.train]) for name in sorted(used & data.scaled)
+    fills = {
+        name: fills_of(data.arrays[name][split.train], data.gaps[name])
+        for name in sorted(used & data.gaps.keys())
     }
 
+    def whole(name: str) -> Array:
+        return filled(data.arrays[name], fills[name]) if name in fills else data.arrays[name]
+
+    scalings = {name: scaling_of(whole(name)[split.train]) for name in sorted(used & data.scaled)}
+
     def scaled(name: str) -> Array:
-        array = data.arrays[name]
+        array = whole(name)
         return scalings[name].apply(array) if name in scalings else array
 
     inputs = tuple(scaled(name) for _, name in binding.inputs)
@@ -63,7 +74,7 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         _for_loss(objective, scaled(objective.target), inference)
         for objective in binding.objectives
     )
-    return Prepared(inputs, targets, split, scalings)
+    return Prepared(inputs, targets, split, scalings, fills)
 
 
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:

@@ -9,8 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from app.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
+from app.data import arrays_file, bundled, idx, image_folder, synthetic
 from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
+from app.data.tables import loading as tables
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification
@@ -21,7 +22,7 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     **bundled.LOADERS,
     **synthetic.LOADERS,
     "fashion_mnist_folder": idx.load,
-    "csv": csv_file.load,
+    "csv": tables.load,
     "npz": arrays_file.load,
     "image_folder": image_folder.load,
 }

@@ -18,6 +18,7 @@ from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetArguments
 from graph_model.recipe import SETTINGS, WEIGHT, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
+from graph_model.recipes.data_checks import answer_problems, balance_problems
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target
@@ -65,6 +66,9 @@ def recipe_problems(
             found.append(replace(facts, parameter=facts.parameter or "data"))
     elif not any(problem.is_error for problem in found):
         found += split_problems(recipe, facts)
+        if facts.arrays[facts.features].shape == (0,):
+            found += [note for note in facts.notes if note.code == "table_no_features"]
+            return tuple(sorted(found, key=lambda problem: not problem.is_error))
         binding = bind(recipe, inference, facts)
         for node, array in binding.inputs:
             found += _input_problems(inference.network.nodes[node], array, inference, facts)
@@ -75,6 +79,8 @@ def recipe_problems(
         for objective in binding.objectives:
             found += _objective_problems(objective, inference, facts)
             found += _metric_problems(objective, inference, recipe, facts)
+            found += balance_problems(objective, inference, facts)
+        found += answer_problems(recipe, inference, facts, binding)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
         found += step_problems(recipe, steps_per_epoch(recipe, facts))

@@ -1,1 +1,1 @@
-"""Tables: read from CSV and its kin, Excel, Parquet and JSON lines, and understood column by column."""
+"""Tables, from CSV and its kin to Parquet, read and understood column by column."""

@@ -66,7 +66,7 @@ _NAMED: Final = re.compile(r"date|datum|day|time|日期|时间", re.IGNORECASE)
 def format_of(cells: Sequence[str]) -> str:
     """Return the format that nearly all of some cells follow, empty where there is none."""
     cells = cells[:_SAMPLE]
-    if not cells or not any(map(str.isdigit, cells[0])) and not cells[0][:1].isalpha():
+    if not cells or (not any(map(str.isdigit, cells[0])) and not cells[0][:1].isalpha()):
         return ""
     for form in FORMATS:
         if parsed(cells[0], form) is None and parsed(cells[-1], form) is None:
@@ -86,7 +86,7 @@ def is_compact(name: str, cells: Sequence[str]) -> bool:
 def parsed(cell: str, form: str) -> datetime | None:
     """Return the date of a cell, ``None`` where it follows another format."""
     try:
-        return datetime.strptime(cell, form)  # noqa: DTZ007  # in the time that is written
+        return datetime.strptime(cell, form)  # in the time that is written
     except ValueError:
         return None
 

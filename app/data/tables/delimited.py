@@ -7,14 +7,14 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from app.data.dataset import LIMIT, need_memory, refuse
+from app.data.dataset import need_memory, refuse
 from app.data.tables.encodings import codec_of, find_encoding
 from app.data.tables.numbers import as_numbers
 from app.data.tables.rules import ALWAYS_MISSING, Rules
@@ -83,7 +83,6 @@ class _Reader:
     rows: int = 0
 
     def read(self, file: IO[bytes], least: int) -> Table:
-        import polars as pl
 
         header = self._begin()
         for first, piece in self._pieces(file):
@@ -104,7 +103,14 @@ class _Reader:
             parts.clear()
         lines = np.concatenate(self.lines)
         return Table(
-            self.path, columns, lines, self.rules, self.ragged, self.ragged_line, self.renamed
+            self.path,
+            columns,
+            lines,
+            self.rules,
+            self.ragged,
+            self.ragged_line,
+            self.renamed,
+            self.width > len(self.names),
         )
 
     _ragged_width: int = 0
@@ -154,7 +160,11 @@ class _Reader:
                     if not fresh.isascii():
                         check.decode(fresh, not raw)
             except UnicodeDecodeError as error:
-                reason = phrase("it is not {encoding} text ({reason})", encoding=self.rules.encoding, reason=error.reason)  # noqa: E501
+                reason = phrase(
+                    "it is not {encoding} text ({reason})",
+                    encoding=self.rules.encoding,
+                    reason=error.reason,
+                )
                 refuse("data_unreadable", path=self.path, reason=reason)
             data = rest + fresh if rest else fresh
             if line == 1:
@@ -260,9 +270,13 @@ class _Reader:
             if has_header:
                 has_header = False
                 continue
-            if len(row) == self.width + 1 and not row[-1].strip() and rules.delimiter != "whitespace":
+            if (
+                len(row) == self.width + 1
+                and not row[-1].strip()
+                and rules.delimiter != "whitespace"
+            ):
                 row = row[:-1]
-            if len(row) != self.width and not (len(row) == len(self.names)):
+            if len(row) != self.width and len(row) != len(self.names):
                 self.ragged += 1
                 if not self.ragged_line:
                     self.ragged_line, self._ragged_width = number, len(row)

@@ -6,19 +6,6 @@ import codecs
 from collections.abc import Callable, Mapping
 from typing import Final
 
-ENCODINGS: Final = (
-    "utf-8",
-    "utf-16",
-    "utf-32",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_kr",
-    "cp1252",
-    "cp1251",
-    "latin-1",
-)
-"""Those that can be chosen; all but the last and EUC-KR are found as well."""
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -93,7 +80,10 @@ def _cyrillic(text: str, _: bytes) -> float:
         index
         for index in foreign
         if "а" <= text[index].lower() <= "я"
-        and any("а" <= each.lower() <= "я" for each in text[index - 1 : index] + text[index + 1 : index + 2])
+        and any(
+            "а" <= each.lower() <= "я"
+            for each in text[index - 1 : index] + text[index + 1 : index + 2]
+        )
     ]
     small = sum(text[index].islower() for index in beside)
     return small / len(foreign) if foreign else 0

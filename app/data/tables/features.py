@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, need_memory, refuse
+from app.data.gaps import FILLINGS, Gap
 from app.data.tables.dates import part_of, parts_that_differ
-from app.data.tables.gaps import FILLINGS, Gap
 from app.data.tables.understanding import MOST_CATEGORIES, Column
 from graph_model.frozen import frozen
 
@@ -152,7 +152,7 @@ def _coded(
             got=len(words),
             limit=MOST_CATEGORIES,
         )
-    if column.missing and filling != "most_frequent":
+    if column.missing and filling not in {"most_frequent", "leave_out"}:
         own = filling if filling not in {"", *FILLINGS} else MISSING_WORD
         made.word_fillings[column.name] = own
         if own not in words:
@@ -174,11 +174,14 @@ def coded(column: Column) -> tuple[NDArray[np.int64], tuple[str, ...]]:
         return indices, tuple(f"{value:.9g}" for value in values)
     cells = column.values if column.values.dtype == pl.String else column.values.cast(pl.String)
     words = sorted(cells.drop_nulls().unique().to_list())
-    by_word = pl.DataFrame({"word": words, "index": np.arange(len(words))}, schema={"word": pl.String, "index": pl.Int64})  # noqa: E501
+    by_word = pl.DataFrame(
+        {"word": words, "index": np.arange(len(words))},
+        schema={"word": pl.String, "index": pl.Int64},
+    )
     joined = cells.to_frame("word").join(by_word, on="word", how="left", maintain_order="left")
     return joined["index"].fill_null(-1).to_numpy().copy(), tuple(words)
 
 
 def days_since_1970(moment: datetime) -> float:
     """Return the days from the beginning of 1970 to a moment."""
-    return (moment - datetime(1970, 1, 1)).total_seconds() / 86400  # noqa: DTZ001
+    return (moment - datetime(1970, 1, 1)).total_seconds() / 86400

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, describe_arrays, existing, refuse, with_columns
 from app.data.tables.features import Made, coded, make
-from app.data.tables.notes import notes_of
+from app.data.tables.notes import correlations, leaks, notes_of
 from app.data.tables.opening import read_table
 from app.data.tables.shown import column_facts, read_as
 from app.data.tables.table import Table
@@ -50,7 +50,7 @@ def load(arguments: Arguments) -> Dataset:
         refuse("data_too_few", path=path, got=1, what=phrase("columns"), expected=2)
     columns = _columns(table, arguments)
     targets = [each.name for each in columns.values() if each.role == "target"]
-    features = _features(path, columns)
+    features = _features(columns)
     fillings = _fillings(columns, features, arguments)
     kept = _kept(table, columns, targets, features, fillings)
     count = len(table) if isinstance(kept, slice) else len(kept)
@@ -58,21 +58,24 @@ def load(arguments: Arguments) -> Dataset:
         what = phrase("rows without a gap")
         refuse("data_too_few", path=path, got=count, what=what, expected=2)
     made_targets = [
-        _target(path, columns[name], str(arguments.get("task", "auto")), kept) for name in targets
+        _target(path, columns[name], str(arguments["task"]), kept, int(table.lines[0]))
+        for name in targets
     ]
-    of_targets = {each.name: each for each in made_targets}
-    facts_of_columns = column_facts(columns, fillings)
     codings = decided(arguments, "codings")
     made = make(path, [columns[name] for name in features], fillings, codings, kept, count)
-    data = _dataset(made, made_targets, columns, kept)
+    data = _dataset(made, made_targets, columns, kept, _rules(table, columns.values()))
+    told = correlations(made, made_targets[0].values, made_targets[0].words)
     facts = replace(
         data.facts,
         left_out=len(table) - count + table.ragged,
-        columns=facts_of_columns,
+        columns=column_facts(columns, fillings, told),
         read_as=read_as(table),
         class_counts=_class_counts(made_targets[0]),
     )
-    notes = notes_of(table, columns, made, of_targets, facts, fillings)
+    notes = (
+        *notes_of(table, columns, made, facts),
+        *leaks(told, made, path.name, arguments),
+    )
     return replace(data, facts=replace(facts, notes=notes))
 
 
@@ -105,7 +108,7 @@ def _columns(table: Table, arguments: Arguments) -> dict[str, Column]:
     return columns
 
 
-def _features(path: Path, columns: dict[str, Column]) -> list[str]:
+def _features(columns: dict[str, Column]) -> list[str]:
     """Return the columns that enter; a count of rows does where there is nothing else."""
     found = [name for name, each in columns.items() if each.role in _FEATURES]
     if not found:
@@ -120,8 +123,6 @@ def _features(path: Path, columns: dict[str, Column]) -> list[str]:
             why = phrase("there is no other column to learn from")
             columns[name] = replace(columns[name], role="number", proposed="number", why=why)
         found = spare
-    if not found:
-        refuse("data_no_features", path=path, choices=", ".join(list(columns)[:50]))
     return found
 
 
@@ -154,7 +155,7 @@ def _kept(
     features: list[str],
     fillings: Mapping[str, str],
 ) -> NDArray[np.int64] | slice:
-    """Return the rows that are samples: those with a target, and without a gap that is not filled."""
+    """Return the rows with a target, and without a gap that is not filled: the samples."""
     bad = np.zeros(len(table), bool)
     for name in targets:
         if columns[name].missing:
@@ -183,14 +184,17 @@ def lacking(column: Column) -> NDArray[np.bool_]:
     return found
 
 
-def _target(path: Path, column: Column, task: str, kept: NDArray[np.int64] | slice) -> _Target:
+def _target(
+    path: Path, column: Column, task: str, kept: NDArray[np.int64] | slice, line: int
+) -> _Target:
     """Return a target as numbers, or as classes: words, or few different whole numbers."""
     if column.type == "number":
         values = column.numbers[kept]
         if task == "regression" or not (task == "classification" or _are_classes(values)):
             return _Target(column.name, values.astype(np.float32)[:, None], ())
     elif task == "regression":
-        refuse("data_target_words", path=path, column=column.name, parameter="data.task")
+        cell = column.values[0]
+        refuse("data_bad_number", path=path, line=line, column=column.name, got=cell)
     indices, words = coded(column)
     present, indices = np.unique(indices[kept], return_inverse=True)
     words = tuple(words[index] for index in present)
@@ -211,7 +215,10 @@ def _are_classes(values: Array) -> bool:
     if not (values[:1000] == np.round(values[:1000])).all():
         return False
     distinct = np.unique(values)
-    if not (distinct == np.round(distinct)).all() or not 2 <= len(distinct) <= MOST_NUMBERED_CLASSES:
+    if (
+        not (distinct == np.round(distinct)).all()
+        or not 2 <= len(distinct) <= MOST_NUMBERED_CLASSES
+    ):
         return False
     return len(distinct) == 2 or len(distinct) <= len(values) / 2
 
@@ -221,6 +228,7 @@ def _dataset(
     targets: list[_Target],
     columns: Mapping[str, Column],
     kept: NDArray[np.int64] | slice,
+    rules: Mapping[str, Any],
 ) -> Dataset:
     """Return the arrays of features and targets; several targets of numbers are one array too."""
     first = targets[0]
@@ -243,8 +251,17 @@ def _dataset(
         gaps=made.gaps,
         dates={name: (each.form, each.parts) for name, each in made.dates.items()},
         word_fillings=made.word_fillings,
+        rules=rules,
     )
     return replace(with_columns(data, own), **_beside(columns, kept))
+
+
+def _rules(table: Table, columns: Iterable[Column]) -> dict[str, Any]:
+    return table.rules.as_json(
+        trailing=table.trailing,
+        twins=bool(table.renamed),
+        signs=any(each.signs for each in columns),
+    )
 
 
 def _beside(

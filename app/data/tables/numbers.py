@@ -12,7 +12,9 @@ from app.data.tables.rules import DECIMALS, THOUSANDS, Rules
 if TYPE_CHECKING:
     import polars as pl
 
-_AROUND: Final = r"[\s\u00a0\u202f]*(?:[$€£¥₹₽₩₺₴฿%‰°]|USD|EUR|GBP|CHF|RMB|CNY|元|円|Rs\.?|R\$|C\$|A\$|zł|kr\.?)[\s\u00a0\u202f]*"
+_BLANK: Final = r"[\s\u00a0\u202f]*"
+_SIGNS: Final = r"[$€£¥₹₽₩₺₴฿%‰°]|USD|EUR|GBP|CHF|RMB|CNY|元|円|Rs\.?|R\$|C\$|A\$|zł|kr\.?"
+_AROUND: Final = rf"{_BLANK}(?:{_SIGNS}){_BLANK}"
 _CURRENCY: Final = re.compile(f"^([+-]?){_AROUND}|{_AROUND}$")
 _BLANKS: Final = ("\u00a0", "\u202f", "\u2009")
 _MINUS: Final = ("\u2212", "\u2012", "\u2013", "\ufe63", "\uff0d")
@@ -41,7 +43,7 @@ _FORMS: Final = tuple(
 
 
 def bare(cell: str) -> str:
-    """Return a cell without currency, percent sign and unusual blanks, its minus as ASCII has it."""
+    """Return a cell without currency, percent and unusual blanks, its minus as in ASCII."""
     text = cell.strip()
     if text.isascii() and text[-1:].isdigit() and text[:1] in "+-.0123456789":
         return text
@@ -120,7 +122,9 @@ def as_numbers(cells: pl.Series, rules: Rules) -> pl.Series:
 
     plain = cells
     if rules.decimal == "comma":
-        plain = cells.str.replace(",", ".", literal=True).set(cells.str.contains(".", literal=True), "")
+        plain = cells.str.replace(",", ".", literal=True).set(
+            cells.str.contains(".", literal=True), ""
+        )
     found = plain.cast(pl.Float64, strict=False)
     rest = found.is_null() & cells.is_not_null() & (cells.str.len_bytes() > 0)
     if rules.thousands == "point" or bool(rest.any()):

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import numpy as np
 
@@ -84,21 +84,21 @@ def _json(path: Path) -> pl.DataFrame:
         _refuse(path, error)
     if isinstance(content, dict):
         content = next((v for v in content.values() if _are_objects(v)), content)
+    if not isinstance(content, dict) and not _are_objects(content):
+        refuse("data_unreadable", path=path, reason=phrase("it is no list of objects"))
     try:
         if _are_objects(content):
             return pl.from_dicts(content, infer_schema_length=None, strict=False)
-        if isinstance(content, dict):
-            return pl.DataFrame(content, strict=False)
+        return pl.DataFrame(content, strict=False)
     except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
         _refuse(path, error)
-    refuse("data_unreadable", path=path, reason=phrase("it is no list of objects"))
 
 
 def _are_objects(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
 
 
-def _refuse(path: Path, error: Exception) -> Any:
+def _refuse(path: Path, error: Exception) -> NoReturn:
     reason = getattr(error, "strerror", None) or str(error).splitlines()[0].rstrip(".")
     refuse("data_unreadable", path=path, reason=reason)
 
@@ -108,8 +108,7 @@ def _framed(path: Path, frame: pl.DataFrame, arguments: Arguments, least: int) -
     need_rows(path, len(frame), least)
     names, renamed = names_of(frame.columns)
     columns = {
-        name: _texts_or_numbers(frame[own])
-        for name, own in zip(names, frame.columns, strict=True)
+        name: _texts_or_numbers(frame[own]) for name, own in zip(names, frame.columns, strict=True)
     }
     lines = np.arange(1, len(frame) + 1, dtype=np.int64)
     rules = Rules(missing=missing_words(arguments))
@@ -177,9 +176,7 @@ def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
     need_rows(path, len(rows), 1)
     leading = _title_rows(rows)
     rows, lines = rows[leading:], lines[leading:]
-    rules = settled(
-        Rules(missing=missing_words(arguments), skip=leading), rows[:200], arguments
-    )
+    rules = settled(Rules(missing=missing_words(arguments), skip=leading), rows[:200], arguments)
     rules = Rules(
         header=rules.header,
         decimal=rules.decimal,
@@ -215,7 +212,7 @@ def _of_rows(
     need_rows(path, len(body), least)
     columns = list(zip(*body, strict=True))
     header = list(rows[0]) if rules.header else [f"column {n}" for n in range(1, len(rows[0]) + 1)]
-    used = [n for n, cells in enumerate(columns) if header[n] and rules.header or any(cells)]
+    used = [n for n, cells in enumerate(columns) if (header[n] and rules.header) or any(cells)]
     names, renamed = names_of([header[n] for n in used])
     found = {
         name: pl.Series(values=columns[n], dtype=pl.String)

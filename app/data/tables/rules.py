@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Final
+from typing import Any, Final
 
 from graph_model.frozen import frozen
 from graph_model.values import Arguments
@@ -78,6 +78,28 @@ class Rules:
         if small in ALWAYS_MISSING or small in self.missing:
             return True
         return among_numbers and small in MISSING_AMONG_NUMBERS
+
+    def as_json(self, *, trailing: bool, twins: bool, signs: bool) -> dict[str, Any]:
+        """Return what new rows are read by, with all words for what is missing.
+
+        ``trailing`` tells that rows end with a separator, ``twins`` that columns had the same name,
+        ``signs`` that numbers are written with more than digits and marks.
+        """
+        return {
+            "encoding": self.encoding,
+            "delimiter": self.mark,
+            "header": "yes" if self.header else "no",
+            "decimal": self.decimal,
+            "thousands": self.thousands,
+            "comment": self.comment,
+            "skip": self.skip,
+            "missing_words": ",".join(sorted(self.missing)),
+            "missing": [*ALWAYS_MISSING, *sorted(self.missing)],
+            "missing_numbers": list(MISSING_AMONG_NUMBERS),
+            "trailing": trailing,
+            "twins": twins,
+            "signs": signs,
+        }
 
 
 def missing_words(arguments: Arguments) -> frozenset[str]:

@@ -20,7 +20,7 @@ _WIDE = 2000
 
 
 def column_facts(
-    columns: Mapping[str, Column], fillings: Mapping[str, str]
+    columns: Mapping[str, Column], fillings: Mapping[str, str], told: Mapping[str, float]
 ) -> tuple[ColumnFacts, ...]:
     """Return what is told of each column."""
     is_wide = len(columns) > _WIDE
@@ -36,6 +36,7 @@ def column_facts(
             column.distinct,
             fillings.get(column.name, ""),
             () if is_wide else _histogram(column),
+            round(told[column.name], 4) if column.name in told else None,
         )
         for column in columns.values()
     )

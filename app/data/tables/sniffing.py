@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,7 +45,9 @@ _SETTINGS: Final = ("encoding", "delimiter", "header", "decimal", "thousands")
 
 def settled(rules: Rules, rows: Sequence[Sequence[str]], arguments: Arguments) -> Rules:
     """Return the rules with header and marks as chosen, or else as the first rows look."""
-    body = [[cell for cell in column if not rules.lacks(cell, True)] for column in _columns(rows[1:])]
+    body = [
+        [cell for cell in column if not rules.lacks(cell, True)] for column in _columns(rows[1:])
+    ]
     decimal, thousands = marks_of(body, rules.delimiter)
     if arguments.get("decimal", "auto") != "auto":
         decimal = str(arguments["decimal"])
@@ -77,7 +78,9 @@ def sample_rows(text: str, rules: Rules) -> list[list[str]]:
 
 def _content(lines: Sequence[str], comment: str) -> list[str]:
     return [
-        line for line in lines if line.strip() and not (comment and line.lstrip().startswith(comment))
+        line
+        for line in lines
+        if line.strip() and not (comment and line.lstrip().startswith(comment))
     ]
 
 

@@ -14,7 +14,6 @@ from app.data.dataset import refuse
 from app.data.tables.rules import Rules
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
-from graph_model.problems import Problem
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,8 +34,8 @@ class Table:
     ragged: int = 0
     ragged_line: int = 0
     renamed: tuple[str, ...] = ()
+    trailing: bool = False
     read_as: Mapping[str, str] = field(default_factory=dict)
-    notes: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -30,8 +30,8 @@ _LOOKED_AT: Final = 5000
 _LEAST_ID: Final = 10
 """In fewer rows, that all differ says nothing."""
 _ID: Final = re.compile(
-    r"(.*[_ \-.])?([iI]d|ID|uuid|guid|index|idx|no|nr|number|rownames|rowid|row|key|编号|序号)|unnamed: \d+"
-    r"|.*[a-z](Id|ID)",
+    r"(.*[_ \-.])?([iI]d|ID|uuid|guid|index|idx|no|nr|number|rownames|rowid|row|key|编号|序号)"
+    r"|.*[a-z](Id|ID)|[uU]nnamed: \d+",
 )
 _CATEGORY: Final = re.compile(
     r"(.*[_ \-])?(zip|zipcode|postcode|postal_code|plz|class|pclass|type|category|code|cluster|"
@@ -67,7 +67,8 @@ class Column:
     """One column, understood: its numbers, moments or words, with NaN or null where one is missing.
 
     ``odd`` counts cells that are no number among numbers, the first of them ``odd_cell`` in
-    ``odd_row``; they count as missing. ``form`` is that of dates.
+    ``odd_row``; they count as missing. ``form`` is that of dates, ``signs`` tells of currency,
+    percent or other signs among numbers.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Column:
     missing: int
     distinct: int
     form: str = ""
+    signs: bool = False
     odd: int = 0
     odd_row: int = 0
     odd_cell: str = ""
@@ -95,7 +97,8 @@ def understood(
     """Yield each column with what it holds, and what it is for unless it is the target."""
     for name, cells in table.columns.items():
         wanted = types.get(name, "") or _TYPE_OF_ROLE.get(roles.get(name, ""), "")
-        yield _with_role(_typed(name, cells, table.rules, wanted), roles.get(name, ""))
+        column = _typed(name, cells, table.rules, wanted)
+        yield _with_role(column, roles.get(name, ""))
 
 
 _TYPE_OF_ROLE: Final = {
@@ -147,7 +150,10 @@ def _numbers_of(name: str, cells: pl.Series, lacking: pl.Series, rules: Rules) -
     values = as_numbers(cells, rules)
     odd = (values.is_null() & ~lacking).arg_true()
     first = int(odd[0]) if len(odd) else 0
-    return _numbers(name, values, len(odd), first, cells[first] if len(odd) else "")
+    column = _numbers(name, values, len(odd), first, cells[first] if len(odd) else "")
+    texts = cells.filter(values.is_not_null()).head(_LOOKED_AT)
+    signs = bool((~texts.str.contains(r"^[0-9.,' eE+-]*$")).any())
+    return replace(column, signs=signs)
 
 
 def _numbers(name: str, values: pl.Series, odd: int, row: int = 0, cell: str = "") -> Column:
@@ -211,7 +217,7 @@ def _proposal(column: Column) -> tuple[str, Phrase]:
     if column.type == "number":
         return _proposal_of_numbers(column, there)
     if column.type == "date":
-        return "date", phrase("its cells are dates, such as {form}", form=column.form)
+        return "date", phrase("its cells are dates, such as {form}", form=_first_date(column))
     if column.type == "text":
         return "ignore", phrase("it is free text")
     if there >= _LEAST_ID and column.distinct == there:
@@ -219,7 +225,9 @@ def _proposal(column: Column) -> tuple[str, Phrase]:
             return "ignore", phrase("it names pictures, another in every row")
         return "ignore", phrase("it differs in every row")
     if column.distinct > max(_LEAST_ID * 3, there // 2):
-        return "ignore", phrase("it has {count} different words in {rows} rows", count=column.distinct, rows=there)  # noqa: E501
+        return "ignore", phrase(
+            "it has {count} different words in {rows} rows", count=column.distinct, rows=there
+        )
     if column.distinct > MOST_CATEGORIES:
         return "ignore", phrase("it has {count} different words", count=column.distinct)
     return "category", phrase("it has {count} different words", count=column.distinct)
@@ -233,28 +241,32 @@ def _proposal_of_numbers(column: Column, there: int) -> tuple[str, Phrase]:
         (numbers == np.round(numbers)).all()
     )
     if is_whole and there >= _LEAST_ID and column.distinct >= 0.98 * there:
-        named = _ID.fullmatch(column.name.strip()) is not None
+        named = _ID.fullmatch(column.name.strip()) is not None or column.name == "column 1"
         runs = float(numbers.max() - numbers.min()) + 1 == there
-        if (named or runs) and len(np.unique(numbers)) == there:
+        if named and len(np.unique(numbers)) == there:
             if runs and (np.diff(numbers) > 0).all():
                 return "ignore", phrase("it counts the rows")
-            if named:
-                return "ignore", phrase("it differs in every row and is called like an id")
-    if is_whole and column.distinct <= 50 and _CATEGORY.fullmatch(column.name):
-        if column.distinct > 2:
-            return "category", phrase("it has {count} whole numbers and is called like a class", count=column.distinct)  # noqa: E501
+            return "ignore", phrase("it differs in every row and is called like an id")
+    if is_whole and 2 < column.distinct <= 50 and _CATEGORY.fullmatch(column.name):
+        return "category", phrase(
+            "it has {count} whole numbers and is called like a class", count=column.distinct
+        )
     return "number", phrase("its cells are numbers")
 
 
 def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phrase]:
     """Return the columns that are most likely to be predicted, and why."""
     usable = [name for name, each in columns.items() if each.role != "ignore"]
-    last = usable[-1] if usable else list(columns)[-1]
+    last = usable[-1] if len(usable) > 1 else list(columns)[-1]
     several = tuple(name for name in usable if _SEVERAL.fullmatch(name.strip()))
     if len(several) > 1 and last in several and len(several) < len(columns):
         return several, phrase("they are called like targets")
     by_small = {name.lower().strip(): name for name in usable}
     found = next((by_small[name] for name in _TARGETS if name in by_small), "")
-    if found and not (last.lower().strip() in _TARGETS):
+    if found and last.lower().strip() not in _TARGETS:
         return (found,), phrase("it is called like a target")
     return (last,), phrase("it is the last column")
+
+
+def _first_date(column: Column) -> str:
+    return str(column.values.drop_nulls()[0].strftime(column.form))

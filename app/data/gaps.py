@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.data.dataset import Array
 from graph_model.frozen import frozen
+
+Array: TypeAlias = NDArray[Any]
 
 FILLINGS: Final = ("median", "mean", "most_frequent", "category", "leave_out")
 """What can be done besides a value of one's own."""
