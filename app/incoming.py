@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.canvas import clipboard
-from app.data.kinds import ENDINGS, data_kind
+from app.data.kinds import ENDINGS, data_kind, separator_of
 from app.project.document import Document
 from app.project.files import SUFFIX, Files
 from app.settings import SettingsStore, home
@@ -23,10 +22,6 @@ from graph_model.recipe import Choice
 from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
 from graph_model.values import Type
-
-_LEAST_ROWS: Final = 2
-_MOST_LOOKED_AT: Final = 50
-"""How many lines of a text tell whether it is a table."""
 
 
 class Incoming(QObject):
@@ -182,21 +177,6 @@ class Incoming(QObject):
         find.clicked.connect(self.look_for_data)
         box.finished.connect(box.deleteLater)
         box.open()
-
-
-def separator_of(text: str) -> str | None:
-    """Return what stands between the cells of a text that is a table, ``None`` for any other.
-
-    A table has several lines, each with as many cells as the first, and more than one.
-    """
-    lines = [line for line in text.splitlines() if line.strip()][:_MOST_LOOKED_AT]
-    if len(lines) <= _LEAST_ROWS:
-        return None
-    for mark in "\t,;":
-        count = lines[0].count(mark)
-        if count and all(line.count(mark) == count for line in lines):
-            return mark
-    return None
 
 
 def _free(folder: Path, suffix: str) -> Path:

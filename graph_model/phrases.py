@@ -7,7 +7,32 @@ from typing import Final
 
 from graph_model.naming import LONGEST
 
+REASONS: Final = (
+    "No space left on device",
+    "Disk quota exceeded",
+    "Permission denied",
+    "Operation not permitted",
+    "Read-only file system",
+    "No such file or directory",
+    "Not a directory",
+    "Is a directory",
+    "File exists",
+    "File name too long",
+    "File too large",
+    "Input/output error",
+    "Directory not empty",
+    "Device or resource busy",
+    "Too many open files",
+    "Cannot allocate memory",
+    "Stale file handle",
+    "Transport endpoint is not connected",
+    "Invalid cross-device link",
+    "Too many levels of symbolic links",
+)
+"""Why the system cannot do something with a file, in its own words."""
+
 PHRASES: Final = (
+    *REASONS,
     # What a parameter takes
     "a whole number",
     "a number",
@@ -48,6 +73,11 @@ PHRASES: Final = (
     "options",
     "split",
     "transforms",
+    # What transforms change
+    "pictures of shape N×C×H×W",
+    "pictures in three colours, N×3×H×W",
+    "series of shape N×T×C",
+    "indices of words, N×T",
     "metrics",
     "training",
     "validation",

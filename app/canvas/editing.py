@@ -41,10 +41,10 @@ from graph_model.values import Arguments
 class Editing(QObject):
     """Each method is one step of the history.
 
-    ``added`` names a node that was added; ``refused`` says why nothing was done.
+    ``added`` says that what is selected was just added; ``refused`` says why nothing was done.
     """
 
-    added = Signal(str)
+    added = Signal()
     refused = Signal(str)
 
     def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
@@ -145,7 +145,7 @@ class Editing(QObject):
         text = self.tr("Add {0}").format(self._title(node.kind))
         self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
-        self.added.emit(node.id)
+        self.added.emit()
 
     def insert(
         self, kind: str, edge: Edge, at: Position, arguments: Arguments | None = None
@@ -155,7 +155,7 @@ class Editing(QObject):
         if node is None:
             return
         self._put_into(node, edge, at)
-        self.added.emit(node.id)
+        self.added.emit()
 
     def splice(self, id: NodeId, edge: Edge, at: Position) -> None:
         """Put a node that has no edges yet into an edge."""
@@ -245,6 +245,7 @@ class Editing(QObject):
         if self._may_use(project.networks[network].nodes[id].kind for id in fresh.values()):
             self._document.edit(project, text)
             self._selection.set(fresh.values())
+            self.added.emit()
 
     def _forget_origin(self) -> None:
         self._origin = new_id()

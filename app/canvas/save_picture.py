@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.canvas.picture import WRITERS, write_picture
-from app.language.sentences import translate
+from app.language.sentences import reason_text, translate
 from app.look import theme
 from app.project.files import with_ending
 from app.project.state import State
@@ -28,6 +28,6 @@ def save_picture(state: State, proposed: Path, window: QWidget) -> Path | None:
         write_picture(state.project, path, theme.current(), state.trail)
     except OSError as error:
         title = translate("Picture", "{0} could not be saved.").format(path.name)
-        QMessageBox.warning(window, title, f"{title}\n{error.strerror or error}")
+        QMessageBox.warning(window, title, f"{title}\n{reason_text(error)}")
         return None
     return path

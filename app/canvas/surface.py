@@ -78,7 +78,7 @@ class Surface(QGraphicsView):
         """How far the pixels are to be shifted, while both ways are gathered into one shift."""
         self._set_up()
         self.editing.refused.connect(self.say)
-        self.editing.added.connect(self._make_visible)
+        self.editing.added.connect(self.show_selected)
         self.arranging.arranged.connect(self.show_from_start)
         self.arranging.delayed.connect(self.said)
         themes.changed.connect(self._follow_theme)
@@ -169,6 +169,12 @@ class Surface(QGraphicsView):
         """Show what is selected as large as there is room for it; all, where nothing is."""
         rect = self.selected_rect()
         self._show_rect(rect if not rect.isEmpty() else self.canvas.contents_rect())
+
+    def show_selected(self) -> None:
+        """Bring what is selected into view, moving no further than that needs."""
+        rect = self.selected_rect()
+        if not rect.isEmpty():
+            self.ensureVisible(rect, 40, 40)
 
     def selected_rect(self) -> QRectF:
         """Return the rectangle around the selected cards and wires, empty where none is."""
@@ -291,9 +297,6 @@ class Surface(QGraphicsView):
         self.zoomed.emit(zoom)
         self.viewport().update()
 
-    def _make_visible(self, node: NodeId) -> None:
-        self.ensureVisible(CARD.translated(self.canvas.cards[node].pos()), 40, 40)
-
     # What is shown
 
     def renew_overview(self) -> None:
@@ -308,6 +311,7 @@ class Surface(QGraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the items, or from far away the overview in their place."""
         if self.zoom >= BELOW:
+            self.canvas.restyle(self.mapToScene(event.rect()).boundingRect())
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())

@@ -170,9 +170,7 @@ class CanvasView(Surface):
     def follow_wire(self, *, forwards: bool) -> None:
         """Select what comes next along the edges, and bring it into view."""
         walk(self.document, self.selection, forwards=forwards)
-        rect = self.selected_rect()
-        if not rect.isEmpty():
-            self.ensureVisible(rect, 40, 40)
+        self.show_selected()
 
     def select_all(self) -> None:
         """Select every node."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.custom.checker import Checker
 from app.custom.permission import allowed_texts
+from app.language.sentences import reason_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
@@ -114,6 +115,6 @@ class AllowedCode(QDialog):
                 self._checker.revoke(item.data(_DIGEST))
         except OSError as error:
             sentence = self.tr("The permission could not be taken back: {0}")
-            reason = error.strerror or str(error)
+            reason = reason_text(error)
             QMessageBox.critical(self, self.windowTitle(), sentence.format(reason))
         self._fill()

@@ -21,7 +21,7 @@ from app.custom.checker import Checker
 from app.custom.code_editor import CodeEditor
 from app.custom.findings import beside_line, mistake, signature, tried
 from app.custom.templates import TEMPLATES, from_template
-from app.language.sentences import problem_sentence, translate
+from app.language.sentences import problem_sentence, reason_text, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -196,7 +196,7 @@ class LayerEditor(QDialog):
             self._checker.allow(text)
         except OSError as error:
             sentence = self.tr("The permission could not be saved: {0}")
-            reason = error.strerror or str(error)
+            reason = reason_text(error)
             QMessageBox.critical(self, self.windowTitle(), sentence.format(reason))
             return
         self._keep()
@@ -207,7 +207,7 @@ class LayerEditor(QDialog):
             self._checker.revoke(digest(self.code.text))
         except OSError as error:
             sentence = self.tr("The permission could not be taken back: {0}")
-            reason = error.strerror or str(error)
+            reason = reason_text(error)
             QMessageBox.critical(self, self.windowTitle(), sentence.format(reason))
 
     def _keep(self) -> None:

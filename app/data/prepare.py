@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.dataset import Array, Dataset
+from app.data.dataset import Array, Dataset, refuse
 from app.data.gaps import filled, fills_of
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
+from graph_model.phrases import phrase
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, Target
+from graph_model.recipes.transforms import scaled_by
 
 
 @frozen
@@ -54,19 +56,22 @@ class Prepared:
 def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
     """Split the samples; fill gaps and scale by the figures of the training split alone."""
     split = split_samples(data, recipe)
+    _check_weights(data, split)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
     fills = {
         name: fills_of(data.arrays[name][split.train], data.gaps[name])
         for name in sorted(used & data.gaps.keys())
     }
-
-    def whole(name: str) -> Array:
-        return filled(data.arrays[name], fills[name]) if name in fills else data.arrays[name]
-
-    scalings = {name: scaling_of(whole(name)[split.train]) for name in sorted(used & data.scaled)}
+    whole = {**data.arrays, **{name: filled(data.arrays[name], fills[name]) for name in fills}}
+    by, features = scaled_by(recipe), data.facts.features
+    wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
+    scalings = {
+        name: scaling_of(whole[name][split.train], by if name == features else "")
+        for name in sorted(used & (wanted if by else data.scaled))
+    }
 
     def scaled(name: str) -> Array:
-        array = whole(name)
+        array = whole[name]
         return scalings[name].apply(array) if name in scalings else array
 
     inputs = tuple(scaled(name) for _, name in binding.inputs)
@@ -75,6 +80,19 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         for objective in binding.objectives
     )
     return Prepared(inputs, targets, split, scalings, fills)
+
+
+def _check_weights(data: Dataset, split: Split) -> None:
+    """Refuse weights of samples by which none of a split could count."""
+    weights = data.weights
+    if weights is None:
+        return
+    if not np.isfinite(weights).all() or weights.min() < 0:
+        refuse("weights_wrong", parameter="data", least=weights.min(), most=weights.max())
+    parts = {"training": split.train, "validation": split.validation, "test": split.test}
+    for name, part in parts.items():
+        if len(part) and not weights[part].any():
+            refuse("weights_of_nothing", parameter="data", split=phrase(name))
 
 
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:
@@ -91,16 +109,40 @@ def _for_loss(objective: Objective, target: Array, inference: Inference) -> Arra
     return target.astype(np.float32)
 
 
-def scaling_of(array: Array) -> Scaling:
-    """Return the mean and deviation of samples: of each channel of images, else of each feature.
+def scaling_of(array: Array, by: str = "standard") -> Scaling:
+    """Return what samples are shifted and scaled by: each channel of images, else each feature.
 
-    Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables ``(N, features)``. What does
-    not vary is only shifted.
+    That is mean and deviation, least value and range (``min-max``), or median and distance of the
+    quartiles (``robust``). Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables
+    ``(N, features)``. What does not vary is only shifted.
     """
     axes: tuple[int, ...]
     axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))
-    mean: NDArray[Any] = array.mean(axis=axes, keepdims=True, dtype=np.float64)
-    deviation = array.std(axis=axes, keepdims=True, dtype=np.float64)
+    mean, deviation = _FIGURES.get(by, _standard)(array, axes)
     deviation = np.where(deviation < 1e-8 * np.maximum(1, np.abs(mean)), 1, deviation)
     # Of single numbers, mean[0] would be a number and no array.
     return Scaling(*(np.asarray(each[0], np.float32) for each in (mean, deviation)))
+
+
+_Figures: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
+
+
+def _standard(array: Array, axes: tuple[int, ...]) -> _Figures:
+    mean: NDArray[Any] = array.mean(axis=axes, keepdims=True, dtype=np.float64)
+    return mean, array.std(axis=axes, keepdims=True, dtype=np.float64)
+
+
+def _from_least_to_greatest(array: Array, axes: tuple[int, ...]) -> _Figures:
+    least = array.min(axis=axes, keepdims=True).astype(np.float64)
+    return least, array.max(axis=axes, keepdims=True) - least
+
+
+def _robust(array: Array, axes: tuple[int, ...]) -> _Figures:
+    first, median, third = np.quantile(array, (0.25, 0.5, 0.75), axis=axes, keepdims=True)
+    return median, third - first
+
+
+_FIGURES: Final[Mapping[str, Callable[[Array, tuple[int, ...]], _Figures]]] = {
+    "min-max": _from_least_to_greatest,
+    "robust": _robust,
+}

@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from app.data_panel.words import column_name, word
+from app.data_panel.words import column_name, filling_word, word
 from app.language.numbers import grouped
 from app.language.sentences import phrase_text, translate
 from app.look import theme
@@ -60,7 +60,7 @@ class ColumnsModel(QAbstractTableModel):
             "examples": lambda each: ", ".join(each.examples),
             "distinct": lambda each: grouped(each.distinct) if each.distinct else "",
             "missing": self._missing,
-            "filling": lambda each: word(each.filling) if each.missing else "",
+            "filling": lambda each: filling_word(each.filling) if each.missing else "",
             "shape": self._shape,
             "dtype": self._dtype,
             "range": self._range,

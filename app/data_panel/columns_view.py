@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.data_panel.columns_model import COLUMN, PARAMETERS, ColumnsModel
-from app.data_panel.words import word
+from app.data_panel.words import filling_word, word
 from app.language.numbers import grouped
 from app.look import theme
 from app.look.icons import icon
@@ -116,7 +116,7 @@ class ColumnsView(QWidget):
         parameter, now = PARAMETERS[field], getattr(column, field)
         menu = QMenu(self)
         for each in self.choices[parameter]:
-            text = word(each)
+            text = filling_word(each) if field == "filling" else word(each)
             if field == "role" and each == column.proposed:
                 text = self.tr("{0} (proposed)").format(text)
             action = menu.addAction(text)

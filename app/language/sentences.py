@@ -12,7 +12,7 @@ from graph_model.complaints import Complaint
 from graph_model.findings.results import Inference
 from graph_model.findings.unfinished import lacking, timely
 from graph_model.layers.kind import LayerKind
-from graph_model.phrases import Figures, Phrase, Title, phrase, shortened
+from graph_model.phrases import REASONS, Figures, Phrase, Title, phrase, shortened
 from graph_model.problems import FIXES, KINDS, Fix, Problem
 from graph_model.recipes.metrics import metric_of
 from graph_model.values import Parameter
@@ -151,15 +151,23 @@ def multiples_text(stated: Mapping[str, int]) -> str:
 
 
 def phrase_text(value: str) -> str:
-    """Return a phrase in the language in use, all phrases within it too; other text shortened."""
+    """Return a phrase in the language in use, all phrases within it too; other text shortened.
+
+    What the system says comes as its plain words.
+    """
     if not isinstance(value, Phrase):
-        return shortened(value)
+        return translate("Phrase", value) if value in REASONS else shortened(value)
     if isinstance(value, Figures):
         return ", ".join(map(metric_title, value.values))
     if isinstance(value, Title):
         return translate("Recipe", value.template)
     named = {name: phrase_text(each) for name, each in value.values.items()}
     return translate("Phrase", value.template).format_map(named)
+
+
+def reason_text(error: OSError) -> str:
+    """Return what kept the system from doing something with a file."""
+    return phrase_text(error.strerror or str(error))
 
 
 def fix_sentence(fix: Fix) -> str:

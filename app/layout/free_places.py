@@ -8,8 +8,10 @@ from typing import Final
 from app.layout.measures import GRID, HEIGHT, WIDTH, card_size, snapped, turned
 from graph_model.network import Direction, Edge, Layout, Network, NodeId, Position
 
-_APART: Final = Position(WIDTH + GRID, HEIGHT + GRID)
-"""How far apart the centres of two cards lie, along either axis, so that one can tell them."""
+_ROOM: Final = 3 * GRID
+"""Between two cards, so that wires find their way past, and to a port that lies there."""
+_APART: Final = Position(WIDTH + _ROOM, HEIGHT + _ROOM)
+"""How far apart the centres of two cards lie, along either axis."""
 
 _RIGHT, _DOWN, _LEFT, _UP = (Position(1, 0), Position(0, 1), Position(-1, 0), Position(0, -1))
 EVERYWHERE: Final = (_RIGHT, _DOWN, _LEFT, _UP)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
+from app.language.sentences import reason_text
 from app.project.block_files import (
     BlockFile,
     block_file,
@@ -146,6 +147,6 @@ class BlockMenu(QObject):
             act()
         except OSError as error:
             text = self.tr("{0} could not be changed: {1}")
-            text = text.format(path.name, error.strerror or str(error))
+            text = text.format(path.name, reason_text(error))
             QMessageBox.critical(self._window.window(), self.tr("My Library"), text)
         self.library_changed.emit()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from app.background import Latest
 from app.exporting.process import write_in_process
 from app.exporting.writer import Export, Exported, write
-from app.language.sentences import problem_sentence, translate
+from app.language.sentences import problem_sentence, reason_text, translate
 from app.panels.export import ExportDialog
 from app.project.state import State
 from app.torch_loader import TorchLoader
@@ -106,10 +106,7 @@ class Exporter(QObject):
                 notes = "\n\n".join(map(problem_sentence, done.notes))
                 QMessageBox.information(self._window, title, notes)
             return
-        if isinstance(done, Refusal):
-            why = problem_sentence(done.problem)
-        else:
-            why = str(done.strerror or done)
+        why = problem_sentence(done.problem) if isinstance(done, Refusal) else reason_text(done)
         text = translate("Export", "{0} could not be written.").format(export.path.name)
         QMessageBox.critical(self._window, title, f"{text}\n\n{why}")
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app.language.numbers import byte_size, grouped
+from app.language.sentences import phrase_text, reason_text
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, ui_font
 from app.project.document import Document
@@ -31,7 +32,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._document = document
         self.setSizeGripEnabled(False)
-        self._is_loading, self._work = False, ""
+        self._is_loading, self._work, self._why_not_kept = False, "", ""
         self._just_said = QTimer(self, singleShot=True, interval=_AT_ONCE)
         self._summary, self._note = QLabel(), QLabel()
         self._warning = QLabel()
@@ -92,12 +93,13 @@ class StatusBar(QStatusBar):
     def say_not_remembered(self, error: OSError) -> None:
         """Say for a while why the settings are not saved."""
         text = self.tr("The settings could not be saved: {0}")
-        self.say(text.format(error.strerror or error))
+        self.say(text.format(reason_text(error)))
 
     def say_not_kept(self, reason: str) -> None:
         """Say why unsaved work is not kept, until it is: then the reason is empty."""
+        self._why_not_kept = reason
         text = self.tr("Unsaved work would be lost in a crash: {0}")
-        self._warning.setText(text.format(reason))
+        self._warning.setText(text.format(phrase_text(reason)))
         self._warning.setVisible(bool(reason))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -108,6 +110,7 @@ class StatusBar(QStatusBar):
 
     def _retranslate(self) -> None:
         self._cancel.setText(self.tr("Cancel"))
+        self.say_not_kept(self._why_not_kept)
         self._show_notes()
         self._summarise()
 

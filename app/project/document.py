@@ -179,17 +179,18 @@ class Document(QObject):
         self.changed.emit(old, self.state)
 
 
-_MOST_LOST: Final = 100
-"""Of how many edits is kept what they took out of the selection."""
+_MOST_KNOWN: Final = 100
+"""Of how many edits is kept what was selected before them."""
 
 
-class _Lost(NamedTuple):
-    """What was selected before an edit that removed some of it, and the network around it."""
+class _Selected(NamedTuple):
+    """What was selected before an edit, the networks around it, and whether it took some of it."""
 
     before: Network
     after: Network
     nodes: frozenset[NodeId]
     edges: frozenset[Port]
+    is_lost: bool
 
 
 class Selection(QObject):
@@ -202,9 +203,9 @@ class Selection(QObject):
         self._document = document
         self._nodes: frozenset[NodeId] = frozenset()
         self._edges: frozenset[Port] = frozenset()
-        self._lost: deque[_Lost] = deque(maxlen=_MOST_LOST)
+        self._known: deque[_Selected] = deque(maxlen=_MOST_KNOWN)
         document.changed.connect(self._follow)
-        document.replaced.connect(self._lost.clear)
+        document.replaced.connect(self._known.clear)
 
     @property
     def nodes(self) -> frozenset[NodeId]:
@@ -251,16 +252,20 @@ class Selection(QObject):
             self.set(())
 
     def _follow_edit(self, old: Network, new: Network) -> None:
-        back = next((each for each in self._lost if each.before is new and each.after is old), None)
-        if back is not None:
-            self._lost.remove(back)
-            self.set(back.nodes, back.edges)
-            return
+        """Forget what is gone; where an undo takes or brings any, select what was before."""
         nodes = [id for id in self._nodes if id in new.nodes]
         edges = [port for port in self._edges if new.edges.get(port) is old.edges.get(port)]
-        if len(nodes) < len(self._nodes) or len(edges) < len(self._edges):
-            self._lost.append(_Lost(old, new, self._nodes, self._edges))
-        self.set(nodes, edges)
+        is_less = len(nodes) < len(self._nodes) or len(edges) < len(self._edges)
+        undone = (each for each in self._known if each.before is new and each.after is old)
+        back = next(undone, None)
+        if back is None:
+            known = _Selected(old, new, self._nodes, self._edges, is_less)
+            self._known.append(known)
+            self.set(nodes, edges)
+            return
+        self._known.remove(back)
+        if is_less or back.is_lost:
+            self.set(back.nodes, back.edges)
 
 
 class _Edit(QUndoCommand):

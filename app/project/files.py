@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
-from app.language.sentences import problem_sentence
+from app.language.sentences import problem_sentence, reason_text
 from app.project.document import Document
 from app.project.opened import opened, stays_as_it_is
 from app.settings import SettingsStore
@@ -105,7 +105,7 @@ class Files(QObject):
         try:
             origin = save(self._document.project, path)
         except OSError as error:
-            self._say(what, error.strerror or str(error))
+            self._say(what, reason_text(error))
             return False
         self._document.saved(origin)
         self._remember(path)

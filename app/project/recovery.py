@@ -116,13 +116,7 @@ class Recovery(QObject):
     def _is_given_up(self, entry: LeftBehind) -> bool:
         """Ask about one, and do as told; only one that is given up leaves room for the next."""
         buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._window,
-            self.tr("Recover Unsaved Work"),
-            self._question(entry),
-            buttons.Yes | buttons.Discard | buttons.Cancel,
-            buttons.Yes,
-        )
+        answer = self._asked(self._question(entry))
         if answer == buttons.Yes:
             self._bring_back(entry)
         elif answer == buttons.Discard:
@@ -130,6 +124,25 @@ class Recovery(QObject):
         else:
             entry.keep()
         return bool(answer == buttons.Discard)
+
+    def _asked(self, question: str) -> QMessageBox.StandardButton:
+        """Ask, with what each answer does on its button; one who closes the box is asked again."""
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Recover Unsaved Work"))
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(question)
+        texts = {
+            buttons.Yes: self.tr("Bring Back"),
+            buttons.Discard: self.tr("Discard"),
+            buttons.Cancel: self.tr("Ask Next Time"),
+        }
+        for button, text in texts.items():
+            box.addButton(button).setText(text)
+        box.setDefaultButton(buttons.Yes)
+        answer = QMessageBox.StandardButton(box.exec())
+        box.deleteLater()
+        return answer
 
     def _question(self, entry: LeftBehind) -> str:
         name = entry.origin.path.name if entry.origin else entry.project.network.name

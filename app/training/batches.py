@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -24,7 +25,8 @@ class Batch:
     arrays of the data. ``inputs`` and ``targets`` have what the network is given, and what its
     results are held against, by the names of the text: ``before`` with scaling alone, ``after``
     with all that is done at random in the ``epoch``. ``arrays`` tells which array of the data each
-    of these is.
+    of these is. Where samples are mixed, ``mixtures`` has by the name of a target what its loss is
+    given instead: a share of each class, or numbers in between.
     """
 
     epoch: int
@@ -35,6 +37,7 @@ class Batch:
     before: Mapping[str, Array]
     after: Mapping[str, Array]
     arrays: Mapping[str, str]
+    mixtures: Mapping[str, Array]
 
 
 def first_batch(job: Job, count: int | None = None, epoch: int = 0) -> Batch:
@@ -66,7 +69,7 @@ def batch_of(
     data = as_data(samples, plan)
     train: Tensor = data["train"]
     index = _first(job, len(train), epoch) if places is None else torch.tensor([*places])
-    before = [each[train[index]] for each in data["samples"].values()]
+    before = [data["samples"][name][train[index]] for name in plan.samples]
     after = _transformed(job, plan, data, index, before, epoch)
     chosen = train[index][:count].numpy()
     return Batch(
@@ -78,6 +81,7 @@ def batch_of(
         _shown(plan.samples, before, count),
         _shown(plan.samples, after, count),
         _arrays(samples, plan),
+        _shown([each.target for each in plan.judged], after[len(plan.samples) :], count),
     )
 
 
@@ -91,7 +95,7 @@ def _first(job: Job, trained: int, epoch: int) -> Tensor:
 def _transformed(
     job: Job,
     plan: Plan,
-    data: Mapping[str, object],
+    data: Mapping[str, Any],
     index: Tensor,
     batch: Sequence[Tensor],
     epoch: int,
@@ -103,16 +107,15 @@ def _transformed(
     made = build_transforms(script(plan, built.module_name), built.module_name)
     if made is None:
         return batch
-    transforms = made(data, torch.device("cpu"))
+    transforms = made(len(data["train"]), torch.device("cpu"))
     transforms.begin(epoch)
     changed: Sequence[Tensor] = transforms(index, *batch)
     return changed
 
 
 def _shown(names: Sequence[str], batch: Sequence[Tensor], count: int | None) -> dict[str, Array]:
-    return {
-        name: each[:count].numpy() for name, each in zip(names, batch, strict=False)
-    }  # what follows the samples is what losses take in place of a target
+    """Return tensors by their names, of which there may be fewer."""
+    return {name: each[:count].numpy() for name, each in zip(names, batch, strict=False)}
 
 
 def _arrays(samples: Samples, plan: Plan) -> dict[str, str]:

@@ -56,13 +56,13 @@ def read_samples(job: Job) -> Samples:
 
 def plan_of(job: Job, samples: Samples) -> Plan:
     """Return what the text of a job's training is written from."""
-    return plan(samples.inference, job.recipe, samples.binding)
+    return plan(samples.inference, job.recipe, samples.binding, samples.data.facts)
 
 
 def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     """Return the data as the text takes them, which is also what ``data.pt`` holds.
 
-    ``samples`` has all inputs and targets by their names in the text, ``deviations`` and
+    ``samples`` has all inputs, targets and weights by their names in the text, ``deviations`` and
     ``means`` those of the targets, by which they were scaled, and ``train``, ``validation`` and
     ``test`` have indices.
     """
@@ -73,9 +73,10 @@ def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     scalings = [samples.preprocessing.exits[index].scaling for index in judged]
     deviations = [torch.from_numpy(each.deviation) if each else torch.ones(()) for each in scalings]
     means = [torch.from_numpy(each.mean) if each else torch.zeros(()) for each in scalings]
-    tensors = (*inputs, *(targets[index] for index in judged))
+    weights = (_tensor(np.asarray(each, np.float32)) for each in _weights(samples))
+    tensors = (*inputs, *(targets[index] for index in judged), *weights)
     return {
-        "samples": dict(zip(plan.samples, tensors, strict=True)),
+        "samples": dict(zip(plan.batch, tensors, strict=True)),
         "deviations": dict(zip(names, deviations, strict=True)),
         "means": dict(zip(names, means, strict=True)),
         "train": torch.from_numpy(split.train),
@@ -84,10 +85,21 @@ def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     }
 
 
+def _weights(samples: Samples) -> tuple[Array, ...]:
+    """Return what each sample counts in the losses, where samples have weights."""
+    return () if samples.data.weights is None else (samples.data.weights,)
+
+
 def digest(samples: Samples) -> str:
     """Return what tells these samples, as they are split and scaled, from all others."""
     split = samples.prepared.split
-    arrays = (*samples.prepared.inputs, *samples.prepared.targets, split.train, split.validation)
+    arrays = (
+        *samples.prepared.inputs,
+        *samples.prepared.targets,
+        *_weights(samples),
+        split.train,
+        split.validation,
+    )
     found = hashlib.sha256()
     for array in arrays:
         found.update(f"{array.dtype} {array.shape}".encode())

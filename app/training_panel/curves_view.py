@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.sentences import metric_title
+from app.language.sentences import metric_title, reason_text
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -284,7 +284,7 @@ class CurvesView(QWidget):
         try:
             self.save(path)
         except OSError as error:
-            QMessageBox.warning(self, self.tr("Export curves"), error.strerror or str(error))
+            QMessageBox.warning(self, self.tr("Export curves"), reason_text(error))
 
     def _retranslate(self) -> None:
         self._smoothing_label.setText(self.tr("Smoothing"))

@@ -26,6 +26,7 @@ from app.training_panel.players_editor import PlayersEditor
 from app.training_panel.rate_curve import RateCurve
 from app.training_panel.split_form import SplitForm
 from app.training_panel.trainer import Trainer
+from app.training_panel.transforms_editor import TransformsEditor
 from app.training_panel.where_form import WhereForm
 from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
@@ -74,6 +75,7 @@ class RecipePanel(QScrollArea):
         self.rate_curve = RateCurve(recipe, self)
         self.phases = PhasesEditor(recipe, self)
         self.split = SplitForm(recipe)
+        self.transforms = TransformsEditor(document)
         self.options = OptionsEditor(recipe.options)
         self.beginning = BeginningForm(document, trainer)
         self._problems = QVBoxLayout()
@@ -84,6 +86,7 @@ class RecipePanel(QScrollArea):
             "players": FoldingSection(self.players),
             "schedule": FoldingSection(self.schedule, self.phases, self.rate_curve),
             "split": FoldingSection(self.split),
+            "transforms": FoldingSection(self.transforms),
             "options": FoldingSection(self.options),
             "beginning": FoldingSection(self.beginning),
         }
@@ -226,6 +229,7 @@ class RecipePanel(QScrollArea):
             "players": self.players.summary,
             "schedule": self.schedule.menu.currentText(),
             "split": self.split.summary,
+            "transforms": self.transforms.summary,
             "options": ", ".join(map(_translated, options)) or self.tr("none"),
             "beginning": self.beginning.summary,
         }.items():
@@ -244,6 +248,7 @@ class RecipePanel(QScrollArea):
             "players": self.tr("Several players"),
             "schedule": self.tr("Learning-rate schedule"),
             "split": self.tr("Split and seed"),
+            "transforms": self.tr("Transforms"),
             "options": self.tr("Options"),
             "beginning": self.tr("How it begins"),
         }.items():

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.background import Latest
 from app.language.numbers import duration
-from app.language.sentences import figures_text, phrase_text
+from app.language.sentences import figures_text, phrase_text, reason_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -299,7 +299,7 @@ class RunsPanel(QWidget):
                 delete_run(run.folder)
             except OSError as error:
                 sentence = self.tr("{0} could not be deleted: {1}").format(
-                    run.folder.name, error.strerror or error
+                    run.folder.name, reason_text(error)
                 )
                 QMessageBox.critical(self, self.tr("Delete runs"), sentence)
 

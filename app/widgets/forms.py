@@ -55,6 +55,8 @@ class ParameterForm(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(SPACE // 2)
+        # A page in which something is shown lacks room until it has grown: rows do not move up.
+        rows.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         self._rows = {parameter.name: _Row(make(parameter)) for parameter in parameters}
         for name, row in self._rows.items():
             rows.addWidget(row)

@@ -48,6 +48,22 @@ def excerpt(name: str, used: Collection[str]) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def functions(module: str, used: Collection[str]) -> list[str]:
+    """Return the lines of functions of a module of pieces, each followed by two empty lines.
+
+    What those call themselves is there too.
+    """
+    text = (_PIECES / f"{module}.py").read_text(encoding="utf-8")
+    known, lines = _functions(ast.parse(text).body), text.splitlines()
+    kept = _closed(known, {*used})
+    return [
+        line
+        for name, each in known.items()
+        if name in kept
+        for line in (*lines[each.lineno - 1 : each.end_lineno], "", "")
+    ]
+
+
 @cache
 def _source(name: str) -> _Source:
     """Read the module of a class, which is called as the class is, in snake case."""
@@ -63,8 +79,12 @@ def _functions(body: list[ast.stmt]) -> dict[str, ast.FunctionDef]:
 
 
 def _closure(source: _Source, used: set[str]) -> set[str]:
-    """Return what is used, with what that uses in turn."""
-    known = {**source.functions, **source.methods}
+    """Return what is used of a class and beside it, with what that uses in turn."""
+    return _closed({**source.functions, **source.methods}, used)
+
+
+def _closed(known: Mapping[str, ast.FunctionDef], used: set[str]) -> set[str]:
+    """Return what is used of some definitions, with what that uses in turn."""
     found: set[str] = set()
     waiting = set(used)
     while waiting:

@@ -18,6 +18,7 @@ from graph_model.inference.infer import Inference
 from graph_model.network import NodeId, free_name
 from graph_model.recipe import BETWEEN, Choice, NodePath, Objective, Recipe
 from graph_model.recipes.binding import Binding
+from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
 from graph_model.recipes.options import OF_MODULES, named_by
@@ -26,6 +27,8 @@ from graph_model.recipes.players import turns, works_against
 from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, frozen_within, kinds, named
 from graph_model.recipes.within import depth, find
 
+WEIGHTS: Final = "weights"
+"""The tensor with what each sample counts in the losses."""
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
     "value columns predicted true probabilities "
@@ -34,7 +37,8 @@ _OWN: Final = frozenset(
     "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
     "WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST optimizer_state "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
-    "StateDictOptions".split()
+    "StateDictOptions Transforms transforms chance seeds shares share matrix right down zoom slant "
+    "brightness contrast saturation hue light inside rows generator numbers a random".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
 _PIECES: Final = Path(__file__).parent / "pieces"
@@ -114,6 +118,8 @@ class Plan:
 
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
+    ``transformed`` are the inputs that take the features, which transforms change.
+    Where ``is_weighed``, each sample counts in the losses by a weight of its own.
     ``layers`` tells where layers and blocks with weights lie, ``within`` where those do that an
     option names within blocks, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
@@ -133,6 +139,8 @@ class Plan:
     holds_still: bool = False
     within: Mapping[NodePath, Place] = field(default_factory=dict)
     frozen_within: frozenset[NodePath] = frozenset()
+    transformed: tuple[str, ...] = ()
+    is_weighed: bool = False
 
     def named(self, option: str) -> dict[NodePath, float]:
         """Return what an option says of layers that there are, none where it was not chosen.
@@ -173,9 +181,20 @@ class Plan:
         """The names of the tensors that make up a sample: inputs, then targets."""
         return (*self.inputs, *(each.target for each in self.judged))
 
+    @property
+    def batch(self) -> tuple[str, ...]:
+        """The names of all tensors of a batch: samples, and what each counts."""
+        return (*self.samples, *([WEIGHTS] if self.is_weighed else []))
 
-def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
-    """Return what a training is written from; the network has no errors."""
+
+def plan(
+    inference: Inference, recipe: Recipe, binding: Binding, facts: DataFacts | None = None
+) -> Plan:
+    """Return what a training is written from; the network has no errors.
+
+    The ``facts`` of the data tell which array transforms change, and whether samples have weights.
+    """
+    features = facts.features if facts else "features"
     players = turns(recipe, inference)
     program = lower(inference, [each.outputs for each in players])
     main = program.main
@@ -207,6 +226,12 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         _turns(players, inference, program, inputs, exits),
         has_best=not works_against(players),
         holds_still=frozen_with_modes(inference),
+        transformed=tuple(
+            name
+            for name, (_, array) in zip(inputs, binding.inputs, strict=True)
+            if array == features
+        ),
+        is_weighed=facts is not None and facts.has_weights,
         within=_places_within(recipe, inference, program),
         frozen_within=frozen_within(inference),
     )

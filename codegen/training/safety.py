@@ -8,8 +8,8 @@ from typing import Final
 from graph_model.problems import GraphError
 
 _IMPORTED: Final = frozenset({
-    "argparse", "hashlib", "json", "math", "os", "sys", "time", "collections.abc", "functools",
-    "pathlib", "typing", "torch", "torch.distributed", "torch.nn.parallel",
+    "argparse", "hashlib", "json", "math", "os", "random", "sys", "time", "collections.abc",
+    "functools", "pathlib", "typing", "torch", "torch.distributed", "torch.nn.parallel",
     "torch.distributed.fsdp", "torch.distributed.checkpoint.state_dict",
     "torch.optim.swa_utils", "torch.utils.checkpoint",
 })  # fmt: skip

@@ -23,6 +23,7 @@ from codegen.training import (
     players,
     scores,
     step,
+    transforms,
 )
 from codegen.training.options import additions
 from codegen.training.plan import Plan
@@ -41,7 +42,12 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
-    pieces = [*optimizing.pieces(plan), *objectives.pieces(plan), *scores.pieces(plan)]
+    pieces = [
+        *transforms.pieces(plan),
+        *optimizing.pieces(plan),
+        *objectives.pieces(plan),
+        *scores.pieces(plan),
+    ]
     steps = players if plan.turns else optimizing
     summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
     methods = [*parting.method(plan), *summing]
@@ -66,14 +72,17 @@ def script(plan: Plan, module: str = "model") -> str:
             **scores.places(plan),
             **distributed.places(plan),
             **{name: getattr(added, name) for name in _PLACES},
+            "standard_imports": [*transforms.imports(plan), *added.standard_imports],
             "constants": [*parting.constants(plan), *added.constants],
             "pieces": pieces,
             "at_epoch": [
+                *transforms.at_epoch(plan),
                 *added.at_epoch,
                 *layers.at_epoch(plan.holds_still, recipe.option("thaw") is not None),
             ],
             "before_evaluation": added.after_epoch,
             "setup": [
+                *transforms.setup(plan),
                 *objectives.losses(plan),
                 *steps.optimizer(plan),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
@@ -98,7 +107,7 @@ def script(plan: Plan, module: str = "model") -> str:
 
 _STEP: Final = "Take one step down the gradient of the loss of a batch."
 _STEPS: Final = "Let each player take its step on a batch, one after the other."
-_PLACES: Final = ("standard_imports", "imports", "first", "made")
+_PLACES: Final = ("imports", "first", "made")
 """The places that hold what options add, and nothing else."""
 
 

@@ -224,8 +224,7 @@ $functions
 def main() -> None:
     """Train, tell of it, and keep the best weights and what it takes to go on."""
     options = parse_options()
-    with options.data.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256(options.data.read_bytes()).hexdigest()
     $make_training
     if $resumes:
         state = load(FOLDER / "checkpoint.pt")

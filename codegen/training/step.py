@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from codegen.training import distributed, objectives, optimizing, players, scores
+from codegen.training import distributed, objectives, optimizing, players, scores, transforms
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -14,8 +14,9 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 def do_step(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step down the gradient of a batch."""
     taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
-    batch = f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)"
-    return [*distributed.seeding(plan.recipe), batch, *added.inputs, *taken]
+    batch = f"{_targets(plan.batch)} = (each.index_select(0, index) for each in self.train)"
+    changed = transforms.of_batch(plan)
+    return [*distributed.seeding(plan.recipe), batch, *changed, *added.inputs, *taken]
 
 
 def _taken(plan: Plan, added: Additions) -> list[str]:
@@ -39,7 +40,7 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
     return [
         'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
         *([] if is_accumulated else ["self.optimizer.zero_grad()"]),
-        *_within(added.context, _forward(plan, _trained(plan))),
+        *_within(added.context, _forward(plan, _trained(plan), transforms.of_losses(plan))),
         *added.penalty,
         *(_PART if is_accumulated else ()),
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
@@ -66,7 +67,7 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
         *_indented(
             [
                 "self.optimizer.zero_grad()",
-                *_within(added.context, _forward(plan, _trained(plan))),
+                *_within(added.context, _forward(plan, _trained(plan), transforms.of_losses(plan))),
                 *added.penalty,
                 "loss.backward()",
                 f"passes.append({scores.added(plan, detached=True)})",
@@ -83,13 +84,13 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
 
 def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     """Return the lines that evaluate a batch."""
-    batch = f"{_targets(plan.samples)} = (each[start : start + size] for each in samples)"
+    batch = f"{_targets(plan.batch)} = (each[start : start + size] for each in samples)"
     if plan.turns:
         return [batch, *added.inputs, *players.evaluate(plan, model)]
     return [
         batch,
         *added.inputs,
-        *_within(added.context, _forward(plan, model)),
+        *_within(added.context, _forward(plan, model, plan)),
         f"scores.unread.append({scores.added(plan, detached=False)})",
     ]
 
@@ -100,12 +101,13 @@ def _trained(plan: Plan) -> str:
     return "self.parallel" if shared and not sharded else "self.model"
 
 
-def _forward(plan: Plan, model: str) -> list[str]:
+def _forward(plan: Plan, model: str, judging: Plan) -> list[str]:
+    """Return the lines from a batch to its loss; ``judging`` names the targets that losses take."""
     names = ", ".join(each.name if each.is_trained else "_" for each in plan.exits)
     called = [f"{names} = {model}({', '.join(plan.inputs)})"]
     if distributed.is_chosen(plan.recipe):
         called = distributed.forward(plan, model)
-    return [*called, *objectives.loss(plan)]
+    return [*called, *objectives.loss(judging)]
 
 
 def _within(contexts: Sequence[str], lines: Sequence[str]) -> list[str]:

@@ -38,7 +38,9 @@ from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.splits import split_problems, split_sizes, steps_per_epoch
 from graph_model.recipes.splitting import SPLITS
+from graph_model.recipes.transform_checks import repeated_problems, transform_problems
 from graph_model.recipes.transforms import TRANSFORMS
+from graph_model.recipes.weight_checks import weight_problems
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value
 
@@ -85,6 +87,9 @@ def recipe_problems(
             found.append(Problem("nothing_to_train", parameter="objectives"))
         found += step_problems(recipe, steps_per_epoch(recipe, facts))
         found += network_problems(recipe, inference, binding)
+        if not any(problem.is_error for problem in found):
+            found += transform_problems(recipe, inference, binding, facts)
+        found += weight_problems(recipe, inference, binding, facts)
         found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
@@ -108,6 +113,7 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
             yield from _choice_problems("optimizer", player.optimizer, OPTIMIZERS, player.output)
             yield from optimizer_problems(player.optimizer, player.output)
     yield from combination_problems(recipe)
+    yield from repeated_problems(recipe)
 
 
 def _choice_problems(

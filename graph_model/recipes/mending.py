@@ -12,7 +12,7 @@ from graph_model.inference.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.layers.samples import batch_of
 from graph_model.network import Node, NodeId
-from graph_model.problems import Fix, InsertBefore, Problem, SetArguments, SetInAll
+from graph_model.problems import Fix, InsertBefore, OfRecipe, Problem, SetArguments, SetInAll
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 
@@ -27,7 +27,12 @@ _OF_DATA: Final = frozenset({"input_shape", "input_dtype", "input_sizes", "outpu
 
 def bends_to_data(problem: Problem) -> bool:
     """Tell whether the fixes of a problem make the network fit the data as they were read."""
-    return problem.code in _OF_DATA and bool(problem.fixes)
+    return problem.code in _OF_DATA and any(map(bends_network, problem.fixes))
+
+
+def bends_network(fix: Fix) -> bool:
+    """Tell whether a fix changes the network, and not how the data are read or what is chosen."""
+    return not isinstance(fix.change, OfRecipe)
 
 
 def fits(spec: TensorSpec, shape: tuple[int, ...]) -> bool:

@@ -24,7 +24,7 @@ from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
 from graph_model.recipes.phases import warm_up_epochs, warm_up_steps
-from graph_model.recipes.schedules import SCHEDULES, WARMED
+from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
 from graph_model.recipes.weights import (
     Kinds,
     is_called,
@@ -41,8 +41,9 @@ _DENSE: Final = ("clip_grad_norm", "clip_grad_value", "l1_penalty", "l2_penalty"
 """What torch cannot do with gradients of which only some rows are there."""
 _OF_WHOLE_WEIGHTS: Final = ("ema", "swa", "l1_penalty", "l2_penalty", "compile", "checkpoint")
 """What reads or copies weights whole, or is not tried with parts of them."""
-_WHOLE_OPTIMIZERS: Final = frozenset({"Muon", "SparseAdam", "LBFGS", "Adafactor"})
-"""Those that look at a weight as a whole, or have a second optimizer beside them."""
+_WHOLE_OPTIMIZERS: Final = frozenset({"Muon", "SparseAdam", "LBFGS", "Adafactor", "Rprop"})
+"""Those that look at a weight as a whole, have a second optimizer beside them, or write into parts
+of a tensor in a way that torch has not for weights of which each process has a part."""
 _OF_DECAY: Final = ("no_decay", "layer_weight_decays")
 
 
@@ -57,6 +58,8 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
     if schedule is not None and schedule.pace not in WARMED:
         for option in filter(recipe.option, ("warm_up", "by_step")):
             yield _excluding(option, schedule.title)
+    if recipe.option("by_step") and not _moves(recipe):
+        yield not_with("rate_never_moves", "by_step", {})
     if recipe.optimizer.kind in OPTIMIZERS:
         yield from _with_optimizer(recipe, OPTIMIZERS[recipe.optimizer.kind])
     yield from _phase_problems(recipe)
@@ -76,6 +79,15 @@ def optimizer_problems(chosen: Choice, node: NodeId = "") -> Iterator[Problem]:
     looks_ahead = chosen.kind == "SGD" and given["nesterov"] is True
     if looks_ahead and (given["momentum"] == 0 or given["dampening"] != 0):
         yield Problem("nesterov_alone", node=node, parameter="optimizer.nesterov")
+
+
+def _moves(recipe: Recipe) -> bool:
+    """Tell whether the learning rate is ever another one, as far as the schedules are known."""
+    chosen = (recipe.schedule, *(each.schedule for each in recipe.phases))
+    kinds = [SCHEDULES.get(each.kind) for each in chosen]
+    return recipe.option("warm_up") is not None or any(
+        kind is None or kind.pace is not Pace.NEVER for kind in kinds
+    )
 
 
 def _sharded_problems(recipe: Recipe) -> Iterator[Problem]:

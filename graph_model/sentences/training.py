@@ -33,6 +33,44 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "split_single_class": warning(
         "Of some classes there is one sample alone, which either trains or tests: {classes}."
     ),
+    "weights_of_players": error(
+        "Samples have weights here, which cannot be done where several players train. Let the "
+        "column of weights be ignored."
+    ),
+    "weights_of_loss": error(
+        "Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose "
+        "another loss, or let the column of weights be ignored."
+    ),
+    "weights_twice": error(
+        "Samples have weights here, so classes cannot have weights as well: turn “balanced” off "
+        "for {name}, or let the column of weights be ignored."
+    ),
+    "weights_wrong": error(
+        "Weights of samples are numbers of at least 0; here they go from {least} to {most}."
+    ),
+    "weights_of_nothing": error(
+        "All samples of the {split} split have the weight 0. Split in another way, or let the "
+        "column of weights be ignored."
+    ),
+    "transform_unsuited": error(
+        "“{transform}” is for {takes}, but what takes the features is {got}."
+    ),
+    "transform_of_nothing": error("“{transform}” changes the features, but no Input takes them."),
+    "transform_cannot_mix": error(
+        "“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a "
+        "mixture. Cross entropy without weights can, and so can losses of one number each."
+    ),
+    "transform_of_players": error(
+        "“{transform}” mixes targets, which cannot be done where several players train."
+    ),
+    "transform_of_no_size": error(
+        "The smallest rectangle of “{transform}” is larger than the largest."
+    ),
+    "transform_border": error(
+        "The border of “{transform}” mirrors the picture, so it has to be narrower than {size} "
+        "pixels."
+    ),
+    "transform_twice": error("“{transform}” is said twice: one of them counts alone."),
     "options_exclude": error("“{option}” and “{other}” exclude each other: choose one of them."),
     "option_of_one_pass": error(
         "“{option}” is for one gradient a step, but {optimizer} looks at the loss several times "
@@ -61,6 +99,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
+    ),
+    "rate_never_moves": warning(
+        "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
+        "schedule or a warm-up beside it."
     ),
     "names_no_layer": error(
         "“{option}” names no layer of the network so far. Choose at least one, or leave it out."
@@ -296,7 +338,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{host} has no “{python}”. Name a Python that has PyTorch, such as ~/venv/bin/python."
     ),
     "host_old_python": error(
-        "“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch."
+        "“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch."
     ),
     "host_no_torch": error(
         "“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip "

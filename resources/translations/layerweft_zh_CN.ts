@@ -19,7 +19,7 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-    <message>
+<message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -247,7 +247,7 @@
         <source>Layers</source>
         <translation>层</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1213,6 +1213,26 @@
         <source>test</source>
         <translation>测试</translation>
     </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>shares of classes</source>
+        <translation>各类别的占比</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>nothing: refuse</source>
+        <translation>不填补：拒绝</translation>
+    </message>
 </context>
 <context>
     <name>ColumnsView</name>
@@ -1828,7 +1848,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1900,7 +1920,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2426,7 +2446,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-    <message>
+<message>
         <source>Leave out “{transform}”</source>
         <translation>去掉“{transform}”</translation>
     </message>
@@ -2434,7 +2454,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2544,6 +2564,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>It follows from the data.</source>
         <translation>由数据而定。</translation>
+    </message>
+    <message>
+        <source>The first batch of epoch {0}, with all that is done to it.</source>
+        <translation>第 {0} 轮的第一批样本，已做全部处理。</translation>
+    </message>
+    <message>
+        <source>As in the next epoch</source>
+        <translation>看下一轮的样本</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
     </message>
 </context>
 <context>
@@ -3044,7 +3076,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3080,7 +3112,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4600,7 +4632,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4636,7 +4668,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4988,7 +5020,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6159,7 +6191,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-    <message>
+<message>
         <source>Keep the split that the data have of their own.</source>
         <translation>保留数据自带的划分。</translation>
     </message>
@@ -6191,7 +6223,119 @@ To keep both, answer No and choose Save As.</source>
         <source>How many samples test.</source>
         <translation>用多少个样本作测试。</translation>
     </message>
-</context>
+    <message>
+        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
+        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are mirrored.</source>
+        <translation>被翻转的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>How many pixels wide the border is.</source>
+        <translation>边框有多少像素宽。</translation>
+    </message>
+    <message>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
+    </message>
+    <message>
+        <source>The most that they turn, either way.</source>
+        <translation>最多转多少，左右皆可。</translation>
+    </message>
+    <message>
+        <source>What comes from outside of a picture: zeros, the nearest pixel, or its mirror image.</source>
+        <translation>图片之外是什么：零、最近的像素，或其镜像。</translation>
+    </message>
+    <message>
+        <source>The most that they move, as a share of their size.</source>
+        <translation>最多移动多少，按尺寸的比例。</translation>
+    </message>
+    <message>
+        <source>The most that they grow or shrink, as a share of their size.</source>
+        <translation>最多放大或缩小多少，按尺寸的比例。</translation>
+    </message>
+    <message>
+        <source>The most that they slant: 1 is half a right angle.</source>
+        <translation>最多倾斜多少：1 表示 45 度。</translation>
+    </message>
+    <message>
+        <source>The most that is added to every pixel, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
+        <translation>给每个像素最多加多少，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
+    </message>
+    <message>
+        <source>The most that contrasts grow or shrink, as a share.</source>
+        <translation>对比度最多增减多少，按比例。</translation>
+    </message>
+    <message>
+        <source>The most that they grow stronger or paler, as a share.</source>
+        <translation>颜色最多变浓或变淡多少，按比例。</translation>
+    </message>
+    <message>
+        <source>The most that they turn, as a share of the colour circle.</source>
+        <translation>色相最多转多少，按色环的比例。</translation>
+    </message>
+    <message>
+        <source>The deviation of the strongest blur, in pixels.</source>
+        <translation>最强模糊的标准差，以像素计。</translation>
+    </message>
+    <message>
+        <source>How strong it is, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
+        <translation>噪声有多强，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that lose a rectangle.</source>
+        <translation>被擦去一个矩形的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle, as a share of the picture.</source>
+        <translation>最小的矩形，按图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>The largest rectangle, as a share of the picture.</source>
+        <translation>最大的矩形，按图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>How evenly two are mixed: with small numbers one outweighs the other nearly always.</source>
+        <translation>两个样本混合得多均匀：数值小时几乎总是其中一个占绝大部分。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are mixed.</source>
+        <translation>被混合的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>How many are done, one after the other.</source>
+        <translation>依次做多少个。</translation>
+    </message>
+    <message>
+        <source>How far each goes: 1 turns by 30 degrees and shifts by 30 %.</source>
+        <translation>每个做到什么程度：1 表示旋转 30 度、平移 30 %。</translation>
+    </message>
+    <message>
+        <source>Share of the numbers that become 0.</source>
+        <translation>变为 0 的数值所占的比例。</translation>
+    </message>
+    <message>
+        <source>How far from 1 it lies.</source>
+        <translation>离 1 有多远。</translation>
+    </message>
+    <message>
+        <source>The most steps that they move, either way.</source>
+        <translation>最多移动多少步，前后皆可。</translation>
+    </message>
+    <message>
+        <source>How long the piece is, as a share of the whole.</source>
+        <translation>截取的一段有多长，按全长的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the words that are replaced.</source>
+        <translation>被替换的词所占的比例。</translation>
+    </message>
+    <message>
+        <source>The index that takes their place.</source>
+        <translation>用来替换的索引。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6366,7 +6510,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6824,6 +6968,102 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>layers, each with a whole number</source>
         <translation>若干层，每层带一个整数</translation>
+    </message>
+    <message>
+        <source>pictures of shape N×C×H×W</source>
+        <translation>形状为 N×C×H×W 的图片</translation>
+    </message>
+    <message>
+        <source>pictures in three colours, N×3×H×W</source>
+        <translation>三通道的彩色图片，N×3×H×W</translation>
+    </message>
+    <message>
+        <source>series of shape N×T×C</source>
+        <translation>形状为 N×T×C 的序列</translation>
+    </message>
+    <message>
+        <source>indices of words, N×T</source>
+        <translation>词的索引，N×T</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是一个文件夹</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>文件夹不为空</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>连接已断开</translation>
+    </message>
+    <message>
+        <source>Invalid cross-device link</source>
+        <translation>不能跨设备移动</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
     </message>
 </context>
 <context>
@@ -7951,7 +8191,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8406,6 +8646,70 @@ To keep both, answer No and choose Save As.</source>
         <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
         <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
+    <message>
+        <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose another loss, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，而 {name} 的损失“{loss}”无法计入权重。请选择另一种损失，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, so classes cannot have weights as well: turn “balanced” off for {name}, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，因此类别不能再有权重：请为 {name} 关闭“balanced”，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
+        <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
+    </message>
+    <message>
+        <source>“{transform}” changes the features, but no Input takes them.</source>
+        <translation>“{transform}”改变特征，但没有 Input 接收它们。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a mixture. Cross entropy without weights can, and so can losses of one number each.</source>
+        <translation>“{transform}”会混合目标，而 {name} 的损失“{loss}”不能与混合的目标比较。不加权的交叉熵可以，每个样本一个数值的损失也可以。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, which cannot be done where several players train.</source>
+        <translation>“{transform}”会混合目标，在多个玩家分别训练时做不到。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle of “{transform}” is larger than the largest.</source>
+        <translation>“{transform}”的最小矩形比最大矩形还大。</translation>
+    </message>
+    <message>
+        <source>The border of “{transform}” mirrors the picture, so it has to be narrower than {size} pixels.</source>
+        <translation>“{transform}”的边框是图片的镜像，因此必须窄于 {size} 像素。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is said twice: one of them counts alone.</source>
+        <translation>“{transform}”写了两次：只有一个有效。</translation>
+    </message>
+    <message>
+        <source>Weights of samples are numbers of at least 0; here they go from {least} to {most}.</source>
+        <translation>样本的权重应是不小于 0 的数；这里从 {least} 到 {most}。</translation>
+    </message>
+    <message>
+        <source>All samples of the {split} split have the weight 0. Split in another way, or let the column of weights be ignored.</source>
+        <translation>{split}部分所有样本的权重都是 0。请换一种划分方式，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
+        <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
+    </message>
+    <message>
+        <source>The weights are left out: the run in {folder} read its samples otherwise than they are read now, so predict.py would make nonsense of new ones. Put the data back, or train again.</source>
+        <translation>未附带权重：{folder} 中的运行读取样本的方式与现在不同，predict.py 用这些权重处理新样本将毫无意义。请恢复原来的数据，或重新训练。</translation>
+    </message>
+    <message>
+        <source>data.pt has the samples as they are now. The weights are those of the run in {folder}, which trained on others.</source>
+        <translation>data.pt 中是现在的样本。权重来自 {folder} 中的运行，它是用别的样本训练的。</translation>
+    </message>
+    <message>
+        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
+        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8740,7 +9044,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9408,7 +9712,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9431,7 +9735,159 @@ To keep both, answer No and choose Save As.</source>
         <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
-</context>
+<message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Scales the features by figures of the training split, in another way than by mean and deviation. It is done to all samples, also when predicting.</source>
+        <translation>用训练部分的统计量缩放特征，而不只是按均值和标准差。对所有样本都这样做，预测时也一样。</translation>
+    </message>
+    <message>
+        <source>Flip left and right</source>
+        <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>Mirrors some pictures, left for right.</source>
+        <translation>把一部分图片左右翻转。</translation>
+    </message>
+    <message>
+        <source>Flip up and down</source>
+        <translation>上下翻转</translation>
+    </message>
+    <message>
+        <source>Turns some pictures upside down, as a mirror does.</source>
+        <translation>把一部分图片上下翻转，如同镜像。</translation>
+    </message>
+    <message>
+        <source>Crop with padding</source>
+        <translation>加边框后裁剪</translation>
+    </message>
+    <message>
+        <source>Puts a border around pictures and cuts a piece of their former size out of that, at a random place.</source>
+        <translation>在图片周围加上边框，再从随机位置裁出原来大小的一块。</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns pictures about their middle.</source>
+        <translation>让图片绕中心旋转。</translation>
+    </message>
+    <message>
+        <source>Shift, zoom and shear</source>
+        <translation>平移、缩放与错切</translation>
+    </message>
+    <message>
+        <source>Shifts pictures, makes them larger or smaller, and slants them.</source>
+        <translation>平移图片、放大或缩小，并使其倾斜。</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast</source>
+        <translation>亮度与对比度</translation>
+    </message>
+    <message>
+        <source>Makes pictures brighter or darker, and their contrasts larger or smaller.</source>
+        <translation>让图片变亮或变暗，对比度变大或变小。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Makes colours stronger or paler, and turns them into others.</source>
+        <translation>让颜色变浓或变淡，并改变色相。</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Blurs pictures, each as much as chance says.</source>
+        <translation>模糊图片，每张的程度随机。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Adds normal noise to every number: to pixels, to features, to the steps of a series.</source>
+        <translation>给每个数值加上正态噪声：像素、特征、序列的每一步。</translation>
+    </message>
+    <message>
+        <source>Erase a rectangle</source>
+        <translation>擦去矩形</translation>
+    </message>
+    <message>
+        <source>Sets a rectangle of some pictures to 0 (Zhong et al. 2020).</source>
+        <translation>把一部分图片中的一个矩形设为 0（Zhong 等，2020）。</translation>
+    </message>
+    <message>
+        <source>MixUp</source>
+        <translation>MixUp</translation>
+    </message>
+    <message>
+        <source>Lays two samples over each other, and their targets too (Zhang et al. 2018). Figures of the training split count the one that it has more of.</source>
+        <translation>把两个样本叠在一起，目标也一样（Zhang 等，2018）。训练部分的指标按占比较大的那个计算。</translation>
+    </message>
+    <message>
+        <source>Puts a rectangle of another picture into each, and mixes their targets by its size (Yun et al. 2019). Figures of the training split count the one that it has more of.</source>
+        <translation>在每张图片中放入另一张的一个矩形，并按其大小混合目标（Yun 等，2019）。训练部分的指标按占比较大的那个计算。</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>RandAugment</source>
+        <translation>RandAugment</translation>
+    </message>
+    <message>
+        <source>Does some of eight things to each picture, drawn anew: turn, slant, shift two ways, zoom, brighten, change its contrast, or nothing (after Cubuk et al. 2020).</source>
+        <translation>对每张图片随机做八件事中的几件：旋转、倾斜、横向或纵向平移、缩放、变亮、改变对比度，或什么也不做（参照 Cubuk 等，2020）。</translation>
+    </message>
+    <message>
+        <source>Drop features</source>
+        <translation>丢弃特征</translation>
+    </message>
+    <message>
+        <source>Sets some numbers of each sample to 0, which is their mean where data are scaled.</source>
+        <translation>把每个样本的一部分数值设为 0；数据缩放后，0 就是均值。</translation>
+    </message>
+    <message>
+        <source>Scale variables</source>
+        <translation>缩放各变量</translation>
+    </message>
+    <message>
+        <source>Multiplies each variable of a series by a number near 1.</source>
+        <translation>把序列的每个变量乘以一个接近 1 的数。</translation>
+    </message>
+    <message>
+        <source>Shift in time</source>
+        <translation>时间平移</translation>
+    </message>
+    <message>
+        <source>Moves series in time; what is missing then is as the first or the last step.</source>
+        <translation>把序列在时间上平移；空出的部分取第一步或最后一步的值。</translation>
+    </message>
+    <message>
+        <source>Crop in time</source>
+        <translation>时间裁剪</translation>
+    </message>
+    <message>
+        <source>Cuts a piece out of each series at a random place, and stretches it to the whole length.</source>
+        <translation>从每个序列的随机位置截取一段，再拉伸到全长。</translation>
+    </message>
+    <message>
+        <source>Mask words</source>
+        <translation>遮盖词</translation>
+    </message>
+    <message>
+        <source>Puts another index in place of some words.</source>
+        <translation>用另一个索引替换一部分词。</translation>
+    </message>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -9454,7 +9910,7 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-    <message>
+<message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -9498,7 +9954,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Split and seed</source>
         <translation>划分与随机种子</translation>
     </message>
-</context>
+    <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
+    </message>
+    </context>
 <context>
     <name>Recovery</name>
     <message>
@@ -9512,6 +9972,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
         <translation>该文件后来又被其他窗口或程序更改过。保存之前它保持原样，保存时会先询问。</translation>
+    </message>
+    <message>
+        <source>Bring Back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Ask Next Time</source>
+        <translation>下次再问</translation>
     </message>
 </context>
 <context>
@@ -9863,7 +10335,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-    <message>
+<message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -9875,7 +10347,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10144,11 +10616,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-    <message>
+<message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>TransformsEditor</name>
     <message>

@@ -65,6 +65,11 @@ def answer(monkeypatch):
                 name,
                 lambda *words: asked.append(words[2]) or (left.pop(0) if left else fine),
             )
+        monkeypatch.setattr(
+            QMessageBox,
+            "exec",
+            lambda box: asked.append(box.text()) or (left.pop(0) if left else fine),
+        )
         return asked
 
     return give

@@ -79,6 +79,21 @@ def test_the_form_stays_where_it_is_when_a_value_changes_its_length(window):
         assert places(form) == before
 
 
+def test_the_form_stays_while_its_page_has_yet_to_grow(window):
+    QApplication.processEvents()
+    network = window.document.network
+    linear = next(node for node in network.nodes.values() if node.kind == "Linear")
+    window.selection.set([linear.id])
+    window.inspector.catch_up()
+    QApplication.processEvents()
+    form = window.inspector.findChild(ParameterForm)
+    before = places(form)
+    page = form.parentWidget()
+    needed = page.layout().heightForWidth(page.width())
+    page.resize(page.width(), needed - 20)  # as long as something new has no room yet
+    assert places(form) == before
+
+
 def test_the_top_bar_stays_while_the_file_changes(window):
     def bar() -> list[tuple[int, int, int, int]]:
         found = window.top_bar.findChildren(QWidget)

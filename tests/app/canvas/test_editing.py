@@ -154,6 +154,13 @@ def test_duplicating_copies_the_edges_between(view, document, selection, undone)
     assert undone()
 
 
+def test_copies_come_into_view(view, document, selection):
+    for _ in range(8):
+        selection.set(["l", "r"])
+        view.editing.duplicate()
+        assert view.area().contains(view.selected_rect())
+
+
 def test_cut_and_paste_through_the_clipboard(view, document, selection, undone):
     selection.set(["l", "r"])
     view.editing.cut()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QMenu
 from app.data import reading
 from app.data_panel.columns_model import COLUMN
 from app.language.i18n import CHINESE, ENGLISH, translations
+from app.project.examples import load_example
 from app.widgets.problem_card import FixButton, LookButton, ProblemCard
 from graph_model.files.storage import dumps, loads
 from graph_model.problems import Fix, Problem, SetDataArguments
@@ -83,7 +84,10 @@ def test_a_batch_is_scaled_by_the_training_split_alone(use, table, document):
     batch = panel.preview.batch
     expected = (data.features[list(batch.samples)] - mean) / deviation
     assert np.allclose(next(iter(batch.inputs.values())), expected, atol=1e-5)
-    assert panel.given.batch.rows.rowCount() == len(batch.samples)
+    rows = panel.given.batch.rows
+    heads = [rows.horizontalHeaderItem(place).text() for place in range(rows.columnCount())]
+    assert heads == ["Target", "size", "side = a", "side = b"]
+    assert rows.rowCount() == len(batch.samples)
 
 
 def test_an_input_takes_another_array_by_a_menu(use, document, qtbot, tmp_path):
@@ -240,3 +244,24 @@ def test_every_source_is_shown_in_both_languages(panel, watch, document, qtbot, 
             assert panel.columns.model.rowCount() >= 2
     finally:
         translations().use(ENGLISH)
+
+
+def test_a_batch_is_what_the_text_of_the_training_makes_of_it(panel, watch, document, qtbot):
+    import torch  # noqa: F401  # which the window loads by and by
+
+    project = load_example("digits-resnet")
+    flip = Choice("horizontal_flip", {"probability": 1.0})
+    document.open(replace(project, recipe=replace(project.recipe, transforms=(flip,))))
+    shown(panel, watch, qtbot)
+    batch = panel.preview.batch
+    assert batch.epoch == 1
+    pictures = reading.load(Choice("digits")).features[list(batch.samples)]
+    (seen,) = batch.inputs.values()
+    mirrored = pictures[..., ::-1]
+    assert np.corrcoef(seen.ravel(), mirrored.ravel())[0, 1] > 0.999
+    assert panel.given.again.isVisible()
+    before = batch.samples
+    qtbot.mouseClick(panel.given.again, Qt.MouseButton.LeftButton)
+    shown(panel, watch, qtbot)
+    assert panel.preview.batch.epoch == 2
+    assert panel.preview.batch.samples != before

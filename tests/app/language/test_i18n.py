@@ -1,14 +1,17 @@
 """The language changes while the application runs."""
 
+import os
+from errno import EACCES, EDQUOT, EIO, EISDIR, ENOENT, ENOSPC, ENOTDIR, EROFS
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QWidget
 
 from app.language import i18n
 from app.language.numbers import duration
-from app.language.sentences import fix_sentence, metric_title, problem_sentence
+from app.language.sentences import fix_sentence, metric_title, problem_sentence, reason_text
 from graph_model.inference.infer import infer
-from graph_model.problems import KINDS
+from graph_model.problems import KINDS, Problem
 from graph_model.recipe import Choice, Objective, Player, Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import regression
@@ -40,6 +43,17 @@ def test_a_sentence_is_spoken_in_the_language_in_use(translations):
     assert translations.language == "zh_CN"
     translations.use("en")
     assert spoken() == KINDS["empty_network"].template
+
+
+@pytest.mark.parametrize("error", [ENOSPC, EACCES, EROFS, ENOENT, ENOTDIR, EISDIR, EIO, EDQUOT])
+def test_what_the_system_says_is_told_in_the_language_in_use(translations, error):
+    said = os.strerror(error)
+    problem = Problem("run_not_kept", {"folder": "/runs/first", "reason": said})
+    for language, is_plain in (("en", True), ("zh_CN", False)):
+        translations.use(language)
+        assert (reason_text(OSError(error, said)) == said) is is_plain
+        assert (said in problem_sentence(problem)) is is_plain
+        assert reason_text(OSError(error, said)) in problem_sentence(problem)
 
 
 TWO = network("Two", {

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.layout.free_places import free_place, free_shift, place_between, room_around, room_between
 from app.layout.measures import GRID, HEIGHT, WIDTH
+from app.layout.routing import CardRows, Router
 from app.layout.settle import beside, settled
 from graph_model.network import Edge, Layout, Network, Node, Port, Position
 
@@ -61,8 +62,18 @@ def test_a_free_place_lies_on_no_card(layout, wanted):
 
 @given(places)
 def test_where_nothing_lies_the_wanted_place_is_free(wanted):
-    far = Position(wanted.x + WIDTH + GRID, wanted.y)
+    far = Position(wanted.x + WIDTH + 3 * GRID, wanted.y)
     assert free_place({"a": far}, wanted) == wanted
+
+
+@given(places)
+def test_beside_a_free_place_wires_reach_all_ports(wanted):
+    layout = {"n0": Position(-1000, 600), "n1": Position(0, 0)}
+    layout["n2"] = free_place(layout, wanted)
+    ends = (Position(-1000, 640), Position(0, -HEIGHT / 2))
+    (edge,) = network_of(layout, (0, 1)).edges.values()
+    way = Router().way(edge, ends, CardRows(layout.values()))
+    assert way  # past the card that it leaves and the one it leads to, and the new one as well
 
 
 @given(apart(), apart(5))
@@ -79,7 +90,7 @@ def test_no_shorter_shift_in_the_same_way_would_do(layout, group):
     shorter = Position(shift.x - GRID * way[0], shift.y - GRID * way[1])
     moved = [Position(at.x + shorter.x, at.y + shorter.y) for at in group.values()]
     near = any(
-        abs(a.x - b.x) < WIDTH + GRID and abs(a.y - b.y) < HEIGHT + GRID
+        abs(a.x - b.x) < WIDTH + 3 * GRID and abs(a.y - b.y) < HEIGHT + 3 * GRID
         for a in moved
         for b in layout.values()
     )

@@ -11,9 +11,11 @@ from graph_model.editing.block_edits import make_block
 from graph_model.inference.infer import infer_project
 from graph_model.network import (
     Network,
+    Node,
     NodeId,
     Port,
     Project,
+    add_nodes,
     remove_nodes,
     set_arguments,
     set_repeat,
@@ -163,6 +165,20 @@ def test_what_becomes_known_of_a_custom_layer_is_what_the_views_are_told(qapp) -
     before, after = (infer_project(project, known) for known in (NOTHING, document.known))
     assert [each.code for each in new.main.problems] == [each.code for each in after.problems]
     assert [each.code for each in after.problems] != [each.code for each in before.problems]
+
+
+def test_undoing_what_added_selects_again_what_was_before(document):
+    selection = Selection(document)
+    layer = find(document.network, "layer1")
+    selection.set([layer])
+    document.edit_network(add_nodes(document.network, [Node("new", "ReLU", "new")]), "Add")
+    selection.set(["new"])
+    document.history.undo()
+    assert selection.nodes == {layer}
+    document.history.redo()
+    selection.set([next(iter(document.network.nodes))])  # which the undo leaves as it is
+    document.history.undo()
+    assert selection.nodes == {next(iter(document.network.nodes))}
 
 
 def test_undoing_a_delete_selects_again_what_it_took(document):

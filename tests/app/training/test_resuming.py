@@ -74,6 +74,18 @@ CASES: Mapping[str, tuple[Network, Recipe]] = {
             batch_size=400,
         ),
     ),
+    "samples that are changed": (
+        NOISY,
+        replace(
+            IRIS,
+            epochs=3,
+            transforms=(
+                Choice("noise"),
+                Choice("feature_dropout"),
+                Choice("mixup", {"probability": 0.5}),
+            ),
+        ),
+    ),
     "several outputs": (
         HEADS,
         Recipe(

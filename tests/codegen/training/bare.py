@@ -23,6 +23,7 @@ from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
+from tests.codegen.training.transforms_by_hand import as_trained
 
 Batch = tuple[list[Tensor], list[Tensor]]
 
@@ -73,10 +74,16 @@ def bare_run(job: Job) -> Told:
         for step, index in enumerate(order.split(recipe.batch_size)[:steps]):
             rate = optimizer.param_groups[0]["lr"]
             batch = train[index]
+            given, held = [each[batch] for each in inputs], [each[batch] for each in targets]
+            if recipe.transforms:
+                classes = len(samples.data.facts.class_names)
+                given[0], held[0] = as_trained(
+                    recipe, epoch, len(train), index, given[0], held[0], classes
+                )
             loss = _loss(
                 model,
-                [_laid_out(each[batch], recipe) for each in inputs],
-                [each[batch] for each in targets],
+                [_laid_out(each, recipe) for each in given],
+                held,
                 samples,
                 recipe,
             )

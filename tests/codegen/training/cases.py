@@ -160,6 +160,14 @@ CASES = {
         Choice("diabetes"), optimizer=Choice("ASGD"), epochs=4, batch_size=100,
         schedule=Choice("CosineAnnealingWarmRestarts", {"T_0": 2}),
         options=(Choice("by_step"),))),
+    "augmented": (IMAGES, Recipe(
+        Choice("digits"), epochs=3, batch_size=200, seed=2, transforms=(
+            Choice("horizontal_flip"), Choice("crop", {"padding": 1}), Choice("noise"),
+            Choice("mixup")))),
+    "noisy": (NUMBERS, Recipe(
+        Choice("diabetes"), epochs=2, batch_size=50, transforms=(
+            Choice("feature_dropout"), Choice("noise", {"deviation": 0.2}),
+            Choice("mixup", {"probability": 0.5})))),
     "constant": (NUMBERS, Recipe(Choice("diabetes"), epochs=2)),
     "metrics": (HEADS, Recipe(
         Choice("breast_cancer"), epochs=2, options=(Choice("autocast"),), objectives=(

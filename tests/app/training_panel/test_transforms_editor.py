@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from app.data_panel import transforms_editor
-from app.data_panel.transforms_editor import TransformsEditor
 from app.project.document import Document
+from app.training_panel import transforms_editor
+from app.training_panel.transforms_editor import TransformsEditor
 from graph_model.entry import Entry, catalogue
 from graph_model.recipe import Choice
 from graph_model.values import number
