@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.dataset import Array, Dataset, refuse
+from app.data.dataset import Array, Dataset, Fitted, Indices, refuse
 from app.data.gaps import filled, fills_of
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
@@ -43,7 +43,8 @@ class Prepared:
 
     ``inputs`` are in the order of the arguments of ``forward``, ``targets`` in that of its
     results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name,
-    ``fills`` what fills the gaps of each column of an array.
+    ``fills`` what fills the gaps of each column of an array, ``fitted`` what else was learned of
+    the training samples.
     """
 
     inputs: tuple[Array, ...]
@@ -51,12 +52,14 @@ class Prepared:
     split: Split
     scalings: dict[str, Scaling]
     fills: Mapping[str, Array] = field(default_factory=dict)
+    fitted: Fitted = field(default_factory=lambda: Fitted({}, {}))
 
 
 def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
     """Split the samples; fill gaps and scale by the figures of the training split alone."""
     split = split_samples(data, recipe)
     _check_weights(data, split)
+    fitted, data = fit(data, split.train)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
     fills = {
         name: fills_of(data.arrays[name][split.train], data.gaps[name])
@@ -68,6 +71,7 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
     scalings = {
         name: scaling_of(whole[name][split.train], by if name == features else "")
         for name in sorted(used & (wanted if by else data.scaled))
+        if data.arrays[name].dtype.kind == "f"
     }
 
     def scaled(name: str) -> Array:
@@ -79,7 +83,15 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         _for_loss(objective, scaled(objective.target), inference)
         for objective in binding.objectives
     )
-    return Prepared(inputs, targets, split, scalings, fills)
+    return Prepared(inputs, targets, split, scalings, fills, fitted)
+
+
+def fit(data: Dataset, train: Indices) -> tuple[Fitted, Dataset]:
+    """Learn from the training samples what is to be learned, and return the data made by it."""
+    if data.fit is None:
+        return Fitted({}, {}), data
+    fitted = data.fit(train)
+    return fitted, replace(data, arrays={**data.arrays, **fitted.arrays})
 
 
 def _check_weights(data: Dataset, split: Split) -> None:

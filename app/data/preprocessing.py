@@ -48,7 +48,8 @@ class Preprocessing:
     """The way from raw data into a model and from its results back.
 
     ``columns`` are those of a table that make up its features, in order; ``categories`` holds the
-    words of each column of words.
+    words of each column of words. ``done`` is what else is to be done to samples as they were read,
+    by what was learned in training, such as a vocabulary.
     """
 
     data: Choice
@@ -62,6 +63,7 @@ class Preprocessing:
     gaps: tuple[str, ...] = ()
     """The columns that had gaps: a new row may have one there as well."""
     rules: Mapping[str, Any] = field(default_factory=dict)
+    done: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values, for people and programs to read."""
@@ -93,6 +95,7 @@ class Preprocessing:
             "columns": list(self.columns),
             "categories": {name: list(words) for name, words in self.categories.items()},
             **self._table_json(),
+            **self.done,
         }
 
     def _table_json(self) -> dict[str, Any]:
@@ -132,7 +135,7 @@ def preprocessing_of(
             network.nodes[objective.output].name,
             objective.target,
             objective.loss.kind,
-            class_names_of(data, objective.target),
+            prepared.fitted.names.get(objective.target) or class_names_of(data, objective.target),
             prepared.scalings.get(objective.target),
         )
         for objective in binding.objectives
@@ -149,6 +152,7 @@ def preprocessing_of(
         {**data.word_fillings, **_usual_words(data, prepared)},
         tuple(name for name in data.gaps if name != features),
         data.rules,
+        {**data.done, **prepared.fitted.done},
     )
 
 

@@ -12,6 +12,8 @@ import numpy as np
 from app.data import arrays_file, bundled, idx, image_folder, synthetic
 from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
 from app.data.tables import loading as tables
+from app.data.texts import plays
+from app.data.texts import sources as texts
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification
@@ -25,6 +27,10 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "csv": tables.load,
     "npz": arrays_file.load,
     "image_folder": image_folder.load,
+    "text": texts.load,
+    "text_folder": texts.load_folder,
+    "shakespeare": plays.load_text,
+    "shakespeare_kinds": plays.load_kinds,
 }
 
 

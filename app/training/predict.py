@@ -16,6 +16,9 @@ from app.data.dataset import Array, existing, refuse
 from app.data.image_folder import SUFFIXES, read_picture
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.tables.new_rows import read_rows
+from app.data.texts.learning import encoded
+from app.data.texts.reading import read_text
+from app.data.texts.tokens import of_json
 from app.runs.job import Job
 from app.training.checkpoint import load_weights
 from app.training.outputs import (
@@ -204,6 +207,9 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
 
 def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     """Return the array for one argument of ``forward`` from a file, not yet scaled."""
+    if "text" in done.done:
+        vocabulary = of_json(done.done["text"])
+        return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
     if path.suffix.lower() in SUFFIXES:
         if len(entrance.shape) != 3 or entrance.shape[0] not in (1, 3):
             shape = "×".join(map(str, entrance.shape))

@@ -224,6 +224,20 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_no_path": advice("Choose the {what} to read."),
     "data_not_found": error("{path}: there is no such {what}."),
     "data_unreadable": error("{path} cannot be read: {reason}."),
+    "data_text_too_large": error("{path} has {got} of text; at most {limit} are read."),
+    "data_binary_text": error("{path} is no text: it has bytes that stand for no letters."),
+    "data_text_too_short": error(
+        "{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. "
+        "Choose a smaller length."
+    ),
+    "data_too_many_files": error("{path}: {got} files, but at most {limit} are read."),
+    "text_cut_off": advice(
+        "{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is "
+        "beyond is cut off."
+    ),
+    "text_in_pieces": advice(
+        "The text is cut into pieces of {length} tokens, side by side: no token is a target twice."
+    ),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(

@@ -1233,7 +1233,11 @@
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
-</context>
+<message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    </context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1256,7 +1260,15 @@
         <source>Columns</source>
         <translation>列</translation>
     </message>
-</context>
+<message>
+        <source>A value of your own…</source>
+        <translation>自定的值…</translation>
+    </message>
+    <message>
+        <source>What stands for a missing value:</source>
+        <translation>用什么代替缺失值：</translation>
+    </message>
+    </context>
 <context>
     <name>CommandPalette</name>
     <message>
@@ -1568,7 +1580,15 @@
         <source>Classes</source>
         <translation>类别</translation>
     </message>
-</context>
+<message>
+        <source>Enters as</source>
+        <translation>输入方式</translation>
+    </message>
+    <message>
+        <source>With target</source>
+        <translation>与目标相关</translation>
+    </message>
+    </context>
 <context>
     <name>DismissButton</name>
     <message>
@@ -6191,7 +6211,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-<message>
+    <message>
         <source>Keep the split that the data have of their own.</source>
         <translation>保留数据自带的划分。</translation>
     </message>
@@ -6335,7 +6355,47 @@ To keep both, answer No and choose Save As.</source>
         <source>The index that takes their place.</source>
         <translation>用来替换的索引。</translation>
     </message>
-    </context>
+    <message>
+        <source>Which of nine plays.</source>
+        <translation>九部戏剧中的哪一部。</translation>
+    </message>
+    <message>
+        <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
+        <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
+    </message>
+    <message>
+        <source>How many tokens are known at most; the most frequent of the training split.</source>
+        <translation>最多认识多少个词元；取训练集中最常见的。</translation>
+    </message>
+    <message>
+        <source>How many tokens a sample has; shorter texts are filled up, longer ones cut off.</source>
+        <translation>每个样本有多少个词元；较短的文本会被补齐，较长的会被截去。</translation>
+    </message>
+    <message>
+        <source>Take capital letters for small ones.</source>
+        <translation>把大写字母当作小写字母。</translation>
+    </message>
+    <message>
+        <source>A .txt, .csv or .tsv file.</source>
+        <translation>.txt、.csv 或 .tsv 文件。</translation>
+    </message>
+    <message>
+        <source>The column of texts; the longest one where empty.</source>
+        <translation>文本所在的列；留空则取最长的一列。</translation>
+    </message>
+    <message>
+        <source>The column of classes; found by what it holds where empty.</source>
+        <translation>类别所在的列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text.</source>
+        <translation>要找出下一个词元，还是文本的类别。</translation>
+    </message>
+    <message>
+        <source>How letters are written as bytes.</source>
+        <translation>字符以何种编码写成字节。</translation>
+    </message>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7064,6 +7124,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>folders with .txt files</source>
+        <translation>含有 .txt 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>classes of text</source>
+        <translation>文本类别</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>it is not text in {encoding} ({reason})</source>
+        <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
 </context>
 <context>
@@ -8710,6 +8786,30 @@ To keep both, answer No and choose Save As.</source>
         <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
         <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
+    <message>
+        <source>{path} has {got} of text; at most {limit} are read.</source>
+        <translation>{path} 有 {got} 文本；最多读取 {limit}。</translation>
+    </message>
+    <message>
+        <source>{path} is no text: it has bytes that stand for no letters.</source>
+        <translation>{path} 不是文本：其中有不代表任何字符的字节。</translation>
+    </message>
+    <message>
+        <source>{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. Choose a smaller length.</source>
+        <translation>{path}：文本只能切成 {got} 段、每段 {length} 个词元，但至少需要 10 段。请选择更小的长度。</translation>
+    </message>
+    <message>
+        <source>{path}: {got} files, but at most {limit} are read.</source>
+        <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
+        <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
+    </message>
+    <message>
+        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
+        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -9735,7 +9835,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
-<message>
+    <message>
         <source>Scale</source>
         <translation>缩放</translation>
     </message>
@@ -9887,7 +9987,39 @@ To keep both, answer No and choose Save As.</source>
         <source>Puts another index in place of some words.</source>
         <translation>用另一个索引替换一部分词。</translation>
     </message>
-    </context>
+    <message>
+        <source>Shakespeare: going on</source>
+        <translation>莎士比亚：续写</translation>
+    </message>
+    <message>
+        <source>A play of Shakespeare to go on with, letter by letter, word by word or in parts of words.</source>
+        <translation>要续写的一部莎士比亚戏剧，逐字母、逐词或按词的片段。</translation>
+    </message>
+    <message>
+        <source>Shakespeare: which kind of play</source>
+        <translation>莎士比亚：哪一类戏剧</translation>
+    </message>
+    <message>
+        <source>Passages of nine plays of Shakespeare: comedy, history or tragedy?</source>
+        <translation>九部莎士比亚戏剧的片段：喜剧、历史剧还是悲剧？</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
+        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
+    </message>
+    <message>
+        <source>Folder of texts</source>
+        <translation>文本文件夹</translation>
+    </message>
+    <message>
+        <source>Texts in folders, one folder for each class.</source>
+        <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>

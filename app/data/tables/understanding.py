@@ -116,7 +116,7 @@ def _typed(name: str, cells: pl.Series, rules: Rules, wanted: str) -> Column:
     if cells.dtype != pl.String:
         if wanted not in {"category", "text", "date"}:
             return _numbers(name, cells, 0)
-        cells = _written(cells)
+        cells = written(cells)
     small = cells.str.to_lowercase()
     lacking = small.is_in([*ALWAYS_MISSING, *rules.missing])
     soft = small.is_in(list(MISSING_AMONG_NUMBERS))
@@ -138,7 +138,8 @@ def _typed(name: str, cells: pl.Series, rules: Rules, wanted: str) -> Column:
     return _column(name, type, words, words.null_count())
 
 
-def _written(numbers: pl.Series) -> pl.Series:
+def written(numbers: pl.Series) -> pl.Series:
+    """Return numbers as texts, an empty one where there is none."""
     import polars as pl
 
     texts = [f"{n:.15g}" if n is not None else "" for n in numbers.to_list()]
