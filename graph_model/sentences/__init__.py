@@ -60,6 +60,8 @@ FIXES: Final[Mapping[str, str]] = {
     "ignore_column": "Leave “{column}” out of the features",
     "give_target_role": "Take {columns} out of the features",
     "balance_classes": "Let rare classes weigh more in the loss of {output}",
+    "predict_features": "Let “{array}” be input and target",
+    "read_as_type": "Read “{array}” as {type}",
     "let_train": "Let {output} train {nodes} alone",
     "leave_out_option": "Leave out “{option}”",
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",

@@ -1233,11 +1233,11 @@
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
-<message>
+    <message>
         <source>days</source>
         <translation>天数</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1260,7 +1260,7 @@
         <source>Columns</source>
         <translation>列</translation>
     </message>
-<message>
+    <message>
         <source>A value of your own…</source>
         <translation>自定的值…</translation>
     </message>
@@ -1268,7 +1268,7 @@
         <source>What stands for a missing value:</source>
         <translation>用什么代替缺失值：</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CommandPalette</name>
     <message>
@@ -1580,7 +1580,7 @@
         <source>Classes</source>
         <translation>类别</translation>
     </message>
-<message>
+    <message>
         <source>Enters as</source>
         <translation>输入方式</translation>
     </message>
@@ -1588,7 +1588,7 @@
         <source>With target</source>
         <translation>与目标相关</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>DismissButton</name>
     <message>
@@ -2466,13 +2466,21 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-<message>
+    <message>
         <source>Leave out “{transform}”</source>
         <translation>去掉“{transform}”</translation>
     </message>
     <message>
         <source>Split at random</source>
         <translation>随机划分</translation>
+    </message>
+<message>
+        <source>Let “{array}” be input and target</source>
+        <translation>让“{array}”同时作为输入和目标</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as {type}</source>
+        <translation>将“{array}”读作{type}</translation>
     </message>
     </context>
 <context>
@@ -2573,7 +2581,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-    <message>
+<message>
         <source>A batch as the network sees it</source>
         <translation>网络看到的一批样本</translation>
     </message>
@@ -2597,7 +2605,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>HostForm</name>
     <message>
@@ -6395,7 +6403,23 @@ To keep both, answer No and choose Save As.</source>
         <source>How letters are written as bytes.</source>
         <translation>字符以何种编码写成字节。</translation>
     </message>
-</context>
+<message>
+        <source>The file: .npz, .npy, .safetensors or .h5.</source>
+        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
+    </message>
+    <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
+        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
+    </message>
+    <message>
+        <source>What each array is for.</source>
+        <translation>每个数组的用途。</translation>
+    </message>
+    <message>
+        <source>What each array holds.</source>
+        <translation>每个数组的内容。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7141,7 +7165,83 @@ To keep both, answer No and choose Save As.</source>
         <source>it is not text in {encoding} ({reason})</source>
         <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
-</context>
+<message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>a class at each place</source>
+        <translation>每个位置一个类别</translation>
+    </message>
+    <message>
+        <source>by its name</source>
+        <translation>按其名称</translation>
+    </message>
+    <message>
+        <source>the first array</source>
+        <translation>第一个数组</translation>
+    </message>
+    <message>
+        <source>the last array</source>
+        <translation>最后一个数组</translation>
+    </message>
+    <message>
+        <source>it holds words</source>
+        <translation>内容为文字</translation>
+    </message>
+    <message>
+        <source>it holds numbers</source>
+        <translation>内容为数值</translation>
+    </message>
+    <message>
+        <source>it holds several numbers for each sample</source>
+        <translation>每个样本有多个数值</translation>
+    </message>
+    <message>
+        <source>whole numbers below 0 are no indices</source>
+        <translation>小于 0 的整数不是索引</translation>
+    </message>
+    <message>
+        <source>whole numbers may be indices, such as those of words</source>
+        <translation>整数可能是索引，例如词的索引</translation>
+    </message>
+    <message>
+        <source>each row adds up to 1</source>
+        <translation>每行之和为 1</translation>
+    </message>
+    <message>
+        <source>each row has a single 1 among zeros</source>
+        <translation>每行只有一个 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each place, {count} in all</source>
+        <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>{count} distinct values in {samples} samples</source>
+        <translation>{samples} 个样本中有 {count} 个不同的值</translation>
+    </message>
+    <message>
+        <source>at most {largest} classes, or numbers</source>
+        <translation>最多 {largest} 个类别，或数值</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>its header is broken</source>
+        <translation>其文件头已损坏</translation>
+    </message>
+    <message>
+        <source>the array “{array}” is cut off</source>
+        <translation>数组“{array}”不完整</translation>
+    </message>
+    <message>
+        <source>HDF5 files are read where the Python package h5py is installed</source>
+        <translation>读取 HDF5 文件需要安装 Python 包 h5py</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -8810,6 +8910,26 @@ To keep both, answer No and choose Save As.</source>
         <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
+    <message>
+        <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
+        <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
+    </message>
+    <message>
+        <source>{path}: the array “{array}” holds Python objects, which are not read, for they may run anything. Save it as numbers or words, such as with array.astype(float).</source>
+        <translation>{path}：数组“{array}”含有 Python 对象。它们可能执行任意代码，因此不会读取。请存为数值或文字，例如用 array.astype(float)。</translation>
+    </message>
+    <message>
+        <source>{path}: these arrays have other numbers of samples, and are left out: {names}.</source>
+        <translation>{path}：以下数组的样本数不同，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
+        <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
+    </message>
+    <message>
+        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
+        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -10019,6 +10139,18 @@ To keep both, answer No and choose Save As.</source>
         <source>Texts in folders, one folder for each class.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
     </message>
+    <message>
+        <source>Arrays</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.</source>
+        <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
+        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -10042,7 +10174,7 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-<message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -10090,7 +10222,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Recovery</name>
     <message>
@@ -10467,7 +10599,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-<message>
+    <message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10479,7 +10611,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10748,11 +10880,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-<message>
+    <message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TransformsEditor</name>
     <message>
