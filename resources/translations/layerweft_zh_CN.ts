@@ -1772,6 +1772,14 @@
         <translation>三个由卷积、批归一化和池化组成的模块，比 MLP 更会看服饰。</translation>
     </message>
     <message>
+        <source>CNN on Fashion-MNIST, augmented</source>
+        <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
+    </message>
+    <message>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
+    </message>
+    <message>
         <source>ResNet on digits</source>
         <translation>手写数字上的 ResNet</translation>
     </message>
