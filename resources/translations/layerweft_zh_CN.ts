@@ -6570,6 +6570,58 @@ To keep both, answer No and choose Save As.</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
     <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>第 {line} 行第 {column} 列</translation>
+    </message>
+    <message>
+        <source>Byte {number}</source>
+        <translation>第 {number} 个字节</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of {count}</source>
+        <translation>{count} 项的列表</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>an object in braces</source>
+        <translation>花括号中的对象</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits</source>
+        <translation>不超过 64 个字母和数字的标识</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits, or several with / between</source>
+        <translation>不超过 64 个字母和数字的标识，或以 / 分隔的多个标识</translation>
+    </message>
+    <message>
+        <source>a number too large</source>
+        <translation>过大的数</translation>
+    </message>
+    <message>
+        <source>{count} digits</source>
+        <translation>{count} 位数字</translation>
+    </message>
+    <message>
+        <source>more than a float can hold</source>
+        <translation>超出浮点数的范围</translation>
+    </message>
+    <message>
+        <source>{text} is not a number of JSON</source>
+        <translation>{text} 不是 JSON 的数</translation>
+    </message>
+    <message>
         <source>line {line}: {reason}</source>
         <translation>第 {line} 行：{reason}</translation>
     </message>
@@ -6836,6 +6888,50 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>Expecting value</source>
+        <translation>此处应为一个值</translation>
+    </message>
+    <message>
+        <source>Expecting &apos;,&apos; delimiter</source>
+        <translation>此处应为逗号</translation>
+    </message>
+    <message>
+        <source>Expecting &apos;:&apos; delimiter</source>
+        <translation>此处应为冒号</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes</source>
+        <translation>此处应为双引号中的名称</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of object</source>
+        <translation>对象末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of array</source>
+        <translation>列表末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Extra data</source>
+        <translation>后面还有多余的内容</translation>
+    </message>
+    <message>
+        <source>Unterminated string starting at</source>
+        <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>Invalid control character at</source>
+        <translation>含有不允许的控制字符</translation>
+    </message>
+    <message>
+        <source>Invalid \escape</source>
+        <translation>转义字符无效</translation>
+    </message>
+    <message>
+        <source>Invalid \uXXXX escape</source>
+        <translation>\uXXXX 转义无效</translation>
     </message>
     <message>
         <source>it is no ordinary file</source>
