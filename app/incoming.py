@@ -17,6 +17,7 @@ from app.project.files import SUFFIX, Files
 from app.settings import SettingsStore, home
 from app.training_panel.data_watch import DataWatch
 from graph_model.editing.project_edits import choose_data
+from graph_model.files.plain_file import is_plain_file
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
 from graph_model.recipes.source_kinds.kind import Origin
@@ -25,7 +26,7 @@ from graph_model.values import Type
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys((".csv", ".tsv", ".tab"), ("csv",)),
-    ".txt": ("text_file", "csv"),
+    ".txt": ("text", "csv"),
     **dict.fromkeys((".xlsx", ".parquet", ".jsonl", ".json", ".ndjson"), ("table", "csv")),
     **dict.fromkeys((".npz", ".npy", ".safetensors", ".h5", ".hdf5"), ("arrays", "npz")),
 }
@@ -38,6 +39,8 @@ _FOLDERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 """What a folder holds that is read by a kind of its own; any other holds pictures."""
 _LEAST_ROWS: Final = 2
+_BEGINNING: Final = 16_384
+"""How many bytes of a file tell whether it is a table."""
 _MOST_LOOKED_AT: Final = 50
 """How many lines of a text tell whether it is a table."""
 
@@ -206,7 +209,20 @@ def data_kind(path: Path) -> str | None:
                 return found
         return "image_folder"
     kinds = _KINDS.get(path.suffix.lower(), ())
+    if path.suffix.lower() == ".txt" and separator_of(_beginning(path)) is not None:
+        kinds = ("csv",)
     return next((kind for kind in kinds if kind in SOURCES), None)
+
+
+def _beginning(path: Path) -> str:
+    """Return what a text begins with, nothing where it cannot be read."""
+    if not is_plain_file(path):
+        return ""
+    try:
+        with path.open("rb") as file:
+            return file.read(_BEGINNING).decode("utf-8", "replace").rpartition("\n")[0]
+    except OSError:
+        return ""
 
 
 def separator_of(text: str) -> str | None:

@@ -166,7 +166,7 @@ def _dead_branches(
     begins = {
         id
         for id in dead
-        if consumers[id] and dead.isdisjoint(edge.source.node for edge in feeders[id])
+        if consumers[id] and all(edge.source.node not in dead for edge in feeders[id])
     }
     for id in in_order(network.nodes, begins):
         name = network.nodes[id].name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +21,7 @@ CARD: Final = QRectF(-WIDTH / 2, -HEIGHT / 2, WIDTH, HEIGHT)
 """A card around its own centre."""
 
 
+@lru_cache(maxsize=1 << 10)
 def port_offset(
     index: int, count: int, *, is_input: bool, direction: Direction, is_turned: bool = False
 ) -> QPointF:
@@ -37,6 +39,7 @@ def port_offset(
     return QPointF(*turned(Position(across, along), direction))
 
 
+@lru_cache(maxsize=1 << 10)
 def beyond(inputs: int, outputs: int, direction: Direction) -> QPointF:
     """Return how far bars with many ports reach beyond a card, to each side along each axis."""
     length = side_length(max(inputs, outputs), direction)

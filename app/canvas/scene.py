@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from app.arenas import without_collecting
 from app.canvas.card import CardItem
 from app.canvas.card_style import CardStyle
 from app.canvas.changes import Changes, changes, everything
@@ -74,6 +75,7 @@ class CanvasScene(QGraphicsScene):
         self._left: dict[Trail, _Left] = {}
         self._selected = _Selected()
         self._unseen = Unseen(self._show_flow, self)
+        self._of_old_look: set[Port] = set()
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
@@ -82,9 +84,19 @@ class CanvasScene(QGraphicsScene):
         """Follow another theme."""
         self._left.clear()
         self.card_style.set_theme(theme)
-        for wire in self.wires.values():
-            wire.restyle()
+        self._of_old_look = set(self.wires)
         self.update()
+
+    def restyle(self, area: QRectF | None = None) -> None:
+        """Give wires the look of the theme in use, those in an area or all, where they lack it."""
+        if not self._of_old_look:
+            return
+        seen = self._of_old_look
+        if area is not None:
+            seen = seen & {each.edge.target for each in self._wires_in(area)}
+        self._of_old_look = self._of_old_look - seen
+        for port in seen & self.wires.keys():
+            self.wires[port].restyle()
 
     def retranslate(self) -> None:
         """Follow another language."""
@@ -132,7 +144,13 @@ class CanvasScene(QGraphicsScene):
 
     def _follow(self, old: State | None, new: State) -> None:
         """Touch what differs between two states, and nothing else."""
-        fresh = old is None or _is_another(old, new)
+        if old is None or _is_another(old, new):
+            with without_collecting():
+                self._show(old, new, fresh=True)
+        else:
+            self._show(old, new, fresh=False)
+
+    def _show(self, old: State | None, new: State, *, fresh: bool) -> None:
         before = self._exchange(old, new) if fresh else old
         if before is None or before.inference is not new.inference:
             self._overview = None
@@ -154,6 +172,7 @@ class CanvasScene(QGraphicsScene):
         Kept are those on the way from the outermost network to the one on the canvas.
         """
         self._unseen.finish()
+        self.restyle()
         if old is None or old.project.direction != new.project.direction:
             self._leave_all()
             self.card_style.direction = new.project.direction
@@ -269,8 +288,10 @@ class CanvasScene(QGraphicsScene):
 
     def _wires_in_view(self) -> Iterator[WireItem]:
         for view in self.views():
-            area = view.mapToScene(view.viewport().rect()).boundingRect()
-            yield from (item for item in self.items(area) if isinstance(item, WireItem))
+            yield from self._wires_in(view.mapToScene(view.viewport().rect()).boundingRect())
+
+    def _wires_in(self, area: QRectF) -> Iterator[WireItem]:
+        return (item for item in self.items(area) if isinstance(item, WireItem))
 
     def _show_flow(self, port: Port) -> None:
         state, wire = self._document.state, self.wires.get(port)

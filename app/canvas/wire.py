@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPathItem,
@@ -66,7 +67,8 @@ class WireItem(QGraphicsPathItem):
         """Take on the colours of the theme in use."""
         stands_out = self._marked or self._selected
         self.setPen(wire_pen(self._style.theme, self._spec, bool(self._reason), stands_out))
-        self.setToolTip(self._reason or "")
+        if self._reason or self.toolTip():
+            self.setToolTip(self._reason or "")
         if self._label is not None:
             self._label.update()
 
@@ -163,10 +165,17 @@ class LabelItem(QGraphicsItem):
 def wire_pen(theme: Theme, spec: TensorSpec | None, wrong: bool, marked: bool) -> QPen:
     """Return the pen of a wire: by dtype, dashed while unknown, red where it does not fit."""
     if marked:
-        return QPen(theme.color("accent_text"), _WIDTH + 2.2)
+        return _pen(theme.accent_text, _WIDTH + 2.2)
     if wrong:
-        return QPen(theme.color("error"), _WIDTH + 0.4)
-    pen = QPen(theme.color("text_muted") if spec is None else theme.dtype(spec.dtype), _WIDTH)
+        return _pen(theme.error, _WIDTH + 0.4)
     if spec is None:
-        pen.setStyle(Qt.PenStyle.DashLine)
+        return _pen(theme.text_muted, _WIDTH, Qt.PenStyle.DashLine)
+    return _pen(theme.dtypes.get(spec.dtype, theme.text_muted), _WIDTH)
+
+
+@cache
+def _pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return the same pen for the same look: of that, each wire would make one of its own."""
+    pen = QPen(QColor(colour), width)
+    pen.setStyle(style)
     return pen

@@ -113,18 +113,30 @@ class Wiring:
             shown = [self._wires[port].edge] if port in self._wires else []
             for edge in (*shown, *([edges[port]] if port in edges else [])):
                 concerned |= {edge.source.node, edge.target.node}
-        return {id for id in concerned & self._cards.keys() if self._is_turned_over(state, id)}
+        centres = _Centres(self._cards)
+        there = concerned & self._cards.keys()
+        return {id for id in there if self._is_turned_over(state, id, centres)}
 
-    def _is_turned_over(self, state: State, node: NodeId) -> bool:
+    def _is_turned_over(
+        self, state: State, node: NodeId, centres: Mapping[NodeId, Position]
+    ) -> bool:
         """Turn a card or turn it back, where that is called for; tell whether it was."""
         structure, card = state.inference.structure, self._cards[node]
-        feeders = (self._centre(each.source.node) for each in structure.feeders.get(node, ()))
-        consumers = (self._centre(each.target.node) for each in structure.consumers.get(node, ()))
-        wanted = is_turned(self._centre(node), feeders, consumers, self._direction)
+        feeders = [centres[each.source.node] for each in structure.feeders.get(node, ())]
+        consumers = [centres[each.target.node] for each in structure.consumers.get(node, ())]
+        wanted = is_turned(centres[node], feeders, consumers, self._direction)
         is_other = wanted is not card.is_turned
         card.set_turned(wanted)
         return is_other
 
-    def _centre(self, node: NodeId) -> Position:
-        at = self._cards[node].pos()
-        return Position(at.x(), at.y())
+
+class _Centres(dict[NodeId, Position]):
+    """Where cards lie, each asked once."""
+
+    def __init__(self, cards: Mapping[NodeId, CardItem]) -> None:
+        super().__init__()
+        self._cards = cards
+
+    def __missing__(self, node: NodeId) -> Position:
+        at = self[node] = Position(*self._cards[node].pos().toTuple())
+        return at

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from app.data.dataset import Array, Dataset
-from app.data.prepare import scaling_of
+from app.data.prepare import prepare
 from app.data.reading import load
 from app.data.splitting import split_samples
 from graph_model.frozen import frozen
@@ -31,6 +31,8 @@ _MOST_PICTURES: Final = 200
 """Of how many classes a picture is kept."""
 _LARGEST: Final = 2**30
 """Bytes of features from which data are not read just to be looked at."""
+_LARGEST_COPIED: Final = 2**28
+"""Bytes of features from which they are not prepared just to be looked at."""
 
 
 @frozen
@@ -46,15 +48,17 @@ class Part:
 class Batch:
     """Some samples of the training split, as they enter the network.
 
-    ``inputs`` and ``targets`` have what each Input and each Output is given; under an empty name
-    stand the features and the target of data that nothing takes yet. ``names`` are those of the
-    features, where there is one for each.
+    ``inputs`` and ``targets`` have what each Input and each Output is given, by its name; under an
+    empty name stand the features and the target of data that nothing takes yet. ``names`` are
+    those of the features, where there is one for each. The batch is the first of an ``epoch``,
+    which counts from 1; with 0 it is of samples that are as in all epochs.
     """
 
     samples: tuple[int, ...]
-    inputs: Mapping[NodeId, Array]
-    targets: Mapping[NodeId, Array]
+    inputs: Mapping[str, Array]
+    targets: Mapping[str, Array]
     names: tuple[str, ...] = ()
+    epoch: int = 0
 
 
 @frozen
@@ -78,12 +82,12 @@ def preview(recipe: Recipe, inference: Inference, facts: DataFacts) -> Preview |
     if _size(facts) > _LARGEST:
         return Preview(facts.columns, facts.class_counts)
     try:
-        return _preview(load(recipe.data), recipe, bind(recipe, inference, facts))
+        return _preview(load(recipe.data), recipe, bind(recipe, inference, facts), inference)
     except Refusal as refusal:
         return refusal.problem
 
 
-def _preview(data: Dataset, recipe: Recipe, binding: Binding) -> Preview:
+def _preview(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Preview:
     facts = data.facts
     split = split_samples(data, recipe)
     parts = (("training", split.train), ("validation", split.validation), ("test", split.test))
@@ -94,7 +98,7 @@ def _preview(data: Dataset, recipe: Recipe, binding: Binding) -> Preview:
         tuple(Part(name, len(which), _counts(data, which)) for name, which in parts),
         {name: _range(array) for name, array in data.arrays.items() if array.size},
         _pictures(data),
-        _batch(data, split.train, binding),
+        _batch(data, recipe, split.train, binding, inference),
         data.categories,
     )
 
@@ -162,23 +166,42 @@ def is_picture(shape: tuple[int, ...]) -> bool:
     return len(shape) == 3 and shape[0] in (1, 3)
 
 
-def _batch(data: Dataset, train: Array, binding: Binding) -> Batch:
-    """Return samples from all over the training split, as they enter the network."""
-    places = np.linspace(0, len(train) - 1, min(BATCH, len(train))).astype(int)
-    samples = train[places]
-    inputs = dict(binding.inputs) or {"": data.facts.features}
+def _batch(
+    data: Dataset, recipe: Recipe, train: Array, binding: Binding, inference: Inference
+) -> Batch | None:
+    """Return samples from all over the training split, as they enter the network.
+
+    They are prepared as in training, whether or not the network takes them; ``None`` where that
+    would take much memory just to be looked at.
+    """
+    if data.features.nbytes > _LARGEST_COPIED:
+        return None
+    samples = train[np.linspace(0, len(train) - 1, min(BATCH, len(train))).astype(int)]
+    inputs = tuple((id, name) for id, name in binding.inputs if name in data.arrays)
+    inputs = inputs or (("", data.facts.features),)
+    prepared = prepare(data, recipe, Binding(inputs, ()), inference)
     targets = {each.output: each.target for each in binding.objectives} or {"": data.facts.target}
+    nodes = inference.network.nodes
 
-    def taken(name: str) -> Array:
-        array = data.arrays[name]
-        if name not in data.scaled:
-            return array[samples]
-        return scaling_of(array[train]).apply(array[samples])
+    def called(id: NodeId) -> str:
+        return nodes[id].name if id in nodes else ""
 
-    names = data.columns if len(data.columns) == math.prod(data.features.shape[1:]) else ()
     return Batch(
         tuple(map(int, samples)),
-        {node: taken(name) for node, name in inputs.items() if name in data.arrays},
-        {node: taken(name) for node, name in targets.items() if name in data.arrays},
-        names,
+        {called(id): each[samples] for (id, _), each in zip(inputs, prepared.inputs, strict=True)},
+        {
+            called(id): data.arrays[each][samples]
+            for id, each in targets.items()
+            if each in data.arrays
+        },
+        _names(data),
     )
+
+
+def _names(data: Dataset) -> tuple[str, ...]:
+    """Return a name for each feature of a table: its column, and the word that it stands for."""
+    names: list[str] = []
+    for column in data.columns:
+        words = data.categories.get(column)
+        names += [f"{column} = {word}" for word in words] if words else [column]
+    return tuple(names) if len(names) == math.prod(data.features.shape[1:]) else ()

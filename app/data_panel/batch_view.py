@@ -56,18 +56,22 @@ class BatchView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._pages)
-        self._shown: tuple[Batch, Sequence[str], Sequence[str]] | None = None
+        self._shown: tuple[Batch, Sequence[str], Sequence[str], str] | None = None
 
     def show_batch(
-        self, batch: Batch | None, class_names: Sequence[str], words: Sequence[str] = ()
+        self,
+        batch: Batch | None,
+        class_names: Sequence[str],
+        words: Sequence[str] = (),
+        name: str = "",
     ) -> None:
-        """Show samples; ``words`` has those that indices stand for, as in a text."""
-        self._shown = (batch, class_names, words) if batch is not None else None
+        """Show samples of an Input; ``words`` has those that indices stand for, as in a text."""
+        self._shown = (batch, class_names, words, name) if batch is not None else None
         self.pictures.clear()
         self.rows.setRowCount(0)
         if batch is None or not batch.inputs:
             return
-        samples = next(iter(batch.inputs.values()))
+        samples = batch.inputs.get(name, next(iter(batch.inputs.values())))
         targets = next(iter(batch.targets.values()), None)
         told = [
             described(targets[place], class_names) if targets is not None else ""
@@ -135,5 +139,9 @@ def described(target: Any, class_names: Sequence[str]) -> str:
         index = int(target)
         return class_names[index] if 0 <= index < len(class_names) else str(index)
     flat = target.ravel()
+    if len(flat) == len(class_names) > 1:  # of samples that were mixed: a share of each class
+        best = sorted(range(len(flat)), key=lambda place: -flat[place])[:2]
+        shares = [f"{class_names[at]} {100 * flat[at]:.0f}\N{NO-BREAK SPACE}%" for at in best]
+        return ", ".join(shares[: 1 + (flat[best[1]] > 0.005)])
     text = ", ".join(f"{float(value):.4g}" for value in flat[:_FEW])
     return text + (" …" if len(flat) > _FEW else "")

@@ -7,14 +7,23 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.data_panel.batch_view import BatchView
 from app.data_panel.parts_view import PartsView
 from app.data_panel.split_form import SplitForm
 from app.data_panel.words import class_names
 from app.language.sentences import translate
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
 from app.project.document import Document
@@ -37,11 +46,16 @@ from graph_model.recipes.splitting import SPLITS
 from graph_model.recipes.transforms import TRANSFORMS
 
 if TYPE_CHECKING:
-    from app.data.preview import Preview
+    from app.data.preview import Batch, Preview
 
 
 class GivenSide(QWidget):
-    """Binds Inputs and Outputs to arrays, and shows what comes of it."""
+    """Binds Inputs and Outputs to arrays, and shows what comes of it.
+
+    ``next_wanted`` asks for a batch of the next epoch.
+    """
+
+    next_wanted = Signal()
 
     def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +79,12 @@ class GivenSide(QWidget):
         self._transforms.setVisible(bool(TRANSFORMS))
         self.parts = PartsView()
         self.batch = BatchView()
+        self._batch: tuple[Batch | None, Sequence[str], Sequence[str]] = (None, (), ())
+        self.of_input = unmoved_by_wheel(QComboBox())
+        self.of_input.activated.connect(self._show_batch)
+        self.again = QToolButton()
+        self.again.setIcon(icon("step", "text_muted"))
+        self.again.clicked.connect(self.next_wanted)
         self._note = QLabel()
         self._note.setWordWrap(True)
         set_role(self._note, "caption")
@@ -76,8 +96,13 @@ class GivenSide(QWidget):
         box.addLayout(self._rows)
         box.addLayout(self._problems)
         below: tuple[QWidget, ...] = (self._splits, self.parts, self._transforms)
-        for widget in (*below, self._batch_title, self._note):
+        for widget in (*below, self._batch_title):
             box.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(self._note, 1)
+        row.addWidget(self.of_input)
+        row.addWidget(self.again)
+        box.addLayout(row)
         box.addWidget(self.batch, 1)
         self._spare = QWidget()
         box.addWidget(self._spare, 1)
@@ -99,7 +124,24 @@ class GivenSide(QWidget):
         words: Sequence[str] = ()
         if batch is not None and preview is not None and isinstance(facts, DataFacts):
             words = preview.words.get(facts.features, ())
-        self.batch.show_batch(batch, names, words)
+        self._batch = (batch, names, words)
+        inputs = tuple(batch.inputs) if batch else ()
+        if inputs != tuple(map(self.of_input.itemText, range(self.of_input.count()))):
+            self.of_input.clear()
+            self.of_input.addItems(inputs)
+        self.of_input.setVisible(len(inputs) > 1)
+        self.again.setVisible(bool(batch and batch.epoch and self.transforms.is_used))
+        self._say_of_batch()
+        self._show_batch()
+
+    def _show_batch(self) -> None:
+        self.batch.show_batch(*self._batch, self.of_input.currentText())
+
+    def _say_of_batch(self) -> None:
+        epoch = self._batch[0].epoch if self._batch[0] else 0
+        plain = self.tr("Samples of the training split, shifted and scaled.")
+        told = self.tr("The first batch of epoch {0}, with all that is done to it.").format(epoch)
+        self._note.setText(told if epoch else plain)
 
     def _show_problems(self) -> None:
         """Show where the network does not fit the data, with what would mend it."""
@@ -128,14 +170,10 @@ class GivenSide(QWidget):
             return
         binding = bind(self._document.project.recipe, self._document.main, facts)
         main = self._document.main
-        shown = (
-            binding,
-            facts,
-            [main.network.nodes[id].name for id, _ in binding.inputs],
-            [str(self._spec(each.output, "input")) for each in binding.objectives],
-            [str(self._spec(id, "output")) for id, _ in binding.inputs],
-            [main.network.nodes[each.output].name for each in binding.objectives],
-        )
+        ids = [id for id, _ in binding.inputs] + [each.output for each in binding.objectives]
+        nodes = [(id, main.network.nodes[id].name, self._is_wrong(id)) for id in ids]
+        specs = [(str(self._spec(id, "output")), str(self._spec(id, "input"))) for id in ids]
+        shown = (binding, facts, nodes, specs)
         if shown == self._shown:
             return
         self._shown = shown
@@ -223,7 +261,10 @@ class GivenSide(QWidget):
         self._splits.set_title(self.tr("Splits"))
         self._transforms.set_title(self.tr("Transforms"))
         self._batch_title.setText(self.tr("A batch as the network sees it"))
-        self._note.setText(self.tr("Samples of the training split, shifted and scaled."))
+        self.again.setToolTip(self.tr("As in the next epoch"))
+        self.again.setAccessibleName(self.again.toolTip())
+        self.of_input.setAccessibleName(self.tr("Input"))
+        self._say_of_batch()
         self._lacking.setText(self.tr("It follows from the data."))
         self._refresh()
         self._show_problems()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,9 +13,9 @@ from app.data_panel.classes_view import ClassesView
 from app.data_panel.columns_model import PARAMETERS
 from app.data_panel.columns_view import ColumnsView
 from app.data_panel.given_side import GivenSide
+from app.data_panel.looking import Wanted, has_torch, look
 from app.data_panel.source_side import SourceSide
 from app.data_panel.words import class_names
-from app.late import late
 from app.look import theme
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -27,9 +27,7 @@ from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import standing
 from graph_model.editing.project_edits import choose_data
-from graph_model.inference.infer import Inference
 from graph_model.problems import Problem
-from graph_model.recipe import Recipe
 from graph_model.recipes.columns import decided, with_decision
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.sources import SOURCES
@@ -43,6 +41,8 @@ _FEW: Final = 6
 """How many rows leave the rest of the height to the classes."""
 _HEAD, _ROW, _MOST = 96, 28, 16_777_215
 _WIDE_SCREEN: Final = 1800
+_TORCH_EVERY: Final = 1000
+"""Milliseconds between looks at whether PyTorch has come."""
 _NOTES_SHARE: Final = 3
 """The notes take at most one part in so many of the height; they scroll then."""
 
@@ -68,12 +68,16 @@ class DataPanel(QWidget):
         self._asked: tuple[object, ...] = ()
         self._looker = Latest(self)
         self._looker.done.connect(self._take)
+        self._epoch, self._had_torch = 0, False
+        self._torch_wait = QTimer(self, singleShot=True, interval=_TORCH_EVERY)
+        self._torch_wait.timeout.connect(self._look_for_torch)
         self.source = SourceSide(document, watch)
         self.given = GivenSide(document, watch)
         self.columns = ColumnsView()
         self.classes = ClassesView()
         self._classes_title = heading()
         self.columns.decided.connect(self._decide)
+        self.given.next_wanted.connect(lambda: self._ask(epoch=self._epoch + 1))
         self.source_side, self.given_side = self.source, _scrolled(self.given)
         self._lower = self._lower_part()
         self._upper_part = self._upper()
@@ -139,17 +143,35 @@ class DataPanel(QWidget):
             return
         facts = self._watch.facts
         recipe, inference = self._document.project.recipe, self._document.main
-        asked = (recipe, inference, facts)
+        asked = (recipe, inference, facts, self._watch.fits)
         if len(asked) == len(self._asked) and all(map(_same, asked, self._asked)):
             return
         self._asked = asked
         self._show_notes()
         if isinstance(facts, DataFacts):
             self._document.readings.saw(recipe.data)
-            self._looker.ask(_look, recipe, inference, facts)
+            self._ask(epoch=0)
         else:
             self.preview = None
         self._show()
+
+    def _ask(self, *, epoch: int) -> None:
+        """Have the data looked at, and once more when PyTorch has come, which batches need."""
+        facts, document = self._watch.facts, self._document
+        if not isinstance(facts, DataFacts):
+            return
+        fits = self._watch.fits and not document.main.has_errors
+        self._epoch, self._had_torch = epoch, has_torch()
+        wanted = Wanted(document.project, document.main, facts, document.known, fits, epoch)
+        self._looker.ask(look, wanted)
+        if fits and not self._had_torch:
+            self._torch_wait.start()
+
+    def _look_for_torch(self) -> None:
+        if self.isVisible() and has_torch():
+            self._ask(epoch=self._epoch)
+        elif self.isVisible():
+            self._torch_wait.start()
 
     def _take(self, found: Preview | Problem) -> None:
         self.preview = None if isinstance(found, Problem) else found
@@ -173,7 +195,7 @@ class DataPanel(QWidget):
         self.columns.choices = {
             each.name: each.choices for each in parameters if each.name in PARAMETERS.values()
         }
-        chosen = {each: decided(recipe.data.arguments, each) for each in PARAMETERS.values()}
+        chosen = {each: decided(recipe.data.arguments, each) for each in self.columns.choices}
         ranges = preview.ranges if preview else {}
         self.columns.model.show_columns(columns, facts, ranges, chosen, recipe.data)
         counts = facts.class_counts or (preview.class_counts if preview else ())
@@ -242,9 +264,3 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(widget)
     return area
-
-
-def _look(recipe: Recipe, inference: Inference, facts: DataFacts) -> Preview | Problem:
-    """Look at the data; runs beside the window."""
-    found: Preview | Problem = late("app.data.preview").preview(recipe, inference, facts)
-    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.sentences import phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -99,7 +102,7 @@ class SourceSide(QScrollArea):
         facts = self._watch.facts
         read_as = facts.read_as if isinstance(facts, DataFacts) else {}
         self.choice.show_resolved(dict(read_as))
-        self._facts.setText(facts_text(facts))
+        self._facts.setText("\n".join((facts_text(facts), *self._further(read_as))))
         self._show_progress()
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())
@@ -108,6 +111,15 @@ class SourceSide(QScrollArea):
             if _is_of_data(problem):
                 where = found_in_main(problem, self._document.state)
                 self._problems.addWidget(ProblemCard(self._document, problem, where))
+
+    def _further(self, read_as: Mapping[str, str]) -> Iterator[str]:
+        """Yield what was found in reading that no setting stands for."""
+        data = self._document.project.recipe.data
+        parameters = SOURCES[data.kind].parameters if data.kind in SOURCES else ()
+        names = {each.name for each in parameters}
+        for name, found in read_as.items():
+            if name not in names:
+                yield f"{phrase_text(name)}: {phrase_text(found)}"
 
     def _stop_or_read(self) -> None:
         if self._watch.is_stopped:

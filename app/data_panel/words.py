@@ -19,6 +19,12 @@ _WORDS: Final[Mapping[str, Any]] = {
     "text": QT_TRANSLATE_NOOP("ColumnWord", "text"),
     "picture": QT_TRANSLATE_NOOP("ColumnWord", "picture"),
     "path": QT_TRANSLATE_NOOP("ColumnWord", "path"),
+    "features": QT_TRANSLATE_NOOP("ColumnWord", "features"),
+    "split": QT_TRANSLATE_NOOP("ColumnWord", "split"),
+    "time": QT_TRANSLATE_NOOP("ColumnWord", "days"),
+    "one_hot": QT_TRANSLATE_NOOP("ColumnWord", "one-hot"),
+    "shares": QT_TRANSLATE_NOOP("ColumnWord", "shares of classes"),
+    "mask": QT_TRANSLATE_NOOP("ColumnWord", "mask"),
     "target": QT_TRANSLATE_NOOP("ColumnWord", "target"),
     "group": QT_TRANSLATE_NOOP("ColumnWord", "group"),
     "weight": QT_TRANSLATE_NOOP("ColumnWord", "weight"),
@@ -27,17 +33,26 @@ _WORDS: Final[Mapping[str, Any]] = {
     "median": QT_TRANSLATE_NOOP("ColumnWord", "median"),
     "most_frequent": QT_TRANSLATE_NOOP("ColumnWord", "most frequent"),
     "value": QT_TRANSLATE_NOOP("ColumnWord", "own value"),
-    "category_of_its_own": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
-    "missing": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
     "leave_out": QT_TRANSLATE_NOOP("ColumnWord", "leave out"),
     "skip": QT_TRANSLATE_NOOP("ColumnWord", "leave out"),
     "refuse": QT_TRANSLATE_NOOP("ColumnWord", "refuse"),
-    "one_hot": QT_TRANSLATE_NOOP("ColumnWord", "one-hot"),
     "index": QT_TRANSLATE_NOOP("ColumnWord", "index"),
     "training": QT_TRANSLATE_NOOP("ColumnWord", "training"),
     "validation": QT_TRANSLATE_NOOP("ColumnWord", "validation"),
     "test": QT_TRANSLATE_NOOP("ColumnWord", "test"),
 }
+
+
+_FILLINGS: Final[Mapping[str, Any]] = {
+    "category": QT_TRANSLATE_NOOP("ColumnWord", "a category of its own"),
+    "refuse": QT_TRANSLATE_NOOP("ColumnWord", "nothing: refuse"),
+}
+"""Words that mean something else where they tell what becomes of gaps."""
+
+
+def filling_word(name: str) -> str:
+    """Return what becomes of gaps, in the language in use."""
+    return translate("ColumnWord", _FILLINGS[name]) if name in _FILLINGS else word(name)
 
 
 def word(name: str) -> str:

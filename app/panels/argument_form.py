@@ -50,7 +50,7 @@ class ArgumentForm(ParameterForm):
         self._is_within = document.network.role == "block"
         # These stand beside the names of the sizes, in a section of their own.
         hidden = {each.name for each in parameters if each.type is Type.MULTIPLES}
-        if kind.name == "Input" and not self._is_within:
+        if node.kind == "Input" and not self._is_within:
             hidden |= OF_BLOCKS
         parameters = tuple(each for each in parameters if each.name not in hidden)
         has_formulas = takes_formulas(document, node)

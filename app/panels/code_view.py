@@ -66,6 +66,7 @@ class CodeView(QPlainTextEdit):
         same_after = min(room, _same_length(old[::-1], lines[::-1]))
         if same_before == len(old) == len(lines):
             return
+        self._highlighter.finish()
         self._lines = self._highlighter.lines = lines
         if not old or same_before + same_after == 0:
             self.setPlainText("\n".join(line.text for line in lines))
@@ -78,7 +79,8 @@ class CodeView(QPlainTextEdit):
         background = QColor(theme.current().syntax["line"])
         self.setExtraSelections([self._selection_of(line, background) for line in self._marked])
         self._numbers.update()
-        if self._marked and not any(map(self._is_in_view, self._marked)):
+        seen = self._in_view()[:-1]
+        if self._marked and not any(line - 1 in seen for line in self._marked):
             self.show_from(self._marked[0])
 
     def _follow_theme(self) -> None:
@@ -94,6 +96,12 @@ class CodeView(QPlainTextEdit):
         """Take on the font of code."""
         self._take_font()
         super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines in the colours of the theme in use."""
+        if self._lines:
+            self._highlighter.recolour(self._in_view())
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the line numbers beside the text."""
@@ -157,10 +165,11 @@ class CodeView(QPlainTextEdit):
         selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         return selection
 
-    def _is_in_view(self, line: int) -> bool:
-        first = self.firstVisibleBlock().blockNumber() + 1
+    def _in_view(self) -> range:
+        """Return the lines in view, counted from 0."""
+        first = self.firstVisibleBlock().blockNumber()
         count = self.viewport().height() // max(1, self.fontMetrics().lineSpacing())
-        return first <= line < first + count
+        return range(first, first + count + 1)  # the last may be seen in part
 
     def show_from(self, line: int) -> None:
         """Scroll to a line and leave what is above it in view."""

@@ -83,7 +83,7 @@ class ProblemsPanel(QScrollArea):
         self._soon = AfterTheFrame(self.refresh, self)
         document.changed.connect(self._follow)
         watch.changed.connect(self._follow)
-        theme.manager().changed.connect(self._rebuild)
+        theme.manager().changed.connect(self._restyle)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -95,6 +95,13 @@ class ProblemsPanel(QScrollArea):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Problems"))
         self._rebuild()
+
+    def _restyle(self) -> None:
+        """Make the cards anew, those that are not seen once they are."""
+        self._cards.clear()
+        self._dismissed.clear()
+        if self.isVisible():
+            self.refresh()
 
     def _rebuild(self) -> None:
         self._cards.clear()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Final, NamedTuple
 
+from app.arenas import without_collecting
 from app.layout.placed import placed
 from graph_model.blocks import CustomKinds, find_kind
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
@@ -94,6 +95,7 @@ class State:
         return custom_kinds(self.project.layers, self.known)
 
 
+@without_collecting()
 def first_state(project: Project, known: Known = NOTHING) -> State:
     """Return the state of a project that was just opened, its main network on the canvas."""
     main = infer_project(project, known)

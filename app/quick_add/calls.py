@@ -9,6 +9,7 @@ from typing import Final
 
 from app.quick_add.values import Setting, named_value
 from graph_model.frozen import frozen
+from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.size_texts import whole_number
 from graph_model.values import Parameter, Type
@@ -63,7 +64,8 @@ def arguments_of(kind: LayerKind, word: str) -> tuple[list[Argument], list[str]]
             arguments.append(_spread(kind, order.pop(0), texts[place:]))
             break
         elif not (parameter := order.pop(0)).inferred:
-            is_shape = kind.name == name_of(word) == "Reshape" and not text.startswith("(-1")
+            is_reshape = kind is LAYERS["Reshape"] and name_of(word) == "Reshape"
+            is_shape = is_reshape and not text.startswith("(-1")
             text = f"(-1, {text[1:]}" if is_shape and text.startswith("(") else text
             arguments.append(Argument(text, named_value(kind, parameter.name, text)))
     return arguments, activations

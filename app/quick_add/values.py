@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph_model.complaints import complaint
+from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.size_texts import is_size, whole_number
 from graph_model.values import Parameter, Type, Value
@@ -247,7 +248,7 @@ def _next(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | N
     A kernel such as ``3x3`` may come before the channels, and where no number below 0 can be, the
     next that takes one is meant.
     """
-    if kind.name == "Input":
+    if kind is LAYERS["Input"]:
         return None
     free = [
         each
@@ -267,7 +268,7 @@ def _is_list(kind: LayerKind) -> bool:
     """Tell whether bare numbers are sizes, one after the other, as at a Parameter."""
     first = next(iter(kind.parameters), None)
     is_list = first is not None and first.type in {Type.SHAPE, Type.INTEGERS}
-    return is_list and kind.name != "Constant"  # which mostly is a number
+    return is_list and kind is not LAYERS["Constant"]  # which mostly is a number
 
 
 def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | None:
@@ -280,7 +281,7 @@ def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | 
     if parameter is None:
         return None
     before, begun = taken.get(parameter.name), tuple[int | str, ...]()
-    if kind.name == "Input":
+    if kind is LAYERS["Input"]:
         word = _dimension_names(word, is_first=before is None)
     entries = re.split("[x×,]", word) if _SIZES.fullmatch(word) else word.split(",")
     are_plain = all(map(_SIZES.fullmatch, entries))
@@ -290,8 +291,8 @@ def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | 
     if parameter.type is Type.SHAPE and read[0] != _BATCH:
         begun = (_BATCH,)
     if parameter.type is Type.INTEGERS:
-        begun = (-1,) if kind.name == "Reshape" and read[0] not in (-1, _BATCH) else ()
-        is_left_over = kind.name == "Reshape" or not parameter.symbolic
+        begun = (-1,) if kind is LAYERS["Reshape"] and read[0] not in (-1, _BATCH) else ()
+        is_left_over = kind is LAYERS["Reshape"] or not parameter.symbolic
         read = tuple(-1 if each == _BATCH and is_left_over else each for each in read)
     return parameter, (*(before if isinstance(before, tuple) else begun), *read)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ from graph_model.recipes.sources import SOURCES
 if TYPE_CHECKING:
     from app.runs.pictures import Shown
     from app.training.predict import Predictions, Predictor
+    from app.training.rows import CellField
 
 _WORST = 12
 
@@ -52,12 +54,13 @@ _WORST = 12
 class Outcome:
     """What the trained model says of the split that was not trained on, and shows for it.
 
-    There are no predictions where no output has a target.
+    There are no predictions where no output has a target. ``cells`` are what a row of a table has.
     """
 
     predictor: Predictor
     predictions: Predictions | None
     shown: tuple[Shown, ...]
+    cells: tuple[CellField, ...] = ()
 
 
 class ResultsView(QWidget):
@@ -77,6 +80,7 @@ class ResultsView(QWidget):
         self.trial = TryView()
         self.trial.sample_chosen.connect(self._try_sample)
         self.trial.file_wanted.connect(self._try_file)
+        self.trial.row_wanted.connect(self._try_row)
         self._worker = Latest(self)
         self._worker.done.connect(self._take)
         self._tried = Latest(self)
@@ -153,6 +157,7 @@ class ResultsView(QWidget):
             self.scatter.show_points(predictions.true.ravel(), predictions.predicted.ravel())
         self.worst.show_samples(predictions, predictions.worst(_WORST), self._features())
         self.trial.show_limits(predictor.samples.data.facts.samples)
+        self.trial.row.show_fields(self._outcome.cells if self._outcome else ())
         self._try_sample(int(predictions.samples[0]))
 
     def _named(self, predictions: Predictions) -> Predictions:
@@ -177,6 +182,10 @@ class ResultsView(QWidget):
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Predict for a file"))
         if name:
             self._tried.ask(_of_file, self._outcome.predictor, Path(name))
+
+    def _try_row(self, cells: Mapping[str, str]) -> None:
+        if self._outcome is not None:
+            self._tried.ask(_of_row, self._outcome.predictor, cells)
 
     def _show_trial(self, predictions: Predictions | Refusal) -> None:
         if self._outcome is None:  # cleared meanwhile
@@ -221,11 +230,22 @@ def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
         shown: tuple[Shown, ...] = importlib.import_module("app.training.showing").shown(predictor)
     except Refusal as refusal:
         return refusal
-    return Outcome(predictor, split[0] if split else None, shown)
+    cells = importlib.import_module("app.training.rows").cell_fields(predictor.samples.data)
+    return Outcome(predictor, split[0] if split else None, shown, cells)
 
 
 def _at(predictor: Predictor, index: int) -> Predictions:
     return predictor.at([index])[0]
+
+
+def _of_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions | Refusal:
+    try:
+        found: Predictions = importlib.import_module("app.training.rows").predict_row(
+            predictor, cells
+        )
+    except Refusal as refusal:
+        return refusal
+    return found
 
 
 def _of_file(predictor: Predictor, path: Path) -> Predictions | Refusal:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.training_panel.row_form import RowForm
 from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel
 
@@ -98,10 +99,11 @@ class SamplesView(QWidget):
 
 
 class TryView(QWidget):
-    """Asks the model about a sample of the data or a file."""
+    """Asks the model about a sample of the data, a row that is filled in, or a file."""
 
     sample_chosen = Signal(int)
     file_wanted = Signal()
+    row_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,8 @@ class TryView(QWidget):
         self._file = Button()
         self._file.clicked.connect(self.file_wanted)
         self._bars = [(QLabel(), QProgressBar()) for _ in range(_BARS)]
+        self.row = RowForm()
+        self.row.edited.connect(self.row_wanted)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE // 2)
@@ -123,6 +127,7 @@ class TryView(QWidget):
         head.addWidget(self._file)
         box.addLayout(head)
         box.addWidget(self._number)
+        box.addWidget(self.row)
         box.addWidget(self._picture)
         box.addWidget(self._verdict)
         for label, bar in self._bars:

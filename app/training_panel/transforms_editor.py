@@ -54,6 +54,11 @@ class TransformsEditor(QWidget):
         return ", ".join(map(_title, self._transforms)) or self.tr("none")
 
     @property
+    def is_used(self) -> bool:
+        """Whether anything is done to samples."""
+        return bool(self._transforms)
+
+    @property
     def _transforms(self) -> Transforms:
         return self._document.project.recipe.transforms
 

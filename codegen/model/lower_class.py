@@ -215,7 +215,7 @@ def _summing(steps: Iterable[Step]) -> Iterator[str]:
 
 def _derives(steps: Iterable[Step]) -> bool:
     """Tell whether there is a Gradient; what lies within blocks is told of their classes."""
-    return any(kind.name == GRADIENT.name for step in steps for kind in step.kinds)
+    return any(kind is GRADIENT for step in steps for kind in step.kinds)
 
 
 def _parts(step: Step, variables: Variables) -> tuple[Part, ...]:

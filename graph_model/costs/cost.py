@@ -155,7 +155,9 @@ class _Walk:
         if len(arriving) < len(result.inputs) or not result.outputs:
             return
         specs = (*result.inputs.values(), *result.outputs.values())
-        if told_in(specs) and not result.passes:  # else what is within says it
+        if node.kind in self.inference.block.within and not result.passes:
+            outputs = dict(zip(result.outputs, arriving.values(), strict=False))  # left out
+        elif told_in(specs) and not result.passes:  # else what is within says it
             outputs = self._of_unknown_size(node, result, arriving)
         else:
             outputs = self._computed(node, result, arriving, frozen=frozen)

@@ -62,6 +62,8 @@ def receptive_fields(
         elif result.passes:
             along = as_owner(inference.network, inference.network.nodes[id]).along
             found = _through(result, arriving, along)
+        elif node.kind in inference.block.within:  # left out
+            found = arriving.get(next(iter(result.inputs), ""))
         else:
             kind = inference.block.find(node.kind)
             found = _of_layer(node.kind, kind.family if kind else "", result, arriving)

@@ -28,7 +28,7 @@ from graph_model.problems import (
     SetArguments,
 )
 from graph_model.tensors import TensorSpec
-from graph_model.validate import reached
+from graph_model.validate import Structure, reached
 from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
@@ -286,10 +286,18 @@ def _connections(around: Around, problem: Problem) -> Iterator[Fix]:
     for id in map(loose.__getitem__, nearest):  # the first fits nearly always: nothing is copied
         kind = LAYERS.get(network.nodes[id].kind)
         outputs = kind.outputs(kind.complete(network.nodes[id].arguments)) if kind else ()
-        if outputs and id not in reached(structure, at, forwards=True):
+        if outputs and not _is_fed_by(at, id, structure):
             change = Connect(id, outputs[0], problem.port)
             yield Fix("connect", change, {"name": network.nodes[id].name}, at)
             return
+
+
+def _is_fed_by(at: NodeId, id: NodeId, structure: Structure) -> bool:
+    """Tell whether one node feeds another: what has no higher rank, none needs to look for."""
+    ranks = structure.ranks
+    if at in ranks and id in ranks and ranks[id] <= ranks[at]:
+        return id == at
+    return id in reached(structure, at, forwards=True)
 
 
 def _as_many_inputs(network: Network, node: Node) -> Iterator[Fix]:

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QMenu
+from PySide6.QtWidgets import QComboBox, QInputDialog, QMenu
 
 from app.data import reading
 from app.data_panel.columns_model import COLUMN
 from app.language.i18n import CHINESE, ENGLISH, translations
+from app.project.examples import load_example
 from app.widgets.problem_card import FixButton, LookButton, ProblemCard
 from graph_model.files.storage import dumps, loads
 from graph_model.problems import Fix, Problem, SetDataArguments
@@ -83,7 +84,10 @@ def test_a_batch_is_scaled_by_the_training_split_alone(use, table, document):
     batch = panel.preview.batch
     expected = (data.features[list(batch.samples)] - mean) / deviation
     assert np.allclose(next(iter(batch.inputs.values())), expected, atol=1e-5)
-    assert panel.given.batch.rows.rowCount() == len(batch.samples)
+    rows = panel.given.batch.rows
+    heads = [rows.horizontalHeaderItem(place).text() for place in range(rows.columnCount())]
+    assert heads == ["Target", "size", "side = a", "side = b"]
+    assert rows.rowCount() == len(batch.samples)
 
 
 def test_an_input_takes_another_array_by_a_menu(use, document, qtbot, tmp_path):
@@ -168,6 +172,29 @@ def test_notes_are_cards_with_their_fixes(use, table):
     assert panel._notes_area.isVisible()
 
 
+def test_gaps_are_filled_by_a_menu_or_by_a_value_of_ones_own(panel, watch, monkeypatch):
+    columns = (
+        ColumnFacts("age", "number", "number", examples=("1",), missing=3, filling="median"),
+        ColumnFacts("city", "category", "category", examples=("a",), missing=2, filling="category"),
+        ColumnFacts("full", "number", "number", examples=("1",)),
+    )
+    view, chosen = panel.columns, []
+    view.choices = {"fillings": (), "codings": ("one_hot", "index", "features", "time")}
+    view.model.show_columns(columns, watch.facts, {}, {"codings": {"city": "index"}}, Choice("csv"))
+    view.decided.connect(lambda *decision: chosen.append(decision))
+    filling = [view.model.index(row, view.model.fields.index("filling")) for row in range(3)]
+    assert [view.is_choosable(each) for each in filling] == [True, True, False]
+    offered = [[a.text() for a in view.menu_for(each).actions()] for each in filling[:2]]
+    assert offered[0][:4] == ["median", "mean", "most frequent", "leave out"]
+    assert offered[1][:2] == ["a category of its own", "most frequent"]
+    assert [a.text() for a in view.menu_for(filling[0]).actions() if a.isChecked()] == ["median"]
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("-1", True))
+    next(a for a in view.menu_for(filling[0]).actions() if "own…" in a.text()).trigger()
+    next(a for a in view.menu_for(filling[1]).actions() if a.text() == "leave out").trigger()
+    assert chosen == [("fillings", "age", "-1"), ("fillings", "city", "leave_out")]
+    assert texts(panel, "coding") == ["", "index", ""]
+
+
 def test_fifty_thousand_columns_are_found_among_and_cost_no_widgets(panel, watch):
     columns = tuple(
         ColumnFacts(f"gene{n}", "number", "number", examples=("1",)) for n in range(50_000)
@@ -240,3 +267,24 @@ def test_every_source_is_shown_in_both_languages(panel, watch, document, qtbot, 
             assert panel.columns.model.rowCount() >= 2
     finally:
         translations().use(ENGLISH)
+
+
+def test_a_batch_is_what_the_text_of_the_training_makes_of_it(panel, watch, document, qtbot):
+    import torch  # noqa: F401  # which the window loads by and by
+
+    project = load_example("digits-resnet")
+    flip = Choice("horizontal_flip", {"probability": 1.0})
+    document.open(replace(project, recipe=replace(project.recipe, transforms=(flip,))))
+    shown(panel, watch, qtbot)
+    batch = panel.preview.batch
+    assert batch.epoch == 1
+    pictures = reading.load(Choice("digits")).features[list(batch.samples)]
+    (seen,) = batch.inputs.values()
+    mirrored = pictures[..., ::-1]
+    assert np.corrcoef(seen.ravel(), mirrored.ravel())[0, 1] > 0.999
+    assert panel.given.again.isVisible()
+    before = batch.samples
+    qtbot.mouseClick(panel.given.again, Qt.MouseButton.LeftButton)
+    shown(panel, watch, qtbot)
+    assert panel.preview.batch.epoch == 2
+    assert panel.preview.batch.samples != before

@@ -49,11 +49,7 @@ def test_an_edit_changes_the_code_and_undo_brings_it_back(panel, document, find,
     assert shown(panel) == before
 
 
-@pytest.mark.parametrize("kind", ["Conv2d", "ReLU", "Linear", "Input", "Output"])
-def test_renaming_keeps_text_and_colours_in_step(panel, document, find, qtbot, kind):
-    document.edit_network(rename(document.network, find(kind).id, "renamed"), "Rename")
-    qtbot.waitUntil(lambda: panel.is_settled)
-    assert shown(panel) + "\n" == source(document.inference).text
+def check_colours(panel) -> None:
     for number, line in enumerate(cut_into_lines(shown(panel))):
         block = panel.view.document().findBlockByNumber(number)
         assert block.text() == line.text
@@ -67,6 +63,26 @@ def test_renaming_keeps_text_and_colours_in_step(panel, document, find, qtbot, k
             for span in line.spans
             for place in range(span.start, span.start + span.length)
         }
+
+
+@pytest.mark.parametrize("kind", ["Conv2d", "ReLU", "Linear", "Input", "Output"])
+def test_renaming_keeps_text_and_colours_in_step(panel, document, find, qtbot, kind):
+    document.edit_network(rename(document.network, find(kind).id, "renamed"), "Rename")
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert shown(panel) + "\n" == source(document.inference).text
+    check_colours(panel)
+
+
+def test_lines_take_on_another_theme_when_seen_and_all_before_an_edit(panel, document, find, qtbot):
+    theme.manager().set_mode(theme.Mode.DARK)
+    panel.resize(700, 9000)
+    panel.grab()
+    check_colours(panel)
+    panel.resize(700, 100)
+    theme.manager().set_mode(theme.Mode.LIGHT)
+    document.edit_network(rename(document.network, find("Conv2d").id, "renamed"), "Rename")
+    qtbot.waitUntil(lambda: panel.is_settled)
+    check_colours(panel)
 
 
 def test_selecting_a_node_marks_its_lines(panel, document, selection, find):

@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from app.quick_add.reading import MOST_LAYERS, Misread, misread, suggestions
 from app.search.chinese_names import CHINESE_NAMES
+from graph_model.blocks import as_kind
 from graph_model.complaints import complaint
 from graph_model.layers import LAYERS
 from graph_model.layers.ranks import stem_of
+from graph_model.network import Network
 from graph_model.tensors import TensorSpec
+from graph_model.values import integer
 
 N = "N"
 CONV = {"out_channels": 64, "kernel_size": 3}
@@ -342,3 +345,11 @@ def test_what_nobody_typed_is_not_read(text: str) -> None:
 
 def test_spaces_are_one() -> None:
     assert first("linear" + " " * 500 + "64") == first("linear 64")
+
+
+@pytest.mark.parametrize("name", ["Part", "Input", "Reshape", "Constant"])
+def test_the_parameter_of_a_block_is_set_whatever_the_block_is_called(name):
+    block = as_kind(Network("b", name, {}, {}, "block", (integer("channels", 4, "Channels."),)))
+    (card,) = suggestions(f"{name} 5", kinds={**LAYERS, "block:b": block})[0].cards
+    assert card.kind is block
+    assert card.arguments == {"channels": 5}

@@ -59,3 +59,17 @@ def test_weights_learn_from_a_gradient() -> None:
     (found,) = torch.autograd.grad((first**2).sum(), weight, retain_graph=True)
     right, *_ = by_hand(model, X)
     torch.testing.assert_close(found, *torch.autograd.grad((right**2).sum(), weight))
+
+
+def test_what_is_only_called_gradient_records_nothing() -> None:
+    part = network({}, "part", "Gradient", {
+        "x": ("Input", {"shape": ("N", 2)}, ""),
+        "linear": ("Linear", {"out_features": 2}, "x"),
+        "y": ("Output", {}, "linear"),
+    })  # fmt: skip
+    main = network({"part": part}, "main", "Main", {
+        "x": ("Input", {"shape": ("N", 2)}, ""),
+        "part": ("[part]", {}, "x"),
+        "y": ("Output", {}, "part"),
+    })  # fmt: skip
+    assert "enable_grad" not in build_network(main, {"part": part}).source.text

@@ -1,0 +1,64 @@
+"""What is found out of data beside the window: what they look like, and a batch of them."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.late import late
+from graph_model.custom_layers.known import Known
+from graph_model.frozen import frozen
+from graph_model.inference.infer import Inference
+from graph_model.network import Project
+from graph_model.problems import Problem, Refusal
+from graph_model.recipes.facts import DataFacts
+
+if TYPE_CHECKING:
+    from app.data.preview import Batch, Preview
+
+
+@frozen
+class Wanted:
+    """What is to be looked at: the data of a project, and whether its network takes them.
+
+    ``epoch`` counts from 0; in each, samples are changed in another way.
+    """
+
+    project: Project
+    inference: Inference
+    facts: DataFacts
+    known: Known
+    fits: bool = False
+    epoch: int = 0
+
+
+def has_torch() -> bool:
+    """Tell whether PyTorch was loaded already; nobody waits for it just to look."""
+    return "torch" in sys.modules
+
+
+def look(wanted: Wanted) -> Preview | Problem:
+    """Look at data; where the network takes them, at a batch as the text of the training has it."""
+    module = late("app.data.preview")
+    found: Preview | Problem = module.preview(wanted.project.recipe, wanted.inference, wanted.facts)
+    if isinstance(found, Problem) or found.batch is None or not (wanted.fits and has_torch()):
+        return found
+    try:
+        return replace(found, batch=_of_text(wanted, found.batch))
+    except Refusal:
+        return found  # what stands between the network and a run is told elsewhere
+
+
+def _of_text(wanted: Wanted, usual: Batch) -> Batch:
+    job = late("app.runs.job").Job(wanted.project, known=wanted.known)
+    batches, count = importlib.import_module("app.training.batches"), len(usual.samples)
+    made = batches.first_batch(job, count, wanted.epoch)
+    return replace(
+        usual,
+        samples=tuple(made.samples.tolist()),
+        inputs={name: made.after[name] for name in made.inputs},
+        targets={name: made.mixtures.get(name, made.after[name]) for name in made.targets},
+        epoch=made.epoch + 1,
+    )
