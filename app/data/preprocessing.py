@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Any, Final
 
 import numpy as np
@@ -44,7 +45,8 @@ class Preprocessing:
     """The way from raw data into a model and from its results back.
 
     ``columns`` are those of a table that make up its features, in order; ``categories`` holds the
-    words of each column of words.
+    words of each column of words. ``done`` is what else is to be done to samples as they were read,
+    by what was learned in training, such as a vocabulary.
     """
 
     data: Choice
@@ -53,6 +55,7 @@ class Preprocessing:
     exits: tuple[Exit, ...]
     columns: tuple[str, ...]
     categories: Mapping[str, tuple[str, ...]]
+    done: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values, for people and programs to read."""
@@ -82,6 +85,7 @@ class Preprocessing:
             "features": self.features,
             "columns": list(self.columns),
             "categories": {name: list(words) for name, words in self.categories.items()},
+            **self.done,
         }
 
 
@@ -105,13 +109,14 @@ def preprocessing_of(
             network.nodes[objective.output].name,
             objective.target,
             objective.loss.kind,
-            class_names_of(data, objective.target),
+            prepared.fitted.names.get(objective.target) or class_names_of(data, objective.target),
             prepared.scalings.get(objective.target),
         )
         for objective in binding.objectives
     )
     features = data.facts.features
-    return Preprocessing(choice, features, entrances, exits, data.columns, data.categories)
+    done = {**data.done, **prepared.fitted.done}
+    return Preprocessing(choice, features, entrances, exits, data.columns, data.categories, done)
 
 
 def class_names_of(data: Dataset, array: str) -> tuple[str, ...]:

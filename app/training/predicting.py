@@ -26,6 +26,12 @@ def _reading(done: Preprocessing) -> Reading:
         )
         for each in done.entrances
     )
+    text = done.done.get("text")
+    if text is not None:
+        goes_on = text["task"] == "next_token"
+        return Reading(
+            entrances, tokens=text["tokens"], lowercase=text["lowercase"], goes_on=goes_on
+        )
     if done.columns:
         return Reading(entrances, table=True, has_words=bool(done.categories))
     shape = done.entrances[0].shape

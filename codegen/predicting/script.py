@@ -12,7 +12,7 @@ from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
-from codegen.predicting import skeleton
+from codegen.predicting import skeleton, texts
 from codegen.predicting.ways import Entrance, Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
@@ -21,6 +21,7 @@ from graph_model.recipes.losses import Target
 
 _Blocks: TypeAlias = Mapping[str, Sequence[str]]
 _WEIGHTS: Final = ("best.pt", "best.safetensors")
+_WEIGHTS_LINE: Final = f"WEIGHTS = {literal(_WEIGHTS)}"
 _PICTURES: Final = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 
 
@@ -52,6 +53,9 @@ def predicting_script(
         "given": _given(reading),
         "nothing_given": f"name what is to be predicted: {_choices(reading)}",
     }
+    if reading.goes_on:
+        scores = plan.judged[0].name
+        return "\n".join(texts.going_on(reading, words, scores, [_WEIGHTS_LINE])) + "\n"
     blocks: dict[str, Sequence[str]] = {
         "usage": _usage(reading),
         "imports": _imports(reading),
@@ -95,6 +99,8 @@ def _answering(used: str) -> list[str]:
 
 def _usage(reading: Reading) -> list[str]:
     lines = []
+    if reading.tokens:
+        lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
     if reading.table:
         lines.append("python predict.py --csv new.csv          with the columns of the training")
     if reading.pictures:
@@ -114,6 +120,9 @@ def _imports(reading: Reading) -> list[str]:
         standard.append("math")
     if reading.arrays:
         standard.append("zipfile")
+    if reading.tokens:
+        standard += texts.imports(reading)
+    cached = reading.tokens == "byte_pairs"
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
@@ -122,7 +131,8 @@ def _imports(reading: Reading) -> list[str]:
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        f"from itertools import {'chain, ' * reading.table}islice",
+        *(["from functools import cache"] if cached else []),
+        f"from itertools import {'chain, ' * reading.table}islice{', pairwise' * cached}",
         "from pathlib import Path",
         f"from typing import Any{', TextIO' * reading.table}",
         "",
@@ -131,7 +141,9 @@ def _imports(reading: Reading) -> list[str]:
 
 
 def _constants(reading: Reading) -> list[str]:
-    lines = [f"WEIGHTS = {literal(_WEIGHTS)}"]
+    lines = [_WEIGHTS_LINE]
+    if reading.tokens:
+        lines += texts.constants(reading)
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
@@ -151,6 +163,8 @@ def _constants(reading: Reading) -> list[str]:
 
 
 def _reading(reading: Reading) -> list[str]:
+    if reading.tokens:
+        return texts.reading_lines(reading)
     if reading.table:
         return _table(reading)
     files = "all_files(options.files)" if reading.pictures else "options.files"
@@ -219,12 +233,14 @@ def _arguments(reading: Reading) -> list[str]:
 
 
 def _argument_texts(reading: Reading) -> Iterator[str]:
+    if reading.tokens:
+        yield '"--text", nargs="+", default=[], help="texts themselves"'
     if reading.table:
         yield '"--csv", type=Path, help="a table with a header"'
     if reading.table or reading.values:
         kind = "" if reading.table else " type=float,"
         yield f'"--values", nargs="+",{kind} metavar="VALUE", help="of one sample, in order"'
-    if reading.pictures or reading.arrays:
+    if reading.pictures or reading.arrays or reading.tokens:
         yield f'"files", type=Path, nargs="*", help="{_choices(reading, among_files=True)}"'
 
 
@@ -233,7 +249,8 @@ def _given(reading: Reading) -> str:
     names = {
         "csv": reading.table,
         "values": reading.table or reading.values,
-        "files": reading.pictures or reading.arrays,
+        "files": reading.pictures or reading.arrays or bool(reading.tokens),
+        "text": bool(reading.tokens),
     }
     found = [f"options.{name}" for name, is_there in names.items() if is_there]
     return f"({' or '.join(found)})" if len(found) > 1 else found[0]
@@ -241,6 +258,8 @@ def _given(reading: Reading) -> str:
 
 def _choices(reading: Reading, *, among_files: bool = False) -> str:
     found = []
+    if reading.tokens:
+        found.append("files of text" if among_files else "--text, files of text")
     if reading.pictures:
         found += ["pictures", "folders of them"]
     if reading.arrays:

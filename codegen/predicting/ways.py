@@ -30,3 +30,8 @@ class Reading:
     values: bool = False
     has_words: bool = False
     """Whether some columns of the features hold words."""
+    tokens: str = ""
+    """What texts are cut into, where the samples are texts."""
+    lowercase: bool = False
+    goes_on: bool = False
+    """Whether the model says how a text goes on."""

@@ -15,9 +15,10 @@ from graph_model.recipes.source_kinds.bundled import BUNDLED
 from graph_model.recipes.source_kinds.files import FILES
 from graph_model.recipes.source_kinds.kind import SourceKind
 from graph_model.recipes.source_kinds.synthetic import SYNTHETIC
+from graph_model.recipes.source_kinds.texts import TEXTS
 from graph_model.values import Arguments
 
-SOURCES: Final[Mapping[str, SourceKind]] = catalogue((*BUNDLED, *SYNTHETIC, *FILES))
+SOURCES: Final[Mapping[str, SourceKind]] = catalogue((*BUNDLED, *SYNTHETIC, *FILES, *TEXTS))
 """Every data source by its name."""
 
 

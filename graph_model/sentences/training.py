@@ -100,6 +100,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
+    "accumulated_by_weights": warning(
+        "{loss} weighs classes within each batch. Batches that are added up count by their samples "
+        "and not by these weights, so they are not quite one large batch."
+    ),
     "rate_never_moves": warning(
         "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
         "schedule or a warm-up beside it."
@@ -224,6 +228,20 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_no_path": advice("Choose the {what} to read."),
     "data_not_found": error("{path}: there is no such {what}."),
     "data_unreadable": error("{path} cannot be read: {reason}."),
+    "data_text_too_large": error("{path} has {got} of text; at most {limit} are read."),
+    "data_binary_text": error("{path} is no text: it has bytes that stand for no letters."),
+    "data_text_too_short": error(
+        "{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. "
+        "Choose a smaller length."
+    ),
+    "data_too_many_files": error("{path}: {got} files, but at most {limit} are read."),
+    "text_cut_off": advice(
+        "{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is "
+        "beyond is cut off."
+    ),
+    "text_in_pieces": advice(
+        "The text is cut into pieces of {length} tokens, side by side: no token is a target twice."
+    ),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
@@ -244,6 +262,21 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "or group them."
     ),
     "data_no_array": error("{path} has no array “{array}”. It has: {choices}."),
+    "data_no_target": error(
+        "{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as "
+        "an autoencoder does, or name a file with a target."
+    ),
+    "data_of_objects": error(
+        "{path}: the array “{array}” holds Python objects, which are not read, for they may run "
+        "anything. Save it as numbers or words, such as with array.astype(float)."
+    ),
+    "data_arrays_left_out": advice(
+        "{path}: these arrays have other numbers of samples, and are left out: {names}."
+    ),
+    "array_feeds_several": warning(
+        "“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this "
+        "one for each."
+    ),
     "data_lengths_differ": error(
         "{path}: “{array}” has {got} samples, but “{other}” has {expected}."
     ),

@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1233,6 +1233,10 @@
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
 </context>
 <context>
     <name>ColumnsView</name>
@@ -1255,6 +1259,14 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>A value of your own…</source>
+        <translation>自定的值…</translation>
+    </message>
+    <message>
+        <source>What stands for a missing value:</source>
+        <translation>用什么代替缺失值：</translation>
     </message>
 </context>
 <context>
@@ -1568,6 +1580,14 @@
         <source>Classes</source>
         <translation>类别</translation>
     </message>
+    <message>
+        <source>Enters as</source>
+        <translation>输入方式</translation>
+    </message>
+    <message>
+        <source>With target</source>
+        <translation>与目标相关</translation>
+    </message>
 </context>
 <context>
     <name>DismissButton</name>
@@ -1856,7 +1876,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1928,7 +1948,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2445,6 +2465,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
+    </message>
+    <message>
+        <source>Let “{array}” be input and target</source>
+        <translation>让“{array}”同时作为输入和目标</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as {type}</source>
+        <translation>将“{array}”读作{type}</translation>
     </message>
 </context>
 <context>
@@ -3068,7 +3096,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3104,7 +3132,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4624,7 +4652,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4660,7 +4688,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5012,7 +5040,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5332,7 +5360,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6287,6 +6315,62 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
+    <message>
+        <source>The file: .npz, .npy, .safetensors or .h5.</source>
+        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
+    </message>
+    <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
+        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
+    </message>
+    <message>
+        <source>What each array is for.</source>
+        <translation>每个数组的用途。</translation>
+    </message>
+    <message>
+        <source>What each array holds.</source>
+        <translation>每个数组的内容。</translation>
+    </message>
+    <message>
+        <source>Which of nine plays.</source>
+        <translation>九部戏剧中的哪一部。</translation>
+    </message>
+    <message>
+        <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
+        <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
+    </message>
+    <message>
+        <source>How many tokens are known at most; the most frequent of the training split.</source>
+        <translation>最多认识多少个词元；取训练集中最常见的。</translation>
+    </message>
+    <message>
+        <source>How many tokens a sample has; shorter texts are filled up, longer ones cut off.</source>
+        <translation>每个样本有多少个词元；较短的文本会被补齐，较长的会被截去。</translation>
+    </message>
+    <message>
+        <source>Take capital letters for small ones.</source>
+        <translation>把大写字母当作小写字母。</translation>
+    </message>
+    <message>
+        <source>A .txt, .csv or .tsv file.</source>
+        <translation>.txt、.csv 或 .tsv 文件。</translation>
+    </message>
+    <message>
+        <source>The column of texts; the longest one where empty.</source>
+        <translation>文本所在的列；留空则取最长的一列。</translation>
+    </message>
+    <message>
+        <source>The column of classes; found by what it holds where empty.</source>
+        <translation>类别所在的列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text.</source>
+        <translation>要找出下一个词元，还是文本的类别。</translation>
+    </message>
+    <message>
+        <source>How letters are written as bytes.</source>
+        <translation>字符以何种编码写成字节。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -6462,7 +6546,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6936,6 +7020,194 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>第 {line} 行第 {column} 列</translation>
+    </message>
+    <message>
+        <source>Byte {number}</source>
+        <translation>第 {number} 个字节</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of {count}</source>
+        <translation>{count} 项的列表</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>an object in braces</source>
+        <translation>花括号中的对象</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits</source>
+        <translation>不超过 64 个字母和数字的标识</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits, or several with / between</source>
+        <translation>不超过 64 个字母和数字的标识，或以 / 分隔的多个标识</translation>
+    </message>
+    <message>
+        <source>a number too large</source>
+        <translation>过大的数</translation>
+    </message>
+    <message>
+        <source>{count} digits</source>
+        <translation>{count} 位数字</translation>
+    </message>
+    <message>
+        <source>more than a float can hold</source>
+        <translation>超出浮点数的范围</translation>
+    </message>
+    <message>
+        <source>{text} is not a number of JSON</source>
+        <translation>{text} 不是 JSON 的数</translation>
+    </message>
+    <message>
+        <source>Expecting value</source>
+        <translation>此处应为一个值</translation>
+    </message>
+    <message>
+        <source>Expecting ',' delimiter</source>
+        <translation>此处应为逗号</translation>
+    </message>
+    <message>
+        <source>Expecting ':' delimiter</source>
+        <translation>此处应为冒号</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes</source>
+        <translation>此处应为双引号中的名称</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of object</source>
+        <translation>对象末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of array</source>
+        <translation>列表末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Extra data</source>
+        <translation>后面还有多余的内容</translation>
+    </message>
+    <message>
+        <source>Unterminated string starting at</source>
+        <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>Invalid control character at</source>
+        <translation>含有不允许的控制字符</translation>
+    </message>
+    <message>
+        <source>Invalid \escape</source>
+        <translation>转义字符无效</translation>
+    </message>
+    <message>
+        <source>Invalid \uXXXX escape</source>
+        <translation>\uXXXX 转义无效</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>a class at each place</source>
+        <translation>每个位置一个类别</translation>
+    </message>
+    <message>
+        <source>by its name</source>
+        <translation>按其名称</translation>
+    </message>
+    <message>
+        <source>the first array</source>
+        <translation>第一个数组</translation>
+    </message>
+    <message>
+        <source>the last array</source>
+        <translation>最后一个数组</translation>
+    </message>
+    <message>
+        <source>it holds words</source>
+        <translation>内容为文字</translation>
+    </message>
+    <message>
+        <source>it holds numbers</source>
+        <translation>内容为数值</translation>
+    </message>
+    <message>
+        <source>it holds several numbers for each sample</source>
+        <translation>每个样本有多个数值</translation>
+    </message>
+    <message>
+        <source>whole numbers below 0 are no indices</source>
+        <translation>小于 0 的整数不是索引</translation>
+    </message>
+    <message>
+        <source>whole numbers may be indices, such as those of words</source>
+        <translation>整数可能是索引，例如词的索引</translation>
+    </message>
+    <message>
+        <source>each row adds up to 1</source>
+        <translation>每行之和为 1</translation>
+    </message>
+    <message>
+        <source>each row has a single 1 among zeros</source>
+        <translation>每行只有一个 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each place, {count} in all</source>
+        <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>{count} distinct values in {samples} samples</source>
+        <translation>{samples} 个样本中有 {count} 个不同的值</translation>
+    </message>
+    <message>
+        <source>at most {largest} classes, or numbers</source>
+        <translation>最多 {largest} 个类别，或数值</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>its header is broken</source>
+        <translation>其文件头已损坏</translation>
+    </message>
+    <message>
+        <source>the array “{array}” is cut off</source>
+        <translation>数组“{array}”不完整</translation>
+    </message>
+    <message>
+        <source>HDF5 files are read where the Python package h5py is installed</source>
+        <translation>读取 HDF5 文件需要安装 Python 包 h5py</translation>
+    </message>
+    <message>
+        <source>folders with .txt files</source>
+        <translation>含有 .txt 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>classes of text</source>
+        <translation>文本类别</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>it is not text in {encoding} ({reason})</source>
+        <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
 </context>
 <context>
@@ -8123,7 +8395,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8522,6 +8794,50 @@ To keep both, answer No and choose Save As.</source>
         <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
         <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
+    <message>
+        <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
+        <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
+    </message>
+    <message>
+        <source>{path}: the array “{array}” holds Python objects, which are not read, for they may run anything. Save it as numbers or words, such as with array.astype(float).</source>
+        <translation>{path}：数组“{array}”含有 Python 对象。它们可能执行任意代码，因此不会读取。请存为数值或文字，例如用 array.astype(float)。</translation>
+    </message>
+    <message>
+        <source>{path}: these arrays have other numbers of samples, and are left out: {names}.</source>
+        <translation>{path}：以下数组的样本数不同，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
+        <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
+    </message>
+    <message>
+        <source>{path} has {got} of text; at most {limit} are read.</source>
+        <translation>{path} 有 {got} 文本；最多读取 {limit}。</translation>
+    </message>
+    <message>
+        <source>{path} is no text: it has bytes that stand for no letters.</source>
+        <translation>{path} 不是文本：其中有不代表任何字符的字节。</translation>
+    </message>
+    <message>
+        <source>{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. Choose a smaller length.</source>
+        <translation>{path}：文本只能切成 {got} 段、每段 {length} 个词元，但至少需要 10 段。请选择更小的长度。</translation>
+    </message>
+    <message>
+        <source>{path}: {got} files, but at most {limit} are read.</source>
+        <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
+        <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
+    </message>
+    <message>
+        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
+        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+    </message>
+    <message>
+        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
+        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8864,7 +9180,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9048,7 +9364,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9699,6 +10015,50 @@ To keep both, answer No and choose Save As.</source>
         <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
+    <message>
+        <source>Arrays</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.</source>
+        <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
+    </message>
+    <message>
+        <source>Shakespeare: going on</source>
+        <translation>莎士比亚：续写</translation>
+    </message>
+    <message>
+        <source>A play of Shakespeare to go on with, letter by letter, word by word or in parts of words.</source>
+        <translation>要续写的一部莎士比亚戏剧，逐字母、逐词或按词的片段。</translation>
+    </message>
+    <message>
+        <source>Shakespeare: which kind of play</source>
+        <translation>莎士比亚：哪一类戏剧</translation>
+    </message>
+    <message>
+        <source>Passages of nine plays of Shakespeare: comedy, history or tragedy?</source>
+        <translation>九部莎士比亚戏剧的片段：喜剧、历史剧还是悲剧？</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
+        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
+    </message>
+    <message>
+        <source>Folder of texts</source>
+        <translation>文本文件夹</translation>
+    </message>
+    <message>
+        <source>Texts in folders, one folder for each class.</source>
+        <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
+        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -9785,7 +10145,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
         <translation>该文件后来又被其他窗口或程序更改过。保存之前它保持原样，保存时会先询问。</translation>
     </message>
-    <message>
+<message>
         <source>Bring Back</source>
         <translation>恢复</translation>
     </message>
@@ -9797,7 +10157,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Ask Next Time</source>
         <translation>下次再问</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>ResultsView</name>
     <message>
@@ -10366,7 +10726,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-    <message>
+<message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -10432,7 +10792,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>TransformsEditor</name>
     <message>
