@@ -1995,7 +1995,15 @@
         <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
         <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
     </message>
-</context>
+<message>
+        <source>CNN on Fashion-MNIST, augmented</source>
+        <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
+    </message>
+    <message>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
+    </message>
+    </context>
 <context>
     <name>Explain</name>
     <message>
@@ -2474,7 +2482,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-<message>
+    <message>
         <source>Let “{array}” be input and target</source>
         <translation>让“{array}”同时作为输入和目标</translation>
     </message>
@@ -2482,7 +2490,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read “{array}” as {type}</source>
         <translation>将“{array}”读作{type}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2581,7 +2589,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-<message>
+    <message>
         <source>A batch as the network sees it</source>
         <translation>网络看到的一批样本</translation>
     </message>
@@ -2605,7 +2613,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>HostForm</name>
     <message>
@@ -7241,6 +7249,102 @@ To keep both, answer No and choose Save As.</source>
         <source>HDF5 files are read where the Python package h5py is installed</source>
         <translation>读取 HDF5 文件需要安装 Python 包 h5py</translation>
     </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>第 {line} 行第 {column} 列</translation>
+    </message>
+    <message>
+        <source>Byte {number}</source>
+        <translation>第 {number} 个字节</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of {count}</source>
+        <translation>{count} 项的列表</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>an object in braces</source>
+        <translation>花括号中的对象</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits</source>
+        <translation>不超过 64 个字母和数字的标识</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits, or several with / between</source>
+        <translation>不超过 64 个字母和数字的标识，或以 / 分隔的多个标识</translation>
+    </message>
+    <message>
+        <source>a number too large</source>
+        <translation>过大的数</translation>
+    </message>
+    <message>
+        <source>{count} digits</source>
+        <translation>{count} 位数字</translation>
+    </message>
+    <message>
+        <source>more than a float can hold</source>
+        <translation>超出浮点数的范围</translation>
+    </message>
+    <message>
+        <source>{text} is not a number of JSON</source>
+        <translation>{text} 不是 JSON 的数</translation>
+    </message>
+    <message>
+        <source>Expecting value</source>
+        <translation>此处应为一个值</translation>
+    </message>
+    <message>
+        <source>Expecting ',' delimiter</source>
+        <translation>此处应为逗号</translation>
+    </message>
+    <message>
+        <source>Expecting ':' delimiter</source>
+        <translation>此处应为冒号</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes</source>
+        <translation>此处应为双引号中的名称</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of object</source>
+        <translation>对象末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of array</source>
+        <translation>列表末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Extra data</source>
+        <translation>后面还有多余的内容</translation>
+    </message>
+    <message>
+        <source>Unterminated string starting at</source>
+        <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>Invalid control character at</source>
+        <translation>含有不允许的控制字符</translation>
+    </message>
+    <message>
+        <source>Invalid \escape</source>
+        <translation>转义字符无效</translation>
+    </message>
+    <message>
+        <source>Invalid \uXXXX escape</source>
+        <translation>\uXXXX 转义无效</translation>
+    </message>
     </context>
 <context>
     <name>Picture</name>
@@ -10174,7 +10278,7 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-    <message>
+<message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -10222,7 +10326,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Recovery</name>
     <message>
@@ -10599,7 +10703,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-    <message>
+<message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10611,7 +10715,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10880,11 +10984,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-    <message>
+<message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>TransformsEditor</name>
     <message>
