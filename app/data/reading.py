@@ -11,6 +11,7 @@ import numpy as np
 
 from app.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
 from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
+from app.data.series import source as series
 from app.data.texts import plays
 from app.data.texts import sources as texts
 from graph_model.problems import Problem, Refusal
@@ -28,6 +29,9 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "image_folder": image_folder.load,
     "text": texts.load,
     "text_folder": texts.load_folder,
+    "series": series.load,
+    "sunspots": series.bundled("sunspots", "SUNACTIVITY"),
+    "co2": series.bundled("co2", "co2"),
     "shakespeare": plays.load_text,
     "shakespeare_kinds": plays.load_kinds,
 }
