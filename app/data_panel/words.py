@@ -21,6 +21,7 @@ _WORDS: Final[Mapping[str, Any]] = {
     "path": QT_TRANSLATE_NOOP("ColumnWord", "path"),
     "features": QT_TRANSLATE_NOOP("ColumnWord", "features"),
     "split": QT_TRANSLATE_NOOP("ColumnWord", "split"),
+    "time": QT_TRANSLATE_NOOP("ColumnWord", "days"),
     "one_hot": QT_TRANSLATE_NOOP("ColumnWord", "one-hot"),
     "shares": QT_TRANSLATE_NOOP("ColumnWord", "shares of classes"),
     "mask": QT_TRANSLATE_NOOP("ColumnWord", "mask"),

@@ -1233,6 +1233,10 @@
         <source>nothing: refuse</source>
         <translation>不填补：拒绝</translation>
     </message>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
 </context>
 <context>
     <name>ColumnsView</name>
@@ -1255,6 +1259,14 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>A value of your own…</source>
+        <translation>自定的值…</translation>
+    </message>
+    <message>
+        <source>What stands for a missing value:</source>
+        <translation>用什么代替缺失值：</translation>
     </message>
 </context>
 <context>
@@ -1567,6 +1579,14 @@
     <message>
         <source>Classes</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Enters as</source>
+        <translation>输入方式</translation>
+    </message>
+    <message>
+        <source>With target</source>
+        <translation>与目标相关</translation>
     </message>
 </context>
 <context>
@@ -2437,6 +2457,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
+    </message>
+    <message>
+        <source>Let “{array}” be input and target</source>
+        <translation>让“{array}”同时作为输入和目标</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as {type}</source>
+        <translation>将“{array}”读作{type}</translation>
     </message>
 </context>
 <context>
@@ -5800,10 +5828,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>某列缺值的行如何处理。</translation>
     </message>
     <message>
-        <source>The .npz file.</source>
-        <translation>.npz 文件。</translation>
-    </message>
-    <message>
         <source>The array that enters; found by name where empty.</source>
         <translation>作为输入的数组；留空则按名称查找。</translation>
     </message>
@@ -6359,6 +6383,22 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
+    <message>
+        <source>The file: .npz, .npy, .safetensors or .h5.</source>
+        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
+    </message>
+    <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
+        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
+    </message>
+    <message>
+        <source>What each array is for.</source>
+        <translation>每个数组的用途。</translation>
+    </message>
+    <message>
+        <source>What each array holds.</source>
+        <translation>每个数组的内容。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -6710,10 +6750,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>至少 1</translation>
     </message>
     <message>
-        <source>classes from 0 to at most {largest}, or float numbers</source>
-        <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
-    </message>
-    <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
@@ -7028,6 +7064,82 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>a class at each place</source>
+        <translation>每个位置一个类别</translation>
+    </message>
+    <message>
+        <source>by its name</source>
+        <translation>按其名称</translation>
+    </message>
+    <message>
+        <source>the first array</source>
+        <translation>第一个数组</translation>
+    </message>
+    <message>
+        <source>the last array</source>
+        <translation>最后一个数组</translation>
+    </message>
+    <message>
+        <source>it holds words</source>
+        <translation>内容为文字</translation>
+    </message>
+    <message>
+        <source>it holds numbers</source>
+        <translation>内容为数值</translation>
+    </message>
+    <message>
+        <source>it holds several numbers for each sample</source>
+        <translation>每个样本有多个数值</translation>
+    </message>
+    <message>
+        <source>whole numbers below 0 are no indices</source>
+        <translation>小于 0 的整数不是索引</translation>
+    </message>
+    <message>
+        <source>whole numbers may be indices, such as those of words</source>
+        <translation>整数可能是索引，例如词的索引</translation>
+    </message>
+    <message>
+        <source>each row adds up to 1</source>
+        <translation>每行之和为 1</translation>
+    </message>
+    <message>
+        <source>each row has a single 1 among zeros</source>
+        <translation>每行只有一个 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each place, {count} in all</source>
+        <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>{count} distinct values in {samples} samples</source>
+        <translation>{samples} 个样本中有 {count} 个不同的值</translation>
+    </message>
+    <message>
+        <source>at most {largest} classes, or numbers</source>
+        <translation>最多 {largest} 个类别，或数值</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>its header is broken</source>
+        <translation>其文件头已损坏</translation>
+    </message>
+    <message>
+        <source>the array “{array}” is cut off</source>
+        <translation>数组“{array}”不完整</translation>
+    </message>
+    <message>
+        <source>HDF5 files are read where the Python package h5py is installed</source>
+        <translation>读取 HDF5 文件需要安装 Python 包 h5py</translation>
     </message>
 </context>
 <context>
@@ -8674,6 +8786,26 @@ To keep both, answer No and choose Save As.</source>
         <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
         <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
+    <message>
+        <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
+        <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
+    </message>
+    <message>
+        <source>{path}: the array “{array}” holds Python objects, which are not read, for they may run anything. Save it as numbers or words, such as with array.astype(float).</source>
+        <translation>{path}：数组“{array}”含有 Python 对象。它们可能执行任意代码，因此不会读取。请存为数值或文字，例如用 array.astype(float)。</translation>
+    </message>
+    <message>
+        <source>{path}: these arrays have other numbers of samples, and are left out: {names}.</source>
+        <translation>{path}：以下数组的样本数不同，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
+        <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
+    </message>
+    <message>
+        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
+        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8914,14 +9046,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A table with a header line; columns of numbers and of words.</source>
         <translation>带表头的表格；列可以是数值或词。</translation>
-    </message>
-    <message>
-        <source>NumPy arrays</source>
-        <translation>NumPy 数组</translation>
-    </message>
-    <message>
-        <source>Arrays in a NumPy file, samples along the first dimension.</source>
-        <translation>NumPy 文件中的数组，第一个维度为样本。</translation>
     </message>
     <message>
         <source>Folder of pictures</source>
@@ -9564,10 +9688,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>后期各轮平均（SWA）</translation>
     </message>
     <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
-        <translation>评估并保留后期各轮之后权重的平均值。</translation>
-    </message>
-    <message>
         <source>Keep batch norm statistics</source>
         <translation>保持批归一化统计量</translation>
     </message>
@@ -9906,6 +10026,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
         <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.</source>
+        <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
+        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
 </context>
 <context>

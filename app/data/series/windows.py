@@ -77,7 +77,7 @@ def seasonal_naive(
 def season_of(values: Numbers) -> int:
     """Return after how many rows a series is most like itself; 1 where it is like that nowhere.
 
-    It is the first of the highest peaks of the autocorrelation of what is left of the series without its trend.
+    It is the first of the highest peaks of the autocorrelation, once the trend is taken off.
     """
     rows = np.arange(len(values))
     rest = values - np.polyval(np.polyfit(rows, values.astype(np.float64), 2), rows)
