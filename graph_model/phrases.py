@@ -28,8 +28,19 @@ REASONS: Final = (
     "Transport endpoint is not connected",
     "Invalid cross-device link",
     "Too many levels of symbolic links",
+    "Expecting value",
+    "Expecting ',' delimiter",
+    "Expecting ':' delimiter",
+    "Expecting property name enclosed in double quotes",
+    "Illegal trailing comma before end of object",
+    "Illegal trailing comma before end of array",
+    "Extra data",
+    "Unterminated string starting at",
+    "Invalid control character at",
+    "Invalid \\escape",
+    "Invalid \\uXXXX escape",
 )
-"""Why the system cannot do something with a file, in its own words."""
+"""Why the system cannot do something with a file, or Python read its JSON, in their own words."""
 
 PHRASES: Final = (
     *REASONS,
@@ -115,6 +126,20 @@ PHRASES: Final = (
     "it is a folder",
     "it is no ordinary file",
     "it is not UTF-8 text ({reason})",
+    # What there is in a project file, and where
+    "The file",
+    "Line {line}, column {column}",
+    "Byte {number}",
+    "a list",
+    "a list of {count}",
+    "an object",
+    "an object in braces",
+    "an id of at most 64 letters and digits",
+    "an id of at most 64 letters and digits, or several with / between",
+    "a number too large",
+    "{count} digits",
+    "more than a float can hold",
+    "{text} is not a number of JSON",
     "line {line}: {reason}",
     "it is no IDX file of bytes with {dimensions} dimensions",
     "it should hold {size} bytes behind its header, not more or less",
