@@ -136,6 +136,7 @@ PHRASES: Final = (
     "folders with pictures",
     "folders with .txt files",
     "classes of text",
+    "columns of numbers",
     "characters",
     "it is not text in {encoding} ({reason})",
     "numbers",

@@ -72,6 +72,8 @@ def _reading(done: Preprocessing) -> Reading:
         return Reading(
             entrances, tokens=text["tokens"], lowercase=text["lowercase"], goes_on=goes_on
         )
+    if "series" in done.done:
+        return Reading(entrances, series=True)
     if done.columns:
         return Reading(entrances, table=True, has_words=has_words(done), cells=_cells(done))
     shape = done.entrances[0].shape

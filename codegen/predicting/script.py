@@ -12,7 +12,7 @@ from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
-from codegen.predicting import skeleton, texts
+from codegen.predicting import series, skeleton, texts
 from codegen.predicting.tables import is_chained, table_lines
 from codegen.predicting.ways import Reading
 from codegen.training.plan import Exit, Plan
@@ -100,6 +100,8 @@ def _answering(used: str) -> list[str]:
 
 def _usage(reading: Reading) -> list[str]:
     lines = []
+    if reading.series:
+        lines.append("python predict.py new.csv                what comes after its last rows")
     if reading.tokens:
         lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
     if reading.table:
@@ -121,9 +123,12 @@ def _imports(reading: Reading) -> list[str]:
         standard.append("math")
     if reading.arrays:
         standard.append("zipfile")
+    if reading.series:
+        standard.append("csv")
     if reading.tokens:
         standard += texts.imports(reading)
     cached = reading.tokens == "byte_pairs"
+    chained = reading.table or reading.series
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
@@ -147,6 +152,8 @@ def _constants(reading: Reading) -> list[str]:
     lines = [_WEIGHTS_LINE]
     if reading.tokens:
         lines += texts.constants(reading)
+    if reading.series:
+        lines += series.CONSTANTS
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
@@ -168,6 +175,8 @@ def _constants(reading: Reading) -> list[str]:
 def _reading(reading: Reading) -> list[str]:
     if reading.tokens:
         return texts.reading_lines(reading)
+    if reading.series:
+        return _lines(series.READING)
     if reading.table:
         return table_lines(reading)
     files = "all_files(options.files)" if reading.pictures else "options.files"
@@ -219,7 +228,7 @@ def _argument_texts(reading: Reading) -> Iterator[str]:
     if reading.table or reading.values:
         kind = "" if reading.table else " type=float,"
         yield f'"--values", nargs="+",{kind} metavar="VALUE", help="of one sample, in order"'
-    if reading.pictures or reading.arrays or reading.tokens:
+    if reading.has_files:
         yield f'"files", type=Path, nargs="*", help="{_choices(reading, among_files=True)}"'
 
 
@@ -228,7 +237,7 @@ def _given(reading: Reading) -> str:
     names = {
         "csv": reading.table,
         "values": reading.table or reading.values,
-        "files": reading.pictures or reading.arrays or bool(reading.tokens),
+        "files": reading.has_files,
         "text": bool(reading.tokens),
     }
     found = [f"options.{name}" for name, is_there in names.items() if is_there]
@@ -237,6 +246,8 @@ def _given(reading: Reading) -> str:
 
 def _choices(reading: Reading, *, among_files: bool = False) -> str:
     found = []
+    if reading.series:
+        found.append("tables over time")
     if reading.tokens:
         found.append("files of text" if among_files else "--text, files of text")
     if reading.pictures:

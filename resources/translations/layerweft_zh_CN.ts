@@ -1995,7 +1995,7 @@
         <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
         <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
     </message>
-<message>
+    <message>
         <source>CNN on Fashion-MNIST, augmented</source>
         <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
     </message>
@@ -2003,7 +2003,7 @@
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Explain</name>
     <message>
@@ -6411,7 +6411,7 @@ To keep both, answer No and choose Save As.</source>
         <source>How letters are written as bytes.</source>
         <translation>字符以何种编码写成字节。</translation>
     </message>
-<message>
+    <message>
         <source>The file: .npz, .npy, .safetensors or .h5.</source>
         <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
     </message>
@@ -6426,6 +6426,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>What each array holds.</source>
         <translation>每个数组的内容。</translation>
+    </message>
+<message>
+        <source>How many steps of the past a sample has; two seasons where empty.</source>
+        <translation>每个样本含有过去多少步；留空则为两个周期。</translation>
+    </message>
+    <message>
+        <source>How many steps ahead are forecast.</source>
+        <translation>向前预测多少步。</translation>
+    </message>
+    <message>
+        <source>Share of the time that validates, after what trains.</source>
+        <translation>用于验证的时间比例，位于训练部分之后。</translation>
+    </message>
+    <message>
+        <source>Share of the time that tests, at the end.</source>
+        <translation>用于测试的时间比例，位于末尾。</translation>
+    </message>
+    <message>
+        <source>Leave a whole window free between the splits, so that they have no value in common.</source>
+        <translation>在各部分之间空出一整个窗口，使它们没有共同的值。</translation>
+    </message>
+    <message>
+        <source>The table, one row for each moment.</source>
+        <translation>表格，每个时刻一行。</translation>
+    </message>
+    <message>
+        <source>The column of times; found by what it holds where empty.</source>
+        <translation>时间列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>What is looked at, with commas; all columns of numbers if empty.</source>
+        <translation>要查看的列，用逗号分隔；留空则为所有数字列。</translation>
+    </message>
+    <message>
+        <source>What is forecast, with commas; the last column where empty.</source>
+        <translation>要预测的列，用逗号分隔；留空则为最后一列。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values: the last one before, or no window over them.</source>
+        <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
     </message>
     </context>
 <context>
@@ -7173,7 +7213,7 @@ To keep both, answer No and choose Save As.</source>
         <source>it is not text in {encoding} ({reason})</source>
         <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
-<message>
+    <message>
         <source>classes</source>
         <translation>类别</translation>
     </message>
@@ -7344,6 +7384,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Invalid \uXXXX escape</source>
         <translation>\uXXXX 转义无效</translation>
+    </message>
+<message>
+        <source>columns of numbers</source>
+        <translation>数字列</translation>
     </message>
     </context>
 <context>
@@ -9034,7 +9078,43 @@ To keep both, answer No and choose Save As.</source>
         <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
         <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
-</context>
+<message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
+        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
+    </message>
+    <message>
+        <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
+        <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
+    </message>
+    <message>
+        <source>No column of times was found: the rows are taken in the order of the file.</source>
+        <translation>没有找到时间列：按文件中的顺序取各行。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} moments twice.</source>
+        <translation>“{column}”中有 {count} 个时刻重复。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
+        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
+    </message>
+    <message>
+        <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
+        <translation>{rows} 行中有 {count} 行缺值：取其前面最后一个值。</translation>
+    </message>
+    <message>
+        <source>{count} of {rows} rows lack a value: they are left out, and no window reaches over them.</source>
+        <translation>{rows} 行中有 {count} 行缺值：它们被舍去，没有窗口会跨过它们。</translation>
+    </message>
+    <message>
+        <source>The first windows train, later ones validate, the last test. {left_out} windows of {reach} steps lie across a border and are left out.</source>
+        <translation>最早的窗口用于训练，之后的用于验证，最后的用于测试。有 {left_out} 个长 {reach} 步的窗口跨过分界，被舍去。</translation>
+    </message>
+    <message>
+        <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
+        <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -10255,7 +10335,31 @@ To keep both, answer No and choose Save As.</source>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
         <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
-</context>
+<message>
+        <source>Sunspots</source>
+        <translation>太阳黑子</translation>
+    </message>
+    <message>
+        <source>How many spots the sun had, each year from 1700 to 2008.</source>
+        <translation>1700 年至 2008 年每年的太阳黑子数。</translation>
+    </message>
+    <message>
+        <source>Carbon dioxide</source>
+        <translation>二氧化碳</translation>
+    </message>
+    <message>
+        <source>Carbon dioxide in the air of Mauna Loa, each week from 1958 to 2001.</source>
+        <translation>1958 年至 2001 年每周莫纳罗亚空气中的二氧化碳。</translation>
+    </message>
+    <message>
+        <source>Series over time</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>A table over time: windows of one or several variables, and what comes after them.</source>
+        <translation>随时间变化的表格：一个或多个变量的窗口，以及其后的值。</translation>
+    </message>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -10278,7 +10382,7 @@ To keep both, answer No and choose Save As.</source>
         <source>left out: {0}</source>
         <translation>剔除：{0}</translation>
     </message>
-<message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -10326,7 +10430,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Recovery</name>
     <message>
