@@ -107,10 +107,10 @@ PHRASES: Final = (
     "characters",
     "it is not text in {encoding} ({reason})",
     "numbers",
+    "classes",
     "a picture",
     "a table",
     "at least 1",
-    "classes from 0 to at most {largest}, or float numbers",
     "it is a folder",
     "it is no ordinary file",
     "it is not UTF-8 text ({reason})",
@@ -165,6 +165,26 @@ PHRASES: Final = (
     "depth",
     "height",
     "width",
+    # What an array is read as
+    "a class at each place",
+    # Why an array was taken for what it is, and what is wrong with a file of arrays
+    "by its name",
+    "the first array",
+    "the last array",
+    "it holds words",
+    "it holds numbers",
+    "it holds several numbers for each sample",
+    "whole numbers below 0 are no indices",
+    "whole numbers may be indices, such as those of words",
+    "each row adds up to 1",
+    "each row has a single 1 among zeros",
+    "it has a whole number at each place, {count} in all",
+    "{count} distinct values in {samples} samples",
+    "at most {largest} classes, or numbers",
+    "whole numbers",
+    "its header is broken",
+    "the array “{array}” is cut off",
+    "HDF5 files are read where the Python package h5py is installed",
 )
 
 

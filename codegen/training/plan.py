@@ -31,7 +31,7 @@ WEIGHTS: Final = "weights"
 """The tensor with what each sample counts in the losses."""
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
-    "value columns predicted true probabilities "
+    "value scale columns predicted true probabilities "
     "RANK PROCESSES distributed share gathered averaged "
     "counts weight weights shares yes passes begun end part norms biases closure module first "
     "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
@@ -123,6 +123,7 @@ class Plan:
     ``layers`` tells where layers and blocks with weights lie, ``within`` where those do that an
     option names within blocks, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
+    ``kept`` names the class for what of a sample is held in another form than it enters in.
     ``frozen_within`` names the blocks of which something within is frozen.
     """
 
@@ -140,6 +141,7 @@ class Plan:
     within: Mapping[NodePath, Place] = field(default_factory=dict)
     frozen_within: frozenset[NodePath] = frozenset()
     transformed: tuple[str, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
     is_weighed: bool = False
 
     def named(self, option: str) -> dict[NodePath, float]:

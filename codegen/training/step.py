@@ -26,13 +26,13 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
     if OPTIMIZERS[plan.recipe.optimizer.kind].of_passes:
         return _of_passes(plan, added)
     loss = "(loss * part)" if is_accumulated else "loss"
+    scheduled = optimizing.after_step(plan.recipe)
     update = [
         *(added.unscaled if added.clipped else ()),
         *added.clipped,
-        *(["self.scaler.step(self.optimizer)", "self.scaler.update()"] if is_scaled else []),
-        *([] if is_scaled else ["self.optimizer.step()"]),
+        *(_scaled(scheduled) if is_scaled else ["self.optimizer.step()"]),
         *added.updated,
-        *optimizing.after_step(plan.recipe),
+        *([] if is_scaled else scheduled),
     ]
     if is_accumulated:
         due = "if (self.step + 1) % ACCUMULATE == 0 or self.step + 1 == self.steps:"
@@ -46,6 +46,19 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
         *update,
         f"self.scores.unread.append({scores.added(plan, detached=True)})",
+    ]
+
+
+def _scaled(scheduled: Sequence[str]) -> list[str]:
+    """Return the lines of a scaled step, which moves the schedule only where it is taken."""
+    taken = ["self.scaler.step(self.optimizer)", "self.scaler.update()"]
+    if not scheduled:
+        return taken
+    return [
+        "scale = self.scaler.get_scale()",
+        *taken,
+        "if self.scaler.get_scale() >= scale:  # else a gradient was not finite: no step",
+        *_indented(scheduled),
     ]
 
 

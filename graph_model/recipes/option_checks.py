@@ -21,6 +21,7 @@ from graph_model.problems import (
 from graph_model.recipe import BETWEEN, Choice, NodePath, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
+from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
 from graph_model.recipes.phases import warm_up_epochs, warm_up_steps
@@ -156,6 +157,7 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         code = "no_matrices" if kind.takes is Takes.MATRICES else "nothing_sparse"
         yield Problem(code, {"optimizer": kind.title}, parameter="optimizer", fixes=(fix,))
     yield from _layer_problems(recipe, inference)
+    yield from _accumulated_problems(recipe, binding)
     known, deciding = (*figures(binding.objectives, inference),), judged_by(recipe).figure
     if deciding not in known:
         likest = _likest(deciding, known)
@@ -165,6 +167,19 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
     if inference.parameter_count and not trained_from_the_start(inference, _thawing(recipe)):
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
+
+
+def _accumulated_problems(recipe: Recipe, binding: Binding) -> Iterator[Problem]:
+    """Find losses that are means by the weights of a batch's own samples, added up over several."""
+    weighed = [each for each in binding.objectives if each.weight and _is_weighed_mean(each.loss)]
+    if recipe.option("accumulate") and weighed:
+        values = {"loss": LOSSES[weighed[0].loss.kind].title}
+        yield Problem("accumulated_by_weights", values, parameter="options.accumulate")
+
+
+def _is_weighed_mean(loss: Choice) -> bool:
+    kind = LOSSES[loss.kind]
+    return kind.is_weighed_mean and kind.is_balanced(loss.arguments)
 
 
 def _lacks(found: Kinds, takes: Takes) -> bool:

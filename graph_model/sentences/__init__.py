@@ -56,6 +56,8 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_init": "Let the {group} begin as PyTorch does",
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
+    "predict_features": "Let “{array}” be input and target",
+    "read_as_type": "Read “{array}” as {type}",
     "let_train": "Let {output} train {nodes} alone",
     "leave_out_option": "Leave out “{option}”",
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",

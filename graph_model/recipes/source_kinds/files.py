@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES
+from graph_model.recipes.parameters import named_words
 from graph_model.recipes.source_kinds.kind import (
     NORMALIZE,
     NORMALIZE_TARGET,
@@ -55,15 +57,24 @@ FILES: Final = (
     ),
     SourceKind(
         "npz",
-        "Arrays in a NumPy file, samples along the first dimension.",
+        "Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.",
         (
-            path("path", "The .npz file."),
+            path("path", "The file: .npz, .npy, .safetensors or .h5."),
             text("features", "", "The array that enters; found by name where empty."),
             text("target", "", "The array to predict; found by name where empty."),
+            choice(
+                "layout",
+                ("auto", "as_is", "channels_last", "no_channels"),
+                "auto",
+                "How pictures lie in their array: with channels as layers take them, behind the "
+                "pixels, or with none at all.",
+            ),
+            named_words("roles", ARRAY_ROLES, "What each array is for."),
+            named_words("types", ARRAY_TYPES, "What each array holds."),
             NORMALIZE,
             NORMALIZE_TARGET,
         ),
-        "NumPy arrays",
+        "Arrays",
         Origin.FILE,
     ),
     SourceKind(
