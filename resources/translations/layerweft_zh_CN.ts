@@ -621,6 +621,10 @@
 <context>
     <name>BatchView</name>
     <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
         <source>Target</source>
         <translation>目标</translation>
     </message>

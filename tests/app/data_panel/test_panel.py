@@ -289,3 +289,14 @@ def test_a_batch_is_what_the_text_of_the_training_makes_of_it(panel, watch, docu
     shown(panel, watch, qtbot)
     assert panel.preview.batch.epoch == 2
     assert panel.preview.batch.samples != before
+
+
+def test_texts_are_shown_as_words(use):
+    panel = use("shakespeare_kinds")
+    rows = panel.given.batch.rows
+    assert [rows.horizontalHeaderItem(place).text() for place in range(2)] == ["Target", "Text"]
+    targets = {rows.item(row, 0).text() for row in range(rows.rowCount())}
+    assert targets <= {"comedy", "history", "tragedy"}
+    first = rows.item(0, 1).text()
+    assert len(first.split()) > 20
+    assert "<pad>" not in first
