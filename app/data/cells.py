@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.data.table import Table, read_table
+from app.data.table import MISSING, Table, read_table
+
+__all__ = ["MISSING", "Table", "cells_of"]
 
 
 def cells_of(path: Path, delimiter: str = "auto", least: int = 2) -> Table:

@@ -15,6 +15,7 @@ from app.data.arrays.looks import are_shares
 from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
 from app.data.pictures import folder, idx
 from app.data.rows import Rows, is_lazy
+from app.data.series import source as series
 from app.data.texts import plays
 from app.data.texts import sources as texts
 from graph_model.problems import Problem, Refusal
@@ -32,6 +33,9 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "image_folder": folder.load,
     "text": texts.load,
     "text_folder": texts.load_folder,
+    "series": series.load,
+    "sunspots": series.bundled("sunspots", "SUNACTIVITY"),
+    "co2": series.bundled("co2", "co2"),
     "shakespeare": plays.load_text,
     "shakespeare_kinds": plays.load_kinds,
 }

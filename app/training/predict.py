@@ -16,6 +16,7 @@ from app.data.arrays.reading import read_arrays
 from app.data.dataset import Array, existing, refuse
 from app.data.pictures.folder import SUFFIXES, read_picture
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
+from app.data.series.source import last_window
 from app.data.table import features_of, need_column, numbers_of, read_table
 from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
@@ -214,6 +215,8 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     if "text" in done.done:
         vocabulary = of_json(done.done["text"])
         return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
+    if "series" in done.done:
+        return last_window(path, done.done["series"])[None]
     if path.suffix.lower() in SUFFIXES:
         if len(entrance.shape) != 3 or entrance.shape[0] not in (1, 3):
             shape = "×".join(map(str, entrance.shape))

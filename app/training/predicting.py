@@ -32,6 +32,8 @@ def _reading(done: Preprocessing) -> Reading:
         return Reading(
             entrances, tokens=text["tokens"], lowercase=text["lowercase"], goes_on=goes_on
         )
+    if "series" in done.done:
+        return Reading(entrances, series=True)
     if done.columns:
         return Reading(entrances, table=True, has_words=bool(done.categories))
     shape = done.entrances[0].shape

@@ -12,7 +12,7 @@ from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
-from codegen.predicting import skeleton, texts
+from codegen.predicting import series, skeleton, texts
 from codegen.predicting.ways import Entrance, Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
@@ -99,6 +99,8 @@ def _answering(used: str) -> list[str]:
 
 def _usage(reading: Reading) -> list[str]:
     lines = []
+    if reading.series:
+        lines.append("python predict.py new.csv                what comes after its last rows")
     if reading.tokens:
         lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
     if reading.table:
@@ -120,9 +122,12 @@ def _imports(reading: Reading) -> list[str]:
         standard.append("math")
     if reading.arrays:
         standard.append("zipfile")
+    if reading.series:
+        standard.append("csv")
     if reading.tokens:
         standard += texts.imports(reading)
     cached = reading.tokens == "byte_pairs"
+    chained = reading.table or reading.series
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
@@ -132,7 +137,7 @@ def _imports(reading: Reading) -> list[str]:
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
         *(["from functools import cache"] if cached else []),
-        f"from itertools import {'chain, ' * reading.table}islice{', pairwise' * cached}",
+        f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
         f"from typing import Any{', TextIO' * reading.table}",
         "",
@@ -144,6 +149,8 @@ def _constants(reading: Reading) -> list[str]:
     lines = [_WEIGHTS_LINE]
     if reading.tokens:
         lines += texts.constants(reading)
+    if reading.series:
+        lines += series.CONSTANTS
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
@@ -165,6 +172,8 @@ def _constants(reading: Reading) -> list[str]:
 def _reading(reading: Reading) -> list[str]:
     if reading.tokens:
         return texts.reading_lines(reading)
+    if reading.series:
+        return _lines(series.READING)
     if reading.table:
         return _table(reading)
     files = "all_files(options.files)" if reading.pictures else "options.files"
@@ -240,7 +249,7 @@ def _argument_texts(reading: Reading) -> Iterator[str]:
     if reading.table or reading.values:
         kind = "" if reading.table else " type=float,"
         yield f'"--values", nargs="+",{kind} metavar="VALUE", help="of one sample, in order"'
-    if reading.pictures or reading.arrays or reading.tokens:
+    if reading.has_files:
         yield f'"files", type=Path, nargs="*", help="{_choices(reading, among_files=True)}"'
 
 
@@ -249,7 +258,7 @@ def _given(reading: Reading) -> str:
     names = {
         "csv": reading.table,
         "values": reading.table or reading.values,
-        "files": reading.pictures or reading.arrays or bool(reading.tokens),
+        "files": reading.has_files,
         "text": bool(reading.tokens),
     }
     found = [f"options.{name}" for name, is_there in names.items() if is_there]
@@ -258,6 +267,8 @@ def _given(reading: Reading) -> str:
 
 def _choices(reading: Reading, *, among_files: bool = False) -> str:
     found = []
+    if reading.series:
+        found.append("tables over time")
     if reading.tokens:
         found.append("files of text" if among_files else "--text, files of text")
     if reading.pictures:

@@ -30,8 +30,15 @@ class Reading:
     values: bool = False
     has_words: bool = False
     """Whether some columns of the features hold words."""
+    series: bool = False
+    """Whether a sample is the last rows of a table, from which the next ones are forecast."""
     tokens: str = ""
     """What texts are cut into, where the samples are texts."""
     lowercase: bool = False
     goes_on: bool = False
     """Whether the model says how a text goes on."""
+
+    @property
+    def has_files(self) -> bool:
+        """Whether files are named on the command line, beside tables."""
+        return self.pictures or self.arrays or self.series or bool(self.tokens)

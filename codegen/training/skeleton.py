@@ -35,7 +35,7 @@ import torch
 from torch import Tensor, nn
 $imports
 
-from $module import $class_name
+from $module import $imported
 
 FOLDER = Path(__file__).parent
 SEED = $seed

@@ -156,7 +156,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1872,7 +1872,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1944,7 +1944,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -1998,6 +1998,14 @@
     <message>
         <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
         <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
+    </message>
+    <message>
+        <source>CNN on Fashion-MNIST, augmented</source>
+        <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
+    </message>
+    <message>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
     </message>
 </context>
 <context>
@@ -2442,7 +2450,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read “{array}” as {type}</source>
         <translation>将“{array}”读作{type}</translation>
     </message>
-    <message>
+<message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2470,7 +2478,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2589,11 +2597,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-    <message>
+<message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>HostForm</name>
     <message>
@@ -3092,7 +3100,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3128,7 +3136,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4648,7 +4656,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4684,7 +4692,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5036,7 +5044,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5319,7 +5327,7 @@ To keep both, answer No and choose Save As.</source>
         <source>What each array holds.</source>
         <translation>每个数组的内容。</translation>
     </message>
-    <message>
+<message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -6224,7 +6232,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6363,7 +6371,47 @@ To keep both, answer No and choose Save As.</source>
         <source>How letters are written as bytes.</source>
         <translation>字符以何种编码写成字节。</translation>
     </message>
-</context>
+    <message>
+        <source>How many steps of the past a sample has; two seasons where empty.</source>
+        <translation>每个样本含有过去多少步；留空则为两个周期。</translation>
+    </message>
+    <message>
+        <source>How many steps ahead are forecast.</source>
+        <translation>向前预测多少步。</translation>
+    </message>
+    <message>
+        <source>Share of the time that validates, after what trains.</source>
+        <translation>用于验证的时间比例，位于训练部分之后。</translation>
+    </message>
+    <message>
+        <source>Share of the time that tests, at the end.</source>
+        <translation>用于测试的时间比例，位于末尾。</translation>
+    </message>
+    <message>
+        <source>Leave a whole window free between the splits, so that they have no value in common.</source>
+        <translation>在各部分之间空出一整个窗口，使它们没有共同的值。</translation>
+    </message>
+    <message>
+        <source>The table, one row for each moment.</source>
+        <translation>表格，每个时刻一行。</translation>
+    </message>
+    <message>
+        <source>The column of times; found by what it holds where empty.</source>
+        <translation>时间列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>What is looked at, with commas; all columns of numbers if empty.</source>
+        <translation>要查看的列，用逗号分隔；留空则为所有数字列。</translation>
+    </message>
+    <message>
+        <source>What is forecast, with commas; the last column where empty.</source>
+        <translation>要预测的列，用逗号分隔；留空则为最后一列。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values: the last one before, or no window over them.</source>
+        <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6538,7 +6586,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7100,6 +7148,106 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it is not text in {encoding} ({reason})</source>
         <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
+    </message>
+    <message>
+        <source>columns of numbers</source>
+        <translation>数字列</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>第 {line} 行第 {column} 列</translation>
+    </message>
+    <message>
+        <source>Byte {number}</source>
+        <translation>第 {number} 个字节</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of {count}</source>
+        <translation>{count} 项的列表</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>an object in braces</source>
+        <translation>花括号中的对象</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits</source>
+        <translation>不超过 64 个字母和数字的标识</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits, or several with / between</source>
+        <translation>不超过 64 个字母和数字的标识，或以 / 分隔的多个标识</translation>
+    </message>
+    <message>
+        <source>a number too large</source>
+        <translation>过大的数</translation>
+    </message>
+    <message>
+        <source>{count} digits</source>
+        <translation>{count} 位数字</translation>
+    </message>
+    <message>
+        <source>more than a float can hold</source>
+        <translation>超出浮点数的范围</translation>
+    </message>
+    <message>
+        <source>{text} is not a number of JSON</source>
+        <translation>{text} 不是 JSON 的数</translation>
+    </message>
+    <message>
+        <source>Expecting value</source>
+        <translation>此处应为一个值</translation>
+    </message>
+    <message>
+        <source>Expecting ',' delimiter</source>
+        <translation>此处应为逗号</translation>
+    </message>
+    <message>
+        <source>Expecting ':' delimiter</source>
+        <translation>此处应为冒号</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes</source>
+        <translation>此处应为双引号中的名称</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of object</source>
+        <translation>对象末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of array</source>
+        <translation>列表末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Extra data</source>
+        <translation>后面还有多余的内容</translation>
+    </message>
+    <message>
+        <source>Unterminated string starting at</source>
+        <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>Invalid control character at</source>
+        <translation>含有不允许的控制字符</translation>
+    </message>
+    <message>
+        <source>Invalid \escape</source>
+        <translation>转义字符无效</translation>
+    </message>
+    <message>
+        <source>Invalid \uXXXX escape</source>
+        <translation>\uXXXX 转义无效</translation>
     </message>
 </context>
 <context>
@@ -8243,7 +8391,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8730,7 +8878,43 @@ To keep both, answer No and choose Save As.</source>
         <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
         <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
-</context>
+<message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
+        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
+    </message>
+    <message>
+        <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
+        <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
+    </message>
+    <message>
+        <source>No column of times was found: the rows are taken in the order of the file.</source>
+        <translation>没有找到时间列：按文件中的顺序取各行。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} moments twice.</source>
+        <translation>“{column}”中有 {count} 个时刻重复。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
+        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
+    </message>
+    <message>
+        <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
+        <translation>{rows} 行中有 {count} 行缺值：取其前面最后一个值。</translation>
+    </message>
+    <message>
+        <source>{count} of {rows} rows lack a value: they are left out, and no window reaches over them.</source>
+        <translation>{rows} 行中有 {count} 行缺值：它们被舍去，没有窗口会跨过它们。</translation>
+    </message>
+    <message>
+        <source>The first windows train, later ones validate, the last test. {left_out} windows of {reach} steps lie across a border and are left out.</source>
+        <translation>最早的窗口用于训练，之后的用于验证，最后的用于测试。有 {left_out} 个长 {reach} 步的窗口跨过分界，被舍去。</translation>
+    </message>
+    <message>
+        <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
+        <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -9064,7 +9248,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9728,7 +9912,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9939,7 +10123,31 @@ To keep both, answer No and choose Save As.</source>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
         <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
-</context>
+<message>
+        <source>Sunspots</source>
+        <translation>太阳黑子</translation>
+    </message>
+    <message>
+        <source>How many spots the sun had, each year from 1700 to 2008.</source>
+        <translation>1700 年至 2008 年每年的太阳黑子数。</translation>
+    </message>
+    <message>
+        <source>Carbon dioxide</source>
+        <translation>二氧化碳</translation>
+    </message>
+    <message>
+        <source>Carbon dioxide in the air of Mauna Loa, each week from 1958 to 2001.</source>
+        <translation>1958 年至 2001 年每周莫纳罗亚空气中的二氧化碳。</translation>
+    </message>
+    <message>
+        <source>Series over time</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>A table over time: windows of one or several variables, and what comes after them.</source>
+        <translation>随时间变化的表格：一个或多个变量的窗口，以及其后的值。</translation>
+    </message>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -10387,7 +10595,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-    <message>
+<message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10399,7 +10607,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10668,11 +10876,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-    <message>
+<message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>TransformsEditor</name>
     <message>
