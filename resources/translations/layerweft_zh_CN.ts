@@ -156,7 +156,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1872,7 +1872,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1944,7 +1944,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2450,7 +2450,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read “{array}” as {type}</source>
         <translation>将“{array}”读作{type}</translation>
     </message>
-<message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2478,7 +2478,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2597,11 +2597,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-<message>
+    <message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>HostForm</name>
     <message>
@@ -3100,7 +3100,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3136,7 +3136,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4656,7 +4656,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4692,7 +4692,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5044,7 +5044,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5327,7 +5327,7 @@ To keep both, answer No and choose Save As.</source>
         <source>What each array holds.</source>
         <translation>每个数组的内容。</translation>
     </message>
-<message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -6232,7 +6232,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6411,7 +6411,7 @@ To keep both, answer No and choose Save As.</source>
         <source>What becomes of missing values: the last one before, or no window over them.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6586,7 +6586,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7210,11 +7210,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8391,7 +8391,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8878,7 +8878,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
         <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
-<message>
+    <message>
         <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
         <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
     </message>
@@ -8914,7 +8914,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
         <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -9248,7 +9248,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9912,7 +9912,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -10123,7 +10123,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
         <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
-<message>
+    <message>
         <source>Sunspots</source>
         <translation>太阳黑子</translation>
     </message>
@@ -10147,7 +10147,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A table over time: windows of one or several variables, and what comes after them.</source>
         <translation>随时间变化的表格：一个或多个变量的窗口，以及其后的值。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -10595,7 +10595,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-<message>
+    <message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10607,7 +10607,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -10876,11 +10876,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-<message>
+    <message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TransformsEditor</name>
     <message>
