@@ -50,9 +50,10 @@ def _beginning(path: Path) -> str:
         return ""
     try:
         with path.open("rb") as file:
-            return file.read(_BEGINNING).decode("utf-8", "replace").rpartition("\n")[0]
+            text = file.read(_BEGINNING).decode("utf-8", "replace")
     except OSError:
         return ""
+    return text.rpartition("\n")[0] if len(text) > _BEGINNING // 2 else text
 
 
 def separator_of(text: str) -> str | None:

@@ -624,7 +624,11 @@
         <source>Target</source>
         <translation>目标</translation>
     </message>
-</context>
+<message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    </context>
 <context>
     <name>BeginningForm</name>
     <message>
@@ -2482,7 +2486,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-    <message>
+<message>
         <source>Let “{array}” be input and target</source>
         <translation>让“{array}”同时作为输入和目标</translation>
     </message>
@@ -2490,7 +2494,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read “{array}” as {type}</source>
         <translation>将“{array}”读作{type}</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2589,7 +2593,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-    <message>
+<message>
         <source>A batch as the network sees it</source>
         <translation>网络看到的一批样本</translation>
     </message>
@@ -2613,7 +2617,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>HostForm</name>
     <message>
@@ -6427,7 +6431,7 @@ To keep both, answer No and choose Save As.</source>
         <source>What each array holds.</source>
         <translation>每个数组的内容。</translation>
     </message>
-<message>
+    <message>
         <source>How many steps of the past a sample has; two seasons where empty.</source>
         <translation>每个样本含有过去多少步；留空则为两个周期。</translation>
     </message>
@@ -6467,7 +6471,7 @@ To keep both, answer No and choose Save As.</source>
         <source>What becomes of missing values: the last one before, or no window over them.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -9078,7 +9082,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
         <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
-<message>
+    <message>
         <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
         <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
     </message>
@@ -9114,7 +9118,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
         <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -10335,7 +10339,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
         <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
-<message>
+    <message>
         <source>Sunspots</source>
         <translation>太阳黑子</translation>
     </message>
@@ -10359,7 +10363,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A table over time: windows of one or several variables, and what comes after them.</source>
         <translation>随时间变化的表格：一个或多个变量的窗口，以及其后的值。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -10807,7 +10811,7 @@ To keep both, answer No and choose Save As.</source>
         <source>the split</source>
         <translation>划分</translation>
     </message>
-<message>
+    <message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10819,7 +10823,7 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StartFrom</name>
     <message>
@@ -11088,11 +11092,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-<message>
+    <message>
         <source>Pictures</source>
         <translation>图像</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TransformsEditor</name>
     <message>
