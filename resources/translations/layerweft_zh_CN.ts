@@ -19,7 +19,7 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-<message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -247,7 +247,7 @@
         <source>Layers</source>
         <translation>层</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -624,11 +624,11 @@
         <source>Target</source>
         <translation>目标</translation>
     </message>
-<message>
+    <message>
         <source>Text</source>
         <translation>文本</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>BeginningForm</name>
     <message>
@@ -1872,7 +1872,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1944,7 +1944,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2486,7 +2486,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
-<message>
+    <message>
         <source>Let “{array}” be input and target</source>
         <translation>让“{array}”同时作为输入和目标</translation>
     </message>
@@ -2494,7 +2494,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read “{array}” as {type}</source>
         <translation>将“{array}”读作{type}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2593,7 +2593,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-<message>
+    <message>
         <source>A batch as the network sees it</source>
         <translation>网络看到的一批样本</translation>
     </message>
@@ -2617,7 +2617,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>HostForm</name>
     <message>
@@ -3116,7 +3116,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3152,7 +3152,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4672,7 +4672,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4708,7 +4708,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5060,7 +5060,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5672,10 +5672,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>列与列之间的分隔符。</translation>
     </message>
     <message>
-        <source>The .npz file.</source>
-        <translation>.npz 文件。</translation>
-    </message>
-    <message>
         <source>The array that enters; found by name where empty.</source>
         <translation>作为输入的数组；留空则按名称查找。</translation>
     </message>
@@ -6276,7 +6272,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6646,7 +6642,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6868,10 +6864,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>at least 1</source>
         <translation>至少 1</translation>
-    </message>
-    <message>
-        <source>classes from 0 to at most {largest}, or float numbers</source>
-        <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -7222,6 +7214,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>类别</translation>
     </message>
     <message>
+        <source>it is not UTF-8 text ({reason})</source>
+        <translation>不是 UTF-8 文本（{reason}）</translation>
+    </message>
+    <message>
         <source>a class at each place</source>
         <translation>每个位置一个类别</translation>
     </message>
@@ -7350,11 +7346,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -7389,11 +7385,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Invalid \uXXXX escape</source>
         <translation>\uXXXX 转义无效</translation>
     </message>
-<message>
+    <message>
         <source>columns of numbers</source>
         <translation>数字列</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -8467,10 +8463,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{host} 上没有“{python}”。请填写装有 PyTorch 的 Python，例如 ~/venv/bin/python。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.11。请填写另一个装有 PyTorch 的 Python。</translation>
-    </message>
-    <message>
         <source>The folder {folder} cannot be made on {host}: {reason}. Choose another one.</source>
         <translation>无法在 {host} 上创建文件夹 {folder}：{reason}。请选择其他文件夹。</translation>
     </message>
@@ -8519,7 +8511,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9320,14 +9312,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>来自 IDX 文件夹的完整 Fashion-MNIST、MNIST 或同类数据。</translation>
     </message>
     <message>
-        <source>NumPy arrays</source>
-        <translation>NumPy 数组</translation>
-    </message>
-    <message>
-        <source>Arrays in a NumPy file, samples along the first dimension.</source>
-        <translation>NumPy 文件中的数组，第一个维度为样本。</translation>
-    </message>
-    <message>
         <source>Folder of pictures</source>
         <translation>图片文件夹</translation>
     </message>
@@ -9452,7 +9436,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9726,10 +9710,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Average the later epochs (SWA)</source>
         <translation>后期各轮平均（SWA）</translation>
-    </message>
-    <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
-        <translation>评估并保留后期各轮之后权重的平均值。</translation>
     </message>
     <message>
         <source>Keep batch norm statistics</source>
@@ -10120,7 +10100,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
