@@ -12,6 +12,7 @@ from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
+from graph_model.sentences.tables import TABLES
 from graph_model.sentences.training import TRAINING
 
 KINDS: Final[Mapping[str, ProblemKind]] = {
@@ -20,6 +21,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **CUSTOM,
     **ADVICE,
     **TRAINING,
+    **TABLES,
     **EXPORTING,
     **FILES,
 }
