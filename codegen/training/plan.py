@@ -123,6 +123,7 @@ class Plan:
     ``layers`` tells where layers and blocks with weights lie, ``within`` where those do that an
     option names within blocks, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
+    ``kept`` names the class for what of a sample is held in another form than it enters in.
     ``frozen_within`` names the blocks of which something within is frozen.
     """
 
@@ -140,6 +141,7 @@ class Plan:
     within: Mapping[NodePath, Place] = field(default_factory=dict)
     frozen_within: frozenset[NodePath] = frozenset()
     transformed: tuple[str, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
     is_weighed: bool = False
 
     def named(self, option: str) -> dict[NodePath, float]:
@@ -175,6 +177,11 @@ class Plan:
     def stepped(self) -> str:
         """The expression for the weights that a step moves, where it is taken."""
         return "weights" if self.turns else "self.model.parameters()"
+
+    @property
+    def called(self) -> str:
+        """The name of the class in the text, which may have a class of that name itself."""
+        return f"{self.class_name}Network" if self.class_name in _taken() else self.class_name
 
     @property
     def samples(self) -> tuple[str, ...]:

@@ -52,6 +52,9 @@ def output_fixes(output: NodeId, shape: tuple[int, ...], inference: Inference) -
     for fix in _of_fewer_dimensions(output, shape, inference):
         if _fixed(fix, output, inference).rank == 1 + len(shape):
             yield fix
+    for fix in _of_one_channel(output, shape, inference):
+        if fits(_fixed(fix, output, inference), shape):
+            yield fix
     for fix in _of_larger_images(output, inference):
         if fits(_fixed(fix, output, inference), shape):
             yield fix
@@ -97,6 +100,19 @@ def _of_fewer_dimensions(
     elif maker.kind in SPATIAL and rank > len(shape) + 1 == 2:
         change = InsertBefore("input", "Mean", {"dim": tuple(range(2, rank))})
         yield Fix("insert_mean", change, node=output)
+
+
+def _of_one_channel(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
+    """Offer to drop a dimension of size 1 behind the batch, or to add one, as masks differ by."""
+    spec = inference.nodes[output].inputs["input"]
+    kind, arguments = "", {"dim": 1}
+    if spec.rank == len(shape) + 2 and spec.shape[1] == 1:
+        kind = "Squeeze"
+    elif spec.rank == len(shape) and shape[0] == 1:
+        kind = "Unsqueeze"
+    if kind:
+        change = InsertBefore("input", kind, arguments)
+        yield Fix("insert_layer", change, {"kind": kind}, output)
 
 
 def _of_the_steps(at: NodeId, maker: Node, inference: Inference) -> Iterator[Fix]:

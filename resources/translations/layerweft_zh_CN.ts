@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -235,7 +235,7 @@
         <source>Layers</source>
         <translation>层</translation>
     </message>
-    <message>
+<message>
         <source>Open Data…</source>
         <translation>打开数据…</translation>
     </message>
@@ -247,7 +247,7 @@
         <source>Data</source>
         <translation>数据</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -623,6 +623,10 @@
     <message>
         <source>Target</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -1221,7 +1225,7 @@
         <source>days</source>
         <translation>天数</translation>
     </message>
-    <message>
+<message>
         <source>features</source>
         <translation>特征</translation>
     </message>
@@ -1237,7 +1241,7 @@
         <source>mask</source>
         <translation>掩码</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1868,7 +1872,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1940,7 +1944,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -1994,6 +1998,14 @@
     <message>
         <source>A new head learns from five of each digit, on what the Siamese network has learned: frozen at first.</source>
         <translation>新的输出头只用每个数字五个样本，在孪生网络已学到的编码之上学习；该编码起初冻结。</translation>
+    </message>
+    <message>
+        <source>CNN on Fashion-MNIST, augmented</source>
+        <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
+    </message>
+    <message>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
     </message>
 </context>
 <context>
@@ -2458,6 +2470,30 @@ To keep both, answer No and choose Save As.</source>
         <source>Split at random</source>
         <translation>随机划分</translation>
     </message>
+    <message>
+        <source>Fill in missing values</source>
+        <translation>填补缺失值</translation>
+    </message>
+    <message>
+        <source>Leave “{column}” out of the features</source>
+        <translation>把“{column}”移出特征</translation>
+    </message>
+    <message>
+        <source>Take {columns} out of the features</source>
+        <translation>把 {columns} 移出特征</translation>
+    </message>
+    <message>
+        <source>Let rare classes weigh more in the loss of {output}</source>
+        <translation>在 {output} 的损失中加大少数类别的权重</translation>
+    </message>
+    <message>
+        <source>Let “{array}” be input and target</source>
+        <translation>让“{array}”同时作为输入和目标</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as {type}</source>
+        <translation>将“{array}”读作{type}</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -2577,11 +2613,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-    <message>
+<message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>HostForm</name>
     <message>
@@ -3080,7 +3116,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3116,7 +3152,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4636,7 +4672,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4672,7 +4708,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5024,7 +5060,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6200,7 +6236,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6338,6 +6374,114 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How letters are written as bytes.</source>
         <translation>字符以何种编码写成字节。</translation>
+    </message>
+    <message>
+        <source>The file: .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .json, or .csv.gz.</source>
+        <translation>文件：.csv、.tsv、.txt、.xlsx、.parquet、.jsonl、.json 或 .csv.gz。</translation>
+    </message>
+    <message>
+        <source>The column to predict; where empty, the one that looks like it.</source>
+        <translation>要预测的列；留空则取看起来最像目标的那一列。</translation>
+    </message>
+    <message>
+        <source>Whether the first row names the columns.</source>
+        <translation>第一行是否为列名。</translation>
+    </message>
+    <message>
+        <source>How the letters are written as bytes.</source>
+        <translation>文字以何种编码写成字节。</translation>
+    </message>
+    <message>
+        <source>What stands before decimals.</source>
+        <translation>小数点用什么符号。</translation>
+    </message>
+    <message>
+        <source>What stands between groups of three digits.</source>
+        <translation>每三位数字之间的分隔符。</translation>
+    </message>
+    <message>
+        <source>Of an Excel file, the sheet to read; the first filled one if empty.</source>
+        <translation>Excel 文件中要读取的工作表；留空则取第一个有内容的。</translation>
+    </message>
+    <message>
+        <source>More words that stand for no value, separated by commas.</source>
+        <translation>另外表示缺失的词，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values: by default the median of the training samples for numbers, and for words a category of their own. “skip” leaves their rows out.</source>
+        <translation>缺失值如何处理：默认数字取训练样本的中位数，词语自成一类。“skip”会略去这些行。</translation>
+    </message>
+    <message>
+        <source>What columns are for, where it is not as proposed.</source>
+        <translation>各列的用途，与建议不同之处。</translation>
+    </message>
+    <message>
+        <source>What columns hold, where it is not as it looks.</source>
+        <translation>各列的内容类型，与看起来不同之处。</translation>
+    </message>
+    <message>
+        <source>How words and dates enter, where it is not as usual.</source>
+        <translation>词语和日期如何进入特征，与惯例不同之处。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values of single columns.</source>
+        <translation>个别列的缺失值如何处理。</translation>
+    </message>
+    <message>
+        <source>The file: .npz, .npy, .safetensors or .h5.</source>
+        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
+    </message>
+    <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
+        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
+    </message>
+    <message>
+        <source>What each array is for.</source>
+        <translation>每个数组的用途。</translation>
+    </message>
+    <message>
+        <source>What each array holds.</source>
+        <translation>每个数组的内容。</translation>
+    </message>
+    <message>
+        <source>How many steps of the past a sample has; two seasons where empty.</source>
+        <translation>每个样本含有过去多少步；留空则为两个周期。</translation>
+    </message>
+    <message>
+        <source>How many steps ahead are forecast.</source>
+        <translation>向前预测多少步。</translation>
+    </message>
+    <message>
+        <source>Share of the time that validates, after what trains.</source>
+        <translation>用于验证的时间比例，位于训练部分之后。</translation>
+    </message>
+    <message>
+        <source>Share of the time that tests, at the end.</source>
+        <translation>用于测试的时间比例，位于末尾。</translation>
+    </message>
+    <message>
+        <source>Leave a whole window free between the splits, so that they have no value in common.</source>
+        <translation>在各部分之间空出一整个窗口，使它们没有共同的值。</translation>
+    </message>
+    <message>
+        <source>The table, one row for each moment.</source>
+        <translation>表格，每个时刻一行。</translation>
+    </message>
+    <message>
+        <source>The column of times; found by what it holds where empty.</source>
+        <translation>时间列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>What is looked at, with commas; all columns of numbers if empty.</source>
+        <translation>要查看的列，用逗号分隔；留空则为所有数字列。</translation>
+    </message>
+    <message>
+        <source>What is forecast, with commas; the last column where empty.</source>
+        <translation>要预测的列，用逗号分隔；留空则为最后一列。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values: the last one before, or no window over them.</source>
+        <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
     </message>
 </context>
 <context>
@@ -6514,7 +6658,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6659,7 +6803,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>it is not UTF-8 text ({reason})</source>
-        <translation>它不是 UTF-8 文本（{reason}）</translation>
+        <translation>不是 UTF-8 文本（{reason}）</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -7004,6 +7148,266 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it is not text in {encoding} ({reason})</source>
         <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
+    </message>
+    <message>
+        <source>as its cells look</source>
+        <translation>由单元格的样子判断</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由您选定</translation>
+    </message>
+    <message>
+        <source>it is mostly empty: {share} are missing</source>
+        <translation>大部分为空：缺失 {share}</translation>
+    </message>
+    <message>
+        <source>it has the same value in every row</source>
+        <translation>每一行的值都相同</translation>
+    </message>
+    <message>
+        <source>its cells are dates, such as {form}</source>
+        <translation>单元格是日期，如 {form}</translation>
+    </message>
+    <message>
+        <source>it is free text</source>
+        <translation>是自由文本</translation>
+    </message>
+    <message>
+        <source>it names pictures, another in every row</source>
+        <translation>是图片名，每行各不相同</translation>
+    </message>
+    <message>
+        <source>it differs in every row</source>
+        <translation>每一行都不同</translation>
+    </message>
+    <message>
+        <source>it has {count} different words in {rows} rows</source>
+        <translation>{rows} 行中有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it has {count} different words</source>
+        <translation>有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it counts the rows</source>
+        <translation>是行号</translation>
+    </message>
+    <message>
+        <source>it differs in every row and is called like an id</source>
+        <translation>每一行都不同，且名称像编号</translation>
+    </message>
+    <message>
+        <source>it has {count} whole numbers and is called like a class</source>
+        <translation>有 {count} 个不同的整数，且名称像类别</translation>
+    </message>
+    <message>
+        <source>its cells are numbers</source>
+        <translation>单元格是数字</translation>
+    </message>
+    <message>
+        <source>they are called like targets</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is called like a target</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is the last column</source>
+        <translation>是最后一列</translation>
+    </message>
+    <message>
+        <source>there is no other column to learn from</source>
+        <translation>没有别的列可供学习</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>it is no list of objects</source>
+        <translation>不是对象的列表</translation>
+    </message>
+    <message>
+        <source>it is not {encoding} text ({reason})</source>
+        <translation>不是 {encoding} 文本（{reason}）</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>a class at each place</source>
+        <translation>每个位置一个类别</translation>
+    </message>
+    <message>
+        <source>by its name</source>
+        <translation>按其名称</translation>
+    </message>
+    <message>
+        <source>the first array</source>
+        <translation>第一个数组</translation>
+    </message>
+    <message>
+        <source>the last array</source>
+        <translation>最后一个数组</translation>
+    </message>
+    <message>
+        <source>it holds words</source>
+        <translation>内容为文字</translation>
+    </message>
+    <message>
+        <source>it holds numbers</source>
+        <translation>内容为数值</translation>
+    </message>
+    <message>
+        <source>it holds several numbers for each sample</source>
+        <translation>每个样本有多个数值</translation>
+    </message>
+    <message>
+        <source>whole numbers below 0 are no indices</source>
+        <translation>小于 0 的整数不是索引</translation>
+    </message>
+    <message>
+        <source>whole numbers may be indices, such as those of words</source>
+        <translation>整数可能是索引，例如词的索引</translation>
+    </message>
+    <message>
+        <source>each row adds up to 1</source>
+        <translation>每行之和为 1</translation>
+    </message>
+    <message>
+        <source>each row has a single 1 among zeros</source>
+        <translation>每行只有一个 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each place, {count} in all</source>
+        <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>{count} distinct values in {samples} samples</source>
+        <translation>{samples} 个样本中有 {count} 个不同的值</translation>
+    </message>
+    <message>
+        <source>at most {largest} classes, or numbers</source>
+        <translation>最多 {largest} 个类别，或数值</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>its header is broken</source>
+        <translation>其文件头已损坏</translation>
+    </message>
+    <message>
+        <source>the array “{array}” is cut off</source>
+        <translation>数组“{array}”不完整</translation>
+    </message>
+    <message>
+        <source>HDF5 files are read where the Python package h5py is installed</source>
+        <translation>读取 HDF5 文件需要安装 Python 包 h5py</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}</source>
+        <translation>第 {line} 行第 {column} 列</translation>
+    </message>
+    <message>
+        <source>Byte {number}</source>
+        <translation>第 {number} 个字节</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of {count}</source>
+        <translation>{count} 项的列表</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>an object in braces</source>
+        <translation>花括号中的对象</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits</source>
+        <translation>不超过 64 个字母和数字的标识</translation>
+    </message>
+    <message>
+        <source>an id of at most 64 letters and digits, or several with / between</source>
+        <translation>不超过 64 个字母和数字的标识，或以 / 分隔的多个标识</translation>
+    </message>
+    <message>
+        <source>a number too large</source>
+        <translation>过大的数</translation>
+    </message>
+    <message>
+        <source>{count} digits</source>
+        <translation>{count} 位数字</translation>
+    </message>
+    <message>
+        <source>more than a float can hold</source>
+        <translation>超出浮点数的范围</translation>
+    </message>
+    <message>
+        <source>{text} is not a number of JSON</source>
+        <translation>{text} 不是 JSON 的数</translation>
+    </message>
+    <message>
+        <source>Expecting value</source>
+        <translation>此处应为一个值</translation>
+    </message>
+    <message>
+        <source>Expecting ',' delimiter</source>
+        <translation>此处应为逗号</translation>
+    </message>
+    <message>
+        <source>Expecting ':' delimiter</source>
+        <translation>此处应为冒号</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes</source>
+        <translation>此处应为双引号中的名称</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of object</source>
+        <translation>对象末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Illegal trailing comma before end of array</source>
+        <translation>列表末尾多了逗号</translation>
+    </message>
+    <message>
+        <source>Extra data</source>
+        <translation>后面还有多余的内容</translation>
+    </message>
+    <message>
+        <source>Unterminated string starting at</source>
+        <translation>字符串没有结束</translation>
+    </message>
+    <message>
+        <source>Invalid control character at</source>
+        <translation>含有不允许的控制字符</translation>
+    </message>
+    <message>
+        <source>Invalid \escape</source>
+        <translation>转义字符无效</translation>
+    </message>
+    <message>
+        <source>Invalid \uXXXX escape</source>
+        <translation>\uXXXX 转义无效</translation>
+    </message>
+    <message>
+        <source>columns of numbers</source>
+        <translation>数字列</translation>
     </message>
 </context>
 <context>
@@ -8135,7 +8539,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -8622,6 +9026,118 @@ To keep both, answer No and choose Save As.</source>
         <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
+    <message>
+        <source>{path}, line {line}: column “{column}” is empty, which it never was in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”为空，而训练中从未如此。</translation>
+    </message>
+    <message>
+        <source>{path} has no sheet “{sheet}”. It has: {choices}.</source>
+        <translation>{path} 没有工作表“{sheet}”。它有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{path} has {got} columns; at most {limit} can be read.</source>
+        <translation>{path} 有 {got} 列；最多能读 {limit} 列。</translation>
+    </message>
+    <message>
+        <source>{path} has no column to learn from besides the target. Give one of them a role: {columns}.</source>
+        <translation>除目标外，{path} 没有可供学习的列。请给其中一列指定用途：{columns}。</translation>
+    </message>
+    <message>
+        <source>The Input “{node}” takes “{array}”, which is what an Output is to predict: it is given the answer.</source>
+        <translation>输入“{node}”取用了“{array}”，而这正是某个输出要预测的：等于给出了答案。</translation>
+    </message>
+    <message>
+        <source>The classes of “{array}” are very uneven: a loss that weighs them alike learns little of the rare ones.</source>
+        <translation>“{array}”的类别很不均衡：同等看待各类的损失很难学到少数类别。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} rows have another number of cells than the header, the first of them on line {line}. They are left out.</source>
+        <translation>{path}：{count} 行的单元格数与表头不同，第一处在第 {line} 行。这些行被略去。</translation>
+    </message>
+    <message>
+        <source>{path}: several columns have the same name. A number was added to: {columns}.</source>
+        <translation>{path}：有几列同名。已为它们加上编号：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no number. Such cells count as missing: {count}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是数字。这样的单元格算作缺失：{count} 个。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} rows lack the target, or a value that is not filled in. They are left out.</source>
+        <translation>{path}：{count} 行缺少目标，或缺少不作填补的值。这些行被略去。</translation>
+    </message>
+    <message>
+        <source>{path}: missing values are filled in: {columns}.</source>
+        <translation>{path}：缺失值已填补：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}: these columns are not used: {columns}.</source>
+        <translation>{path}：这些列没有用到：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}: the class “{name}” has {count} of {rows} samples. To say always the most frequent class is right in {share}, so look at recall and F1, and weigh the classes.</source>
+        <translation>{path}：类别“{name}”在 {rows} 个样本中占 {count} 个。总答最多的类别也有 {share} 正确，因此请看召回率和 F1，并给类别加权。</translation>
+    </message>
+    <message>
+        <source>{path}: column “{column}” all but gives the target away. Is it known before what is to be predicted?</source>
+        <translation>{path}：列“{column}”几乎直接给出了目标。预测之前就知道它吗？</translation>
+    </message>
+    <message>
+        <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
+        <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
+    </message>
+    <message>
+        <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
+        <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
+    </message>
+    <message>
+        <source>{path}: the array “{array}” holds Python objects, which are not read, for they may run anything. Save it as numbers or words, such as with array.astype(float).</source>
+        <translation>{path}：数组“{array}”含有 Python 对象。它们可能执行任意代码，因此不会读取。请存为数值或文字，例如用 array.astype(float)。</translation>
+    </message>
+    <message>
+        <source>{path}: these arrays have other numbers of samples, and are left out: {names}.</source>
+        <translation>{path}：以下数组的样本数不同，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
+        <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
+        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
+    </message>
+    <message>
+        <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
+        <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
+    </message>
+    <message>
+        <source>No column of times was found: the rows are taken in the order of the file.</source>
+        <translation>没有找到时间列：按文件中的顺序取各行。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} moments twice.</source>
+        <translation>“{column}”中有 {count} 个时刻重复。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
+        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
+    </message>
+    <message>
+        <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
+        <translation>{rows} 行中有 {count} 行缺值：取其前面最后一个值。</translation>
+    </message>
+    <message>
+        <source>{count} of {rows} rows lack a value: they are left out, and no window reaches over them.</source>
+        <translation>{rows} 行中有 {count} 行缺值：它们被舍去，没有窗口会跨过它们。</translation>
+    </message>
+    <message>
+        <source>The first windows train, later ones validate, the last test. {left_out} windows of {reach} steps lie across a border and are left out.</source>
+        <translation>最早的窗口用于训练，之后的用于验证，最后的用于测试。有 {left_out} 个长 {reach} 步的窗口跨过分界，被舍去。</translation>
+    </message>
+    <message>
+        <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
+        <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8964,7 +9480,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -9632,7 +10148,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -9830,6 +10346,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Texts in folders, one folder for each class.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
+        <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.</source>
+        <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
+    </message>
+    <message>
+        <source>Sunspots</source>
+        <translation>太阳黑子</translation>
+    </message>
+    <message>
+        <source>How many spots the sun had, each year from 1700 to 2008.</source>
+        <translation>1700 年至 2008 年每年的太阳黑子数。</translation>
+    </message>
+    <message>
+        <source>Carbon dioxide</source>
+        <translation>二氧化碳</translation>
+    </message>
+    <message>
+        <source>Carbon dioxide in the air of Mauna Loa, each week from 1958 to 2001.</source>
+        <translation>1958 年至 2001 年每周莫纳罗亚空气中的二氧化碳。</translation>
+    </message>
+    <message>
+        <source>Series over time</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>A table over time: windows of one or several variables, and what comes after them.</source>
+        <translation>随时间变化的表格：一个或多个变量的窗口，以及其后的值。</translation>
     </message>
 </context>
 <context>
