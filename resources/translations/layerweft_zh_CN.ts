@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -235,7 +235,7 @@
         <source>Layers</source>
         <translation>层</translation>
     </message>
-<message>
+    <message>
         <source>Open Data…</source>
         <translation>打开数据…</translation>
     </message>
@@ -247,7 +247,7 @@
         <source>Data</source>
         <translation>数据</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1225,7 +1225,7 @@
         <source>days</source>
         <translation>天数</translation>
     </message>
-<message>
+    <message>
         <source>features</source>
         <translation>特征</translation>
     </message>
@@ -1241,7 +1241,7 @@
         <source>mask</source>
         <translation>掩码</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ColumnsView</name>
     <message>
@@ -1872,7 +1872,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1944,7 +1944,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2613,11 +2613,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-<message>
+    <message>
         <source>Transforms</source>
         <translation>变换</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>HostForm</name>
     <message>
@@ -3116,7 +3116,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3152,7 +3152,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4672,7 +4672,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4708,7 +4708,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5060,7 +5060,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5612,28 +5612,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>包含 train-images-idx3-ubyte 等文件的文件夹，压缩与否均可。</translation>
     </message>
     <message>
-        <source>The file, in UTF-8.</source>
-        <translation>文件，UTF-8 编码。</translation>
-    </message>
-    <message>
-        <source>The column to predict; the last one where empty.</source>
-        <translation>要预测的列；留空则为最后一列。</translation>
-    </message>
-    <message>
         <source>Whether the target is a class or a number.</source>
         <translation>目标是类别还是数值。</translation>
     </message>
     <message>
         <source>What stands between the columns.</source>
         <translation>列与列之间的分隔符。</translation>
-    </message>
-    <message>
-        <source>What becomes of a row without a value in some column.</source>
-        <translation>某列缺值的行如何处理。</translation>
-    </message>
-    <message>
-        <source>The .npz file.</source>
-        <translation>.npz 文件。</translation>
     </message>
     <message>
         <source>The array that enters; found by name where empty.</source>
@@ -6236,7 +6220,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6658,7 +6642,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6796,10 +6780,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>at least 1</source>
         <translation>至少 1</translation>
-    </message>
-    <message>
-        <source>classes from 0 to at most {largest}, or float numbers</source>
-        <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
         <source>it is not UTF-8 text ({reason})</source>
@@ -7366,11 +7346,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8403,10 +8383,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path} 没有列“{column}”。现有：{choices}。</translation>
     </message>
     <message>
-        <source>{path}: two columns are called “{column}”.</source>
-        <translation>{path}：有两列都叫“{column}”。</translation>
-    </message>
-    <message>
         <source>{path}: column “{column}” has {got} different words, more than {limit}. Leave it out, or group them.</source>
         <translation>{path}：列“{column}”有 {got} 个不同的词，超过 {limit} 个。请去掉该列，或将它们归组。</translation>
     </message>
@@ -8539,7 +8515,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9340,22 +9316,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>来自 IDX 文件夹的完整 Fashion-MNIST、MNIST 或同类数据。</translation>
     </message>
     <message>
-        <source>CSV table</source>
-        <translation>CSV 表格</translation>
-    </message>
-    <message>
-        <source>A table with a header line; columns of numbers and of words.</source>
-        <translation>带表头的表格；列可以是数值或词。</translation>
-    </message>
-    <message>
-        <source>NumPy arrays</source>
-        <translation>NumPy 数组</translation>
-    </message>
-    <message>
-        <source>Arrays in a NumPy file, samples along the first dimension.</source>
-        <translation>NumPy 文件中的数组，第一个维度为样本。</translation>
-    </message>
-    <message>
         <source>Folder of pictures</source>
         <translation>图片文件夹</translation>
     </message>
@@ -9480,7 +9440,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10148,7 +10108,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
