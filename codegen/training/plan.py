@@ -180,6 +180,11 @@ class Plan:
         return "weights" if self.turns else "self.model.parameters()"
 
     @property
+    def called(self) -> str:
+        """The name of the class in the text, which may have a class of that name itself."""
+        return f"{self.class_name}Network" if self.class_name in _taken() else self.class_name
+
+    @property
     def samples(self) -> tuple[str, ...]:
         """The names of the tensors that make up a sample: inputs, then targets."""
         return (*self.inputs, *(each.target for each in self.judged))

@@ -53,9 +53,13 @@ def script(plan: Plan, module: str = "model") -> str:
     steps = players if plan.turns else optimizing
     summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
     methods = [*parting.method(plan), *summing]
+    called = plan.called
     words = {
         "title": plain(plan.title) or plan.class_name,
-        "class_name": plan.class_name,
+        "class_name": called,
+        "imported": plan.class_name
+        if called == plan.class_name
+        else f"{plan.class_name} as {called}",
         "module": module,
         "seed": literal(int(recipe.seed)),
         "epochs": literal(int(recipe.epochs)),

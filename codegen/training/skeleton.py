@@ -36,7 +36,7 @@ $pictures
 from torch import Tensor, nn
 $imports
 
-from $module import $class_name
+from $module import $imported
 
 FOLDER = Path(__file__).parent
 SEED = $seed
