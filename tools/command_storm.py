@@ -74,7 +74,7 @@ class Storm:
         began = time.perf_counter()
         self.control.stop()
         event = self._take()
-        while not isinstance(event, Finished | Failed):
+        while not isinstance(event, Finished):
             event = self._take()
         self._thread.join(_PATIENCE)
         if self._thread.is_alive():
@@ -85,6 +85,8 @@ class Storm:
         event = self.events.get(timeout=patience)
         if isinstance(event, Steps):
             self.last_step = event.step
+        if isinstance(event, Failed):  # or it would look as if nobody had followed a command
+            raise AssertionError(event)
         return event
 
     def _take_steps(self) -> None:

@@ -101,8 +101,9 @@ class Overview:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for token, marked in (("error", self._wrong), ("accent", selected)):
             painter.setPen(QPen(theme.color(token), _EDGE))
-            cards = array("d", chain.from_iterable(map(self._card, marked)))
-            _draw_rectangles(painter, cards, 0, len(marked))
+            centres = (Position(*self._centre(id)) for id in marked)
+            # Around the cards, not upon them, where the names stand.
+            _draw_rectangles(painter, _rectangles(centres, -_EDGE / 2), 0, len(marked))
 
     def _paint_names(self, painter: QPainter, area: QRectF) -> None:
         """Write names upon the cards in view, and how often blocks are repeated."""

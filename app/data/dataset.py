@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.bytes import format_bytes
+from app.data.gaps import Gap
 from graph_model.files.plain_file import need_plain_file
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -19,9 +20,23 @@ from graph_model.problems import Fix, Problem, Refusal
 from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
 
 Array = NDArray[Any]
+Indices = NDArray[np.int64]
 
 LIMIT: Final = 4 * 2**30
 """The most bytes that the arrays of one data set may take."""
+
+
+@frozen
+class Fitted:
+    """What was learned of the training samples: arrays of all samples that follow from it.
+
+    ``done`` says how they were made, for ``preprocessing.json``; ``names`` those of the classes
+    of arrays, where they were learned as well.
+    """
+
+    arrays: Mapping[str, Array]
+    done: Mapping[str, Any]
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @frozen
@@ -32,6 +47,13 @@ class Dataset:
     classes, categories and indices. ``scaled`` names the arrays to be shifted and scaled by the
     figures of the training split. ``categories`` has the words of each column of words, in the
     order of their indices. ``columns`` names, for a table, what its features were made of.
+    ``fit`` makes those arrays anew that depend on what is learned from the training samples, whose
+    indices it is given: what is there before was learned from all, and is only to be looked at.
+    ``done`` says for ``preprocessing.json`` how samples were read.
+
+    ``gaps`` says how the missing values of arrays are filled, which are NaN, or −1 among indices.
+    Of a table, ``dates`` has the format and the parts of each column of dates, ``word_fillings``
+    the word that stands for a missing one, and ``rules`` how its cells are read.
 
     Of each sample, where there are such: ``groups`` has the index of the group that a split must
     not part, ``times`` what samples are put in order by, ``weights`` what its loss counts, and
@@ -47,6 +69,12 @@ class Dataset:
     times: Array | None = None
     weights: Array | None = None
     own_split: Array | None = None
+    gaps: Mapping[str, tuple[Gap, ...]] = field(default_factory=dict)
+    dates: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    word_fillings: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    fit: Callable[[Indices], Fitted] | None = None
+    done: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return self.facts.samples

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
+from dataclasses import field, replace
+from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.dataset import Array, Dataset
+from app.data.dataset import Array, Dataset, Fitted, Indices, refuse
+from app.data.gaps import filled, fills_of
+from app.data.rows import Rows, is_lazy
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
+from graph_model.phrases import phrase
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.transforms import scaled_by
+
+_LOOKED_AT: Final = 5000
+"""So many samples of a large array tell what it is scaled by, where that is no mean."""
 
 
 @frozen
@@ -27,6 +34,8 @@ class Scaling:
 
     def apply(self, array: Array) -> Array:
         """Shift and scale."""
+        if is_lazy(array):
+            return cast(Array, array.scaled(self.mean, self.deviation))
         return ((array - self.mean) / self.deviation).astype(np.float32)
 
     def undo(self, array: Array) -> Array:
@@ -39,28 +48,40 @@ class Prepared:
     """All samples as the loop takes them.
 
     ``inputs`` are in the order of the arguments of ``forward``, ``targets`` in that of its
-    results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name.
+    results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name,
+    ``fills`` what fills the gaps of each column of an array, ``fitted`` what else was learned of
+    the training samples.
     """
 
     inputs: tuple[Array, ...]
     targets: tuple[Array, ...]
     split: Split
     scalings: dict[str, Scaling]
+    fills: Mapping[str, Array] = field(default_factory=dict)
+    fitted: Fitted = field(default_factory=lambda: Fitted({}, {}))
 
 
 def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
-    """Split the samples, and scale what is to be scaled by the figures of the training split."""
+    """Split the samples; fill gaps and scale by the figures of the training split alone."""
     split = split_samples(data, recipe)
+    _check_weights(data, split)
+    fitted, data = fit(data, split.train)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
+    fills = {
+        name: fills_of(data.arrays[name][split.train], data.gaps[name])
+        for name in sorted(used & data.gaps.keys())
+    }
+    whole = {**data.arrays, **{name: filled(data.arrays[name], fills[name]) for name in fills}}
     by, features = scaled_by(recipe), data.facts.features
     wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
     scalings = {
-        name: scaling_of(data.arrays[name][split.train], by if name == features else "")
+        name: scaling_of(whole[name], by if name == features else "", split.train)
         for name in sorted(used & (wanted if by else data.scaled))
+        if data.arrays[name].dtype.kind == "f"
     }
 
     def scaled(name: str) -> Array:
-        array = data.arrays[name]
+        array = whole[name]
         return scalings[name].apply(array) if name in scalings else array
 
     inputs = tuple(scaled(name) for _, name in binding.inputs)
@@ -68,7 +89,28 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         _for_loss(objective, scaled(objective.target), inference)
         for objective in binding.objectives
     )
-    return Prepared(inputs, targets, split, scalings)
+    return Prepared(inputs, targets, split, scalings, fills, fitted)
+
+
+def fit(data: Dataset, train: Indices) -> tuple[Fitted, Dataset]:
+    """Learn from the training samples what is to be learned, and return the data made by it."""
+    if data.fit is None:
+        return Fitted({}, {}), data
+    fitted = data.fit(train)
+    return fitted, replace(data, arrays={**data.arrays, **fitted.arrays})
+
+
+def _check_weights(data: Dataset, split: Split) -> None:
+    """Refuse weights of samples by which none of a split could count."""
+    weights = data.weights
+    if weights is None:
+        return
+    if not np.isfinite(weights).all() or weights.min() < 0:
+        refuse("weights_wrong", parameter="data", least=weights.min(), most=weights.max())
+    parts = {"training": split.train, "validation": split.validation, "test": split.test}
+    for name, part in parts.items():
+        if len(part) and not weights[part].any():
+            refuse("weights_of_nothing", parameter="data", split=phrase(name))
 
 
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:
@@ -76,6 +118,8 @@ def _for_loss(objective: Objective, target: Array, inference: Inference) -> Arra
     if LOSSES[objective.loss.kind].target is Target.CLASSES:
         return target.astype(np.int64)
     rank = inference.nodes[objective.output].inputs["input"].rank
+    if is_lazy(target):
+        return cast(Array, target)
     if target.ndim == 1 and rank == 2:
         target = target[:, None]
     elif target.ndim == 2 and rank == 1:
@@ -85,16 +129,25 @@ def _for_loss(objective: Objective, target: Array, inference: Inference) -> Arra
     return target.astype(np.float32)
 
 
-def scaling_of(array: Array, by: str = "standard") -> Scaling:
+def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = None) -> Scaling:
     """Return what samples are shifted and scaled by: each channel of images, else each feature.
 
     That is mean and deviation, least value and range (``min-max``), or median and distance of the
     quartiles (``robust``). Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables
-    ``(N, features)``. What does not vary is only shifted.
+    ``(N, features)``. What does not vary is only shifted. They are all samples, or those of an
+    index; of large arrays, a part of them spread evenly tells all but mean and deviation.
     """
     axes: tuple[int, ...]
     axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))
-    mean, deviation = _FIGURES.get(by, _standard)(array, axes)
+    chosen = np.arange(len(array)) if index is None else index
+    if not is_lazy(array):
+        mean, deviation = _FIGURES.get(by, _standard)(
+            array if index is None else array[index], axes
+        )
+    elif by in _FIGURES:
+        mean, deviation = _FIGURES[by](array[chosen[:: max(1, len(chosen) // _LOOKED_AT)]], axes)
+    else:
+        mean, deviation = array.figures(chosen, axes)
     deviation = np.where(deviation < 1e-8 * np.maximum(1, np.abs(mean)), 1, deviation)
     # Of single numbers, mean[0] would be a number and no array.
     return Scaling(*(np.asarray(each[0], np.float32) for each in (mean, deviation)))

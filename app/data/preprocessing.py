@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Any, Final
 
 import numpy as np
 
 from app.data.dataset import Array, Dataset
+from app.data.gaps import fills_of
 from app.data.prepare import Prepared, Scaling
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
@@ -26,6 +28,8 @@ class Entrance:
     shape: tuple[int, ...]
     dtype: str
     scaling: Scaling | None
+    fill: tuple[float, ...] | None = None
+    """What fills the gaps of each column of the array, where any of them had gaps."""
 
 
 @frozen
@@ -44,7 +48,8 @@ class Preprocessing:
     """The way from raw data into a model and from its results back.
 
     ``columns`` are those of a table that make up its features, in order; ``categories`` holds the
-    words of each column of words.
+    words of each column of words. ``done`` is what else is to be done to samples as they were read,
+    by what was learned in training, such as a vocabulary.
     """
 
     data: Choice
@@ -53,6 +58,12 @@ class Preprocessing:
     exits: tuple[Exit, ...]
     columns: tuple[str, ...]
     categories: Mapping[str, tuple[str, ...]]
+    dates: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    word_fillings: Mapping[str, str] = field(default_factory=dict)
+    gaps: tuple[str, ...] = ()
+    """The columns that had gaps: a new row may have one there as well."""
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    done: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values, for people and programs to read."""
@@ -65,6 +76,7 @@ class Preprocessing:
                     "array": each.array,
                     "shape": list(each.shape),
                     "dtype": each.dtype,
+                    **({"fill": list(each.fill)} if each.fill else {}),
                     **_scaling_json(each.scaling),
                 }
                 for each in self.entrances
@@ -82,6 +94,23 @@ class Preprocessing:
             "features": self.features,
             "columns": list(self.columns),
             "categories": {name: list(words) for name, words in self.categories.items()},
+            **self._table_json(),
+            **self.done,
+        }
+
+    def _table_json(self) -> dict[str, Any]:
+        """Return how the cells of a table are read, nothing of other data."""
+        if not self.rules:
+            return {}
+        dates = {
+            name: {"format": form, "parts": list(parts)}
+            for name, (form, parts) in self.dates.items()
+        }
+        return {
+            "rules": dict(self.rules),
+            "dates": dates,
+            "fillings": dict(self.word_fillings),
+            "gaps": list(self.gaps),
         }
 
 
@@ -97,6 +126,7 @@ def preprocessing_of(
             data.facts.arrays[array].shape,
             inference.nodes[node].outputs["output"].dtype,
             prepared.scalings.get(array),
+            _fill_of(prepared, array),
         )
         for node, array in binding.inputs
     )
@@ -105,13 +135,43 @@ def preprocessing_of(
             network.nodes[objective.output].name,
             objective.target,
             objective.loss.kind,
-            class_names_of(data, objective.target),
+            prepared.fitted.names.get(objective.target) or class_names_of(data, objective.target),
             prepared.scalings.get(objective.target),
         )
         for objective in binding.objectives
     )
     features = data.facts.features
-    return Preprocessing(choice, features, entrances, exits, data.columns, data.categories)
+    return Preprocessing(
+        choice,
+        features,
+        entrances,
+        exits,
+        data.columns,
+        data.categories,
+        data.dates,
+        {**data.word_fillings, **_usual_words(data, prepared)},
+        tuple(name for name in data.gaps if name != features),
+        data.rules,
+        {**data.done, **prepared.fitted.done},
+    )
+
+
+def _usual_words(data: Dataset, prepared: Prepared) -> dict[str, str]:
+    """Return the most frequent word of the training samples of columns that are filled with it."""
+    train = prepared.split.train
+    return {
+        name: data.categories[name][int(fills_of(data.arrays[name][train], gaps))]
+        for name, gaps in data.gaps.items()
+        if name in data.categories
+    }
+
+
+def _fill_of(prepared: Prepared, array: str) -> tuple[float, ...] | None:
+    """Return what fills gaps of numbers; 0 stands where nothing has to be filled."""
+    fills = prepared.fills.get(array)
+    if fills is None or not fills.ndim:
+        return None
+    return tuple(0.0 if each != each else float(each) for each in fills)
 
 
 def class_names_of(data: Dataset, array: str) -> tuple[str, ...]:

@@ -9,8 +9,16 @@ from typing import Final
 
 import numpy as np
 
-from app.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
+from app.data import bundled, synthetic
+from app.data.arrays import loading as arrays
+from app.data.arrays.looks import are_shares
 from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
+from app.data.pictures import folder, idx
+from app.data.rows import Rows, is_lazy
+from app.data.series import source as series
+from app.data.tables import loading as tables
+from app.data.texts import plays
+from app.data.texts import sources as texts
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification
@@ -21,9 +29,16 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     **bundled.LOADERS,
     **synthetic.LOADERS,
     "fashion_mnist_folder": idx.load,
-    "csv": csv_file.load,
-    "npz": arrays_file.load,
-    "image_folder": image_folder.load,
+    "csv": tables.load,
+    "npz": arrays.load,
+    "image_folder": folder.load,
+    "text": texts.load,
+    "text_folder": texts.load_folder,
+    "series": series.load,
+    "sunspots": series.bundled("sunspots", "SUNACTIVITY"),
+    "co2": series.bundled("co2", "co2"),
+    "shakespeare": plays.load_text,
+    "shakespeare_kinds": plays.load_kinds,
 }
 
 
@@ -57,27 +72,36 @@ def _load(kind: str, items: tuple[tuple[str, Value], ...], _: tuple[int, ...]) -
     arguments = dict(items)
     data = _LOADERS[kind](arguments)
     for array in data.arrays.values():
-        array.flags.writeable = False
+        if not is_lazy(array):
+            array.flags.writeable = False
     return with_sample_facts(replace(data, scaled=_scaled(data, arguments)))
 
 
 def _scaled(data: Dataset, arguments: Arguments) -> frozenset[str]:
     """Return the names of the arrays that are to be shifted and scaled."""
+    target = data.facts.target
     numbers = {
         name
         for name, array in data.arrays.items()
-        if array.dtype == np.float32 and not _are_signs(array)
+        if array.dtype == np.float32 and not _are_marks(array, is_target=name == target)
     }
-    target = data.facts.target
-    chosen = numbers - {target} if arguments.get("normalize") else set()
-    if target in numbers and arguments.get("normalize_target"):
-        chosen.add(target)
+    entering = numbers - {target} | {data.facts.features} & numbers
+    chosen = entering if arguments.get("normalize") else set()
+    if target in numbers - entering and arguments.get("normalize_target"):
+        chosen = chosen | {target}
     return frozenset(chosen)
 
 
-def _are_signs(array: Array) -> bool:
-    """Tell whether each sample is −1 or 1, as losses take that compare two inputs."""
-    return array.ndim == 1 and bool((np.abs(array) == 1).all())
+def _are_marks(array: Array | Rows, *, is_target: bool) -> bool:
+    """Tell whether each sample is −1 or 1, or a target has labels, masks or shares from 0 to 1.
+
+    Losses hold an output against these as they are.
+    """
+    if array.ndim == 1:
+        return bool((np.abs(array[:]) == 1).all())
+    if not is_target or array.shape[1:] == (1,) or is_lazy(array):
+        return False
+    return bool(((array == 0) | (array == 1)).all()) or are_shares(array)
 
 
 def _stamp(arguments: Arguments) -> tuple[int, ...]:
@@ -95,6 +119,6 @@ def _stamp(arguments: Arguments) -> tuple[int, ...]:
 
 def _describe_pictures(arguments: Arguments) -> DataFacts:
     """Count the pictures without reading them."""
-    found = image_folder.classes_of(existing(arguments["path"], "folder"))
+    found = folder.classes_of(existing(arguments["path"], "folder"))
     count = sum(map(len, found.values()))
-    return classification(count, image_folder.shape_of(arguments), tuple(found))
+    return classification(count, folder.shape_of(arguments), tuple(found))

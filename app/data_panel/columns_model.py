@@ -21,17 +21,26 @@ OF_TABLE: Final = (
     "name",
     "role",
     "type",
+    "coding",
     "examples",
     "distinct",
     "missing",
     "filling",
+    "correlation",
     "histogram",
     "why",
 )
 OF_ARRAYS: Final = ("name", "role", "type", "shape", "dtype", "range", "histogram", "why")
 """What stands beside one another in a row."""
-PARAMETERS: Final = {"role": "roles", "type": "types", "filling": "fillings"}
+PARAMETERS: Final = {
+    "role": "roles",
+    "type": "types",
+    "coding": "codings",
+    "filling": "fillings",
+}
 """What can be decided, by the argument of the source that holds it."""
+CODINGS_OF: Final = {"category": ("one_hot", "index"), "date": ("features", "time")}
+"""How columns of a role may enter, the usual way first."""
 COLUMN: Final = Qt.ItemDataRole.UserRole
 """The role under which the model gives the :class:`ColumnFacts` of a row."""
 DECIDED: Final = Qt.ItemDataRole.UserRole + 1
@@ -57,6 +66,8 @@ class ColumnsModel(QAbstractTableModel):
             "name": lambda each: column_name(self._data, each.name),
             "role": lambda each: word(each.role),
             "type": lambda each: word(each.type),
+            "coding": self._coding,
+            "correlation": _correlation,
             "examples": lambda each: ", ".join(each.examples),
             "distinct": lambda each: grouped(each.distinct) if each.distinct else "",
             "missing": self._missing,
@@ -80,7 +91,10 @@ class ColumnsModel(QAbstractTableModel):
         arrays = facts.arrays
         is_flat = all(len(arrays[e.name].shape) < 2 for e in columns if e.name in arrays)
         self.beginResetModel()
-        self.fields = OF_TABLE if is_flat and any(e.examples for e in columns) else OF_ARRAYS
+        is_table = is_flat and any(each.examples for each in columns)
+        usual = OF_TABLE if is_table else OF_ARRAYS
+        told = {"correlation": any(map(_correlation, columns)), "coding": "codings" in decided}
+        self.fields = tuple(each for each in usual if told.get(each, True))
         self._all, self._arrays, self._ranges = columns, arrays, ranges
         self._data, self._decided, self._samples = data, decided, facts.samples + facts.left_out
         self._rows = self._found()
@@ -135,7 +149,11 @@ class ColumnsModel(QAbstractTableModel):
             return font
         if role == Qt.ItemDataRole.ForegroundRole and self._is_muted(column, field):
             return theme.current().color("text_muted")
-        if role == Qt.ItemDataRole.TextAlignmentRole and field in ("distinct", "missing"):
+        if role == Qt.ItemDataRole.TextAlignmentRole and field in (
+            "distinct",
+            "missing",
+            "correlation",
+        ):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -157,6 +175,13 @@ class ColumnsModel(QAbstractTableModel):
             return f"{chosen}; {told}" if proposed else chosen
         return translate("DataPanel", "{0}: proposed").format(text)
 
+    def _coding(self, column: ColumnFacts) -> str:
+        """Return how a column enters, which is asked of words and dates alone."""
+        if column.role not in CODINGS_OF:
+            return ""
+        usual = CODINGS_OF[column.role][0]
+        return word(self._decided["codings"].get(column.name, usual))
+
     def _missing(self, column: ColumnFacts) -> str:
         if not column.missing:
             return ""
@@ -177,11 +202,19 @@ class ColumnsModel(QAbstractTableModel):
         return "" if low is None else f"{low:.4g} … {high:.4g}"
 
 
+def _correlation(column: ColumnFacts) -> str:
+    """Return how far a feature goes with the target, where that was looked at."""
+    found = getattr(column, "correlation", None)
+    return "" if found is None else f"{found:.2f}"
+
+
 def _headings() -> Mapping[str, str]:
     return {
         "name": translate("DataPanel", "Name"),
         "role": translate("DataPanel", "Role"),
         "type": translate("DataPanel", "Type"),
+        "coding": translate("DataPanel", "Enters as"),
+        "correlation": translate("DataPanel", "With target"),
         "examples": translate("DataPanel", "Examples"),
         "distinct": translate("DataPanel", "Distinct"),
         "missing": translate("DataPanel", "Missing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import (
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -30,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.data_panel.columns_model import COLUMN, PARAMETERS, ColumnsModel
+from app.data_panel.columns_model import CODINGS_OF, COLUMN, PARAMETERS, ColumnsModel
 from app.data_panel.words import filling_word, word
 from app.language.numbers import grouped
 from app.look import theme
@@ -45,6 +47,8 @@ _WIDTHS: Final = {
     "name": 124,
     "role": 92,
     "type": 84,
+    "coding": 92,
+    "correlation": 80,
     "examples": 144,
     "distinct": 68,
     "missing": 84,
@@ -58,6 +62,15 @@ _WIDTHS: Final = {
 """The width, in pixels, that each column of the view has at first; the last takes what is left."""
 _SEARCHED: Final = 8
 """From how many columns on there is a field to search them."""
+
+_FEATURES: Final = ("number", "category", "date", "features")
+"""The roles of what enters a network."""
+_OF_WORDS: Final = ("category", "text", "date")
+_FILLINGS: Final = (
+    ("median", "mean", "most_frequent", "leave_out"),
+    ("category", "most_frequent", "leave_out"),
+)
+"""What becomes of missing numbers, and of missing words."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -104,32 +117,55 @@ class ColumnsView(QWidget):
 
     def is_choosable(self, index: Index) -> bool:
         """Whether something can be chosen in a cell."""
-        field = self.model.fields[index.column()]
-        column = index.data(COLUMN)
-        is_open = field != "filling" or column.missing > 0
-        return bool(self.choices.get(PARAMETERS.get(field, ""))) and is_open
+        return bool(self._words(index))
+
+    def _words(self, index: Index) -> tuple[str, ...]:
+        """Return the words that can be chosen in a cell."""
+        field, column = self.model.fields[index.column()], index.data(COLUMN)
+        parameter = PARAMETERS.get(field, "")
+        if parameter not in self.choices:
+            return ()
+        if field == "filling":
+            usual = self.choices[parameter] or _FILLINGS[column.type in _OF_WORDS]
+            return usual if column.missing and column.role in _FEATURES else ()
+        if field == "coding":
+            return CODINGS_OF.get(column.role, ())
+        return self.choices[parameter]
 
     def menu_for(self, index: Index) -> QMenu:
         """Return the menu of a cell in which something can be chosen."""
         column: ColumnFacts = index.data(COLUMN)
         field = self.model.fields[index.column()]
-        parameter, now = PARAMETERS[field], getattr(column, field)
+        parameter, now = PARAMETERS[field], index.data()
+        is_role = column.proposed in self.choices.get("roles", ())
+        proposes = "role" if is_role else "type"  # of arrays, the type is proposed
         menu = QMenu(self)
-        for each in self.choices[parameter]:
+        for each in self._words(index):
             text = filling_word(each) if field == "filling" else word(each)
-            if field == "role" and each == column.proposed:
+            if field == proposes and each == column.proposed:
                 text = self.tr("{0} (proposed)").format(text)
             action = menu.addAction(text)
             action.setCheckable(True)
-            action.setChecked(each == now)
+            action.setChecked(now in (word(each), text))
             action.triggered.connect(
                 lambda _, each=each: self.decided.emit(parameter, column.name, each)
             )
+        if field == "filling":
+            own = menu.addAction(self.tr("A value of your own…"))
+            own.triggered.connect(partial(self._ask_value, column))
         menu.addSeparator()
         back = menu.addAction(self.tr("As proposed"))
         back.setEnabled(self.model._is_decided(column, field))
         back.triggered.connect(lambda: self.decided.emit(parameter, column.name, ""))
         return menu
+
+    def _ask_value(self, column: ColumnFacts) -> None:
+        """Ask for the value that stands for each missing one of a column."""
+        text, is_given = QInputDialog.getText(
+            self, column.name, self.tr("What stands for a missing value:")
+        )
+        if is_given and text.strip():
+            self.decided.emit("fillings", column.name, text.strip())
 
     def _click(self, index: QModelIndex) -> None:
         if not self.is_choosable(index):

@@ -79,7 +79,7 @@ class GivenSide(QWidget):
         self._transforms.setVisible(bool(TRANSFORMS))
         self.parts = PartsView()
         self.batch = BatchView()
-        self._batch: tuple[Batch | None, Sequence[str], Sequence[str]] = (None, (), ())
+        self._batch: tuple[Batch | None, Sequence[str]] = (None, ())
         self.of_input = unmoved_by_wheel(QComboBox())
         self.of_input.activated.connect(self._show_batch)
         self.again = QToolButton()
@@ -121,10 +121,7 @@ class GivenSide(QWidget):
         for widget in (self.batch, self._batch_title, self._note):
             widget.setVisible(batch is not None)
         self._spare.setVisible(batch is None)
-        words: Sequence[str] = ()
-        if batch is not None and preview is not None and isinstance(facts, DataFacts):
-            words = preview.words.get(facts.features, ())
-        self._batch = (batch, names, words)
+        self._batch = (batch, names)
         inputs = tuple(batch.inputs) if batch else ()
         if inputs != tuple(map(self.of_input.itemText, range(self.of_input.count()))):
             self.of_input.clear()
@@ -170,14 +167,10 @@ class GivenSide(QWidget):
             return
         binding = bind(self._document.project.recipe, self._document.main, facts)
         main = self._document.main
-        shown = (
-            binding,
-            facts,
-            [main.network.nodes[id].name for id, _ in binding.inputs],
-            [str(self._spec(each.output, "input")) for each in binding.objectives],
-            [str(self._spec(id, "output")) for id, _ in binding.inputs],
-            [main.network.nodes[each.output].name for each in binding.objectives],
-        )
+        ids = [id for id, _ in binding.inputs] + [each.output for each in binding.objectives]
+        nodes = [(id, main.network.nodes[id].name, self._is_wrong(id)) for id in ids]
+        specs = [(str(self._spec(id, "output")), str(self._spec(id, "input"))) for id in ids]
+        shown = (binding, facts, nodes, specs)
         if shown == self._shown:
             return
         self._shown = shown

@@ -195,7 +195,7 @@ class DataPanel(QWidget):
         self.columns.choices = {
             each.name: each.choices for each in parameters if each.name in PARAMETERS.values()
         }
-        chosen = {each: decided(recipe.data.arguments, each) for each in PARAMETERS.values()}
+        chosen = {each: decided(recipe.data.arguments, each) for each in self.columns.choices}
         ranges = preview.ranges if preview else {}
         self.columns.model.show_columns(columns, facts, ranges, chosen, recipe.data)
         counts = facts.class_counts or (preview.class_counts if preview else ())

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from app.data.dataset import Array
 from app.runs.job import Job
-from app.training.samples import Samples, as_data, plan_of, read_samples
+from app.training.samples import Samples, as_data, plan_of, read_samples, tensors_at
 from codegen.build import build_project, build_transforms
 from codegen.training.plan import Plan
 from codegen.training.script import script
@@ -69,7 +69,7 @@ def batch_of(
     data = as_data(samples, plan)
     train: Tensor = data["train"]
     index = _first(job, len(train), epoch) if places is None else torch.tensor([*places])
-    before = [each[train[index]] for each in data["samples"].values()]
+    before = tensors_at(samples, plan, train[index].numpy())
     after = _transformed(job, plan, data, index, before, epoch)
     chosen = train[index][:count].numpy()
     return Batch(

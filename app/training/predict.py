@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -11,11 +11,16 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from app.data.arrays_file import read_arrays
+from app.data.arrays.reading import SUFFIXES as ARRAYS
+from app.data.arrays.reading import read_arrays
 from app.data.dataset import Array, existing, refuse
-from app.data.image_folder import SUFFIXES, read_picture
+from app.data.pictures.folder import SUFFIXES, read_picture
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
-from app.data.table import features_of, need_column, numbers_of, read_table
+from app.data.series.source import last_window
+from app.data.tables.new_rows import read_rows
+from app.data.texts.learning import encoded
+from app.data.texts.reading import read_text
+from app.data.texts.tokens import of_json
 from app.runs.job import Job
 from app.training.checkpoint import load_weights
 from app.training.outputs import (
@@ -26,7 +31,7 @@ from app.training.outputs import (
     results_of,
     true_classes,
 )
-from app.training.samples import Samples, as_tensors, digest, read_samples
+from app.training.samples import Samples, digest, inputs_at, read_samples
 from app.training.scripts import is_of_others
 from codegen.build import build_project
 from graph_model.frozen import frozen
@@ -102,7 +107,6 @@ class Predictor:
         load_weights(weights, self.model)
         self.model.eval()
         self._batch_size = EVALUATION_FACTOR * job.recipe.batch_size
-        self._inputs, self._targets = as_tensors(self.samples)
 
     @property
     def preprocessing(self) -> Preprocessing:
@@ -116,10 +120,9 @@ class Predictor:
     def at(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[Predictions, ...]:
         """Return the predictions of each output for samples of the data."""
         chosen = np.asarray(indices, np.int64)
-        at = torch.from_numpy(chosen.copy())
         outputs = self.results(indices)
         return tuple(
-            self._predictions(index, outputs[index], chosen, self._targets[index][at])
+            self._predictions(index, outputs[index], chosen, self._targets_at(index, chosen))
             for index in self._predicting
         )
 
@@ -128,10 +131,14 @@ class Predictor:
 
         What it draws at random is the same each time.
         """
-        at = torch.from_numpy(np.array(indices, np.int64))
+        chosen, size = np.array(indices, np.int64), self._batch_size
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(0)
-            return self._run(tuple(each[at] for each in self._inputs))
+            starts = range(0, len(chosen), size)
+            return self._run(inputs_at(self.samples, chosen[at : at + size]) for at in starts)
+
+    def _targets_at(self, index: int, chosen: NDArray[np.int64]) -> torch.Tensor:
+        return torch.from_numpy(np.asarray(self.samples.prepared.targets[index][chosen]))
 
     def file(self, path: Path) -> tuple[Predictions, ...]:
         """Return the predictions for a picture, or for each row of a table or ``.npz`` arrays.
@@ -144,18 +151,19 @@ class Predictor:
             _scaled(read_entrance(path, entrance, self.preprocessing), entrance)
             for entrance in self.preprocessing.entrances
         ]
-        outputs = self._run(tuple(arrays))
+        outputs = self._run(self._batches(tuple(arrays)))
         samples = np.arange(len(arrays[0]))
         return tuple(
             self._predictions(index, outputs[index], samples, None) for index in self._predicting
         )
 
-    def _run(self, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
-        parts: list[tuple[torch.Tensor, ...]] = []
+    def _batches(self, inputs: tuple[torch.Tensor, ...]) -> Iterator[tuple[torch.Tensor, ...]]:
+        for start in range(0, len(inputs[0]), self._batch_size):
+            yield tuple(each[start : start + self._batch_size] for each in inputs)
+
+    def _run(self, batches: Iterable[tuple[torch.Tensor, ...]]) -> tuple[torch.Tensor, ...]:
         with torch.no_grad():
-            for start in range(0, len(inputs[0]), self._batch_size):
-                batch = tuple(each[start : start + self._batch_size] for each in inputs)
-                parts.append(results_of(self.model, batch))
+            parts = [results_of(self.model, batch) for batch in batches]
         return tuple(joined(each) for each in zip(*parts, strict=True))
 
     def _predictions(
@@ -204,6 +212,11 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
 
 def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     """Return the array for one argument of ``forward`` from a file, not yet scaled."""
+    if "text" in done.done:
+        vocabulary = of_json(done.done["text"])
+        return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
+    if "series" in done.done:
+        return last_window(path, done.done["series"])[None]
     if path.suffix.lower() in SUFFIXES:
         if len(entrance.shape) != 3 or entrance.shape[0] not in (1, 3):
             shape = "×".join(map(str, entrance.shape))
@@ -215,7 +228,7 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
                 expected=shape,
             )
         return read_picture(path, entrance.shape)[None]
-    if path.suffix.lower() == ".npz":
+    if path.suffix.lower() in ARRAYS:
         return _from_arrays(path, entrance)
     if not done.columns:
         expected = phrase("a picture") if len(entrance.shape) == 3 else ".npz"
@@ -226,15 +239,7 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
             got=phrase("a table"),
             expected=expected,
         )
-    table = read_table(path, least=1)
-    names = done.columns if entrance.array == done.features else (entrance.array,)
-    for name in names:
-        need_column(table, name, "data.path")
-    if entrance.array != done.features and entrance.array not in done.categories:
-        return numbers_of(table, entrance.array)[:, None]
-    if entrance.array in done.categories:
-        return features_of(table, names, done.categories).argmax(axis=1)
-    return features_of(table, names, done.categories)
+    return read_rows(path, entrance, done)
 
 
 def _from_arrays(path: Path, entrance: Entrance) -> Array:

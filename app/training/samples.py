@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from app.data.dataset import Array, Dataset
 from app.data.prepare import Prepared, prepare
 from app.data.preprocessing import Preprocessing, preprocessing_of
 from app.data.reading import load
+from app.data.rows import Rows, chunks, is_lazy
 from app.runs.job import Job
 from codegen.training.plan import Plan, plan
 from graph_model.frozen import frozen
@@ -56,26 +58,54 @@ def read_samples(job: Job) -> Samples:
 
 def plan_of(job: Job, samples: Samples) -> Plan:
     """Return what the text of a job's training is written from."""
-    return plan(samples.inference, job.recipe, samples.binding, samples.data.facts.features)
+    made = plan(samples.inference, job.recipe, samples.binding, samples.data.facts)
+    parts = dict(zip(made.samples, _parts(samples, made), strict=True))
+    return replace(made, kept={name: "Rows" for name, part in parts.items() if is_lazy(part)})
+
+
+def _parts(samples: Samples, plan: Plan) -> list[Array]:
+    """Return what makes up a sample, in the order of the text; lazy only where it is float32."""
+    entrances = samples.preprocessing.entrances
+    inputs = [
+        array if not is_lazy(array) or entrance.dtype == "float32" else array[:]
+        for array, entrance in zip(samples.prepared.inputs, entrances, strict=True)
+    ]
+    exits = zip(plan.exits, samples.prepared.targets, strict=True)
+    return [*inputs, *(target for each, target in exits if each.is_judged)]
+
+
+def _kept(rows: Rows) -> Mapping[str, Tensor]:
+    """Return what the text takes of samples that stay as they were read."""
+    return {
+        "rows": torch.from_numpy(rows.raw),
+        "mean": torch.zeros(()) if rows.mean is None else torch.from_numpy(rows.mean),
+        "deviation": torch.ones(()) if rows.deviation is None else torch.from_numpy(rows.deviation),
+    }
 
 
 def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     """Return the data as the text takes them, which is also what ``data.pt`` holds.
 
-    ``samples`` has all inputs and targets by their names in the text, ``deviations`` and
+    ``samples`` has all inputs, targets and weights by their names in the text, ``deviations`` and
     ``means`` those of the targets, by which they were scaled, and ``train``, ``validation`` and
     ``test`` have indices.
     """
-    inputs, targets = as_tensors(samples)
+    entrances = samples.preprocessing.entrances
+    dtypes = [getattr(torch, each.dtype) for each in entrances]
     split = samples.prepared.split
     judged = [index for index, each in enumerate(plan.exits) if each.is_judged]
     names = [plan.exits[index].target for index in judged]
     scalings = [samples.preprocessing.exits[index].scaling for index in judged]
     deviations = [torch.from_numpy(each.deviation) if each else torch.ones(()) for each in scalings]
     means = [torch.from_numpy(each.mean) if each else torch.zeros(()) for each in scalings]
-    tensors = (*inputs, *(targets[index] for index in judged))
+    parts = _parts(samples, plan)
+    tensors = [_kept(part) if is_lazy(part) else _tensor(part) for part in parts]
+    for place, dtype in enumerate(dtypes):
+        held = tensors[place]
+        tensors[place] = held.to(dtype) if isinstance(held, Tensor) else held
+    tensors += [_tensor(np.asarray(each, np.float32)) for each in _weights(samples)]
     return {
-        "samples": dict(zip(plan.samples, tensors, strict=True)),
+        "samples": dict(zip(plan.batch, tensors, strict=True)),
         "deviations": dict(zip(names, deviations, strict=True)),
         "means": dict(zip(names, means, strict=True)),
         "train": torch.from_numpy(split.train),
@@ -84,25 +114,43 @@ def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     }
 
 
+def _weights(samples: Samples) -> tuple[Array, ...]:
+    """Return what each sample counts in the losses, where samples have weights."""
+    return () if samples.data.weights is None else (samples.data.weights,)
+
+
 def digest(samples: Samples) -> str:
     """Return what tells these samples, as they are split and scaled, from all others."""
     split = samples.prepared.split
-    arrays = (*samples.prepared.inputs, *samples.prepared.targets, split.train, split.validation)
+    arrays = (
+        *samples.prepared.inputs,
+        *samples.prepared.targets,
+        *_weights(samples),
+        split.train,
+        split.validation,
+    )
     found = hashlib.sha256()
     for array in arrays:
         found.update(f"{array.dtype} {array.shape}".encode())
-        found.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+        for part in chunks(array) if is_lazy(array) else [array]:
+            found.update(np.ascontiguousarray(part).reshape(-1).view(np.uint8).data)
     return found.hexdigest()
 
 
 def as_tensors(samples: Samples) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
     """Return all samples as tensors: the inputs in the dtypes of the Input nodes, the targets."""
-    entrances = samples.preprocessing.entrances
-    inputs = tuple(
-        _tensor(array).to(getattr(torch, entrance.dtype))
-        for array, entrance in zip(samples.prepared.inputs, entrances, strict=True)
+    targets = samples.prepared.targets
+    everything = np.arange(len(samples.data))
+    return inputs_at(samples, everything), tuple(
+        torch.from_numpy(each[:].copy()) for each in targets
     )
-    return inputs, tuple(map(_tensor, samples.prepared.targets))
+
+
+def tensors_at(samples: Samples, plan: Plan, chosen: Array) -> list[Tensor]:
+    """Return what makes up some samples, in the order of the text."""
+    judged = [index for index, each in enumerate(plan.exits) if each.is_judged]
+    targets = (samples.prepared.targets[index] for index in judged)
+    return [*inputs_at(samples, chosen), *(torch.from_numpy(each[chosen]) for each in targets)]
 
 
 def inputs_at(samples: Samples, chosen: Array) -> tuple[Tensor, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import queue
+import shutil
 import threading
 import time
 from collections import deque
@@ -104,6 +105,7 @@ def watch_again(place: Place, folder: Path, control: Control | None = None) -> I
 def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> Iterator[Event]:
     """Begin a job, where one is given, and tell of it."""
     hold, log, begun = Hold(), EventLog(), _Begun()
+    is_left_over = job is not None and not folder.exists()
     try:
         if job is not None and job.resumes:
             _hold(hold, folder)
@@ -114,6 +116,7 @@ def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> I
             log.go_on(begun.lines, begun.size)
         if job is not None:
             place.begin(folder, job)
+        is_left_over = False
         telling = Telling(begun.left_out, begun.before)
         orders = _Orders(place, control, () if job is not None else ("CONT",))
         for event in _told(begun, _follow(place, control, orders, telling)):
@@ -132,6 +135,8 @@ def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> I
     finally:
         place.end()
         hold.release()
+        if is_left_over:  # it was made for a run that never began
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _hold(hold: Hold, folder: Path) -> None:

@@ -35,7 +35,7 @@ _LOST: Final = 255
 _SECONDS_TO_TRY_AGAIN: Final = (1, 2, 5, 10, 30)
 _LONGEST: Final = 600
 _NEEDED: Final = (
-    "import importlib.util, sys; assert sys.version_info >= (3, 11), 'Python 3.11 is needed'; "
+    "import importlib.util, sys; assert sys.version_info >= (3, 10), 'Python 3.10 is needed'; "
     "assert importlib.util.find_spec('torch'), \"No module named 'torch'\""
 )
 _ASKED: Final = (

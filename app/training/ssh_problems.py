@@ -16,7 +16,7 @@ _OF_CONNECTION: Final[Mapping[str, str]] = {
 }
 _OF_HOST: Final[Mapping[str, str]] = {
     "no module named 'torch'": "host_no_torch",
-    "python 3.11 is needed": "host_old_python",
+    "python 3.10 is needed": "host_old_python",
     "no space left on device": "host_no_room",
     "disk quota exceeded": "host_no_room",
     "cannot create directory": "host_no_folder",

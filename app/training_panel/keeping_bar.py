@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.language.sentences import problem_sentence
+from app.language.sentences import phrase_text, problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.widgets.button import Button
@@ -52,7 +52,7 @@ class KeepingBar(QFrame):
         else:
             text = self.tr("The run cannot be kept: {0}. It goes on, held in memory.")
         self._text.setText(
-            text.format(trouble.problem.values["reason"])
+            text.format(phrase_text(trouble.problem.values["reason"]))
             + "\n"
             + self.tr("Writing is tried again every few seconds.")
         )

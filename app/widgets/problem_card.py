@@ -33,6 +33,7 @@ from graph_model.editing.project_edits import fix_project
 from graph_model.inference.infer import Inference, infer
 from graph_model.network import Port, Project
 from graph_model.problems import Fix, Problem, Severity
+from graph_model.recipes.mending import bends_network
 
 ICONS: Final = {
     Severity.ERROR: ("error", "error"),
@@ -108,8 +109,8 @@ class ProblemCard(QFrame):
             return
         look.setParent(None)
         look.deleteLater()
-        for place, fix in enumerate(self.problem.fixes):
-            buttons.insertWidget(place, FixButton(document, fix, self.found))
+        for fix in filter(bends_network, self.problem.fixes):
+            buttons.insertWidget(0, FixButton(document, fix, self.found))
 
     def _buttons(self, document: Document, *, is_wide: bool) -> QBoxLayout:
         """Return what can be done: side by side where there is room, else below one another."""
@@ -120,7 +121,7 @@ class ProblemCard(QFrame):
         if dismissed:
             fixes: tuple[Fix, ...] = ()
         elif readings.come_first(data, problem):
-            fixes = ()
+            fixes = tuple(each for each in problem.fixes if not bends_network(each))
             buttons.addWidget(LookButton(document))
             self._waiting = (document, buttons)
             readings.changed.connect(self._offer_fixes)

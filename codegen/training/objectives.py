@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from codegen.literals import call, literal
-from codegen.training.excerpts import excerpt
-from codegen.training.plan import Exit, Plan
+from codegen.literals import call, literal, quoted
+from codegen.training.excerpts import excerpt, functions
+from codegen.training.plan import WEIGHTS, Exit, Plan
 from codegen.training.recipe_literals import literals
 from graph_model.recipes.losses import Target
 
@@ -16,6 +16,8 @@ def losses(plan: Plan) -> list[str]:
     made = []
     for each in plan.judged:
         arguments = literals(each.loss.torch_arguments(each.objective.loss.arguments))
+        if plan.is_weighed:
+            arguments["reduction"] = quoted("none")
         if is_balanced(each):
             made += _counted(each, plan)
             arguments[each.loss.weighs] = "weight"
@@ -25,9 +27,10 @@ def losses(plan: Plan) -> list[str]:
 
 
 def pieces(plan: Plan) -> list[str]:
-    """Return the classes of losses that torch lacks."""
+    """Return the classes of losses that torch lacks, and what counts samples by their weights."""
     own = dict.fromkeys(each.loss.name for each in plan.judged if each.loss.is_own)
-    return [line for name in own for line in (*excerpt(name, ("forward",)), "", "")]
+    lines = [line for name in own for line in (*excerpt(name, ("forward",)), "", "")]
+    return [*lines, *(functions("weighing", {"weighted_mean"}) if plan.is_weighed else [])]
 
 
 def is_balanced(each: Exit) -> bool:
@@ -35,12 +38,19 @@ def is_balanced(each: Exit) -> bool:
     return each.is_judged and each.loss.is_balanced(each.objective.loss.arguments)
 
 
-def weighed(plan: Plan) -> Exit | None:
-    """Return the one output whose batches are means by the weights of their classes, if so."""
+def weighed(plan: Plan) -> str:
+    """Return the expression of what a batch counts where it is a mean by weights, else nothing.
+
+    These are the weights of samples, or those of the classes of the one output.
+    """
+    if plan.is_weighed:
+        return f"{WEIGHTS}.sum()"
     if plan.turns or len(plan.trained) != 1:
-        return None
+        return ""
     (each,) = plan.trained
-    return each if is_balanced(each) and each.loss.is_weighed_mean else None
+    if not is_balanced(each) or not each.loss.is_weighed_mean:
+        return ""
+    return f"self.loss.weight[{each.target}].sum()"
 
 
 def weighed_apart(plan: Plan) -> bool:
@@ -48,6 +58,8 @@ def weighed_apart(plan: Plan) -> bool:
 
     Then each has a mean of its own over an epoch, and these add up.
     """
+    if plan.is_weighed:
+        return False
     several = plan.trained if not plan.turns and len(plan.trained) > 1 else ()
     return any(is_balanced(each) and each.loss.is_weighed_mean for each in several)
 
@@ -120,7 +132,8 @@ def loss_method(plan: Plan) -> list[str]:
 
 
 def _loss_arguments(plan: Plan) -> list[str]:
-    return [*(each.name for each in plan.trained), *(each.target for each in plan.judged)]
+    names = [*(each.name for each in plan.trained), *(each.target for each in plan.judged)]
+    return [*names, *([WEIGHTS] if plan.is_weighed else [])]
 
 
 def _attribute(each: Exit, plan: Plan) -> str:
@@ -132,5 +145,9 @@ def term(each: Exit, plan: Plan, value: str = "") -> str:
     value = value or each.name
     factor = "" if each.objective.weight == 1 else f"{literal(float(each.objective.weight))} * "
     if each.is_judged:
-        return f"{factor}{_attribute(each, plan)}({value}, {each.target})"
+        value = f"{_attribute(each, plan)}({value}, {each.target})"
+    if plan.is_weighed:
+        return f"{factor}weighted_mean({value}, {WEIGHTS})"
+    if each.is_judged:
+        return f"{factor}{value}"
     return f"{factor}{value}" + (".mean()" if each.rank else "")

@@ -18,6 +18,7 @@ from graph_model.inference.infer import Inference
 from graph_model.network import NodeId, free_name
 from graph_model.recipe import BETWEEN, Choice, NodePath, Objective, Recipe
 from graph_model.recipes.binding import Binding
+from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
 from graph_model.recipes.options import OF_MODULES, named_by
@@ -26,9 +27,11 @@ from graph_model.recipes.players import turns, works_against
 from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, frozen_within, kinds, named
 from graph_model.recipes.within import depth, find
 
+WEIGHTS: Final = "weights"
+"""The tensor with what each sample counts in the losses."""
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
-    "value columns predicted true probabilities "
+    "value scale columns predicted true probabilities "
     "RANK PROCESSES distributed share gathered averaged "
     "counts weight weights shares yes passes begun end part norms biases closure module first "
     "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
@@ -116,9 +119,11 @@ class Plan:
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
     ``transformed`` are the inputs that take the features, which transforms change.
+    Where ``is_weighed``, each sample counts in the losses by a weight of its own.
     ``layers`` tells where layers and blocks with weights lie, ``within`` where those do that an
     option names within blocks, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
+    ``kept`` names the class for what of a sample is held in another form than it enters in.
     ``frozen_within`` names the blocks of which something within is frozen.
     """
 
@@ -136,6 +141,8 @@ class Plan:
     within: Mapping[NodePath, Place] = field(default_factory=dict)
     frozen_within: frozenset[NodePath] = frozenset()
     transformed: tuple[str, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+    is_weighed: bool = False
 
     def named(self, option: str) -> dict[NodePath, float]:
         """Return what an option says of layers that there are, none where it was not chosen.
@@ -172,18 +179,29 @@ class Plan:
         return "weights" if self.turns else "self.model.parameters()"
 
     @property
+    def called(self) -> str:
+        """The name of the class in the text, which may have a class of that name itself."""
+        return f"{self.class_name}Network" if self.class_name in _taken() else self.class_name
+
+    @property
     def samples(self) -> tuple[str, ...]:
         """The names of the tensors that make up a sample: inputs, then targets."""
         return (*self.inputs, *(each.target for each in self.judged))
 
+    @property
+    def batch(self) -> tuple[str, ...]:
+        """The names of all tensors of a batch: samples, and what each counts."""
+        return (*self.samples, *([WEIGHTS] if self.is_weighed else []))
+
 
 def plan(
-    inference: Inference, recipe: Recipe, binding: Binding, features: str = "features"
+    inference: Inference, recipe: Recipe, binding: Binding, facts: DataFacts | None = None
 ) -> Plan:
     """Return what a training is written from; the network has no errors.
 
-    ``features`` is the array of the data that transforms change.
+    The ``facts`` of the data tell which array transforms change, and whether samples have weights.
     """
+    features = facts.features if facts else "features"
     players = turns(recipe, inference)
     program = lower(inference, [each.outputs for each in players])
     main = program.main
@@ -220,6 +238,7 @@ def plan(
             for name, (_, array) in zip(inputs, binding.inputs, strict=True)
             if array == features
         ),
+        is_weighed=facts is not None and facts.has_weights,
         within=_places_within(recipe, inference, program),
         frozen_within=frozen_within(inference),
     )

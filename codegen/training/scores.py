@@ -59,8 +59,8 @@ def added(plan: Plan, *, detached: bool) -> str:
     """Return what a batch adds to the scores."""
     end = ".detach()" if detached else ""
     parts = [f"len({plan.inputs[0]})", f"loss{end}"]
-    if (weighed := objectives.weighed(plan)) is not None:
-        parts.append(f"self.loss.weight[{weighed.target}].sum()")
+    if weighed := objectives.weighed(plan):
+        parts.append(weighed)
     if objectives.weighed_apart(plan):
         parts += [f"torch.stack(losses){end}", objectives.shares(plan)]
     for each in plan.judged:
@@ -108,7 +108,7 @@ def _made(plan: Plan) -> list[str]:
         lines.append(f"self.metrics: list[Any] = [{', '.join(_counted_always(plan))}]")
     if plan.turns:
         lines.append(f"self.of_players = [0.0] * {len(plan.turns)}")
-    if objectives.weighed(plan) is not None:
+    if objectives.weighed(plan):
         lines.append("self.weight = 0.0")
     if objectives.weighed_apart(plan):
         lines.append(f"self.sums = torch.zeros(2, {len(plan.trained)}, dtype=torch.float64)")
@@ -131,8 +131,8 @@ def _values(plan: Plan) -> list[str]:
 def _count_losses(plan: Plan) -> list[str]:
     """Return the lines that add the losses of the batches up, to a mean in the end.
 
-    Where a batch is a mean by weights of classes, it counts in the whole by their sum; of several
-    outputs each has its own.
+    Where a batch is a mean by weights of samples or classes, it counts in the whole by their sum;
+    of several outputs each has its own.
     """
     if objectives.weighed_apart(plan):
         return [
@@ -141,7 +141,7 @@ def _count_losses(plan: Plan) -> list[str]:
             "self.sums += torch.stack([weighed.sum(dim=0), counted.sum(dim=0)])",
             "self.samples += sum(sizes)",
         ]
-    if objectives.weighed(plan) is None:
+    if not objectives.weighed(plan):
         return [
             "for value, size in zip(values, sizes, strict=True):",
             "    self.loss += value * size",
@@ -169,7 +169,7 @@ def _columns(plan: Plan) -> list[str]:
         return [f"sizes, {'*' * bool(several)}losses = zip(*batches, strict=True)"]
     is_narrow = plan.recipe.option("autocast") is not None
     parted = f"losses, columns = columns[:{several}], columns[{several}:]"
-    first = "" if several else "losses, " if objectives.weighed(plan) is None else _WEIGHED
+    first = "" if several else _WEIGHED if objectives.weighed(plan) else "losses, "
     if objectives.weighed_apart(plan):
         first = "losses, terms, weights, "
     return [
@@ -231,7 +231,7 @@ def _figures(plan: Plan) -> list[str]:
         _Told(f"{each.title}.loss", f"self.of_players[{at}] / self.samples")
         for at, each in enumerate(plan.turns)
     ]
-    over = "samples" if objectives.weighed(plan) is None else "weight"
+    over = "weight" if objectives.weighed(plan) else "samples"
     mean = f"self.loss / self.{over}"
     if objectives.weighed_apart(plan):
         mean = "float((self.sums[0] / self.sums[1]).sum())"
@@ -285,7 +285,7 @@ def _state(plan: Plan) -> list[str]:
     if plan.turns:
         kept.append('"of_players": self.of_players')
         restored.append('self.of_players = state["of_players"]')
-    if objectives.weighed(plan) is not None:
+    if objectives.weighed(plan):
         kept.append('"weight": self.weight')
         restored.append('self.weight = state.get("weight", self.samples)  # which older runs lack')
     if objectives.weighed_apart(plan):

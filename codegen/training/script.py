@@ -16,6 +16,7 @@ from codegen.outline import filled
 from codegen.training import (
     distributed,
     judging,
+    keeping,
     layers,
     objectives,
     optimizing,
@@ -43,6 +44,7 @@ def script(plan: Plan, module: str = "model") -> str:
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
     pieces = [
+        *keeping.pieces(plan),
         *transforms.pieces(plan),
         *optimizing.pieces(plan),
         *objectives.pieces(plan),
@@ -51,9 +53,13 @@ def script(plan: Plan, module: str = "model") -> str:
     steps = players if plan.turns else optimizing
     summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
     methods = [*parting.method(plan), *summing]
+    called = plan.called
     words = {
         "title": plain(plan.title) or plan.class_name,
-        "class_name": plan.class_name,
+        "class_name": called,
+        "imported": plan.class_name
+        if called == plan.class_name
+        else f"{plan.class_name} as {called}",
         "module": module,
         "seed": literal(int(recipe.seed)),
         "epochs": literal(int(recipe.epochs)),
@@ -61,6 +67,7 @@ def script(plan: Plan, module: str = "model") -> str:
         **scores.words(plan),
         **distributed.words(recipe, _judged(recipe)),
         "judged": _judged(recipe),
+        "sample": keeping.sample(plan),
         "step_told": _STEPS if plan.turns else _STEP,
         "abc": ", ".join(_abstract([*pieces, *methods])),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),

@@ -35,7 +35,7 @@ import torch
 from torch import Tensor, nn
 $imports
 
-from $module import $class_name
+from $module import $imported
 
 FOLDER = Path(__file__).parent
 SEED = $seed
@@ -82,7 +82,7 @@ class Training:
         self.model = $class_name().to(device)
         $made
         self.train, self.validation, self.test = (
-            [each[data[split]].to(device) for each in data["samples"].values()]
+            [$sample for each in data["samples"].values()]
             for split in ("train", "validation", "test")
         )
         full, rest = divmod(len(self.train[0]), BATCH_SIZE)
@@ -224,8 +224,7 @@ $functions
 def main() -> None:
     """Train, tell of it, and keep the best weights and what it takes to go on."""
     options = parse_options()
-    with options.data.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256(options.data.read_bytes()).hexdigest()
     $make_training
     if $resumes:
         state = load(FOLDER / "checkpoint.pt")

@@ -14,7 +14,7 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 def do_step(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step down the gradient of a batch."""
     taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
-    batch = f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)"
+    batch = f"{_targets(plan.batch)} = (each.index_select(0, index) for each in self.train)"
     changed = transforms.of_batch(plan)
     return [*distributed.seeding(plan.recipe), batch, *changed, *added.inputs, *taken]
 
@@ -26,13 +26,13 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
     if OPTIMIZERS[plan.recipe.optimizer.kind].of_passes:
         return _of_passes(plan, added)
     loss = "(loss * part)" if is_accumulated else "loss"
+    scheduled = optimizing.after_step(plan.recipe)
     update = [
         *(added.unscaled if added.clipped else ()),
         *added.clipped,
-        *(["self.scaler.step(self.optimizer)", "self.scaler.update()"] if is_scaled else []),
-        *([] if is_scaled else ["self.optimizer.step()"]),
+        *(_scaled(scheduled) if is_scaled else ["self.optimizer.step()"]),
         *added.updated,
-        *optimizing.after_step(plan.recipe),
+        *([] if is_scaled else scheduled),
     ]
     if is_accumulated:
         due = "if (self.step + 1) % ACCUMULATE == 0 or self.step + 1 == self.steps:"
@@ -46,6 +46,19 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
         *update,
         f"self.scores.unread.append({scores.added(plan, detached=True)})",
+    ]
+
+
+def _scaled(scheduled: Sequence[str]) -> list[str]:
+    """Return the lines of a scaled step, which moves the schedule only where it is taken."""
+    taken = ["self.scaler.step(self.optimizer)", "self.scaler.update()"]
+    if not scheduled:
+        return taken
+    return [
+        "scale = self.scaler.get_scale()",
+        *taken,
+        "if self.scaler.get_scale() >= scale:  # else a gradient was not finite: no step",
+        *_indented(scheduled),
     ]
 
 
@@ -84,7 +97,7 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
 
 def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     """Return the lines that evaluate a batch."""
-    batch = f"{_targets(plan.samples)} = (each[start : start + size] for each in samples)"
+    batch = f"{_targets(plan.batch)} = (each[start : start + size] for each in samples)"
     if plan.turns:
         return [batch, *added.inputs, *players.evaluate(plan, model)]
     return [

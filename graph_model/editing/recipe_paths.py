@@ -103,4 +103,7 @@ def _value(value: Value, paths: Callable[[NodePath], Iterator[NodePath]]) -> Val
             continue
         for path in last:
             said[path].append(entry)
-    return tuple(each for path, numbers in said.items() for each in (path, *numbers))
+    found: list[float | str] = []
+    for path, numbers in said.items():
+        found += [path, *numbers]
+    return tuple(found)

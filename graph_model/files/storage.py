@@ -12,6 +12,7 @@ from graph_model.files.project_format import dumps, loads
 from graph_model.files.strict_json import LARGEST_TEXT, ProjectFileError
 from graph_model.frozen import frozen
 from graph_model.network import Project
+from graph_model.phrases import phrase
 
 __all__ = [
     "Origin",
@@ -70,7 +71,7 @@ def read(path: Path) -> tuple[Project, Origin]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = f"Byte {error.start}"
+        place = phrase("Byte {number}", number=error.start)
         raise ProjectFileError("file_not_text", place) from None
     return with_whole_paths(loads(text), path), Origin(path, digest_of(data))
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NoReturn
 
 from graph_model.frozen import frozen
-from graph_model.phrases import shortened
+from graph_model.phrases import phrase, shortened
 from graph_model.problems import Problem
 from graph_model.size_texts import whole_number
 
@@ -36,7 +36,7 @@ class ProjectFileError(Exception):
 
     def __init__(self, code: str, place: str = "", **values: object) -> None:
         named = {name: str(value) for name, value in values.items()}
-        self.problem: Final = Problem(code, {"place": place or "The file", **named})
+        self.problem: Final = Problem(code, {"place": place or phrase("The file"), **named})
         super().__init__(self.problem.message)
 
     @property
@@ -70,7 +70,7 @@ def parse(text: str) -> Item:
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
-        place = f"Line {error.lineno}, column {error.colno}"
+        place = phrase("Line {line}, column {column}", line=error.lineno, column=error.colno)
         raise ProjectFileError("file_not_json", place, reason=error.msg) from None
     except RecursionError:
         raise ProjectFileError("file_too_deep") from None
@@ -109,9 +109,9 @@ class Item:
     def items(self, length: int | None = None) -> list[Item]:
         """Return the items of a list, of this length where one is given."""
         if not isinstance(self.value, list):
-            self.wrong_type("a list")
+            self.wrong_type(phrase("a list"))
         if length is not None and len(self.value) != length:
-            self.wrong_type(f"a list of {length}")
+            self.wrong_type(phrase("a list of {count}", count=length))
         return [Item(each, f"{self.place}[{index}]") for index, each in enumerate(self.value)]
 
     def text(self) -> str:
@@ -129,13 +129,15 @@ class Item:
     def identifier(self) -> str:
         """Return an id of letters, digits, underscores and hyphens."""
         if not isinstance(self.value, str) or not _IDENTIFIER.fullmatch(self.value):
-            self.wrong_type("an id of at most 64 letters and digits")
+            self.wrong_type(phrase("an id of at most 64 letters and digits"))
         return self.value
 
     def path(self) -> str:
         """Return one id, or several that slashes part."""
         if not isinstance(self.value, str) or not _PATH.fullmatch(self.value):
-            self.wrong_type("an id of at most 64 letters and digits, or several with / between")
+            self.wrong_type(
+                phrase("an id of at most 64 letters and digits, or several with / between")
+            )
         return self.value
 
     def one_of(self, words: Collection[str]) -> str:
@@ -147,15 +149,17 @@ class Item:
     def integer(self) -> int:
         """Return a whole number within 64 bits."""
         if isinstance(self.value, bool) or not isinstance(self.value, int):
-            self.wrong_type("a whole number")
+            self.wrong_type(phrase("a whole number"))
         if isinstance(self.value, _TooLarge):
-            self.refuse("file_number_too_large", got=f"{self.value.digits} digits")
+            self.refuse(
+                "file_number_too_large", got=phrase("{count} digits", count=self.value.digits)
+            )
         return self.value
 
     def boolean(self) -> bool:
         """Return true or false."""
         if not isinstance(self.value, bool):
-            self.wrong_type("true or false")
+            self.wrong_type(phrase("true or false"))
         return self.value
 
     def number(self) -> float:
@@ -163,7 +167,7 @@ class Item:
         if not isinstance(self.value, float):
             return float(self.integer())
         if self.value in (float("inf"), float("-inf")):  # 1e999
-            self.refuse("file_number_too_large", got="more than a float can hold")
+            self.refuse("file_number_too_large", got=phrase("more than a float can hold"))
         return self.value
 
     def refuse(self, code: str, **values: object) -> NoReturn:
@@ -176,7 +180,7 @@ class Item:
 
     def _object(self) -> dict[str, object]:
         if not isinstance(self.value, dict):
-            self.wrong_type("an object in braces")
+            self.wrong_type(phrase("an object in braces"))
         return self.value
 
     def _child(self, value: object, key: str) -> Item:
@@ -185,7 +189,7 @@ class Item:
 
     def _text(self, unfit: re.Pattern[str]) -> str:
         if not isinstance(self.value, str):
-            self.wrong_type("text")
+            self.wrong_type(phrase("text"))
         if unfit.search(self.value):
             self.refuse("file_bad_character", got=shortened(ascii(self.value), 80))
         return self.value
@@ -194,11 +198,11 @@ class Item:
 def _described(value: object) -> str:
     """Write a value for a message, cut short."""
     if isinstance(value, dict):
-        return "an object"
+        return phrase("an object")
     if isinstance(value, list):
-        return f"a list of {len(value)}"
+        return phrase("a list of {count}", count=len(value))
     if isinstance(value, _TooLarge):
-        return "a number too large"
+        return phrase("a number too large")
     return shortened(json.dumps(value), 60)
 
 
@@ -227,4 +231,6 @@ def _whole_number(text: str) -> int:
 
 
 def _refuse_constant(text: str) -> NoReturn:
-    raise ProjectFileError("file_not_json", reason=f"{text} is not a number of JSON")
+    raise ProjectFileError(
+        "file_not_json", reason=phrase("{text} is not a number of JSON", text=text)
+    )

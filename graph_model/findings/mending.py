@@ -282,7 +282,8 @@ def _connections(around: Around, problem: Problem) -> Iterator[Fix]:
     yield from _as_many_inputs(network, network.nodes[problem.node])
     at, loose, places = problem.node, structure.loose_ends, structure.places
     behind = bisect_left(loose, places[at], key=places.__getitem__)
-    for id in chain(reversed(loose[:behind]), loose[behind:]):
+    nearest = chain(reversed(range(behind)), range(behind, len(loose)))
+    for id in map(loose.__getitem__, nearest):  # the first fits nearly always: nothing is copied
         kind = LAYERS.get(network.nodes[id].kind)
         outputs = kind.outputs(kind.complete(network.nodes[id].arguments)) if kind else ()
         if outputs and not _is_fed_by(at, id, structure):

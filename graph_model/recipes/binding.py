@@ -11,6 +11,7 @@ from graph_model.network import Node, NodeId
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import OUTPUT_ITSELF
+from graph_model.tensors import TensorSpec
 
 
 @frozen
@@ -29,21 +30,58 @@ def bind(recipe: Recipe, inference: Inference, facts: DataFacts) -> Binding:
     """Return the binding of a recipe; what is bound to nodes that are gone is left out.
 
     Unless the recipe says otherwise, each of several Inputs or Outputs takes the array of its own
-    name, and any other the features or the target. Where an Output is a loss, which is a single
-    number, the other Outputs are not trained.
+    name. Other Inputs take the arrays of a file that enter in their order, each the next one of its
+    shape; what is left takes the features or the target. Where an Output is a loss, which is a
+    single number, the other Outputs are not trained.
     """
     chosen = {objective.output: objective for objective in recipe.objectives}
     inputs, outputs = inference.of_kind("Input"), inference.of_kind("Output")
+    arrays = _arrays_of(inputs, recipe, inference, facts)
     return Binding(
-        tuple(
-            (node.id, recipe.inputs.get(node.id, _array_of(node, inputs, facts, facts.features)))
-            for node in inputs
-        ),
+        tuple((node.id, array) for node, array in zip(inputs, arrays, strict=True)),
         tuple(
             chosen.get(node.id)
             or _usual(node, _array_of(node, outputs, facts, facts.target), inference, facts)
             for node in outputs
         ),
+    )
+
+
+def shared_arrays(recipe: Recipe, binding: Binding) -> dict[str, list[NodeId]]:
+    """Return each array that feeds several Inputs of which one at least did not choose it."""
+    takers: dict[str, list[NodeId]] = {}
+    for node, array in binding.inputs:
+        takers.setdefault(array, []).append(node)
+    return {
+        array: nodes
+        for array, nodes in takers.items()
+        if len(nodes) > 1 and not all(node in recipe.inputs for node in nodes)
+    }
+
+
+def _arrays_of(
+    inputs: Sequence[Node], recipe: Recipe, inference: Inference, facts: DataFacts
+) -> list[str]:
+    """Return the array for each Input: the chosen one, that of its name, or the next that fits."""
+    entering = [each.name for each in facts.columns if each.role == "features"]
+    found = {node.id: recipe.inputs[node.id] for node in inputs if node.id in recipe.inputs}
+    for node in inputs if len(inputs) > 1 else ():
+        if node.name in facts.arrays:
+            found.setdefault(node.id, node.name)
+    for node in inputs if len(inputs) > 1 else ():
+        free = [name for name in entering if name in facts.arrays and name not in found.values()]
+        spec = inference.nodes[node.id].outputs.get("output")
+        fitting = [name for name in free if spec and _takes(spec, facts.arrays[name].shape)]
+        if node.id not in found and free:
+            found[node.id] = (fitting or free)[0]
+    return [found.get(node.id, facts.features) for node in inputs]
+
+
+def _takes(spec: TensorSpec, shape: tuple[int, ...]) -> bool:
+    """Tell whether an Input of this shape takes samples of that one; symbols fit anything."""
+    return spec.rank == 1 + len(shape) and all(
+        not isinstance(mine, int) or mine == size
+        for mine, size in zip(spec.shape[1:], shape, strict=True)
     )
 
 

@@ -17,7 +17,8 @@ from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetArguments
 from graph_model.recipe import SETTINGS, WEIGHT, Choice, Objective, Recipe
-from graph_model.recipes.binding import bind
+from graph_model.recipes.binding import Binding, bind, shared_arrays
+from graph_model.recipes.data_checks import answer_problems, balance_problems
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target
@@ -33,12 +34,14 @@ from graph_model.recipes.option_checks import (
 )
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.player_checks import player_problems
+from graph_model.recipes.readings import with_reading, with_reading_of
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.splits import split_problems, split_sizes, steps_per_epoch
 from graph_model.recipes.splitting import SPLITS
 from graph_model.recipes.transform_checks import repeated_problems, transform_problems
 from graph_model.recipes.transforms import TRANSFORMS
+from graph_model.recipes.weight_checks import weight_problems
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value
 
@@ -66,22 +69,31 @@ def recipe_problems(
             found.append(replace(facts, parameter=facts.parameter or "data"))
     elif not any(problem.is_error for problem in found):
         found += split_problems(recipe, facts)
+        if any(note.code == "table_no_features" for note in facts.notes):
+            found += [note for note in facts.notes if note.code == "table_no_features"]
+            return tuple(sorted(found, key=lambda problem: not problem.is_error))
         binding = bind(recipe, inference, facts)
         for node, array in binding.inputs:
-            found += _input_problems(inference.network.nodes[node], array, inference, facts)
+            problems = _input_problems(inference.network.nodes[node], array, inference, facts)
+            found += (with_reading_of(each, array, recipe.data, facts) for each in problems)
         if not any(problem.is_error for problem in found):
             found += _size_problems(binding.inputs, inference, facts)
+            found += _sharing_problems(recipe, binding, inference)
             found += index_problems(binding.inputs, inference, facts)
             found += single_value_problems(recipe.batch_size, inference)
         for objective in binding.objectives:
-            found += _objective_problems(objective, inference, facts)
+            problems = _objective_problems(objective, inference, facts)
+            found += (with_reading(each, objective, recipe.data, facts) for each in problems)
             found += _metric_problems(objective, inference, recipe, facts)
+            found += balance_problems(objective, inference, facts)
+        found += answer_problems(recipe, inference, facts, binding)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
         found += step_problems(recipe, steps_per_epoch(recipe, facts))
         found += network_problems(recipe, inference, binding)
         if not any(problem.is_error for problem in found):
             found += transform_problems(recipe, inference, binding, facts)
+        found += weight_problems(recipe, inference, binding, facts)
         found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
@@ -188,6 +200,13 @@ def _input_problem(code: str, node: Node, array: ArrayFacts, got: str, expected:
     )
     values = {"node": node.name, "got": got, "array": array.name, "expected": expected}
     return Problem(code, values, node=node.id, port="output", fixes=(fix,))
+
+
+def _sharing_problems(recipe: Recipe, binding: Binding, inference: Inference) -> Iterator[Problem]:
+    """Warn of an array that feeds several Inputs, for which nobody asked."""
+    for array, nodes in shared_arrays(recipe, binding).items():
+        names = ", ".join(inference.network.nodes[node].name for node in nodes)
+        yield Problem("array_feeds_several", {"array": array, "inputs": names}, node=nodes[-1])
 
 
 def _objective_problems(

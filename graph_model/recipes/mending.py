@@ -12,7 +12,7 @@ from graph_model.inference.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.layers.samples import batch_of
 from graph_model.network import Node, NodeId
-from graph_model.problems import Fix, InsertBefore, Problem, SetArguments, SetInAll
+from graph_model.problems import Fix, InsertBefore, OfRecipe, Problem, SetArguments, SetInAll
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 
@@ -27,7 +27,12 @@ _OF_DATA: Final = frozenset({"input_shape", "input_dtype", "input_sizes", "outpu
 
 def bends_to_data(problem: Problem) -> bool:
     """Tell whether the fixes of a problem make the network fit the data as they were read."""
-    return problem.code in _OF_DATA and bool(problem.fixes)
+    return problem.code in _OF_DATA and any(map(bends_network, problem.fixes))
+
+
+def bends_network(fix: Fix) -> bool:
+    """Tell whether a fix changes the network, and not how the data are read or what is chosen."""
+    return not isinstance(fix.change, OfRecipe)
 
 
 def fits(spec: TensorSpec, shape: tuple[int, ...]) -> bool:
@@ -46,6 +51,9 @@ def output_fixes(output: NodeId, shape: tuple[int, ...], inference: Inference) -
             return
     for fix in _of_fewer_dimensions(output, shape, inference):
         if _fixed(fix, output, inference).rank == 1 + len(shape):
+            yield fix
+    for fix in _of_one_channel(output, shape, inference):
+        if fits(_fixed(fix, output, inference), shape):
             yield fix
     for fix in _of_larger_images(output, inference):
         if fits(_fixed(fix, output, inference), shape):
@@ -92,6 +100,19 @@ def _of_fewer_dimensions(
     elif maker.kind in SPATIAL and rank > len(shape) + 1 == 2:
         change = InsertBefore("input", "Mean", {"dim": tuple(range(2, rank))})
         yield Fix("insert_mean", change, node=output)
+
+
+def _of_one_channel(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
+    """Offer to drop a dimension of size 1 behind the batch, or to add one, as masks differ by."""
+    spec = inference.nodes[output].inputs["input"]
+    kind, arguments = "", {"dim": 1}
+    if spec.rank == len(shape) + 2 and spec.shape[1] == 1:
+        kind = "Squeeze"
+    elif spec.rank == len(shape) and shape[0] == 1:
+        kind = "Unsqueeze"
+    if kind:
+        change = InsertBefore("input", kind, arguments)
+        yield Fix("insert_layer", change, {"kind": kind}, output)
 
 
 def _of_the_steps(at: NodeId, maker: Node, inference: Inference) -> Iterator[Fix]:

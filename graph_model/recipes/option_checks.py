@@ -21,10 +21,11 @@ from graph_model.problems import (
 from graph_model.recipe import BETWEEN, Choice, NodePath, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
+from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
 from graph_model.recipes.phases import warm_up_epochs, warm_up_steps
-from graph_model.recipes.schedules import SCHEDULES, WARMED
+from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
 from graph_model.recipes.weights import (
     Kinds,
     is_called,
@@ -41,8 +42,11 @@ _DENSE: Final = ("clip_grad_norm", "clip_grad_value", "l1_penalty", "l2_penalty"
 """What torch cannot do with gradients of which only some rows are there."""
 _OF_WHOLE_WEIGHTS: Final = ("ema", "swa", "l1_penalty", "l2_penalty", "compile", "checkpoint")
 """What reads or copies weights whole, or is not tried with parts of them."""
-_WHOLE_OPTIMIZERS: Final = frozenset({"Muon", "SparseAdam", "LBFGS", "Adafactor"})
-"""Those that look at a weight as a whole, or have a second optimizer beside them."""
+_WHOLE_OPTIMIZERS: Final = frozenset({"Muon", "SparseAdam", "LBFGS", "Adafactor", "Rprop"})
+"""Those that look at a weight as a whole, have a second optimizer beside them, or write into parts
+of a tensor in a way that torch has not for weights of which each process has a part."""
+_OF_WHOLE_PRECISION: Final = "BCELoss"
+"""What torch refuses to compute in 16 bits on a GPU."""
 _OF_DECAY: Final = ("no_decay", "layer_weight_decays")
 
 
@@ -57,6 +61,8 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
     if schedule is not None and schedule.pace not in WARMED:
         for option in filter(recipe.option, ("warm_up", "by_step")):
             yield _excluding(option, schedule.title)
+    if recipe.option("by_step") and not _moves(recipe):
+        yield not_with("rate_never_moves", "by_step", {})
     if recipe.optimizer.kind in OPTIMIZERS:
         yield from _with_optimizer(recipe, OPTIMIZERS[recipe.optimizer.kind])
     yield from _phase_problems(recipe)
@@ -76,6 +82,15 @@ def optimizer_problems(chosen: Choice, node: NodeId = "") -> Iterator[Problem]:
     looks_ahead = chosen.kind == "SGD" and given["nesterov"] is True
     if looks_ahead and (given["momentum"] == 0 or given["dampening"] != 0):
         yield Problem("nesterov_alone", node=node, parameter="optimizer.nesterov")
+
+
+def _moves(recipe: Recipe) -> bool:
+    """Tell whether the learning rate is ever another one, as far as the schedules are known."""
+    chosen = (recipe.schedule, *(each.schedule for each in recipe.phases))
+    kinds = [SCHEDULES.get(each.kind) for each in chosen]
+    return recipe.option("warm_up") is not None or any(
+        kind is None or kind.pace is not Pace.NEVER for kind in kinds
+    )
 
 
 def _sharded_problems(recipe: Recipe) -> Iterator[Problem]:
@@ -144,6 +159,12 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         code = "no_matrices" if kind.takes is Takes.MATRICES else "nothing_sparse"
         yield Problem(code, {"optimizer": kind.title}, parameter="optimizer", fixes=(fix,))
     yield from _layer_problems(recipe, inference)
+    yield from _accumulated_problems(recipe, binding)
+    losses = [each.loss.kind for each in binding.objectives if each.weight]
+    if recipe.option("autocast") and (
+        _OF_WHOLE_PRECISION in losses or _is_drawn(_OF_WHOLE_PRECISION, inference)
+    ):
+        yield Problem("loss_of_whole_precision", parameter="options.autocast")
     known, deciding = (*figures(binding.objectives, inference),), judged_by(recipe).figure
     if deciding not in known:
         likest = _likest(deciding, known)
@@ -153,6 +174,27 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
     if inference.parameter_count and not trained_from_the_start(inference, _thawing(recipe)):
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
+
+
+def _is_drawn(kind: str, inference: Inference) -> bool:
+    """Tell whether a network or a block in it has a layer of a kind."""
+    if any(node.kind == kind for node in inference.network.nodes.values()):
+        return True
+    within = (each for result in inference.nodes.values() for each, _ in result.copies)
+    return any(_is_drawn(kind, each) for each in within)
+
+
+def _accumulated_problems(recipe: Recipe, binding: Binding) -> Iterator[Problem]:
+    """Find losses that are means by the weights of a batch's own samples, added up over several."""
+    weighed = [each for each in binding.objectives if each.weight and _is_weighed_mean(each.loss)]
+    if recipe.option("accumulate") and weighed:
+        values = {"loss": LOSSES[weighed[0].loss.kind].title}
+        yield Problem("accumulated_by_weights", values, parameter="options.accumulate")
+
+
+def _is_weighed_mean(loss: Choice) -> bool:
+    kind = LOSSES[loss.kind]
+    return kind.is_weighed_mean and kind.is_balanced(loss.arguments)
 
 
 def _lacks(found: Kinds, takes: Takes) -> bool:

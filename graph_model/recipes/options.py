@@ -195,7 +195,8 @@ OPTIONS: Final = catalogue(
         ),
         OptionKind(
             "swa",
-            "Evaluates and keeps the mean of the weights after each of the later epochs.",
+            "Evaluates and keeps the mean of the weights after each of the later epochs, and that "
+            "of the statistics of batch norms.",
             (integer("start", 5, "The first epoch whose weights count."),),
             shown="Average the later epochs (SWA)",
             excludes=("ema",),

@@ -20,6 +20,15 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
     ),
     "export_ended": error("The process that made the export ended before it was done ({reason})."),
     "export_failed": error("{format} cannot express this network. PyTorch says: {reason}"),
+    "export_other_preprocessing": warning(
+        "The weights are left out: the run in {folder} read its samples otherwise than they are "
+        "read now, so predict.py would make nonsense of new ones. Put the data back, or train "
+        "again."
+    ),
+    "export_other_data": warning(
+        "data.pt has the samples as they are now. The weights are those of the run in {folder}, "
+        "which trained on others."
+    ),
     "export_fixed_size": warning(
         "{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size "
         "in a layer on the way."

@@ -33,6 +33,25 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "split_single_class": warning(
         "Of some classes there is one sample alone, which either trains or tests: {classes}."
     ),
+    "weights_of_players": error(
+        "Samples have weights here, which cannot be done where several players train. Let the "
+        "column of weights be ignored."
+    ),
+    "weights_of_loss": error(
+        "Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose "
+        "another loss, or let the column of weights be ignored."
+    ),
+    "weights_twice": error(
+        "Samples have weights here, so classes cannot have weights as well: turn “balanced” off "
+        "for {name}, or let the column of weights be ignored."
+    ),
+    "weights_wrong": error(
+        "Weights of samples are numbers of at least 0; here they go from {least} to {most}."
+    ),
+    "weights_of_nothing": error(
+        "All samples of the {split} split have the weight 0. Split in another way, or let the "
+        "column of weights be ignored."
+    ),
     "transform_unsuited": error(
         "“{transform}” is for {takes}, but what takes the features is {got}."
     ),
@@ -80,6 +99,18 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
+    ),
+    "accumulated_by_weights": warning(
+        "{loss} weighs classes within each batch. Batches that are added up count by their samples "
+        "and not by these weights, so they are not quite one large batch."
+    ),
+    "loss_of_whole_precision": warning(
+        "PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose "
+        "BCEWithLogitsLoss, which does the same in one."
+    ),
+    "rate_never_moves": warning(
+        "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
+        "schedule or a warm-up beside it."
     ),
     "names_no_layer": error(
         "“{option}” names no layer of the network so far. Choose at least one, or leave it out."
@@ -201,6 +232,47 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_no_path": advice("Choose the {what} to read."),
     "data_not_found": error("{path}: there is no such {what}."),
     "data_unreadable": error("{path} cannot be read: {reason}."),
+    "data_text_too_large": error("{path} has {got} of text; at most {limit} are read."),
+    "data_binary_text": error("{path} is no text: it has bytes that stand for no letters."),
+    "data_text_too_short": error(
+        "{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. "
+        "Choose a smaller length."
+    ),
+    "data_too_many_files": error("{path}: {got} files, but at most {limit} are read."),
+    "text_cut_off": advice(
+        "{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is "
+        "beyond is cut off."
+    ),
+    "text_in_pieces": advice(
+        "The text is cut into pieces of {length} tokens, side by side: no token is a target twice."
+    ),
+    "series_too_short": error(
+        "{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for "
+        "training. Choose a smaller window, or smaller shares."
+    ),
+    "series_no_times": error("{path}: “{got}” in column “{column}” is no date and no number."),
+    "series_without_time": advice(
+        "No column of times was found: the rows are taken in the order of the file."
+    ),
+    "series_twins": warning("“{column}” has {count} moments twice."),
+    "series_gaps": warning(
+        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one."
+    ),
+    "series_filled": advice(
+        "{count} of {rows} rows lack a value: the last one before it is taken."
+    ),
+    "series_left_out": advice(
+        "{count} of {rows} rows lack a value: they are left out, and no window reaches over them."
+    ),
+    "series_split": advice(
+        "The first windows train, later ones validate, the last test. {left_out} windows of "
+        "{reach} steps lie across a border and are left out."
+    ),
+    "series_baseline": advice(
+        "A forecast that repeats what was {season} steps before is off by {validation} in "
+        "validation and by {test} in the test (root of the mean square): a network should do "
+        "better."
+    ),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
@@ -211,16 +283,35 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path}, line {line}: {got} cells, but the header has {expected} columns."
     ),
     "data_bad_number": error("{path}, line {line}: “{got}” in column “{column}” is no number."),
+    "data_unknown_gap": error(
+        "{path}, line {line}: column “{column}” is empty, which it never was in the training."
+    ),
     "data_unknown_word": error(
         "{path}, line {line}: “{got}” in column “{column}” is unknown. Known are: {choices}."
     ),
     "data_no_column": error("{path} has no column “{column}”. It has: {choices}."),
-    "data_duplicate_column": error("{path}: two columns are called “{column}”."),
+    "data_no_sheet": error("{path} has no sheet “{sheet}”. It has: {choices}."),
+    "data_too_many_columns": error("{path} has {got} columns; at most {limit} can be read."),
     "data_too_many_categories": error(
         "{path}: column “{column}” has {got} different words, more than {limit}. Leave it out, "
         "or group them."
     ),
     "data_no_array": error("{path} has no array “{array}”. It has: {choices}."),
+    "data_no_target": error(
+        "{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as "
+        "an autoencoder does, or name a file with a target."
+    ),
+    "data_of_objects": error(
+        "{path}: the array “{array}” holds Python objects, which are not read, for they may run "
+        "anything. Save it as numbers or words, such as with array.astype(float)."
+    ),
+    "data_arrays_left_out": advice(
+        "{path}: these arrays have other numbers of samples, and are left out: {names}."
+    ),
+    "array_feeds_several": warning(
+        "“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this "
+        "one for each."
+    ),
     "data_lengths_differ": error(
         "{path}: “{array}” has {got} samples, but “{other}” has {expected}."
     ),
@@ -272,7 +363,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{host} has no “{python}”. Name a Python that has PyTorch, such as ~/venv/bin/python."
     ),
     "host_old_python": error(
-        "“{python}” of {host} is older than Python 3.11. Name another Python with PyTorch."
+        "“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch."
     ),
     "host_no_torch": error(
         "“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip "

@@ -30,6 +30,7 @@ NETWORKS: Final[Mapping[str, Callable[[], Project]]] = {
     "iris-mlp": basics.iris_mlp,
     "fashion-mlp": basics.fashion_mlp,
     "fashion-cnn": basics.fashion_cnn,
+    "fashion-augmented": basics.fashion_augmented,
     "digits-resnet": basics.digits_resnet,
     "sequence-lstm": basics.sequence_lstm,
     "lenet-5": classics.lenet_5,

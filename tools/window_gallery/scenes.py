@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tools.window_gallery.data_scenes import DATA_SCENES
+from tools.window_gallery.question_scenes import QUESTION_SCENES
 from tools.window_gallery.stage import Stage
 
 
@@ -330,9 +331,11 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "draw-menu": _menu,
     "menu-file": _bar_menu(0),
     "menu-edit": _bar_menu(1),
-    "menu-view": _bar_menu(2),
-    "menu-network": _bar_menu(3),
-    "menu-more": _bar_menu(-1),
+    "menu-block": _bar_menu(2),
+    "menu-view": _bar_menu(3),
+    "menu-train": _bar_menu(4),
+    "menu-help": _bar_menu(5),
+    "menu-language": _menu_of(lambda stage: stage.window.top_bar._language),
     "draw-prompt": _prompt,
     "draw-explained": _explained,
     "custom-editor": _custom,
@@ -359,4 +362,5 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "dialog-unsaved": _unsaved,
     "dialog-delete": _delete_runs,
     "dialog-about": _about,
+    **QUESTION_SCENES,
 }

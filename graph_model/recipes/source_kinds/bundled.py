@@ -6,6 +6,8 @@ from typing import Final
 
 from graph_model.recipes.facts import classification, regression
 from graph_model.recipes.source_kinds.kind import NORMALIZE, NORMALIZE_TARGET, SourceKind, fixed
+from graph_model.recipes.source_kinds.texts import HOW
+from graph_model.values import choice
 
 IRIS_COLUMNS: Final = ("sepal length", "sepal width", "petal length", "petal width")
 WINE_COLUMNS: Final = (
@@ -53,6 +55,19 @@ FASHION_CLASSES: Final = (
     "Ankle boot",
 )
 
+
+PLAYS: Final = (
+    "as_you_like_it",
+    "much_ado_about_nothing",
+    "twelfth_night",
+    "henry_iv_part_1",
+    "henry_v",
+    "richard_ii",
+    "julius_caesar",
+    "macbeth",
+    "othello",
+)
+KINDS_OF_PLAYS: Final = ("comedy", "history", "tragedy")
 
 BUNDLED: Final = (
     SourceKind(
@@ -102,5 +117,20 @@ BUNDLED: Final = (
         (NORMALIZE,),
         "Fashion-MNIST (subset)",
         facts=fixed(classification(7000, (1, 28, 28), FASHION_CLASSES, own_test=1000)),
+    ),
+    SourceKind(
+        "shakespeare",
+        "A play of Shakespeare to go on with, letter by letter, word by word or in parts of words.",
+        (
+            choice("play", PLAYS, "macbeth", "Which of nine plays."),
+            *HOW,
+        ),
+        "Shakespeare: going on",
+    ),
+    SourceKind(
+        "shakespeare_kinds",
+        "Passages of nine plays of Shakespeare: comedy, history or tragedy?",
+        HOW,
+        "Shakespeare: which kind of play",
     ),
 )

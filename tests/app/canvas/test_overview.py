@@ -58,6 +58,20 @@ def test_what_is_selected_is_marked(far, selection):
     assert painted.covers(around(far, "l"))
 
 
+def test_what_marks_a_card_leaves_its_name_as_it_is(far, document, selection):
+    """The edge lies around the card; the last row of pixels may be shared by both."""
+    selection.set(())
+    QApplication.processEvents()
+    before = far.viewport().grab().toImage()
+    selection.set(["l"])
+    QApplication.processEvents()
+    after = far.viewport().grab().toImage()
+    at = far.canvas.cards["l"].pos()
+    card = far.mapFromScene(CARD.translated(at)).boundingRect().adjusted(1, 1, -2, -2)
+    assert before != after
+    assert before.copy(card) == after.copy(card)
+
+
 def test_what_is_dragged_follows_the_mouse(far, mouse):
     start = far.canvas.cards["l"].pos()
     before = around(far, "l")

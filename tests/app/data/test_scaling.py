@@ -13,6 +13,7 @@ from app.data.dataset import Dataset, classified, with_sample_facts
 from app.data.prepare import prepare
 from app.data.splitting import split_samples
 from graph_model.inference.infer import infer
+from graph_model.problems import Refusal
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.splitting import SPLITS
@@ -90,3 +91,19 @@ def test_nothing_is_fitted_on_what_validates_or_tests(by: str, way: str) -> None
     other[split.train] *= 3
     seen = prepared(replace(data, arrays={**data.arrays, "features": other}), recipe)
     assert (seen.scalings["features"].deviation != before.scalings["features"].deviation).all()
+
+
+def test_weights_by_which_nothing_counts_are_refused() -> None:
+    split = split_samples(MADE, Recipe())
+    lacking = np.ones(90)
+    lacking[split.validation] = 0
+    for weights, code in (
+        (np.full(90, -1.0), "weights_wrong"),
+        (np.full(90, np.nan), "weights_wrong"),
+        (np.zeros(90), "weights_of_nothing"),
+        (lacking, "weights_of_nothing"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            prepared(with_sample_facts(replace(MADE, weights=weights)), Recipe())
+        assert refused.value.problem.code == code
+    prepared(with_sample_facts(replace(MADE, weights=np.ones(90))), Recipe())

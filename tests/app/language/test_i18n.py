@@ -1,6 +1,7 @@
 """The language changes while the application runs."""
 
 import os
+import re
 from errno import EACCES, EDQUOT, EIO, EISDIR, ENOENT, ENOSPC, ENOTDIR, EROFS
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.language import i18n
 from app.language.numbers import duration
 from app.language.sentences import fix_sentence, metric_title, problem_sentence, reason_text
+from graph_model.files.project_format import loads
+from graph_model.files.strict_json import ProjectFileError
 from graph_model.inference.infer import infer
 from graph_model.problems import KINDS, Problem
 from graph_model.recipe import Choice, Objective, Player, Recipe
@@ -54,6 +57,20 @@ def test_what_the_system_says_is_told_in_the_language_in_use(translations, error
         assert (reason_text(OSError(error, said)) == said) is is_plain
         assert (said in problem_sentence(problem)) is is_plain
         assert reason_text(OSError(error, said)) in problem_sentence(problem)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", '{"a" 1}', "[1", '{"a": NaN}', "[]", '{"format": 1}', '{"format": "layerweft", "x": 1}',
+     '{"a": "', '{"a": "\\q"}', "[] []", '{"a": 1, "a": 2}', "[" * 100_000],
+)  # fmt: skip
+def test_a_damaged_file_is_told_in_the_language_in_use(translations, text):
+    """Of English there are only the names of the format, and what is quoted."""
+    with pytest.raises(ProjectFileError) as raised:
+        loads(text)
+    translations.use("zh_CN")
+    told = re.sub("“.*?”|JSON|NaN|Layerweft|layerweft", "", problem_sentence(raised.value.problem))
+    assert not re.search("[A-Za-z]{3}", told)
 
 
 TWO = network("Two", {

@@ -202,7 +202,7 @@ def test_what_stands_in_the_way_on_a_host_is_said(host: Loopback, tmp_path: Path
     programs.mkdir()
     for name, text in {
         "bare": "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'torch'\" >&2; exit 1\n",
-        "old": "#!/bin/sh\necho 'AssertionError: Python 3.11 is needed' >&2; exit 1\n",
+        "old": "#!/bin/sh\necho 'AssertionError: Python 3.10 is needed' >&2; exit 1\n",
     }.items():
         (programs / name).write_text(text)
         (programs / name).chmod(0o755)
@@ -226,6 +226,10 @@ def test_what_stands_in_the_way_on_a_host_is_said(host: Loopback, tmp_path: Path
             Ssh(asked, options=(*more, *host.options)).begin(tmp_path, here)
         found[case] = refused.value.problem.code
     assert found == {case: case for case in found}
+    unbegun = replace(here, folder=tmp_path / "unbegun")
+    (failed,) = train_at(Ssh(Host("there", "~/none/python"), options=host.options), unbegun)
+    assert isinstance(failed, Failed)
+    assert not (tmp_path / "unbegun").exists(), "nothing is left of a run that never began"
     (failed,) = train_on(Host("-oProxyCommand=touch"), here)
     assert isinstance(failed, Failed)
     assert failed.problem.code == "host_no_name"

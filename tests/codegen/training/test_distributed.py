@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -85,10 +86,14 @@ def plain(name: str) -> Job:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[dict[str, Any]]]:
     """Run the scripts of all cases in the same two processes, of which one is killed once."""
     top = tmp_path_factory.mktemp("torchrun")
-    for name in NAMES:
+    return told_of(top, {name: shared(name) for name in NAMES})
+
+
+def told_of(top: Path, jobs: Mapping[str, Job]) -> Mapping[str, list[dict[str, Any]]]:
+    """Run the scripts of jobs in the same two processes, and return what the first one told."""
+    for name, here in jobs.items():
         folder = top / "cases" / name
         folder.mkdir(parents=True)
-        here = shared(name)
         files = training_files(here)
         (folder / "train.py").write_bytes(files["train.py"])
         (folder / "data.pt").write_bytes(files["data.pt"])
@@ -113,7 +118,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[dict[str
             for path in sorted((top / "cases" / name).glob("told*.jsonl"))
             for line in path.read_text().splitlines()
         ]
-        for name in NAMES
+        for name in jobs
     }
 
 
@@ -122,7 +127,7 @@ def test_it_tells_what_one_process_tells(
     name: str, told: Mapping[str, list[dict[str, Any]]]
 ) -> None:
     alone = list(train(shared(name)))
-    assert _losses_of_events(alone) == pytest.approx(_losses(told[name]), rel=1e-4)
+    assert losses_of_events(alone) == pytest.approx(losses_of(told[name]), rel=1e-4)
     ends = [event for event in alone if isinstance(event, EpochEnded)]
     lines = {line["epoch"]: line for line in told[name] if line["event"] == "epoch_ended"}
     assert len(ends) == len(lines)
@@ -141,7 +146,7 @@ def test_it_tells_what_one_process_tells(
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_text_in_one_process_is_the_plain_one(name: str) -> None:
     one, other = list(train(shared(name))), list(train(plain(name)))
-    assert _losses_of_events(one) == _losses_of_events(other)
+    assert losses_of_events(one) == losses_of_events(other)
 
 
 def test_the_killed_one_had_gone_on_from_its_checkpoint(
@@ -153,12 +158,12 @@ def test_the_killed_one_had_gone_on_from_its_checkpoint(
     assert ends == [1, 2], "the first epoch was not done again"
 
 
-def _losses_of_events(events: list[Any]) -> list[float]:
+def losses_of_events(events: list[Any]) -> list[float]:
     steps = [event for event in events if isinstance(event, Steps)]
     return [loss for event in steps for loss in event.losses]
 
 
-def _losses(lines: list[dict[str, Any]]) -> list[float]:
+def losses_of(lines: list[dict[str, Any]]) -> list[float]:
     """Return the loss of each step; what is told again replaces what was told before."""
     found: dict[int, float] = {}
     for line in lines:

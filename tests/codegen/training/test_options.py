@@ -461,3 +461,39 @@ def test_what_the_drawing_froze_counts_batches_once_it_thaws(in_eval: bool) -> N
     ran = run(recipe, freeze(MLP, "bn", frozen=True), FACTS, *numbers())
     steps = TRAINED // recipe.batch_size
     assert ran.training.model.bn.num_batches_tracked == 2 * steps
+
+
+@pytest.mark.filterwarnings("error")  # torch warns where a schedule moves before the first step
+def test_a_step_that_overflows_moves_no_schedule() -> None:
+    """As with float16 on a GPU, whose scale is too large at first."""
+    large = network("Large", {
+        "x": ("Input", {"shape": ("N", 4)}, ""), "fc1": ("Linear", {"out_features": 8}, "x"),
+        "times": ("MultiplyByNumber", {"value": 300.0}, "fc1"),
+        "fc2": ("Linear", {"out_features": 3}, "times"), "y": ("Output", {}, "fc2"),
+    })  # fmt: skip
+    recipe = replace(
+        RECIPE,
+        epochs=3,
+        optimizer=Choice("SGD", {"lr": 0.1}),
+        schedule=Choice("ExponentialLR", {"gamma": 0.5}),
+        options=(Choice("by_step"), Choice("autocast", {"dtype": "float16"})),
+    )
+    training = begun(recipe, large, FACTS, *numbers()).training
+    fresh = [each.detach().clone() for each in training.model.parameters()]
+    next(training.train_epoch())
+    assert all(map(torch.equal, fresh, training.model.parameters())), "the step was left out"
+    assert training.optimizer.param_groups[0]["lr"] == 0.1
+    training.scaler.update(1.0)
+    for _ in training.train_epoch():
+        pass
+    assert training.optimizer.param_groups[0]["lr"] < 0.1
+
+
+def test_batches_that_are_weighed_each_by_itself_are_said_to_be_no_large_batch() -> None:
+    def codes(**loss: bool) -> list[str]:
+        objective = Objective("y", "target", Choice("CrossEntropyLoss", loss))
+        recipe = replace(RECIPE, objectives=(objective,), options=options("accumulate"))
+        return [each.code for each in recipe_problems(recipe, INFERENCE, FACTS)]
+
+    assert codes() == []
+    assert codes(balanced=True) == ["accumulated_by_weights"]

@@ -56,10 +56,10 @@ def begun(
 ) -> Ran:
     """Return a training before its first step; ``samples`` are inputs, then targets."""
     built, inference = build_network(network, blocks), infer(network, blocks=blocks)
-    planned = plan(inference, recipe, bind(recipe, inference, facts))
+    planned = plan(inference, recipe, bind(recipe, inference, facts), facts)
     text = script(planned, built.module_name)
     training = build_training(text, built.module_name)
-    return Ran(text, training(_data(planned.samples, samples), torch.device("cpu")))
+    return Ran(text, training(_data(planned.batch, samples), torch.device("cpu")))
 
 
 def finished(ran: Ran) -> Ran:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph_model.inference.infer import infer
+from graph_model.network import Network, Node
 from graph_model.values import Arguments
 from tests.codegen.blocks import Line, network
 
@@ -60,3 +61,25 @@ def test_no_fix_gives_the_batch_a_number_or_asks_for_more_than_there_is(
     found = [fix.message for each in problems if each.is_error for fix in each.fixes]
     assert found[: len(fixes)] == fixes
     assert not [each for each in found if each.startswith("Set shape of x")]
+
+
+class Shown(list[str]):
+    """A list that counts how many of its entries are handed out."""
+
+    count = 0
+
+    def __getitem__(self, key):
+        found = super().__getitem__(key)
+        self.count += len(found) if isinstance(key, slice) else 1
+        return found
+
+
+@pytest.mark.parametrize("size", [100, 400])
+def test_of_many_loose_nodes_each_problem_looks_at_the_nearest_alone(size):
+    drawn = Network("main", "0", {f"n{i}": Node(f"n{i}", "ReLU", f"r{i}") for i in range(size)})
+    inference = infer(drawn)
+    structure = inference.structure
+    structure.__dict__["loose_ends"] = loose = Shown(structure.loose_ends)
+    told = inference.problems_by_node
+    assert [fix.values["name"] for fix in told["n7"][0].fixes if fix.code == "connect"] == ["r6"]
+    assert loose.count < 20 * size  # a search by halves for each, and one or two beside it

@@ -10,7 +10,9 @@ from torch import nn
 from torch.optim import lr_scheduler
 
 from graph_model.complaints import complaint
+from graph_model.problems import LeaveOutOption
 from graph_model.recipe import Choice, Phase, Recipe
+from graph_model.recipes.option_checks import combination_problems
 from graph_model.recipes.rates import rates
 from graph_model.recipes.schedules import SCHEDULES, Pace
 
@@ -87,3 +89,20 @@ def test_a_recipe_of_a_hostile_file_costs_no_more_than_another(name: str) -> Non
     for start in (-1, 1, 2**62):
         rates(replace(RECIPE, schedule=Choice(name), phases=(Phase(start, Choice(name)),)))
     assert rates(replace(RECIPE, schedule=Choice("none such"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("recipe", "is_told"),
+    [
+        (Recipe(), True),
+        (Recipe(schedule=Choice("StepLR")), False),
+        (Recipe(phases=(Phase(3, Choice("ExponentialLR")),)), False),
+        (Recipe(options=(Choice("warm_up"),)), False),
+    ],
+)
+def test_a_rate_that_never_moves_cannot_move_by_step(recipe: Recipe, is_told: bool) -> None:
+    by_step = replace(recipe, options=(*recipe.options, Choice("by_step")))
+    told = [each for each in combination_problems(by_step) if each.code == "rate_never_moves"]
+    assert len(told) == is_told
+    assert not any(each.is_error for each in told)
+    assert [each.fixes[0].change for each in told] == [LeaveOutOption("by_step")] * is_told

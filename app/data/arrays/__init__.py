@@ -1,0 +1,1 @@
+"""Reading arrays: NumPy, safetensors and HDF5 files."""

@@ -1,0 +1,1 @@
+"""Reading pictures: folders of them, and IDX files."""

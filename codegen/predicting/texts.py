@@ -1,0 +1,214 @@
+"""The text by which a script reads texts as tokens, and goes on with one.
+
+``app.data.texts`` does the same here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from codegen.outline import filled
+from codegen.predicting.ways import Reading
+
+READING: Final = '''\
+def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
+    """Yield the texts that are given, and those in files."""
+    for text in options.text:
+        yield " ".join(text.split())[:40], (prepared(tokens_of(text), 0),)
+    for path in options.files:
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+            yield str(path), (prepared(tokens_of(text), 0),)
+        except (OSError, ValueError) as error:
+            complain(path, f"{error}; it takes texts in UTF-8")
+
+
+def tokens_of(text: str) -> Tensor:
+    """Return the numbers of the tokens of a text, cut or filled up as in training."""
+    found = numbers_of(text)[: TEXT["length"]]
+    return torch.tensor(found + [0] * (TEXT["length"] - len(found)))
+
+'''
+
+NUMBERS: Final = '''
+def numbers_of(text: str) -> list[int]:
+    """Return the number of each token; 1 stands for those that are unknown."""
+    return [NUMBERS.get(token, 1) for token in cut(text)]
+
+'''
+
+CUT: Final = {
+    "characters": '''
+def cut(text: str) -> list[str]:
+    """Return the characters of a text."""
+    return list($text)
+
+''',
+    "words": '''
+def cut(text: str) -> list[str]:
+    """Return the words and marks of a text."""
+    return re.findall(r"\\w+(?:['’]\\w+)*|[^\\w\\s]|\\n", $text)
+
+''',
+    "byte_pairs": '''
+def cut(text: str) -> list[str]:
+    """Return the byte pairs of a text."""
+    chunks = re.findall(r" ?\\w+| ?[^\\w\\s]+|\\s+?(?= ?\\S)|\\s+", $text)
+    return [token for chunk in chunks for token in joined(chunk)]
+
+
+@cache
+def joined(chunk: str) -> list[str]:
+    """Return a chunk as tokens: its characters, joined by the pairs in the order of their rank."""
+    tokens = list(chunk)
+    while len(tokens) > 1:
+        best = min(pairwise(tokens), key=lambda pair: RANKS.get(pair, len(RANKS)))
+        if best not in RANKS:
+            break
+        found: list[str] = []
+        for token in tokens:
+            if found and (found[-1], token) == best:
+                found[-1] += token
+            else:
+                found.append(token)
+        tokens = found
+    return tokens
+
+''',
+}
+
+GOING_ON: Final = '''\
+"""Goes on with a text by $title, token by token.
+
+    python predict.py --text "$example" --tokens 200 --temperature 0.8
+
+Which tokens there are stands in preprocessing.json.
+"""
+
+import argparse
+$imports
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from $module import $class_name
+
+FOLDER = Path(__file__).parent
+DONE = json.loads((FOLDER / "preprocessing.json").read_text(encoding="utf-8"))
+$constants
+
+
+def main() -> None:
+    """Print a text and how it goes on."""
+    options = parse_options()
+    model = $class_name().eval()
+    weights = options.weights or newest_weights()
+    try:
+        model.load_state_dict(read_weights(weights))
+    except Exception as error:  # a damaged file may raise anything
+        raise SystemExit(f"{weights} cannot be used: {error}") from None
+    torch.manual_seed(options.seed)
+    numbers = numbers_of(options.text)
+    if not numbers:
+        raise SystemExit("There is nothing to go on with: give a --text.")
+    for _ in range(options.tokens):
+        numbers.append(next_token(model, numbers, options.temperature))
+    found = [WORDS[number] for number in numbers[len(numbers) - options.tokens :]]
+    if options.json:
+        print(json.dumps({"text": options.text, "tokens": found}, ensure_ascii=False))
+    else:
+        print(options.text + $joint.join(["", *found]))
+
+
+def next_token(model: torch.nn.Module, numbers: list[int], temperature: float) -> int:
+    """Draw the next token; the lower the temperature, the more probable ones are drawn."""
+    last = numbers[-TEXT["length"] :]
+    given = torch.tensor([last + [0] * (TEXT["length"] - len(last))])
+    with torch.no_grad():
+        $outputs = model(given)
+    scores = $scores[0, :, len(last) - 1].float()
+    scores[:2] = -torch.inf  # what only fills up, and what is unknown
+    if temperature <= 0:
+        return int(scores.argmax())
+    return int(torch.multinomial((scores / temperature).softmax(dim=0), 1))
+
+$reading
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """Return the tensors of a file of weights."""
+    if path.suffix == ".safetensors":
+        from safetensors.torch import load_file
+
+        return load_file(path)
+    return torch.load(path, map_location="cpu")
+
+
+def newest_weights() -> Path:
+    """Return the best weights: those that train.py keeps, or a run of Layerweft."""
+    found = [path for path in map(FOLDER.joinpath, WEIGHTS) if path.exists()]
+    if not found:
+        raise SystemExit(f"There are no weights in {FOLDER}: train first, or name a file.")
+    return max(found, key=lambda path: path.stat().st_mtime)
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Goes on with a text by $module.py.")
+    parser.add_argument("--text", default="$example", help="what is to be gone on with")
+    parser.add_argument("--tokens", type=int, default=200, help="how many are drawn")
+    parser.add_argument("--temperature", type=float, default=0.8, help="0 takes the most probable")
+    parser.add_argument("--seed", type=int, default=0, help="the same draws the same")
+    parser.add_argument("--weights", type=Path, help="others than the best of the training")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
+'''
+
+
+def reading_lines(reading: Reading) -> list[str]:
+    """Return the functions that make tokens of texts."""
+    text = "text.lower()" if reading.lowercase else "text"
+    cut = CUT[reading.tokens].replace("$text", text)
+    start = "" if reading.goes_on else READING
+    return (start + NUMBERS + cut).splitlines()
+
+
+def imports(reading: Reading) -> list[str]:
+    """Return the modules beside those that every script has."""
+    return [] if reading.tokens == "characters" else ["re"]
+
+
+def constants(reading: Reading) -> list[str]:
+    """Return what is known of the tokens."""
+    lines = [
+        'TEXT = DONE["text"]',
+        'WORDS = TEXT["words"]',
+        "NUMBERS = {word: number for number, word in enumerate(WORDS)}",
+    ]
+    if reading.tokens == "byte_pairs":
+        pairs = '(first, second) for first, second in TEXT["merges"]'
+        lines.append(f"RANKS = {{pair: rank for rank, pair in enumerate({pairs})}}")
+    return lines
+
+
+def going_on(
+    reading: Reading, words: dict[str, str], scores: str, weights: Sequence[str]
+) -> list[str]:
+    """Return the script that goes on with a text."""
+    modules = ["json", *imports(reading)]
+    lines = [f"import {each}" for each in sorted(modules)]
+    if reading.tokens == "byte_pairs":
+        lines += ["from functools import cache", "from itertools import pairwise"]
+    joint = '" "' if reading.tokens == "words" else '""'
+    filled_words = {**words, "scores": scores, "joint": joint, "example": "The "}
+    blocks = {
+        "imports": lines,
+        "constants": [*weights, *constants(reading)],
+        "reading": reading_lines(reading),
+    }
+    return filled(GOING_ON, filled_words, blocks)

@@ -1,0 +1,66 @@
+"""The sources of text, series and sound, and those that Python text of one's own draws."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph_model.recipes.source_kinds.kind import Origin, SourceKind
+from graph_model.values import Parameter, boolean, choice, folder, integer, path, text
+
+TOKENS: Final = choice(
+    "tokens",
+    ("auto", "characters", "words", "byte_pairs"),
+    "auto",
+    "What a text is cut into; byte pairs are parts of words that are learned.",
+)
+VOCABULARY: Final = integer(
+    "vocabulary",
+    None,
+    "How many tokens are known at most; the most frequent of the training split.",
+    minimum=3,
+    maximum=1_000_000,
+)
+LENGTH: Final = integer(
+    "length",
+    None,
+    "How many tokens a sample has; shorter texts are filled up, longer ones cut off.",
+    maximum=65_536,
+)
+LOWERCASE: Final = boolean("lowercase", False, "Take capital letters for small ones.")
+_ENCODING: Final = choice(
+    "encoding",
+    ("auto", "utf-8", "utf-16", "gb18030", "latin-1"),
+    "auto",
+    "How letters are written as bytes.",
+)
+_TASK: Final = choice(
+    "task",
+    ("auto", "next_token", "classification"),
+    "auto",
+    "Whether the next token is to be found, or the class of a text.",
+)
+HOW: Final[tuple[Parameter, ...]] = (TOKENS, VOCABULARY, LENGTH, LOWERCASE)
+
+TEXTS: Final = (
+    SourceKind(
+        "text",
+        "A text to go on with, or the texts in a column of a table, each with its class.",
+        (
+            path("path", "A .txt, .csv or .tsv file."),
+            text("column", "", "The column of texts; the longest one where empty."),
+            text("target", "", "The column of classes; found by what it holds where empty."),
+            _TASK,
+            *HOW,
+            _ENCODING,
+        ),
+        "Text",
+        Origin.FILE,
+    ),
+    SourceKind(
+        "text_folder",
+        "Texts in folders, one folder for each class.",
+        (folder("path", "The folder that holds the folders."), *HOW, _ENCODING),
+        "Folder of texts",
+        Origin.FILE,
+    ),
+)
