@@ -104,6 +104,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{loss} weighs classes within each batch. Batches that are added up count by their samples "
         "and not by these weights, so they are not quite one large batch."
     ),
+    "loss_of_whole_precision": warning(
+        "PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose "
+        "BCEWithLogitsLoss, which does the same in one."
+    ),
     "rate_never_moves": warning(
         "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
         "schedule or a warm-up beside it."

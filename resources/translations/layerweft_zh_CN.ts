@@ -12,14 +12,6 @@
         <translation>打开…</translation>
     </message>
     <message>
-        <source>Open Data…</source>
-        <translation>打开数据…</translation>
-    </message>
-    <message>
-        <source>Open a Folder of Data…</source>
-        <translation>打开数据文件夹…</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -140,10 +132,6 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -246,6 +234,18 @@
     <message>
         <source>Layers</source>
         <translation>层</translation>
+    </message>
+    <message>
+        <source>Open Data…</source>
+        <translation>打开数据…</translation>
+    </message>
+    <message>
+        <source>Open a Folder of Data…</source>
+        <translation>打开数据文件夹…</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
 </context>
 <context>
@@ -1218,6 +1218,14 @@
         <translation>测试</translation>
     </message>
     <message>
+        <source>nothing: refuse</source>
+        <translation>不填补：拒绝</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
         <source>features</source>
         <translation>特征</translation>
     </message>
@@ -1232,14 +1240,6 @@
     <message>
         <source>mask</source>
         <translation>掩码</translation>
-    </message>
-    <message>
-        <source>nothing: refuse</source>
-        <translation>不填补：拒绝</translation>
-    </message>
-    <message>
-        <source>days</source>
-        <translation>天数</translation>
     </message>
 </context>
 <context>
@@ -2443,22 +2443,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
     </message>
     <message>
-        <source>Fill in missing values</source>
-        <translation>填补缺失值</translation>
-    </message>
-    <message>
-        <source>Leave “{column}” out of the features</source>
-        <translation>把“{column}”移出特征</translation>
-    </message>
-    <message>
-        <source>Take {columns} out of the features</source>
-        <translation>把 {columns} 移出特征</translation>
-    </message>
-    <message>
-        <source>Let rare classes weigh more in the loss of {output}</source>
-        <translation>在 {output} 的损失中加大少数类别的权重</translation>
-    </message>
-    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2485,6 +2469,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Split at random</source>
         <translation>随机划分</translation>
+    </message>
+    <message>
+        <source>Fill in missing values</source>
+        <translation>填补缺失值</translation>
+    </message>
+    <message>
+        <source>Leave “{column}” out of the features</source>
+        <translation>把“{column}”移出特征</translation>
+    </message>
+    <message>
+        <source>Take {columns} out of the features</source>
+        <translation>把 {columns} 移出特征</translation>
+    </message>
+    <message>
+        <source>Let rare classes weigh more in the loss of {output}</source>
+        <translation>在 {output} 的损失中加大少数类别的权重</translation>
     </message>
     <message>
         <source>Let “{array}” be input and target</source>
@@ -2590,10 +2590,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>Transforms</source>
-        <translation>变换</translation>
-    </message>
-    <message>
         <source>A batch as the network sees it</source>
         <translation>网络看到的一批样本</translation>
     </message>
@@ -2616,6 +2612,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Input</source>
         <translation>输入</translation>
+    </message>
+    <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
     </message>
 </context>
 <context>
@@ -5328,58 +5328,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
-        <source>The file: .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .json, or .csv.gz.</source>
-        <translation>文件：.csv、.tsv、.txt、.xlsx、.parquet、.jsonl、.json 或 .csv.gz。</translation>
-    </message>
-    <message>
-        <source>The column to predict; where empty, the one that looks like it.</source>
-        <translation>要预测的列；留空则取看起来最像目标的那一列。</translation>
-    </message>
-    <message>
-        <source>Whether the first row names the columns.</source>
-        <translation>第一行是否为列名。</translation>
-    </message>
-    <message>
-        <source>How the letters are written as bytes.</source>
-        <translation>文字以何种编码写成字节。</translation>
-    </message>
-    <message>
-        <source>What stands before decimals.</source>
-        <translation>小数点用什么符号。</translation>
-    </message>
-    <message>
-        <source>What stands between groups of three digits.</source>
-        <translation>每三位数字之间的分隔符。</translation>
-    </message>
-    <message>
-        <source>Of an Excel file, the sheet to read; the first filled one if empty.</source>
-        <translation>Excel 文件中要读取的工作表；留空则取第一个有内容的。</translation>
-    </message>
-    <message>
-        <source>More words that stand for no value, separated by commas.</source>
-        <translation>另外表示缺失的词，用逗号分隔。</translation>
-    </message>
-    <message>
-        <source>What becomes of missing values: by default the median of the training samples for numbers, and for words a category of their own. “skip” leaves their rows out.</source>
-        <translation>缺失值如何处理：默认数字取训练样本的中位数，词语自成一类。“skip”会略去这些行。</translation>
-    </message>
-    <message>
-        <source>What columns are for, where it is not as proposed.</source>
-        <translation>各列的用途，与建议不同之处。</translation>
-    </message>
-    <message>
-        <source>What columns hold, where it is not as it looks.</source>
-        <translation>各列的内容类型，与看起来不同之处。</translation>
-    </message>
-    <message>
-        <source>How words and dates enter, where it is not as usual.</source>
-        <translation>词语和日期如何进入特征，与惯例不同之处。</translation>
-    </message>
-    <message>
-        <source>What becomes of missing values of single columns.</source>
-        <translation>个别列的缺失值如何处理。</translation>
-    </message>
-    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -6412,6 +6360,58 @@ To keep both, answer No and choose Save As.</source>
         <translation>字符以何种编码写成字节。</translation>
     </message>
     <message>
+        <source>The file: .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .json, or .csv.gz.</source>
+        <translation>文件：.csv、.tsv、.txt、.xlsx、.parquet、.jsonl、.json 或 .csv.gz。</translation>
+    </message>
+    <message>
+        <source>The column to predict; where empty, the one that looks like it.</source>
+        <translation>要预测的列；留空则取看起来最像目标的那一列。</translation>
+    </message>
+    <message>
+        <source>Whether the first row names the columns.</source>
+        <translation>第一行是否为列名。</translation>
+    </message>
+    <message>
+        <source>How the letters are written as bytes.</source>
+        <translation>文字以何种编码写成字节。</translation>
+    </message>
+    <message>
+        <source>What stands before decimals.</source>
+        <translation>小数点用什么符号。</translation>
+    </message>
+    <message>
+        <source>What stands between groups of three digits.</source>
+        <translation>每三位数字之间的分隔符。</translation>
+    </message>
+    <message>
+        <source>Of an Excel file, the sheet to read; the first filled one if empty.</source>
+        <translation>Excel 文件中要读取的工作表；留空则取第一个有内容的。</translation>
+    </message>
+    <message>
+        <source>More words that stand for no value, separated by commas.</source>
+        <translation>另外表示缺失的词，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values: by default the median of the training samples for numbers, and for words a category of their own. “skip” leaves their rows out.</source>
+        <translation>缺失值如何处理：默认数字取训练样本的中位数，词语自成一类。“skip”会略去这些行。</translation>
+    </message>
+    <message>
+        <source>What columns are for, where it is not as proposed.</source>
+        <translation>各列的用途，与建议不同之处。</translation>
+    </message>
+    <message>
+        <source>What columns hold, where it is not as it looks.</source>
+        <translation>各列的内容类型，与看起来不同之处。</translation>
+    </message>
+    <message>
+        <source>How words and dates enter, where it is not as usual.</source>
+        <translation>词语和日期如何进入特征，与惯例不同之处。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values of single columns.</source>
+        <translation>个别列的缺失值如何处理。</translation>
+    </message>
+    <message>
         <source>The file: .npz, .npy, .safetensors or .h5.</source>
         <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
     </message>
@@ -6762,90 +6762,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
-        <source>as its cells look</source>
-        <translation>由单元格的样子判断</translation>
-    </message>
-    <message>
-        <source>chosen by you</source>
-        <translation>由您选定</translation>
-    </message>
-    <message>
-        <source>it is mostly empty: {share} are missing</source>
-        <translation>大部分为空：缺失 {share}</translation>
-    </message>
-    <message>
-        <source>it has the same value in every row</source>
-        <translation>每一行的值都相同</translation>
-    </message>
-    <message>
-        <source>its cells are dates, such as {form}</source>
-        <translation>单元格是日期，如 {form}</translation>
-    </message>
-    <message>
-        <source>it is free text</source>
-        <translation>是自由文本</translation>
-    </message>
-    <message>
-        <source>it names pictures, another in every row</source>
-        <translation>是图片名，每行各不相同</translation>
-    </message>
-    <message>
-        <source>it differs in every row</source>
-        <translation>每一行都不同</translation>
-    </message>
-    <message>
-        <source>it has {count} different words in {rows} rows</source>
-        <translation>{rows} 行中有 {count} 个不同的词</translation>
-    </message>
-    <message>
-        <source>it has {count} different words</source>
-        <translation>有 {count} 个不同的词</translation>
-    </message>
-    <message>
-        <source>it counts the rows</source>
-        <translation>是行号</translation>
-    </message>
-    <message>
-        <source>it differs in every row and is called like an id</source>
-        <translation>每一行都不同，且名称像编号</translation>
-    </message>
-    <message>
-        <source>it has {count} whole numbers and is called like a class</source>
-        <translation>有 {count} 个不同的整数，且名称像类别</translation>
-    </message>
-    <message>
-        <source>its cells are numbers</source>
-        <translation>单元格是数字</translation>
-    </message>
-    <message>
-        <source>they are called like targets</source>
-        <translation>名称像目标</translation>
-    </message>
-    <message>
-        <source>it is called like a target</source>
-        <translation>名称像目标</translation>
-    </message>
-    <message>
-        <source>it is the last column</source>
-        <translation>是最后一列</translation>
-    </message>
-    <message>
-        <source>there is no other column to learn from</source>
-        <translation>没有别的列可供学习</translation>
-    </message>
-    <message>
-        <source>it is too long</source>
-        <translation>太长</translation>
-    </message>
-    <message>
-        <source>it is no list of objects</source>
-        <translation>不是对象的列表</translation>
-    </message>
-    <message>
-        <source>it is not {encoding} text ({reason})</source>
-        <translation>不是 {encoding} 文本（{reason}）</translation>
-    </message>
-    <message>
         <source>folders with pictures</source>
         <translation>含有图片的文件夹</translation>
     </message>
@@ -6864,6 +6780,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>at least 1</source>
         <translation>至少 1</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text ({reason})</source>
+        <translation>不是 UTF-8 文本（{reason}）</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -7210,12 +7130,92 @@ To keep both, answer No and choose Save As.</source>
         <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
     <message>
-        <source>classes</source>
-        <translation>类别</translation>
+        <source>as its cells look</source>
+        <translation>由单元格的样子判断</translation>
     </message>
     <message>
-        <source>it is not UTF-8 text ({reason})</source>
-        <translation>不是 UTF-8 文本（{reason}）</translation>
+        <source>chosen by you</source>
+        <translation>由您选定</translation>
+    </message>
+    <message>
+        <source>it is mostly empty: {share} are missing</source>
+        <translation>大部分为空：缺失 {share}</translation>
+    </message>
+    <message>
+        <source>it has the same value in every row</source>
+        <translation>每一行的值都相同</translation>
+    </message>
+    <message>
+        <source>its cells are dates, such as {form}</source>
+        <translation>单元格是日期，如 {form}</translation>
+    </message>
+    <message>
+        <source>it is free text</source>
+        <translation>是自由文本</translation>
+    </message>
+    <message>
+        <source>it names pictures, another in every row</source>
+        <translation>是图片名，每行各不相同</translation>
+    </message>
+    <message>
+        <source>it differs in every row</source>
+        <translation>每一行都不同</translation>
+    </message>
+    <message>
+        <source>it has {count} different words in {rows} rows</source>
+        <translation>{rows} 行中有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it has {count} different words</source>
+        <translation>有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it counts the rows</source>
+        <translation>是行号</translation>
+    </message>
+    <message>
+        <source>it differs in every row and is called like an id</source>
+        <translation>每一行都不同，且名称像编号</translation>
+    </message>
+    <message>
+        <source>it has {count} whole numbers and is called like a class</source>
+        <translation>有 {count} 个不同的整数，且名称像类别</translation>
+    </message>
+    <message>
+        <source>its cells are numbers</source>
+        <translation>单元格是数字</translation>
+    </message>
+    <message>
+        <source>they are called like targets</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is called like a target</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is the last column</source>
+        <translation>是最后一列</translation>
+    </message>
+    <message>
+        <source>there is no other column to learn from</source>
+        <translation>没有别的列可供学习</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>it is no list of objects</source>
+        <translation>不是对象的列表</translation>
+    </message>
+    <message>
+        <source>it is not {encoding} text ({reason})</source>
+        <translation>不是 {encoding} 文本（{reason}）</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>a class at each place</source>
@@ -8271,6 +8271,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
+        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+    </message>
+    <message>
+        <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
+        <translation>在 GPU 上使用混合精度时，PyTorch 拒绝 BCELoss。请去掉 Sigmoid 并选择 BCEWithLogitsLoss，它一步完成同样的计算。</translation>
+    </message>
+    <message>
+        <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
+        <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -8347,10 +8359,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>The reading of the data was stopped.</source>
-        <translation>数据的读取已停止。</translation>
-    </message>
-    <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
@@ -8365,10 +8373,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}, line {line}: “{got}” in column “{column}” is no number.</source>
         <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是数。</translation>
-    </message>
-    <message>
-        <source>{path}, line {line}: column “{column}” is empty, which it never was in the training.</source>
-        <translation>{path} 第 {line} 行：列“{column}”为空，而训练中从未如此。</translation>
     </message>
     <message>
         <source>{path}, line {line}: “{got}” in column “{column}” is unknown. Known are: {choices}.</source>
@@ -8521,6 +8525,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format} cannot express this network. PyTorch says: {reason}</source>
         <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
+    </message>
+    <message>
+        <source>The weights are left out: the run in {folder} read its samples otherwise than they are read now, so predict.py would make nonsense of new ones. Put the data back, or train again.</source>
+        <translation>未附带权重：{folder} 中的运行读取样本的方式与现在不同，predict.py 用这些权重处理新样本将毫无意义。请恢复原来的数据，或重新训练。</translation>
+    </message>
+    <message>
+        <source>data.pt has the samples as they are now. The weights are those of the run in {folder}, which trained on others.</source>
+        <translation>data.pt 中是现在的样本。权重来自 {folder} 中的运行，它是用别的样本训练的。</translation>
     </message>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
@@ -8867,6 +8879,134 @@ To keep both, answer No and choose Save As.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
     <message>
+        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
+        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
+    </message>
+    <message>
+        <source>“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip install torch”, or name a Python that has it.</source>
+        <translation>{host} 上的“{python}”没有 PyTorch。请在那里用“{python} -m pip install torch”安装，或指定一个已装有它的 Python。</translation>
+    </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot be said what its weights make of them. Put them back, or train again.</source>
+        <translation>数据已不是 {folder} 中的训练所用的数据，因此无法说明其权重在这些数据上的表现。请恢复原数据，或重新训练。</translation>
+    </message>
+    <message>
+        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
+        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
+    </message>
+    <message>
+        <source>The reading of the data was stopped.</source>
+        <translation>数据的读取已停止。</translation>
+    </message>
+    <message>
+        <source>There is no setting “{name}”. There are: {choices}.</source>
+        <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
+    </message>
+    <message>
+        <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
+        <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
+    </message>
+    <message>
+        <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
+        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
+    </message>
+    <message>
+        <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
+        <translation>只有 {groups} 个组，但每个部分至少需要一个：共需 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>Samples can be spread by one value each, but {array} has the shape {shape}.</source>
+        <translation>只能按每个样本的一个值来均匀分布，而 {array} 的形状是 {shape}。</translation>
+    </message>
+    <message>
+        <source>There is no fold {fold}: there are {folds}, from 1 on.</source>
+        <translation>没有第 {fold} 折：一共 {folds} 折，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>{samples} samples cannot be put into {folds} folds.</source>
+        <translation>{samples} 个样本无法分成 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
+        <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
+        <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
+    </message>
+    <message>
+        <source>“{transform}” changes the features, but no Input takes them.</source>
+        <translation>“{transform}”改变特征，但没有 Input 接收它们。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a mixture. Cross entropy without weights can, and so can losses of one number each.</source>
+        <translation>“{transform}”会混合目标，而 {name} 的损失“{loss}”不能与混合的目标比较。不加权的交叉熵可以，每个样本一个数值的损失也可以。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, which cannot be done where several players train.</source>
+        <translation>“{transform}”会混合目标，在多个玩家分别训练时做不到。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle of “{transform}” is larger than the largest.</source>
+        <translation>“{transform}”的最小矩形比最大矩形还大。</translation>
+    </message>
+    <message>
+        <source>The border of “{transform}” mirrors the picture, so it has to be narrower than {size} pixels.</source>
+        <translation>“{transform}”的边框是图片的镜像，因此必须窄于 {size} 像素。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is said twice: one of them counts alone.</source>
+        <translation>“{transform}”写了两次：只有一个有效。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose another loss, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，而 {name} 的损失“{loss}”无法计入权重。请选择另一种损失，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Samples have weights here, so classes cannot have weights as well: turn “balanced” off for {name}, or let the column of weights be ignored.</source>
+        <translation>这里的样本带有权重，因此类别不能再有权重：请为 {name} 关闭“balanced”，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>Weights of samples are numbers of at least 0; here they go from {least} to {most}.</source>
+        <translation>样本的权重应是不小于 0 的数；这里从 {least} 到 {most}。</translation>
+    </message>
+    <message>
+        <source>All samples of the {split} split have the weight 0. Split in another way, or let the column of weights be ignored.</source>
+        <translation>{split}部分所有样本的权重都是 0。请换一种划分方式，或忽略权重列。</translation>
+    </message>
+    <message>
+        <source>{path} has {got} of text; at most {limit} are read.</source>
+        <translation>{path} 有 {got} 文本；最多读取 {limit}。</translation>
+    </message>
+    <message>
+        <source>{path} is no text: it has bytes that stand for no letters.</source>
+        <translation>{path} 不是文本：其中有不代表任何字符的字节。</translation>
+    </message>
+    <message>
+        <source>{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. Choose a smaller length.</source>
+        <translation>{path}：文本只能切成 {got} 段、每段 {length} 个词元，但至少需要 10 段。请选择更小的长度。</translation>
+    </message>
+    <message>
+        <source>{path}: {got} files, but at most {limit} are read.</source>
+        <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
+        <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
+    </message>
+    <message>
+        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
+        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: column “{column}” is empty, which it never was in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”为空，而训练中从未如此。</translation>
+    </message>
+    <message>
         <source>{path} has no sheet “{sheet}”. It has: {choices}.</source>
         <translation>{path} 没有工作表“{sheet}”。它有：{choices}。</translation>
     </message>
@@ -8923,138 +9063,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip install torch”, or name a Python that has it.</source>
-        <translation>{host} 上的“{python}”没有 PyTorch。请在那里用“{python} -m pip install torch”安装，或指定一个已装有它的 Python。</translation>
-    </message>
-    <message>
-        <source>The data are no longer those that the run in {folder} was trained on, so it cannot be said what its weights make of them. Put them back, or train again.</source>
-        <translation>数据已不是 {folder} 中的训练所用的数据，因此无法说明其权重在这些数据上的表现。请恢复原数据，或重新训练。</translation>
-    </message>
-    <message>
-        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
-        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
-    </message>
-    <message>
-        <source>There is no setting “{name}”. There are: {choices}.</source>
-        <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
-    </message>
-    <message>
-        <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
-        <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
-    </message>
-    <message>
-        <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
-        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
-    </message>
-    <message>
-        <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
-        <translation>只有 {groups} 个组，但每个部分至少需要一个：共需 {needed} 个。</translation>
-    </message>
-    <message>
-        <source>Samples can be spread by one value each, but {array} has the shape {shape}.</source>
-        <translation>只能按每个样本的一个值来均匀分布，而 {array} 的形状是 {shape}。</translation>
-    </message>
-    <message>
-        <source>There is no fold {fold}: there are {folds}, from 1 on.</source>
-        <translation>没有第 {fold} 折：一共 {folds} 折，从 1 开始。</translation>
-    </message>
-    <message>
-        <source>{samples} samples cannot be put into {folds} folds.</source>
-        <translation>{samples} 个样本无法分成 {folds} 折。</translation>
-    </message>
-    <message>
-        <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
-        <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
-    </message>
-    <message>
-        <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
-        <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
-    </message>
-    <message>
-        <source>Samples have weights here, and the loss “{loss}” of {name} cannot count them. Choose another loss, or let the column of weights be ignored.</source>
-        <translation>这里的样本带有权重，而 {name} 的损失“{loss}”无法计入权重。请选择另一种损失，或忽略权重列。</translation>
-    </message>
-    <message>
-        <source>Samples have weights here, so classes cannot have weights as well: turn “balanced” off for {name}, or let the column of weights be ignored.</source>
-        <translation>这里的样本带有权重，因此类别不能再有权重：请为 {name} 关闭“balanced”，或忽略权重列。</translation>
-    </message>
-    <message>
-        <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
-        <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
-    </message>
-    <message>
-        <source>“{transform}” changes the features, but no Input takes them.</source>
-        <translation>“{transform}”改变特征，但没有 Input 接收它们。</translation>
-    </message>
-    <message>
-        <source>“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a mixture. Cross entropy without weights can, and so can losses of one number each.</source>
-        <translation>“{transform}”会混合目标，而 {name} 的损失“{loss}”不能与混合的目标比较。不加权的交叉熵可以，每个样本一个数值的损失也可以。</translation>
-    </message>
-    <message>
-        <source>“{transform}” mixes targets, which cannot be done where several players train.</source>
-        <translation>“{transform}”会混合目标，在多个玩家分别训练时做不到。</translation>
-    </message>
-    <message>
-        <source>The smallest rectangle of “{transform}” is larger than the largest.</source>
-        <translation>“{transform}”的最小矩形比最大矩形还大。</translation>
-    </message>
-    <message>
-        <source>The border of “{transform}” mirrors the picture, so it has to be narrower than {size} pixels.</source>
-        <translation>“{transform}”的边框是图片的镜像，因此必须窄于 {size} 像素。</translation>
-    </message>
-    <message>
-        <source>“{transform}” is said twice: one of them counts alone.</source>
-        <translation>“{transform}”写了两次：只有一个有效。</translation>
-    </message>
-    <message>
-        <source>Weights of samples are numbers of at least 0; here they go from {least} to {most}.</source>
-        <translation>样本的权重应是不小于 0 的数；这里从 {least} 到 {most}。</translation>
-    </message>
-    <message>
-        <source>All samples of the {split} split have the weight 0. Split in another way, or let the column of weights be ignored.</source>
-        <translation>{split}部分所有样本的权重都是 0。请换一种划分方式，或忽略权重列。</translation>
-    </message>
-    <message>
-        <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
-        <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
-    </message>
-    <message>
-        <source>The weights are left out: the run in {folder} read its samples otherwise than they are read now, so predict.py would make nonsense of new ones. Put the data back, or train again.</source>
-        <translation>未附带权重：{folder} 中的运行读取样本的方式与现在不同，predict.py 用这些权重处理新样本将毫无意义。请恢复原来的数据，或重新训练。</translation>
-    </message>
-    <message>
-        <source>data.pt has the samples as they are now. The weights are those of the run in {folder}, which trained on others.</source>
-        <translation>data.pt 中是现在的样本。权重来自 {folder} 中的运行，它是用别的样本训练的。</translation>
-    </message>
-    <message>
-        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
-    </message>
-    <message>
-        <source>{path} has {got} of text; at most {limit} are read.</source>
-        <translation>{path} 有 {got} 文本；最多读取 {limit}。</translation>
-    </message>
-    <message>
-        <source>{path} is no text: it has bytes that stand for no letters.</source>
-        <translation>{path} 不是文本：其中有不代表任何字符的字节。</translation>
-    </message>
-    <message>
-        <source>{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. Choose a smaller length.</source>
-        <translation>{path}：文本只能切成 {got} 段、每段 {length} 个词元，但至少需要 10 段。请选择更小的长度。</translation>
-    </message>
-    <message>
-        <source>{path}: {got} files, but at most {limit} are read.</source>
-        <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
-    </message>
-    <message>
-        <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
-        <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
-    </message>
-    <message>
-        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
-        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
-    </message>
-    <message>
         <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
         <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
     </message>
@@ -9069,10 +9077,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
         <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
-    </message>
-    <message>
-        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
-        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
     <message>
         <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
@@ -9564,6 +9568,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>平台期下降</translation>
     </message>
     <message>
+        <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
+    </message>
+    <message>
+        <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
+        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
+    </message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -9798,14 +9814,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
-        <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
     </message>
     <message>
         <source>The share of elements whose class is predicted right.</source>
@@ -10116,14 +10124,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>随机，各类别均匀分布，样本数量固定。</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
-        <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
-        <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
-    </message>
-    <message>
         <source>Scale</source>
         <translation>缩放</translation>
     </message>
@@ -10308,16 +10308,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
+        <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
+    </message>
+    <message>
         <source>Arrays</source>
         <translation>数组</translation>
     </message>
     <message>
         <source>Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.</source>
         <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
-    </message>
-    <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
-        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
     <message>
         <source>Sunspots</source>
@@ -10363,10 +10367,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 个类别</translation>
     </message>
     <message>
-        <source>left out: {0}</source>
-        <translation>剔除：{0}</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -10409,6 +10409,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Split and seed</source>
         <translation>划分与随机种子</translation>
+    </message>
+    <message>
+        <source>left out: {0}</source>
+        <translation>剔除：{0}</translation>
     </message>
     <message>
         <source>Transforms</source>
