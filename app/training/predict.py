@@ -16,7 +16,8 @@ from app.data.arrays.reading import read_arrays
 from app.data.dataset import Array, existing, refuse
 from app.data.pictures.folder import SUFFIXES, read_picture
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
-from app.data.table import features_of, need_column, numbers_of, read_table
+from app.data.series.source import last_window
+from app.data.tables.new_rows import read_rows
 from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
 from app.data.texts.tokens import of_json
@@ -214,6 +215,8 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     if "text" in done.done:
         vocabulary = of_json(done.done["text"])
         return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
+    if "series" in done.done:
+        return last_window(path, done.done["series"])[None]
     if path.suffix.lower() in SUFFIXES:
         if len(entrance.shape) != 3 or entrance.shape[0] not in (1, 3):
             shape = "×".join(map(str, entrance.shape))
@@ -236,15 +239,7 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
             got=phrase("a table"),
             expected=expected,
         )
-    table = read_table(path, least=1)
-    names = done.columns if entrance.array == done.features else (entrance.array,)
-    for name in names:
-        need_column(table, name, "data.path")
-    if entrance.array != done.features and entrance.array not in done.categories:
-        return numbers_of(table, entrance.array)[:, None]
-    if entrance.array in done.categories:
-        return features_of(table, names, done.categories).argmax(axis=1)
-    return features_of(table, names, done.categories)
+    return read_rows(path, entrance, done)
 
 
 def _from_arrays(path: Path, entrance: Entrance) -> Array:
