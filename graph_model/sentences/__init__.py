@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
@@ -21,6 +22,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **CUSTOM,
     **ADVICE,
     **TRAINING,
+    **ARRAYS,
     **TABLES,
     **EXPORTING,
     **FILES,
