@@ -12,7 +12,7 @@ from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
-from codegen.predicting import series, skeleton, texts
+from codegen.predicting import series, skeleton, sounds, texts
 from codegen.predicting.ways import Entrance, Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
@@ -101,6 +101,8 @@ def _usage(reading: Reading) -> list[str]:
     lines = []
     if reading.series:
         lines.append("python predict.py new.csv                what comes after its last rows")
+    if reading.sound:
+        lines.append("python predict.py a.wav b.wav               sounds")
     if reading.tokens:
         lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
     if reading.table:
@@ -124,6 +126,8 @@ def _imports(reading: Reading) -> list[str]:
         standard.append("zipfile")
     if reading.series:
         standard.append("csv")
+    if reading.sound:
+        standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
     if reading.tokens:
         standard += texts.imports(reading)
     cached = reading.tokens == "byte_pairs"
@@ -151,6 +155,8 @@ def _constants(reading: Reading) -> list[str]:
         lines += texts.constants(reading)
     if reading.series:
         lines += series.CONSTANTS
+    if reading.sound:
+        lines.append('SOUND = DONE["sound"]')
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
@@ -172,6 +178,8 @@ def _constants(reading: Reading) -> list[str]:
 def _reading(reading: Reading) -> list[str]:
     if reading.tokens:
         return texts.reading_lines(reading)
+    if reading.sound:
+        return _lines(sounds.reading(is_spectrogram=reading.sound == "spectrogram"))
     if reading.series:
         return _lines(series.READING)
     if reading.table:
@@ -269,6 +277,8 @@ def _choices(reading: Reading, *, among_files: bool = False) -> str:
     found = []
     if reading.series:
         found.append("tables over time")
+    if reading.sound:
+        found.append("sounds")
     if reading.tokens:
         found.append("files of text" if among_files else "--text, files of text")
     if reading.pictures:
