@@ -1041,6 +1041,62 @@
         <translation>短靴</translation>
     </message>
     <message>
+        <source>face</source>
+        <translation>脸</translation>
+    </message>
+    <message>
+        <source>animal</source>
+        <translation>动物</translation>
+    </message>
+    <message>
+        <source>food</source>
+        <translation>食物</translation>
+    </message>
+    <message>
+        <source>vehicle</source>
+        <translation>交通工具</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>建筑</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>钟表</translation>
+    </message>
+    <message>
+        <source>place 1</source>
+        <translation>第 1 处</translation>
+    </message>
+    <message>
+        <source>place 2</source>
+        <translation>第 2 处</translation>
+    </message>
+    <message>
+        <source>place 3</source>
+        <translation>第 3 处</translation>
+    </message>
+    <message>
+        <source>place 4</source>
+        <translation>第 4 处</translation>
+    </message>
+    <message>
+        <source>place 5</source>
+        <translation>第 5 处</translation>
+    </message>
+    <message>
+        <source>place 6</source>
+        <translation>第 6 处</translation>
+    </message>
+    <message>
+        <source>place 7</source>
+        <translation>第 7 处</translation>
+    </message>
+    <message>
+        <source>place 8</source>
+        <translation>第 8 处</translation>
+    </message>
+    <message>
         <source>upper</source>
         <translation>上弯月</translation>
     </message>
@@ -5308,10 +5364,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
-        <source>Which of nine plays.</source>
-        <translation>九部戏剧中的哪一部。</translation>
-    </message>
-    <message>
         <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
         <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
     </message>
@@ -5348,6 +5400,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>在各部分之间空出一整个窗口，使它们没有共同的值。</translation>
     </message>
     <message>
+        <source>How many places there are.</source>
+        <translation>共有多少处。</translation>
+    </message>
+    <message>
         <source>A .txt, .csv or .tsv file.</source>
         <translation>.txt、.csv 或 .tsv 文件。</translation>
     </message>
@@ -5366,6 +5422,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How letters are written as bytes.</source>
         <translation>字符以何种编码写成字节。</translation>
+    </message>
+    <message>
+        <source>The folder that holds the folders of .wav files.</source>
+        <translation>包含各 .wav 文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>Pictures of bands over time, as the ear has them, or the waves themselves.</source>
+        <translation>如人耳所感的随时间变化的频带图，或波形本身。</translation>
+    </message>
+    <message>
+        <source>How many bands a spectrogram has.</source>
+        <translation>频谱图有多少个频带。</translation>
+    </message>
+    <message>
+        <source>How long a sample is; longer sounds are cut off, shorter ones end in silence.</source>
+        <translation>样本多长；较长的声音被截短，较短的以静音结尾。</translation>
+    </message>
+    <message>
+        <source>How many numbers a second has; the usual one of the files where empty.</source>
+        <translation>每秒有多少个数值；留空则取文件中最常见的。</translation>
     </message>
     <message>
         <source>The table, one row for each moment.</source>
@@ -5790,6 +5866,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Scale a numeric target too; results are given in its own units.</source>
         <translation>数值目标也进行缩放；结果以原单位给出。</translation>
+    </message>
+    <message>
+        <source>Which of nine plays, or all of them.</source>
+        <translation>九部戏剧中的哪一部，或全部。</translation>
     </message>
     <message>
         <source>How many samples are drawn.</source>
@@ -6728,6 +6808,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>classes of text</source>
         <translation>文本类别</translation>
+    </message>
+    <message>
+        <source>folders with .wav files</source>
+        <translation>含有 .wav 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>it is no sound in WAV format</source>
+        <translation>它不是 WAV 格式的声音</translation>
     </message>
     <message>
         <source>columns of numbers</source>
@@ -8319,6 +8407,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
     </message>
     <message>
+        <source>{count} of {total} sounds have another rate than {rate} numbers a second: they are brought to it.</source>
+        <translation>{total} 个声音中有 {count} 个的采样率不是每秒 {rate}：它们被换算到该采样率。</translation>
+    </message>
+    <message>
+        <source>Of {seconds} seconds, {cut} sounds are cut off, and {short} are filled up with silence.</source>
+        <translation>样本长 {seconds} 秒：{cut} 个声音被截短，{short} 个以静音补齐。</translation>
+    </message>
+    <message>
+        <source>{count} sounds cannot be read and are left out: {names}.</source>
+        <translation>有 {count} 个声音无法读取，被舍去：{names}。</translation>
+    </message>
+    <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
@@ -9056,6 +9156,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
     </message>
     <message>
+        <source>Penguins</source>
+        <translation>企鹅</translation>
+    </message>
+    <message>
+        <source>344 penguins of three species: where, how large, of which sex; with gaps.</source>
+        <translation>三个物种的 344 只企鹅：产地、大小、性别；含缺失值。</translation>
+    </message>
+    <message>
+        <source>Coloured pictures</source>
+        <translation>彩色图片</translation>
+    </message>
+    <message>
+        <source>Coloured pictures of 32×32 pixels of six kinds of things; those that test are never seen in training, in no colour and no place.</source>
+        <translation>六类事物的 32×32 像素彩色图片；用于测试的图形在训练中从未出现，无论何种颜色、何种位置。</translation>
+    </message>
+    <message>
         <source>Shakespeare: going on</source>
         <translation>莎士比亚：续写</translation>
     </message>
@@ -9086,6 +9202,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Carbon dioxide in the air of Mauna Loa, each week from 1958 to 2001.</source>
         <translation>1958 年至 2001 年每周莫纳罗亚空气中的二氧化碳。</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>圆环</translation>
+    </message>
+    <message>
+        <source>Points in the plane around eight places on a circle, for networks that draw new ones.</source>
+        <translation>平面上围绕圆周上八处的点，供生成新点的网络使用。</translation>
     </message>
     <message>
         <source>Line</source>
@@ -9174,6 +9298,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Texts in folders, one folder for each class.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder of sounds</source>
+        <translation>声音文件夹</translation>
+    </message>
+    <message>
+        <source>Sounds in folders, one folder for each class.</source>
+        <translation>文件夹中的声音，每个类别一个文件夹。</translation>
     </message>
     <message>
         <source>Series over time</source>
