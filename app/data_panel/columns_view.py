@@ -137,10 +137,12 @@ class ColumnsView(QWidget):
         column: ColumnFacts = index.data(COLUMN)
         field = self.model.fields[index.column()]
         parameter, now = PARAMETERS[field], index.data()
+        is_role = column.proposed in self.choices.get("roles", ())
+        proposes = "role" if is_role else "type"  # of arrays, the type is proposed
         menu = QMenu(self)
         for each in self._words(index):
             text = filling_word(each) if field == "filling" else word(each)
-            if field == "role" and each == column.proposed:
+            if field == proposes and each == column.proposed:
                 text = self.tr("{0} (proposed)").format(text)
             action = menu.addAction(text)
             action.setCheckable(True)

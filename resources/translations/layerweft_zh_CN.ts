@@ -624,6 +624,10 @@
         <source>Target</source>
         <translation>目标</translation>
     </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
 </context>
 <context>
     <name>BeginningForm</name>
@@ -2529,6 +2533,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Read “{array}” as {type}</source>
         <translation>将“{array}”读作{type}</translation>
+    </message>
+    <message>
+        <source>Fill in missing values</source>
+        <translation>填补缺失值</translation>
+    </message>
+    <message>
+        <source>Leave “{column}” out of the features</source>
+        <translation>把“{column}”移出特征</translation>
+    </message>
+    <message>
+        <source>Take {columns} out of the features</source>
+        <translation>把 {columns} 移出特征</translation>
+    </message>
+    <message>
+        <source>Let rare classes weigh more in the loss of {output}</source>
+        <translation>在 {output} 的损失中加大少数类别的权重</translation>
     </message>
 </context>
 <context>
@@ -5896,24 +5916,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>包含 train-images-idx3-ubyte 等文件的文件夹，压缩与否均可。</translation>
     </message>
     <message>
-        <source>The file, in UTF-8.</source>
-        <translation>文件，UTF-8 编码。</translation>
-    </message>
-    <message>
-        <source>The column to predict; the last one where empty.</source>
-        <translation>要预测的列；留空则为最后一列。</translation>
-    </message>
-    <message>
         <source>Whether the target is a class or a number.</source>
         <translation>目标是类别还是数值。</translation>
     </message>
     <message>
         <source>What stands between the columns.</source>
         <translation>列与列之间的分隔符。</translation>
-    </message>
-    <message>
-        <source>What becomes of a row without a value in some column.</source>
-        <translation>某列缺值的行如何处理。</translation>
     </message>
     <message>
         <source>The array that enters; found by name where empty.</source>
@@ -6487,6 +6495,58 @@ To keep both, answer No and choose Save As.</source>
         <source>What each array holds.</source>
         <translation>每个数组的内容。</translation>
     </message>
+    <message>
+        <source>The file: .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .json, or .csv.gz.</source>
+        <translation>文件：.csv、.tsv、.txt、.xlsx、.parquet、.jsonl、.json 或 .csv.gz。</translation>
+    </message>
+    <message>
+        <source>The column to predict; where empty, the one that looks like it.</source>
+        <translation>要预测的列；留空则取看起来最像目标的那一列。</translation>
+    </message>
+    <message>
+        <source>Whether the first row names the columns.</source>
+        <translation>第一行是否为列名。</translation>
+    </message>
+    <message>
+        <source>How the letters are written as bytes.</source>
+        <translation>文字以何种编码写成字节。</translation>
+    </message>
+    <message>
+        <source>What stands before decimals.</source>
+        <translation>小数点用什么符号。</translation>
+    </message>
+    <message>
+        <source>What stands between groups of three digits.</source>
+        <translation>每三位数字之间的分隔符。</translation>
+    </message>
+    <message>
+        <source>Of an Excel file, the sheet to read; the first filled one if empty.</source>
+        <translation>Excel 文件中要读取的工作表；留空则取第一个有内容的。</translation>
+    </message>
+    <message>
+        <source>More words that stand for no value, separated by commas.</source>
+        <translation>另外表示缺失的词，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values: by default the median of the training samples for numbers, and for words a category of their own. “skip” leaves their rows out.</source>
+        <translation>缺失值如何处理：默认数字取训练样本的中位数，词语自成一类。“skip”会略去这些行。</translation>
+    </message>
+    <message>
+        <source>What columns are for, where it is not as proposed.</source>
+        <translation>各列的用途，与建议不同之处。</translation>
+    </message>
+    <message>
+        <source>What columns hold, where it is not as it looks.</source>
+        <translation>各列的内容类型，与看起来不同之处。</translation>
+    </message>
+    <message>
+        <source>How words and dates enter, where it is not as usual.</source>
+        <translation>词语和日期如何进入特征，与惯例不同之处。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values of single columns.</source>
+        <translation>个别列的缺失值如何处理。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -6847,7 +6907,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>it is not UTF-8 text ({reason})</source>
-        <translation>它不是 UTF-8 文本（{reason}）</translation>
+        <translation>不是 UTF-8 文本（{reason}）</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -7332,6 +7392,90 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Invalid \uXXXX escape</source>
         <translation>\uXXXX 转义无效</translation>
+    </message>
+    <message>
+        <source>as its cells look</source>
+        <translation>由单元格的样子判断</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由您选定</translation>
+    </message>
+    <message>
+        <source>it is mostly empty: {share} are missing</source>
+        <translation>大部分为空：缺失 {share}</translation>
+    </message>
+    <message>
+        <source>it has the same value in every row</source>
+        <translation>每一行的值都相同</translation>
+    </message>
+    <message>
+        <source>its cells are dates, such as {form}</source>
+        <translation>单元格是日期，如 {form}</translation>
+    </message>
+    <message>
+        <source>it is free text</source>
+        <translation>是自由文本</translation>
+    </message>
+    <message>
+        <source>it names pictures, another in every row</source>
+        <translation>是图片名，每行各不相同</translation>
+    </message>
+    <message>
+        <source>it differs in every row</source>
+        <translation>每一行都不同</translation>
+    </message>
+    <message>
+        <source>it has {count} different words in {rows} rows</source>
+        <translation>{rows} 行中有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it has {count} different words</source>
+        <translation>有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it counts the rows</source>
+        <translation>是行号</translation>
+    </message>
+    <message>
+        <source>it differs in every row and is called like an id</source>
+        <translation>每一行都不同，且名称像编号</translation>
+    </message>
+    <message>
+        <source>it has {count} whole numbers and is called like a class</source>
+        <translation>有 {count} 个不同的整数，且名称像类别</translation>
+    </message>
+    <message>
+        <source>its cells are numbers</source>
+        <translation>单元格是数字</translation>
+    </message>
+    <message>
+        <source>they are called like targets</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is called like a target</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is the last column</source>
+        <translation>是最后一列</translation>
+    </message>
+    <message>
+        <source>there is no other column to learn from</source>
+        <translation>没有别的列可供学习</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>it is no list of objects</source>
+        <translation>不是对象的列表</translation>
+    </message>
+    <message>
+        <source>it is not {encoding} text ({reason})</source>
+        <translation>不是 {encoding} 文本（{reason}）</translation>
     </message>
 </context>
 <context>
@@ -8443,10 +8587,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path} 没有列“{column}”。现有：{choices}。</translation>
     </message>
     <message>
-        <source>{path}: two columns are called “{column}”.</source>
-        <translation>{path}：有两列都叫“{column}”。</translation>
-    </message>
-    <message>
         <source>{path}: column “{column}” has {got} different words, more than {limit}. Leave it out, or group them.</source>
         <translation>{path}：列“{column}”有 {got} 个不同的词，超过 {limit} 个。请去掉该列，或将它们归组。</translation>
     </message>
@@ -9010,6 +9150,70 @@ To keep both, answer No and choose Save As.</source>
         <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
         <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
+    <message>
+        <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
+        <translation>在 GPU 上使用混合精度时，PyTorch 拒绝 BCELoss。请去掉 Sigmoid 并选择 BCEWithLogitsLoss，它一步完成同样的计算。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: column “{column}” is empty, which it never was in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”为空，而训练中从未如此。</translation>
+    </message>
+    <message>
+        <source>{path} has no sheet “{sheet}”. It has: {choices}.</source>
+        <translation>{path} 没有工作表“{sheet}”。它有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{path} has {got} columns; at most {limit} can be read.</source>
+        <translation>{path} 有 {got} 列；最多能读 {limit} 列。</translation>
+    </message>
+    <message>
+        <source>{path} has no column to learn from besides the target. Give one of them a role: {columns}.</source>
+        <translation>除目标外，{path} 没有可供学习的列。请给其中一列指定用途：{columns}。</translation>
+    </message>
+    <message>
+        <source>The Input “{node}” takes “{array}”, which is what an Output is to predict: it is given the answer.</source>
+        <translation>输入“{node}”取用了“{array}”，而这正是某个输出要预测的：等于给出了答案。</translation>
+    </message>
+    <message>
+        <source>The classes of “{array}” are very uneven: a loss that weighs them alike learns little of the rare ones.</source>
+        <translation>“{array}”的类别很不均衡：同等看待各类的损失很难学到少数类别。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} rows have another number of cells than the header, the first of them on line {line}. They are left out.</source>
+        <translation>{path}：{count} 行的单元格数与表头不同，第一处在第 {line} 行。这些行被略去。</translation>
+    </message>
+    <message>
+        <source>{path}: several columns have the same name. A number was added to: {columns}.</source>
+        <translation>{path}：有几列同名。已为它们加上编号：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no number. Such cells count as missing: {count}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是数字。这样的单元格算作缺失：{count} 个。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} rows lack the target, or a value that is not filled in. They are left out.</source>
+        <translation>{path}：{count} 行缺少目标，或缺少不作填补的值。这些行被略去。</translation>
+    </message>
+    <message>
+        <source>{path}: missing values are filled in: {columns}.</source>
+        <translation>{path}：缺失值已填补：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}: these columns are not used: {columns}.</source>
+        <translation>{path}：这些列没有用到：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}: the class “{name}” has {count} of {rows} samples. To say always the most frequent class is right in {share}, so look at recall and F1, and weigh the classes.</source>
+        <translation>{path}：类别“{name}”在 {rows} 个样本中占 {count} 个。总答最多的类别也有 {share} 正确，因此请看召回率和 F1，并给类别加权。</translation>
+    </message>
+    <message>
+        <source>{path}: column “{column}” all but gives the target away. Is it known before what is to be predicted?</source>
+        <translation>{path}：列“{column}”几乎直接给出了目标。预测之前就知道它吗？</translation>
+    </message>
+    <message>
+        <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
+        <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -9266,14 +9470,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The full Fashion-MNIST, MNIST or any like it, from a folder of IDX files.</source>
         <translation>来自 IDX 文件夹的完整 Fashion-MNIST、MNIST 或同类数据。</translation>
-    </message>
-    <message>
-        <source>CSV table</source>
-        <translation>CSV 表格</translation>
-    </message>
-    <message>
-        <source>A table with a header line; columns of numbers and of words.</source>
-        <translation>带表头的表格；列可以是数值或词。</translation>
     </message>
     <message>
         <source>Folder of pictures</source>
@@ -10274,6 +10470,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
         <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
+        <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
     </message>
 </context>
 <context>

@@ -126,9 +126,10 @@ BUNDLED: Final = (
         (
             choice(
                 "missing",
-                ("skip", "refuse"),
-                "skip",
-                "What becomes of a row without a value in some column.",
+                ("auto", "median", "mean", "most_frequent", "category", "skip", "refuse"),
+                "auto",
+                "What becomes of missing values: by default the median of the training samples for "
+                "numbers, and for words a category of their own. “skip” leaves their rows out.",
             ),
             NORMALIZE,
         ),
