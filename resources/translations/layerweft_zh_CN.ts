@@ -10807,6 +10807,10 @@ To keep both, answer No and choose Save As.</source>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
     </message>
+    <message>
+        <source>the test split is the data&apos;s own</source>
+        <translation>测试部分是数据自带的</translation>
+    </message>
 </context>
 <context>
     <name>StartFrom</name>
