@@ -9,13 +9,14 @@ from typing import Final
 
 import numpy as np
 
-from app.data import bundled, csv_file, synthetic
+from app.data import bundled, synthetic
 from app.data.arrays import loading as arrays
 from app.data.arrays.looks import are_shares
 from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
 from app.data.pictures import folder, idx
 from app.data.rows import Rows, is_lazy
 from app.data.series import source as series
+from app.data.tables import loading as tables
 from app.data.texts import plays
 from app.data.texts import sources as texts
 from graph_model.problems import Problem, Refusal
@@ -28,7 +29,7 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     **bundled.LOADERS,
     **synthetic.LOADERS,
     "fashion_mnist_folder": idx.load,
-    "csv": csv_file.load,
+    "csv": tables.load,
     "npz": arrays.load,
     "image_folder": folder.load,
     "text": texts.load,

@@ -17,7 +17,7 @@ from app.data.dataset import Array, existing, refuse
 from app.data.pictures.folder import SUFFIXES, read_picture
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.series.source import last_window
-from app.data.table import features_of, need_column, numbers_of, read_table
+from app.data.tables.new_rows import read_rows
 from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
 from app.data.texts.tokens import of_json
@@ -239,15 +239,7 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
             got=phrase("a table"),
             expected=expected,
         )
-    table = read_table(path, least=1)
-    names = done.columns if entrance.array == done.features else (entrance.array,)
-    for name in names:
-        need_column(table, name, "data.path")
-    if entrance.array != done.features and entrance.array not in done.categories:
-        return numbers_of(table, entrance.array)[:, None]
-    if entrance.array in done.categories:
-        return features_of(table, names, done.categories).argmax(axis=1)
-    return features_of(table, names, done.categories)
+    return read_rows(path, entrance, done)
 
 
 def _from_arrays(path: Path, entrance: Entrance) -> Array:

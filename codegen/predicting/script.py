@@ -13,7 +13,8 @@ from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
 from codegen.predicting import series, skeleton, texts
-from codegen.predicting.ways import Entrance, Reading
+from codegen.predicting.tables import is_chained, table_lines
+from codegen.predicting.ways import Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
 from graph_model.inference.infer import Inference
@@ -133,9 +134,11 @@ def _imports(reading: Reading) -> list[str]:
         third.insert(0, "import numpy")
     if reading.pictures:
         third.append("from PIL import Image")
+    chained = reading.table and is_chained(reading.cells)
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
+        *["from datetime import datetime"] * reading.cells.has_dates,
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
@@ -175,7 +178,7 @@ def _reading(reading: Reading) -> list[str]:
     if reading.series:
         return _lines(series.READING)
     if reading.table:
-        return _table(reading)
+        return table_lines(reading)
     files = "all_files(options.files)" if reading.pictures else "options.files"
     read_picture = "yield picture(path)"
     read_arrays = "yield from arrays(path)"
@@ -203,38 +206,14 @@ def _reading(reading: Reading) -> list[str]:
     return [*filled(skeleton.FILES, words, blocks), *_lines("".join(pieces))]
 
 
-def _table(reading: Reading) -> list[str]:
-    made = [_input(each, index) for index, each in enumerate(reading.entrances)]
-    used = ", ".join(made)
-    inputs = [f"return ({used}{',' * (len(made) == 1)})"]
-    has_features = any(each.is_features for each in reading.entrances)
-    words = reading.has_words if has_features else False
-    pieces = ""
-    if has_features:
-        pieces += skeleton.FEATURES_WITH_WORDS if words else skeleton.FEATURES
-    if has_features or "number(" in used:
-        pieces += skeleton.NUMBER
-    if words or "word(" in used:
-        pieces += skeleton.WORD
-    return [*filled(skeleton.TABLE, {}, {"inputs": inputs}), *_lines(pieces)]
-
-
-def _input(each: Entrance, index: int) -> str:
-    """Return the expression of one input of a row."""
-    if each.is_features:
-        made = "features(row)"
-    elif each.is_word:
-        made = f"torch.tensor(word(row, {quoted(each.array)}))"
-    else:
-        made = f"torch.tensor([number(row, {quoted(each.array)})])"
-    return f"prepared({made}, {index})"
-
-
 def _prepared(reading: Reading) -> list[str]:
     is_scaled = any(each.is_scaled for each in reading.entrances)
     shifted = ", shifted and scaled as in training" if is_scaled else ""
-    scale = skeleton.SCALE if is_scaled else ()
-    return filled(skeleton.PREPARED, {"shifted": shifted}, {"scale": scale})
+    blocks: _Blocks = {
+        "fill": skeleton.FILL if reading.cells.has_fills else (),
+        "scale": skeleton.SCALE if is_scaled else (),
+    }
+    return filled(skeleton.PREPARED, {"shifted": shifted}, blocks)
 
 
 def _arguments(reading: Reading) -> list[str]:

@@ -104,6 +104,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{loss} weighs classes within each batch. Batches that are added up count by their samples "
         "and not by these weights, so they are not quite one large batch."
     ),
+    "loss_of_whole_precision": warning(
+        "PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose "
+        "BCEWithLogitsLoss, which does the same in one."
+    ),
     "rate_never_moves": warning(
         "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
         "schedule or a warm-up beside it."
@@ -279,11 +283,15 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path}, line {line}: {got} cells, but the header has {expected} columns."
     ),
     "data_bad_number": error("{path}, line {line}: “{got}” in column “{column}” is no number."),
+    "data_unknown_gap": error(
+        "{path}, line {line}: column “{column}” is empty, which it never was in the training."
+    ),
     "data_unknown_word": error(
         "{path}, line {line}: “{got}” in column “{column}” is unknown. Known are: {choices}."
     ),
     "data_no_column": error("{path} has no column “{column}”. It has: {choices}."),
-    "data_duplicate_column": error("{path}: two columns are called “{column}”."),
+    "data_no_sheet": error("{path} has no sheet “{sheet}”. It has: {choices}."),
+    "data_too_many_columns": error("{path} has {got} columns; at most {limit} can be read."),
     "data_too_many_categories": error(
         "{path}: column “{column}” has {got} different words, more than {limit}. Leave it out, "
         "or group them."

@@ -132,10 +132,6 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -246,6 +242,10 @@
     <message>
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
 </context>
 <context>
@@ -621,12 +621,12 @@
 <context>
     <name>BatchView</name>
     <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
         <source>Target</source>
         <translation>目标</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -1218,6 +1218,14 @@
         <translation>测试</translation>
     </message>
     <message>
+        <source>nothing: refuse</source>
+        <translation>不填补：拒绝</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
+    </message>
+    <message>
         <source>features</source>
         <translation>特征</translation>
     </message>
@@ -1232,14 +1240,6 @@
     <message>
         <source>mask</source>
         <translation>掩码</translation>
-    </message>
-    <message>
-        <source>nothing: refuse</source>
-        <translation>不填补：拒绝</translation>
-    </message>
-    <message>
-        <source>days</source>
-        <translation>天数</translation>
     </message>
 </context>
 <context>
@@ -2443,14 +2443,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
     </message>
     <message>
-        <source>Let “{array}” be input and target</source>
-        <translation>让“{array}”同时作为输入和目标</translation>
-    </message>
-    <message>
-        <source>Read “{array}” as {type}</source>
-        <translation>将“{array}”读作{type}</translation>
-    </message>
-    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2477,6 +2469,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Split at random</source>
         <translation>随机划分</translation>
+    </message>
+    <message>
+        <source>Fill in missing values</source>
+        <translation>填补缺失值</translation>
+    </message>
+    <message>
+        <source>Leave “{column}” out of the features</source>
+        <translation>把“{column}”移出特征</translation>
+    </message>
+    <message>
+        <source>Take {columns} out of the features</source>
+        <translation>把 {columns} 移出特征</translation>
+    </message>
+    <message>
+        <source>Let rare classes weigh more in the loss of {output}</source>
+        <translation>在 {output} 的损失中加大少数类别的权重</translation>
+    </message>
+    <message>
+        <source>Let “{array}” be input and target</source>
+        <translation>让“{array}”同时作为输入和目标</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as {type}</source>
+        <translation>将“{array}”读作{type}</translation>
     </message>
 </context>
 <context>
@@ -5312,22 +5328,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
-        <source>The file: .npz, .npy, .safetensors or .h5.</source>
-        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
-    </message>
-    <message>
-        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
-        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
-    </message>
-    <message>
-        <source>What each array is for.</source>
-        <translation>每个数组的用途。</translation>
-    </message>
-    <message>
-        <source>What each array holds.</source>
-        <translation>每个数组的内容。</translation>
-    </message>
-    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -5612,24 +5612,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>包含 train-images-idx3-ubyte 等文件的文件夹，压缩与否均可。</translation>
     </message>
     <message>
-        <source>The file, in UTF-8.</source>
-        <translation>文件，UTF-8 编码。</translation>
-    </message>
-    <message>
-        <source>The column to predict; the last one where empty.</source>
-        <translation>要预测的列；留空则为最后一列。</translation>
-    </message>
-    <message>
         <source>Whether the target is a class or a number.</source>
         <translation>目标是类别还是数值。</translation>
     </message>
     <message>
         <source>What stands between the columns.</source>
         <translation>列与列之间的分隔符。</translation>
-    </message>
-    <message>
-        <source>What becomes of a row without a value in some column.</source>
-        <translation>某列缺值的行如何处理。</translation>
     </message>
     <message>
         <source>The array that enters; found by name where empty.</source>
@@ -6372,6 +6360,74 @@ To keep both, answer No and choose Save As.</source>
         <translation>字符以何种编码写成字节。</translation>
     </message>
     <message>
+        <source>The file: .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .json, or .csv.gz.</source>
+        <translation>文件：.csv、.tsv、.txt、.xlsx、.parquet、.jsonl、.json 或 .csv.gz。</translation>
+    </message>
+    <message>
+        <source>The column to predict; where empty, the one that looks like it.</source>
+        <translation>要预测的列；留空则取看起来最像目标的那一列。</translation>
+    </message>
+    <message>
+        <source>Whether the first row names the columns.</source>
+        <translation>第一行是否为列名。</translation>
+    </message>
+    <message>
+        <source>How the letters are written as bytes.</source>
+        <translation>文字以何种编码写成字节。</translation>
+    </message>
+    <message>
+        <source>What stands before decimals.</source>
+        <translation>小数点用什么符号。</translation>
+    </message>
+    <message>
+        <source>What stands between groups of three digits.</source>
+        <translation>每三位数字之间的分隔符。</translation>
+    </message>
+    <message>
+        <source>Of an Excel file, the sheet to read; the first filled one if empty.</source>
+        <translation>Excel 文件中要读取的工作表；留空则取第一个有内容的。</translation>
+    </message>
+    <message>
+        <source>More words that stand for no value, separated by commas.</source>
+        <translation>另外表示缺失的词，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values: by default the median of the training samples for numbers, and for words a category of their own. “skip” leaves their rows out.</source>
+        <translation>缺失值如何处理：默认数字取训练样本的中位数，词语自成一类。“skip”会略去这些行。</translation>
+    </message>
+    <message>
+        <source>What columns are for, where it is not as proposed.</source>
+        <translation>各列的用途，与建议不同之处。</translation>
+    </message>
+    <message>
+        <source>What columns hold, where it is not as it looks.</source>
+        <translation>各列的内容类型，与看起来不同之处。</translation>
+    </message>
+    <message>
+        <source>How words and dates enter, where it is not as usual.</source>
+        <translation>词语和日期如何进入特征，与惯例不同之处。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values of single columns.</source>
+        <translation>个别列的缺失值如何处理。</translation>
+    </message>
+    <message>
+        <source>The file: .npz, .npy, .safetensors or .h5.</source>
+        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
+    </message>
+    <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
+        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
+    </message>
+    <message>
+        <source>What each array is for.</source>
+        <translation>每个数组的用途。</translation>
+    </message>
+    <message>
+        <source>What each array holds.</source>
+        <translation>每个数组的内容。</translation>
+    </message>
+    <message>
         <source>How many steps of the past a sample has; two seasons where empty.</source>
         <translation>每个样本含有过去多少步；留空则为两个周期。</translation>
     </message>
@@ -6714,10 +6770,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>数值</translation>
     </message>
     <message>
-        <source>classes</source>
-        <translation>类别</translation>
-    </message>
-    <message>
         <source>a picture</source>
         <translation>图片</translation>
     </message>
@@ -6730,80 +6782,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>至少 1</translation>
     </message>
     <message>
-        <source>a class at each place</source>
-        <translation>每个位置一个类别</translation>
-    </message>
-    <message>
-        <source>by its name</source>
-        <translation>按其名称</translation>
-    </message>
-    <message>
-        <source>the first array</source>
-        <translation>第一个数组</translation>
-    </message>
-    <message>
-        <source>the last array</source>
-        <translation>最后一个数组</translation>
-    </message>
-    <message>
-        <source>it holds words</source>
-        <translation>内容为文字</translation>
-    </message>
-    <message>
-        <source>it holds numbers</source>
-        <translation>内容为数值</translation>
-    </message>
-    <message>
-        <source>it holds several numbers for each sample</source>
-        <translation>每个样本有多个数值</translation>
-    </message>
-    <message>
-        <source>whole numbers below 0 are no indices</source>
-        <translation>小于 0 的整数不是索引</translation>
-    </message>
-    <message>
-        <source>whole numbers may be indices, such as those of words</source>
-        <translation>整数可能是索引，例如词的索引</translation>
-    </message>
-    <message>
-        <source>each row adds up to 1</source>
-        <translation>每行之和为 1</translation>
-    </message>
-    <message>
-        <source>each row has a single 1 among zeros</source>
-        <translation>每行只有一个 1，其余为 0</translation>
-    </message>
-    <message>
-        <source>it has a whole number at each place, {count} in all</source>
-        <translation>每个位置有一个整数，共 {count} 种</translation>
-    </message>
-    <message>
-        <source>{count} distinct values in {samples} samples</source>
-        <translation>{samples} 个样本中有 {count} 个不同的值</translation>
-    </message>
-    <message>
-        <source>at most {largest} classes, or numbers</source>
-        <translation>最多 {largest} 个类别，或数值</translation>
-    </message>
-    <message>
-        <source>whole numbers</source>
-        <translation>整数</translation>
-    </message>
-    <message>
-        <source>its header is broken</source>
-        <translation>其文件头已损坏</translation>
-    </message>
-    <message>
-        <source>the array “{array}” is cut off</source>
-        <translation>数组“{array}”不完整</translation>
-    </message>
-    <message>
-        <source>HDF5 files are read where the Python package h5py is installed</source>
-        <translation>读取 HDF5 文件需要安装 Python 包 h5py</translation>
-    </message>
-    <message>
         <source>it is not UTF-8 text ({reason})</source>
-        <translation>它不是 UTF-8 文本（{reason}）</translation>
+        <translation>不是 UTF-8 文本（{reason}）</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -7150,8 +7130,164 @@ To keep both, answer No and choose Save As.</source>
         <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
     <message>
-        <source>columns of numbers</source>
-        <translation>数字列</translation>
+        <source>as its cells look</source>
+        <translation>由单元格的样子判断</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由您选定</translation>
+    </message>
+    <message>
+        <source>it is mostly empty: {share} are missing</source>
+        <translation>大部分为空：缺失 {share}</translation>
+    </message>
+    <message>
+        <source>it has the same value in every row</source>
+        <translation>每一行的值都相同</translation>
+    </message>
+    <message>
+        <source>its cells are dates, such as {form}</source>
+        <translation>单元格是日期，如 {form}</translation>
+    </message>
+    <message>
+        <source>it is free text</source>
+        <translation>是自由文本</translation>
+    </message>
+    <message>
+        <source>it names pictures, another in every row</source>
+        <translation>是图片名，每行各不相同</translation>
+    </message>
+    <message>
+        <source>it differs in every row</source>
+        <translation>每一行都不同</translation>
+    </message>
+    <message>
+        <source>it has {count} different words in {rows} rows</source>
+        <translation>{rows} 行中有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it has {count} different words</source>
+        <translation>有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it counts the rows</source>
+        <translation>是行号</translation>
+    </message>
+    <message>
+        <source>it differs in every row and is called like an id</source>
+        <translation>每一行都不同，且名称像编号</translation>
+    </message>
+    <message>
+        <source>it has {count} whole numbers and is called like a class</source>
+        <translation>有 {count} 个不同的整数，且名称像类别</translation>
+    </message>
+    <message>
+        <source>its cells are numbers</source>
+        <translation>单元格是数字</translation>
+    </message>
+    <message>
+        <source>they are called like targets</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is called like a target</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is the last column</source>
+        <translation>是最后一列</translation>
+    </message>
+    <message>
+        <source>there is no other column to learn from</source>
+        <translation>没有别的列可供学习</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>it is no list of objects</source>
+        <translation>不是对象的列表</translation>
+    </message>
+    <message>
+        <source>it is not {encoding} text ({reason})</source>
+        <translation>不是 {encoding} 文本（{reason}）</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>a class at each place</source>
+        <translation>每个位置一个类别</translation>
+    </message>
+    <message>
+        <source>by its name</source>
+        <translation>按其名称</translation>
+    </message>
+    <message>
+        <source>the first array</source>
+        <translation>第一个数组</translation>
+    </message>
+    <message>
+        <source>the last array</source>
+        <translation>最后一个数组</translation>
+    </message>
+    <message>
+        <source>it holds words</source>
+        <translation>内容为文字</translation>
+    </message>
+    <message>
+        <source>it holds numbers</source>
+        <translation>内容为数值</translation>
+    </message>
+    <message>
+        <source>it holds several numbers for each sample</source>
+        <translation>每个样本有多个数值</translation>
+    </message>
+    <message>
+        <source>whole numbers below 0 are no indices</source>
+        <translation>小于 0 的整数不是索引</translation>
+    </message>
+    <message>
+        <source>whole numbers may be indices, such as those of words</source>
+        <translation>整数可能是索引，例如词的索引</translation>
+    </message>
+    <message>
+        <source>each row adds up to 1</source>
+        <translation>每行之和为 1</translation>
+    </message>
+    <message>
+        <source>each row has a single 1 among zeros</source>
+        <translation>每行只有一个 1，其余为 0</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each place, {count} in all</source>
+        <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>{count} distinct values in {samples} samples</source>
+        <translation>{samples} 个样本中有 {count} 个不同的值</translation>
+    </message>
+    <message>
+        <source>at most {largest} classes, or numbers</source>
+        <translation>最多 {largest} 个类别，或数值</translation>
+    </message>
+    <message>
+        <source>whole numbers</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>its header is broken</source>
+        <translation>其文件头已损坏</translation>
+    </message>
+    <message>
+        <source>the array “{array}” is cut off</source>
+        <translation>数组“{array}”不完整</translation>
+    </message>
+    <message>
+        <source>HDF5 files are read where the Python package h5py is installed</source>
+        <translation>读取 HDF5 文件需要安装 Python 包 h5py</translation>
     </message>
     <message>
         <source>The file</source>
@@ -7248,6 +7384,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Invalid \uXXXX escape</source>
         <translation>\uXXXX 转义无效</translation>
+    </message>
+    <message>
+        <source>columns of numbers</source>
+        <translation>数字列</translation>
     </message>
 </context>
 <context>
@@ -8131,6 +8271,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
+        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+    </message>
+    <message>
+        <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
+        <translation>在 GPU 上使用混合精度时，PyTorch 拒绝 BCELoss。请去掉 Sigmoid 并选择 BCEWithLogitsLoss，它一步完成同样的计算。</translation>
+    </message>
+    <message>
+        <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
+        <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -8145,10 +8297,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
-    </message>
-    <message>
-        <source>There is no setting “{name}”. There are: {choices}.</source>
-        <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
     </message>
     <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
@@ -8211,10 +8359,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>The reading of the data was stopped.</source>
-        <translation>数据的读取已停止。</translation>
-    </message>
-    <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
@@ -8239,32 +8383,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path} 没有列“{column}”。现有：{choices}。</translation>
     </message>
     <message>
-        <source>{path}: two columns are called “{column}”.</source>
-        <translation>{path}：有两列都叫“{column}”。</translation>
-    </message>
-    <message>
         <source>{path}: column “{column}” has {got} different words, more than {limit}. Leave it out, or group them.</source>
         <translation>{path}：列“{column}”有 {got} 个不同的词，超过 {limit} 个。请去掉该列，或将它们归组。</translation>
     </message>
     <message>
         <source>{path} has no array “{array}”. It has: {choices}.</source>
         <translation>{path} 没有数组“{array}”。现有：{choices}。</translation>
-    </message>
-    <message>
-        <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
-        <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
-    </message>
-    <message>
-        <source>{path}: the array “{array}” holds Python objects, which are not read, for they may run anything. Save it as numbers or words, such as with array.astype(float).</source>
-        <translation>{path}：数组“{array}”含有 Python 对象。它们可能执行任意代码，因此不会读取。请存为数值或文字，例如用 array.astype(float)。</translation>
-    </message>
-    <message>
-        <source>{path}: these arrays have other numbers of samples, and are left out: {names}.</source>
-        <translation>{path}：以下数组的样本数不同，已略去：{names}。</translation>
-    </message>
-    <message>
-        <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
-        <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
     </message>
     <message>
         <source>{path}: “{array}” has {got} samples, but “{other}” has {expected}.</source>
@@ -8401,6 +8525,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format} cannot express this network. PyTorch says: {reason}</source>
         <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
+    </message>
+    <message>
+        <source>The weights are left out: the run in {folder} read its samples otherwise than they are read now, so predict.py would make nonsense of new ones. Put the data back, or train again.</source>
+        <translation>未附带权重：{folder} 中的运行读取样本的方式与现在不同，predict.py 用这些权重处理新样本将毫无意义。请恢复原来的数据，或重新训练。</translation>
+    </message>
+    <message>
+        <source>data.pt has the samples as they are now. The weights are those of the run in {folder}, which trained on others.</source>
+        <translation>data.pt 中是现在的样本。权重来自 {folder} 中的运行，它是用别的样本训练的。</translation>
     </message>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
@@ -8747,6 +8879,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
     <message>
+        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
+        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
+    </message>
+    <message>
         <source>“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip install torch”, or name a Python that has it.</source>
         <translation>{host} 上的“{python}”没有 PyTorch。请在那里用“{python} -m pip install torch”安装，或指定一个已装有它的 Python。</translation>
     </message>
@@ -8757,6 +8893,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
         <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
+    </message>
+    <message>
+        <source>The reading of the data was stopped.</source>
+        <translation>数据的读取已停止。</translation>
+    </message>
+    <message>
+        <source>There is no setting “{name}”. There are: {choices}.</source>
+        <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
     </message>
     <message>
         <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
@@ -8815,22 +8959,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
-        <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
-        <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
-    </message>
-    <message>
-        <source>The weights are left out: the run in {folder} read its samples otherwise than they are read now, so predict.py would make nonsense of new ones. Put the data back, or train again.</source>
-        <translation>未附带权重：{folder} 中的运行读取样本的方式与现在不同，predict.py 用这些权重处理新样本将毫无意义。请恢复原来的数据，或重新训练。</translation>
-    </message>
-    <message>
-        <source>data.pt has the samples as they are now. The weights are those of the run in {folder}, which trained on others.</source>
-        <translation>data.pt 中是现在的样本。权重来自 {folder} 中的运行，它是用别的样本训练的。</translation>
-    </message>
-    <message>
-        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
-    </message>
-    <message>
         <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
         <translation>这里的样本带有权重，在多个玩家分别训练时做不到。请忽略权重列。</translation>
     </message>
@@ -8875,8 +9003,80 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
     <message>
-        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
-        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+        <source>{path}, line {line}: column “{column}” is empty, which it never was in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”为空，而训练中从未如此。</translation>
+    </message>
+    <message>
+        <source>{path} has no sheet “{sheet}”. It has: {choices}.</source>
+        <translation>{path} 没有工作表“{sheet}”。它有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{path} has {got} columns; at most {limit} can be read.</source>
+        <translation>{path} 有 {got} 列；最多能读 {limit} 列。</translation>
+    </message>
+    <message>
+        <source>{path} has no column to learn from besides the target. Give one of them a role: {columns}.</source>
+        <translation>除目标外，{path} 没有可供学习的列。请给其中一列指定用途：{columns}。</translation>
+    </message>
+    <message>
+        <source>The Input “{node}” takes “{array}”, which is what an Output is to predict: it is given the answer.</source>
+        <translation>输入“{node}”取用了“{array}”，而这正是某个输出要预测的：等于给出了答案。</translation>
+    </message>
+    <message>
+        <source>The classes of “{array}” are very uneven: a loss that weighs them alike learns little of the rare ones.</source>
+        <translation>“{array}”的类别很不均衡：同等看待各类的损失很难学到少数类别。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} rows have another number of cells than the header, the first of them on line {line}. They are left out.</source>
+        <translation>{path}：{count} 行的单元格数与表头不同，第一处在第 {line} 行。这些行被略去。</translation>
+    </message>
+    <message>
+        <source>{path}: several columns have the same name. A number was added to: {columns}.</source>
+        <translation>{path}：有几列同名。已为它们加上编号：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no number. Such cells count as missing: {count}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是数字。这样的单元格算作缺失：{count} 个。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} rows lack the target, or a value that is not filled in. They are left out.</source>
+        <translation>{path}：{count} 行缺少目标，或缺少不作填补的值。这些行被略去。</translation>
+    </message>
+    <message>
+        <source>{path}: missing values are filled in: {columns}.</source>
+        <translation>{path}：缺失值已填补：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}: these columns are not used: {columns}.</source>
+        <translation>{path}：这些列没有用到：{columns}。</translation>
+    </message>
+    <message>
+        <source>{path}: the class “{name}” has {count} of {rows} samples. To say always the most frequent class is right in {share}, so look at recall and F1, and weigh the classes.</source>
+        <translation>{path}：类别“{name}”在 {rows} 个样本中占 {count} 个。总答最多的类别也有 {share} 正确，因此请看召回率和 F1，并给类别加权。</translation>
+    </message>
+    <message>
+        <source>{path}: column “{column}” all but gives the target away. Is it known before what is to be predicted?</source>
+        <translation>{path}：列“{column}”几乎直接给出了目标。预测之前就知道它吗？</translation>
+    </message>
+    <message>
+        <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
+        <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
+    </message>
+    <message>
+        <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
+        <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
+    </message>
+    <message>
+        <source>{path}: the array “{array}” holds Python objects, which are not read, for they may run anything. Save it as numbers or words, such as with array.astype(float).</source>
+        <translation>{path}：数组“{array}”含有 Python 对象。它们可能执行任意代码，因此不会读取。请存为数值或文字，例如用 array.astype(float)。</translation>
+    </message>
+    <message>
+        <source>{path}: these arrays have other numbers of samples, and are left out: {names}.</source>
+        <translation>{path}：以下数组的样本数不同，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
+        <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
     </message>
     <message>
         <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
@@ -9114,14 +9314,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The full Fashion-MNIST, MNIST or any like it, from a folder of IDX files.</source>
         <translation>来自 IDX 文件夹的完整 Fashion-MNIST、MNIST 或同类数据。</translation>
-    </message>
-    <message>
-        <source>CSV table</source>
-        <translation>CSV 表格</translation>
-    </message>
-    <message>
-        <source>A table with a header line; columns of numbers and of words.</source>
-        <translation>带表头的表格；列可以是数值或词。</translation>
     </message>
     <message>
         <source>Folder of pictures</source>
@@ -9376,6 +9568,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>平台期下降</translation>
     </message>
     <message>
+        <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
+    </message>
+    <message>
+        <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
+        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
+    </message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -9610,14 +9814,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
-    </message>
-    <message>
-        <source>Arrays</source>
-        <translation>数组</translation>
-    </message>
-    <message>
-        <source>Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.</source>
-        <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
     </message>
     <message>
         <source>The share of elements whose class is predicted right.</source>
@@ -10080,14 +10276,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>用另一个索引替换一部分词。</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
-        <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
-        <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
-    </message>
-    <message>
         <source>Shakespeare: going on</source>
         <translation>莎士比亚：续写</translation>
     </message>
@@ -10120,8 +10308,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
     </message>
     <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
-        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
+        <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.</source>
+        <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
     </message>
     <message>
         <source>Sunspots</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES
+from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, ROLES, TYPES
 from graph_model.recipes.parameters import named_words
 from graph_model.recipes.source_kinds.kind import (
     NORMALIZE,
@@ -13,6 +13,19 @@ from graph_model.recipes.source_kinds.kind import (
     SourceKind,
 )
 from graph_model.values import choice, folder, integer, path, text
+
+ENCODINGS: Final = (
+    "utf-8",
+    "utf-16",
+    "utf-32",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_kr",
+    "cp1252",
+    "cp1251",
+    "latin-1",
+)
 
 FILES: Final = (
     SourceKind(
@@ -27,10 +40,10 @@ FILES: Final = (
     ),
     SourceKind(
         "csv",
-        "A table with a header line; columns of numbers and of words.",
+        "A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.",
         (
-            path("path", "The file, in UTF-8."),
-            text("target", "", "The column to predict; the last one where empty."),
+            path("path", "The file: .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .json, or .csv.gz."),
+            text("target", "", "The column to predict; where empty, the one that looks like it."),
             choice(
                 "task",
                 ("auto", "classification", "regression"),
@@ -39,20 +52,42 @@ FILES: Final = (
             ),
             choice(
                 "delimiter",
-                ("auto", "comma", "semicolon", "tab"),
+                ("auto", "comma", "semicolon", "tab", "pipe", "whitespace"),
                 "auto",
                 "What stands between the columns.",
             ),
             choice(
-                "missing",
-                ("refuse", "skip"),
-                "refuse",
-                "What becomes of a row without a value in some column.",
+                "header", ("auto", "yes", "no"), "auto", "Whether the first row names the columns."
             ),
+            choice(
+                "encoding", ("auto", *ENCODINGS), "auto", "How the letters are written as bytes."
+            ),
+            choice("decimal", ("auto", "point", "comma"), "auto", "What stands before decimals."),
+            choice(
+                "thousands",
+                ("auto", "none", "comma", "point", "space", "apostrophe"),
+                "auto",
+                "What stands between groups of three digits.",
+            ),
+            text(
+                "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
+            ),
+            text("missing_words", "", "More words that stand for no value, separated by commas."),
+            choice(
+                "missing",
+                ("auto", "median", "mean", "most_frequent", "category", "skip", "refuse"),
+                "auto",
+                "What becomes of missing values: by default the median of the training samples for "
+                "numbers, and for words a category of their own. “skip” leaves their rows out.",
+            ),
+            named_words("roles", ROLES, "What columns are for, where it is not as proposed."),
+            named_words("types", TYPES, "What columns hold, where it is not as it looks."),
+            named_words("codings", CODINGS, "How words and dates enter, where it is not as usual."),
+            named_words("fillings", (), "What becomes of missing values of single columns."),
             NORMALIZE,
             NORMALIZE_TARGET,
         ),
-        "CSV table",
+        "Table",
         Origin.FILE,
     ),
     SourceKind(
