@@ -2443,6 +2443,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
     </message>
     <message>
+        <source>Leave out what cannot be read</source>
+        <translation>略去无法读取的文件</translation>
+    </message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -5328,6 +5332,42 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
+        <source>Pictures are scaled to this width and height; 0 for what suits most of them.</source>
+        <translation>图片缩放到此宽度和高度；0 表示按多数图片的大小。</translation>
+    </message>
+    <message>
+        <source>How pictures of other proportions are fitted in: squashed, cut off, or with background beside them.</source>
+        <translation>比例不同的图片如何适应：压缩、裁剪，或在旁边补上背景。</translation>
+    </message>
+    <message>
+        <source>Three channels or one; auto takes one where all pictures are grey.</source>
+        <translation>三个通道或一个；自动：全部为灰度图时取一个。</translation>
+    </message>
+    <message>
+        <source>What transparent pictures are laid on.</source>
+        <translation>透明图片所用的背景。</translation>
+    </message>
+    <message>
+        <source>Turn photographs as the camera was held (EXIF).</source>
+        <translation>按拍摄时相机的方向旋转照片（EXIF）。</translation>
+    </message>
+    <message>
+        <source>Pictures of 16 bits or of floats: from the darkest to the brightest of each, or by what their format can hold.</source>
+        <translation>16 位或浮点图片：按每张最暗到最亮的范围，或按其格式所能表示的范围。</translation>
+    </message>
+    <message>
+        <source>Which of several folders within each other names the class.</source>
+        <translation>多层文件夹中由哪一层给出类别。</translation>
+    </message>
+    <message>
+        <source>What becomes of pictures that cannot be read.</source>
+        <translation>如何处理无法读取的图片。</translation>
+    </message>
+    <message>
+        <source>Whether pictures are held in memory, or read as they are needed while training.</source>
+        <translation>图片保存在内存中，还是在训练时按需读取。</translation>
+    </message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -5630,14 +5670,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The folder that holds the folders.</source>
         <translation>包含各类别文件夹的文件夹。</translation>
-    </message>
-    <message>
-        <source>Pictures are scaled to this width and height.</source>
-        <translation>图片会缩放到这个宽和高。</translation>
-    </message>
-    <message>
-        <source>Three channels or one.</source>
-        <translation>三个通道或一个。</translation>
     </message>
     <message>
         <source>Share of certainty that is spread over the other classes.</source>
@@ -7222,6 +7254,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>每个位置一个类别</translation>
     </message>
     <message>
+        <source>it is hidden</source>
+        <translation>它是隐藏文件</translation>
+    </message>
+    <message>
+        <source>it lies in no folder of a class</source>
+        <translation>它不在任何类别的文件夹中</translation>
+    </message>
+    <message>
+        <source>it is no picture that can be read</source>
+        <translation>它不是可读取的图片</translation>
+    </message>
+    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -8389,6 +8433,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path} has no array “{array}”. It has: {choices}.</source>
         <translation>{path} 没有数组“{array}”。现有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} files are left out, for they cannot be read as pictures of a class: {names}. The first: {reason}.</source>
+        <translation>{path}：略去了 {count} 个无法读作某类图片的文件：{names}。第一个的原因：{reason}。</translation>
     </message>
     <message>
         <source>{path}: “{array}” has {got} samples, but “{other}” has {expected}.</source>
