@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1872,7 +1872,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1944,7 +1944,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2494,11 +2494,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Read “{array}” as {type}</source>
         <translation>将“{array}”读作{type}</translation>
     </message>
-<message>
+    <message>
         <source>Leave out what cannot be read</source>
         <translation>略去无法读取的文件</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3120,7 +3120,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3156,7 +3156,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4676,7 +4676,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4712,7 +4712,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5064,7 +5064,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5634,14 +5634,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The folder that holds the folders.</source>
         <translation>包含各类别文件夹的文件夹。</translation>
-    </message>
-    <message>
-        <source>Pictures are scaled to this width and height.</source>
-        <translation>图片会缩放到这个宽和高。</translation>
-    </message>
-    <message>
-        <source>Three channels or one.</source>
-        <translation>三个通道或一个。</translation>
     </message>
     <message>
         <source>Share of certainty that is spread over the other classes.</source>
@@ -6224,7 +6216,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6471,7 +6463,7 @@ To keep both, answer No and choose Save As.</source>
         <source>What becomes of missing values: the last one before, or no window over them.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
     </message>
-<message>
+    <message>
         <source>Pictures are scaled to this width and height; 0 for what suits most of them.</source>
         <translation>图片缩放到此宽度和高度；0 表示按多数图片的大小。</translation>
     </message>
@@ -6507,7 +6499,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether pictures are held in memory, or read as they are needed while training.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6682,7 +6674,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7386,11 +7378,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -7429,7 +7421,7 @@ To keep both, answer No and choose Save As.</source>
         <source>columns of numbers</source>
         <translation>数字列</translation>
     </message>
-<message>
+    <message>
         <source>it is hidden</source>
         <translation>它是隐藏文件</translation>
     </message>
@@ -7441,7 +7433,7 @@ To keep both, answer No and choose Save As.</source>
         <source>it is no picture that can be read</source>
         <translation>它不是可读取的图片</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -8567,7 +8559,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9166,11 +9158,11 @@ To keep both, answer No and choose Save As.</source>
         <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
         <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
     </message>
-<message>
+    <message>
         <source>{path}: {count} files are left out, for they cannot be read as pictures of a class: {names}. The first: {reason}.</source>
         <translation>{path}：略去了 {count} 个无法读作某类图片的文件：{names}。第一个的原因：{reason}。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -9496,7 +9488,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10164,7 +10156,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -10864,7 +10856,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>按数据自带的划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
