@@ -215,6 +215,9 @@ PHRASES: Final = (
     # What an array is read as
     "a class at each place",
     # Why an array was taken for what it is, and what is wrong with a file of arrays
+    "it is hidden",
+    "it lies in no folder of a class",
+    "it is no picture that can be read",
     "by its name",
     "the first array",
     "the last array",

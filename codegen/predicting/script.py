@@ -12,6 +12,7 @@ from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
+from codegen.pictures import SUFFIXES, reading_text
 from codegen.predicting import series, skeleton, texts
 from codegen.predicting.tables import is_chained, table_lines
 from codegen.predicting.ways import Reading
@@ -23,7 +24,6 @@ from graph_model.recipes.losses import Target
 _Blocks: TypeAlias = Mapping[str, Sequence[str]]
 _WEIGHTS: Final = ("best.pt", "best.safetensors")
 _WEIGHTS_LINE: Final = f"WEIGHTS = {literal(_WEIGHTS)}"
-_PICTURES: Final = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 
 
 def predicting_script(
@@ -133,7 +133,7 @@ def _imports(reading: Reading) -> list[str]:
     if reading.arrays:
         third.insert(0, "import numpy")
     if reading.pictures:
-        third.append("from PIL import Image")
+        third.append("from PIL import Image, ImageOps")
     chained = reading.table and is_chained(reading.cells)
     return [
         *(f"import {each}" for each in sorted(standard)),
@@ -161,7 +161,7 @@ def _constants(reading: Reading) -> list[str]:
             columns = f"[{', '.join(map(quoted, dict.fromkeys(single)))}]"
         lines.append(f"COLUMNS = {columns}")
     if reading.pictures:
-        lines.append(f"SUFFIXES = {literal(_PICTURES)}")
+        lines.append(f"SUFFIXES = {literal(SUFFIXES)}")
     if reading.pictures or reading.arrays:
         errors = ["OSError", "ValueError"]
         if reading.pictures:
@@ -200,10 +200,14 @@ def _reading(reading: Reading) -> list[str]:
     words = {"files": files, "choices": _choices(reading, among_files=True)}
     pieces = [
         skeleton.VALUES if reading.values else "",
-        skeleton.PICTURES if reading.pictures else "",
+        _pictures() if reading.pictures else "",
         skeleton.ARRAYS if reading.arrays else "",
     ]
     return [*filled(skeleton.FILES, words, blocks), *_lines("".join(pieces))]
+
+
+def _pictures() -> str:
+    return skeleton.PICTURES.replace("$read_picture", "\n".join(reading_text()))
 
 
 def _prepared(reading: Reading) -> list[str]:

@@ -2494,6 +2494,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Read “{array}” as {type}</source>
         <translation>将“{array}”读作{type}</translation>
     </message>
+    <message>
+        <source>Leave out what cannot be read</source>
+        <translation>略去无法读取的文件</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -5632,14 +5636,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>包含各类别文件夹的文件夹。</translation>
     </message>
     <message>
-        <source>Pictures are scaled to this width and height.</source>
-        <translation>图片会缩放到这个宽和高。</translation>
-    </message>
-    <message>
-        <source>Three channels or one.</source>
-        <translation>三个通道或一个。</translation>
-    </message>
-    <message>
         <source>Share of certainty that is spread over the other classes.</source>
         <translation>分摊给其他类别的确信度比例。</translation>
     </message>
@@ -6466,6 +6462,42 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>What becomes of missing values: the last one before, or no window over them.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
+    </message>
+    <message>
+        <source>Pictures are scaled to this width and height; 0 for what suits most of them.</source>
+        <translation>图片缩放到此宽度和高度；0 表示按多数图片的大小。</translation>
+    </message>
+    <message>
+        <source>How pictures of other proportions are fitted in: squashed, cut off, or with background beside them.</source>
+        <translation>比例不同的图片如何适应：压缩、裁剪，或在旁边补上背景。</translation>
+    </message>
+    <message>
+        <source>Three channels or one; auto takes one where all pictures are grey.</source>
+        <translation>三个通道或一个；自动：全部为灰度图时取一个。</translation>
+    </message>
+    <message>
+        <source>What transparent pictures are laid on.</source>
+        <translation>透明图片所用的背景。</translation>
+    </message>
+    <message>
+        <source>Turn photographs as the camera was held (EXIF).</source>
+        <translation>按拍摄时相机的方向旋转照片（EXIF）。</translation>
+    </message>
+    <message>
+        <source>Pictures of 16 bits or of floats: from the darkest to the brightest of each, or by what their format can hold.</source>
+        <translation>16 位或浮点图片：按每张最暗到最亮的范围，或按其格式所能表示的范围。</translation>
+    </message>
+    <message>
+        <source>Which of several folders within each other names the class.</source>
+        <translation>多层文件夹中由哪一层给出类别。</translation>
+    </message>
+    <message>
+        <source>What becomes of pictures that cannot be read.</source>
+        <translation>如何处理无法读取的图片。</translation>
+    </message>
+    <message>
+        <source>Whether pictures are held in memory, or read as they are needed while training.</source>
+        <translation>图片保存在内存中，还是在训练时按需读取。</translation>
     </message>
 </context>
 <context>
@@ -7388,6 +7420,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>columns of numbers</source>
         <translation>数字列</translation>
+    </message>
+    <message>
+        <source>it is hidden</source>
+        <translation>它是隐藏文件</translation>
+    </message>
+    <message>
+        <source>it lies in no folder of a class</source>
+        <translation>它不在任何类别的文件夹中</translation>
+    </message>
+    <message>
+        <source>it is no picture that can be read</source>
+        <translation>它不是可读取的图片</translation>
     </message>
 </context>
 <context>
@@ -9114,6 +9158,10 @@ To keep both, answer No and choose Save As.</source>
         <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
         <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
     </message>
+    <message>
+        <source>{path}: {count} files are left out, for they cannot be read as pictures of a class: {names}. The first: {reason}.</source>
+        <translation>{path}：略去了 {count} 个无法读作某类图片的文件：{names}。第一个的原因：{reason}。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -10806,6 +10854,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>the test split is the data&apos;s own</source>
+        <translation>测试部分是数据自带的</translation>
     </message>
 </context>
 <context>

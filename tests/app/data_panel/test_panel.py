@@ -35,7 +35,7 @@ def texts(panel, field: str) -> list[str]:
 
 def test_the_columns_of_a_table_are_shown(use, table):
     panel = use("csv", table)
-    assert set(texts(panel, "name")) >= {"size", "side", "target"}
+    assert set(texts(panel, "name")) == {"size", "side", "kind"}
     by_name = {c.name: c for c in (panel.columns.model.index(r, 0).data(COLUMN) for r in range(3))}
     assert by_name["size"].distinct == 60
     assert sum(by_name["size"].histogram) == 60
