@@ -1804,6 +1804,10 @@
         <translation>马上可以训练</translation>
     </message>
     <message>
+        <source>Texts, series and pictures</source>
+        <translation>文本、序列与图片</translation>
+    </message>
+    <message>
         <source>Published networks that see</source>
         <translation>看图像的经典网络</translation>
     </message>
@@ -1874,6 +1878,54 @@
     <message>
         <source>The network of 1998 that read the digits on cheques, here on clothes.</source>
         <translation>1998 年识别支票数字的网络，这里用来看服饰。</translation>
+    </message>
+    <message>
+        <source>Which kind of play</source>
+        <translation>哪一类戏剧</translation>
+    </message>
+    <message>
+        <source>Passages of Shakespeare: comedy, history or tragedy? An LSTM in both directions reads them, and attention weighs the words.</source>
+        <translation>莎士比亚的片段：喜剧、历史剧还是悲剧？双向 LSTM 阅读它们，注意力为词语加权。</translation>
+    </message>
+    <message>
+        <source>Transformer that writes plays</source>
+        <translation>写戏剧的 Transformer</translation>
+    </message>
+    <message>
+        <source>It says which letter comes next, and so goes on with nine plays of Shakespeare.</source>
+        <translation>它说出下一个字母，从而续写莎士比亚的九部戏剧。</translation>
+    </message>
+    <message>
+        <source>Forecast of sunspots</source>
+        <translation>太阳黑子预测</translation>
+    </message>
+    <message>
+        <source>The next year from two cycles: a GRU, and a straight way around it.</source>
+        <translation>由两个周期预测下一年：GRU，以及绕过它的直路。</translation>
+    </message>
+    <message>
+        <source>Forecast of carbon dioxide</source>
+        <translation>二氧化碳预测</translation>
+    </message>
+    <message>
+        <source>Four weeks ahead from two years at Mauna Loa, by convolutions beside a straight line.</source>
+        <translation>由莫纳罗亚两年的数据预测之后四周：卷积与一条直线并行。</translation>
+    </message>
+    <message>
+        <source>Penguins with gaps</source>
+        <translation>含缺失值的企鹅</translation>
+    </message>
+    <message>
+        <source>Three species by a table of words and numbers in which values are missing.</source>
+        <translation>由含词语和数字、且有缺失值的表格判断三个物种。</translation>
+    </message>
+    <message>
+        <source>ResNet on coloured pictures</source>
+        <translation>彩色图片上的 ResNet</translation>
+    </message>
+    <message>
+        <source>Six kinds of things in colours; what it is tested on it has never seen in any form.</source>
+        <translation>六类彩色事物；用于测试的图形它从未以任何形式见过。</translation>
     </message>
     <message>
         <source>AlexNet</source>
