@@ -208,5 +208,8 @@ def _names(data: Dataset) -> tuple[str, ...]:
     names: list[str] = []
     for column in data.columns:
         words = data.categories.get(column)
-        names += [f"{column} = {word}" for word in words] if words else [column]
+        if column in data.dates:
+            names += [f"{column}: {part}" for part in data.dates[column][1]]
+        else:
+            names += [f"{column} = {word}" for word in words] if words else [column]
     return tuple(names) if len(names) == math.prod(data.features.shape[1:]) else ()

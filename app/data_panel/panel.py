@@ -226,7 +226,9 @@ class DataPanel(QWidget):
         notes = facts.notes if isinstance(facts, DataFacts) else ()
         for note in standing(project, project.main, notes):
             where = found_in_main(note, self._document.state)
-            self._notes.addWidget(ProblemCard(self._document, note, where, title=""))
+            card = ProblemCard(self._document, note, where, title="")
+            self._notes.addWidget(card)
+            card.show()  # at once, so that it counts for the height
         self._notes_area.setVisible(self._notes.count() > 0)
         self._fit_notes()
 
