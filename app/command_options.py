@@ -54,6 +54,28 @@ def _check(commands: Commands) -> None:
     )
 
 
+def _data(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "data",
+        help="print what is read of a file or folder of data, and why",
+        description="Print what a table, an archive of arrays or a folder of pictures is read as:\n"
+        "columns with their roles, types and gaps, arrays, classes, and what is worth knowing\n"
+        "before training. Settings are changed as in the recipe.",
+        epilog=examples_of(
+            "layerweft data titanic.csv",
+            "layerweft data titanic.csv --json",
+            "layerweft data euro.csv --set delimiter=semicolon --set decimal=comma",
+            "layerweft data titanic.csv --set target=Fare --set roles.Name=ignore",
+        ),
+    )
+    parser.add_argument("path", help="a file or folder, or the kind of a bundled data set")
+    parser.add_argument("--kind", help="what it is, where its name does not tell: csv, npz, …")
+    parser.add_argument(
+        "--set", action="append", metavar="NAME=VALUE", help="a setting; may be repeated"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _custom(commands: Commands) -> None:
     parser = commands.add_parser(
         "custom",
@@ -282,6 +304,7 @@ def _whole(text: str, least: int) -> int:
 COMMANDS: Final[tuple[Callable[[Commands], None], ...]] = (
     _open,
     _check,
+    _data,
     _custom,
     _export,
     _train,

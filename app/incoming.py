@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.canvas import clipboard
+from app.data.kinds import ENDINGS, data_kind, separator_of
 from app.project.document import Document
 from app.project.files import SUFFIX, Files
 from app.settings import SettingsStore, home
 from app.training_panel.data_watch import DataWatch
 from graph_model.editing.project_edits import choose_data
-from graph_model.files.plain_file import is_plain_file
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
 from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
 from graph_model.values import Type
-
-_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    **dict.fromkeys((".csv", ".tsv", ".tab"), ("csv",)),
-    ".txt": ("text", "csv"),
-    **dict.fromkeys((".xlsx", ".parquet", ".jsonl", ".json", ".ndjson"), ("table", "csv")),
-    **dict.fromkeys((".npz", ".npy", ".safetensors", ".h5", ".hdf5"), ("arrays", "npz")),
-}
-"""The kinds of data source for each ending, the one that suits best first."""
-_FOLDERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("train-images*-ubyte*", ("fashion_mnist_folder",)),
-    ("*.wav", ("audio_folder",)),
-    ("*/*.wav", ("audio_folder",)),
-    ("*/*.txt", ("text_folder",)),
-)
-"""What a folder holds that is read by a kind of its own; any other holds pictures."""
-_LEAST_ROWS: Final = 2
-_BEGINNING: Final = 16_384
-"""How many bytes of a file tell whether it is a table."""
-_MOST_LOOKED_AT: Final = 50
-"""How many lines of a text tell whether it is a table."""
 
 
 class Incoming(QObject):
@@ -103,7 +82,7 @@ class Incoming(QObject):
 
     def open_file(self) -> None:
         """Ask for a file of data."""
-        endings = " ".join(f"*{each}" for each in _KINDS)
+        endings = " ".join(f"*{each}" for each in ENDINGS)
         filters = ";;".join((self.tr("Data ({0})").format(endings), self.tr("All files (*)")))
         title = self.tr("Open Data")
         path, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), filters)
@@ -198,46 +177,6 @@ class Incoming(QObject):
         find.clicked.connect(self.look_for_data)
         box.finished.connect(box.deleteLater)
         box.open()
-
-
-def data_kind(path: Path) -> str | None:
-    """Return the kind of data source that a file or folder is by its name, ``None`` for none."""
-    if path.is_dir():
-        for pattern, kinds in _FOLDERS:
-            found = next((kind for kind in kinds if kind in SOURCES), None)
-            if found is not None and any(path.glob(pattern)):
-                return found
-        return "image_folder"
-    kinds = _KINDS.get(path.suffix.lower(), ())
-    if path.suffix.lower() == ".txt" and separator_of(_beginning(path)) is not None:
-        kinds = ("csv",)
-    return next((kind for kind in kinds if kind in SOURCES), None)
-
-
-def _beginning(path: Path) -> str:
-    """Return what a text begins with, nothing where it cannot be read."""
-    if not is_plain_file(path):
-        return ""
-    try:
-        with path.open("rb") as file:
-            return file.read(_BEGINNING).decode("utf-8", "replace").rpartition("\n")[0]
-    except OSError:
-        return ""
-
-
-def separator_of(text: str) -> str | None:
-    """Return what stands between the cells of a text that is a table, ``None`` for any other.
-
-    A table has several lines, each with as many cells as the first, and more than one.
-    """
-    lines = [line for line in text.splitlines() if line.strip()][:_MOST_LOOKED_AT]
-    if len(lines) <= _LEAST_ROWS:
-        return None
-    for mark in "\t,;":
-        count = lines[0].count(mark)
-        if count and all(line.count(mark) == count for line in lines):
-            return mark
-    return None
 
 
 def _free(folder: Path, suffix: str) -> Path:

@@ -113,7 +113,7 @@ def build_training(
     made = _executed(text, check_training(text, module))
     if make_model is not None:
         (imported,) = (
-            each.names[0].name
+            each.names[0].asname or each.names[0].name
             for each in ast.parse(text).body
             if isinstance(each, ast.ImportFrom) and each.module == module
         )

@@ -155,6 +155,16 @@ class SetDataArguments:
 
 
 @frozen
+class ChooseLoss:
+    """Hold an Output against an array by a loss with these arguments."""
+
+    output: str
+    target: str
+    kind: str
+    arguments: Arguments
+
+
+@frozen
 class ChooseInRecipe:
     """Choose another entry for a ``place`` of the recipe, such as its schedule."""
 
@@ -202,6 +212,7 @@ class LetTrain:
 
 OfRecipe = (
     SetDataArguments
+    | ChooseLoss
     | ChooseInRecipe
     | SetOptionArguments
     | LeaveOutOption

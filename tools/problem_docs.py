@@ -19,6 +19,7 @@ from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
+from graph_model.sentences.tables import TABLES
 from graph_model.sentences.training import TRAINING
 from tools.generated_page import keep
 from tools.mistakes import by_code
@@ -39,7 +40,7 @@ PARTS: Final[Mapping[str, Mapping[str, ProblemKind]]] = {
     "Networks and blocks": NETWORKS,
     "Layers": LAYERS,
     "Advice": ADVICE,
-    "Training": TRAINING,
+    "Training": {**TRAINING, **TABLES},
     "Export": EXPORTING,
     "Files": FILES,
 }

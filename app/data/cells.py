@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
-from app.data.table import Table, read_table
+from app.data.tables.opening import read_table
+from app.data.tables.rules import ALWAYS_MISSING
+from app.data.tables.understanding import written
+from graph_model.frozen import frozen
+
+MISSING: Final = frozenset(ALWAYS_MISSING)
+
+
+@frozen
+class Table:
+    """The cells of a table by columns, and the line on which each row stood."""
+
+    path: Path
+    columns: Mapping[str, Sequence[str]]
+    lines: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
 
 def cells_of(path: Path, delimiter: str = "auto", least: int = 2) -> Table:
-    """Read the cells of a table."""
-    return read_table(path, delimiter, least)
+    """Read the cells of a table of any form; raises ``Refusal`` where it cannot be read."""
+    import polars as pl
+
+    table = read_table(path, {"delimiter": delimiter}, least)
+    columns = {
+        name: (cells if cells.dtype == pl.String else written(cells)).to_list()
+        for name, cells in table.columns.items()
+    }
+    return Table(path, columns, table.lines.tolist())

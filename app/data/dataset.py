@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.bytes import format_bytes
+from app.data.gaps import Gap
 from graph_model.files.plain_file import need_plain_file
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -50,6 +51,10 @@ class Dataset:
     indices it is given: what is there before was learned from all, and is only to be looked at.
     ``done`` says for ``preprocessing.json`` how samples were read.
 
+    ``gaps`` says how the missing values of arrays are filled, which are NaN, or −1 among indices.
+    Of a table, ``dates`` has the format and the parts of each column of dates, ``word_fillings``
+    the word that stands for a missing one, and ``rules`` how its cells are read.
+
     Of each sample, where there are such: ``groups`` has the index of the group that a split must
     not part, ``times`` what samples are put in order by, ``weights`` what its loss counts, and
     ``own_split`` 0 where it trains, 1 where it validates and 2 where it tests.
@@ -64,6 +69,10 @@ class Dataset:
     times: Array | None = None
     weights: Array | None = None
     own_split: Array | None = None
+    gaps: Mapping[str, tuple[Gap, ...]] = field(default_factory=dict)
+    dates: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    word_fillings: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict)
     fit: Callable[[Indices], Fitted] | None = None
     done: Mapping[str, Any] = field(default_factory=dict)
 

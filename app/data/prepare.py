@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, Fitted, Indices, refuse
+from app.data.gaps import filled, fills_of
 from app.data.rows import Rows, is_lazy
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
@@ -48,32 +49,39 @@ class Prepared:
 
     ``inputs`` are in the order of the arguments of ``forward``, ``targets`` in that of its
     results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name,
-    ``fitted`` what else was learned of the training samples.
+    ``fills`` what fills the gaps of each column of an array, ``fitted`` what else was learned of
+    the training samples.
     """
 
     inputs: tuple[Array, ...]
     targets: tuple[Array, ...]
     split: Split
     scalings: dict[str, Scaling]
+    fills: Mapping[str, Array] = field(default_factory=dict)
     fitted: Fitted = field(default_factory=lambda: Fitted({}, {}))
 
 
 def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
-    """Split the samples, and scale what is to be scaled by the figures of the training split."""
+    """Split the samples; fill gaps and scale by the figures of the training split alone."""
     split = split_samples(data, recipe)
     _check_weights(data, split)
     fitted, data = fit(data, split.train)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
+    fills = {
+        name: fills_of(data.arrays[name][split.train], data.gaps[name])
+        for name in sorted(used & data.gaps.keys())
+    }
+    whole = {**data.arrays, **{name: filled(data.arrays[name], fills[name]) for name in fills}}
     by, features = scaled_by(recipe), data.facts.features
     wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
     scalings = {
-        name: scaling_of(data.arrays[name], by if name == features else "", split.train)
+        name: scaling_of(whole[name], by if name == features else "", split.train)
         for name in sorted(used & (wanted if by else data.scaled))
         if data.arrays[name].dtype.kind == "f"
     }
 
     def scaled(name: str) -> Array:
-        array = data.arrays[name]
+        array = whole[name]
         return scalings[name].apply(array) if name in scalings else array
 
     inputs = tuple(scaled(name) for _, name in binding.inputs)
@@ -81,7 +89,7 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         _for_loss(objective, scaled(objective.target), inference)
         for objective in binding.objectives
     )
-    return Prepared(inputs, targets, split, scalings, fitted)
+    return Prepared(inputs, targets, split, scalings, fills, fitted)
 
 
 def fit(data: Dataset, train: Indices) -> tuple[Fitted, Dataset]:

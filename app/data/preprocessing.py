@@ -9,7 +9,9 @@ from typing import Any, Final
 import numpy as np
 
 from app.data.dataset import Array, Dataset
+from app.data.gaps import fills_of
 from app.data.prepare import Prepared, Scaling
+from codegen.pictures import USUAL
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.recipe import Choice
@@ -27,6 +29,8 @@ class Entrance:
     shape: tuple[int, ...]
     dtype: str
     scaling: Scaling | None
+    fill: tuple[float, ...] | None = None
+    """What fills the gaps of each column of the array, where any of them had gaps."""
 
 
 @frozen
@@ -55,6 +59,11 @@ class Preprocessing:
     exits: tuple[Exit, ...]
     columns: tuple[str, ...]
     categories: Mapping[str, tuple[str, ...]]
+    dates: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    word_fillings: Mapping[str, str] = field(default_factory=dict)
+    gaps: tuple[str, ...] = ()
+    """The columns that had gaps: a new row may have one there as well."""
+    rules: Mapping[str, Any] = field(default_factory=dict)
     done: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -68,6 +77,7 @@ class Preprocessing:
                     "array": each.array,
                     "shape": list(each.shape),
                     "dtype": each.dtype,
+                    **({"fill": list(each.fill)} if each.fill else {}),
                     **_scaling_json(each.scaling),
                 }
                 for each in self.entrances
@@ -85,7 +95,23 @@ class Preprocessing:
             "features": self.features,
             "columns": list(self.columns),
             "categories": {name: list(words) for name, words in self.categories.items()},
+            **self._table_json(),
             **self.done,
+        }
+
+    def _table_json(self) -> dict[str, Any]:
+        """Return how the cells of a table are read, nothing of other data."""
+        if not self.rules:
+            return {}
+        dates = {
+            name: {"format": form, "parts": list(parts)}
+            for name, (form, parts) in self.dates.items()
+        }
+        return {
+            "rules": dict(self.rules),
+            "dates": dates,
+            "fillings": dict(self.word_fillings),
+            "gaps": list(self.gaps),
         }
 
 
@@ -101,6 +127,7 @@ def preprocessing_of(
             data.facts.arrays[array].shape,
             inference.nodes[node].outputs["output"].dtype,
             prepared.scalings.get(array),
+            _fill_of(prepared, array),
         )
         for node, array in binding.inputs
     )
@@ -115,8 +142,46 @@ def preprocessing_of(
         for objective in binding.objectives
     )
     features = data.facts.features
-    done = {**data.done, **prepared.fitted.done}
-    return Preprocessing(choice, features, entrances, exits, data.columns, data.categories, done)
+    return Preprocessing(
+        choice,
+        features,
+        entrances,
+        exits,
+        data.columns,
+        data.categories,
+        data.dates,
+        {**data.word_fillings, **_usual_words(data, prepared)},
+        tuple(name for name in data.gaps if name != features),
+        data.rules,
+        {**_of_pictures(entrances), **prepared.fitted.done, **data.done},
+    )
+
+
+def _usual_words(data: Dataset, prepared: Prepared) -> dict[str, str]:
+    """Return the most frequent word of the training samples of columns that are filled with it."""
+    train = prepared.split.train
+    return {
+        name: data.categories[name][int(fills_of(data.arrays[name][train], gaps))]
+        for name, gaps in data.gaps.items()
+        if name in data.categories
+    }
+
+
+def _fill_of(prepared: Prepared, array: str) -> tuple[float, ...] | None:
+    """Return what fills gaps of numbers; 0 stands where nothing has to be filled."""
+    fills = prepared.fills.get(array)
+    if fills is None or not fills.ndim:
+        return None
+    return tuple(0.0 if each != each else float(each) for each in fills)
+
+
+def _of_pictures(entrances: tuple[Entrance, ...]) -> dict[str, Any]:
+    """Return how pictures are read for a network that takes such, whatever it was trained on."""
+    shape = entrances[0].shape if len(entrances) == 1 else ()
+    if len(shape) != 3 or shape[0] not in (1, 3):
+        return {}
+    size = dict(zip(("channels", "height", "width"), shape, strict=True))
+    return {"pictures": {**size, **USUAL}}
 
 
 def class_names_of(data: Dataset, array: str) -> tuple[str, ...]:

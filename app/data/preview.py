@@ -52,6 +52,7 @@ class Batch:
     empty name stand the features and the target of data that nothing takes yet. ``names`` are
     those of the features, where there is one for each. The batch is the first of an ``epoch``,
     which counts from 1; with 0 it is of samples that are as in all epochs.
+    ``words`` are those that indices in a text stand for.
     """
 
     samples: tuple[int, ...]
@@ -59,6 +60,7 @@ class Batch:
     targets: Mapping[str, Array]
     names: tuple[str, ...] = ()
     epoch: int = 0
+    words: tuple[str, ...] = ()
 
 
 @frozen
@@ -74,7 +76,6 @@ class Preview:
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     pictures: Mapping[int, Array] = field(default_factory=dict)
     batch: Batch | None = None
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def preview(recipe: Recipe, inference: Inference, facts: DataFacts) -> Preview | Problem:
@@ -96,10 +97,13 @@ def _preview(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferen
         facts.columns or tuple(_columns(data)),
         facts.class_counts or _counts(data, everything),
         tuple(Part(name, len(which), _counts(data, which)) for name, which in parts),
-        {name: _range(array) for name, array in data.arrays.items() if array.size},
+        {
+            name: _range(array)
+            for name, array in data.arrays.items()
+            if 0 < array.nbytes <= _LARGEST_COPIED
+        },
         _pictures(data),
         _batch(data, recipe, split.train, binding, inference),
-        data.categories,
     )
 
 
@@ -195,6 +199,7 @@ def _batch(
             if each in data.arrays
         },
         _names(data),
+        words=tuple(prepared.fitted.done.get("text", {}).get("words", ())),
     )
 
 

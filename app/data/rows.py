@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeGuard
 
 import numpy as np
@@ -66,6 +66,10 @@ class Rows:
     def scaled(self, mean: Array, deviation: Array) -> Rows:
         """Return the same samples, shifted and scaled."""
         return Rows(self.raw, mean, deviation)
+
+    def marks(self) -> Iterable[Array]:
+        """Return what tells these samples from others."""
+        return chunks(self)
 
     def figures(self, index: Array, axes: tuple[int, ...]) -> tuple[Array, Array]:
         """Return mean and deviation of some samples over these axes, which keep their places."""

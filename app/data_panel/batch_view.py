@@ -30,7 +30,12 @@ _CELL: Final = (84, 92)
 _CURVE_CELL: Final = (136, 84)
 _MOST_COLUMNS: Final = 40
 _ROW: Final = 24
+_WIDEST: Final = 420
+"""How many pixels a column takes at most."""
 _FEW: Final = 4
+_LONG: Final = 20
+_PAD: Final = "<pad>"
+_SIGNS: Final = (_PAD, "<unknown>")
 
 
 class BatchView(QWidget):
@@ -50,23 +55,23 @@ class BatchView(QWidget):
         self.rows.verticalHeader().hide()
         self.rows.verticalHeader().setDefaultSectionSize(_ROW)
         self.rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.rows.horizontalHeader().setMaximumSectionSize(_WIDEST)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.pictures)
         self._pages.addWidget(self.rows)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._pages)
-        self._shown: tuple[Batch, Sequence[str], Sequence[str], str] | None = None
+        self._shown: tuple[Batch, Sequence[str], str] | None = None
 
     def show_batch(
         self,
         batch: Batch | None,
         class_names: Sequence[str],
-        words: Sequence[str] = (),
         name: str = "",
     ) -> None:
-        """Show samples of an Input; ``words`` has those that indices stand for, as in a text."""
-        self._shown = (batch, class_names, words, name) if batch is not None else None
+        """Show samples of an Input; indices of words as a text."""
+        self._shown = (batch, class_names, name) if batch is not None else None
         self.pictures.clear()
         self.rows.setRowCount(0)
         if batch is None or not batch.inputs:
@@ -74,18 +79,21 @@ class BatchView(QWidget):
         samples = batch.inputs.get(name, next(iter(batch.inputs.values())))
         targets = next(iter(batch.targets.values()), None)
         told = [
-            described(targets[place], class_names) if targets is not None else ""
+            described(targets[place], class_names, batch.words) if targets is not None else ""
             for place in range(len(samples))
         ]
         shape = samples.shape[1:]
-        if len(shape) == 3 and shape[0] in (1, 3):
+        if batch.words and is_text(samples[0]):
+            texts = [as_text(each, batch.words) for each in samples]
+            self._show_cells([[text] for text in texts], [self.tr("Text")], told)
+        elif len(shape) == 3 and shape[0] in (1, 3):
             self._show_pictures([as_pixmap(each, _SIDE) for each in samples], told, _CELL)
         elif len(shape) == 2:
             curves = [as_curves(each, *_CURVE) for each in samples]
             self._show_pictures(curves, told, _CURVE_CELL)
         else:
             flat = samples.reshape(len(samples), -1)
-            self._show_rows(flat, told, batch.names, words)
+            self._show_rows(flat, told, batch.names)
 
     def _show_pictures(
         self, pictures: Sequence[QPixmap], told: Sequence[str], cell: tuple[int, int]
@@ -100,25 +108,30 @@ class BatchView(QWidget):
             item.setToolTip(words)
             self.pictures.addItem(item)
 
-    def _show_rows(
-        self, samples: Any, told: Sequence[str], names: Sequence[str], words: Sequence[str]
+    def _show_rows(self, samples: Any, told: Sequence[str], names: Sequence[str]) -> None:
+        """Show numbers, of wide rows the first ones."""
+        count = samples.shape[1]
+        width, more = min(count, _MOST_COLUMNS), ["…"] * (count > _MOST_COLUMNS)
+        heads = [*(names or tuple(map(str, range(count))))[:width], *more]
+        cells = [[*map(_cell, values[:width]), *more] for values in samples]
+        self._show_cells(cells, heads, told)
+
+    def _show_cells(
+        self, cells: Sequence[Sequence[str]], heads: Sequence[str], told: Sequence[str]
     ) -> None:
+        """Show rows of words or numbers, before each what it is held against."""
         self._pages.setCurrentWidget(self.rows)
-        width = min(samples.shape[1], _MOST_COLUMNS)
-        has_more = width < samples.shape[1]
-        numbered = tuple(map(str, range(samples.shape[1])))
-        heads = [*(names or numbered)[:width], *["…"] * has_more]
         self.rows.setColumnCount(1 + len(heads))
         self.rows.setHorizontalHeaderLabels([self.tr("Target"), *heads])
-        self.rows.setRowCount(len(samples))
-        for row, (values, target) in enumerate(zip(samples, told, strict=True)):
-            self.rows.setItem(row, 0, QTableWidgetItem(target))
-            for column, value in enumerate(values[:width], 1):
-                item = QTableWidgetItem(_cell(value, words))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.rows.setRowCount(len(cells))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for row, (words, target) in enumerate(zip(cells, told, strict=True)):
+            for column, word in enumerate((target, *words)):
+                item = QTableWidgetItem(word)
+                item.setToolTip(word if len(word) > _LONG else "")
+                if column and len(heads) > 1:
+                    item.setTextAlignment(right)
                 self.rows.setItem(row, column, item)
-            if has_more:
-                self.rows.setItem(row, 1 + width, QTableWidgetItem("…"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -127,14 +140,28 @@ class BatchView(QWidget):
         super().changeEvent(event)
 
 
-def _cell(value: Any, words: Sequence[str]) -> str:
-    if value.dtype.kind in "iu":
-        return words[value] if words and 0 <= value < len(words) else str(int(value))
-    return f"{float(value):.3g}"
+def is_text(sample: Any) -> bool:
+    """Tell whether a sample is a row of indices."""
+    return sample.ndim == 1 and sample.dtype.kind in "iu"
 
 
-def described(target: Any, class_names: Sequence[str]) -> str:
-    """Return what a sample is held against: the name of its class, or a few numbers."""
+def as_text(tokens: Any, words: Sequence[str]) -> str:
+    """Return the text that indices of words stand for, without what only fills it up."""
+    found = [words[at] for at in tokens.tolist() if 0 <= at < len(words)]
+    while found and found[-1] == _PAD:
+        found.pop()
+    are_letters = all(len(word) == 1 for word in found if word not in _SIGNS)
+    return ("" if are_letters else " ").join(found).replace("\n", "↵")
+
+
+def _cell(value: Any) -> str:
+    return str(int(value)) if value.dtype.kind in "iu" else f"{float(value):.3g}"
+
+
+def described(target: Any, class_names: Sequence[str], words: Sequence[str] = ()) -> str:
+    """Return what a sample is held against: its class, the text that follows, or a few numbers."""
+    if words and is_text(target):
+        return as_text(target, words)
     if target.ndim == 0 and target.dtype.kind in "iu":
         index = int(target)
         return class_names[index] if 0 <= index < len(class_names) else str(index)

@@ -45,9 +45,9 @@ _ROW: Final = 28
 _CHEVRON: Final = 14
 _WIDTHS: Final = {
     "name": 124,
-    "role": 92,
-    "type": 84,
-    "coding": 92,
+    "role": 100,
+    "type": 100,
+    "coding": 96,
     "correlation": 80,
     "examples": 144,
     "distinct": 68,
@@ -137,10 +137,12 @@ class ColumnsView(QWidget):
         column: ColumnFacts = index.data(COLUMN)
         field = self.model.fields[index.column()]
         parameter, now = PARAMETERS[field], index.data()
+        is_role = column.proposed in self.choices.get("roles", ())
+        proposes = "role" if is_role else "type"  # of arrays, the type is proposed
         menu = QMenu(self)
         for each in self._words(index):
             text = filling_word(each) if field == "filling" else word(each)
-            if field == "role" and each == column.proposed:
+            if field == proposes and each == column.proposed:
                 text = self.tr("{0} (proposed)").format(text)
             action = menu.addAction(text)
             action.setCheckable(True)

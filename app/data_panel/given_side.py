@@ -79,7 +79,7 @@ class GivenSide(QWidget):
         self._transforms.setVisible(bool(TRANSFORMS))
         self.parts = PartsView()
         self.batch = BatchView()
-        self._batch: tuple[Batch | None, Sequence[str], Sequence[str]] = (None, (), ())
+        self._batch: tuple[Batch | None, Sequence[str]] = (None, ())
         self.of_input = unmoved_by_wheel(QComboBox())
         self.of_input.activated.connect(self._show_batch)
         self.again = QToolButton()
@@ -121,10 +121,7 @@ class GivenSide(QWidget):
         for widget in (self.batch, self._batch_title, self._note):
             widget.setVisible(batch is not None)
         self._spare.setVisible(batch is None)
-        words: Sequence[str] = ()
-        if batch is not None and preview is not None and isinstance(facts, DataFacts):
-            words = preview.words.get(facts.features, ())
-        self._batch = (batch, names, words)
+        self._batch = (batch, names)
         inputs = tuple(batch.inputs) if batch else ()
         if inputs != tuple(map(self.of_input.itemText, range(self.of_input.count()))):
             self.of_input.clear()

@@ -93,6 +93,15 @@ TRAINED: Final = (
         reaches=0.86,
     ),
     Example(
+        "fashion-augmented",
+        "CNN on Fashion-MNIST, augmented",
+        "The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it "
+        "learns more of as few pictures.",
+        metric="accuracy",
+        reaches=0.88,
+        seconds=31,
+    ),
+    Example(
         "digits-resnet",
         "ResNet on digits",
         "A small residual network with skip connections reads handwritten digits.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from app.quick_add.values import Setting, named_value
@@ -36,14 +36,18 @@ def name_of(word: str) -> str:
     return word.partition("(")[0] or word
 
 
-def arguments_of(kind: LayerKind, word: str) -> tuple[list[Argument], list[str]]:
+def arguments_of(
+    kind: LayerKind, word: str, known: Collection[str] = ()
+) -> tuple[list[Argument], list[str]]:
     """Read the arguments of a call; return them, and activations that are layers of their own.
 
     Those without a name are in PyTorch's order. What PyTorch wants first and follows from the
-    input here is passed over; Keras, whose names end in ``2D`` or are its own, has no such.
+    input here is passed over; Keras, whose names end in ``2D`` or are its own, has no such. What
+    is ``known`` from the name has no place among them.
     """
     texts = [*_split(word.partition("(")[2].removesuffix(")"))]
-    order = _order(kind, word, [each for each in texts if not _key(each)])
+    positional = [each for each in texts if not _key(each)]
+    order = [each for each in _order(kind, word, positional) if each.name not in known]
     arguments: list[Argument] = []
     activations: list[str] = []
     for place, text in enumerate(texts):

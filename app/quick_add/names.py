@@ -112,6 +112,9 @@ _SAYS_LITTLE: Final = re.compile(r"(?<=.)(?:损失函数|损失|函数|运算|�
 _NORMS: Final = re.compile("规范化|标准化")
 _DIMENSIONS_BEFORE: Final = re.compile(r"([123一二三])(?:维|d)(.+)")
 _DIMENSIONS_BEHIND: Final = re.compile(r"(.+?)([123])d(.*)")
+_BY_CHANNEL: Final = re.compile(
+    r"(?:depth-?wise|dw|逐通道|深度)-?(.*conv.*|.*卷积.*)", re.IGNORECASE
+)
 _DIGITS: Final[Mapping[str, int]] = {"一": 1, "二": 2, "三": 3}
 
 
@@ -121,6 +124,7 @@ class Named:
 
     ``follows_rank`` says that the number of dimensions was left open, as in ``maxpool``.
     ``glued`` holds what stood at the name without a space: ``3x3`` of ``conv3x3``.
+    ``by_channel`` says that each channel is to be treated by itself, as in ``depthwise conv``.
     """
 
     kind_name: str
@@ -128,6 +132,7 @@ class Named:
     words: int = 1
     follows_rank: bool = False
     glued: str = ""
+    by_channel: bool = False
 
 
 EXACT: Final = 1
@@ -173,6 +178,10 @@ def _called(name: str, kinds: Kinds, rank: int | None, words: int) -> list[Named
             return [Named(of_rank(target, dimensions), 0, words)]
         if target is not None:
             return _of_name(target, kinds, rank, words)
+    if by_channel := _BY_CHANNEL.fullmatch(name):
+        found = _called(by_channel[1], kinds, rank, words)
+        grouped = (each for each in found if "groups" in kinds[each.kind_name].by_name)
+        return [replace(each, by_channel=True) for each in grouped]
     return []
 
 
@@ -219,7 +228,7 @@ def _glued(word: str, kinds: Kinds, rank: int | None) -> list[Named]:
     if before:
         name, sizes = before[2], before[1]
     found = _called(name, kinds, rank, 1) if name else []
-    return [Named(each.kind_name, each.score, 1, each.follows_rank, glued=sizes) for each in found]
+    return [replace(each, words=1, glued=sizes) for each in found]
 
 
 def _likeness(word: str, kind: LayerKind) -> int | None:

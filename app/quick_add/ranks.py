@@ -20,6 +20,12 @@ def spatial_rank(spec: TensorSpec | None) -> int | None:
     return spec.rank - _BATCH_AND_CHANNELS
 
 
+def channels_of(spec: TensorSpec | None) -> int | None:
+    """Return the number of channels; ``None`` where it is unknown."""
+    channels = spec.shape[1] if spec is not None and spec.rank > _BATCH_AND_CHANNELS else None
+    return channels if isinstance(channels, int) else None
+
+
 def behind(spec: TensorSpec | None, kind_name: str, arguments: Arguments) -> TensorSpec | None:
     """Return what a layer makes of a tensor; ``None`` where that cannot be told."""
     if kind_name == "Input":

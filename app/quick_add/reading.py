@@ -13,8 +13,8 @@ from typing import Final
 
 from app.quick_add.calls import arguments_of, name_of
 from app.quick_add.names import ALIKE, EXACT, SYMBOLS, Kinds, Named, exactly, named
-from app.quick_add.ranks import behind, spatial_rank
-from app.quick_add.values import Setting, glued, value_at
+from app.quick_add.ranks import behind, channels_of, spatial_rank
+from app.quick_add.values import LARGEST_KERNEL, Setting, glued, value_at, whole_numbers
 from app.quick_add.wording import counted, parts_of, words_of
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
@@ -159,11 +159,14 @@ def _read_part(reader: _Reader, words: Sequence[str], start: Named, times: int) 
         kind = reader.kinds[found.kind_name]
         arguments: dict[str, Value] = {}
         following: list[str] = []
+        behind_name = at + found.words
+        if found.by_channel:
+            behind_name = _by_channel(reader, words, at, behind_name, arguments)
         if found.glued:
             _take(reader, glued(kind, found.glued, arguments), arguments, words[at], kind)
         if "(" in words[at] and found.words == 1:
             following = _call(reader, kind, words[at], arguments)
-        at = _read_values(kind, words, at + found.words, arguments)
+        at = _read_values(kind, words, behind_name, arguments)
         reader.finish(found, arguments, times)
         _add_activations(reader, following)
         if at >= len(words) or reader.misread is not None:
@@ -173,6 +176,26 @@ def _read_part(reader: _Reader, words: Sequence[str], start: Named, times: int) 
             reader.fail(words[at], kind.name)
             return
         found, times = nearest, 1
+
+
+def _by_channel(
+    reader: _Reader, words: Sequence[str], name: int, at: int, arguments: dict[str, Value]
+) -> int:
+    """Set as many groups as there are channels; return the place of the first word behind that.
+
+    A number of channels that come out may follow, where it is one of several or can be no kernel.
+    """
+    channels = channels_of(reader.spec)
+    if channels is None:
+        reader.fail(words[name])
+        return at
+    arguments |= {"out_channels": channels, "groups": channels}
+    numbers = whole_numbers(words[at:])
+    is_told = len(numbers) > 1 or (numbers and numbers[0] > LARGEST_KERNEL)
+    if is_told and numbers[0] % channels == 0:
+        arguments["out_channels"] = numbers[0]
+        at += 1
+    return at
 
 
 def _read_values(
@@ -204,7 +227,7 @@ def _take(
 
 def _call(reader: _Reader, kind: LayerKind, word: str, arguments: dict[str, Value]) -> list[str]:
     """Read the arguments of a call; return the activations that it names."""
-    read, activations = arguments_of(kind, word)
+    read, activations = arguments_of(kind, word, arguments)
     for each in read:
         _take(reader, each.found, arguments, each.text, kind)
     return activations

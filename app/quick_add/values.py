@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Final
 
 from graph_model.complaints import complaint
@@ -70,6 +72,10 @@ _BATCH: Final = "N"
 _BATCHES: Final = frozenset({"n", "b", "bs", "batch", "batch_size", "none", "?", "-1"})
 _MOST_DIMENSIONS: Final = 8
 """More are none of a tensor that somebody draws, but features."""
+LARGEST_KERNEL: Final = 15
+"""A larger number is none that people choose for a window."""
+_MOST_USUAL: Final = {"kernel_size": LARGEST_KERNEL, "num_layers": 8}
+"""What a second number says at most, where it is not the first that speaks of the layer."""
 _BARE: Final = frozenset({Type.INTEGER, Type.NUMBER, Type.SIZES})
 _NUMBERS: Final = re.compile(r"-?\d+(?:[x×,]-?\d+)+")
 _WHOLE: Final = re.compile(r"-?\d+")
@@ -91,7 +97,7 @@ def value_at(
             return _one(named_value(kind, following.lower(), word), 2)
     elif _is_name(kind, word) and (found := named_value(kind, word.lower(), following)):
         return [found], 2
-    if _says_size_of_input(kind, word, taken):
+    if _says_size_of_input(kind, word, taken) or _begins_with_input(kind, words, at, taken):
         return [], 1
     if found := setting(kind, word, taken):
         return [found], 1
@@ -151,6 +157,33 @@ def _says_size_of_input(kind: LayerKind, word: str, taken: Mapping[str, Value]) 
         return False
     is_own = isinstance(kind.form, Module) and free.name in kind.form.omitted
     return free.type is Type.NUMBER or (is_own and whole_number(word) > _MOST_DIMENSIONS)
+
+
+def _begins_with_input(
+    kind: LayerKind, words: Sequence[str], at: int, taken: Mapping[str, Value]
+) -> bool:
+    """Tell whether a number is what comes in, as in PyTorch's order: the 3 of ``conv 3 64 3``.
+
+    It is where the second would be more than anybody chooses: a kernel of 64, or one too many.
+    Patches are as large and go on by their own size: ``conv 768 16 16``.
+    """
+    follows = [*takewhile(lambda each: each.inferred, kind.parameters)]
+    free = [each for each in kind.parameters if not each.inferred and each.type in _BARE]
+    numbers = whole_numbers(words[at:])
+    is_first = not taken and not (at and _WHOLE.fullmatch(words[at - 1]))
+    if not (is_first and free and len(follows) == 1 and len(numbers) > 1):
+        return False
+    if len(free) == 1:
+        return len(numbers) == len(follows) + 1
+    first, second, *others = numbers
+    is_too_much = second > _MOST_USUAL.get(free[1].name, math.inf)
+    is_patch = first > second and not any(each < second for each in others[:1])
+    return (is_too_much and not is_patch) or _checked(free[1], words[at + 1]) is None
+
+
+def whole_numbers(words: Sequence[str]) -> list[int]:
+    """Return the whole numbers that words begin with."""
+    return [whole_number(each) for each in takewhile(_WHOLE.fullmatch, words)]
 
 
 def setting(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | None:

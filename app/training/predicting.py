@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.data.preprocessing import Preprocessing
+from app.data.tables.rules import DECIMALS, THOUSANDS
 from app.training.samples import Samples
 from codegen.predicting.script import predicting_script
-from codegen.predicting.ways import Entrance, Reading
+from codegen.predicting.ways import Cells, Entrance, Reading
 from codegen.training.plan import Plan
 
 
@@ -16,6 +17,44 @@ def predict_text(samples: Samples, plan: Plan, module: str = "model") -> str:
     return predicting_script(plan, samples.inference, _reading(samples.preprocessing), module)
 
 
+def has_words(done: Preprocessing) -> bool:
+    """Tell whether some columns of the features hold words."""
+    return any(name in done.categories for name in done.columns)
+
+
+def _cells(done: Preprocessing) -> Cells:
+    """Return how the text of a table was read, the usual for what comes from no file."""
+    if not done.rules:
+        return Cells()
+    rules, usual = done.rules, {",", ";", "\t"}
+    is_guessed = (
+        rules["header"] == "yes"
+        and rules["decimal"] == "point"
+        and rules["delimiter"] in usual
+        and not rules["comment"]
+        and not rules["skip"]
+    )
+    return Cells(
+        encoding=rules["encoding"],
+        delimiter="" if is_guessed else rules["delimiter"],
+        decimal=DECIMALS[rules["decimal"]],
+        thousands=THOUSANDS[rules["thousands"]],
+        comment=rules["comment"],
+        skip=rules["skip"],
+        is_headless=rules["header"] == "no",
+        is_trailing=rules["trailing"],
+        has_twins=rules["twins"],
+        has_dates=bool(done.dates),
+        has_gaps=bool(done.gaps or done.word_fillings),
+        has_fills=any(each.fill is not None for each in done.entrances),
+        has_signs=rules["signs"],
+        has_numbered_words=any(
+            all(word.replace(".", "", 1).isdigit() for word in words)
+            for words in done.categories.values()
+        ),
+    )
+
+
 def _reading(done: Preprocessing) -> Reading:
     entrances = tuple(
         Entrance(
@@ -23,6 +62,7 @@ def _reading(done: Preprocessing) -> Reading:
             each.scaling is not None,
             is_features=each.array == done.features,
             is_word=each.array in done.categories,
+            is_date=each.array in done.dates,
         )
         for each in done.entrances
     )
@@ -32,8 +72,13 @@ def _reading(done: Preprocessing) -> Reading:
         return Reading(
             entrances, tokens=text["tokens"], lowercase=text["lowercase"], goes_on=goes_on
         )
+    if "sound" in done.done:
+        bands = done.done["sound"]["bands"]
+        return Reading(entrances, sound="spectrogram" if bands else "wave")
+    if "series" in done.done:
+        return Reading(entrances, series=True)
     if done.columns:
-        return Reading(entrances, table=True, has_words=bool(done.categories))
+        return Reading(entrances, table=True, has_words=has_words(done), cells=_cells(done))
     shape = done.entrances[0].shape
     is_single = len(entrances) == 1
     is_picture = is_single and len(shape) == 3 and shape[0] in (1, 3)

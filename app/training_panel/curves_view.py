@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -41,6 +41,8 @@ _ABOVE, _BELOW = 420, 260
 """The heights, in pixels, of the two rows of plots at first."""
 _NARROWEST = 220
 """The width, in pixels, of two plots side by side."""
+_BETWEEN = 30
+"""Milliseconds from one plot to the next while all of them grow."""
 _ROOM_FOR_WORDS = 270
 """The width, in pixels, from which the slider has its name beside it."""
 
@@ -68,6 +70,9 @@ class CurvesView(QWidget):
         self._gradients: LivePlot | None = None
         self._record = Record()
         self._drawn: set[str] = set()
+        self._due: dict[LivePlot, None] = {}
+        self._one_by_one = QTimer(self, interval=_BETWEEN)
+        self._one_by_one.timeout.connect(self._draw_next)
         steps = self._steps
         self.loss, self.score = LivePlot(steps=steps), LivePlot(steps=steps)
         self.rate, self.throughput = LivePlot(_WIDE, steps), LivePlot(_WIDE, steps)
@@ -205,6 +210,28 @@ class CurvesView(QWidget):
 
     def refresh(self) -> None:
         """Draw what the run has told since the last time."""
+        self._take_in()
+        self._due.clear()
+        for plot in self._plots():
+            plot.refresh()
+
+    def follow(self) -> None:
+        """Draw the same soon, one plot after the other: all at once would hold up the window."""
+        self._take_in()
+        self._due.update(dict.fromkeys(self._plots()))
+        if not self._one_by_one.isActive():
+            self._one_by_one.start()
+
+    def _draw_next(self) -> None:
+        if self._due:
+            plot = next(iter(self._due))
+            del self._due[plot]
+            plot.refresh()
+        if not self._due:
+            self._one_by_one.stop()
+
+    def _take_in(self) -> None:
+        """Begin with the curves that the run tells by now, and reach as far as all of them do."""
         record = self._record
         self._draw(self.loss, self.tr("step"), record.step_loss, 7)
         self._draw(self.loss, self.tr("training"), record.train_loss, 0, dots=True)
@@ -224,8 +251,7 @@ class CurvesView(QWidget):
             self._draw(self._gradients, self.tr("norm of all gradients"), norm, 3)
             self._draw(self._gradients, self.tr("update over weight, median"), ratio, 5)
         self._leave_out_score()
-        for plot in self._plots():
-            plot.refresh()
+        self._steps.reach(max(plot.end for plot in self._plots()))
         self._area.setVisible(bool(self._drawn))
         self._hint.setVisible(not self._drawn)
 

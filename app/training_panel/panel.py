@@ -101,7 +101,7 @@ class TrainingPanel(QWidget):
         trainer.run_started.connect(self._begin)
         self.curves.watching_changed.connect(self._observe)
         self._observe()
-        trainer.session.progressed.connect(self.curves.refresh)
+        trainer.session.progressed.connect(self.curves.follow)
         trainer.session.progressed.connect(self._show_pictures)
         trainer.session.progressed.connect(self.keeping.refresh)
         trainer.session.progressed.connect(self._say_beginning)

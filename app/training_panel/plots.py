@@ -46,13 +46,18 @@ class Steps(QObject):
         """Begin with another run."""
         self._last, self._chosen = 1.0, None
 
-    def include(self, step: float) -> bool:
+    def reach(self, step: float) -> bool:
         """Reach as far as a step; tell whether that is further than before."""
-        if step <= self._last:
-            return False
-        self._last = step
-        self.changed.emit()
-        return True
+        is_further = step > self._last
+        self._last = max(step, self._last)
+        return is_further
+
+    def include(self, step: float) -> bool:
+        """Do the same, and have all plots follow where it is further."""
+        is_further = self.reach(step)
+        if is_further:
+            self.changed.emit()
+        return is_further
 
     def choose(self, chosen: tuple[float, float] | None) -> None:
         """Show these steps from now on; with ``None`` all."""
@@ -196,9 +201,14 @@ class LivePlot(QWidget):
         """Draw what has been appended to the curves, where anybody can see it."""
         if not self.isVisible():
             return
-        ends = [float(curve.x[-1]) for curve, _, _ in self._curves.values() if len(curve)]
-        if not self._steps.include(max(ends, default=0.0)):  # else all plots draw, this one too
+        if not self._steps.include(self.end):  # else all plots draw, this one too
             self._redraw()
+
+    @property
+    def end(self) -> float:
+        """The last step of any curve."""
+        ends = (float(curve.x[-1]) for curve, _, _ in self._curves.values() if len(curve))
+        return max(ends, default=0.0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was appended while this was hidden."""

@@ -12,8 +12,10 @@ from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
-from codegen.predicting import skeleton, texts
-from codegen.predicting.ways import Entrance, Reading
+from codegen.pictures import SUFFIXES, reading_text
+from codegen.predicting import series, skeleton, sounds, texts
+from codegen.predicting.tables import is_chained, table_lines
+from codegen.predicting.ways import Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
 from graph_model.inference.infer import Inference
@@ -22,7 +24,6 @@ from graph_model.recipes.losses import Target
 _Blocks: TypeAlias = Mapping[str, Sequence[str]]
 _WEIGHTS: Final = ("best.pt", "best.safetensors")
 _WEIGHTS_LINE: Final = f"WEIGHTS = {literal(_WEIGHTS)}"
-_PICTURES: Final = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 
 
 def predicting_script(
@@ -99,6 +100,10 @@ def _answering(used: str) -> list[str]:
 
 def _usage(reading: Reading) -> list[str]:
     lines = []
+    if reading.series:
+        lines.append("python predict.py new.csv                what comes after its last rows")
+    if reading.sound:
+        lines.append("python predict.py a.wav b.wav               sounds")
     if reading.tokens:
         lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
     if reading.table:
@@ -120,6 +125,10 @@ def _imports(reading: Reading) -> list[str]:
         standard.append("math")
     if reading.arrays:
         standard.append("zipfile")
+    if reading.series:
+        standard.append("csv")
+    if reading.sound:
+        standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
     if reading.tokens:
         standard += texts.imports(reading)
     cached = reading.tokens == "byte_pairs"
@@ -127,12 +136,14 @@ def _imports(reading: Reading) -> list[str]:
     if reading.arrays:
         third.insert(0, "import numpy")
     if reading.pictures:
-        third.append("from PIL import Image")
+        third.append("from PIL import Image, ImageOps")
+    chained = reading.series or (reading.table and is_chained(reading.cells))
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
+        *["from datetime import datetime"] * reading.cells.has_dates,
         *(["from functools import cache"] if cached else []),
-        f"from itertools import {'chain, ' * reading.table}islice{', pairwise' * cached}",
+        f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
         f"from typing import Any{', TextIO' * reading.table}",
         "",
@@ -144,6 +155,10 @@ def _constants(reading: Reading) -> list[str]:
     lines = [_WEIGHTS_LINE]
     if reading.tokens:
         lines += texts.constants(reading)
+    if reading.series:
+        lines += series.CONSTANTS
+    if reading.sound:
+        lines.append('SOUND = DONE["sound"]')
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
@@ -151,7 +166,7 @@ def _constants(reading: Reading) -> list[str]:
             columns = f"[{', '.join(map(quoted, dict.fromkeys(single)))}]"
         lines.append(f"COLUMNS = {columns}")
     if reading.pictures:
-        lines.append(f"SUFFIXES = {literal(_PICTURES)}")
+        lines.append(f"SUFFIXES = {literal(SUFFIXES)}")
     if reading.pictures or reading.arrays:
         errors = ["OSError", "ValueError"]
         if reading.pictures:
@@ -165,8 +180,12 @@ def _constants(reading: Reading) -> list[str]:
 def _reading(reading: Reading) -> list[str]:
     if reading.tokens:
         return texts.reading_lines(reading)
+    if reading.sound:
+        return _lines(sounds.reading(is_spectrogram=reading.sound == "spectrogram"))
+    if reading.series:
+        return _lines(series.READING)
     if reading.table:
-        return _table(reading)
+        return table_lines(reading)
     files = "all_files(options.files)" if reading.pictures else "options.files"
     read_picture = "yield picture(path)"
     read_arrays = "yield from arrays(path)"
@@ -188,44 +207,24 @@ def _reading(reading: Reading) -> list[str]:
     words = {"files": files, "choices": _choices(reading, among_files=True)}
     pieces = [
         skeleton.VALUES if reading.values else "",
-        skeleton.PICTURES if reading.pictures else "",
+        _pictures() if reading.pictures else "",
         skeleton.ARRAYS if reading.arrays else "",
     ]
     return [*filled(skeleton.FILES, words, blocks), *_lines("".join(pieces))]
 
 
-def _table(reading: Reading) -> list[str]:
-    made = [_input(each, index) for index, each in enumerate(reading.entrances)]
-    used = ", ".join(made)
-    inputs = [f"return ({used}{',' * (len(made) == 1)})"]
-    has_features = any(each.is_features for each in reading.entrances)
-    words = reading.has_words if has_features else False
-    pieces = ""
-    if has_features:
-        pieces += skeleton.FEATURES_WITH_WORDS if words else skeleton.FEATURES
-    if has_features or "number(" in used:
-        pieces += skeleton.NUMBER
-    if words or "word(" in used:
-        pieces += skeleton.WORD
-    return [*filled(skeleton.TABLE, {}, {"inputs": inputs}), *_lines(pieces)]
-
-
-def _input(each: Entrance, index: int) -> str:
-    """Return the expression of one input of a row."""
-    if each.is_features:
-        made = "features(row)"
-    elif each.is_word:
-        made = f"torch.tensor(word(row, {quoted(each.array)}))"
-    else:
-        made = f"torch.tensor([number(row, {quoted(each.array)})])"
-    return f"prepared({made}, {index})"
+def _pictures() -> str:
+    return skeleton.PICTURES.replace("$read_picture", "\n".join(reading_text()))
 
 
 def _prepared(reading: Reading) -> list[str]:
     is_scaled = any(each.is_scaled for each in reading.entrances)
     shifted = ", shifted and scaled as in training" if is_scaled else ""
-    scale = skeleton.SCALE if is_scaled else ()
-    return filled(skeleton.PREPARED, {"shifted": shifted}, {"scale": scale})
+    blocks: _Blocks = {
+        "fill": skeleton.FILL if reading.cells.has_fills else (),
+        "scale": skeleton.SCALE if is_scaled else (),
+    }
+    return filled(skeleton.PREPARED, {"shifted": shifted}, blocks)
 
 
 def _arguments(reading: Reading) -> list[str]:
@@ -240,7 +239,7 @@ def _argument_texts(reading: Reading) -> Iterator[str]:
     if reading.table or reading.values:
         kind = "" if reading.table else " type=float,"
         yield f'"--values", nargs="+",{kind} metavar="VALUE", help="of one sample, in order"'
-    if reading.pictures or reading.arrays or reading.tokens:
+    if reading.has_files:
         yield f'"files", type=Path, nargs="*", help="{_choices(reading, among_files=True)}"'
 
 
@@ -249,7 +248,7 @@ def _given(reading: Reading) -> str:
     names = {
         "csv": reading.table,
         "values": reading.table or reading.values,
-        "files": reading.pictures or reading.arrays or bool(reading.tokens),
+        "files": reading.has_files,
         "text": bool(reading.tokens),
     }
     found = [f"options.{name}" for name, is_there in names.items() if is_there]
@@ -258,6 +257,10 @@ def _given(reading: Reading) -> str:
 
 def _choices(reading: Reading, *, among_files: bool = False) -> str:
     found = []
+    if reading.series:
+        found.append("tables over time")
+    if reading.sound:
+        found.append("sounds")
     if reading.tokens:
         found.append("files of text" if among_files else "--text, files of text")
     if reading.pictures:

@@ -112,104 +112,6 @@ if __name__ == "__main__":
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 '''
 
-TABLE: Final = '''\
-def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
-    """Yield the rows that can be read."""
-    for place, row in rows(options):
-        try:
-            yield place, inputs_of(row)
-        except ValueError as error:
-            complain(place, error)
-
-
-def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield rows by their place: the values that were given, and those of a CSV file."""
-    if options.values and len(options.values) != len(COLUMNS):
-        complain("--values", f"there are {len(options.values)}; it takes {', '.join(COLUMNS)}")
-    elif options.values:
-        yield " ".join(options.values), dict(zip(COLUMNS, options.values, strict=True))
-    if options.csv:
-        try:
-            with options.csv.open(encoding="utf-8-sig", newline="") as file:
-                yield from rows_of_csv(options.csv, file)
-        except (OSError, ValueError, csv.Error) as error:
-            complain(options.csv, error)
-
-
-def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the rows of a table; raises ``ValueError`` where its header cannot be used."""
-    first = file.readline()
-    delimiter = max(",;\\t", key=first.count)
-    reader = csv.reader(chain([first], file), delimiter=delimiter, strict=True)
-    filled = (cells for cells in reader if any(map(str.strip, cells)) or len(cells) > 1)
-    header = [cell.strip() or f"column {i}" for i, cell in enumerate(next(filled, []), 1)]
-    if not header:
-        raise ValueError("it is empty")
-    if len(set(header)) < len(header):
-        twin = next(name for name in header if header.count(name) > 1)
-        raise ValueError(f"there are two columns {twin!r}")
-    for cells in filled:
-        place = f"{path}, line {reader.line_num}"
-        if len(cells) == len(header):
-            yield place, dict(zip(header, map(str.strip, cells), strict=True))
-        else:
-            complain(place, f"there are {len(cells)} values in {len(header)} columns")
-
-
-def inputs_of(row: dict[str, str]) -> tuple[Tensor, ...]:
-    """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
-    missing = [column for column in COLUMNS if column not in row]
-    if missing:
-        raise ValueError(f"there is no {missing[0]!r}; it takes {', '.join(COLUMNS)}")
-    $inputs
-
-'''
-
-FEATURES: Final = '''
-def features(row: dict[str, str]) -> Tensor:
-    """Return the numbers of a row side by side."""
-    return torch.tensor([number(row, column) for column in COLUMNS])
-
-'''
-
-FEATURES_WITH_WORDS: Final = '''
-def features(row: dict[str, str]) -> Tensor:
-    """Return the numbers of a row side by side; a word becomes zeros and a one."""
-    numbers: list[float] = []
-    for column in COLUMNS:
-        if column in DONE["categories"]:
-            index = word(row, column)
-            numbers += [float(each == index) for each in range(len(DONE["categories"][column]))]
-        else:
-            numbers.append(number(row, column))
-    return torch.tensor(numbers)
-
-'''
-
-NUMBER: Final = '''
-def number(row: dict[str, str], column: str) -> float:
-    """Return the number in a column."""
-    try:
-        value = float(row[column].replace("_", "?"))
-    except ValueError:
-        value = math.nan
-    if not abs(value) <= torch.finfo(torch.float32).max:
-        raise ValueError(f"{column!r} is {row[column]!r}; write a number")
-    return value
-
-'''
-
-WORD: Final = '''
-def word(row: dict[str, str], column: str) -> int:
-    """Return the index of the word in a column."""
-    known = DONE["categories"][column]
-    if row[column] not in known:
-        choices = ", ".join(known[:20])
-        raise ValueError(f"{column!r} is {row[column]!r}, unknown in training; write {choices}")
-    return known.index(row[column])
-
-'''
-
 FILES: Final = '''\
 def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
     """Yield all that can be read."""
@@ -246,15 +148,16 @@ def all_files(paths: list[Path]) -> Iterator[Path]:
 
 
 def picture(path: Path) -> Sample:
-    """Return a picture in the size of the input, as numbers from 0 to 1."""
-    channels, height, width = INPUTS[0]["shape"]
-    with Image.open(path) as opened:
-        opened.draft("RGB", (2 * width, 2 * height))  # a JPEG is read no larger than it need be
-        converted = opened.convert("RGB" if channels == 3 else "L")
-        scaled = converted.resize((width, height), Image.Resampling.BILINEAR)
-    pixels = torch.frombuffer(bytearray(scaled.tobytes()), dtype=torch.uint8)
-    pixels = pixels.reshape(height, width, channels).permute(2, 0, 1) / 255
-    return str(path), (prepared(pixels, 0),)
+    """Return a picture as it would have been read for the training, as numbers from 0 to 1."""
+    how = DONE["pictures"]
+    read = read_picture(path, how)
+    dtype = torch.float32 if read.mode == "F" else torch.uint8
+    numbers = torch.frombuffer(bytearray(read.tobytes()), dtype=dtype).float()
+    pixels = numbers.reshape(read.height, read.width, -1).permute(2, 0, 1) / 255
+    return str(path), (prepared(pixels.expand(how["channels"], -1, -1), 0),)
+
+
+$read_picture
 
 '''
 
@@ -270,6 +173,9 @@ def arrays(path: Path) -> Iterator[Sample]:
             raise ValueError(f"there is no array {name!r} among {', '.join(named)}")
         found = numpy.atleast_1d(named[name])
         array = torch.from_numpy(found.astype(found.dtype.newbyteorder("="), copy=False))
+        if name in DONE.get("channels_last", []):
+            array = array[None] if array.ndim == 3 else array
+            array = array.movedim(3, 1) if array.ndim == 4 else array
         array = array[None] if [*array.shape] == shape else array
         if [*array.shape[1:]] != shape:
             raise ValueError(f"{name!r} is {[*array.shape]}; it should be {['N', *shape]}")
@@ -286,6 +192,7 @@ def prepared(raw: Tensor, index: int) -> Tensor:
     Raises ``ValueError`` where it is not of finite numbers.
     """
     done = INPUTS[index]
+    $fill
     $scale
     made = raw.real.to(getattr(torch, done["dtype"]))
     if raw.is_complex() or not torch.isfinite(made).all():
@@ -293,6 +200,11 @@ def prepared(raw: Tensor, index: int) -> Tensor:
     return made
 
 '''
+
+FILL: Final = (
+    'if "fill" in done:',
+    '    raw = torch.where(raw.isnan(), torch.tensor(done["fill"]), raw)',
+)
 
 SCALE: Final = (
     'if "mean" in done:',

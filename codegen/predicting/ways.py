@@ -10,13 +10,44 @@ class Entrance:
     """One input of the model, as it is made of the array or column called ``array``.
 
     In a table it ``is_features`` where it holds several columns, and ``is_word`` where it is the
-    index of a word.
+    index of a word, ``is_date`` where it is made of a date.
     """
 
     array: str
     is_scaled: bool = False
     is_features: bool = False
     is_word: bool = False
+    is_date: bool = False
+
+
+@frozen
+class Cells:
+    """How the text of a table is read, as far as that differs from a plain CSV file in UTF-8.
+
+    ``delimiter`` is empty where it is guessed by the header. ``has_dates`` and ``has_gaps`` tell
+    that some columns hold dates, or may lack a value; ``has_signs`` that numbers may have a
+    currency or percent sign, ``has_numbered_words`` that some categories are numbers.
+    """
+
+    encoding: str = "utf-8"
+    delimiter: str = ""
+    decimal: str = "."
+    thousands: str = ""
+    comment: str = ""
+    skip: int = 0
+    is_headless: bool = False
+    is_trailing: bool = False
+    has_twins: bool = False
+    has_dates: bool = False
+    has_gaps: bool = False
+    has_fills: bool = False
+    has_signs: bool = False
+    has_numbered_words: bool = False
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether numbers are written otherwise than Python does."""
+        return self.has_signs or self.decimal != "." or bool(self.thousands)
 
 
 @frozen
@@ -30,8 +61,18 @@ class Reading:
     values: bool = False
     has_words: bool = False
     """Whether some columns of the features hold words."""
+    cells: Cells = Cells()
+    series: bool = False
+    """Whether a sample is the last rows of a table, from which the next ones are forecast."""
+    sound: str = ""
+    """How sounds enter, where the samples are sounds: as a ``wave`` or as a ``spectrogram``."""
     tokens: str = ""
     """What texts are cut into, where the samples are texts."""
     lowercase: bool = False
     goes_on: bool = False
     """Whether the model says how a text goes on."""
+
+    @property
+    def has_files(self) -> bool:
+        """Whether files are named on the command line, beside tables."""
+        return self.pictures or self.arrays or self.series or bool(self.tokens or self.sound)

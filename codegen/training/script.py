@@ -53,9 +53,13 @@ def script(plan: Plan, module: str = "model") -> str:
     steps = players if plan.turns else optimizing
     summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
     methods = [*parting.method(plan), *summing]
+    called = plan.called
     words = {
         "title": plain(plan.title) or plan.class_name,
-        "class_name": plan.class_name,
+        "class_name": called,
+        "imported": plan.class_name
+        if called == plan.class_name
+        else f"{plan.class_name} as {called}",
         "module": module,
         "seed": literal(int(recipe.seed)),
         "epochs": literal(int(recipe.epochs)),
@@ -63,7 +67,7 @@ def script(plan: Plan, module: str = "model") -> str:
         **scores.words(plan),
         **distributed.words(recipe, _judged(recipe)),
         "judged": _judged(recipe),
-        "sample": keeping.sample(plan),
+        **keeping.words(plan),
         "step_told": _STEPS if plan.turns else _STEP,
         "abc": ", ".join(_abstract([*pieces, *methods])),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
@@ -75,8 +79,13 @@ def script(plan: Plan, module: str = "model") -> str:
             **scores.places(plan),
             **distributed.places(plan),
             **{name: getattr(added, name) for name in _PLACES},
-            "standard_imports": [*transforms.imports(plan), *added.standard_imports],
+            "standard_imports": [
+                *keeping.standard_imports(plan),
+                *transforms.imports(plan),
+                *added.standard_imports,
+            ],
             "constants": [*parting.constants(plan), *added.constants],
+            "pictures": keeping.imports(plan),
             "pieces": pieces,
             "at_epoch": [
                 *transforms.at_epoch(plan),

@@ -17,6 +17,7 @@ from graph_model.network import (
 )
 from graph_model.problems import (
     ChooseInRecipe,
+    ChooseLoss,
     Fix,
     LeaveOutOption,
     LeaveOutPhase,
@@ -26,7 +27,7 @@ from graph_model.problems import (
     SetDataArguments,
     SetOptionArguments,
 )
-from graph_model.recipe import Choice, Recipe
+from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.values import Arguments
 
 
@@ -44,6 +45,11 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
     match change:
         case SetDataArguments(arguments):
             return replace(recipe, data=_with(recipe.data, arguments))
+        case ChooseLoss(output, target, kind, arguments):
+            chosen = {each.output: each for each in recipe.objectives}
+            objective = chosen.get(output, Objective(output, target, Choice(kind)))
+            chosen[output] = replace(objective, loss=Choice(kind, arguments))
+            return replace(recipe, objectives=tuple(chosen.values()))
         case ChooseInRecipe("schedule", kind, arguments):
             return replace(recipe, schedule=Choice(kind, arguments))
         case ChooseInRecipe("split", kind, arguments):

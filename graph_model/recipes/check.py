@@ -18,6 +18,7 @@ from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetArguments
 from graph_model.recipe import SETTINGS, WEIGHT, Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding, bind, shared_arrays
+from graph_model.recipes.data_checks import answer_problems, balance_problems
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target
@@ -68,6 +69,9 @@ def recipe_problems(
             found.append(replace(facts, parameter=facts.parameter or "data"))
     elif not any(problem.is_error for problem in found):
         found += split_problems(recipe, facts)
+        if any(note.code == "table_no_features" for note in facts.notes):
+            found += [note for note in facts.notes if note.code == "table_no_features"]
+            return tuple(sorted(found, key=lambda problem: not problem.is_error))
         binding = bind(recipe, inference, facts)
         for node, array in binding.inputs:
             problems = _input_problems(inference.network.nodes[node], array, inference, facts)
@@ -81,6 +85,8 @@ def recipe_problems(
             problems = _objective_problems(objective, inference, facts)
             found += (with_reading(each, objective, recipe.data, facts) for each in problems)
             found += _metric_problems(objective, inference, recipe, facts)
+            found += balance_problems(objective, inference, facts)
+        found += answer_problems(recipe, inference, facts, binding)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
         found += step_problems(recipe, steps_per_epoch(recipe, facts))

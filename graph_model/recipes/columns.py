@@ -28,6 +28,8 @@ ROLES: Final = (
 """What a column of a table is for. The first five enter the features, by what they hold."""
 TYPES: Final = ("number", "category", "date", "text", "path")
 """What the cells of a column hold."""
+CODINGS: Final = ("one_hot", "index", "features", "time")
+"""How words enter, as zeros and a one or as indices, and dates, as their parts or as days."""
 ARRAY_ROLES: Final = ("features", "target", "group", "weight", "split", "ignore")
 """What an array of a file is for: ``split`` tells of each sample which part it belongs to."""
 ARRAY_TYPES: Final = ("number", "category", "one_hot", "shares", "mask")

@@ -34,7 +34,8 @@ class ColumnFacts:
     ``role`` and ``type`` are words of ``graph_model.recipes.columns``, those chosen or else those
     proposed; ``why`` is a phrase that says what of the values led to the proposal. ``filling`` is
     what becomes of missing values, empty where there are none. ``histogram`` counts numbers in
-    bins of equal width, or the most frequent words.
+    bins of equal width, or the most frequent words. ``correlation`` is how far a feature goes with
+    the target, from 0 to 1, where that was looked at.
     """
 
     name: str
@@ -47,6 +48,7 @@ class ColumnFacts:
     distinct: int = 0
     filling: str = ""
     histogram: tuple[int, ...] = ()
+    correlation: float | None = None
 
 
 @frozen

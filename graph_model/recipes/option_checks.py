@@ -45,6 +45,8 @@ _OF_WHOLE_WEIGHTS: Final = ("ema", "swa", "l1_penalty", "l2_penalty", "compile",
 _WHOLE_OPTIMIZERS: Final = frozenset({"Muon", "SparseAdam", "LBFGS", "Adafactor", "Rprop"})
 """Those that look at a weight as a whole, have a second optimizer beside them, or write into parts
 of a tensor in a way that torch has not for weights of which each process has a part."""
+_OF_WHOLE_PRECISION: Final = "BCELoss"
+"""What torch refuses to compute in 16 bits on a GPU."""
 _OF_DECAY: Final = ("no_decay", "layer_weight_decays")
 
 
@@ -158,6 +160,11 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         yield Problem(code, {"optimizer": kind.title}, parameter="optimizer", fixes=(fix,))
     yield from _layer_problems(recipe, inference)
     yield from _accumulated_problems(recipe, binding)
+    losses = [each.loss.kind for each in binding.objectives if each.weight]
+    if recipe.option("autocast") and (
+        _OF_WHOLE_PRECISION in losses or _is_drawn(_OF_WHOLE_PRECISION, inference)
+    ):
+        yield Problem("loss_of_whole_precision", parameter="options.autocast")
     known, deciding = (*figures(binding.objectives, inference),), judged_by(recipe).figure
     if deciding not in known:
         likest = _likest(deciding, known)
@@ -167,6 +174,14 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
     if inference.parameter_count and not trained_from_the_start(inference, _thawing(recipe)):
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
+
+
+def _is_drawn(kind: str, inference: Inference) -> bool:
+    """Tell whether a network or a block in it has a layer of a kind."""
+    if any(node.kind == kind for node in inference.network.nodes.values()):
+        return True
+    within = (each for result in inference.nodes.values() for each, _ in result.copies)
+    return any(_is_drawn(kind, each) for each in within)
 
 
 def _accumulated_problems(recipe: Recipe, binding: Binding) -> Iterator[Problem]:

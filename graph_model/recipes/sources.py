@@ -14,11 +14,14 @@ from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.source_kinds.bundled import BUNDLED
 from graph_model.recipes.source_kinds.files import FILES
 from graph_model.recipes.source_kinds.kind import SourceKind
+from graph_model.recipes.source_kinds.series import BUNDLED_SERIES, SERIES
 from graph_model.recipes.source_kinds.synthetic import SYNTHETIC
 from graph_model.recipes.source_kinds.texts import TEXTS
 from graph_model.values import Arguments
 
-SOURCES: Final[Mapping[str, SourceKind]] = catalogue((*BUNDLED, *SYNTHETIC, *FILES, *TEXTS))
+SOURCES: Final[Mapping[str, SourceKind]] = catalogue(
+    (*BUNDLED, *BUNDLED_SERIES, *SYNTHETIC, *FILES, *TEXTS, *SERIES)
+)
 """Every data source by its name."""
 
 

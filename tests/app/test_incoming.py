@@ -48,7 +48,7 @@ def drop(window, *paths: Path) -> bool:
 def test_data_become_those_of_the_recipe_and_are_shown(window, tmp_path, name, kind):
     path = tmp_path / name
     if "." in name:
-        path.write_text("a,b\n1,2\n", encoding="utf-8")
+        path.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
     else:
         path.mkdir()
     if kind == "fashion_mnist_folder":

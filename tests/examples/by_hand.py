@@ -116,6 +116,7 @@ BY_HAND: dict[str, tuple[type[nn.Module], tuple[int, ...]]] = {
     "iris-mlp": (Iris, (4,)),
     "fashion-mlp": (ClothesByLayers, (1, 28, 28)),
     "fashion-cnn": (ClothesByPatches, (1, 28, 28)),
+    "fashion-augmented": (ClothesByPatches, (1, 28, 28)),
     "digits-resnet": (Digits, (1, 8, 8)),
     "sequence-lstm": (Order, (24, 2)),
     "lenet-5": (Cheques, (1, 28, 28)),

@@ -1,5 +1,7 @@
 """Every example is the network that its description promises, and learns what it states."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 from torch import nn
@@ -19,7 +21,7 @@ from tests.sampling import IS_CAMPAIGN
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in EXAMPLES])
 each_trained = pytest.mark.parametrize("example", TRAINED, ids=[e.name for e in TRAINED])
 
-LONG = {"fashion-cnn", "lenet-5", "fashion-mlp", "digits-resnet"}
+LONG = {"fashion-cnn", "fashion-augmented", "lenet-5", "fashion-mlp", "digits-resnet"}
 """Trained in a campaign alone: each takes more than ten seconds of a core."""
 SAMPLED = [each for each in TRAINED if IS_CAMPAIGN or each.name not in LONG]
 
@@ -110,6 +112,21 @@ def test_it_learns_what_it_states(example: Example) -> None:
     assert ended.validation[example.metric] >= example.reaches
     losses = [event.validation["loss"] for event in events if isinstance(event, EpochEnded)]
     assert min(losses) < losses[0]
+
+
+@pytest.mark.skipif(not IS_CAMPAIGN, reason="trains for a minute and a half: campaigns do it")
+def test_augmentation_is_better_than_as_long_a_training_without() -> None:
+    project = load_example("fashion-augmented")
+    plain = replace(project, recipe=replace(project.recipe, transforms=()))
+    augmented, baseline = (list(train(Job(each, threads=1)))[-1] for each in (project, plain))
+    assert isinstance(augmented, Finished)
+    assert isinstance(baseline, Finished)
+    for figures, of_baseline in (
+        (augmented.validation, baseline.validation),
+        (augmented.test, baseline.test),
+    ):
+        assert figures["accuracy"] >= 0.87
+        assert figures["accuracy"] > of_baseline["accuracy"]
 
 
 def test_an_unknown_example_is_told_with_the_nearest() -> None:

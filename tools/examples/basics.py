@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_model.network import Port, Project
 from graph_model.recipe import Choice, Recipe
 from tools.examples.sketch import Sketch
@@ -72,8 +74,21 @@ def fashion_mlp() -> Project:
 
 
 def fashion_cnn() -> Project:
-    """Three blocks of convolution, batch norm, ReLU and pooling, then two linear layers."""
-    sketch = Sketch("Fashion CNN")
+    """Return the network of three blocks, trained on the clothes as they are."""
+    return _clothes("Fashion CNN").project(_of_clothes(epochs=10))
+
+
+def fashion_augmented() -> Project:
+    """Return the same network, trained on clothes that differ a little in each epoch."""
+    changes = (Choice("horizontal_flip"), Choice("crop", {"padding": 1}))
+    return _clothes("Fashion CNN augmented").project(
+        replace(_of_clothes(epochs=20), transforms=changes)
+    )
+
+
+def _clothes(title: str) -> Sketch:
+    """Return three blocks of convolution, batch norm, ReLU and pooling, then two linear layers."""
+    sketch = Sketch(title)
     x = sketch.add("Input", name="image", shape=("N", 1, 28, 28))
     for channels in (16, 32, 64):
         x = sketch.add("Conv2d", x, out_channels=channels, kernel_size=3, padding=1, bias=False)
@@ -85,14 +100,16 @@ def fashion_cnn() -> Project:
     x = sketch.add("ReLU", x)
     x = sketch.add("Linear", x, out_features=10)
     sketch.add("Output", x, name="clothing")
-    return sketch.project(
-        Recipe(
-            Choice("fashion_mnist"),
-            optimizer=Choice("AdamW", {"lr": 0.003, "weight_decay": 0.05}),
-            schedule=Choice("CosineAnnealingLR"),
-            epochs=10,
-            batch_size=64,
-        ),
+    return sketch
+
+
+def _of_clothes(epochs: int) -> Recipe:
+    return Recipe(
+        Choice("fashion_mnist"),
+        optimizer=Choice("AdamW", {"lr": 0.003, "weight_decay": 0.05}),
+        schedule=Choice("CosineAnnealingLR"),
+        epochs=epochs,
+        batch_size=64,
     )
 
 
@@ -100,10 +117,10 @@ def digits_resnet() -> Project:
     """A convolution, two residual blocks, of which the second halves the image, and pooling."""
     sketch = Sketch("Digits ResNet")
     x = sketch.add("Input", name="image", shape=("N", 1, 8, 8))
-    x = _convolution(sketch, x, 16)
+    x = convolution(sketch, x, 16)
     x = sketch.add("ReLU", x)
-    x = _residual(sketch, x, 16, stride=1)
-    x = _residual(sketch, x, 32, stride=2)
+    x = residual(sketch, x, 16, stride=1)
+    x = residual(sketch, x, 32, stride=2)
     x = sketch.add("AdaptiveAvgPool2d", x)
     x = sketch.add("Flatten", x)
     x = sketch.add("Linear", x, out_features=10)
@@ -119,18 +136,19 @@ def digits_resnet() -> Project:
     )
 
 
-def _residual(sketch: Sketch, x: Port, channels: int, *, stride: int) -> Port:
+def residual(sketch: Sketch, x: Port, channels: int, *, stride: int) -> Port:
     """Add two convolutions with a way around them, itself a convolution where sizes change."""
-    y = _convolution(sketch, x, channels, stride)
+    y = convolution(sketch, x, channels, stride)
     y = sketch.add("ReLU", y)
-    y = _convolution(sketch, y, channels)
-    around = x if stride == 1 else _convolution(sketch, x, channels, stride, kernel_size=1)
+    y = convolution(sketch, y, channels)
+    around = x if stride == 1 else convolution(sketch, x, channels, stride, kernel_size=1)
     return sketch.add("ReLU", sketch.add("Add", y, around))
 
 
-def _convolution(
+def convolution(
     sketch: Sketch, x: Port, channels: int, stride: int = 1, kernel_size: int = 3
 ) -> Port:
+    """Add a convolution and the norm behind it."""
     x = sketch.add(
         "Conv2d",
         x,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES
+from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, ROLES, TYPES
 from graph_model.recipes.parameters import named_words
 from graph_model.recipes.source_kinds.kind import (
     NORMALIZE,
@@ -12,7 +12,20 @@ from graph_model.recipes.source_kinds.kind import (
     Origin,
     SourceKind,
 )
-from graph_model.values import choice, folder, integer, path, text
+from graph_model.values import boolean, choice, folder, integer, path, text
+
+ENCODINGS: Final = (
+    "utf-8",
+    "utf-16",
+    "utf-32",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_kr",
+    "cp1252",
+    "cp1251",
+    "latin-1",
+)
 
 FILES: Final = (
     SourceKind(
@@ -27,10 +40,10 @@ FILES: Final = (
     ),
     SourceKind(
         "csv",
-        "A table with a header line; columns of numbers and of words.",
+        "A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.",
         (
-            path("path", "The file, in UTF-8."),
-            text("target", "", "The column to predict; the last one where empty."),
+            path("path", "The file: .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .json, or .csv.gz."),
+            text("target", "", "The column to predict; where empty, the one that looks like it."),
             choice(
                 "task",
                 ("auto", "classification", "regression"),
@@ -39,20 +52,42 @@ FILES: Final = (
             ),
             choice(
                 "delimiter",
-                ("auto", "comma", "semicolon", "tab"),
+                ("auto", "comma", "semicolon", "tab", "pipe", "whitespace"),
                 "auto",
                 "What stands between the columns.",
             ),
             choice(
-                "missing",
-                ("refuse", "skip"),
-                "refuse",
-                "What becomes of a row without a value in some column.",
+                "header", ("auto", "yes", "no"), "auto", "Whether the first row names the columns."
             ),
+            choice(
+                "encoding", ("auto", *ENCODINGS), "auto", "How the letters are written as bytes."
+            ),
+            choice("decimal", ("auto", "point", "comma"), "auto", "What stands before decimals."),
+            choice(
+                "thousands",
+                ("auto", "none", "comma", "point", "space", "apostrophe"),
+                "auto",
+                "What stands between groups of three digits.",
+            ),
+            text(
+                "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
+            ),
+            text("missing_words", "", "More words that stand for no value, separated by commas."),
+            choice(
+                "missing",
+                ("auto", "median", "mean", "most_frequent", "category", "skip", "refuse"),
+                "auto",
+                "What becomes of missing values: by default the median of the training samples for "
+                "numbers, and for words a category of their own. “skip” leaves their rows out.",
+            ),
+            named_words("roles", ROLES, "What columns are for, where it is not as proposed."),
+            named_words("types", TYPES, "What columns hold, where it is not as it looks."),
+            named_words("codings", CODINGS, "How words and dates enter, where it is not as usual."),
+            named_words("fillings", (), "What becomes of missing values of single columns."),
             NORMALIZE,
             NORMALIZE_TARGET,
         ),
-        "CSV table",
+        "Table",
         Origin.FILE,
     ),
     SourceKind(
@@ -82,8 +117,57 @@ FILES: Final = (
         "Pictures in folders, one folder for each class.",
         (
             folder("path", "The folder that holds the folders."),
-            integer("size", 32, "Pictures are scaled to this width and height."),
-            choice("color", ("rgb", "grey"), "rgb", "Three channels or one."),
+            integer(
+                "size",
+                32,
+                "Pictures are scaled to this width and height; 0 for what suits most of them.",
+                minimum=0,
+            ),
+            choice(
+                "fit",
+                ("squash", "crop", "pad"),
+                "squash",
+                "How pictures of other proportions are fitted in: squashed, cut off, or with "
+                "background beside them.",
+            ),
+            choice(
+                "color",
+                ("rgb", "grey", "auto"),
+                "rgb",
+                "Three channels or one; auto takes one where all pictures are grey.",
+            ),
+            choice(
+                "background",
+                ("white", "black", "grey"),
+                "white",
+                "What transparent pictures are laid on.",
+            ),
+            boolean("turn", True, "Turn photographs as the camera was held (EXIF)."),
+            choice(
+                "levels",
+                ("picture", "format"),
+                "picture",
+                "Pictures of 16 bits or of floats: from the darkest to the brightest of each, or "
+                "by what their format can hold.",
+            ),
+            choice(
+                "classes_by",
+                ("auto", "first", "deepest"),
+                "auto",
+                "Which of several folders within each other names the class.",
+            ),
+            choice(
+                "unreadable",
+                ("skip", "refuse"),
+                "skip",
+                "What becomes of pictures that cannot be read.",
+            ),
+            choice(
+                "keep",
+                ("auto", "memory", "files"),
+                "auto",
+                "Whether pictures are held in memory, or read as they are needed while training.",
+            ),
             NORMALIZE,
         ),
         "Folder of pictures",

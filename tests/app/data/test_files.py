@@ -9,7 +9,6 @@ import pickle
 import struct
 import tempfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -21,22 +20,10 @@ from PIL import Image
 from app.data import dataset as dataset_module
 from app.data.preprocessing import class_names_of
 from app.data.reading import describe, load
-from graph_model.problems import Problem, Refusal, SetDataArguments
+from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts
 from tests.app.data.reading import facts_of, refused
-
-# CSV
-
-
-@pytest.fixture
-def csv(tmp_path: Path) -> Callable[[str | bytes], str]:
-    def write(content: str | bytes) -> str:
-        path = tmp_path / "table.csv"
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return str(path)
-
-    return write
 
 
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
@@ -59,105 +46,6 @@ def test_a_pipe_among_pictures_is_no_picture(tmp_path: Path) -> None:
         Image.new("RGB", (8, 8)).save(tmp_path / name / "1.png")
         os.mkfifo(tmp_path / name / "2.png")
     assert facts_of(Choice("image_folder", {"path": str(tmp_path)})).samples == 2
-
-
-GOOD = "size,colour,kind\n1.5,red,a\n2,green,b\n-3e2,red,a\n"
-
-
-def test_a_table_of_numbers_and_words(csv: Callable[[str], str]) -> None:
-    data = load(Choice("csv", {"path": csv(GOOD)}))
-    np.testing.assert_array_equal(
-        data.features, np.array([[1.5, 0, 1], [2, 1, 0], [-300, 0, 1]], np.float32)
-    )
-    assert data.target.tolist() == [0, 1, 0]
-    assert data.facts.class_names == ("a", "b")
-    assert data.categories == {"colour": ("green", "red")}
-    assert data.arrays["colour"].tolist() == [1, 0, 1]
-    assert data.facts.arrays["colour"].classes == 2
-    assert data.arrays["size"].shape == (3, 1)
-
-
-def test_the_target_may_be_any_column(csv: Callable[[str], str]) -> None:
-    data = load(Choice("csv", {"path": csv(GOOD), "target": "size"}))
-    assert data.facts.task == "regression"
-    assert data.target.tolist() == [[1.5], [2], [-300]]
-    assert "target" in data.scaled
-    numbered = "x,y\n1,3\n2,4\n3,3\n"
-    assert facts_of(Choice("csv", {"path": csv(numbered)})).class_names == ("3", "4")
-    regression = Choice("csv", {"path": csv(numbered), "task": "regression"})
-    assert facts_of(regression).task == "regression"
-
-
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
-def test_delimiters_quotes_and_marks_of_order(csv: Callable[[bytes], str], mark: str) -> None:
-    text = f'a{mark}"b {mark} c"{mark}d\r\n1{mark}2{mark}"x\ny"\r\n\r\n3{mark}4{mark}z\r\n'
-    data = load(Choice("csv", {"path": csv(b"\xef\xbb\xbf" + text.encode())}))
-    assert f"b {mark} c" in data.facts.arrays
-    assert data.facts.class_names == ("x\ny", "z")
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "line"),
-    [
-        ("a,b\n1,2\n1,2,3\n", "data_ragged_row", "3"),
-        ("a,b\n1,2\n,3\n", "data_missing_value", "3"),
-        ("a,b\n1,2\nNaN,3\n", "data_missing_value", "3"),
-        ("a,b\n" + "1,2\n" * 20 + "1o,3\n", "data_bad_number", "22"),
-        ("a,b\n" + "1,2\n" * 20 + "inf,3\n", "data_bad_number", "22"),
-        ("a,b\n" + "1,2\n" * 20 + "1e40,3\n", "data_bad_number", "22"),
-        ("a,a\n1,2\n2,3\n", "data_duplicate_column", ""),
-        ("a,b\n1,2\n", "data_too_few", ""),
-        ("", "data_too_few", ""),
-        ("a\n1\n2\n", "data_too_few", ""),
-        ("a,b\n1,x\n2,x\n", "data_too_few", ""),
-        ("a,b\n" + "".join(f"w{n},1\n" for n in range(1001)), "data_too_many_categories", ""),
-        ('a,b\n1,"2\n', "data_unreadable", ""),
-    ],
-)
-def test_mistakes_in_a_table_are_named(
-    csv: Callable[[str], str], text: str, code: str, line: str
-) -> None:
-    problem = refused("csv", path=csv(text))
-    assert problem.code == code
-    assert problem.values.get("line", "") == line
-
-
-GAPS = "size,colour,kind\n1.5,red,a\n,green,b\n2,?,a\n3,green,b\n4,red,n/a\n"
-
-
-def test_rows_without_a_value_are_left_out_where_that_is_chosen(csv: Callable[[str], str]) -> None:
-    data = load(Choice("csv", {"path": csv(GAPS), "missing": "skip"}))
-    assert data.features.tolist() == [[1.5, 0, 1], [3, 1, 0]]
-    assert data.target.tolist() == [0, 1]
-    assert (data.facts.samples, data.facts.left_out) == (2, 3)
-    whole = facts_of(Choice("csv", {"path": csv(GOOD), "missing": "skip"}))
-    assert (whole.samples, whole.left_out) == (3, 0)
-    (fix,) = refused("csv", path=csv(GAPS)).fixes
-    assert fix.change == SetDataArguments({"missing": "skip"})
-
-
-def test_a_table_of_gaps_is_refused_even_so(csv: Callable[[str], str]) -> None:
-    problem = refused("csv", path=csv("a,b\n1,2\n,3\n4,\n"), missing="skip")
-    assert (problem.code, problem.values["got"]) == ("data_too_few", "1")
-
-
-def test_bytes_that_are_no_text_are_refused(csv: Callable[[bytes], str]) -> None:
-    assert refused("csv", path=csv(b"a,b\n1,\xff\n")).code == "data_unreadable"
-    assert refused("csv", path=csv(GOOD), target="weight").code == "data_no_column"
-
-
-def test_missing_files_are_refused(tmp_path: Path) -> None:
-    assert refused("csv").code == "data_no_path"
-    assert refused("csv", path=str(tmp_path / "none.csv")).code == "data_not_found"
-    assert refused("csv", path=str(tmp_path)).code == "data_unreadable"
-    assert refused("csv", path="a\0b").code in {"data_unreadable", "data_not_found"}
-
-
-def test_a_file_that_changed_is_read_again(csv: Callable[[str], str]) -> None:
-    choice = Choice("csv", {"path": csv(GOOD)})
-    assert facts_of(choice).samples == 3
-    csv(GOOD + "1,red,b\n")
-    assert facts_of(choice).samples == 4
 
 
 # NumPy archives
@@ -335,7 +223,7 @@ def test_pictures_that_cannot_be_read(tmp_path: Path) -> None:
     assert problem.code == "data_too_few"
     pictures(tmp_path, red=(255, 0, 0), blue=(0, 0, 255))
     bad = tmp_path / "red" / "0.png"
-    choice = Choice("image_folder", {"path": str(tmp_path), "size": 8})
+    choice = Choice("image_folder", {"path": str(tmp_path), "size": 8, "unreadable": "refuse"})
     for content in (b"", b"\x89PNG\r\n\x1a\nnonsense", bad.read_bytes()[:40]):
         bad.write_bytes(content)
         with pytest.raises(Refusal) as caught:
@@ -388,13 +276,6 @@ def test_an_unknown_compression_is_refused(tmp_path: Path) -> None:
         content = content[:at] + b"\x63\x00" + content[at + 2 :]
     path.write_bytes(content)
     assert refused("npz", path=str(path)).code == "data_unreadable"
-
-
-def test_a_numbered_target_of_one_class_is_refused(csv: Callable[[str], str]) -> None:
-    text = "a,b\n1,7\n2,7\n"
-    assert refused("csv", path=csv(text), task="classification").code == "data_too_few"
-    text = "a,b\n1,7\n2,x1\n3,x2\n"
-    assert refused("csv", path=csv(text), task="regression").code == "data_bad_number"
 
 
 def test_a_folder_called_fashion_has_names_of_clothes(tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -18,16 +16,11 @@ from app.data.reading import load
 from app.data.texts import reading as text_reading
 from app.data.texts.byte_pairs import joined_pairs, learned_pairs
 from app.data.texts.tokens import Encoder, of_json
-from app.runs.job import Job
-from app.training.building import begin
 from app.training.predict import Predictor
-from app.training.samples import read_samples
-from app.training.scripts import preprocessing_file, scripts
-from codegen.build import build_project
-from graph_model.network import Project
 from graph_model.problems import Refusal
 from graph_model.recipe import Choice
 from graph_model.values import Value
+from tests.app.data.folders import run_script, script_folder
 from tests.app.data.reading import refused
 from tests.app.data.texts_by_hand import classifier, goes_on
 
@@ -184,24 +177,24 @@ def test_a_text_that_vanishes_while_it_is_read_is_refused(tmp_path: Path) -> Non
 def test_predict_py_reads_a_new_text_as_the_window_does(tmp_path: Path, tokens: str) -> None:
     data = Choice("shakespeare_kinds", {"tokens": tokens, "vocabulary": 120, "length": 40})
     project = classifier(data, 120, 3)
-    job, folder = _folder(project, tmp_path)
+    job, folder = script_folder(project, tmp_path)
     new = tmp_path / "new.txt"
     new.write_text("Wherefore art thou, O merry king? ωhat\n")
-    told = _run(folder, "--json", str(new))
+    told = run_script(folder, "--json", str(new))
     (predictions,) = Predictor(job, folder / "best.safetensors").file(new)
     probabilities = list(json.loads(told)["kind"]["probabilities"].values())
     np.testing.assert_allclose(probabilities, predictions.scores[0], atol=1e-5)
     assert (
-        json.loads(_run(folder, "--json", "--text", new.read_text()))["kind"]
+        json.loads(run_script(folder, "--json", "--text", new.read_text()))["kind"]
         == json.loads(told)["kind"]
     )
 
 
 def test_predict_py_goes_on_with_a_text_as_the_model_says(tmp_path: Path) -> None:
     data = Choice("shakespeare", {"length": 32})
-    job, folder = _folder(goes_on(data, 69), tmp_path)
+    job, folder = script_folder(goes_on(data, 69), tmp_path)
     told = json.loads(
-        _run(folder, "--json", "--text", "To be", "--tokens", "40", "--temperature", "0")
+        run_script(folder, "--json", "--text", "To be", "--tokens", "40", "--temperature", "0")
     )
     done = json.loads((folder / "preprocessing.json").read_text())["text"]
     numbers = Encoder(of_json(done)).numbers("To be")
@@ -212,28 +205,3 @@ def test_predict_py_goes_on_with_a_text_as_the_model_says(tmp_path: Path) -> Non
         number = 2 + int(scores[2:].argmax())
         assert done["words"][number] == token
         numbers.append(number)
-
-
-def _folder(project: Project, path: Path) -> tuple[Job, Path]:
-    """Write a script folder with the weights that a training begins with."""
-    from safetensors.torch import save_file
-
-    job, built = Job(project), build_project(project)
-    samples = read_samples(job)
-    model = begin(job, samples, built).model
-    files = {
-        **scripts(job, samples),
-        "model.py": built.source.text.encode(),
-        "preprocessing.json": preprocessing_file(job.recipe, samples),
-    }
-    for name, content in files.items():
-        (path / name).write_bytes(content)
-    save_file(model.state_dict(), path / "best.safetensors")
-    return job, path
-
-
-def _run(folder: Path, *arguments: str) -> str:
-    command = [sys.executable, "predict.py", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert not done.stderr, done.stderr
-    return done.stdout

@@ -38,6 +38,18 @@ def first(text: str, shape: tuple | None = None) -> list[tuple[str, dict]]:
         ("slice dim=2 end=H//2", "Slice", {"dim": 2, "end": "H//2"}),
         ("select 1 T-1", "Select", {"dim": 1, "index": "T-1"}),
         ("conv 64 3 s2", "Conv2d", {**CONV, "stride": 2}),
+        ("conv 3 64 3", "Conv2d", CONV),
+        ("conv2d 16 64 3 2 1", "Conv2d", {**CONV, "stride": 2, "padding": 1}),
+        ("conv 3 64", "Conv2d", {"out_channels": 64}),
+        ("conv 32 7 2", "Conv2d", {"out_channels": 32, "kernel_size": 7, "stride": 2}),
+        ("conv 32 8 4", "Conv2d", {"out_channels": 32, "kernel_size": 8, "stride": 4}),
+        ("conv 768 16 16", "Conv2d", {"out_channels": 768, "kernel_size": 16, "stride": 16}),
+        ("linear 784 10", "Linear", {"out_features": 10}),
+        ("全连接 784 10", "Linear", {"out_features": 10}),
+        ("lstm 28 128", "LSTM", {"hidden_size": 128}),
+        ("lstm 28 128 2", "LSTM", {"hidden_size": 128, "num_layers": 2}),
+        ("lstm 128 2", "LSTM", {"hidden_size": 128, "num_layers": 2}),
+        ("mha 64 8", "MultiheadAttention", {"num_heads": 8}),
         ("conv 64 k3 p1", "Conv2d", {**CONV, "padding": 1}),
         ("conv3x3 64", "Conv2d", {"out_channels": 64, "kernel_size": (3, 3)}),
         ("conv3 64", "Conv2d", CONV),
@@ -353,3 +365,30 @@ def test_the_parameter_of_a_block_is_set_whatever_the_block_is_called(name):
     (card,) = suggestions(f"{name} 5", kinds={**LAYERS, "block:b": block})[0].cards
     assert card.kind is block
     assert card.arguments == {"channels": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("depthwise conv", {}),
+        ("depthwise conv 3x3", {"kernel_size": (3, 3)}),
+        ("dwconv3x3 s2", {"kernel_size": (3, 3), "stride": 2}),
+        ("depthwise conv 5 s2", {"kernel_size": 5, "stride": 2}),
+        ("depthwise conv 32 3", {"kernel_size": 3}),
+        ("depthwise conv 64 3", {"out_channels": 64, "kernel_size": 3}),
+        ("DepthwiseConv2D(3, strides=2)", {"kernel_size": 3, "stride": 2}),
+        ("深度卷积 3", {"kernel_size": 3}),
+    ],
+)
+def test_a_depthwise_convolution_has_as_many_groups_as_there_are_channels(text, arguments):
+    found = first(text, (N, 32, 16, 16))
+    assert found == [("Conv2d", {"out_channels": 32, "groups": 32, **arguments})]
+
+
+def test_of_unknown_channels_none_is_read():
+    assert misread("depthwise conv 3") == Misread("depthwise")
+    read = first("input 3x32x32 > depthwise conv 3x3 > conv 16 1")
+    assert read[1:] == [
+        ("Conv2d", {"out_channels": 3, "groups": 3, "kernel_size": (3, 3)}),
+        ("Conv2d", {"out_channels": 16, "kernel_size": 1}),
+    ]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.runs.events import EpochEnded, Observed, Steps
 from app.runs.record import Record
 from app.training_panel.curves_view import CurvesView
+from app.training_panel.plots import LivePlot
 from app.widgets.arrangement import Arrangement
 
 
@@ -130,3 +131,24 @@ def test_gradients_are_drawn_where_somebody_watches(qtbot):
         qtbot.addWidget(each)
     assert again.is_watching
     assert not other.is_watching
+
+
+def test_while_it_trains_plots_are_drawn_one_by_one_and_each_once(view, qtbot, monkeypatch):
+    drawn: list[LivePlot] = []
+    show_frame = LivePlot._show_frame
+    monkeypatch.setattr(
+        LivePlot, "_show_frame", lambda plot: (drawn.append(plot), show_frame(plot))
+    )
+    for number in (21, 22):
+        view.record.add(Steps(100 * number, (1.0,) * 100, 0.1, 1000.0))
+        view.record.add(epoch(number))
+        view.follow()
+        assert drawn == []
+    view._draw_next()
+    assert drawn == [view.loss]
+    qtbot.waitUntil(lambda: not view._one_by_one.isActive())
+    assert drawn == [view.loss, view.score, view.rate, view.throughput]
+    assert all(2200 <= last < 2300 for (_, last), _ in frames(view))
+    view.record.add(epoch(23))
+    view.refresh()
+    assert drawn[4:] == [view.loss, view.score, view.rate, view.throughput]

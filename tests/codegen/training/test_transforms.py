@@ -272,3 +272,11 @@ def test_what_a_transform_cannot_do_is_a_sentence(
     assert codes(replace(RECIPE, transforms=transforms, objectives=objectives), net, facts) == [
         code
     ]
+
+
+@pytest.mark.parametrize("name", ["Transforms", "Scores", "Training"])
+def test_a_network_may_be_called_as_a_class_of_the_text(name: str) -> None:
+    net, facts, x = data_for("crop")
+    recipe = replace(RECIPE, epochs=1, transforms=(Choice("crop"),))
+    named = run(recipe, replace(net, name=name), facts, x, TARGET)
+    assert named.losses == run(recipe, net, facts, x, TARGET).losses

@@ -10,13 +10,16 @@ from app.data.reading import load
 from codegen.training.options import FORMS
 from codegen.training.plan import plan
 from codegen.training.script import script
+from graph_model.editing.block_edits import make_block
 from graph_model.files.storage import dumps, loads
 from graph_model.inference.infer import infer
-from graph_model.network import Project
-from graph_model.recipe import Choice, Recipe
-from graph_model.recipes.binding import bind
+from graph_model.network import Network, Project
+from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipes.binding import Binding, bind
 from graph_model.recipes.check import recipe_problems
+from graph_model.recipes.option_checks import network_problems
 from graph_model.recipes.options import OPTIONS, PARTING
+from tests.codegen.samples import network
 from tests.codegen.training.cases import IMAGES
 
 DIGITS = Recipe(Choice("digits"))
@@ -69,3 +72,26 @@ def test_what_cannot_be_is_said(options: tuple[Choice, ...], code: str) -> None:
     (problem,) = recipe_problems(recipe, infer(IMAGES), load(recipe.data).facts)
     assert (problem.code, problem.is_error) == (code, True)
     assert problem.parameter.startswith("options")
+
+
+def test_a_loss_that_a_gpu_refuses_in_16_bits_is_said() -> None:
+    """As torch does of CUDA: "binary_cross_entropy and BCELoss are unsafe to autocast"."""
+    lines = {
+        "x": ("Input", {"shape": ("N", 4)}, ""), "fc": ("Linear", {"out_features": 1}, "x"),
+        "yes": ("Sigmoid", {}, "fc"), "y": ("Output", {}, "yes"),
+    }  # fmt: skip
+    drawn = {**lines, "t": ("Input", {"shape": ("N", 1)}, ""), "loss": ("BCELoss", {}, "yes t")}
+    drawn["y"] = ("Output", {}, "loss")
+
+    def said(network: Network, loss: str, **blocks: Network) -> bool:
+        inference = infer(network, blocks=blocks)
+        recipe = Recipe(options=(Choice("autocast"),))
+        binding = Binding((), (Objective("y", "target", Choice(loss)),))
+        problems = network_problems(recipe, inference, binding)
+        return "loss_of_whole_precision" in [each.code for each in problems]
+
+    assert said(network("P", lines), "BCELoss")
+    assert not said(network("P", lines), "MSELoss")
+    assert said(network("D", drawn), "Output")
+    within, _ = make_block(Project({"main": network("D", drawn)}, "main"), "main", ["loss"], "B")
+    assert said(within.network, "Output", **within.networks)

@@ -1,0 +1,197 @@
+"""``layerweft data``: what is read of a file or folder, and why."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from app.commands import FINE, UsageError
+from app.data.kinds import data_kind
+from app.late import late
+from graph_model.problems import Problem
+from graph_model.recipe import Choice
+from graph_model.recipes.columns import DECISIONS, with_decision
+from graph_model.recipes.facts import ColumnFacts, DataFacts
+from graph_model.recipes.sources import SOURCES
+from graph_model.values import Parameter, Type, Value
+
+_WIDEST: Final = 28
+_MOST_SHOWN: Final = 200
+"""So many columns or arrays are printed for people; ``--json`` has them all."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what the data are."""
+    choice = _choice(arguments)
+    facts = late("app.data.reading").describe(choice)
+    if isinstance(facts, Problem):
+        raise UsageError(facts.message)
+    if arguments.json:
+        print(json.dumps(_as_json(choice, facts), ensure_ascii=False))
+    else:
+        print("\n".join(_lines(choice, facts)))
+    return FINE
+
+
+def _choice(arguments: argparse.Namespace) -> Choice:
+    """Return the data that are meant: of the kind that was named, or else as the path looks."""
+    given = str(arguments.path)
+    kind = arguments.kind
+    if kind is None and given in SOURCES and not Path(given).exists():
+        kind = given
+    kind = kind or data_kind(Path(given))
+    if kind is None:
+        named = [name for name, each in SOURCES.items() if _has_path(name)]
+        raise UsageError(
+            f"{given}: what it is cannot be told by its name; say --kind {', '.join(named)}."
+        )
+    if kind not in SOURCES:
+        raise UsageError(f"There is no kind “{kind}”. Choose one of: {', '.join(SOURCES)}.")
+    choice = Choice(kind, {"path": given} if _has_path(kind) else {})
+    for setting in arguments.set or ():
+        choice = _with_setting(choice, setting)
+    return choice
+
+
+def _has_path(kind: str) -> bool:
+    return any(each.name == "path" for each in SOURCES[kind].parameters)
+
+
+def _with_setting(choice: Choice, setting: str) -> Choice:
+    """Return the choice with ``name=value``, or ``roles.column=word``."""
+    name, equals, text = setting.partition("=")
+    decision, dot, column = name.partition(".")
+    if equals and dot and decision in DECISIONS:
+        return with_decision(choice, decision, column, text)
+    known = {each.name: each for each in SOURCES[choice.kind].parameters}
+    if not equals or name not in known:
+        raise UsageError(
+            f"--set {setting}: write name=value with one of {', '.join(known)}, "
+            "or roles.COLUMN=word."
+        )
+    return Choice(choice.kind, {**choice.arguments, name: _value(known[name], text)})
+
+
+def _value(parameter: Parameter, text: str) -> Value:
+    """Return the value that a text stands for; what cannot be is told by whoever reads it."""
+    try:
+        if parameter.type is Type.INTEGER:
+            return int(text)
+        if parameter.type is Type.NUMBER:
+            return float(text)
+    except ValueError:
+        return text
+    if parameter.type is Type.BOOLEAN:
+        return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+    if parameter.name == "delimiter":
+        return {
+            ",": "comma",
+            ";": "semicolon",
+            "\t": "tab",
+            "\\t": "tab",
+            "|": "pipe",
+            " ": "whitespace",
+        }.get(text, text)
+    return text
+
+
+def _as_json(choice: Choice, facts: DataFacts) -> dict[str, Any]:
+    """Return all that is known, as plain values."""
+    tables = [each for each in facts.columns if each.name not in facts.arrays or each.role]
+    return {
+        "kind": choice.kind,
+        "samples": facts.samples,
+        "left_out": facts.left_out,
+        "task": facts.task,
+        "features": facts.features,
+        "target": facts.target,
+        "notes": [note.message for note in facts.notes],
+        "read_as": dict(facts.read_as),
+        "columns": [_column(each) for each in tables],
+        "arrays": [
+            {
+                "name": each.name,
+                "shape": [facts.samples, *each.shape],
+                "dtype": each.dtype,
+                "role": _role(each.name, facts),
+            }
+            for each in facts.arrays.values()
+        ],
+        "classes": _classes(facts),
+    }
+
+
+def _column(column: ColumnFacts) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "role": column.role,
+        "type": column.type,
+        "why": str(column.why),
+        "missing": column.missing,
+        "distinct": column.distinct,
+        "filling": column.filling,
+        "examples": list(column.examples),
+        "correlation": column.correlation,
+    }
+
+
+def _role(name: str, facts: DataFacts) -> str:
+    own = {each.name: each.role for each in facts.columns}
+    if name in own:
+        return own[name]
+    return "target" if name == facts.target else "features" if name == facts.features else ""
+
+
+def _classes(facts: DataFacts) -> dict[str, int | None]:
+    counts: tuple[int | None, ...] = facts.class_counts or (None,) * len(facts.class_names)
+    return dict(zip(facts.class_names, counts, strict=False))
+
+
+def _lines(choice: Choice, facts: DataFacts) -> Iterator[str]:
+    """Write it for people."""
+    left_out = f", {facts.left_out:,} left out" if facts.left_out else ""
+    kind = SOURCES[choice.kind].title
+    what = choice.arguments.get("path", choice.kind)
+    yield f"{what}: {kind}, {facts.samples:,} samples{left_out}"
+    if facts.read_as:
+        yield "  read as  " + ", ".join(f"{name} {word}" for name, word in facts.read_as.items())
+    if facts.columns:
+        yield from _rows(facts.columns)
+    for array in list(facts.arrays.values())[:_MOST_SHOWN] if not facts.columns else _two(facts):
+        shape = "×".join(map(str, ("N", *array.shape)))
+        classes = f", {array.classes} classes" if array.classes else ""
+        role = _role(array.name, facts)
+        yield f"  array    {array.name}  {shape}  {array.dtype}{classes}{f'  {role}' * bool(role)}"
+    if facts.class_names:
+        counted = [
+            f"{name} {count:,}" if count is not None else name
+            for name, count in list(_classes(facts).items())[:20]
+        ]
+        more = " …" if len(facts.class_names) > 20 else ""
+        yield f"  classes  {', '.join(counted)}{more}"
+    yield from (f"note: {note.message}" for note in facts.notes)
+
+
+def _two(facts: DataFacts) -> Iterator[Any]:
+    """Yield the arrays that a table makes, besides those of its columns."""
+    for name in dict.fromkeys((facts.features, facts.target)):
+        yield facts.arrays[name]
+
+
+def _rows(columns: tuple[ColumnFacts, ...]) -> Iterator[str]:
+    shown = columns[:_MOST_SHOWN]
+    width = min(_WIDEST, max(len(each.name) for each in shown))
+    for each in shown:
+        name = each.name if len(each.name) <= width else f"{each.name[: width - 1]}…"
+        missing = f", {each.missing:,} missing" if each.missing else ""
+        filled = f" ({each.filling})" if each.filling else ""
+        examples = f"  e.g. {', '.join(each.examples)}" if each.examples else ""
+        yield (
+            f"  {each.role:9}{name:{width}}  {each.type:9} {each.distinct:,} distinct"
+            f"{missing}{filled}: {each.why}{examples}"
+        )
+    if len(columns) > len(shown):
+        yield f"  … and {len(columns) - len(shown):,} more"

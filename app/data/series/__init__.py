@@ -1,0 +1,1 @@
+"""Series become samples: windows of what was, with what came after them."""

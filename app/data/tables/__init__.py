@@ -1,0 +1,1 @@
+"""Tables, from CSV and its kin to Parquet, read and understood column by column."""

@@ -1,0 +1,171 @@
+"""What a person should know of a table before training: gaps, balance, leakage, twins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.data.dataset import Array
+from app.data.tables.features import Made
+from app.data.tables.table import Table
+from app.data.tables.understanding import Column
+from graph_model.problems import Fix, Problem, SetDataArguments
+from graph_model.recipe import Choice
+from graph_model.recipes.columns import with_decision
+from graph_model.recipes.facts import DataFacts
+from graph_model.values import Arguments
+
+RARE: Final = 0.1
+"""A class of fewer samples than this share of an even part is told of."""
+_SAMPLE: Final = 20_000
+"""Leakage, correlation and twins are looked for among so many rows, evenly spread."""
+_ALL_BUT_SAME: Final = 0.9995
+_LISTED: Final = 5
+_MOST_COMPARED: Final = 2000
+"""Of more features than these, only the first are held against the target."""
+
+
+def notes_of(
+    table: Table, columns: Mapping[str, Column], made: Made, facts: DataFacts
+) -> Iterator[Problem]:
+    """Yield what is to be told, each as advice."""
+    path = str(table.path.name)
+    if table.ragged:
+        values = {"count": str(table.ragged), "line": str(table.ragged_line)}
+        yield _note("table_ragged", path, values)
+    if table.renamed:
+        yield _note("table_renamed", path, {"columns": _list(table.renamed)})
+    yield from _odd(table, columns, path)
+    left_out = facts.left_out - table.ragged
+    if left_out:
+        yield _note("table_rows_left_out", path, {"count": str(left_out)})
+    filled = [each for each in facts.columns if each.filling and each.filling != "leave_out"]
+    if filled:
+        named = _list([f"{each.name} ({each.missing})" for each in filled])
+        fix = Fix("skip_rows", SetDataArguments({"missing": "skip"}))
+        yield _note("table_filled", path, {"columns": named}, (fix,))
+    if not made.names:
+        names = _list([e.name for e in facts.columns if e.role != "target"])
+        yield _note("table_no_features", path, {"columns": names})
+    ignored = [e.name for e in facts.columns if e.role == "ignore" == e.proposed]
+    if ignored and made.names:
+        yield _note("table_ignored", path, {"columns": _list(ignored)})
+    yield from _rare_class(facts, path)
+    yield from _twins(made, path)
+
+
+def correlations(made: Made, target: Array, words: tuple[str, ...]) -> dict[str, float]:
+    """Return how far each feature goes with the target, from 0 to 1, in a sample of the rows.
+
+    Of numbers that is the correlation, of classes the correlation ratio; of a word how far knowing
+    it tells the target.
+    """
+    step = -(-len(target) // _SAMPLE)
+    wanted = target[::step]
+    if wanted.ndim == 2:
+        wanted = wanted[:, 0]
+    found = {}
+    for name in made.names[:_MOST_COMPARED]:
+        array = made.arrays[name][::step]
+        values = array if array.ndim == 1 else array[:, 0]
+        if name in made.categories:
+            found[name] = _told_by_groups(values, wanted, len(words))
+        elif array.shape[-1] == 1:
+            found[name] = _told_by_number(values, wanted, len(words))
+    return found
+
+
+def leaks(found: Mapping[str, float], made: Made, path: str, data: Arguments) -> Iterator[Problem]:
+    """Yield each feature that all but gives the target away, with a fix that leaves it out."""
+    names = [name for name, value in found.items() if value > _ALL_BUT_SAME]
+    for name in names[:_LISTED]:
+        if len(made.arrays[name]) < 20:
+            continue
+        choice = with_decision(Choice("csv", data), "roles", name, "ignore")
+        change = SetDataArguments({"roles": choice.arguments["roles"]})
+        fix = Fix("ignore_column", change, {"column": name})
+        yield _note("table_leak", path, {"column": name}, (fix,))
+
+
+def _note(code: str, path: str, values: Mapping[str, str], fixes: tuple[Fix, ...] = ()) -> Problem:
+    return Problem(code, {"path": path, **values}, parameter="data.path", fixes=fixes)
+
+
+def _list(names: Any) -> str:
+    shown = ", ".join(names[:_LISTED])
+    return shown if len(names) <= _LISTED else f"{shown}, … ({len(names)})"
+
+
+def _odd(table: Table, columns: Mapping[str, Column], path: str) -> Iterator[Problem]:
+    odd = [each for each in columns.values() if each.odd]
+    for column in odd[:_LISTED]:
+        values = {
+            "column": column.name,
+            "count": str(column.odd),
+            "got": column.odd_cell,
+            "line": str(int(table.lines[column.odd_row])),
+        }
+        yield _note("table_odd_cells", path, values)
+
+
+def _rare_class(facts: DataFacts, path: str) -> Iterator[Problem]:
+    counts = facts.class_counts
+    if not counts or min(counts) >= RARE * sum(counts) / len(counts):
+        return
+    rare = counts.index(min(counts))
+    values = {
+        "name": facts.class_names[rare],
+        "count": str(counts[rare]),
+        "rows": str(sum(counts)),
+        "share": f"{max(counts) / sum(counts):.1%}",
+    }
+    yield _note("table_rare_class", path, values)
+
+
+def _twins(made: Made, path: str) -> Iterator[Problem]:
+    """Tell of rows that are the same as another, target or not."""
+    features = made.arrays["features"]
+    step = -(-len(features) // _SAMPLE)
+    rows = np.ascontiguousarray(features[::step, :_MOST_COMPARED])
+    if rows.shape[1] < 3:
+        return  # few numbers are often the same by chance
+    bytes_of_rows = rows.view(np.dtype((np.void, rows.shape[1] * 4))).ravel()
+    count = len(rows) - len(np.unique(bytes_of_rows))
+    if count > 0.02 * len(rows):
+        yield _note("table_twins", path, {"share": f"{count / len(rows):.0%}"})
+
+
+def _told_by_number(values: NDArray[Any], target: NDArray[Any], classes: int) -> float:
+    there = np.isfinite(values)
+    values, target = values[there].astype(np.float64), target[there]
+    if len(values) < 3 or values.std() == 0:
+        return 0.0
+    if classes > 2:
+        return _told_by_groups(target, values, 0)
+    numbers = target.astype(np.float64)
+    if numbers.std() == 0:
+        return 0.0
+    return abs(float(np.corrcoef(values, numbers)[0, 1]))
+
+
+def _told_by_groups(groups: NDArray[Any], values: NDArray[Any], classes: int) -> float:
+    """Return how much of the values is told by which group each is in, 0 where groups are tiny."""
+    there = groups >= 0
+    groups, values = groups[there].astype(np.int64), values[there]
+    if not len(groups) or len(np.unique(groups)) > len(groups) / 3:
+        return 0.0
+    if classes:
+        table = np.zeros((groups.max() + 1, classes))
+        np.add.at(table, (groups, values.astype(np.int64)), 1)
+        base = table.sum(axis=0).max()
+        right = table.max(axis=1).sum()
+        return float((right - base) / (len(groups) - base)) if len(groups) > base else 0.0
+    numbers = values.astype(np.float64)
+    counts = np.bincount(groups).clip(min=1)
+    means = np.bincount(groups, numbers) / counts
+    spread = numbers.var()
+    between = ((means[groups] - numbers.mean()) ** 2).mean()
+    return float(np.sqrt(between / spread)) if spread > 0 else 0.0

@@ -1,0 +1,222 @@
+"""A table from any file that holds one, by what the file is called."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import numpy as np
+
+from app.data.dataset import need_memory, refuse
+from app.data.tables.delimited import read_delimited
+from app.data.tables.rules import Rules, missing_words
+from app.data.tables.sniffing import settled
+from app.data.tables.table import Table, names_of, need_rows
+from graph_model.phrases import phrase
+from graph_model.values import Arguments
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SUFFIXES: Final = (
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".csv.gz",
+    ".tsv.gz",
+    ".xlsx",
+    ".parquet",
+    ".jsonl",
+    ".ndjson",
+)
+"""What files are called that are tables; ``.txt``, ``.data`` and ``.json`` may be."""
+_BYTES_PER_BYTE: Final = 12
+"""About how much memory a byte of JSON or of an unpacked sheet takes while it is read."""
+
+
+def read_table(path: Path, arguments: Arguments, least: int = 2) -> Table:
+    """Read a table; raises ``Refusal`` where the file holds none."""
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        return _read_excel(path, arguments, least)
+    if suffix == ".parquet":
+        return _framed(path, _parquet(path), arguments, least)
+    if suffix in {".jsonl", ".ndjson"}:
+        return _framed(path, _json_lines(path), arguments, least)
+    if suffix == ".json":
+        return _framed(path, _json(path), arguments, least)
+    return read_delimited(path, arguments, least)
+
+
+def _parquet(path: Path) -> pl.DataFrame:
+    import polars as pl
+
+    try:
+        rows = pl.scan_parquet(path).select(pl.len()).collect().item()
+        need_memory(path, 8 * rows * len(pl.read_parquet_schema(path)))
+        return pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        _refuse(path, error)
+
+
+def _json_lines(path: Path) -> pl.DataFrame:
+    import polars as pl
+
+    need_memory(path, path.stat().st_size * _BYTES_PER_BYTE)
+    try:
+        return pl.read_ndjson(path, infer_schema_length=None)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        _refuse(path, error)
+
+
+def _json(path: Path) -> pl.DataFrame:
+    """Return a list of objects, or an object of lists, as columns."""
+    import polars as pl
+
+    need_memory(path, path.stat().st_size * _BYTES_PER_BYTE)
+    try:
+        content = json.loads(path.read_bytes())
+    except (ValueError, OSError, RecursionError) as error:
+        _refuse(path, error)
+    if isinstance(content, dict):
+        content = next((v for v in content.values() if _are_objects(v)), content)
+    if not isinstance(content, dict) and not _are_objects(content):
+        refuse("data_unreadable", path=path, reason=phrase("it is no list of objects"))
+    try:
+        if _are_objects(content):
+            return pl.from_dicts(content, infer_schema_length=None, strict=False)
+        return pl.DataFrame(content, strict=False)
+    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
+        _refuse(path, error)
+
+
+def _are_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
+
+
+def _refuse(path: Path, error: Exception) -> NoReturn:
+    reason = getattr(error, "strerror", None) or str(error).splitlines()[0].rstrip(".")
+    refuse("data_unreadable", path=path, reason=reason)
+
+
+def _framed(path: Path, frame: pl.DataFrame, arguments: Arguments, least: int) -> Table:
+    """Return a table of columns that have types already."""
+    need_rows(path, len(frame), least)
+    names, renamed = names_of(frame.columns)
+    columns = {
+        name: _texts_or_numbers(frame[own]) for name, own in zip(names, frame.columns, strict=True)
+    }
+    lines = np.arange(1, len(frame) + 1, dtype=np.int64)
+    rules = Rules(missing=missing_words(arguments))
+    return Table(path, columns, lines, rules, renamed=renamed)
+
+
+def _texts_or_numbers(column: pl.Series) -> pl.Series:
+    import polars as pl
+
+    if column.dtype.is_numeric():
+        return column.cast(pl.Float64)
+    if column.dtype == pl.String:
+        return column.str.strip_chars().fill_null("")
+    if column.dtype == pl.Boolean:
+        return pl.Series(["" if v is None else str(v).lower() for v in column], dtype=pl.String)
+    if column.dtype == pl.Categorical or column.dtype == pl.Enum:
+        return column.cast(pl.String).fill_null("")
+    return pl.Series([_text(value) for value in column.to_list()], dtype=pl.String)
+
+
+def _text(value: object) -> str:
+    """Return a cell as text, as a CSV file would have it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime):
+        if (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
+            return value.strftime("%Y-%m-%d")
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
+    """Return a sheet of a workbook: the first one that has cells, unless one is chosen."""
+    import python_calamine as calamine
+
+    try:
+        with zipfile.ZipFile(path) as packed:
+            need_memory(path, 4 * sum(each.file_size for each in packed.infolist()))
+        book = calamine.CalamineWorkbook.from_path(str(path))
+        sheets = book.sheet_names
+        wanted = str(arguments.get("sheet", ""))
+        if wanted and wanted not in sheets:
+            refuse(
+                "data_no_sheet",
+                parameter="data.sheet",
+                path=path,
+                sheet=wanted,
+                choices=", ".join(sheets),
+            )
+        for name in [wanted] if wanted else sheets:
+            cells = book.get_sheet_by_name(name).to_python()
+            if cells:
+                break
+    except (calamine.CalamineError, zipfile.BadZipFile, OSError) as error:
+        _refuse(path, error)
+    rows = [[_text(cell) for cell in row] for row in cells]
+    lines = [index for index, row in enumerate(rows, 1) if any(row)]
+    rows = [row for row in rows if any(row)]
+    need_rows(path, len(rows), 1)
+    leading = _title_rows(rows)
+    rows, lines = rows[leading:], lines[leading:]
+    rules = settled(Rules(missing=missing_words(arguments), skip=leading), rows[:200], arguments)
+    rules = Rules(
+        header=rules.header,
+        decimal=rules.decimal,
+        thousands=rules.thousands,
+        missing=rules.missing,
+        skip=leading,
+        found=("header",) if arguments.get("header", "auto") == "auto" else (),
+    )
+    read_as = {} if wanted else {"sheet": name}
+    return _of_rows(path, rows, lines, rules, least, read_as)
+
+
+def _title_rows(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the beginning are a title, with a single cell filled."""
+    count = 0
+    while count < min(20, len(rows) - 2) and sum(map(bool, rows[count])) == 1 < len(rows[count]):
+        count += 1
+    filled = sum(map(bool, rows[count])) if rows else 0
+    return count if filled > 1 else 0
+
+
+def _of_rows(
+    path: Path,
+    rows: Sequence[Sequence[str]],
+    lines: Sequence[int],
+    rules: Rules,
+    least: int,
+    read_as: Mapping[str, str],
+) -> Table:
+    import polars as pl
+
+    body, places = (rows[1:], lines[1:]) if rules.header else (rows, lines)
+    need_rows(path, len(body), least)
+    columns = list(zip(*body, strict=True))
+    header = list(rows[0]) if rules.header else [f"column {n}" for n in range(1, len(rows[0]) + 1)]
+    used = [n for n, cells in enumerate(columns) if (header[n] and rules.header) or any(cells)]
+    names, renamed = names_of([header[n] for n in used])
+    found = {
+        name: pl.Series(values=columns[n], dtype=pl.String)
+        for name, n in zip(names, used, strict=True)
+    }
+    lines_of = np.array(places, np.int64)
+    return Table(path, found, lines_of, rules, renamed=renamed, read_as=read_as)

@@ -1,0 +1,92 @@
+"""What is shown of a table: each column with examples and a histogram, and how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from app.data.tables.table import Table
+from app.data.tables.understanding import Column
+from graph_model.recipes.facts import ColumnFacts
+
+_BINS = 12
+_EXAMPLES = 3
+_LONGEST = 40
+_HISTOGRAM_OF = 100_000
+"""A histogram counts so many values at most, evenly spread."""
+_WIDE = 2000
+"""Of more columns than these, no histograms are made."""
+
+
+def column_facts(
+    columns: Mapping[str, Column], fillings: Mapping[str, str], told: Mapping[str, float]
+) -> tuple[ColumnFacts, ...]:
+    """Return what is told of each column."""
+    is_wide = len(columns) > _WIDE
+    return tuple(
+        ColumnFacts(
+            column.name,
+            column.role,
+            column.type,
+            column.why,
+            column.proposed,
+            _examples(column),
+            column.missing,
+            column.distinct,
+            fillings.get(column.name, ""),
+            () if is_wide else _histogram(column),
+            round(told[column.name], 4) if column.name in told else None,
+        )
+        for column in columns.values()
+    )
+
+
+def read_as(table: Table) -> Mapping[str, str]:
+    """Return what each setting that was left open was taken for."""
+    rules = table.rules
+    found = {
+        "encoding": rules.encoding,
+        "delimiter": rules.delimiter,
+        "header": "yes" if rules.header else "no",
+        "decimal": rules.decimal,
+        "thousands": rules.thousands,
+    }
+    shown = {name: word for name, word in found.items() if name in rules.found}
+    if rules.comment:
+        shown["comments"] = rules.comment
+    if rules.skip:
+        shown["skipped lines"] = str(rules.skip)
+    return {**shown, **table.read_as}
+
+
+def _examples(column: Column) -> tuple[str, ...]:
+    """Return the first values that differ."""
+    found: dict[str, None] = {}
+    values = column.values[:50]
+    for value in values.tolist() if isinstance(values, np.ndarray) else values.to_list():
+        if value is not None and value == value:
+            text = f"{value:.6g}" if isinstance(value, float) else str(value)
+            found[text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"] = None
+        if len(found) == _EXAMPLES:
+            break
+    return tuple(found)
+
+
+def _histogram(column: Column) -> tuple[int, ...]:
+    values = column.values
+    step = -(-len(values) // _HISTOGRAM_OF)
+    if column.type == "number":
+        numbers = column.numbers[::step]
+    elif column.type == "date":
+        numbers = values.gather_every(step).dt.epoch("s").cast(float).to_numpy()
+    else:
+        counts = values.gather_every(step).drop_nulls().value_counts(sort=True)["count"]
+        return tuple(counts.head(_BINS).to_list())
+    numbers = numbers[np.isfinite(numbers)]
+    if not len(numbers):
+        return ()
+    low, high = float(numbers.min()), float(numbers.max())
+    if not high > low:
+        return (len(numbers),)
+    return tuple(map(int, np.histogram(numbers.astype(np.float64), _BINS, (low, high))[0]))

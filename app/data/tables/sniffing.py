@@ -1,0 +1,171 @@
+"""What the text of a table looks like: its separator, comments, header and marks."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from app.data.tables.numbers import is_number, marks_of
+from app.data.tables.rules import DECIMALS, DELIMITERS, THOUSANDS, Rules, missing_words
+from graph_model.values import Arguments
+
+_LINES: Final = 200
+_COMMENTS: Final = ("#", "%", "//")
+_BY_PREFERENCE: Final = ("tab", "semicolon", "pipe", "comma", "whitespace")
+"""Where several would part all lines alike: the comma may be a decimal mark."""
+_MOST_LEADING: Final = 20
+"""So many lines of title may come before the header."""
+
+
+def rules_of(sample: str, arguments: Arguments, encoding: str) -> Rules:
+    """Return the rules to read a text by: as chosen, or else as its beginning looks."""
+    lines = sample.splitlines()
+    skip, told = _separator_line(lines)
+    comment = _comment_of(lines[skip:])
+    rules = Rules(encoding=encoding, comment=comment, skip=skip, missing=missing_words(arguments))
+    found = [name for name in _SETTINGS if arguments.get(name, "auto") == "auto"]
+    delimiter = str(arguments.get("delimiter", "auto"))
+    if delimiter == "auto":
+        delimiter = told or _delimiter_of(_content(lines[skip:], comment))
+    rules = replace(rules, delimiter=delimiter, found=tuple(found))
+    rows = sample_rows("\n".join(lines[skip:]), rules)
+    leading = _leading(rows)
+    if leading and not comment:
+        rules = replace(rules, skip=_behind(lines, skip, leading))
+        rows = rows[leading:]
+    return settled(rules, rows, arguments)
+
+
+_SETTINGS: Final = ("encoding", "delimiter", "header", "decimal", "thousands")
+
+
+def settled(rules: Rules, rows: Sequence[Sequence[str]], arguments: Arguments) -> Rules:
+    """Return the rules with header and marks as chosen, or else as the first rows look."""
+    body = [
+        [cell for cell in column if not rules.lacks(cell, True)] for column in _columns(rows[1:])
+    ]
+    decimal, thousands = marks_of(body, rules.delimiter)
+    if arguments.get("decimal", "auto") != "auto":
+        decimal = str(arguments["decimal"])
+    if arguments.get("thousands", "auto") != "auto":
+        thousands = str(arguments["thousands"])
+    elif THOUSANDS[thousands] == DECIMALS[decimal]:
+        thousands = "none"
+    header = str(arguments.get("header", "auto"))
+    is_there = _has_header(rows, body, rules) if header == "auto" else header == "yes"
+    return replace(rules, decimal=decimal, thousands=thousands, header=is_there)
+
+
+def sample_rows(text: str, rules: Rules) -> list[list[str]]:
+    """Return the first rows of a text, without blank lines and comments."""
+    lines = _content(text.splitlines(keepends=True), rules.comment)
+    if rules.delimiter == "whitespace":
+        return [line.split() for line in islice(lines, _LINES)]
+    reader = csv.reader(iter(lines), delimiter=rules.mark)
+    rows = []
+    try:
+        for row in islice(reader, _LINES):
+            if any(cell.strip() for cell in row) or len(row) > 1:
+                rows.append([cell.strip() for cell in row])
+    except csv.Error:
+        pass  # is told of where the whole is read
+    return rows
+
+
+def _content(lines: Sequence[str], comment: str) -> list[str]:
+    return [
+        line
+        for line in lines
+        if line.strip() and not (comment and line.lstrip().startswith(comment))
+    ]
+
+
+def _separator_line(lines: Sequence[str]) -> tuple[int, str]:
+    """Return whether the first line is one as Excel reads, ``sep=;``, and what it says."""
+    first = lines[0].strip().strip('"').lower() if lines else ""
+    if first.startswith("sep=") and len(first) <= 5:
+        mark = lines[0].strip().strip('"')[4:] or "\t"
+        names = {value: name for name, value in DELIMITERS.items()}
+        return 1, names.get(mark, "")
+    return 0, ""
+
+
+def _comment_of(lines: Sequence[str]) -> str:
+    """Return what the first line begins with, or a few others do, where that begins a comment."""
+    first = next((line.lstrip() for line in lines if line.strip()), "")
+    mark = next((mark for mark in _COMMENTS if first.startswith(mark)), "")
+    if not mark and sum(line.lstrip().startswith("#") for line in lines) <= len(lines) / 10:
+        mark = "#" if any(line.lstrip().startswith("#") for line in lines) else ""
+    return mark if _content(lines, mark) else ""
+
+
+def _delimiter_of(lines: Sequence[str]) -> str:
+    """Return what parts the lines most evenly into at least two cells."""
+    lines = lines[:_LINES]
+    best, most = "comma", 0.0
+    for name in _BY_PREFERENCE:
+        rules = Rules(delimiter=name)
+        counts = [len(row) for row in sample_rows("\n".join(lines), rules)]
+        if not counts:
+            continue
+        width, times = Counter(counts).most_common(1)[0]
+        if width < 2:
+            continue
+        even = times / len(counts)
+        if counts[0] not in (width, width - 1):  # a header has as many cells as the rows
+            even *= 0.6
+        if name == "whitespace":
+            even *= 0.5
+        if even > most + 0.02:
+            best, most = name, even
+    return best
+
+
+def _leading(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the beginning are a title: shorter than nearly all the others."""
+    counts = Counter(len(row) for row in rows)
+    if not counts:
+        return 0
+    width, times = counts.most_common(1)[0]
+    first = next((index for index, row in enumerate(rows) if len(row) >= width - 1), 0)
+    is_title = width > 2 and first <= _MOST_LEADING and times > len(rows) / 2
+    filled = first and all(sum(map(bool, row)) <= max(1, width // 2) for row in rows[:first])
+    return first if is_title and filled else 0
+
+
+def _behind(lines: Sequence[str], skip: int, rows: int) -> int:
+    """Return how many lines come before the row that follows so many filled ones."""
+    for index in range(skip, len(lines)):
+        if lines[index].strip():
+            if not rows:
+                return index
+            rows -= 1
+    return skip
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    width = max(map(len, rows), default=0)
+    return [[row[index] for row in rows if index < len(row)] for index in range(width)]
+
+
+def _has_header(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], rules: Rules) -> bool:
+    """Tell whether the first row names the columns: words above numbers, or words of its own."""
+    if len(rows) < 2:
+        return True
+    first = rows[0]
+    pairs = list(zip(first, body, strict=False))
+    numeric = [
+        name for name, cells in pairs if cells and sum(map(is_number, cells)) >= 0.8 * len(cells)
+    ]
+    if numeric:
+        words = sum(not is_number(name) and not rules.lacks(name, True) for name in numeric)
+        blank = sum(not name for name in numeric)
+        return words + blank > len(numeric) / 2 and words > 0
+    names = [name for name in first if name]
+    if len(set(names)) < len(names) or len(names) < len(first) - 1:
+        return False
+    return not any(name in cells for name, cells in pairs if name)

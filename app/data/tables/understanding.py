@@ -1,0 +1,273 @@
+"""What each column of a table holds and is for, and why: as decided, or else as it looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.data.tables.dates import COMPACT, as_dates, format_of, is_compact
+from app.data.tables.numbers import as_numbers
+from app.data.tables.rules import ALWAYS_MISSING, MISSING_AMONG_NUMBERS, Rules
+from app.data.tables.table import Table
+from graph_model.frozen import frozen
+from graph_model.phrases import Phrase, phrase
+
+if TYPE_CHECKING:
+    import polars as pl
+
+MOST_CATEGORIES: Final = 1000
+MOST_NUMBERED_CLASSES: Final = 20
+"""A target of whole numbers is taken for classes up to so many different ones."""
+_MOSTLY: Final = 0.9
+_EMPTY: Final = 0.6
+_LOOKED_AT: Final = 5000
+"""What cells look like is judged by so many of them."""
+_LEAST_ID: Final = 10
+"""In fewer rows, that all differ says nothing."""
+_ID: Final = re.compile(
+    r"(.*[_ \-.])?([iI]d|ID|uuid|guid|index|idx|no|nr|number|rownames|rowid|row|key|编号|序号)"
+    r"|.*[a-z](Id|ID)|[uU]nnamed: \d+",
+)
+_CATEGORY: Final = re.compile(
+    r"(.*[_ \-])?(zip|zipcode|postcode|postal_code|plz|class|pclass|type|category|code|cluster|"
+    r"group|region|sex|gender|month|weekday|dayofweek|类别|性别|邮编)",
+    re.IGNORECASE,
+)
+_TARGETS: Final = (
+    "target",
+    "label",
+    "class",
+    "y",
+    "outcome",
+    "survived",
+    "species",
+    "diagnosis",
+    "churn",
+    "saleprice",
+    "price",
+    "quality",
+    "default",
+    "result",
+    "response",
+    "labels",
+    "目标",
+    "标签",
+    "类别",
+)
+_SEVERAL: Final = re.compile(r"(y|target|label|output)[ _]?\d+", re.IGNORECASE)
+
+
+@frozen
+class Column:
+    """One column, understood: its numbers, moments or words, with NaN or null where one is missing.
+
+    ``odd`` counts cells that are no number among numbers, the first of them ``odd_cell`` in
+    ``odd_row``; they count as missing. ``form`` is that of dates, ``signs`` tells of currency,
+    percent or other signs among numbers.
+    """
+
+    name: str
+    type: str
+    role: str
+    proposed: str
+    why: Phrase
+    values: Any
+    missing: int
+    distinct: int
+    form: str = ""
+    signs: bool = False
+    odd: int = 0
+    odd_row: int = 0
+    odd_cell: str = ""
+
+    @property
+    def numbers(self) -> NDArray[Any]:
+        """The numbers of a column of such."""
+        return np.asarray(self.values)
+
+
+def understood(
+    table: Table, types: Mapping[str, str], roles: Mapping[str, str]
+) -> Iterator[Column]:
+    """Yield each column with what it holds, and what it is for unless it is the target."""
+    for name, cells in table.columns.items():
+        wanted = types.get(name, "") or _TYPE_OF_ROLE.get(roles.get(name, ""), "")
+        column = _typed(name, cells, table.rules, wanted)
+        yield _with_role(column, roles.get(name, ""))
+
+
+_TYPE_OF_ROLE: Final = {
+    "number": "number",
+    "category": "category",
+    "date": "date",
+    "weight": "number",
+}
+"""The type that a role asks for, unless one was chosen."""
+
+
+def _typed(name: str, cells: pl.Series, rules: Rules, wanted: str) -> Column:
+    import polars as pl
+
+    if cells.dtype != pl.String:
+        if wanted not in {"category", "text", "date"}:
+            return _numbers(name, cells, 0)
+        cells = written(cells)
+    small = cells.str.to_lowercase()
+    lacking = small.is_in([*ALWAYS_MISSING, *rules.missing])
+    soft = small.is_in(list(MISSING_AMONG_NUMBERS))
+    looked = cells.filter(~(lacking | soft))
+    if len(looked) > _LOOKED_AT:
+        looked = looked.gather(np.linspace(0, len(looked) - 1, _LOOKED_AT).astype(np.int64))
+    if wanted in {"", "date"}:
+        form = COMPACT if is_compact(name, looked.to_list()) and len(looked) else ""
+        form = form or format_of(looked.to_list())
+        if form:
+            moments = as_dates(cells, form)
+            return _column(name, "date", moments, moments.null_count(), form=form)
+    shown = as_numbers(looked, rules)
+    share = 1 - shown.null_count() / len(shown) if len(shown) else 0.0
+    if wanted == "number" or (not wanted and share >= _MOSTLY):
+        return _numbers_of(name, cells, lacking | soft, rules)
+    words = pl.select(pl.when(lacking).then(None).otherwise(cells)).to_series()
+    type = wanted or ("path" if _are_paths(looked) else "text" if _is_text(looked) else "category")
+    return _column(name, type, words, words.null_count())
+
+
+def written(numbers: pl.Series) -> pl.Series:
+    """Return numbers as texts, an empty one where there is none."""
+    import polars as pl
+
+    texts = [f"{n:.15g}" if n is not None else "" for n in numbers.to_list()]
+    return pl.Series(texts, dtype=pl.String)
+
+
+def _numbers_of(name: str, cells: pl.Series, lacking: pl.Series, rules: Rules) -> Column:
+    """Return a column of numbers of cells; what is none counts as missing, and as odd."""
+    values = as_numbers(cells, rules)
+    odd = (values.is_null() & ~lacking).arg_true()
+    first = int(odd[0]) if len(odd) else 0
+    column = _numbers(name, values, len(odd), first, cells[first] if len(odd) else "")
+    texts = cells.filter(values.is_not_null()).head(_LOOKED_AT)
+    signs = bool((~texts.str.contains(r"^[0-9.,' eE+-]*$")).any())
+    return replace(column, signs=signs)
+
+
+def _numbers(name: str, values: pl.Series, odd: int, row: int = 0, cell: str = "") -> Column:
+    array = values.to_numpy(writable=True)
+    bad = ~np.isfinite(array) if array.dtype == np.float32 else ~(np.abs(array) <= 3.4028235e38)
+    missing = int(bad.sum())
+    infinite = bad & ~np.isnan(array) if missing else bad
+    if missing:
+        if infinite.any() and not odd:
+            odd, row = int(infinite.sum()), int(infinite.argmax())
+            cell = f"{array[row]:g}"
+        array[bad] = np.nan
+    return _column(name, "number", array, missing, odd=odd, odd_row=row, odd_cell=cell)
+
+
+def _column(name: str, type: str, values: Any, missing: int, **more: Any) -> Column:
+    why = phrase("as its cells look")
+    return Column(name, type, "", "", why, values, missing, _distinct(values, missing), **more)
+
+
+def _distinct(values: Any, missing: int) -> int:
+    """Return how many different values there are, of very many about how many."""
+    import polars as pl
+
+    series = pl.Series(values) if isinstance(values, np.ndarray) else values
+    if missing:
+        series = series.fill_nan(None) if series.dtype.is_float() else series
+        series = series.drop_nulls()
+    return int(series.n_unique() if len(series) <= 200_000 else series.approx_n_unique())
+
+
+def _are_paths(cells: pl.Series) -> bool:
+    ends = cells.str.to_lowercase().str.contains(r"\.(jpe?g|png|bmp|gif|tiff?|webp)$")
+    return len(cells) > 0 and float(ends.mean() or 0) >= _MOSTLY
+
+
+def _is_text(cells: pl.Series) -> bool:
+    """Tell whether cells are sentences: long, of several words, and hardly any twice."""
+    if not len(cells) or cells.n_unique() < 0.5 * len(cells):
+        return False
+    blanks = cells.str.count_matches(r"\s")
+    return float(blanks.mean() or 0) >= 4 and float(cells.str.len_chars().mean() or 0) >= 25
+
+
+def _with_role(column: Column, chosen: str) -> Column:
+    proposed, why = _proposal(column)
+    if chosen:
+        why = phrase("chosen by you") if chosen != proposed else why
+    return replace(column, role=chosen or proposed, proposed=proposed, why=why)
+
+
+def _proposal(column: Column) -> tuple[str, Phrase]:
+    """Return the role that a column looks to have, and why."""
+    count = len(column.values)
+    there = count - column.missing
+    if column.missing > _EMPTY * count:
+        share = f"{column.missing / count:.0%}"
+        return "ignore", phrase("it is mostly empty: {share} are missing", share=share)
+    if column.distinct <= 1:
+        return "ignore", phrase("it has the same value in every row")
+    if column.type == "number":
+        return _proposal_of_numbers(column, there)
+    if column.type == "date":
+        return "date", phrase("its cells are dates, such as {form}", form=_first_date(column))
+    if column.type == "text":
+        return "ignore", phrase("it is free text")
+    if there >= _LEAST_ID and column.distinct == there:
+        if column.type == "path":
+            return "ignore", phrase("it names pictures, another in every row")
+        return "ignore", phrase("it differs in every row")
+    if column.distinct > max(_LEAST_ID * 3, there // 2):
+        return "ignore", phrase(
+            "it has {count} different words in {rows} rows", count=column.distinct, rows=there
+        )
+    if column.distinct > MOST_CATEGORIES:
+        return "ignore", phrase("it has {count} different words", count=column.distinct)
+    return "category", phrase("it has {count} different words", count=column.distinct)
+
+
+def _proposal_of_numbers(column: Column, there: int) -> tuple[str, Phrase]:
+    numbers = column.numbers
+    if column.missing:
+        numbers = numbers[~np.isnan(numbers)]
+    is_whole = bool((numbers[:1000] == np.round(numbers[:1000])).all()) and bool(
+        (numbers == np.round(numbers)).all()
+    )
+    if is_whole and there >= _LEAST_ID and column.distinct >= 0.98 * there:
+        named = _ID.fullmatch(column.name.strip()) is not None or column.name == "column 1"
+        runs = float(numbers.max() - numbers.min()) + 1 == there
+        if named and len(np.unique(numbers)) == there:
+            if runs and (np.diff(numbers) > 0).all():
+                return "ignore", phrase("it counts the rows")
+            return "ignore", phrase("it differs in every row and is called like an id")
+    if is_whole and 2 < column.distinct <= 50 and _CATEGORY.fullmatch(column.name):
+        return "category", phrase(
+            "it has {count} whole numbers and is called like a class", count=column.distinct
+        )
+    return "number", phrase("its cells are numbers")
+
+
+def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phrase]:
+    """Return the columns that are most likely to be predicted, and why."""
+    usable = [name for name, each in columns.items() if each.role != "ignore"]
+    last = usable[-1] if len(usable) > 1 else list(columns)[-1]
+    several = tuple(name for name in usable if _SEVERAL.fullmatch(name.strip()))
+    if len(several) > 1 and last in several and len(several) < len(columns):
+        return several, phrase("they are called like targets")
+    by_small = {name.lower().strip(): name for name in usable}
+    found = next((by_small[name] for name in _TARGETS if name in by_small), "")
+    if found and last.lower().strip() not in _TARGETS:
+        return (found,), phrase("it is called like a target")
+    return (last,), phrase("it is the last column")
+
+
+def _first_date(column: Column) -> str:
+    return str(column.values.drop_nulls()[0].strftime(column.form))

@@ -1,0 +1,186 @@
+"""The pieces of a predicting script that reads tables, written as those of ``skeleton``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TABLE: Final = '''\
+def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
+    """Yield the rows that can be read."""
+    for place, row in rows(options):
+        try:
+            yield place, inputs_of(row)
+        except ValueError as error:
+            complain(place, error)
+
+
+def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield rows by their place: the values that were given, and those of a CSV file."""
+    if options.values and len(options.values) != len(COLUMNS):
+        complain("--values", f"there are {len(options.values)}; it takes {', '.join(COLUMNS)}")
+    elif options.values:
+        yield " ".join(options.values), dict(zip(COLUMNS, options.values, strict=True))
+    if options.csv:
+        try:
+            with options.csv.open(encoding="$encoding", newline="") as file:
+                yield from rows_of_csv(options.csv, file)
+        except (OSError, ValueError, csv.Error) as error:
+            complain(options.csv, error)
+
+
+def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a table; raises ``ValueError`` where its header cannot be used."""
+    $reader
+    filled = (cells for cells in reader if any(map(str.strip, cells)) or len(cells) > 1)
+    $header
+    if not header:
+        raise ValueError("it is empty")
+    $twins
+    for cells in $filled:
+        place = f"{path}, line {$line}"
+        $trailing
+        if len(cells) == len(header):
+            yield place, dict(zip(header, map(str.strip, cells), strict=True))
+        else:
+            complain(place, f"there are {len(cells)} values in {len(header)} columns")
+
+
+def inputs_of(row: dict[str, str]) -> tuple[Tensor, ...]:
+    """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
+    missing = [column for column in COLUMNS if column not in row]
+    if missing:
+        raise ValueError(f"there is no {missing[0]!r}; it takes {', '.join(COLUMNS)}")
+    $inputs
+
+'''
+
+FEATURES: Final = '''
+def features(row: dict[str, str]) -> Tensor:
+    """Return the numbers of a row side by side."""
+    return torch.tensor([number(row, column) for column in COLUMNS])
+
+'''
+
+FEATURES_WITH_WORDS: Final = '''
+def features(row: dict[str, str]) -> Tensor:
+    """Return the numbers of a row side by side; a word becomes zeros and a one."""
+    numbers: list[float] = []
+    for column in COLUMNS:
+        if column in DONE["categories"]:
+            index = word(row, column)
+            numbers += [float(each == index) for each in range(len(DONE["categories"][column]))]
+        else:
+            numbers.append(number(row, column))
+    return torch.tensor(numbers)
+
+'''
+
+GUESSED: Final = (
+    "first = file.readline()",
+    'delimiter = max(",;\\t", key=first.count)',
+    "reader = csv.reader(chain([first], file), delimiter=delimiter, strict=True)",
+)
+
+HEADER: Final = (
+    'header = [cell.strip() or f"column {i}" for i, cell in enumerate(next(filled, []), 1)]',
+)
+
+HEADLESS: Final = (
+    "first = next(filled, [])",
+    'header = [f"column {number}" for number in range(1, len(first) + 1)]',
+)
+
+NO_TWINS: Final = (
+    "if len(set(header)) < len(header):",
+    "    twin = next(name for name in header if header.count(name) > 1)",
+    '    raise ValueError(f"there are two columns {twin!r}")',
+)
+
+TWINS: Final = (
+    "for index, name in enumerate(header):",
+    "    if name in header[:index]:  # the second is called so in the training",
+    '        header[index] = f"{name} {1 + header[:index].count(name)}"',
+)
+
+TRAILING: Final = (
+    "if len(cells) > len(header) and not any(cells[len(header) :]):",
+    "    cells = cells[: len(header)]",
+)
+
+FEATURES_OF_ALL_KINDS: Final = '''
+def features(row: dict[str, str]) -> Tensor:
+    """Return the numbers of a row side by side; words and dates become several."""
+    numbers: list[float] = []
+    for column in COLUMNS:
+        $words
+        $dates
+        else:
+            numbers.append(number(row, column))
+    return torch.tensor(numbers)
+
+'''
+
+DATE: Final = '''
+def date(row: dict[str, str], column: str) -> list[float]:
+    """Return the numbers that stand for the date in a column."""
+    done = DONE["dates"][column]
+    $gap
+    try:
+        moment = datetime.strptime(row[column], done["format"])
+    except ValueError as error:
+        raise ValueError(f"{column!r}: {error}") from None
+    days = (moment - datetime(1970, 1, 1)).total_seconds() / 86400
+    found = {"weekday": moment.weekday(), "days": days}
+    return [float(found.get(part, getattr(moment, part, 0))) for part in done["parts"]]
+
+'''
+
+MISSING: Final = '''
+def is_missing(text: str, words: str = "missing") -> bool:
+    """Tell whether a cell holds no value."""
+    return text.lower() in DONE["rules"][words]
+
+
+def is_gap(row: dict[str, str], column: str) -> bool:
+    """Tell whether there is no number or date in a column that had gaps in training."""
+    text = row[column]
+    return column in DONE["gaps"] and (is_missing(text) or is_missing(text, "missing_numbers"))
+
+'''
+
+PLAIN: Final = '''
+def plain(text: str) -> str:
+    """Return a number as Python writes it, without the signs that tables have."""
+    text = text.replace("\\u2212", "-").replace("\\u00a0", " ")
+    $signs
+    $marks
+    return text
+
+'''
+
+NUMBER: Final = '''
+def number(row: dict[str, str], column: str) -> float:
+    """Return the number in a column."""
+    $gap
+    try:
+        value = float($text)
+    except ValueError:
+        value = math.nan
+    if not abs(value) <= torch.finfo(torch.float32).max:
+        raise ValueError(f"{column!r} is {row[column]!r}; write a number")
+    return value
+
+'''
+
+WORD: Final = '''
+def word(row: dict[str, str], column: str) -> int:
+    """Return the index of the word in a column."""
+    known = DONE["categories"][column]
+    text = row[column]
+    $other_forms
+    if text not in known:
+        choices = ", ".join(known[:20])
+        raise ValueError(f"{column!r} is {text!r}, unknown in training; write {choices}")
+    return known.index(text)
+
+'''

@@ -1,0 +1,50 @@
+"""What is worth knowing of a table before training, and what of it does not go together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph_model.sentences.kind import ProblemKind, advice, error, warning
+
+TABLES: Final[Mapping[str, ProblemKind]] = {
+    "table_no_features": error(
+        "{path} has no column to learn from besides the target. Give one of them a role: {columns}."
+    ),
+    "table_input_is_target": warning(
+        "The Input “{node}” takes “{array}”, which is what an Output is to predict: it is given "
+        "the answer."
+    ),
+    "table_classes_uneven": advice(
+        "The classes of “{array}” are very uneven: a loss that weighs them alike learns little of "
+        "the rare ones."
+    ),
+    "table_ragged": advice(
+        "{path}: {count} rows have another number of cells than the header, the first of them on "
+        "line {line}. They are left out."
+    ),
+    "table_renamed": advice(
+        "{path}: several columns have the same name. A number was added to: {columns}."
+    ),
+    "table_odd_cells": advice(
+        "{path}, line {line}: “{got}” in column “{column}” is no number. Such cells count as "
+        "missing: {count}."
+    ),
+    "table_rows_left_out": advice(
+        "{path}: {count} rows lack the target, or a value that is not filled in. They are left out."
+    ),
+    "table_filled": advice("{path}: missing values are filled in: {columns}."),
+    "table_ignored": advice("{path}: these columns are not used: {columns}."),
+    "table_rare_class": advice(
+        "{path}: the class “{name}” has {count} of {rows} samples. To say always the most frequent "
+        "class is right in {share}, so look at recall and F1, and weigh the classes."
+    ),
+    "table_leak": advice(
+        "{path}: column “{column}” all but gives the target away. Is it known before what is to be "
+        "predicted?"
+    ),
+    "table_twins": advice(
+        "{path}: {share} of the rows have the same features as another row. Training and test "
+        "samples may be the same."
+    ),
+}
