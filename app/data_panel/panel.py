@@ -217,7 +217,9 @@ class DataPanel(QWidget):
             self.tr("Reading the data…"),
             self.tr("Drop a file or a folder here, or choose data at the left."),
         )
-        self._empty.setText(reading if facts is None else lacking)
+        unread = self.tr("The data could not be read; why stands at the left.")
+        is_wrong = isinstance(facts, Problem) and facts.is_error
+        self._empty.setText(reading if facts is None else unread if is_wrong else lacking)
 
     def _show_notes(self) -> None:
         facts, project = self._watch.facts, self._document.project

@@ -1629,6 +1629,10 @@
         <translation>把文件或文件夹拖到这里，或在左侧选择数据。</translation>
     </message>
     <message>
+        <source>The data could not be read; why stands at the left.</source>
+        <translation>数据无法读取，原因见左侧。</translation>
+    </message>
+    <message>
         <source>Decide on “{0}”</source>
         <translation>设定“{0}”</translation>
     </message>
