@@ -217,7 +217,9 @@ class DataPanel(QWidget):
             self.tr("Reading the data…"),
             self.tr("Drop a file or a folder here, or choose data at the left."),
         )
-        self._empty.setText(reading if facts is None else lacking)
+        unread = self.tr("The data could not be read; why stands at the left.")
+        is_wrong = isinstance(facts, Problem) and facts.is_error
+        self._empty.setText(reading if facts is None else unread if is_wrong else lacking)
 
     def _show_notes(self) -> None:
         facts, project = self._watch.facts, self._document.project
@@ -226,7 +228,9 @@ class DataPanel(QWidget):
         notes = facts.notes if isinstance(facts, DataFacts) else ()
         for note in standing(project, project.main, notes):
             where = found_in_main(note, self._document.state)
-            self._notes.addWidget(ProblemCard(self._document, note, where, title=""))
+            card = ProblemCard(self._document, note, where, title="")
+            self._notes.addWidget(card)
+            card.show()  # at once, so that it counts for the height
         self._notes_area.setVisible(self._notes.count() > 0)
         self._fit_notes()
 
