@@ -136,6 +136,8 @@ PHRASES: Final = (
     "folders with pictures",
     "folders with .txt files",
     "classes of text",
+    "folders with .wav files",
+    "it is no sound in WAV format",
     "columns of numbers",
     "characters",
     "it is not text in {encoding} ({reason})",

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from app.data import bundled, synthetic
+from app.data import bundled, emoji, synthetic
 from app.data.arrays import loading as arrays
 from app.data.arrays.looks import are_shares
 from app.data.dataset import Array, Dataset, at_home, with_sample_facts
@@ -19,9 +19,11 @@ from app.data.pictures import idx
 from app.data.pictures import loading as pictures
 from app.data.rows import Rows, is_lazy
 from app.data.series import source as series
+from app.data.sounds import source as sounds
 from app.data.tables import loading as tables
 from app.data.texts import plays
 from app.data.texts import sources as texts
+from app.resources import RESOURCES
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts
@@ -35,6 +37,8 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "csv": tables.load,
     "npz": arrays.load,
     "image_folder": pictures.load,
+    "emoji": emoji.load,
+    "audio_folder": sounds.load,
     "text": texts.load,
     "text_folder": texts.load_folder,
     "series": series.load,
@@ -72,9 +76,15 @@ def describe(choice: Choice) -> DataFacts | Problem:
         return refusal.problem
 
 
+PENGUINS: Final = RESOURCES / "data" / "penguins.csv"
+
+
 @lru_cache(maxsize=2)
 def _load(kind: str, items: tuple[tuple[str, Value], ...], _: tuple[int, ...]) -> Dataset:
     arguments = dict(items)
+    if kind == "penguins":
+        table = {"path": str(PENGUINS), "target": "species", "missing": arguments["missing"]}
+        kind, arguments = "csv", {**arguments_of(Choice("csv", table)), **arguments}
     data = _LOADERS[kind](arguments)
     for array in data.arrays.values():
         if not is_lazy(array):

@@ -17,6 +17,7 @@ from app.data.dataset import Array, existing, refuse
 from app.data.pictures.reading import read_one
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.series.source import last_window
+from app.data.sounds.source import sample_of
 from app.data.tables.new_rows import read_rows
 from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
@@ -216,6 +217,8 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     if "text" in done.done:
         vocabulary = of_json(done.done["text"])
         return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
+    if "sound" in done.done:
+        return sample_of(path, done.done["sound"])[None]
     if "series" in done.done:
         return last_window(path, done.done["series"])[None]
     if path.suffix.lower() in SUFFIXES:

@@ -273,6 +273,14 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "validation and by {test} in the test (root of the mean square): a network should do "
         "better."
     ),
+    "sound_resampled": advice(
+        "{count} of {total} sounds have another rate than {rate} numbers a second: they are "
+        "brought to it."
+    ),
+    "sound_cut": advice(
+        "Of {seconds} seconds, {cut} sounds are cut off, and {short} are filled up with silence."
+    ),
+    "sound_unreadable": warning("{count} sounds cannot be read and are left out: {names}."),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
