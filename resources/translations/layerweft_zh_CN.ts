@@ -5484,6 +5484,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
+        <source>What is to be predicted: the folder&apos;s class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
+        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
+    </message>
+    <message>
+        <source>A table with the name and the label of each picture, if any.</source>
+        <translation>含有每张图片的名称和标签的表格（如有）。</translation>
+    </message>
+    <message>
         <source>A .txt, .csv or .tsv file.</source>
         <translation>.txt、.csv 或 .tsv 文件。</translation>
     </message>
@@ -7316,6 +7324,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>a class at each place</source>
         <translation>每个位置一个类别</translation>
+    </message>
+    <message>
+        <source>it has no partner of its name</source>
+        <translation>没有同名的对应图片</translation>
+    </message>
+    <message>
+        <source>no column holds names of pictures</source>
+        <translation>没有含图片名称的列</translation>
+    </message>
+    <message>
+        <source>no column holds labels</source>
+        <translation>没有含标签的列</translation>
+    </message>
+    <message>
+        <source>there is no such picture</source>
+        <translation>没有这张图片</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>它太大</translation>
     </message>
     <message>
         <source>by its name</source>
