@@ -281,6 +281,28 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "Of {seconds} seconds, {cut} sounds are cut off, and {short} are filled up with silence."
     ),
     "sound_unreadable": warning("{count} sounds cannot be read and are left out: {names}."),
+    "python_not_allowed": error(
+        "{path} has not run on this computer. Read it, then allow it: it runs with all your rights."
+    ),
+    "python_failed": error("{path}, line {line}: {reason}."),
+    "python_no_entry": error("{path} has no function {name}() that yields samples."),
+    "python_no_pair": error(
+        "{path}: sample {sample} is one {got}, but has to be two things: (features, target)."
+    ),
+    "python_no_numbers": error(
+        "{path}: the {what} of sample {sample} are no numbers, but of type {got}."
+    ),
+    "python_not_finite": error(
+        "{path}: the {what} of sample {sample} have a value that is no number."
+    ),
+    "python_samples_differ": error(
+        "{path}: sample {sample} has {got}, but the first one has {expected}."
+    ),
+    "python_too_few": error("{path} yields {got} samples, but at least 2 are needed."),
+    "python_too_much": error("{path} yields more than {limit}, reached with sample {sample}."),
+    "python_no_memory": error("{path} takes more memory than it may."),
+    "python_too_slow": error("{path} took longer than {limit} s, and was at line {line} then."),
+    "python_crashed": error("{path} has ended its process, with status {status}."),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
