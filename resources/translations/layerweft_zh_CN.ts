@@ -249,6 +249,33 @@
     </message>
 </context>
 <context>
+    <name>AllowText</name>
+    <message>
+        <source>Python that yields samples</source>
+        <translation>产生样本的 Python</translation>
+    </message>
+    <message>
+        <source>This text has not run on this computer. Once allowed, it runs with all your rights, in a process of its own, whenever these data are read. A changed text has to be allowed again.</source>
+        <translation>此文本尚未在此计算机上运行过。一旦允许，每当读取这些数据时，它就在单独的进程中以您的全部权限运行。更改后的文本需要重新允许。</translation>
+    </message>
+    <message>
+        <source>Python text</source>
+        <translation>Python 文本</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The permission could not be kept: {0}</source>
+        <translation>无法保存许可：{0}</translation>
+    </message>
+</context>
+<context>
     <name>AllowedCode</name>
     <message>
         <source>Allowed code</source>
@@ -5504,6 +5531,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>字符以何种编码写成字节。</translation>
     </message>
     <message>
+        <source>A .py file with a function samples() that yields (features, target).</source>
+        <translation>含有函数 samples() 的 .py 文件，该函数产生 (features, target)。</translation>
+    </message>
+    <message>
+        <source>How many samples are taken at most.</source>
+        <translation>最多取多少个样本。</translation>
+    </message>
+    <message>
+        <source>How many seconds the text may take.</source>
+        <translation>该文本最多可用多少秒。</translation>
+    </message>
+    <message>
         <source>The folder that holds the folders of .wav files.</source>
         <translation>包含各 .wav 文件夹的文件夹。</translation>
     </message>
@@ -8663,6 +8702,54 @@ To keep both, answer No and choose Save As.</source>
         <translation>有 {count} 个声音无法读取，被舍去：{names}。</translation>
     </message>
     <message>
+        <source>{path} has not run on this computer. Read it, then allow it: it runs with all your rights.</source>
+        <translation>{path} 尚未在此计算机上运行过。请先阅读，再允许：它以您的全部权限运行。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: {reason}.</source>
+        <translation>{path}，第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} has no function {name}() that yields samples.</source>
+        <translation>{path} 中没有产生样本的函数 {name}()。</translation>
+    </message>
+    <message>
+        <source>{path}: sample {sample} is one {got}, but has to be two things: (features, target).</source>
+        <translation>{path}：样本 {sample} 是一个 {got}，但必须是两项：(features, target)。</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} of sample {sample} are no numbers, but of type {got}.</source>
+        <translation>{path}：样本 {sample} 的 {what} 不是数字，而是 {got} 类型。</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} of sample {sample} have a value that is no number.</source>
+        <translation>{path}：样本 {sample} 的 {what} 中有不是数字的值。</translation>
+    </message>
+    <message>
+        <source>{path}: sample {sample} has {got}, but the first one has {expected}.</source>
+        <translation>{path}：样本 {sample} 为 {got}，但第一个样本为 {expected}。</translation>
+    </message>
+    <message>
+        <source>{path} yields {got} samples, but at least 2 are needed.</source>
+        <translation>{path} 产生 {got} 个样本，但至少需要 2 个。</translation>
+    </message>
+    <message>
+        <source>{path} yields more than {limit}, reached with sample {sample}.</source>
+        <translation>{path} 产生的数据超过 {limit}，在样本 {sample} 处达到。</translation>
+    </message>
+    <message>
+        <source>{path} takes more memory than it may.</source>
+        <translation>{path} 占用的内存超过限制。</translation>
+    </message>
+    <message>
+        <source>{path} took longer than {limit} s, and was at line {line} then.</source>
+        <translation>{path} 用时超过 {limit} 秒，当时位于第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>{path} has ended its process, with status {status}.</source>
+        <translation>{path} 结束了它的进程，状态为 {status}。</translation>
+    </message>
+    <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
@@ -9598,6 +9685,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Texts in folders, one folder for each class.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Your own Python</source>
+        <translation>自己的 Python</translation>
+    </message>
+    <message>
+        <source>Samples that a function of your own yields. It runs in a process of its own, and only where you have allowed its text.</source>
+        <translation>由您自己的函数产生的样本。它在单独的进程中运行，且仅在您允许其文本之后。</translation>
     </message>
     <message>
         <source>Folder of sounds</source>
@@ -10996,6 +11091,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
     </message>
     <message>
         <source>File…</source>
