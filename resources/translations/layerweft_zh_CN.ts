@@ -1550,6 +1550,10 @@
 <context>
     <name>DataLine</name>
     <message>
+        <source>to be known of them: {0}</source>
+        <translation>须知：{0} 项</translation>
+    </message>
+    <message>
         <source>Look…</source>
         <translation>查看…</translation>
     </message>
