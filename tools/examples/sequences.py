@@ -17,7 +17,7 @@ def play_kinds() -> Project:
     sketch = Sketch("Which kind of play")
     tokens = sketch.input("words", "N", "T", dtype="int64")
     x = sketch.add("Embedding", tokens, num_embeddings=8000, embedding_dim=64, padding_idx=0)
-    sketch.begin(x, weight=Choice("normal_", {"std": 0.05}))
+    sketch.begin(x, weight=Choice("normal_", {"std": 0.02}))
     x = drop = sketch.add("Dropout", x, name="drop", p=0.6)
     states = sketch.add("LSTM", x, name="lstm", hidden_size=64, bidirectional=True)
     scores = sketch.add("Linear", states, name="score", out_features=1)
@@ -29,9 +29,10 @@ def play_kinds() -> Project:
     return sketch.project(
         Recipe(
             Choice("shakespeare_kinds", {"vocabulary": 8000, "lowercase": True}),
-            optimizer=Choice("AdamW", {"lr": 0.004, "weight_decay": 0.2}),
+            optimizer=Choice("AdamW", {"lr": 0.005, "weight_decay": 0.3}),
             schedule=Choice("CosineAnnealingLR"),
-            epochs=9,
+            epochs=8,
+            options=(Choice("best_by", {"figure": "accuracy"}),),
         )
     )
 
@@ -104,7 +105,7 @@ def carbon_dioxide() -> Project:
 def penguins() -> Project:
     """Three species by where they live, how large they are, and their sex."""
     sketch = Sketch("Penguins")
-    x = sketch.add("Input", name="penguin", shape=("N", 10))
+    x = sketch.add("Input", name="penguin", shape=("N", 11))
     x = sketch.add("Linear", x, out_features=16)
     x = sketch.add("ReLU", x)
     x = sketch.add("Linear", x, out_features=3)
@@ -134,5 +135,6 @@ def coloured_pictures() -> Project:
             optimizer=Choice("AdamW", {"lr": 0.004, "weight_decay": 0.05}),
             schedule=Choice("CosineAnnealingLR"),
             epochs=10,
+            options=(Choice("best_by", {"figure": "accuracy"}),),
         )
     )
