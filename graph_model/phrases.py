@@ -219,6 +219,11 @@ PHRASES: Final = (
     "a class at each place",
     # Why an array was taken for what it is, and what is wrong with a file of arrays
     "it is hidden",
+    "it has no partner of its name",
+    "no column holds names of pictures",
+    "no column holds labels",
+    "there is no such picture",
+    "it is too large",
     "it lies in no folder of a class",
     "it is no picture that can be read",
     "by its name",

@@ -14,6 +14,7 @@ from typing import Final
 from graph_model.inference.infer import infer
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
@@ -40,7 +41,7 @@ PARTS: Final[Mapping[str, Mapping[str, ProblemKind]]] = {
     "Networks and blocks": NETWORKS,
     "Layers": LAYERS,
     "Advice": ADVICE,
-    "Training": {**TRAINING, **TABLES},
+    "Training": {**TRAINING, **TABLES, **ARRAYS},
     "Export": EXPORTING,
     "Files": FILES,
 }

@@ -12,7 +12,7 @@ from app.data.dataset import Array
 
 LARGE: Final = 64 * 2**20
 """From this many bytes on, an array is left as it was read."""
-_CHUNK: Final = 2**24
+_CHUNK: Final = 2**22
 
 
 class Rows:

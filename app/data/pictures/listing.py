@@ -46,15 +46,9 @@ class Listed:
 
 def list_pictures(folder: Path, classes_by: str) -> Listed:
     """List the pictures of a folder of folders; refused where these make no two classes."""
-    files: list[str] = []
-    left_out: list[tuple[str, str]] = []
-    for path, reason in _walk(folder):
-        if reason:
-            left_out.append((path, reason))
-        else:
-            files.append(path)
+    files, left_out = files_of(folder)
     top = _shared(files)
-    by_part = {path: _PARTS.get(path[len(top) :].partition("/")[0].lower()) for path in files}
+    by_part = {path: part_named(path[len(top) :]) for path in files}
     has_parts = _are_parts(files, top, by_part)
     chosen = "first" if classes_by == "auto" else classes_by
     found: list[tuple[int, str, str]] = []
@@ -81,6 +75,24 @@ def list_pictures(folder: Path, classes_by: str) -> Listed:
         tuple(left_out),
         chosen,
     )
+
+
+def files_of(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the pictures in a folder and its folders, and what only is called so, with reasons."""
+    files: list[str] = []
+    left_out: list[tuple[str, str]] = []
+    for path, reason in _walk(folder):
+        if reason:
+            left_out.append((path, reason))
+        else:
+            files.append(path)
+    return files, left_out
+
+
+def part_named(path: str) -> int | None:
+    """Return the part that the outermost folder of a path is called after, such as train2017."""
+    outermost, slash, _ = path.partition("/")
+    return _PARTS.get(outermost.lower().rstrip("0123456789_-")) if slash else None
 
 
 def _shared(files: list[str]) -> str:

@@ -19,11 +19,14 @@ from app.data.dataset import (
     need_memory,
     refuse,
 )
+from app.data.pictures.labels import list_of_table
 from app.data.pictures.listing import Listed, list_pictures
 from app.data.pictures.many import Pictures
+from app.data.pictures.pairs import are_masks, list_pairs, read_masks
 from app.data.pictures.reading import looked_at, read_pictures
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetDataArguments
+from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
 LARGE: Final = 2**28
@@ -38,22 +41,76 @@ _NAMED: Final = 5
 def load(arguments: Arguments) -> Dataset:
     """List the pictures of a folder and, where they are few enough, read them."""
     folder = existing(arguments["path"], "folder")
-    listed = list_pictures(folder, str(arguments["classes_by"]))
+    pairs = list_pairs(folder) if arguments["target"] != "classes" else None
+    of_table = None if pairs else list_of_table(folder, str(arguments["table"]))
+    numbers = None
+    if pairs is not None:
+        listed = pairs.listed
+    elif of_table is not None:
+        listed, numbers = of_table
+    else:
+        listed = list_pictures(folder, str(arguments["classes_by"]))
     how, read_as = how_read(listed, arguments)
-    if listed.classes_by != arguments["classes_by"]:
+    if pairs is None and of_table is None and listed.classes_by != arguments["classes_by"]:
         read_as["classes_by"] = listed.classes_by
     keep = str(arguments["keep"])
     read_as["keep"] = keep
     if keep == "auto":
         size = 4 * len(listed.paths) * how["channels"] * how["height"] * how["width"]
         keep = read_as["keep"] = "memory" if size < LARGE else "files"
+    kept = list(range(len(listed.paths)))
     if keep == "files":
         pictures: Any = Pictures(str(folder), listed.paths, how)
     else:
-        listed, pictures = _read(listed, how)
+        listed, pictures, kept = _read(listed, how)
     if listed.left_out and arguments["unreadable"] == "refuse":
         _refuse_unreadable(listed)
+    if pairs is not None:
+        partners = [pairs.partners[place] for place in kept]
+        wanted = str(arguments["target"])
+        if wanted == "auto":
+            wanted = read_as["target"] = "masks" if are_masks(pairs) else "pictures"
+        return _paired(listed, pictures, partners, wanted, how, read_as)
+    if numbers is not None:
+        return _numbered(listed, pictures, numbers[kept], how, read_as)
     return _dataset(listed, pictures, how, read_as)
+
+
+def _paired(
+    listed: Listed,
+    pictures: Array | Pictures,
+    partners: Sequence[str],
+    wanted: str,
+    how: Mapping[str, Any],
+    read_as: Mapping[str, str],
+) -> Dataset:
+    """Return pictures with masks, or with pictures that are to be made of them."""
+    names: tuple[str, ...] = ()
+    if wanted == "masks":
+        target, names = read_masks(listed, partners, how)
+    elif isinstance(pictures, Pictures):
+        target = cast(Array, Pictures(str(listed.folder), partners, how))
+    else:
+        target = Pictures(str(listed.folder), partners, how)[:]
+    arrays = {"features": cast(Array, pictures), "target": target}
+    task: Task = "classification" if names else "regression"
+    facts = describe_arrays(arrays, task, names)
+    counts = np.bincount(target.ravel(), minlength=len(names)) if names else np.empty(0)
+    return _with_facts(Dataset(arrays, facts), listed, how, read_as, counts)
+
+
+def _numbered(
+    listed: Listed,
+    pictures: Array | Pictures,
+    numbers: Array,
+    how: Mapping[str, Any],
+    read_as: Mapping[str, str],
+) -> Dataset:
+    """Return pictures with a number each."""
+    target = numbers.astype(np.float32).reshape(-1, 1)
+    arrays = {"features": cast(Array, pictures), "target": target}
+    data = Dataset(arrays, describe_arrays(arrays, "regression"))
+    return _with_facts(data, listed, how, read_as, np.empty(0))
 
 
 def how_read(listed: Listed, arguments: Arguments) -> tuple[dict[str, Any], dict[str, str]]:
@@ -79,8 +136,8 @@ def how_read(listed: Listed, arguments: Arguments) -> tuple[dict[str, Any], dict
     return how, read_as
 
 
-def _read(listed: Listed, how: Mapping[str, Any]) -> tuple[Listed, Array]:
-    """Read all pictures; return what is left of the list, and them."""
+def _read(listed: Listed, how: Mapping[str, Any]) -> tuple[Listed, Array, list[int]]:
+    """Read all pictures; return what is left of the list, them, and their places in it."""
     shape = (how["channels"], how["height"], how["width"])
     need_memory(listed.folder, 4 * len(listed.paths) * shape[0] * shape[1] * shape[2])
     made = np.empty((len(listed.paths), *shape), np.float32)
@@ -93,12 +150,12 @@ def _read(listed: Listed, how: Mapping[str, Any]) -> tuple[Listed, Array]:
         else:
             made[len(kept)] = picture
             kept.append(place)
-    return _of(listed, kept, left_out), made[: len(kept)]
+    return _of(listed, kept, left_out), made[: len(kept)], kept
 
 
 def _of(listed: Listed, kept: Sequence[int], left_out: list[tuple[str, str]]) -> Listed:
     """Return the list of those pictures that are kept; refused where two classes are not left."""
-    labels = {listed.labels[place] for place in kept}
+    labels = {listed.labels[place] for place in kept} if listed.labels else set(kept)
     if len(labels) < 2:
         what = phrase("folders with pictures")
         if left_out:
@@ -107,7 +164,7 @@ def _of(listed: Listed, kept: Sequence[int], left_out: list[tuple[str, str]]) ->
     return replace(
         listed,
         paths=tuple(listed.paths[place] for place in kept),
-        labels=tuple(listed.labels[place] for place in kept),
+        labels=tuple(listed.labels[place] for place in kept if listed.labels),
         parts=tuple(listed.parts[place] for place in kept if listed.parts),
         left_out=tuple(left_out),
     )
@@ -122,6 +179,18 @@ def _dataset(
         data = Dataset(arrays, describe_arrays(arrays, "classification", listed.classes))
     else:
         data = classified(pictures, labels, listed.classes)
+    counts = np.bincount(labels, minlength=len(listed.classes))
+    return _with_facts(data, listed, how, read_as, counts)
+
+
+def _with_facts(
+    data: Dataset,
+    listed: Listed,
+    how: Mapping[str, Any],
+    read_as: Mapping[str, str],
+    counts: Array,
+) -> Dataset:
+    """Return a data set with what is to be told of it."""
     own = np.array(listed.parts, np.int64) if listed.parts else None
     facts = replace(
         data.facts,
@@ -129,7 +198,7 @@ def _dataset(
         left_out=len(listed.left_out),
         read_as=read_as,
         notes=tuple(_notes(listed)),
-        class_counts=tuple(np.bincount(labels, minlength=len(listed.classes)).tolist()),
+        class_counts=tuple(counts.tolist()),
     )
     return replace(data, facts=facts, own_split=own, done={"pictures": dict(how)})
 

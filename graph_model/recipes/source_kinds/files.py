@@ -151,6 +151,14 @@ FILES: Final = (
                 "by what their format can hold.",
             ),
             choice(
+                "target",
+                ("auto", "classes", "masks", "pictures"),
+                "auto",
+                "What is to be predicted: the folder's class, or the partner of each picture in a "
+                "second folder, as a mask of classes or as a picture.",
+            ),
+            path("table", "A table with the name and the label of each picture, if any."),
+            choice(
                 "classes_by",
                 ("auto", "first", "deepest"),
                 "auto",

@@ -234,3 +234,70 @@ def test_reading_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
         load(chosen(tmp_path))
     assert caught.value.problem.code == "data_reading_stopped"
     assert reading.done == 0
+
+
+def test_pairs_of_pictures_and_masks(tmp_path: Path) -> None:
+    expected = []
+    for number in range(6):
+        part = ("train", "val")[number >= 4]
+        picture(tmp_path / part / "images" / f"{number}.jpg", (16, 16))
+        mask = np.kron(RANDOM.integers(0, 3, (8, 8)), np.ones((2, 2))).astype(np.uint8)
+        expected.append(mask[::2, ::2])
+        (tmp_path / part / "masks").mkdir(exist_ok=True)
+        Image.fromarray(mask).save(tmp_path / part / "masks" / f"{number}_mask.png")
+    picture(tmp_path / "train" / "images" / "lonely.jpg")
+    data = load(chosen(tmp_path))
+    assert data.facts.read_as["target"] == "masks"
+    np.testing.assert_array_equal(data.target, expected)
+    assert data.facts.arrays["target"].classes == 3
+    assert data.facts.class_counts == tuple(np.bincount(np.ravel(expected)))
+    assert (data.facts.samples, data.facts.left_out) == (6, 1)
+    assert data.own_split is not None
+    assert data.own_split.tolist() == [0] * 4 + [1] * 2
+    kept = load(chosen(tmp_path, keep="files"))
+    np.testing.assert_array_equal(kept.target, data.target)
+    assert isinstance(kept.features, Pictures)
+
+
+def test_masks_of_black_and_white_are_two_classes(tmp_path: Path) -> None:
+    for number in range(3):
+        picture(tmp_path / "images" / f"{number}.png")
+        white = (RANDOM.random((8, 8)) > 0.5).astype(np.uint8) * 255
+        (tmp_path / "labels").mkdir(exist_ok=True)
+        Image.fromarray(white).save(tmp_path / "labels" / f"{number}.png")
+    data = load(chosen(tmp_path))
+    assert data.facts.class_names == ("0", "255")
+    assert set(np.unique(data.target)) == {0, 1}
+
+
+def test_pairs_of_pictures(tmp_path: Path) -> None:
+    for number in range(4):
+        picture(tmp_path / "input" / f"{number}.png")
+        picture(tmp_path / "target" / f"{number}.png")
+    for keep in ("memory", "files"):
+        data = load(chosen(tmp_path, keep=keep))
+        assert (data.facts.task, data.facts.read_as["target"]) == ("regression", "pictures")
+        wanted = read_one(tmp_path / "target" / "2.png", how(3))
+        np.testing.assert_array_equal(data.target[2], wanted)
+
+
+@pytest.mark.parametrize("header", ["file,label", "id,file_name,label"])
+def test_a_table_of_pictures_and_labels(tmp_path: Path, header: str) -> None:
+    rows = []
+    for number in range(6):
+        picture(tmp_path / "pictures" / f"{number}.png")
+        first = f"{number}," if header.startswith("id") else ""
+        rows.append(f"{first}{number}.png,{('cat', 'dog')[number % 2]}")
+    rows.append(rows[0].replace("0.png", "gone.png"))
+    (tmp_path / "labels.csv").write_text("\n".join([header, *rows]))
+    data = load(chosen(tmp_path))
+    assert data.facts.class_names == ("cat", "dog")
+    assert data.target.tolist() == [0, 1] * 3
+    (note,) = data.facts.notes
+    assert note.values["names"] == "gone.png"
+    numbers = tmp_path / "numbers.csv"
+    numbers.write_text("path,age\n" + "".join(f"pictures/{n}.png,{n + 0.5}\n" for n in range(6)))
+    told = load(chosen(tmp_path / "pictures", table=str(numbers)))
+    assert told.target.tolist() == [[n + 0.5] for n in range(6)]
+    numbers.write_text("a,b\n1,2\n")
+    assert refused("image_folder", path=str(tmp_path), table=str(numbers)).code == "data_unreadable"
