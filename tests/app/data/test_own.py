@@ -113,9 +113,9 @@ def test_what_goes_wrong_is_a_sentence_with_the_line(
 
 
 def test_what_hangs_is_ended_and_its_line_told(tmp_path: Path) -> None:
-    problem = complaint(tmp_path, "def samples():\n    while True:\n        pass\n", seconds=1.0)
+    problem = complaint(tmp_path, "def samples():\n    while True: pass\n", seconds=1.0)
     assert problem.code == "python_too_slow"
-    assert problem.values["line"] in {"2", "3"}
+    assert problem.values["line"] == "2"
 
 
 def test_no_more_is_read_than_memory_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
