@@ -136,6 +136,8 @@ PHRASES: Final = (
     "folders with pictures",
     "folders with .txt files",
     "classes of text",
+    "folders with .wav files",
+    "it is no sound in WAV format",
     "columns of numbers",
     "characters",
     "it is not text in {encoding} ({reason})",
@@ -215,6 +217,14 @@ PHRASES: Final = (
     # What an array is read as
     "a class at each place",
     # Why an array was taken for what it is, and what is wrong with a file of arrays
+    "it is hidden",
+    "it has no partner of its name",
+    "no column holds names of pictures",
+    "no column holds labels",
+    "there is no such picture",
+    "it is too large",
+    "it lies in no folder of a class",
+    "it is no picture that can be read",
     "by its name",
     "the first array",
     "the last array",

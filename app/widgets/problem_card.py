@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import Found
 from app.widgets.button import Button
+from app.widgets.tips import tell_beside
 from graph_model.editing.dismissals import dismiss, is_dismissed, may_dismiss, restore
 from graph_model.editing.project_edits import fix_project, may_fix
 from graph_model.inference.infer import Inference, infer
@@ -192,8 +192,8 @@ class FixButton(Button):
         return self.fontMetrics().horizontalAdvance(words)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the preview at once, below the button."""
-        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.preview(), self)
+        """Show the preview at once, beside the button."""
+        tell_beside(self, self.preview())
         super().enterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

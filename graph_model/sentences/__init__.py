@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
@@ -21,6 +22,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **CUSTOM,
     **ADVICE,
     **TRAINING,
+    **ARRAYS,
     **TABLES,
     **EXPORTING,
     **FILES,
@@ -58,6 +60,7 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_init": "Let the {group} begin as PyTorch does",
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
+    "skip_pictures": "Leave out what cannot be read",
     "fill_gaps": "Fill in missing values",
     "ignore_column": "Leave “{column}” out of the features",
     "give_target_role": "Take {columns} out of the features",

@@ -273,6 +273,14 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "validation and by {test} in the test (root of the mean square): a network should do "
         "better."
     ),
+    "sound_resampled": advice(
+        "{count} of {total} sounds have another rate than {rate} numbers a second: they are "
+        "brought to it."
+    ),
+    "sound_cut": advice(
+        "Of {seconds} seconds, {cut} sounds are cut off, and {short} are filled up with silence."
+    ),
+    "sound_unreadable": warning("{count} sounds cannot be read and are left out: {names}."),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
@@ -297,21 +305,6 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "or group them."
     ),
     "data_no_array": error("{path} has no array “{array}”. It has: {choices}."),
-    "data_no_target": error(
-        "{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as "
-        "an autoencoder does, or name a file with a target."
-    ),
-    "data_of_objects": error(
-        "{path}: the array “{array}” holds Python objects, which are not read, for they may run "
-        "anything. Save it as numbers or words, such as with array.astype(float)."
-    ),
-    "data_arrays_left_out": advice(
-        "{path}: these arrays have other numbers of samples, and are left out: {names}."
-    ),
-    "array_feeds_several": warning(
-        "“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this "
-        "one for each."
-    ),
     "data_lengths_differ": error(
         "{path}: “{array}” has {got} samples, but “{other}” has {expected}."
     ),

@@ -95,13 +95,12 @@ def _separator_line(lines: Sequence[str]) -> tuple[int, str]:
 
 
 def _comment_of(lines: Sequence[str]) -> str:
-    """Return what the first line begins with, where that begins a comment."""
+    """Return what the first line begins with, or a few others do, where that begins a comment."""
     first = next((line.lstrip() for line in lines if line.strip()), "")
     mark = next((mark for mark in _COMMENTS if first.startswith(mark)), "")
-    rest = _content(lines, mark)
-    if not mark or not rest:
-        return ""
-    return mark
+    if not mark and sum(line.lstrip().startswith("#") for line in lines) <= len(lines) / 10:
+        mark = "#" if any(line.lstrip().startswith("#") for line in lines) else ""
+    return mark if _content(lines, mark) else ""
 
 
 def _delimiter_of(lines: Sequence[str]) -> str:

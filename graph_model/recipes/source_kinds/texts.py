@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.recipes.source_kinds.kind import Origin, SourceKind
-from graph_model.values import Parameter, boolean, choice, folder, integer, path, text
+from graph_model.recipes.source_kinds.kind import NORMALIZE, Origin, SourceKind
+from graph_model.values import Parameter, boolean, choice, folder, integer, number, path, text
 
 TOKENS: Final = choice(
     "tokens",
@@ -61,6 +61,37 @@ TEXTS: Final = (
         "Texts in folders, one folder for each class.",
         (folder("path", "The folder that holds the folders."), *HOW, _ENCODING),
         "Folder of texts",
+        Origin.FILE,
+    ),
+    SourceKind(
+        "audio_folder",
+        "Sounds in folders, one folder for each class.",
+        (
+            folder("path", "The folder that holds the folders of .wav files."),
+            choice(
+                "form",
+                ("spectrogram", "wave"),
+                "spectrogram",
+                "Pictures of bands over time, as the ear has them, or the waves themselves.",
+            ),
+            integer("bands", 64, "How many bands a spectrogram has.", minimum=4, maximum=512),
+            number(
+                "seconds",
+                None,
+                "How long a sample is; longer sounds are cut off, shorter ones end in silence.",
+                above=0,
+                maximum=3600,
+            ),
+            integer(
+                "rate",
+                None,
+                "How many numbers a second has; the usual one of the files where empty.",
+                minimum=100,
+                maximum=768_000,
+            ),
+            NORMALIZE,
+        ),
+        "Folder of sounds",
         Origin.FILE,
     ),
 )
