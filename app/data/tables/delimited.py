@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 1 << 18
 """How many bytes tell how a text is to be read."""
+_LEAST_LINES: Final = 20
+_LARGEST_SAMPLE: Final = 1 << 23
+"""Of very wide tables, more is looked at, so that there are some lines."""
 _PIECE: Final = 1 << 23
 _FIRST_OF_LARGE: Final = 1 << 20
 """The first piece is looked at cell by cell."""
@@ -56,9 +59,17 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _read(path: Path, file: IO[bytes], arguments: Arguments, least: int) -> Table:
     sample = file.read(_SAMPLE)
+    while sample.count(b"\n") < _LEAST_LINES and len(sample) < _LARGEST_SAMPLE:
+        more = file.read(_SAMPLE)
+        if not more:
+            break
+        sample += more
     chosen = str(arguments.get("encoding", "auto"))
     encoding = find_encoding(sample) if chosen == "auto" else chosen
-    cut = sample if len(sample) < _SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
+    if len(sample) >= _LARGEST_SAMPLE and b"\n" not in sample and b"\r" not in sample:
+        refuse_line(path, 1, phrase("it is too long"))
+    is_whole = not file.read(1)
+    cut = sample if is_whole else sample[: sample.rfind(b"\n") + 1] or sample
     text = codecs.getincrementaldecoder(codec_of(encoding))("replace").decode(cut)
     rules = rules_of(text.removeprefix("\ufeff"), arguments, encoding)
     file.seek(0)
@@ -359,10 +370,10 @@ def _end_of_rows(data: bytes) -> int:
 
 
 def _are_plain(cells: pl.Series, rules: Rules) -> bool:
-    """Tell whether all cells of a first piece are numbers as they are read at once."""
+    """Tell whether all cells of a first piece are numbers as they are read at once, or missing."""
     import polars as pl
 
     filled = cells.filter(~cells.str.to_lowercase().is_in(list(ALWAYS_MISSING)))
     if rules.decimal == "comma":
         filled = filled.str.replace(",", ".", literal=True)
-    return len(filled) > 0 and filled.cast(pl.Float64, strict=False).null_count() == 0
+    return filled.cast(pl.Float64, strict=False).null_count() == 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.tables.dates import COMPACT, as_dates, format_of, is_compact
+from app.data.tables.dates import COMPACT, as_dates, format_of, is_compact, may_be_compact
 from app.data.tables.numbers import as_numbers
 from app.data.tables.rules import ALWAYS_MISSING, MISSING_AMONG_NUMBERS, Rules
 from app.data.tables.table import Table
@@ -27,6 +27,7 @@ _MOSTLY: Final = 0.9
 _EMPTY: Final = 0.6
 _LOOKED_AT: Final = 5000
 """What cells look like is judged by so many of them."""
+_FEW: Final = 10_000
 _COUNTED: Final = 200_000
 """Of more cells than these, different ones are counted about."""
 _COUNTED_OF_MANY: Final = 20_000
@@ -123,6 +124,10 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
         if wanted not in {"category", "text", "date"}:
             return _numbers(name, cells, 0)
         cells = written(cells)
+    if wanted in {"", "number"} and rules.decimal == "point" and not may_be_compact(name):
+        plain = cells.cast(pl.Float64, strict=False)
+        if not plain.null_count() and rules.thousands != "point":
+            return _numbers(name, plain, 0)
     small = cells.str.to_lowercase()
     lacking = small.is_in([*ALWAYS_MISSING, *rules.missing])
     soft = small.is_in(list(MISSING_AMONG_NUMBERS))
@@ -188,6 +193,8 @@ def _distinct(values: Any, missing: int) -> int:
     """Return how many different values there are, of very many about how many."""
     import polars as pl
 
+    if isinstance(values, np.ndarray) and len(values) <= _FEW:
+        return len(np.unique(values[~np.isnan(values)]))
     series = pl.Series(values) if isinstance(values, np.ndarray) else values
     if missing:
         series = series.fill_nan(None) if series.dtype.is_float() else series
