@@ -14,11 +14,13 @@ from typing import Final
 from graph_model.inference.infer import infer
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
+from graph_model.sentences.samples import SAMPLES
 from graph_model.sentences.tables import TABLES
 from graph_model.sentences.training import TRAINING
 from tools.generated_page import keep
@@ -40,7 +42,7 @@ PARTS: Final[Mapping[str, Mapping[str, ProblemKind]]] = {
     "Networks and blocks": NETWORKS,
     "Layers": LAYERS,
     "Advice": ADVICE,
-    "Training": {**TRAINING, **TABLES},
+    "Training": {**TRAINING, **TABLES, **ARRAYS, **SAMPLES},
     "Export": EXPORTING,
     "Files": FILES,
 }

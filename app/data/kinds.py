@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +18,11 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys((".npz", ".npy", ".safetensors", ".h5", ".hdf5"), ("arrays", "npz")),
 }
 """The kinds of data source for each ending, the one that suits best first."""
-_FOLDERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("train-images*-ubyte*", ("fashion_mnist_folder",)),
-    ("*.wav", ("audio_folder",)),
-    ("*/*.wav", ("audio_folder",)),
-    ("*/*.txt", ("text_folder",)),
-)
-"""What a folder holds that is read by a kind of its own; any other holds pictures."""
+_IDX: Final = "train-images*-ubyte*"
+_FOLDERS: Final[Mapping[str, str]] = {".wav": "audio_folder", ".txt": "text_folder"}
+"""The kind of a folder whose files mostly end so; any other holds pictures."""
+_MOST_FILES: Final = 1000
+"""How many files of a folder tell what it holds."""
 _LEAST_ROWS: Final = 2
 _BEGINNING: Final = 16_384
 """How many bytes of a file tell whether it is a table."""
@@ -33,15 +33,23 @@ _MOST_LOOKED_AT: Final = 50
 def data_kind(path: Path) -> str | None:
     """Return the kind of data source that a file or folder is by its name, ``None`` for none."""
     if path.is_dir():
-        for pattern, kinds in _FOLDERS:
-            found = next((kind for kind in kinds if kind in SOURCES), None)
-            if found is not None and any(path.glob(pattern)):
-                return found
-        return "image_folder"
+        return _folder_kind(path)
     kinds = ENDINGS.get(path.suffix.lower(), ())
     if path.suffix.lower() == ".txt" and separator_of(_beginning(path)) is not None:
         kinds = ("csv",)
     return next((kind for kind in kinds if kind in SOURCES), None)
+
+
+def _folder_kind(folder: Path) -> str:
+    """Return the kind of source that most files of a folder, and of those in it, are for."""
+    if any(folder.glob(_IDX)):
+        return "fashion_mnist_folder"
+    files = islice(chain(folder.glob("*.*"), folder.glob("*/*.*")), _MOST_FILES)
+    endings = Counter(each.suffix.lower() for each in files if not each.name.startswith("."))
+    for ending, kind in _FOLDERS.items():
+        if kind in SOURCES and 2 * endings[ending] > endings.total():
+            return kind
+    return "image_folder"
 
 
 def _beginning(path: Path) -> str:
@@ -59,13 +67,26 @@ def _beginning(path: Path) -> str:
 def separator_of(text: str) -> str | None:
     """Return what stands between the cells of a text that is a table, ``None`` for any other.
 
-    A table has several lines, each with as many cells as the first, and more than one.
+    A table has several lines, each with as many cells as the first, and more than one. Between
+    spaces they are numbers, but for names in the first line and a class at the end.
     """
     lines = [line for line in text.splitlines() if line.strip()][:_MOST_LOOKED_AT]
     if len(lines) <= _LEAST_ROWS:
         return None
-    for mark in "\t,;":
+    for mark in "\t,;|":
         count = lines[0].count(mark)
         if count and all(line.count(mark) == count for line in lines):
             return mark
-    return None
+    rows = [line.split() for line in lines]
+    are_even = len(rows[0]) > 1 and all(len(row) == len(rows[0]) for row in rows)
+    return (
+        " " if are_even and all(_is_number(cell) for row in rows[1:] for cell in row[:-1]) else None
+    )
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

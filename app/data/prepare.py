@@ -141,9 +141,8 @@ def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = 
     axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))
     chosen = np.arange(len(array)) if index is None else index
     if not is_lazy(array):
-        mean, deviation = _FIGURES.get(by, _standard)(
-            array if index is None else array[index], axes
-        )
+        held = cast(Array, array)
+        mean, deviation = _FIGURES.get(by, _standard)(held if index is None else held[index], axes)
     elif by in _FIGURES:
         mean, deviation = _FIGURES[by](array[chosen[:: max(1, len(chosen) // _LOOKED_AT)]], axes)
     else:

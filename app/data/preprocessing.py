@@ -11,6 +11,7 @@ import numpy as np
 from app.data.dataset import Array, Dataset
 from app.data.gaps import fills_of
 from app.data.prepare import Prepared, Scaling
+from codegen.pictures import USUAL
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.recipe import Choice
@@ -152,7 +153,7 @@ def preprocessing_of(
         {**data.word_fillings, **_usual_words(data, prepared)},
         tuple(name for name in data.gaps if name != features),
         data.rules,
-        {**data.done, **prepared.fitted.done},
+        {**_of_pictures(entrances), **prepared.fitted.done, **data.done},
     )
 
 
@@ -172,6 +173,15 @@ def _fill_of(prepared: Prepared, array: str) -> tuple[float, ...] | None:
     if fills is None or not fills.ndim:
         return None
     return tuple(0.0 if each != each else float(each) for each in fills)
+
+
+def _of_pictures(entrances: tuple[Entrance, ...]) -> dict[str, Any]:
+    """Return how pictures are read for a network that takes such, whatever it was trained on."""
+    shape = entrances[0].shape if len(entrances) == 1 else ()
+    if len(shape) != 3 or shape[0] not in (1, 3):
+        return {}
+    size = dict(zip(("channels", "height", "width"), shape, strict=True))
+    return {"pictures": {**size, **USUAL}}
 
 
 def class_names_of(data: Dataset, array: str) -> tuple[str, ...]:

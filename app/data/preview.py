@@ -12,6 +12,7 @@ import numpy as np
 from app.data.dataset import Array, Dataset
 from app.data.prepare import prepare
 from app.data.reading import load
+from app.data.rows import is_lazy
 from app.data.splitting import split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
@@ -29,8 +30,6 @@ _LOOKED_AT: Final = 100_000
 _EXAMPLES: Final = 4
 _MOST_PICTURES: Final = 200
 """Of how many classes a picture is kept."""
-_LARGEST: Final = 2**30
-"""Bytes of features from which data are not read just to be looked at."""
 _LARGEST_COPIED: Final = 2**28
 """Bytes of features from which they are not prepared just to be looked at."""
 
@@ -80,8 +79,6 @@ class Preview:
 
 def preview(recipe: Recipe, inference: Inference, facts: DataFacts) -> Preview | Problem:
     """Look at the data of a recipe, which suits its network or not; reads files."""
-    if _size(facts) > _LARGEST:
-        return Preview(facts.columns, facts.class_counts)
     try:
         return _preview(load(recipe.data), recipe, bind(recipe, inference, facts), inference)
     except Refusal as refusal:
@@ -105,10 +102,6 @@ def _preview(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferen
         _pictures(data),
         _batch(data, recipe, split.train, binding, inference),
     )
-
-
-def _size(facts: DataFacts) -> int:
-    return 4 * facts.samples * math.prod(facts.arrays[facts.features].shape)
 
 
 def _counts(data: Dataset, which: Array) -> tuple[int, ...]:
@@ -178,7 +171,7 @@ def _batch(
     They are prepared as in training, whether or not the network takes them; ``None`` where that
     would take much memory just to be looked at.
     """
-    if data.features.nbytes > _LARGEST_COPIED:
+    if data.features.nbytes > _LARGEST_COPIED and not is_lazy(data.features):
         return None
     samples = train[np.linspace(0, len(train) - 1, min(BATCH, len(train))).astype(int)]
     inputs = tuple((id, name) for id, name in binding.inputs if name in data.arrays)
@@ -208,5 +201,8 @@ def _names(data: Dataset) -> tuple[str, ...]:
     names: list[str] = []
     for column in data.columns:
         words = data.categories.get(column)
-        names += [f"{column} = {word}" for word in words] if words else [column]
+        if column in data.dates:
+            names += [f"{column}: {part}" for part in data.dates[column][1]]
+        else:
+            names += [f"{column} = {word}" for word in words] if words else [column]
     return tuple(names) if len(names) == math.prod(data.features.shape[1:]) else ()

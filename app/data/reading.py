@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from app.data import bundled, synthetic
+from app.data import bundled, emoji, synthetic
 from app.data.arrays import loading as arrays
 from app.data.arrays.looks import are_shares
-from app.data.dataset import Array, Dataset, at_home, existing, with_sample_facts
-from app.data.pictures import folder, idx
+from app.data.dataset import Array, Dataset, at_home, with_sample_facts
+from app.data.own import source as own
+from app.data.pictures import idx
+from app.data.pictures import loading as pictures
 from app.data.rows import Rows, is_lazy
 from app.data.series import source as series
+from app.data.sounds import source as sounds
 from app.data.tables import loading as tables
 from app.data.texts import plays
 from app.data.texts import sources as texts
+from app.resources import RESOURCES
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
-from graph_model.recipes.facts import DataFacts, classification
+from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.sources import arguments_of, described
 from graph_model.values import Arguments, Value
 
@@ -31,7 +37,10 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "fashion_mnist_folder": idx.load,
     "csv": tables.load,
     "npz": arrays.load,
-    "image_folder": folder.load,
+    "image_folder": pictures.load,
+    "emoji": emoji.load,
+    "audio_folder": sounds.load,
+    "python": own.load,
     "text": texts.load,
     "text_folder": texts.load_folder,
     "series": series.load,
@@ -40,6 +49,10 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "shakespeare": plays.load_text,
     "shakespeare_kinds": plays.load_kinds,
 }
+
+
+_WATCHED: Final = 5000
+"""So many files in a folder are watched; of more, the folder itself tells that one has gone."""
 
 
 def load(choice: Choice) -> Dataset:
@@ -60,16 +73,20 @@ def describe(choice: Choice) -> DataFacts | Problem:
     if facts is not None:
         return facts
     try:
-        if choice.kind == "image_folder":
-            return _describe_pictures(arguments_of(choice))
         return load(choice).facts
     except Refusal as refusal:
         return refusal.problem
 
 
+PENGUINS: Final = RESOURCES / "data" / "penguins.csv"
+
+
 @lru_cache(maxsize=2)
 def _load(kind: str, items: tuple[tuple[str, Value], ...], _: tuple[int, ...]) -> Dataset:
     arguments = dict(items)
+    if kind == "penguins":
+        table = {"path": str(PENGUINS), "target": "species", "missing": arguments["missing"]}
+        kind, arguments = "csv", {**arguments_of(Choice("csv", table)), **arguments}
     data = _LOADERS[kind](arguments)
     for array in data.arrays.values():
         if not is_lazy(array):
@@ -104,21 +121,24 @@ def _are_marks(array: Array | Rows, *, is_target: bool) -> bool:
     return bool(((array == 0) | (array == 1)).all()) or are_shares(array)
 
 
+def _within(path: Path) -> list[Path]:
+    """Return what lies in a folder, and folders in that: what comes or goes touches its own."""
+    if not path.is_dir():
+        return []
+    near = [Path(each.path) for each in os.scandir(path)][:_WATCHED]
+    folders = [each for each in near if each.is_dir()]
+    far = (each for folder in folders for each in os.scandir(folder) if each.is_dir())
+    return sorted([*near, *(Path(each.path) for each in far)])
+
+
 def _stamp(arguments: Arguments) -> tuple[int, ...]:
     """Return what differs once the file, or a folder within the folder, has been written to."""
     if not arguments.get("path"):
         return ()
     try:
         path = at_home(arguments["path"])
-        touched = [path, *(sorted(path.iterdir()) if path.is_dir() else ())]
+        touched = [path, *_within(path)]
         states = [each.stat() for each in touched]
     except (OSError, ValueError):
         return ()
     return tuple(number for state in states for number in (state.st_mtime_ns, state.st_size))
-
-
-def _describe_pictures(arguments: Arguments) -> DataFacts:
-    """Count the pictures without reading them."""
-    found = folder.classes_of(existing(arguments["path"], "folder"))
-    count = sum(map(len, found.values()))
-    return classification(count, folder.shape_of(arguments), tuple(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeGuard
 
 import numpy as np
@@ -12,7 +12,7 @@ from app.data.dataset import Array
 
 LARGE: Final = 64 * 2**20
 """From this many bytes on, an array is left as it was read."""
-_CHUNK: Final = 2**24
+_CHUNK: Final = 2**22
 
 
 class Rows:
@@ -66,6 +66,10 @@ class Rows:
     def scaled(self, mean: Array, deviation: Array) -> Rows:
         """Return the same samples, shifted and scaled."""
         return Rows(self.raw, mean, deviation)
+
+    def marks(self) -> Iterable[Array]:
+        """Return what tells these samples from others."""
+        return chunks(self)
 
     def figures(self, index: Array, axes: tuple[int, ...]) -> tuple[Array, Array]:
         """Return mean and deviation of some samples over these axes, which keep their places."""

@@ -45,6 +45,15 @@ def _spirals(
     return _plane(points + noise * random.standard_normal((count, 2)), labels, names)
 
 
+def _ring(count: int, noise: float, random: np.random.Generator, arguments: Arguments) -> Dataset:
+    places = int(str(arguments["places"]))
+    labels = np.arange(count) % places
+    angle = 2 * np.pi * labels / places
+    points = np.stack((np.cos(angle), np.sin(angle)), axis=1)
+    names = tuple(f"place {number}" for number in range(1, places + 1))
+    return _plane(points + noise * random.standard_normal((count, 2)), labels, names)
+
+
 def _xor(count: int, noise: float, random: np.random.Generator, _: Arguments) -> Dataset:
     points = random.uniform(-1, 1, (count, 2))
     labels = (points[:, 0] > 0) != (points[:, 1] > 0)
@@ -81,6 +90,7 @@ _DRAWN: Final[Mapping[str, Callable[[int, float, np.random.Generator, Arguments]
     "sine": _sine,
     "moons": _moons,
     "spirals": _spirals,
+    "ring": _ring,
     "xor": _xor,
     "sequence": _sequence,
 }

@@ -45,9 +45,9 @@ _ROW: Final = 28
 _CHEVRON: Final = 14
 _WIDTHS: Final = {
     "name": 124,
-    "role": 92,
-    "type": 84,
-    "coding": 92,
+    "role": 100,
+    "type": 100,
+    "coding": 96,
     "correlation": 80,
     "examples": 144,
     "distinct": 68,

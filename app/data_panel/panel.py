@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.background import Latest
@@ -35,7 +35,7 @@ from graph_model.recipes.sources import SOURCES
 if TYPE_CHECKING:
     from app.data.preview import Preview
 
-_WIDTHS, _WIDE_WIDTHS = (280, 680, 320), (360, 1480, 560)
+_WIDTHS, _WIDE_WIDTHS = (316, 644, 320), (376, 1464, 560)
 _HEIGHTS: Final = (440, 260)
 _FEW: Final = 6
 """How many rows leave the rest of the height to the classes."""
@@ -217,7 +217,9 @@ class DataPanel(QWidget):
             self.tr("Reading the data…"),
             self.tr("Drop a file or a folder here, or choose data at the left."),
         )
-        self._empty.setText(reading if facts is None else lacking)
+        unread = self.tr("The data could not be read; why stands at the left.")
+        is_wrong = isinstance(facts, Problem) and facts.is_error
+        self._empty.setText(reading if facts is None else unread if is_wrong else lacking)
 
     def _show_notes(self) -> None:
         facts, project = self._watch.facts, self._document.project
@@ -226,11 +228,21 @@ class DataPanel(QWidget):
         notes = facts.notes if isinstance(facts, DataFacts) else ()
         for note in standing(project, project.main, notes):
             where = found_in_main(note, self._document.state)
-            self._notes.addWidget(ProblemCard(self._document, note, where))
-        count = self._notes.count()
-        self._notes_area.setVisible(count > 0)
-        height = self._notes.sizeHint().height() + SPACE
-        self._notes_area.setFixedHeight(min(height, max(96, self.height() // _NOTES_SHARE)))
+            card = ProblemCard(self._document, note, where, title="")
+            self._notes.addWidget(card)
+            card.show()  # at once, so that it counts for the height
+        self._notes_area.setVisible(self._notes.count() > 0)
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        """Give the notes the height that their words need at their width, up to a share of all."""
+        needed = self._notes.totalHeightForWidth(max(200, self._upper_part.width() - SPACE))
+        most = max(96, self.height() // _NOTES_SHARE)
+        self._notes_area.setFixedHeight(max(0, min(needed, most)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_notes)
 
     def _decide(self, parameter: str, column: str, word: str) -> None:
         data = with_decision(self._document.project.recipe.data, parameter, column, word)

@@ -179,6 +179,59 @@ PLAYERS: Final = (
 )
 """What has several losses, or uses weights several times."""
 
+READ: Final = (
+    Example(
+        "play-kinds",
+        "Which kind of play",
+        "Passages of Shakespeare: comedy, history or tragedy? An LSTM in both directions reads "
+        "them, and attention weighs the words.",
+        metric="accuracy",
+        reaches=0.82,
+        seconds=25,
+    ),
+    Example(
+        "character-transformer",
+        "Transformer that writes plays",
+        "It says which letter comes next, and so goes on with nine plays of Shakespeare.",
+        metric="loss",
+        reaches=1.75,
+        seconds=50,
+    ),
+    Example(
+        "sunspots",
+        "Forecast of sunspots",
+        "The next year from two cycles: a GRU, and a straight way around it.",
+        metric="r2",
+        reaches=0.8,
+        seconds=5,
+    ),
+    Example(
+        "carbon-dioxide",
+        "Forecast of carbon dioxide",
+        "Four weeks ahead from two years at Mauna Loa, by convolutions beside a straight line.",
+        metric="r2",
+        reaches=0.8,
+        seconds=5,
+    ),
+    Example(
+        "penguins",
+        "Penguins with gaps",
+        "Three species by a table of words and numbers in which values are missing.",
+        metric="accuracy",
+        reaches=0.95,
+        seconds=3,
+    ),
+    Example(
+        "coloured-pictures",
+        "ResNet on coloured pictures",
+        "Six kinds of things in colours; what it is tested on it has never seen in any form.",
+        metric="accuracy",
+        reaches=0.7,
+        seconds=20,
+    ),
+)
+"""What is read from texts, over time, from a table with gaps, or in colours."""
+
 VISION: Final = (
     Example(
         "alexnet",
@@ -281,12 +334,13 @@ LANGUAGE: Final = (
 GROUPS: Final = {
     "Train at once": TRAINED,
     "Several losses": PLAYERS,
+    "Texts, series and pictures": READ,
     "Published networks that see": VISION,
     "Networks that read and write": LANGUAGE,
 }
 """The examples by the headings of the welcome page, sources of the context ``Example``."""
 
-EXAMPLES: Final = (*TRAINED, *PLAYERS, *VISION, *LANGUAGE)
+EXAMPLES: Final = (*TRAINED, *PLAYERS, *READ, *VISION, *LANGUAGE)
 
 BY_NAME: Final = {example.name: example for example in EXAMPLES}
 

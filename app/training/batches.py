@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import torch
 from torch import Tensor
 
 from app.data.dataset import Array
 from app.runs.job import Job
-from app.training.samples import Samples, as_data, plan_of, read_samples, tensors_at
+from app.training.samples import Samples, plan_of, read_samples, tensors_at
 from codegen.build import build_project, build_transforms
 from codegen.training.plan import Plan
 from codegen.training.script import script
@@ -66,11 +65,10 @@ def batch_of(
 ) -> Batch:
     """Return a batch of samples that were read before: the first of an epoch, or these places."""
     plan = plan_of(job, samples)
-    data = as_data(samples, plan)
-    train: Tensor = data["train"]
+    train = torch.from_numpy(samples.prepared.split.train)
     index = _first(job, len(train), epoch) if places is None else torch.tensor([*places])
     before = tensors_at(samples, plan, train[index].numpy())
-    after = _transformed(job, plan, data, index, before, epoch)
+    after = _transformed(job, plan, len(train), index, before, epoch)
     chosen = train[index][:count].numpy()
     return Batch(
         epoch,
@@ -95,7 +93,7 @@ def _first(job: Job, trained: int, epoch: int) -> Tensor:
 def _transformed(
     job: Job,
     plan: Plan,
-    data: Mapping[str, Any],
+    trained: int,
     index: Tensor,
     batch: Sequence[Tensor],
     epoch: int,
@@ -107,7 +105,7 @@ def _transformed(
     made = build_transforms(script(plan, built.module_name), built.module_name)
     if made is None:
         return batch
-    transforms = made(len(data["train"]), torch.device("cpu"))
+    transforms = made(trained, torch.device("cpu"))
     transforms.begin(epoch)
     changed: Sequence[Tensor] = transforms(index, *batch)
     return changed

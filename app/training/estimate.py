@@ -34,7 +34,7 @@ class Estimate:
 def estimate(recipe: Recipe, inference: Inference, facts: DataFacts, free: int) -> Estimate:
     """Estimate the memory of a run, of which ``free`` bytes are there.
 
-    Data are counted twice: as read, and as prepared.
+    Data are counted twice: as read, and as prepared; not at all where they stay in their files.
     """
     known = symbol_sizes(recipe, inference, facts)
     data = 2 * _data_size(facts)
@@ -65,7 +65,8 @@ def usable(free: int) -> int:
 
 def _data_size(facts: DataFacts) -> int:
     total = 0
-    for name in (facts.features, facts.target):
+    kept = {facts.features} if facts.read_as.get("keep") == "files" else set()
+    for name in {facts.features, facts.target} - kept:
         array = facts.arrays[name]
         count = facts.samples
         for size in array.shape:

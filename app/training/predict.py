@@ -14,9 +14,10 @@ from torch import nn
 from app.data.arrays.reading import SUFFIXES as ARRAYS
 from app.data.arrays.reading import read_arrays
 from app.data.dataset import Array, existing, refuse
-from app.data.pictures.folder import SUFFIXES, read_picture
+from app.data.pictures.reading import read_one
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.series.source import last_window
+from app.data.sounds.source import sample_of
 from app.data.tables.new_rows import read_rows
 from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
@@ -34,6 +35,7 @@ from app.training.outputs import (
 from app.training.samples import Samples, digest, inputs_at, read_samples
 from app.training.scripts import is_of_others
 from codegen.build import build_project
+from codegen.pictures import SUFFIXES
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
@@ -215,10 +217,12 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     if "text" in done.done:
         vocabulary = of_json(done.done["text"])
         return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
+    if "sound" in done.done:
+        return sample_of(path, done.done["sound"])[None]
     if "series" in done.done:
         return last_window(path, done.done["series"])[None]
     if path.suffix.lower() in SUFFIXES:
-        if len(entrance.shape) != 3 or entrance.shape[0] not in (1, 3):
+        if "pictures" not in done.done:
             shape = "×".join(map(str, entrance.shape))
             refuse(
                 "data_bad_array",
@@ -227,9 +231,12 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
                 got=phrase("a picture"),
                 expected=shape,
             )
-        return read_picture(path, entrance.shape)[None]
+        try:
+            return read_one(path, done.done["pictures"])[None]
+        except ValueError as error:
+            refuse("data_unreadable", path=path, reason=error)
     if path.suffix.lower() in ARRAYS:
-        return _from_arrays(path, entrance)
+        return _from_arrays(path, entrance, done)
     if not done.columns:
         expected = phrase("a picture") if len(entrance.shape) == 3 else ".npz"
         refuse(
@@ -242,11 +249,15 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     return read_rows(path, entrance, done)
 
 
-def _from_arrays(path: Path, entrance: Entrance) -> Array:
+def _from_arrays(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     arrays = read_arrays(path)
     if entrance.array not in arrays:
         refuse("data_no_array", path=path, array=entrance.array, choices=", ".join(arrays))
     array = arrays[entrance.array]
+    channels, *places = entrance.shape if len(entrance.shape) == 3 else (0,)
+    if entrance.array in done.done.get("channels_last", ()):
+        array = array[None] if array.shape == (*places, channels) else array
+        array = np.moveaxis(array, 3, 1) if array.ndim == 4 else array
     if array.shape == entrance.shape:
         array = array[None]
     if array.shape[1:] != entrance.shape or array.dtype.kind not in "fiub":

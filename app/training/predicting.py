@@ -72,6 +72,9 @@ def _reading(done: Preprocessing) -> Reading:
         return Reading(
             entrances, tokens=text["tokens"], lowercase=text["lowercase"], goes_on=goes_on
         )
+    if "sound" in done.done:
+        bands = done.done["sound"]["bands"]
+        return Reading(entrances, sound="spectrogram" if bands else "wave")
     if "series" in done.done:
         return Reading(entrances, series=True)
     if done.columns:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,8 +16,6 @@ from graph_model.frozen import frozen
 
 if TYPE_CHECKING:
     from app.training.predict import Predictions, Predictor
-
-_MARKS: Final = {"semicolon": ";", "tab": "\t", "pipe": "|", "space": " "}
 
 
 @frozen
@@ -31,7 +30,7 @@ class CellField:
 def cell_fields(data: Dataset) -> tuple[CellField, ...]:
     """Return a cell for each column that makes up the features; none for data that are no table.
 
-    At first the median stands in it, or the most frequent word.
+    At first the median stands in it, or the most frequent word, written as the table writes it.
     """
     examples = {each.name: each.examples for each in data.facts.columns}
     return tuple(_field(name, data, examples.get(name, ())) for name in data.columns)
@@ -39,12 +38,16 @@ def cell_fields(data: Dataset) -> tuple[CellField, ...]:
 
 def _field(name: str, data: Dataset, examples: tuple[str, ...]) -> CellField:
     array, words = data.arrays.get(name), data.categories.get(name, ())
+    example = examples[0] if examples else ""
+    if name in data.dates:
+        return CellField(name, _date(example, data.dates[name][0]))
     if array is not None and words and array.dtype.kind in "iu":
         most = int(np.bincount(array.ravel().clip(0)).argmax())
         return CellField(name, words[min(most, len(words) - 1)], words)
     if array is not None and not words and array.size == len(data):
-        return CellField(name, _median(array))
-    return CellField(name, examples[0] if examples else "", words)
+        has_comma = data.rules.get("decimal") == "comma"
+        return CellField(name, _median(array).replace(".", "," if has_comma else "."))
+    return CellField(name, example, words)
 
 
 def _median(array: Array) -> str:
@@ -52,16 +55,24 @@ def _median(array: Array) -> str:
     return f"{float(np.median(present)):.6g}" if present.size else ""
 
 
+def _date(example: str, form: str) -> str:
+    """Return a date as the table writes dates; as it is told where that is not known."""
+    try:
+        return datetime.fromisoformat(example).strftime(form)
+    except ValueError:
+        return example
+
+
 def predict_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions:
     """Return what a model says of a row, which is read as those of a file are.
 
     Raises ``Refusal`` where a cell cannot be read.
     """
-    arguments = predictor.preprocessing.data.arguments
-    mark = _MARKS.get(str(arguments.get("delimiter", "")), ",")
+    rules = predictor.preprocessing.rules
+    heads = () if rules.get("header") in (False, "no") else (list(cells),)
+    mark = ";" if rules.get("decimal") == "comma" else ","
     with TemporaryDirectory() as folder:
         path = Path(folder) / "row.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, delimiter=mark)
-            writer.writerows((list(cells), list(cells.values())))
+            csv.writer(file, delimiter=mark).writerows((*heads, list(cells.values())))
         return predictor.file(path)[0]

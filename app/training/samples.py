@@ -12,10 +12,11 @@ import torch
 from torch import Tensor
 
 from app.data.dataset import Array, Dataset
+from app.data.pictures.many import Pictures
 from app.data.prepare import Prepared, prepare
 from app.data.preprocessing import Preprocessing, preprocessing_of
 from app.data.reading import load
-from app.data.rows import Rows, chunks, is_lazy
+from app.data.rows import Rows, is_lazy
 from app.runs.job import Job
 from codegen.training.plan import Plan, plan
 from graph_model.frozen import frozen
@@ -60,7 +61,8 @@ def plan_of(job: Job, samples: Samples) -> Plan:
     """Return what the text of a job's training is written from."""
     made = plan(samples.inference, job.recipe, samples.binding, samples.data.facts)
     parts = dict(zip(made.samples, _parts(samples, made), strict=True))
-    return replace(made, kept={name: "Rows" for name, part in parts.items() if is_lazy(part)})
+    lazy = {name: type(part).__name__ for name, part in parts.items() if is_lazy(part)}
+    return replace(made, kept=lazy)
 
 
 def _parts(samples: Samples, plan: Plan) -> list[Array]:
@@ -74,10 +76,15 @@ def _parts(samples: Samples, plan: Plan) -> list[Array]:
     return [*inputs, *(target for each, target in exits if each.is_judged)]
 
 
-def _kept(rows: Rows) -> Mapping[str, Tensor]:
+def _kept(rows: Rows) -> Mapping[str, Any]:
     """Return what the text takes of samples that stay as they were read."""
+    held = (
+        {"folder": rows.folder, "paths": [*rows.paths], **rows.how}
+        if isinstance(rows, Pictures)
+        else {"rows": torch.from_numpy(rows.raw)}
+    )
     return {
-        "rows": torch.from_numpy(rows.raw),
+        **held,
         "mean": torch.zeros(()) if rows.mean is None else torch.from_numpy(rows.mean),
         "deviation": torch.ones(()) if rows.deviation is None else torch.from_numpy(rows.deviation),
     }
@@ -132,7 +139,7 @@ def digest(samples: Samples) -> str:
     found = hashlib.sha256()
     for array in arrays:
         found.update(f"{array.dtype} {array.shape}".encode())
-        for part in chunks(array) if is_lazy(array) else [array]:
+        for part in array.marks() if is_lazy(array) else [array]:
             found.update(np.ascontiguousarray(part).reshape(-1).view(np.uint8).data)
     return found.hexdigest()
 

@@ -14,7 +14,7 @@ from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.forms import ParameterForm
 from graph_model.recipe import SETTINGS, Recipe
 from graph_model.recipes.facts import DataFacts
-from graph_model.recipes.splits import keeps_own, split_sizes
+from graph_model.recipes.splits import keeps_own, split_sizes, tested_by_own
 from graph_model.recipes.splitting import SPLITS
 
 _SETTINGS: Final = ("validation_fraction", "test_fraction", "seed")
@@ -84,12 +84,23 @@ class SplitForm(QWidget):
 
     def _show(self) -> None:
         self.way.show_choice(self._recipe.split)
-        kind = SPLITS.get(self._recipe.split.kind)
+        idle = self._idle()
         for name, form in self.settings.items():
             form.show_arguments(_value(self._recipe, name), {})
-            form.setVisible(kind is None or name not in kind.ignores)
+            form.setVisible(name not in idle)
         self._sizes.setText(self._told())
         self._sizes.setVisible(bool(self._sizes.text()))
+
+    def _idle(self) -> set[str]:
+        """Return the settings that count for nothing in this way, or with these data."""
+        kind, facts = SPLITS.get(self._recipe.split.kind), self._facts
+        idle = {*kind.ignores} if kind else set()
+        is_kept = facts is not None and keeps_own(self._recipe, facts)
+        if facts is not None and tested_by_own(facts):
+            idle |= {"test_fraction"} if is_kept or self._recipe.split.kind == "folds" else set()
+        if is_kept and facts is not None and facts.own_split and facts.own_split[1]:
+            idle.add("validation_fraction")
+        return idle
 
     def _told(self) -> str:
         """Say what becomes of the samples; of groups, what is aimed at."""
@@ -97,9 +108,11 @@ class SplitForm(QWidget):
             return ""
         counts = [grouped(max(0, each)) for each in split_sizes(self._recipe, self._facts)]
         told = self.tr("{0} train, {1} validate, {2} test").format(*counts)
-        if keeps_own(self._recipe, self._facts):
-            return told + " · " + self.tr("as the data are split already")
-        return told
+        if not keeps_own(self._recipe, self._facts):
+            return told
+        validates = self._facts.own_split and self._facts.own_split[1]
+        of_own = self.tr("as the data are split already") if validates else ""
+        return told + " · " + (of_own or self.tr("the test split is the data's own"))
 
 
 def _value(recipe: Recipe, name: str) -> dict[str, float]:

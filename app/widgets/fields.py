@@ -153,6 +153,7 @@ class ChoiceField(Field):
             is_told = word == "auto" == value and resolved not in (None, "")
             self._box.setItemText(place, f"{word} ({resolved})" if is_told else word)
         self._box.setCurrentIndex(self._box.findData(value))
+        self._box.setToolTip(self._box.currentText() if value == "auto" else "")
 
 
 class SizesField(Field):

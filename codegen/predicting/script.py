@@ -12,7 +12,8 @@ from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
-from codegen.predicting import series, skeleton, texts
+from codegen.pictures import SUFFIXES, reading_text
+from codegen.predicting import series, skeleton, sounds, texts
 from codegen.predicting.tables import is_chained, table_lines
 from codegen.predicting.ways import Reading
 from codegen.training.plan import Exit, Plan
@@ -23,7 +24,6 @@ from graph_model.recipes.losses import Target
 _Blocks: TypeAlias = Mapping[str, Sequence[str]]
 _WEIGHTS: Final = ("best.pt", "best.safetensors")
 _WEIGHTS_LINE: Final = f"WEIGHTS = {literal(_WEIGHTS)}"
-_PICTURES: Final = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 
 
 def predicting_script(
@@ -102,6 +102,8 @@ def _usage(reading: Reading) -> list[str]:
     lines = []
     if reading.series:
         lines.append("python predict.py new.csv                what comes after its last rows")
+    if reading.sound:
+        lines.append("python predict.py a.wav b.wav               sounds")
     if reading.tokens:
         lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
     if reading.table:
@@ -125,16 +127,17 @@ def _imports(reading: Reading) -> list[str]:
         standard.append("zipfile")
     if reading.series:
         standard.append("csv")
+    if reading.sound:
+        standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
     if reading.tokens:
         standard += texts.imports(reading)
     cached = reading.tokens == "byte_pairs"
-    chained = reading.table or reading.series
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
     if reading.pictures:
-        third.append("from PIL import Image")
-    chained = reading.table and is_chained(reading.cells)
+        third.append("from PIL import Image, ImageOps")
+    chained = reading.series or (reading.table and is_chained(reading.cells))
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
@@ -154,6 +157,8 @@ def _constants(reading: Reading) -> list[str]:
         lines += texts.constants(reading)
     if reading.series:
         lines += series.CONSTANTS
+    if reading.sound:
+        lines.append('SOUND = DONE["sound"]')
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
@@ -161,7 +166,7 @@ def _constants(reading: Reading) -> list[str]:
             columns = f"[{', '.join(map(quoted, dict.fromkeys(single)))}]"
         lines.append(f"COLUMNS = {columns}")
     if reading.pictures:
-        lines.append(f"SUFFIXES = {literal(_PICTURES)}")
+        lines.append(f"SUFFIXES = {literal(SUFFIXES)}")
     if reading.pictures or reading.arrays:
         errors = ["OSError", "ValueError"]
         if reading.pictures:
@@ -175,6 +180,8 @@ def _constants(reading: Reading) -> list[str]:
 def _reading(reading: Reading) -> list[str]:
     if reading.tokens:
         return texts.reading_lines(reading)
+    if reading.sound:
+        return _lines(sounds.reading(is_spectrogram=reading.sound == "spectrogram"))
     if reading.series:
         return _lines(series.READING)
     if reading.table:
@@ -200,10 +207,14 @@ def _reading(reading: Reading) -> list[str]:
     words = {"files": files, "choices": _choices(reading, among_files=True)}
     pieces = [
         skeleton.VALUES if reading.values else "",
-        skeleton.PICTURES if reading.pictures else "",
+        _pictures() if reading.pictures else "",
         skeleton.ARRAYS if reading.arrays else "",
     ]
     return [*filled(skeleton.FILES, words, blocks), *_lines("".join(pieces))]
+
+
+def _pictures() -> str:
+    return skeleton.PICTURES.replace("$read_picture", "\n".join(reading_text()))
 
 
 def _prepared(reading: Reading) -> list[str]:
@@ -248,6 +259,8 @@ def _choices(reading: Reading, *, among_files: bool = False) -> str:
     found = []
     if reading.series:
         found.append("tables over time")
+    if reading.sound:
+        found.append("sounds")
     if reading.tokens:
         found.append("files of text" if among_files else "--text, files of text")
     if reading.pictures:

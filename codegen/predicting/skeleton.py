@@ -148,15 +148,16 @@ def all_files(paths: list[Path]) -> Iterator[Path]:
 
 
 def picture(path: Path) -> Sample:
-    """Return a picture in the size of the input, as numbers from 0 to 1."""
-    channels, height, width = INPUTS[0]["shape"]
-    with Image.open(path) as opened:
-        opened.draft("RGB", (2 * width, 2 * height))  # a JPEG is read no larger than it need be
-        converted = opened.convert("RGB" if channels == 3 else "L")
-        scaled = converted.resize((width, height), Image.Resampling.BILINEAR)
-    pixels = torch.frombuffer(bytearray(scaled.tobytes()), dtype=torch.uint8)
-    pixels = pixels.reshape(height, width, channels).permute(2, 0, 1) / 255
-    return str(path), (prepared(pixels, 0),)
+    """Return a picture as it would have been read for the training, as numbers from 0 to 1."""
+    how = DONE["pictures"]
+    read = read_picture(path, how)
+    dtype = torch.float32 if read.mode == "F" else torch.uint8
+    numbers = torch.frombuffer(bytearray(read.tobytes()), dtype=dtype).float()
+    pixels = numbers.reshape(read.height, read.width, -1).permute(2, 0, 1) / 255
+    return str(path), (prepared(pixels.expand(how["channels"], -1, -1), 0),)
+
+
+$read_picture
 
 '''
 
@@ -172,6 +173,9 @@ def arrays(path: Path) -> Iterator[Sample]:
             raise ValueError(f"there is no array {name!r} among {', '.join(named)}")
         found = numpy.atleast_1d(named[name])
         array = torch.from_numpy(found.astype(found.dtype.newbyteorder("="), copy=False))
+        if name in DONE.get("channels_last", []):
+            array = array[None] if array.ndim == 3 else array
+            array = array.movedim(3, 1) if array.ndim == 4 else array
         array = array[None] if [*array.shape] == shape else array
         if [*array.shape[1:]] != shape:
             raise ValueError(f"{name!r} is {[*array.shape]}; it should be {['N', *shape]}")

@@ -64,6 +64,8 @@ class Reading:
     cells: Cells = Cells()
     series: bool = False
     """Whether a sample is the last rows of a table, from which the next ones are forecast."""
+    sound: str = ""
+    """How sounds enter, where the samples are sounds: as a ``wave`` or as a ``spectrogram``."""
     tokens: str = ""
     """What texts are cut into, where the samples are texts."""
     lowercase: bool = False
@@ -73,4 +75,4 @@ class Reading:
     @property
     def has_files(self) -> bool:
         """Whether files are named on the command line, beside tables."""
-        return self.pictures or self.arrays or self.series or bool(self.tokens)
+        return self.pictures or self.arrays or self.series or bool(self.tokens or self.sound)

@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
+from codegen.pictures import reading_text
 from codegen.training.excerpts import excerpt
 from codegen.training.plan import Plan
 
-_METHODS = {"Rows": ("__len__", "__getitem__", "index_select")}
+_USED: Final[Mapping[str, tuple[str, ...]]] = {
+    "Rows": ("__len__", "__getitem__", "index_select"),
+    "Pictures": ("__len__", "__getitem__", "index_select", "expect", "read_ahead"),
+}
+"""What is called of each class."""
 
 
 def pieces(plan: Plan) -> list[str]:
     """Return the classes of such samples, each followed by two empty lines."""
     used = dict.fromkeys(plan.kept.values())
-    return [line for name in used for line in (*excerpt(name, _METHODS[name]), "", "")]
+    lines = [line for name in used for line in (*excerpt(name, _USED[name]), "", "")]
+    return [*lines, *reading_text(), "", ""] if has_pictures(plan) else lines
 
 
-def sample(plan: Plan) -> str:
-    """Return the expression of what a split has of one tensor of the data."""
+def has_pictures(plan: Plan) -> bool:
+    """Tell whether pictures are read while training."""
+    return "Pictures" in plan.kept.values()
+
+
+def standard_imports(plan: Plan) -> list[str]:
+    """Return what the classes need of the standard library."""
+    if not has_pictures(plan):
+        return []
+    return [
+        "from concurrent.futures import Future, ThreadPoolExecutor",
+        "from itertools import islice",
+    ]
+
+
+def imports(plan: Plan) -> list[str]:
+    """Return what reads pictures."""
+    return ["from PIL import Image, ImageOps"] if has_pictures(plan) else []
+
+
+def words(plan: Plan) -> Mapping[str, str]:
+    """Return what a split has of one tensor of the data, and what an epoch goes through."""
     held = "each[data[split]].to(device)"
     for name in dict.fromkeys(plan.kept.values()):
         held = f"{name}(each, data[split], device) if isinstance(each, dict) else {held}"
-    return held
+    batches = "order.split(BATCH_SIZE)[self.step : self.steps]"
+    ahead = f"read_ahead({batches}, self.train)" if has_pictures(plan) else batches
+    return {"sample": held, "batches": ahead}

@@ -37,6 +37,7 @@ _OWN: Final = frozenset(
     "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
     "WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST optimizer_state "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
+    "Image ImageOps read_picture with_levels islice Future ThreadPoolExecutor "
     "StateDictOptions Transforms transforms chance seeds shares share matrix right down zoom slant "
     "brightness contrast saturation hue light inside rows generator numbers a random".split()
 )

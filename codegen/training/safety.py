@@ -9,7 +9,8 @@ from graph_model.problems import GraphError
 
 _IMPORTED: Final = frozenset({
     "argparse", "hashlib", "json", "math", "os", "random", "sys", "time", "collections.abc",
-    "functools", "pathlib", "typing", "torch", "torch.distributed", "torch.nn.parallel",
+    "concurrent.futures", "functools", "itertools", "pathlib", "typing", "PIL", "torch",
+    "torch.distributed", "torch.nn.parallel",
     "torch.distributed.fsdp", "torch.distributed.checkpoint.state_dict",
     "torch.optim.swa_utils", "torch.utils.checkpoint",
 })  # fmt: skip

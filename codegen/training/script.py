@@ -67,7 +67,7 @@ def script(plan: Plan, module: str = "model") -> str:
         **scores.words(plan),
         **distributed.words(recipe, _judged(recipe)),
         "judged": _judged(recipe),
-        "sample": keeping.sample(plan),
+        **keeping.words(plan),
         "step_told": _STEPS if plan.turns else _STEP,
         "abc": ", ".join(_abstract([*pieces, *methods])),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
@@ -79,8 +79,13 @@ def script(plan: Plan, module: str = "model") -> str:
             **scores.places(plan),
             **distributed.places(plan),
             **{name: getattr(added, name) for name in _PLACES},
-            "standard_imports": [*transforms.imports(plan), *added.standard_imports],
+            "standard_imports": [
+                *keeping.standard_imports(plan),
+                *transforms.imports(plan),
+                *added.standard_imports,
+            ],
             "constants": [*parting.constants(plan), *added.constants],
+            "pictures": keeping.imports(plan),
             "pieces": pieces,
             "at_epoch": [
                 *transforms.at_epoch(plan),

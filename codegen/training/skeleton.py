@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import torch
+$pictures
 from torch import Tensor, nn
 $imports
 
@@ -126,7 +127,7 @@ class Training:
         $at_epoch
         shuffling = torch.Generator().manual_seed(SEED + self.epoch)
         order = torch.randperm(len(self.train[0]), generator=shuffling)
-        for index in order.split(BATCH_SIZE)[self.step : self.steps]:
+        for index in $batches:
             self.do_step(index.to(self.device))
             self.step += 1
             is_due = time.perf_counter() > self.read_at + 0.05

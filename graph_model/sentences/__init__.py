@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
+from graph_model.sentences.samples import SAMPLES
 from graph_model.sentences.tables import TABLES
 from graph_model.sentences.training import TRAINING
 
@@ -21,7 +23,9 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **CUSTOM,
     **ADVICE,
     **TRAINING,
+    **ARRAYS,
     **TABLES,
+    **SAMPLES,
     **EXPORTING,
     **FILES,
 }
@@ -58,6 +62,7 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_init": "Let the {group} begin as PyTorch does",
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
+    "skip_pictures": "Leave out what cannot be read",
     "fill_gaps": "Fill in missing values",
     "ignore_column": "Leave “{column}” out of the features",
     "give_target_role": "Take {columns} out of the features",

@@ -239,40 +239,6 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "Choose a smaller length."
     ),
     "data_too_many_files": error("{path}: {got} files, but at most {limit} are read."),
-    "text_cut_off": advice(
-        "{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is "
-        "beyond is cut off."
-    ),
-    "text_in_pieces": advice(
-        "The text is cut into pieces of {length} tokens, side by side: no token is a target twice."
-    ),
-    "series_too_short": error(
-        "{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for "
-        "training. Choose a smaller window, or smaller shares."
-    ),
-    "series_no_times": error("{path}: “{got}” in column “{column}” is no date and no number."),
-    "series_without_time": advice(
-        "No column of times was found: the rows are taken in the order of the file."
-    ),
-    "series_twins": warning("“{column}” has {count} moments twice."),
-    "series_gaps": warning(
-        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one."
-    ),
-    "series_filled": advice(
-        "{count} of {rows} rows lack a value: the last one before it is taken."
-    ),
-    "series_left_out": advice(
-        "{count} of {rows} rows lack a value: they are left out, and no window reaches over them."
-    ),
-    "series_split": advice(
-        "The first windows train, later ones validate, the last test. {left_out} windows of "
-        "{reach} steps lie across a border and are left out."
-    ),
-    "series_baseline": advice(
-        "A forecast that repeats what was {season} steps before is off by {validation} in "
-        "validation and by {test} in the test (root of the mean square): a network should do "
-        "better."
-    ),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
@@ -297,21 +263,6 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "or group them."
     ),
     "data_no_array": error("{path} has no array “{array}”. It has: {choices}."),
-    "data_no_target": error(
-        "{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as "
-        "an autoencoder does, or name a file with a target."
-    ),
-    "data_of_objects": error(
-        "{path}: the array “{array}” holds Python objects, which are not read, for they may run "
-        "anything. Save it as numbers or words, such as with array.astype(float)."
-    ),
-    "data_arrays_left_out": advice(
-        "{path}: these arrays have other numbers of samples, and are left out: {names}."
-    ),
-    "array_feeds_several": warning(
-        "“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this "
-        "one for each."
-    ),
     "data_lengths_differ": error(
         "{path}: “{array}” has {got} samples, but “{other}” has {expected}."
     ),

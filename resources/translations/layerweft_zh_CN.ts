@@ -236,6 +236,10 @@
         <translation>层</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
         <source>Open Data…</source>
         <translation>打开数据…</translation>
     </message>
@@ -243,9 +247,32 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
+</context>
+<context>
+    <name>AllowText</name>
     <message>
-        <source>Data</source>
-        <translation>数据</translation>
+        <source>Python that yields samples</source>
+        <translation>产生样本的 Python</translation>
+    </message>
+    <message>
+        <source>This text has not run on this computer. Once allowed, it runs with all your rights, in a process of its own, whenever these data are read. A changed text has to be allowed again.</source>
+        <translation>此文本尚未在此计算机上运行过。一旦允许，每当读取这些数据时，它就在单独的进程中以您的全部权限运行。更改后的文本需要重新允许。</translation>
+    </message>
+    <message>
+        <source>Python text</source>
+        <translation>Python 文本</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The permission could not be kept: {0}</source>
+        <translation>无法保存许可：{0}</translation>
     </message>
 </context>
 <context>
@@ -1045,6 +1072,62 @@
         <translation>短靴</translation>
     </message>
     <message>
+        <source>face</source>
+        <translation>脸</translation>
+    </message>
+    <message>
+        <source>animal</source>
+        <translation>动物</translation>
+    </message>
+    <message>
+        <source>food</source>
+        <translation>食物</translation>
+    </message>
+    <message>
+        <source>vehicle</source>
+        <translation>交通工具</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>建筑</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>钟表</translation>
+    </message>
+    <message>
+        <source>place 1</source>
+        <translation>第 1 处</translation>
+    </message>
+    <message>
+        <source>place 2</source>
+        <translation>第 2 处</translation>
+    </message>
+    <message>
+        <source>place 3</source>
+        <translation>第 3 处</translation>
+    </message>
+    <message>
+        <source>place 4</source>
+        <translation>第 4 处</translation>
+    </message>
+    <message>
+        <source>place 5</source>
+        <translation>第 5 处</translation>
+    </message>
+    <message>
+        <source>place 6</source>
+        <translation>第 6 处</translation>
+    </message>
+    <message>
+        <source>place 7</source>
+        <translation>第 7 处</translation>
+    </message>
+    <message>
+        <source>place 8</source>
+        <translation>第 8 处</translation>
+    </message>
+    <message>
         <source>upper</source>
         <translation>上弯月</translation>
     </message>
@@ -1218,14 +1301,6 @@
         <translation>测试</translation>
     </message>
     <message>
-        <source>nothing: refuse</source>
-        <translation>不填补：拒绝</translation>
-    </message>
-    <message>
-        <source>days</source>
-        <translation>天数</translation>
-    </message>
-    <message>
         <source>features</source>
         <translation>特征</translation>
     </message>
@@ -1240,6 +1315,14 @@
     <message>
         <source>mask</source>
         <translation>掩码</translation>
+    </message>
+    <message>
+        <source>nothing: refuse</source>
+        <translation>不填补：拒绝</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天数</translation>
     </message>
 </context>
 <context>
@@ -1501,6 +1584,10 @@
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
     </message>
+    <message>
+        <source>to be known of them: {0}</source>
+        <translation>须知：{0} 项</translation>
+    </message>
 </context>
 <context>
     <name>DataPanel</name>
@@ -1591,6 +1678,10 @@
     <message>
         <source>With target</source>
         <translation>与目标相关</translation>
+    </message>
+    <message>
+        <source>The data could not be read; why stands at the left.</source>
+        <translation>数据无法读取，原因见左侧。</translation>
     </message>
 </context>
 <context>
@@ -1748,6 +1839,10 @@
         <translation>马上可以训练</translation>
     </message>
     <message>
+        <source>Texts, series and pictures</source>
+        <translation>文本、序列与图片</translation>
+    </message>
+    <message>
         <source>Published networks that see</source>
         <translation>看图像的经典网络</translation>
     </message>
@@ -1818,6 +1913,54 @@
     <message>
         <source>The network of 1998 that read the digits on cheques, here on clothes.</source>
         <translation>1998 年识别支票数字的网络，这里用来看服饰。</translation>
+    </message>
+    <message>
+        <source>Which kind of play</source>
+        <translation>哪一类戏剧</translation>
+    </message>
+    <message>
+        <source>Passages of Shakespeare: comedy, history or tragedy? An LSTM in both directions reads them, and attention weighs the words.</source>
+        <translation>莎士比亚的片段：喜剧、历史剧还是悲剧？双向 LSTM 阅读它们，注意力为词语加权。</translation>
+    </message>
+    <message>
+        <source>Transformer that writes plays</source>
+        <translation>写戏剧的 Transformer</translation>
+    </message>
+    <message>
+        <source>It says which letter comes next, and so goes on with nine plays of Shakespeare.</source>
+        <translation>它说出下一个字母，从而续写莎士比亚的九部戏剧。</translation>
+    </message>
+    <message>
+        <source>Forecast of sunspots</source>
+        <translation>太阳黑子预测</translation>
+    </message>
+    <message>
+        <source>The next year from two cycles: a GRU, and a straight way around it.</source>
+        <translation>由两个周期预测下一年：GRU，以及绕过它的直路。</translation>
+    </message>
+    <message>
+        <source>Forecast of carbon dioxide</source>
+        <translation>二氧化碳预测</translation>
+    </message>
+    <message>
+        <source>Four weeks ahead from two years at Mauna Loa, by convolutions beside a straight line.</source>
+        <translation>由莫纳罗亚两年的数据预测之后四周：卷积与一条直线并行。</translation>
+    </message>
+    <message>
+        <source>Penguins with gaps</source>
+        <translation>含缺失值的企鹅</translation>
+    </message>
+    <message>
+        <source>Three species by a table of words and numbers in which values are missing.</source>
+        <translation>由含词语和数字、且有缺失值的表格判断三个物种。</translation>
+    </message>
+    <message>
+        <source>ResNet on coloured pictures</source>
+        <translation>彩色图片上的 ResNet</translation>
+    </message>
+    <message>
+        <source>Six kinds of things in colours; what it is tested on it has never seen in any form.</source>
+        <translation>六类彩色事物；用于测试的图形它从未以任何形式见过。</translation>
     </message>
     <message>
         <source>AlexNet</source>
@@ -2447,6 +2590,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉“{option}”</translation>
     </message>
     <message>
+        <source>Leave out “{transform}”</source>
+        <translation>去掉“{transform}”</translation>
+    </message>
+    <message>
+        <source>Split at random</source>
+        <translation>随机划分</translation>
+    </message>
+    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -2463,12 +2614,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
     <message>
-        <source>Leave out “{transform}”</source>
-        <translation>去掉“{transform}”</translation>
+        <source>Let “{array}” be input and target</source>
+        <translation>让“{array}”同时作为输入和目标</translation>
     </message>
     <message>
-        <source>Split at random</source>
-        <translation>随机划分</translation>
+        <source>Read “{array}” as {type}</source>
+        <translation>将“{array}”读作{type}</translation>
     </message>
     <message>
         <source>Fill in missing values</source>
@@ -2487,12 +2638,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>在 {output} 的损失中加大少数类别的权重</translation>
     </message>
     <message>
-        <source>Let “{array}” be input and target</source>
-        <translation>让“{array}”同时作为输入和目标</translation>
-    </message>
-    <message>
-        <source>Read “{array}” as {type}</source>
-        <translation>将“{array}”读作{type}</translation>
+        <source>Leave out what cannot be read</source>
+        <translation>略去无法读取的文件</translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2749,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>由数据而定。</translation>
     </message>
     <message>
+        <source>Transforms</source>
+        <translation>变换</translation>
+    </message>
+    <message>
         <source>The first batch of epoch {0}, with all that is done to it.</source>
         <translation>第 {0} 轮的第一批样本，已做全部处理。</translation>
     </message>
@@ -2612,10 +2763,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Input</source>
         <translation>输入</translation>
-    </message>
-    <message>
-        <source>Transforms</source>
-        <translation>变换</translation>
     </message>
 </context>
 <context>
@@ -5328,12 +5475,268 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
+        <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
+        <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
+    </message>
+    <message>
+        <source>How many tokens are known at most; the most frequent of the training split.</source>
+        <translation>最多认识多少个词元；取训练集中最常见的。</translation>
+    </message>
+    <message>
+        <source>How many tokens a sample has; shorter texts are filled up, longer ones cut off.</source>
+        <translation>每个样本有多少个词元；较短的文本会被补齐，较长的会被截去。</translation>
+    </message>
+    <message>
+        <source>Take capital letters for small ones.</source>
+        <translation>把大写字母当作小写字母。</translation>
+    </message>
+    <message>
+        <source>How many steps of the past a sample has; two seasons where empty.</source>
+        <translation>每个样本含有过去多少步；留空则为两个周期。</translation>
+    </message>
+    <message>
+        <source>How many steps ahead are forecast.</source>
+        <translation>向前预测多少步。</translation>
+    </message>
+    <message>
+        <source>Share of the time that validates, after what trains.</source>
+        <translation>用于验证的时间比例，位于训练部分之后。</translation>
+    </message>
+    <message>
+        <source>Share of the time that tests, at the end.</source>
+        <translation>用于测试的时间比例，位于末尾。</translation>
+    </message>
+    <message>
+        <source>Leave a whole window free between the splits, so that they have no value in common.</source>
+        <translation>在各部分之间空出一整个窗口，使它们没有共同的值。</translation>
+    </message>
+    <message>
+        <source>How many places there are.</source>
+        <translation>共有多少处。</translation>
+    </message>
+    <message>
+        <source>A .txt, .csv or .tsv file.</source>
+        <translation>.txt、.csv 或 .tsv 文件。</translation>
+    </message>
+    <message>
+        <source>The column of texts; the longest one where empty.</source>
+        <translation>文本所在的列；留空则取最长的一列。</translation>
+    </message>
+    <message>
+        <source>The column of classes; found by what it holds where empty.</source>
+        <translation>类别所在的列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text.</source>
+        <translation>要找出下一个词元，还是文本的类别。</translation>
+    </message>
+    <message>
+        <source>How letters are written as bytes.</source>
+        <translation>字符以何种编码写成字节。</translation>
+    </message>
+    <message>
+        <source>A .py file with a function samples() that yields (features, target).</source>
+        <translation>含有函数 samples() 的 .py 文件，该函数产生 (features, target)。</translation>
+    </message>
+    <message>
+        <source>How many samples are taken at most.</source>
+        <translation>最多取多少个样本。</translation>
+    </message>
+    <message>
+        <source>How many seconds the text may take.</source>
+        <translation>该文本最多可用多少秒。</translation>
+    </message>
+    <message>
+        <source>The folder that holds the folders of .wav files.</source>
+        <translation>包含各 .wav 文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>Pictures of bands over time, as the ear has them, or the waves themselves.</source>
+        <translation>如人耳所感的随时间变化的频带图，或波形本身。</translation>
+    </message>
+    <message>
+        <source>How many bands a spectrogram has.</source>
+        <translation>频谱图有多少个频带。</translation>
+    </message>
+    <message>
+        <source>How long a sample is; longer sounds are cut off, shorter ones end in silence.</source>
+        <translation>样本多长；较长的声音被截短，较短的以静音结尾。</translation>
+    </message>
+    <message>
+        <source>How many numbers a second has; the usual one of the files where empty.</source>
+        <translation>每秒有多少个数值；留空则取文件中最常见的。</translation>
+    </message>
+    <message>
+        <source>The table, one row for each moment.</source>
+        <translation>表格，每个时刻一行。</translation>
+    </message>
+    <message>
+        <source>The column of times; found by what it holds where empty.</source>
+        <translation>时间列；留空则根据内容找出。</translation>
+    </message>
+    <message>
+        <source>What is looked at, with commas; all columns of numbers if empty.</source>
+        <translation>要查看的列，用逗号分隔；留空则为所有数字列。</translation>
+    </message>
+    <message>
+        <source>What is forecast, with commas; the last column where empty.</source>
+        <translation>要预测的列，用逗号分隔；留空则为最后一列。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values: the last one before, or no window over them.</source>
+        <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
+    </message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
     <message>
         <source>With DDP each process has the whole model; with FSDP2 a part of each block, which takes less memory and more time: for models that are too large.</source>
         <translation>使用 DDP 时每个进程都有整个模型；使用 FSDP2 时每个进程只有每个块的一部分，占用内存更少但更慢：适用于过大的模型。</translation>
+    </message>
+    <message>
+        <source>Keep the split that the data have of their own.</source>
+        <translation>保留数据自带的划分。</translation>
+    </message>
+    <message>
+        <source>The array whose values are spread; none stands for the target.</source>
+        <translation>按哪个数组的值均匀分布；留空表示目标。</translation>
+    </message>
+    <message>
+        <source>How many parts of equal size numbers are put into, from small to large.</source>
+        <translation>把数值从小到大分成多少个大小相同的部分。</translation>
+    </message>
+    <message>
+        <source>How many folds there are.</source>
+        <translation>一共有几折。</translation>
+    </message>
+    <message>
+        <source>Which of them validates, from 1.</source>
+        <translation>用第几折作验证，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>Each class spread evenly, chance alone, groups never parted, or neighbours together.</source>
+        <translation>各类别均匀分布、完全随机、同组不拆开，或相邻的在一起。</translation>
+    </message>
+    <message>
+        <source>How many samples validate.</source>
+        <translation>用多少个样本作验证。</translation>
+    </message>
+    <message>
+        <source>How many samples test.</source>
+        <translation>用多少个样本作测试。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
+        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are mirrored.</source>
+        <translation>被翻转的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>How many pixels wide the border is.</source>
+        <translation>边框有多少像素宽。</translation>
+    </message>
+    <message>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
+    </message>
+    <message>
+        <source>The most that they turn, either way.</source>
+        <translation>最多转多少，左右皆可。</translation>
+    </message>
+    <message>
+        <source>What comes from outside of a picture: zeros, the nearest pixel, or its mirror image.</source>
+        <translation>图片之外是什么：零、最近的像素，或其镜像。</translation>
+    </message>
+    <message>
+        <source>The most that they move, as a share of their size.</source>
+        <translation>最多移动多少，按尺寸的比例。</translation>
+    </message>
+    <message>
+        <source>The most that they grow or shrink, as a share of their size.</source>
+        <translation>最多放大或缩小多少，按尺寸的比例。</translation>
+    </message>
+    <message>
+        <source>The most that they slant: 1 is half a right angle.</source>
+        <translation>最多倾斜多少：1 表示 45 度。</translation>
+    </message>
+    <message>
+        <source>The most that is added to every pixel, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
+        <translation>给每个像素最多加多少，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
+    </message>
+    <message>
+        <source>The most that contrasts grow or shrink, as a share.</source>
+        <translation>对比度最多增减多少，按比例。</translation>
+    </message>
+    <message>
+        <source>The most that they grow stronger or paler, as a share.</source>
+        <translation>颜色最多变浓或变淡多少，按比例。</translation>
+    </message>
+    <message>
+        <source>The most that they turn, as a share of the colour circle.</source>
+        <translation>色相最多转多少，按色环的比例。</translation>
+    </message>
+    <message>
+        <source>The deviation of the strongest blur, in pixels.</source>
+        <translation>最强模糊的标准差，以像素计。</translation>
+    </message>
+    <message>
+        <source>How strong it is, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
+        <translation>噪声有多强，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that lose a rectangle.</source>
+        <translation>被擦去一个矩形的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle, as a share of the picture.</source>
+        <translation>最小的矩形，按图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>The largest rectangle, as a share of the picture.</source>
+        <translation>最大的矩形，按图片面积的比例。</translation>
+    </message>
+    <message>
+        <source>How evenly two are mixed: with small numbers one outweighs the other nearly always.</source>
+        <translation>两个样本混合得多均匀：数值小时几乎总是其中一个占绝大部分。</translation>
+    </message>
+    <message>
+        <source>Share of the samples that are mixed.</source>
+        <translation>被混合的样本所占的比例。</translation>
+    </message>
+    <message>
+        <source>How many are done, one after the other.</source>
+        <translation>依次做多少个。</translation>
+    </message>
+    <message>
+        <source>How far each goes: 1 turns by 30 degrees and shifts by 30 %.</source>
+        <translation>每个做到什么程度：1 表示旋转 30 度、平移 30 %。</translation>
+    </message>
+    <message>
+        <source>Share of the numbers that become 0.</source>
+        <translation>变为 0 的数值所占的比例。</translation>
+    </message>
+    <message>
+        <source>How far from 1 it lies.</source>
+        <translation>离 1 有多远。</translation>
+    </message>
+    <message>
+        <source>The most steps that they move, either way.</source>
+        <translation>最多移动多少步，前后皆可。</translation>
+    </message>
+    <message>
+        <source>How long the piece is, as a share of the whole.</source>
+        <translation>截取的一段有多长，按全长的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the words that are replaced.</source>
+        <translation>被替换的词所占的比例。</translation>
+    </message>
+    <message>
+        <source>The index that takes their place.</source>
+        <translation>用来替换的索引。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -5588,6 +5991,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>数值目标也进行缩放；结果以原单位给出。</translation>
     </message>
     <message>
+        <source>Which of nine plays, or all of them.</source>
+        <translation>九部戏剧中的哪一部，或全部。</translation>
+    </message>
+    <message>
         <source>How many samples are drawn.</source>
         <translation>抽取多少个样本。</translation>
     </message>
@@ -5630,14 +6037,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The folder that holds the folders.</source>
         <translation>包含各类别文件夹的文件夹。</translation>
-    </message>
-    <message>
-        <source>Pictures are scaled to this width and height.</source>
-        <translation>图片会缩放到这个宽和高。</translation>
-    </message>
-    <message>
-        <source>Three channels or one.</source>
-        <translation>三个通道或一个。</translation>
     </message>
     <message>
         <source>Share of certainty that is spread over the other classes.</source>
@@ -6176,188 +6575,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
     <message>
-        <source>Keep the split that the data have of their own.</source>
-        <translation>保留数据自带的划分。</translation>
+        <source>The file: .npz, .npy, .safetensors or .h5.</source>
+        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
     </message>
     <message>
-        <source>The array whose values are spread; none stands for the target.</source>
-        <translation>按哪个数组的值均匀分布；留空表示目标。</translation>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
+        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
     </message>
     <message>
-        <source>How many parts of equal size numbers are put into, from small to large.</source>
-        <translation>把数值从小到大分成多少个大小相同的部分。</translation>
+        <source>What each array is for.</source>
+        <translation>每个数组的用途。</translation>
     </message>
     <message>
-        <source>How many folds there are.</source>
-        <translation>一共有几折。</translation>
-    </message>
-    <message>
-        <source>Which of them validates, from 1.</source>
-        <translation>用第几折作验证，从 1 开始。</translation>
-    </message>
-    <message>
-        <source>Each class spread evenly, chance alone, groups never parted, or neighbours together.</source>
-        <translation>各类别均匀分布、完全随机、同组不拆开，或相邻的在一起。</translation>
-    </message>
-    <message>
-        <source>How many samples validate.</source>
-        <translation>用多少个样本作验证。</translation>
-    </message>
-    <message>
-        <source>How many samples test.</source>
-        <translation>用多少个样本作测试。</translation>
-    </message>
-    <message>
-        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
-        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
-    </message>
-    <message>
-        <source>Share of the samples that are mirrored.</source>
-        <translation>被翻转的样本所占的比例。</translation>
-    </message>
-    <message>
-        <source>How many pixels wide the border is.</source>
-        <translation>边框有多少像素宽。</translation>
-    </message>
-    <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
-        <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
-    </message>
-    <message>
-        <source>The most that they turn, either way.</source>
-        <translation>最多转多少，左右皆可。</translation>
-    </message>
-    <message>
-        <source>What comes from outside of a picture: zeros, the nearest pixel, or its mirror image.</source>
-        <translation>图片之外是什么：零、最近的像素，或其镜像。</translation>
-    </message>
-    <message>
-        <source>The most that they move, as a share of their size.</source>
-        <translation>最多移动多少，按尺寸的比例。</translation>
-    </message>
-    <message>
-        <source>The most that they grow or shrink, as a share of their size.</source>
-        <translation>最多放大或缩小多少，按尺寸的比例。</translation>
-    </message>
-    <message>
-        <source>The most that they slant: 1 is half a right angle.</source>
-        <translation>最多倾斜多少：1 表示 45 度。</translation>
-    </message>
-    <message>
-        <source>The most that is added to every pixel, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
-        <translation>给每个像素最多加多少，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
-    </message>
-    <message>
-        <source>The most that contrasts grow or shrink, as a share.</source>
-        <translation>对比度最多增减多少，按比例。</translation>
-    </message>
-    <message>
-        <source>The most that they grow stronger or paler, as a share.</source>
-        <translation>颜色最多变浓或变淡多少，按比例。</translation>
-    </message>
-    <message>
-        <source>The most that they turn, as a share of the colour circle.</source>
-        <translation>色相最多转多少，按色环的比例。</translation>
-    </message>
-    <message>
-        <source>The deviation of the strongest blur, in pixels.</source>
-        <translation>最强模糊的标准差，以像素计。</translation>
-    </message>
-    <message>
-        <source>How strong it is, in the units that enter the network: where data are scaled, 1 is their deviation.</source>
-        <translation>噪声有多强，以进入网络时的单位计：数据缩放后，1 就是其标准差。</translation>
-    </message>
-    <message>
-        <source>Share of the samples that lose a rectangle.</source>
-        <translation>被擦去一个矩形的样本所占的比例。</translation>
-    </message>
-    <message>
-        <source>The smallest rectangle, as a share of the picture.</source>
-        <translation>最小的矩形，按图片面积的比例。</translation>
-    </message>
-    <message>
-        <source>The largest rectangle, as a share of the picture.</source>
-        <translation>最大的矩形，按图片面积的比例。</translation>
-    </message>
-    <message>
-        <source>How evenly two are mixed: with small numbers one outweighs the other nearly always.</source>
-        <translation>两个样本混合得多均匀：数值小时几乎总是其中一个占绝大部分。</translation>
-    </message>
-    <message>
-        <source>Share of the samples that are mixed.</source>
-        <translation>被混合的样本所占的比例。</translation>
-    </message>
-    <message>
-        <source>How many are done, one after the other.</source>
-        <translation>依次做多少个。</translation>
-    </message>
-    <message>
-        <source>How far each goes: 1 turns by 30 degrees and shifts by 30 %.</source>
-        <translation>每个做到什么程度：1 表示旋转 30 度、平移 30 %。</translation>
-    </message>
-    <message>
-        <source>Share of the numbers that become 0.</source>
-        <translation>变为 0 的数值所占的比例。</translation>
-    </message>
-    <message>
-        <source>How far from 1 it lies.</source>
-        <translation>离 1 有多远。</translation>
-    </message>
-    <message>
-        <source>The most steps that they move, either way.</source>
-        <translation>最多移动多少步，前后皆可。</translation>
-    </message>
-    <message>
-        <source>How long the piece is, as a share of the whole.</source>
-        <translation>截取的一段有多长，按全长的比例。</translation>
-    </message>
-    <message>
-        <source>Share of the words that are replaced.</source>
-        <translation>被替换的词所占的比例。</translation>
-    </message>
-    <message>
-        <source>The index that takes their place.</source>
-        <translation>用来替换的索引。</translation>
-    </message>
-    <message>
-        <source>Which of nine plays.</source>
-        <translation>九部戏剧中的哪一部。</translation>
-    </message>
-    <message>
-        <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
-        <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
-    </message>
-    <message>
-        <source>How many tokens are known at most; the most frequent of the training split.</source>
-        <translation>最多认识多少个词元；取训练集中最常见的。</translation>
-    </message>
-    <message>
-        <source>How many tokens a sample has; shorter texts are filled up, longer ones cut off.</source>
-        <translation>每个样本有多少个词元；较短的文本会被补齐，较长的会被截去。</translation>
-    </message>
-    <message>
-        <source>Take capital letters for small ones.</source>
-        <translation>把大写字母当作小写字母。</translation>
-    </message>
-    <message>
-        <source>A .txt, .csv or .tsv file.</source>
-        <translation>.txt、.csv 或 .tsv 文件。</translation>
-    </message>
-    <message>
-        <source>The column of texts; the longest one where empty.</source>
-        <translation>文本所在的列；留空则取最长的一列。</translation>
-    </message>
-    <message>
-        <source>The column of classes; found by what it holds where empty.</source>
-        <translation>类别所在的列；留空则根据内容找出。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text.</source>
-        <translation>要找出下一个词元，还是文本的类别。</translation>
-    </message>
-    <message>
-        <source>How letters are written as bytes.</source>
-        <translation>字符以何种编码写成字节。</translation>
+        <source>What each array holds.</source>
+        <translation>每个数组的内容。</translation>
     </message>
     <message>
         <source>The file: .csv, .tsv, .txt, .xlsx, .parquet, .jsonl, .json, or .csv.gz.</source>
@@ -6412,60 +6643,48 @@ To keep both, answer No and choose Save As.</source>
         <translation>个别列的缺失值如何处理。</translation>
     </message>
     <message>
-        <source>The file: .npz, .npy, .safetensors or .h5.</source>
-        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
+        <source>Pictures are scaled to this width and height; 0 for what suits most of them.</source>
+        <translation>图片缩放到此宽度和高度；0 表示按多数图片的大小。</translation>
     </message>
     <message>
-        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
-        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
+        <source>How pictures of other proportions are fitted in: squashed, cut off, or with background beside them.</source>
+        <translation>比例不同的图片如何适应：压缩、裁剪，或在旁边补上背景。</translation>
     </message>
     <message>
-        <source>What each array is for.</source>
-        <translation>每个数组的用途。</translation>
+        <source>Three channels or one; auto takes one where all pictures are grey.</source>
+        <translation>三个通道或一个；自动：全部为灰度图时取一个。</translation>
     </message>
     <message>
-        <source>What each array holds.</source>
-        <translation>每个数组的内容。</translation>
+        <source>What transparent pictures are laid on.</source>
+        <translation>透明图片所用的背景。</translation>
     </message>
     <message>
-        <source>How many steps of the past a sample has; two seasons where empty.</source>
-        <translation>每个样本含有过去多少步；留空则为两个周期。</translation>
+        <source>Turn photographs as the camera was held (EXIF).</source>
+        <translation>按拍摄时相机的方向旋转照片（EXIF）。</translation>
     </message>
     <message>
-        <source>How many steps ahead are forecast.</source>
-        <translation>向前预测多少步。</translation>
+        <source>Pictures of 16 bits or of floats: from the darkest to the brightest of each, or by what their format can hold.</source>
+        <translation>16 位或浮点图片：按每张最暗到最亮的范围，或按其格式所能表示的范围。</translation>
     </message>
     <message>
-        <source>Share of the time that validates, after what trains.</source>
-        <translation>用于验证的时间比例，位于训练部分之后。</translation>
+        <source>Which of several folders within each other names the class.</source>
+        <translation>多层文件夹中由哪一层给出类别。</translation>
     </message>
     <message>
-        <source>Share of the time that tests, at the end.</source>
-        <translation>用于测试的时间比例，位于末尾。</translation>
+        <source>What becomes of pictures that cannot be read.</source>
+        <translation>如何处理无法读取的图片。</translation>
     </message>
     <message>
-        <source>Leave a whole window free between the splits, so that they have no value in common.</source>
-        <translation>在各部分之间空出一整个窗口，使它们没有共同的值。</translation>
+        <source>Whether pictures are held in memory, or read as they are needed while training.</source>
+        <translation>图片保存在内存中，还是在训练时按需读取。</translation>
     </message>
     <message>
-        <source>The table, one row for each moment.</source>
-        <translation>表格，每个时刻一行。</translation>
+        <source>What is to be predicted: the folder&apos;s class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
+        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
     </message>
     <message>
-        <source>The column of times; found by what it holds where empty.</source>
-        <translation>时间列；留空则根据内容找出。</translation>
-    </message>
-    <message>
-        <source>What is looked at, with commas; all columns of numbers if empty.</source>
-        <translation>要查看的列，用逗号分隔；留空则为所有数字列。</translation>
-    </message>
-    <message>
-        <source>What is forecast, with commas; the last column where empty.</source>
-        <translation>要预测的列，用逗号分隔；留空则为最后一列。</translation>
-    </message>
-    <message>
-        <source>What becomes of missing values: the last one before, or no window over them.</source>
-        <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
+        <source>A table with the name and the label of each picture, if any.</source>
+        <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
 </context>
 <context>
@@ -6686,6 +6905,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>变换</translation>
     </message>
     <message>
+        <source>pictures of shape N×C×H×W</source>
+        <translation>形状为 N×C×H×W 的图片</translation>
+    </message>
+    <message>
+        <source>pictures in three colours, N×3×H×W</source>
+        <translation>三通道的彩色图片，N×3×H×W</translation>
+    </message>
+    <message>
+        <source>series of shape N×T×C</source>
+        <translation>形状为 N×T×C 的序列</translation>
+    </message>
+    <message>
+        <source>indices of words, N×T</source>
+        <translation>词的索引，N×T</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>训练集</translation>
     </message>
@@ -6764,6 +6999,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>folders with pictures</source>
         <translation>含有图片的文件夹</translation>
+    </message>
+    <message>
+        <source>folders with .txt files</source>
+        <translation>含有 .txt 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>classes of text</source>
+        <translation>文本类别</translation>
+    </message>
+    <message>
+        <source>folders with .wav files</source>
+        <translation>含有 .wav 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>it is no sound in WAV format</source>
+        <translation>它不是 WAV 格式的声音</translation>
+    </message>
+    <message>
+        <source>columns of numbers</source>
+        <translation>数字列</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>it is not text in {encoding} ({reason})</source>
+        <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
     </message>
     <message>
         <source>numbers</source>
@@ -7018,22 +7281,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>若干层，每层带一个整数</translation>
     </message>
     <message>
-        <source>pictures of shape N×C×H×W</source>
-        <translation>形状为 N×C×H×W 的图片</translation>
-    </message>
-    <message>
-        <source>pictures in three colours, N×3×H×W</source>
-        <translation>三通道的彩色图片，N×3×H×W</translation>
-    </message>
-    <message>
-        <source>series of shape N×T×C</source>
-        <translation>形状为 N×T×C 的序列</translation>
-    </message>
-    <message>
-        <source>indices of words, N×T</source>
-        <translation>词的索引，N×T</translation>
-    </message>
-    <message>
         <source>No space left on device</source>
         <translation>磁盘空间不足</translation>
     </message>
@@ -7112,106 +7359,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
-    </message>
-    <message>
-        <source>folders with .txt files</source>
-        <translation>含有 .txt 文件的文件夹</translation>
-    </message>
-    <message>
-        <source>classes of text</source>
-        <translation>文本类别</translation>
-    </message>
-    <message>
-        <source>characters</source>
-        <translation>字符</translation>
-    </message>
-    <message>
-        <source>it is not text in {encoding} ({reason})</source>
-        <translation>它不是 {encoding} 编码的文本（{reason}）</translation>
-    </message>
-    <message>
-        <source>as its cells look</source>
-        <translation>由单元格的样子判断</translation>
-    </message>
-    <message>
-        <source>chosen by you</source>
-        <translation>由您选定</translation>
-    </message>
-    <message>
-        <source>it is mostly empty: {share} are missing</source>
-        <translation>大部分为空：缺失 {share}</translation>
-    </message>
-    <message>
-        <source>it has the same value in every row</source>
-        <translation>每一行的值都相同</translation>
-    </message>
-    <message>
-        <source>its cells are dates, such as {form}</source>
-        <translation>单元格是日期，如 {form}</translation>
-    </message>
-    <message>
-        <source>it is free text</source>
-        <translation>是自由文本</translation>
-    </message>
-    <message>
-        <source>it names pictures, another in every row</source>
-        <translation>是图片名，每行各不相同</translation>
-    </message>
-    <message>
-        <source>it differs in every row</source>
-        <translation>每一行都不同</translation>
-    </message>
-    <message>
-        <source>it has {count} different words in {rows} rows</source>
-        <translation>{rows} 行中有 {count} 个不同的词</translation>
-    </message>
-    <message>
-        <source>it has {count} different words</source>
-        <translation>有 {count} 个不同的词</translation>
-    </message>
-    <message>
-        <source>it counts the rows</source>
-        <translation>是行号</translation>
-    </message>
-    <message>
-        <source>it differs in every row and is called like an id</source>
-        <translation>每一行都不同，且名称像编号</translation>
-    </message>
-    <message>
-        <source>it has {count} whole numbers and is called like a class</source>
-        <translation>有 {count} 个不同的整数，且名称像类别</translation>
-    </message>
-    <message>
-        <source>its cells are numbers</source>
-        <translation>单元格是数字</translation>
-    </message>
-    <message>
-        <source>they are called like targets</source>
-        <translation>名称像目标</translation>
-    </message>
-    <message>
-        <source>it is called like a target</source>
-        <translation>名称像目标</translation>
-    </message>
-    <message>
-        <source>it is the last column</source>
-        <translation>是最后一列</translation>
-    </message>
-    <message>
-        <source>there is no other column to learn from</source>
-        <translation>没有别的列可供学习</translation>
-    </message>
-    <message>
-        <source>it is too long</source>
-        <translation>太长</translation>
-    </message>
-    <message>
-        <source>it is no list of objects</source>
-        <translation>不是对象的列表</translation>
-    </message>
-    <message>
-        <source>it is not {encoding} text ({reason})</source>
-        <translation>不是 {encoding} 文本（{reason}）</translation>
     </message>
     <message>
         <source>classes</source>
@@ -7386,8 +7533,120 @@ To keep both, answer No and choose Save As.</source>
         <translation>\uXXXX 转义无效</translation>
     </message>
     <message>
-        <source>columns of numbers</source>
-        <translation>数字列</translation>
+        <source>as its cells look</source>
+        <translation>由单元格的样子判断</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由您选定</translation>
+    </message>
+    <message>
+        <source>it is mostly empty: {share} are missing</source>
+        <translation>大部分为空：缺失 {share}</translation>
+    </message>
+    <message>
+        <source>it has the same value in every row</source>
+        <translation>每一行的值都相同</translation>
+    </message>
+    <message>
+        <source>its cells are dates, such as {form}</source>
+        <translation>单元格是日期，如 {form}</translation>
+    </message>
+    <message>
+        <source>it is free text</source>
+        <translation>是自由文本</translation>
+    </message>
+    <message>
+        <source>it names pictures, another in every row</source>
+        <translation>是图片名，每行各不相同</translation>
+    </message>
+    <message>
+        <source>it differs in every row</source>
+        <translation>每一行都不同</translation>
+    </message>
+    <message>
+        <source>it has {count} different words in {rows} rows</source>
+        <translation>{rows} 行中有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it has {count} different words</source>
+        <translation>有 {count} 个不同的词</translation>
+    </message>
+    <message>
+        <source>it counts the rows</source>
+        <translation>是行号</translation>
+    </message>
+    <message>
+        <source>it differs in every row and is called like an id</source>
+        <translation>每一行都不同，且名称像编号</translation>
+    </message>
+    <message>
+        <source>it has {count} whole numbers and is called like a class</source>
+        <translation>有 {count} 个不同的整数，且名称像类别</translation>
+    </message>
+    <message>
+        <source>its cells are numbers</source>
+        <translation>单元格是数字</translation>
+    </message>
+    <message>
+        <source>they are called like targets</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is called like a target</source>
+        <translation>名称像目标</translation>
+    </message>
+    <message>
+        <source>it is the last column</source>
+        <translation>是最后一列</translation>
+    </message>
+    <message>
+        <source>there is no other column to learn from</source>
+        <translation>没有别的列可供学习</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>it is no list of objects</source>
+        <translation>不是对象的列表</translation>
+    </message>
+    <message>
+        <source>it is not {encoding} text ({reason})</source>
+        <translation>不是 {encoding} 文本（{reason}）</translation>
+    </message>
+    <message>
+        <source>it is hidden</source>
+        <translation>它是隐藏文件</translation>
+    </message>
+    <message>
+        <source>it lies in no folder of a class</source>
+        <translation>它不在任何类别的文件夹中</translation>
+    </message>
+    <message>
+        <source>it is no picture that can be read</source>
+        <translation>它不是可读取的图片</translation>
+    </message>
+    <message>
+        <source>it has no partner of its name</source>
+        <translation>没有同名的对应图片</translation>
+    </message>
+    <message>
+        <source>no column holds names of pictures</source>
+        <translation>没有含图片名称的列</translation>
+    </message>
+    <message>
+        <source>no column holds labels</source>
+        <translation>没有含标签的列</translation>
+    </message>
+    <message>
+        <source>there is no such picture</source>
+        <translation>没有这张图片</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>它太大</translation>
     </message>
 </context>
 <context>
@@ -8271,16 +8530,60 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
-        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
-        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+        <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
+        <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
     </message>
     <message>
-        <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
-        <translation>在 GPU 上使用混合精度时，PyTorch 拒绝 BCELoss。请去掉 Sigmoid 并选择 BCEWithLogitsLoss，它一步完成同样的计算。</translation>
+        <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
+        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
     </message>
     <message>
-        <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
-        <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
+        <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
+        <translation>只有 {groups} 个组，但每个部分至少需要一个：共需 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>Samples can be spread by one value each, but {array} has the shape {shape}.</source>
+        <translation>只能按每个样本的一个值来均匀分布，而 {array} 的形状是 {shape}。</translation>
+    </message>
+    <message>
+        <source>There is no fold {fold}: there are {folds}, from 1 on.</source>
+        <translation>没有第 {fold} 折：一共 {folds} 折，从 1 开始。</translation>
+    </message>
+    <message>
+        <source>{samples} samples cannot be put into {folds} folds.</source>
+        <translation>{samples} 个样本无法分成 {folds} 折。</translation>
+    </message>
+    <message>
+        <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
+        <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
+        <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
+    </message>
+    <message>
+        <source>“{transform}” changes the features, but no Input takes them.</source>
+        <translation>“{transform}”改变特征，但没有 Input 接收它们。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a mixture. Cross entropy without weights can, and so can losses of one number each.</source>
+        <translation>“{transform}”会混合目标，而 {name} 的损失“{loss}”不能与混合的目标比较。不加权的交叉熵可以，每个样本一个数值的损失也可以。</translation>
+    </message>
+    <message>
+        <source>“{transform}” mixes targets, which cannot be done where several players train.</source>
+        <translation>“{transform}”会混合目标，在多个玩家分别训练时做不到。</translation>
+    </message>
+    <message>
+        <source>The smallest rectangle of “{transform}” is larger than the largest.</source>
+        <translation>“{transform}”的最小矩形比最大矩形还大。</translation>
+    </message>
+    <message>
+        <source>The border of “{transform}” mirrors the picture, so it has to be narrower than {size} pixels.</source>
+        <translation>“{transform}”的边框是图片的镜像，因此必须窄于 {size} 像素。</translation>
+    </message>
+    <message>
+        <source>“{transform}” is said twice: one of them counts alone.</source>
+        <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
@@ -8357,6 +8660,126 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path} cannot be read: {reason}.</source>
         <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} has {got} of text; at most {limit} are read.</source>
+        <translation>{path} 有 {got} 文本；最多读取 {limit}。</translation>
+    </message>
+    <message>
+        <source>{path} is no text: it has bytes that stand for no letters.</source>
+        <translation>{path} 不是文本：其中有不代表任何字符的字节。</translation>
+    </message>
+    <message>
+        <source>{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. Choose a smaller length.</source>
+        <translation>{path}：文本只能切成 {got} 段、每段 {length} 个词元，但至少需要 10 段。请选择更小的长度。</translation>
+    </message>
+    <message>
+        <source>{path}: {got} files, but at most {limit} are read.</source>
+        <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
+        <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
+    </message>
+    <message>
+        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
+        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
+        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
+    </message>
+    <message>
+        <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
+        <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
+    </message>
+    <message>
+        <source>No column of times was found: the rows are taken in the order of the file.</source>
+        <translation>没有找到时间列：按文件中的顺序取各行。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} moments twice.</source>
+        <translation>“{column}”中有 {count} 个时刻重复。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
+        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
+    </message>
+    <message>
+        <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
+        <translation>{rows} 行中有 {count} 行缺值：取其前面最后一个值。</translation>
+    </message>
+    <message>
+        <source>{count} of {rows} rows lack a value: they are left out, and no window reaches over them.</source>
+        <translation>{rows} 行中有 {count} 行缺值：它们被舍去，没有窗口会跨过它们。</translation>
+    </message>
+    <message>
+        <source>The first windows train, later ones validate, the last test. {left_out} windows of {reach} steps lie across a border and are left out.</source>
+        <translation>最早的窗口用于训练，之后的用于验证，最后的用于测试。有 {left_out} 个长 {reach} 步的窗口跨过分界，被舍去。</translation>
+    </message>
+    <message>
+        <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
+        <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} sounds have another rate than {rate} numbers a second: they are brought to it.</source>
+        <translation>{total} 个声音中有 {count} 个的采样率不是每秒 {rate}：它们被换算到该采样率。</translation>
+    </message>
+    <message>
+        <source>Of {seconds} seconds, {cut} sounds are cut off, and {short} are filled up with silence.</source>
+        <translation>样本长 {seconds} 秒：{cut} 个声音被截短，{short} 个以静音补齐。</translation>
+    </message>
+    <message>
+        <source>{count} sounds cannot be read and are left out: {names}.</source>
+        <translation>有 {count} 个声音无法读取，被舍去：{names}。</translation>
+    </message>
+    <message>
+        <source>{path} has not run on this computer. Read it, then allow it: it runs with all your rights.</source>
+        <translation>{path} 尚未在此计算机上运行过。请先阅读，再允许：它以您的全部权限运行。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: {reason}.</source>
+        <translation>{path}，第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} has no function {name}() that yields samples.</source>
+        <translation>{path} 中没有产生样本的函数 {name}()。</translation>
+    </message>
+    <message>
+        <source>{path}: sample {sample} is one {got}, but has to be two things: (features, target).</source>
+        <translation>{path}：样本 {sample} 是一个 {got}，但必须是两项：(features, target)。</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} of sample {sample} are no numbers, but of type {got}.</source>
+        <translation>{path}：样本 {sample} 的 {what} 不是数字，而是 {got} 类型。</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} of sample {sample} have a value that is no number.</source>
+        <translation>{path}：样本 {sample} 的 {what} 中有不是数字的值。</translation>
+    </message>
+    <message>
+        <source>{path}: sample {sample} has {got}, but the first one has {expected}.</source>
+        <translation>{path}：样本 {sample} 为 {got}，但第一个样本为 {expected}。</translation>
+    </message>
+    <message>
+        <source>{path} yields {got} samples, but at least 2 are needed.</source>
+        <translation>{path} 产生 {got} 个样本，但至少需要 2 个。</translation>
+    </message>
+    <message>
+        <source>{path} yields more than {limit}, reached with sample {sample}.</source>
+        <translation>{path} 产生的数据超过 {limit}，在样本 {sample} 处达到。</translation>
+    </message>
+    <message>
+        <source>{path} takes more memory than it may.</source>
+        <translation>{path} 占用的内存超过限制。</translation>
+    </message>
+    <message>
+        <source>{path} took longer than {limit} s, and was at line {line} then.</source>
+        <translation>{path} 用时超过 {limit} 秒，当时位于第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>{path} has ended its process, with status {status}.</source>
+        <translation>{path} 结束了它的进程，状态为 {status}。</translation>
     </message>
     <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
@@ -8525,14 +8948,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format} cannot express this network. PyTorch says: {reason}</source>
         <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
-    </message>
-    <message>
-        <source>The weights are left out: the run in {folder} read its samples otherwise than they are read now, so predict.py would make nonsense of new ones. Put the data back, or train again.</source>
-        <translation>未附带权重：{folder} 中的运行读取样本的方式与现在不同，predict.py 用这些权重处理新样本将毫无意义。请恢复原来的数据，或重新训练。</translation>
-    </message>
-    <message>
-        <source>data.pt has the samples as they are now. The weights are those of the run in {folder}, which trained on others.</source>
-        <translation>data.pt 中是现在的样本。权重来自 {folder} 中的运行，它是用别的样本训练的。</translation>
     </message>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
@@ -8879,10 +9294,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
     <message>
-        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
-        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
-    </message>
-    <message>
         <source>“{python}” of {host} has no PyTorch. Install it there with “{python} -m pip install torch”, or name a Python that has it.</source>
         <translation>{host} 上的“{python}”没有 PyTorch。请在那里用“{python} -m pip install torch”安装，或指定一个已装有它的 Python。</translation>
     </message>
@@ -8901,62 +9312,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>There is no setting “{name}”. There are: {choices}.</source>
         <translation>没有名为“{name}”的设置。可用的有：{choices}。</translation>
-    </message>
-    <message>
-        <source>These data are not split already. Choose another way, or tell which column or arrays say what trains and what tests.</source>
-        <translation>这些数据没有自带的划分。请选择另一种方式，或指明哪一列或哪些数组说明哪些用于训练、哪些用于测试。</translation>
-    </message>
-    <message>
-        <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
-        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
-    </message>
-    <message>
-        <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
-        <translation>只有 {groups} 个组，但每个部分至少需要一个：共需 {needed} 个。</translation>
-    </message>
-    <message>
-        <source>Samples can be spread by one value each, but {array} has the shape {shape}.</source>
-        <translation>只能按每个样本的一个值来均匀分布，而 {array} 的形状是 {shape}。</translation>
-    </message>
-    <message>
-        <source>There is no fold {fold}: there are {folds}, from 1 on.</source>
-        <translation>没有第 {fold} 折：一共 {folds} 折，从 1 开始。</translation>
-    </message>
-    <message>
-        <source>{samples} samples cannot be put into {folds} folds.</source>
-        <translation>{samples} 个样本无法分成 {folds} 折。</translation>
-    </message>
-    <message>
-        <source>Of some classes there is one sample alone, which either trains or tests: {classes}.</source>
-        <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
-    </message>
-    <message>
-        <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
-        <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
-    </message>
-    <message>
-        <source>“{transform}” changes the features, but no Input takes them.</source>
-        <translation>“{transform}”改变特征，但没有 Input 接收它们。</translation>
-    </message>
-    <message>
-        <source>“{transform}” mixes targets, and the loss “{loss}” of {name} cannot be held against a mixture. Cross entropy without weights can, and so can losses of one number each.</source>
-        <translation>“{transform}”会混合目标，而 {name} 的损失“{loss}”不能与混合的目标比较。不加权的交叉熵可以，每个样本一个数值的损失也可以。</translation>
-    </message>
-    <message>
-        <source>“{transform}” mixes targets, which cannot be done where several players train.</source>
-        <translation>“{transform}”会混合目标，在多个玩家分别训练时做不到。</translation>
-    </message>
-    <message>
-        <source>The smallest rectangle of “{transform}” is larger than the largest.</source>
-        <translation>“{transform}”的最小矩形比最大矩形还大。</translation>
-    </message>
-    <message>
-        <source>The border of “{transform}” mirrors the picture, so it has to be narrower than {size} pixels.</source>
-        <translation>“{transform}”的边框是图片的镜像，因此必须窄于 {size} 像素。</translation>
-    </message>
-    <message>
-        <source>“{transform}” is said twice: one of them counts alone.</source>
-        <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
         <source>Samples have weights here, which cannot be done where several players train. Let the column of weights be ignored.</source>
@@ -8979,28 +9334,44 @@ To keep both, answer No and choose Save As.</source>
         <translation>{split}部分所有样本的权重都是 0。请换一种划分方式，或忽略权重列。</translation>
     </message>
     <message>
-        <source>{path} has {got} of text; at most {limit} are read.</source>
-        <translation>{path} 有 {got} 文本；最多读取 {limit}。</translation>
+        <source>“{option}” changes nothing, for the learning rate stays as it is all along. Choose a schedule or a warm-up beside it.</source>
+        <translation>“{option}”没有任何作用，因为学习率始终不变。请同时选择一种调度或预热。</translation>
     </message>
     <message>
-        <source>{path} is no text: it has bytes that stand for no letters.</source>
-        <translation>{path} 不是文本：其中有不代表任何字符的字节。</translation>
+        <source>The weights are left out: the run in {folder} read its samples otherwise than they are read now, so predict.py would make nonsense of new ones. Put the data back, or train again.</source>
+        <translation>未附带权重：{folder} 中的运行读取样本的方式与现在不同，predict.py 用这些权重处理新样本将毫无意义。请恢复原来的数据，或重新训练。</translation>
     </message>
     <message>
-        <source>{path}: the text gives {got} pieces of {length} tokens, but at least 10 are needed. Choose a smaller length.</source>
-        <translation>{path}：文本只能切成 {got} 段、每段 {length} 个词元，但至少需要 10 段。请选择更小的长度。</translation>
+        <source>data.pt has the samples as they are now. The weights are those of the run in {folder}, which trained on others.</source>
+        <translation>data.pt 中是现在的样本。权重来自 {folder} 中的运行，它是用别的样本训练的。</translation>
     </message>
     <message>
-        <source>{path}: {got} files, but at most {limit} are read.</source>
-        <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
+        <source>“{python}” of {host} is older than Python 3.10. Name another Python with PyTorch.</source>
+        <translation>{host} 上的“{python}”早于 Python 3.10。请填写另一个装有 PyTorch 的 Python。</translation>
     </message>
     <message>
-        <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
-        <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
+        <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
+        <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
     </message>
     <message>
-        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
-        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+        <source>{path}: the array “{array}” holds Python objects, which are not read, for they may run anything. Save it as numbers or words, such as with array.astype(float).</source>
+        <translation>{path}：数组“{array}”含有 Python 对象。它们可能执行任意代码，因此不会读取。请存为数值或文字，例如用 array.astype(float)。</translation>
+    </message>
+    <message>
+        <source>{path}: these arrays have other numbers of samples, and are left out: {names}.</source>
+        <translation>{path}：以下数组的样本数不同，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
+        <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
+    </message>
+    <message>
+        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
+        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
+    </message>
+    <message>
+        <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
+        <translation>在 GPU 上使用混合精度时，PyTorch 拒绝 BCELoss。请去掉 Sigmoid 并选择 BCEWithLogitsLoss，它一步完成同样的计算。</translation>
     </message>
     <message>
         <source>{path}, line {line}: column “{column}” is empty, which it never was in the training.</source>
@@ -9063,56 +9434,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
     <message>
-        <source>{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as an autoencoder does, or name a file with a target.</source>
-        <translation>{path} 中除“{array}”外没有可预测的数组。可让它同时作为目标（如自编码器），或选择带有目标的文件。</translation>
-    </message>
-    <message>
-        <source>{path}: the array “{array}” holds Python objects, which are not read, for they may run anything. Save it as numbers or words, such as with array.astype(float).</source>
-        <translation>{path}：数组“{array}”含有 Python 对象。它们可能执行任意代码，因此不会读取。请存为数值或文字，例如用 array.astype(float)。</translation>
-    </message>
-    <message>
-        <source>{path}: these arrays have other numbers of samples, and are left out: {names}.</source>
-        <translation>{path}：以下数组的样本数不同，已略去：{names}。</translation>
-    </message>
-    <message>
-        <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
-        <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
-    </message>
-    <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
-        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
-    </message>
-    <message>
-        <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
-        <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
-    </message>
-    <message>
-        <source>No column of times was found: the rows are taken in the order of the file.</source>
-        <translation>没有找到时间列：按文件中的顺序取各行。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} moments twice.</source>
-        <translation>“{column}”中有 {count} 个时刻重复。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
-        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
-    </message>
-    <message>
-        <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
-        <translation>{rows} 行中有 {count} 行缺值：取其前面最后一个值。</translation>
-    </message>
-    <message>
-        <source>{count} of {rows} rows lack a value: they are left out, and no window reaches over them.</source>
-        <translation>{rows} 行中有 {count} 行缺值：它们被舍去，没有窗口会跨过它们。</translation>
-    </message>
-    <message>
-        <source>The first windows train, later ones validate, the last test. {left_out} windows of {reach} steps lie across a border and are left out.</source>
-        <translation>最早的窗口用于训练，之后的用于验证，最后的用于测试。有 {left_out} 个长 {reach} 步的窗口跨过分界，被舍去。</translation>
-    </message>
-    <message>
-        <source>A forecast that repeats what was {season} steps before is off by {validation} in validation and by {test} in the test (root of the mean square): a network should do better.</source>
-        <translation>重复 {season} 步之前的值作为预测，在验证集上误差为 {validation}，在测试集上为 {test}（均方根）：网络应当做得更好。</translation>
+        <source>{path}: {count} files are left out, for they cannot be read as pictures of a class: {names}. The first: {reason}.</source>
+        <translation>{path}：略去了 {count} 个无法读作某类图片的文件：{names}。第一个的原因：{reason}。</translation>
     </message>
 </context>
 <context>
@@ -9260,6 +9583,62 @@ To keep both, answer No and choose Save As.</source>
         <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
     </message>
     <message>
+        <source>Penguins</source>
+        <translation>企鹅</translation>
+    </message>
+    <message>
+        <source>344 penguins of three species: where, how large, of which sex; with gaps.</source>
+        <translation>三个物种的 344 只企鹅：产地、大小、性别；含缺失值。</translation>
+    </message>
+    <message>
+        <source>Coloured pictures</source>
+        <translation>彩色图片</translation>
+    </message>
+    <message>
+        <source>Coloured pictures of 32×32 pixels of six kinds of things; those that test are never seen in training, in no colour and no place.</source>
+        <translation>六类事物的 32×32 像素彩色图片；用于测试的图形在训练中从未出现，无论何种颜色、何种位置。</translation>
+    </message>
+    <message>
+        <source>Shakespeare: going on</source>
+        <translation>莎士比亚：续写</translation>
+    </message>
+    <message>
+        <source>A play of Shakespeare to go on with, letter by letter, word by word or in parts of words.</source>
+        <translation>要续写的一部莎士比亚戏剧，逐字母、逐词或按词的片段。</translation>
+    </message>
+    <message>
+        <source>Shakespeare: which kind of play</source>
+        <translation>莎士比亚：哪一类戏剧</translation>
+    </message>
+    <message>
+        <source>Passages of nine plays of Shakespeare: comedy, history or tragedy?</source>
+        <translation>九部莎士比亚戏剧的片段：喜剧、历史剧还是悲剧？</translation>
+    </message>
+    <message>
+        <source>Sunspots</source>
+        <translation>太阳黑子</translation>
+    </message>
+    <message>
+        <source>How many spots the sun had, each year from 1700 to 2008.</source>
+        <translation>1700 年至 2008 年每年的太阳黑子数。</translation>
+    </message>
+    <message>
+        <source>Carbon dioxide</source>
+        <translation>二氧化碳</translation>
+    </message>
+    <message>
+        <source>Carbon dioxide in the air of Mauna Loa, each week from 1958 to 2001.</source>
+        <translation>1958 年至 2001 年每周莫纳罗亚空气中的二氧化碳。</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>圆环</translation>
+    </message>
+    <message>
+        <source>Points in the plane around eight places on a circle, for networks that draw new ones.</source>
+        <translation>平面上围绕圆周上八处的点，供生成新点的网络使用。</translation>
+    </message>
+    <message>
         <source>Line</source>
         <translation>直线</translation>
     </message>
@@ -9322,6 +9701,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Pictures in folders, one folder for each class.</source>
         <translation>按文件夹存放的图片，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
+        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
+    </message>
+    <message>
+        <source>Folder of texts</source>
+        <translation>文本文件夹</translation>
+    </message>
+    <message>
+        <source>Texts in folders, one folder for each class.</source>
+        <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Your own Python</source>
+        <translation>自己的 Python</translation>
+    </message>
+    <message>
+        <source>Samples that a function of your own yields. It runs in a process of its own, and only where you have allowed its text.</source>
+        <translation>由您自己的函数产生的样本。它在单独的进程中运行，且仅在您允许其文本之后。</translation>
+    </message>
+    <message>
+        <source>Folder of sounds</source>
+        <translation>声音文件夹</translation>
+    </message>
+    <message>
+        <source>Sounds in folders, one folder for each class.</source>
+        <translation>文件夹中的声音，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Series over time</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>A table over time: windows of one or several variables, and what comes after them.</source>
+        <translation>随时间变化的表格：一个或多个变量的窗口，以及其后的值。</translation>
     </message>
     <message>
         <source>Cross entropy</source>
@@ -9568,24 +9987,228 @@ To keep both, answer No and choose Save As.</source>
         <translation>平台期下降</translation>
     </message>
     <message>
-        <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
-        <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
-        <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
-    </message>
-    <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
-        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
-    </message>
-    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
     <message>
         <source>Shares every batch among processes, each on a device of its own if there are several.</source>
         <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
+    <message>
+        <source>At random, or as the data are split</source>
+        <translation>随机，或按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>By chance, with each class spread evenly. Where the data are split already, that is kept, and only what it lacks is taken from the training samples.</source>
+        <translation>随机，各类别均匀分布。数据已有划分时予以保留，只有缺少的部分从训练样本中取。</translation>
+    </message>
+    <message>
+        <source>Purely at random</source>
+        <translation>完全随机</translation>
+    </message>
+    <message>
+        <source>By chance alone, whatever the classes are and however the data were split.</source>
+        <translation>完全随机，不管类别，也不管数据原来如何划分。</translation>
+    </message>
+    <message>
+        <source>Stratified by an array</source>
+        <translation>按某个数组分层</translation>
+    </message>
+    <message>
+        <source>By chance, with the values of an array spread evenly: its classes, or its numbers by how large they are.</source>
+        <translation>随机，并让某个数组的值均匀分布：类别按类，数值按大小。</translation>
+    </message>
+    <message>
+        <source>By group</source>
+        <translation>按组</translation>
+    </message>
+    <message>
+        <source>By chance, but what is of one group is never parted: all pictures of a patient, all rows of a customer. A column with the role “group” says what belongs together.</source>
+        <translation>随机，但同一组的样本不会拆开：同一位病人的所有图片、同一位顾客的所有行。由角色为“group”的列说明哪些属于一组。</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>The last samples test, those before them validate, and the first train: in the order of a date, or else in that of the data. For what is to be forecast.</source>
+        <translation>最后的样本用于测试，之前的用于验证，最早的用于训练：按日期的顺序，没有日期则按数据的顺序。用于预测未来。</translation>
+    </message>
+    <message>
+        <source>K folds</source>
+        <translation>K 折</translation>
+    </message>
+    <message>
+        <source>In folds of equal size, of which one validates and the others train. Runs with each fold in turn make a cross-validation. The test split is set aside before.</source>
+        <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
+    </message>
+    <message>
+        <source>The data&apos;s own</source>
+        <translation>数据自带的划分</translation>
+    </message>
+    <message>
+        <source>As the data are split already, by folders, arrays or a column. What that lacks is taken from its training samples by chance.</source>
+        <translation>按数据已有的划分：文件夹、数组或某一列。缺少的部分从训练样本中随机取。</translation>
+    </message>
+    <message>
+        <source>Fixed numbers</source>
+        <translation>固定数量</translation>
+    </message>
+    <message>
+        <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
+        <translation>随机，各类别均匀分布，样本数量固定。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Scales the features by figures of the training split, in another way than by mean and deviation. It is done to all samples, also when predicting.</source>
+        <translation>用训练部分的统计量缩放特征，而不只是按均值和标准差。对所有样本都这样做，预测时也一样。</translation>
+    </message>
+    <message>
+        <source>Flip left and right</source>
+        <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>Mirrors some pictures, left for right.</source>
+        <translation>把一部分图片左右翻转。</translation>
+    </message>
+    <message>
+        <source>Flip up and down</source>
+        <translation>上下翻转</translation>
+    </message>
+    <message>
+        <source>Turns some pictures upside down, as a mirror does.</source>
+        <translation>把一部分图片上下翻转，如同镜像。</translation>
+    </message>
+    <message>
+        <source>Crop with padding</source>
+        <translation>加边框后裁剪</translation>
+    </message>
+    <message>
+        <source>Puts a border around pictures and cuts a piece of their former size out of that, at a random place.</source>
+        <translation>在图片周围加上边框，再从随机位置裁出原来大小的一块。</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns pictures about their middle.</source>
+        <translation>让图片绕中心旋转。</translation>
+    </message>
+    <message>
+        <source>Shift, zoom and shear</source>
+        <translation>平移、缩放与错切</translation>
+    </message>
+    <message>
+        <source>Shifts pictures, makes them larger or smaller, and slants them.</source>
+        <translation>平移图片、放大或缩小，并使其倾斜。</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast</source>
+        <translation>亮度与对比度</translation>
+    </message>
+    <message>
+        <source>Makes pictures brighter or darker, and their contrasts larger or smaller.</source>
+        <translation>让图片变亮或变暗，对比度变大或变小。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Makes colours stronger or paler, and turns them into others.</source>
+        <translation>让颜色变浓或变淡，并改变色相。</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Blurs pictures, each as much as chance says.</source>
+        <translation>模糊图片，每张的程度随机。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Adds normal noise to every number: to pixels, to features, to the steps of a series.</source>
+        <translation>给每个数值加上正态噪声：像素、特征、序列的每一步。</translation>
+    </message>
+    <message>
+        <source>Erase a rectangle</source>
+        <translation>擦去矩形</translation>
+    </message>
+    <message>
+        <source>Sets a rectangle of some pictures to 0 (Zhong et al. 2020).</source>
+        <translation>把一部分图片中的一个矩形设为 0（Zhong 等，2020）。</translation>
+    </message>
+    <message>
+        <source>MixUp</source>
+        <translation>MixUp</translation>
+    </message>
+    <message>
+        <source>Lays two samples over each other, and their targets too (Zhang et al. 2018). Figures of the training split count the one that it has more of.</source>
+        <translation>把两个样本叠在一起，目标也一样（Zhang 等，2018）。训练部分的指标按占比较大的那个计算。</translation>
+    </message>
+    <message>
+        <source>Puts a rectangle of another picture into each, and mixes their targets by its size (Yun et al. 2019). Figures of the training split count the one that it has more of.</source>
+        <translation>在每张图片中放入另一张的一个矩形，并按其大小混合目标（Yun 等，2019）。训练部分的指标按占比较大的那个计算。</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>RandAugment</source>
+        <translation>RandAugment</translation>
+    </message>
+    <message>
+        <source>Does some of eight things to each picture, drawn anew: turn, slant, shift two ways, zoom, brighten, change its contrast, or nothing (after Cubuk et al. 2020).</source>
+        <translation>对每张图片随机做八件事中的几件：旋转、倾斜、横向或纵向平移、缩放、变亮、改变对比度，或什么也不做（参照 Cubuk 等，2020）。</translation>
+    </message>
+    <message>
+        <source>Drop features</source>
+        <translation>丢弃特征</translation>
+    </message>
+    <message>
+        <source>Sets some numbers of each sample to 0, which is their mean where data are scaled.</source>
+        <translation>把每个样本的一部分数值设为 0；数据缩放后，0 就是均值。</translation>
+    </message>
+    <message>
+        <source>Scale variables</source>
+        <translation>缩放各变量</translation>
+    </message>
+    <message>
+        <source>Multiplies each variable of a series by a number near 1.</source>
+        <translation>把序列的每个变量乘以一个接近 1 的数。</translation>
+    </message>
+    <message>
+        <source>Shift in time</source>
+        <translation>时间平移</translation>
+    </message>
+    <message>
+        <source>Moves series in time; what is missing then is as the first or the last step.</source>
+        <translation>把序列在时间上平移；空出的部分取第一步或最后一步的值。</translation>
+    </message>
+    <message>
+        <source>Crop in time</source>
+        <translation>时间裁剪</translation>
+    </message>
+    <message>
+        <source>Cuts a piece out of each series at a random place, and stretches it to the whole length.</source>
+        <translation>从每个序列的随机位置截取一段，再拉伸到全长。</translation>
+    </message>
+    <message>
+        <source>Mask words</source>
+        <translation>遮盖词</translation>
+    </message>
+    <message>
+        <source>Puts another index in place of some words.</source>
+        <translation>用另一个索引替换一部分词。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
@@ -10060,260 +10683,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>每步之后调整学习率，而不是每轮之后：预热平稳上升，余弦平稳下降。长度仍按轮计。</translation>
     </message>
     <message>
-        <source>At random, or as the data are split</source>
-        <translation>随机，或按数据自带的划分</translation>
+        <source>Multiplies the learning rate of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>为某些层和块的学习率乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
     <message>
-        <source>By chance, with each class spread evenly. Where the data are split already, that is kept, and only what it lacks is taken from the training samples.</source>
-        <translation>随机，各类别均匀分布。数据已有划分时予以保留，只有缺少的部分从训练样本中取。</translation>
-    </message>
-    <message>
-        <source>Purely at random</source>
-        <translation>完全随机</translation>
-    </message>
-    <message>
-        <source>By chance alone, whatever the classes are and however the data were split.</source>
-        <translation>完全随机，不管类别，也不管数据原来如何划分。</translation>
-    </message>
-    <message>
-        <source>Stratified by an array</source>
-        <translation>按某个数组分层</translation>
-    </message>
-    <message>
-        <source>By chance, with the values of an array spread evenly: its classes, or its numbers by how large they are.</source>
-        <translation>随机，并让某个数组的值均匀分布：类别按类，数值按大小。</translation>
-    </message>
-    <message>
-        <source>By group</source>
-        <translation>按组</translation>
-    </message>
-    <message>
-        <source>By chance, but what is of one group is never parted: all pictures of a patient, all rows of a customer. A column with the role “group” says what belongs together.</source>
-        <translation>随机，但同一组的样本不会拆开：同一位病人的所有图片、同一位顾客的所有行。由角色为“group”的列说明哪些属于一组。</translation>
-    </message>
-    <message>
-        <source>By time</source>
-        <translation>按时间</translation>
-    </message>
-    <message>
-        <source>The last samples test, those before them validate, and the first train: in the order of a date, or else in that of the data. For what is to be forecast.</source>
-        <translation>最后的样本用于测试，之前的用于验证，最早的用于训练：按日期的顺序，没有日期则按数据的顺序。用于预测未来。</translation>
-    </message>
-    <message>
-        <source>K folds</source>
-        <translation>K 折</translation>
-    </message>
-    <message>
-        <source>In folds of equal size, of which one validates and the others train. Runs with each fold in turn make a cross-validation. The test split is set aside before.</source>
-        <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
-    </message>
-    <message>
-        <source>The data&apos;s own</source>
-        <translation>数据自带的划分</translation>
-    </message>
-    <message>
-        <source>As the data are split already, by folders, arrays or a column. What that lacks is taken from its training samples by chance.</source>
-        <translation>按数据已有的划分：文件夹、数组或某一列。缺少的部分从训练样本中随机取。</translation>
-    </message>
-    <message>
-        <source>Fixed numbers</source>
-        <translation>固定数量</translation>
-    </message>
-    <message>
-        <source>By chance, with each class spread evenly, in fixed numbers of samples.</source>
-        <translation>随机，各类别均匀分布，样本数量固定。</translation>
-    </message>
-    <message>
-        <source>Scale</source>
-        <translation>缩放</translation>
-    </message>
-    <message>
-        <source>Scales the features by figures of the training split, in another way than by mean and deviation. It is done to all samples, also when predicting.</source>
-        <translation>用训练部分的统计量缩放特征，而不只是按均值和标准差。对所有样本都这样做，预测时也一样。</translation>
-    </message>
-    <message>
-        <source>Flip left and right</source>
-        <translation>左右翻转</translation>
-    </message>
-    <message>
-        <source>Mirrors some pictures, left for right.</source>
-        <translation>把一部分图片左右翻转。</translation>
-    </message>
-    <message>
-        <source>Flip up and down</source>
-        <translation>上下翻转</translation>
-    </message>
-    <message>
-        <source>Turns some pictures upside down, as a mirror does.</source>
-        <translation>把一部分图片上下翻转，如同镜像。</translation>
-    </message>
-    <message>
-        <source>Crop with padding</source>
-        <translation>加边框后裁剪</translation>
-    </message>
-    <message>
-        <source>Puts a border around pictures and cuts a piece of their former size out of that, at a random place.</source>
-        <translation>在图片周围加上边框，再从随机位置裁出原来大小的一块。</translation>
-    </message>
-    <message>
-        <source>Turn</source>
-        <translation>旋转</translation>
-    </message>
-    <message>
-        <source>Turns pictures about their middle.</source>
-        <translation>让图片绕中心旋转。</translation>
-    </message>
-    <message>
-        <source>Shift, zoom and shear</source>
-        <translation>平移、缩放与错切</translation>
-    </message>
-    <message>
-        <source>Shifts pictures, makes them larger or smaller, and slants them.</source>
-        <translation>平移图片、放大或缩小，并使其倾斜。</translation>
-    </message>
-    <message>
-        <source>Brightness and contrast</source>
-        <translation>亮度与对比度</translation>
-    </message>
-    <message>
-        <source>Makes pictures brighter or darker, and their contrasts larger or smaller.</source>
-        <translation>让图片变亮或变暗，对比度变大或变小。</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Makes colours stronger or paler, and turns them into others.</source>
-        <translation>让颜色变浓或变淡，并改变色相。</translation>
-    </message>
-    <message>
-        <source>Blur</source>
-        <translation>模糊</translation>
-    </message>
-    <message>
-        <source>Blurs pictures, each as much as chance says.</source>
-        <translation>模糊图片，每张的程度随机。</translation>
-    </message>
-    <message>
-        <source>Noise</source>
-        <translation>噪声</translation>
-    </message>
-    <message>
-        <source>Adds normal noise to every number: to pixels, to features, to the steps of a series.</source>
-        <translation>给每个数值加上正态噪声：像素、特征、序列的每一步。</translation>
-    </message>
-    <message>
-        <source>Erase a rectangle</source>
-        <translation>擦去矩形</translation>
-    </message>
-    <message>
-        <source>Sets a rectangle of some pictures to 0 (Zhong et al. 2020).</source>
-        <translation>把一部分图片中的一个矩形设为 0（Zhong 等，2020）。</translation>
-    </message>
-    <message>
-        <source>MixUp</source>
-        <translation>MixUp</translation>
-    </message>
-    <message>
-        <source>Lays two samples over each other, and their targets too (Zhang et al. 2018). Figures of the training split count the one that it has more of.</source>
-        <translation>把两个样本叠在一起，目标也一样（Zhang 等，2018）。训练部分的指标按占比较大的那个计算。</translation>
-    </message>
-    <message>
-        <source>Puts a rectangle of another picture into each, and mixes their targets by its size (Yun et al. 2019). Figures of the training split count the one that it has more of.</source>
-        <translation>在每张图片中放入另一张的一个矩形，并按其大小混合目标（Yun 等，2019）。训练部分的指标按占比较大的那个计算。</translation>
-    </message>
-    <message>
-        <source>CutMix</source>
-        <translation>CutMix</translation>
-    </message>
-    <message>
-        <source>RandAugment</source>
-        <translation>RandAugment</translation>
-    </message>
-    <message>
-        <source>Does some of eight things to each picture, drawn anew: turn, slant, shift two ways, zoom, brighten, change its contrast, or nothing (after Cubuk et al. 2020).</source>
-        <translation>对每张图片随机做八件事中的几件：旋转、倾斜、横向或纵向平移、缩放、变亮、改变对比度，或什么也不做（参照 Cubuk 等，2020）。</translation>
-    </message>
-    <message>
-        <source>Drop features</source>
-        <translation>丢弃特征</translation>
-    </message>
-    <message>
-        <source>Sets some numbers of each sample to 0, which is their mean where data are scaled.</source>
-        <translation>把每个样本的一部分数值设为 0；数据缩放后，0 就是均值。</translation>
-    </message>
-    <message>
-        <source>Scale variables</source>
-        <translation>缩放各变量</translation>
-    </message>
-    <message>
-        <source>Multiplies each variable of a series by a number near 1.</source>
-        <translation>把序列的每个变量乘以一个接近 1 的数。</translation>
-    </message>
-    <message>
-        <source>Shift in time</source>
-        <translation>时间平移</translation>
-    </message>
-    <message>
-        <source>Moves series in time; what is missing then is as the first or the last step.</source>
-        <translation>把序列在时间上平移；空出的部分取第一步或最后一步的值。</translation>
-    </message>
-    <message>
-        <source>Crop in time</source>
-        <translation>时间裁剪</translation>
-    </message>
-    <message>
-        <source>Cuts a piece out of each series at a random place, and stretches it to the whole length.</source>
-        <translation>从每个序列的随机位置截取一段，再拉伸到全长。</translation>
-    </message>
-    <message>
-        <source>Mask words</source>
-        <translation>遮盖词</translation>
-    </message>
-    <message>
-        <source>Puts another index in place of some words.</source>
-        <translation>用另一个索引替换一部分词。</translation>
-    </message>
-    <message>
-        <source>Shakespeare: going on</source>
-        <translation>莎士比亚：续写</translation>
-    </message>
-    <message>
-        <source>A play of Shakespeare to go on with, letter by letter, word by word or in parts of words.</source>
-        <translation>要续写的一部莎士比亚戏剧，逐字母、逐词或按词的片段。</translation>
-    </message>
-    <message>
-        <source>Shakespeare: which kind of play</source>
-        <translation>莎士比亚：哪一类戏剧</translation>
-    </message>
-    <message>
-        <source>Passages of nine plays of Shakespeare: comedy, history or tragedy?</source>
-        <translation>九部莎士比亚戏剧的片段：喜剧、历史剧还是悲剧？</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
-        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
-    </message>
-    <message>
-        <source>Folder of texts</source>
-        <translation>文本文件夹</translation>
-    </message>
-    <message>
-        <source>Texts in folders, one folder for each class.</source>
-        <translation>文件夹中的文本，每个类别一个文件夹。</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
-        <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
+        <source>Multiplies the weight decay of some layers and blocks. What is said of a layer within a block goes before what is said of the block.</source>
+        <translation>为某些层和块的权重衰减乘上系数。对块内某层的设定优先于对该块的设定。</translation>
     </message>
     <message>
         <source>Arrays</source>
@@ -10324,28 +10699,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
     </message>
     <message>
-        <source>Sunspots</source>
-        <translation>太阳黑子</translation>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
+        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
     </message>
     <message>
-        <source>How many spots the sun had, each year from 1700 to 2008.</source>
-        <translation>1700 年至 2008 年每年的太阳黑子数。</translation>
+        <source>Table</source>
+        <translation>表格</translation>
     </message>
     <message>
-        <source>Carbon dioxide</source>
-        <translation>二氧化碳</translation>
-    </message>
-    <message>
-        <source>Carbon dioxide in the air of Mauna Loa, each week from 1958 to 2001.</source>
-        <translation>1958 年至 2001 年每周莫纳罗亚空气中的二氧化碳。</translation>
-    </message>
-    <message>
-        <source>Series over time</source>
-        <translation>时间序列</translation>
-    </message>
-    <message>
-        <source>A table over time: windows of one or several variables, and what comes after them.</source>
-        <translation>随时间变化的表格：一个或多个变量的窗口，以及其后的值。</translation>
+        <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
+        <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
     </message>
 </context>
 <context>
@@ -10387,6 +10750,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>由集群决定训练使用哪些设备。</translation>
     </message>
     <message>
+        <source>Split and seed</source>
+        <translation>划分与随机种子</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
@@ -10405,10 +10772,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Several players</source>
         <translation>多个训练方</translation>
-    </message>
-    <message>
-        <source>Split and seed</source>
-        <translation>划分与随机种子</translation>
     </message>
     <message>
         <source>left out: {0}</source>
@@ -10762,6 +11125,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据</translation>
     </message>
     <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
+    </message>
+    <message>
         <source>File…</source>
         <translation>文件…</translation>
     </message>
@@ -10788,14 +11155,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>SplitForm</name>
     <message>
-        <source>Change {0}</source>
-        <translation>更改{0}</translation>
-    </message>
-    <message>
-        <source>the split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
         <source>as the data are split</source>
         <translation>按数据自带的划分</translation>
     </message>
@@ -10806,6 +11165,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>as the data are split already</source>
         <translation>按数据自带的划分</translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation>更改{0}</translation>
+    </message>
+    <message>
+        <source>the split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>the test split is the data&apos;s own</source>
+        <translation>测试部分是数据自带的</translation>
     </message>
 </context>
 <context>
@@ -11011,6 +11382,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -11075,10 +11450,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图像</translation>
     </message>
 </context>
 <context>

@@ -117,10 +117,10 @@ def digits_resnet() -> Project:
     """A convolution, two residual blocks, of which the second halves the image, and pooling."""
     sketch = Sketch("Digits ResNet")
     x = sketch.add("Input", name="image", shape=("N", 1, 8, 8))
-    x = _convolution(sketch, x, 16)
+    x = convolution(sketch, x, 16)
     x = sketch.add("ReLU", x)
-    x = _residual(sketch, x, 16, stride=1)
-    x = _residual(sketch, x, 32, stride=2)
+    x = residual(sketch, x, 16, stride=1)
+    x = residual(sketch, x, 32, stride=2)
     x = sketch.add("AdaptiveAvgPool2d", x)
     x = sketch.add("Flatten", x)
     x = sketch.add("Linear", x, out_features=10)
@@ -136,18 +136,19 @@ def digits_resnet() -> Project:
     )
 
 
-def _residual(sketch: Sketch, x: Port, channels: int, *, stride: int) -> Port:
+def residual(sketch: Sketch, x: Port, channels: int, *, stride: int) -> Port:
     """Add two convolutions with a way around them, itself a convolution where sizes change."""
-    y = _convolution(sketch, x, channels, stride)
+    y = convolution(sketch, x, channels, stride)
     y = sketch.add("ReLU", y)
-    y = _convolution(sketch, y, channels)
-    around = x if stride == 1 else _convolution(sketch, x, channels, stride, kernel_size=1)
+    y = convolution(sketch, y, channels)
+    around = x if stride == 1 else convolution(sketch, x, channels, stride, kernel_size=1)
     return sketch.add("ReLU", sketch.add("Add", y, around))
 
 
-def _convolution(
+def convolution(
     sketch: Sketch, x: Port, channels: int, stride: int = 1, kernel_size: int = 3
 ) -> Port:
+    """Add a convolution and the norm behind it."""
     x = sketch.add(
         "Conv2d",
         x,

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph_model.network import Project
-from tools.examples import attentive, basics, classics, convolutional, language, players, residual
+from tools.examples import (
+    attentive,
+    basics,
+    classics,
+    convolutional,
+    language,
+    players,
+    residual,
+    sequences,
+)
 
 BLOCKS: Final[Mapping[str, Callable[[], Project]]] = {
     "conv-bn-relu": convolutional.conv_bn_relu,
@@ -40,6 +49,12 @@ NETWORKS: Final[Mapping[str, Callable[[], Project]]] = {
     "fashion-distillation": players.fashion_distillation,
     "digits-pairs": players.digits_pairs,
     "digits-few": players.digits_few,
+    "play-kinds": sequences.play_kinds,
+    "character-transformer": sequences.character_transformer,
+    "sunspots": sequences.sunspots,
+    "carbon-dioxide": sequences.carbon_dioxide,
+    "penguins": sequences.penguins,
+    "coloured-pictures": sequences.coloured_pictures,
     "alexnet": classics.alexnet,
     "vgg-16": classics.vgg_16,
     "googlenet": classics.googlenet,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.layout.arrange import arrange
 from graph_model.blocks import find_kind
 from graph_model.formula_parser import parse_formula
@@ -20,7 +22,7 @@ from graph_model.network import (
     names,
     use_kind,
 )
-from graph_model.recipe import Recipe
+from graph_model.recipe import Choice, Recipe
 from graph_model.values import Arguments, Parameter, Value
 
 
@@ -68,6 +70,12 @@ class Sketch:
             _formula(repeat) if isinstance(repeat, str) else repeat,
         )
         return self._placed(node, sources)
+
+    def begin(self, port: Port, **tensors: Choice) -> None:
+        """Say what tensors of a node begin with."""
+        node = replace(self.network.nodes[port.node], init=tensors)
+        nodes = {**self.network.nodes, node.id: node}
+        self.network = replace(self.network, nodes=nodes)
 
     def again(self, owner: Port, *sources: Port, name: str) -> Port:
         """Add another use of a node's weights."""

@@ -285,6 +285,13 @@ def _with_options(stage: Stage) -> None:
     _opened("options")(stage)
 
 
+def _augmented(stage: Stage) -> None:
+    stage.open("fashion-augmented")
+    stage.go("train")
+    stage.until(lambda: stage.window.trainer.can_start)
+    _opened("split", "transforms")(stage)
+
+
 def _further(stage: Stage) -> None:
     stage.go("runs")
     stage.runs._list.clearSelection()
@@ -341,6 +348,7 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "custom-editor": _custom,
     "custom-allowed": _allowed,
     **DATA_SCENES,
+    "train-transforms": _augmented,
     "train-before": _before,
     "train-objectives": _opened("objectives"),
     "train-optimizer": _opened("optimizer", "schedule"),

@@ -46,6 +46,7 @@ class _Reader:
         self._words: dict[str, tuple[str, ...]] = {}
         self._left_out: list[str] = []
         self._turned: list[str] = []
+        self._is_kept = False
 
     def data(self) -> Dataset:
         """Return the data set, refused where its arrays do not go together."""
@@ -115,6 +116,7 @@ class _Reader:
             groups=None if group is None else np.unique(group, return_inverse=True)[1],
             weights=None if weight is None else weight.astype(np.float32),
             own_split=own,
+            done={"channels_last": self._turned} if self._turned else {},
         )
 
     def _own_split(self, told: Array | None) -> Array | None:
@@ -144,7 +146,6 @@ class _Reader:
             self._turned.append(name)
             return raw.transpose(0, 3, 1, 2)
         if raw.ndim == 3 and self._layout == "no_channels":
-            self._turned.append(name)
             return raw[:, None]
         return raw
 
@@ -181,6 +182,7 @@ class _Reader:
                     refuse("data_not_finite", path=self._path, array=name, row=row)
                 start += len(some)
         if raw.nbytes >= LARGE and raw.ndim > 1:
+            self._is_kept |= name == self._roles.features
             return cast(Array, rows)
         need_memory(self._path, 4 * raw.size)
         return np.ascontiguousarray(raw, np.float32)
@@ -249,6 +251,8 @@ class _Reader:
 
     def _read_as(self) -> dict[str, str]:
         told = {"features": self._roles.features, "target": self._roles.target}
+        if self._is_kept:
+            told["keep"] = "files"
         return told | (
             {"layout": "channels_last"} if self._turned and self._layout == "auto" else {}
         )

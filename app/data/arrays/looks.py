@@ -7,13 +7,14 @@ from typing import Final
 import numpy as np
 
 from app.data.dataset import Array
+from app.data.rows import forget
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 
 MOST_CLASSES: Final = 10_000
 _FEW: Final = 20
 """So many distinct values are classes, whatever else they look like."""
-_LOOKED_AT: Final = 1_000_000
+_LOOKED_AT: Final = 500_000
 """How many elements are looked at, spread evenly over the samples."""
 _EXAMPLES: Final = 4
 _BINS: Final = 16
@@ -42,7 +43,9 @@ def sample_of(array: Array) -> Array:
     """Return so many samples, spread evenly, that no more is looked at than need be."""
     each = max(1, array[:1].size)
     step = max(1, len(array) * each // _LOOKED_AT)
-    return np.asarray(array[::step])
+    some = np.array(array[::step])
+    forget(array)  # of a mapped file every page has been touched
+    return some
 
 
 def _feature(array: Array, _: Array, __: int) -> tuple[str, str]:

@@ -34,7 +34,7 @@ _SAFETENSORS: Final = {
 }
 _LONGEST_HEADER: Final = 100_000_000
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
-_CHUNK: Final = 2**24
+_CHUNK: Final = 2**20
 
 
 @frozen

@@ -34,8 +34,10 @@ def plays() -> dict[str, tuple[str, str]]:
 
 
 def load_text(arguments: Arguments) -> Dataset:
-    """Read one play, which is to be gone on with."""
-    _, text = plays()[str(arguments["play"])]
+    """Read one play or all, which is to be gone on with."""
+    found = {name: text for name, (_, text) in plays().items()}
+    name = str(arguments["play"])
+    text = "\n".join(found.values()) if name == "all" else found[name]
     return gone_on_with(_PATH, text, arguments)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from graph_model.recipes.facts import classification, regression
@@ -67,6 +68,7 @@ PLAYS: Final = (
     "macbeth",
     "othello",
 )
+PICTURE_CLASSES: Final = ("face", "animal", "food", "vehicle", "building", "clock")
 KINDS_OF_PLAYS: Final = ("comedy", "history", "tragedy")
 
 BUNDLED: Final = (
@@ -119,10 +121,39 @@ BUNDLED: Final = (
         facts=fixed(classification(7000, (1, 28, 28), FASHION_CLASSES, own_test=1000)),
     ),
     SourceKind(
+        "penguins",
+        "344 penguins of three species: where, how large, of which sex; with gaps.",
+        (
+            choice(
+                "missing",
+                ("auto", "median", "mean", "most_frequent", "category", "skip", "refuse"),
+                "auto",
+                "What becomes of missing values: by default the median of the training samples for "
+                "numbers, and for words a category of their own. “skip” leaves their rows out.",
+            ),
+            NORMALIZE,
+        ),
+        "Penguins",
+    ),
+    SourceKind(
+        "emoji",
+        "Coloured pictures of 32×32 pixels of six kinds of things; those that test are never seen "
+        "in training, in no colour and no place.",
+        (NORMALIZE,),
+        "Coloured pictures",
+        facts=fixed(
+            replace(
+                classification(3288, (3, 32, 32), PICTURE_CLASSES),
+                own_split=(2312, 488, 488),
+                groups=411,
+            )
+        ),
+    ),
+    SourceKind(
         "shakespeare",
         "A play of Shakespeare to go on with, letter by letter, word by word or in parts of words.",
         (
-            choice("play", PLAYS, "macbeth", "Which of nine plays."),
+            choice("play", (*PLAYS, "all"), "macbeth", "Which of nine plays, or all of them."),
             *HOW,
         ),
         "Shakespeare: going on",

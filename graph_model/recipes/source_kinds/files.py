@@ -12,7 +12,7 @@ from graph_model.recipes.source_kinds.kind import (
     Origin,
     SourceKind,
 )
-from graph_model.values import choice, folder, integer, path, text
+from graph_model.values import boolean, choice, folder, integer, path, text
 
 ENCODINGS: Final = (
     "utf-8",
@@ -117,8 +117,65 @@ FILES: Final = (
         "Pictures in folders, one folder for each class.",
         (
             folder("path", "The folder that holds the folders."),
-            integer("size", 32, "Pictures are scaled to this width and height."),
-            choice("color", ("rgb", "grey"), "rgb", "Three channels or one."),
+            integer(
+                "size",
+                32,
+                "Pictures are scaled to this width and height; 0 for what suits most of them.",
+                minimum=0,
+            ),
+            choice(
+                "fit",
+                ("squash", "crop", "pad"),
+                "squash",
+                "How pictures of other proportions are fitted in: squashed, cut off, or with "
+                "background beside them.",
+            ),
+            choice(
+                "color",
+                ("rgb", "grey", "auto"),
+                "rgb",
+                "Three channels or one; auto takes one where all pictures are grey.",
+            ),
+            choice(
+                "background",
+                ("white", "black", "grey"),
+                "white",
+                "What transparent pictures are laid on.",
+            ),
+            boolean("turn", True, "Turn photographs as the camera was held (EXIF)."),
+            choice(
+                "levels",
+                ("picture", "format"),
+                "picture",
+                "Pictures of 16 bits or of floats: from the darkest to the brightest of each, or "
+                "by what their format can hold.",
+            ),
+            choice(
+                "target",
+                ("auto", "classes", "masks", "pictures"),
+                "auto",
+                "What is to be predicted: the folder's class, or the partner of each picture in a "
+                "second folder, as a mask of classes or as a picture.",
+            ),
+            path("table", "A table with the name and the label of each picture, if any."),
+            choice(
+                "classes_by",
+                ("auto", "first", "deepest"),
+                "auto",
+                "Which of several folders within each other names the class.",
+            ),
+            choice(
+                "unreadable",
+                ("skip", "refuse"),
+                "skip",
+                "What becomes of pictures that cannot be read.",
+            ),
+            choice(
+                "keep",
+                ("auto", "memory", "files"),
+                "auto",
+                "Whether pictures are held in memory, or read as they are needed while training.",
+            ),
             NORMALIZE,
         ),
         "Folder of pictures",

@@ -29,6 +29,25 @@ def _spiral_facts(arguments: Arguments) -> DataFacts:
 
 SYNTHETIC: Final = (
     SourceKind(
+        "ring",
+        "Points in the plane around eight places on a circle, for networks that draw new ones.",
+        (
+            _SAMPLES,
+            integer("places", 8, "How many places there are.", minimum=2, maximum=64),
+            _noise(0.05),
+            _DATA_SEED,
+            NORMALIZE,
+        ),
+        "Ring",
+        Origin.SYNTHETIC,
+        lambda arguments: classification(
+            _count(arguments, "samples"),
+            (2,),
+            tuple(f"place {number}" for number in range(1, _count(arguments, "places") + 1)),
+            columns=("x", "y"),
+        ),
+    ),
+    SourceKind(
         "linear",
         "Points on a straight line with noise: y = 2x − 1.",
         (_SAMPLES, _noise(0.1), _DATA_SEED, NORMALIZE),

@@ -223,7 +223,7 @@ def test_pictures_that_cannot_be_read(tmp_path: Path) -> None:
     assert problem.code == "data_too_few"
     pictures(tmp_path, red=(255, 0, 0), blue=(0, 0, 255))
     bad = tmp_path / "red" / "0.png"
-    choice = Choice("image_folder", {"path": str(tmp_path), "size": 8})
+    choice = Choice("image_folder", {"path": str(tmp_path), "size": 8, "unreadable": "refuse"})
     for content in (b"", b"\x89PNG\r\n\x1a\nnonsense", bad.read_bytes()[:40]):
         bad.write_bytes(content)
         with pytest.raises(Refusal) as caught:

@@ -42,7 +42,7 @@ def test_exported_data_are_read_by_torch_alone() -> None:
 
 def test_rows_that_are_left_out_are_not_exported_either(tmp_path: Path) -> None:
     rows = [f"{n},{n % 3},{'ab'[n % 2]}" for n in range(20)]
-    (tmp_path / "table.csv").write_text("\n".join(["x,y,kind", *rows, "7,,a", ",1,b"]))
+    (tmp_path / "table.csv").write_text("\n".join(["x,z,kind", *rows, "7,,a", ",1,b"]))
     choice = Choice("csv", {"path": str(tmp_path / "table.csv"), "missing": "skip"})
     content, done = exported(Job(project(mlp(2, 4, 2), Recipe(choice)), threads=1))
     x, y = content["samples"].values()
@@ -57,7 +57,7 @@ def test_weights_are_not_paired_with_data_that_are_read_otherwise(tmp_path: Path
 
     def write(factor: int) -> None:
         rows = [f"{n * factor},{n % 3},{'ab'[n % 2]}" for n in range(40)]
-        table.write_text("\n".join(["x,y,kind", *rows]))
+        table.write_text("\n".join(["x,z,kind", *rows]))
 
     def written() -> tuple[set[str], list[str]]:
         out = tmp_path / f"out{len([*tmp_path.iterdir()])}"

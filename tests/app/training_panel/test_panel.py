@@ -115,7 +115,7 @@ def test_a_table_with_gaps_can_be_trained_on_without_those_rows(
     with qtbot.waitSignal(trainer.watch._reader.done):
         button.click()
     assert panel.recipe.data.facts.text().startswith("60 samples")
-    assert panel.recipe.data.facts.text().endswith("left out: 2")
+    assert panel.recipe.data.facts.text().find("left out: 2") > 0
     run_to_the_end(trainer, qtbot)
     started = trainer.session.record.started
     used = started.train_samples + started.validation_samples + started.test_samples

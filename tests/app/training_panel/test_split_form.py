@@ -50,5 +50,17 @@ def test_a_split_of_the_datas_own_is_said(qtbot: QtBot) -> None:
     made.show_facts(replace(FACTS, own_split=(600, 300, 100)))
     assert "600 train, 300 validate, 100 test · as the data are split already" in texts(made)
     assert made.summary == "as the data are split"
+    assert not made.settings["validation_fraction"].isVisible()
+    assert not made.settings["test_fraction"].isVisible()
     made.show_recipe(Recipe(split=Choice("plain_random")))
     assert "700 train" in texts(made)
+
+
+def test_a_test_split_of_the_datas_own_leaves_what_validates_to_choose(qtbot: QtBot) -> None:
+    made = form(qtbot, Recipe())
+    made.show_facts(replace(FACTS, own_test=200))
+    assert "650 train, 150 validate, 200 test · the test split is the data's own" in texts(made)
+    assert made.settings["validation_fraction"].isVisible()
+    assert not made.settings["test_fraction"].isVisible()
+    made.show_recipe(Recipe(split=Choice("plain_random")))
+    assert made.settings["test_fraction"].isVisible()

@@ -1,0 +1,95 @@
+"""More pictures than are held: each is read when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from app.data.dataset import Array, refuse
+from app.data.pictures.reading import read_pictures
+from app.data.rows import Rows
+
+_LOOKED_AT: Final = 512
+"""From so many pictures of the training split, spread evenly, mean and deviation are worked out."""
+
+
+class Pictures(Rows):
+    """Pictures of a folder as samples, ``paths`` within it, read as ``how`` says."""
+
+    def __init__(
+        self,
+        folder: str,
+        paths: Sequence[str],
+        how: Mapping[str, Any],
+        mean: Array | None = None,
+        deviation: Array | None = None,
+    ) -> None:
+        super().__init__(np.empty(0, np.uint8), mean, deviation)
+        self.folder, self.paths, self.how = folder, tuple(paths), how
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return (len(self.paths), self.how["channels"], self.how["height"], self.how["width"])
+
+    @property
+    def ndim(self) -> int:
+        return 4
+
+    @property
+    def size(self) -> int:
+        return int(np.prod(self.shape))
+
+    @property
+    def nbytes(self) -> int:
+        return sum(map(len, self.paths))
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __getitem__(self, which: Any) -> Array:
+        places = np.arange(len(self))[which]
+        made = np.empty((*places.shape, *self.shape[1:]), np.float32)
+        rows = made if places.ndim else made[None]
+        chosen = [self.paths[place] for place in np.atleast_1d(places).tolist()]
+        paths = [str(Path(self.folder, path)) for path in chosen]
+        for place, picture in enumerate(read_pictures(paths, self.how)):
+            if isinstance(picture, str):
+                refuse("data_unreadable", path=paths[place], reason=picture)
+            rows[place] = picture
+        if self.mean is not None and self.deviation is not None:
+            made = ((made - self.mean) / self.deviation).astype(np.float32)
+        return made
+
+    def min(self) -> float:
+        return 0.0
+
+    def max(self) -> float:
+        return 1.0
+
+    def scaled(self, mean: Array, deviation: Array) -> Pictures:
+        return Pictures(self.folder, self.paths, self.how, mean, deviation)
+
+    def figures(self, index: Array, axes: tuple[int, ...]) -> tuple[Array, Array]:
+        """Return mean and deviation of some of the pictures: a few hundred tell them."""
+        some = self[index[:: max(1, len(index) // _LOOKED_AT)]]
+        mean = some.mean(axis=axes, keepdims=True, dtype=np.float64)
+        return mean, some.std(axis=axes, keepdims=True, dtype=np.float64)
+
+    def marks(self) -> list[Array]:
+        """Return what tells these pictures from others: names, sizes, and how they are read.
+
+        Nothing of them is read for it.
+        """
+        found = hashlib.sha256(repr(sorted(self.how.items())).encode())
+        for path in self.paths:
+            try:
+                size = Path(self.folder, path).stat().st_size
+            except OSError:
+                size = -1
+            found.update(f"{path}\0{size}\0".encode())
+        scaling = [each for each in (self.mean, self.deviation) if each is not None]
+        return [np.frombuffer(found.digest(), np.uint8), *scaling]

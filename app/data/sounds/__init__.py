@@ -1,0 +1,1 @@
+"""Sounds become samples: waves or spectrograms of .wav files, each with its class."""

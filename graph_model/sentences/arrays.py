@@ -1,0 +1,31 @@
+"""What can be wrong with arrays and pictures that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph_model.sentences.kind import ProblemKind, advice, error, warning
+
+ARRAYS: Final[Mapping[str, ProblemKind]] = {
+    "data_no_target": error(
+        "{path} has no array to predict beside “{array}”. Let it be what is predicted as well, as "
+        "an autoencoder does, or name a file with a target."
+    ),
+    "data_of_objects": error(
+        "{path}: the array “{array}” holds Python objects, which are not read, for they may run "
+        "anything. Save it as numbers or words, such as with array.astype(float)."
+    ),
+    "pictures_left_out": advice(
+        "{path}: {count} files are left out, for they cannot be read as pictures of a class: "
+        "{names}. The first: {reason}."
+    ),
+    "data_arrays_left_out": advice(
+        "{path}: these arrays have other numbers of samples, and are left out: {names}."
+    ),
+    "array_feeds_several": warning(
+        "“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this "
+        "one for each."
+    ),
+}
+"""Every problem code of arrays and pictures with its severity and sentence."""

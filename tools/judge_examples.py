@@ -1,0 +1,238 @@
+"""Trains the examples that read texts, series and pictures, and what they have to be better than.
+
+python -m tools.judge_examples [NAME ...]
+
+Both learn from the same training samples. The baselines are a bag of words with a logistic
+regression (and naive Bayes beside it), a trigram of letters, the forecast that repeats the last
+season, and a logistic regression on rows and pixels.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import MultinomialNB
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from app.data.dataset import Array
+from app.data.series.windows import Windows, seasonal_naive
+from app.data.texts.plays import passages, plays
+from app.project.examples import READ, load_example
+from app.runs.job import Job
+from app.training.building import begin
+from app.training.samples import Samples, as_tensors, read_samples
+from codegen.build import build_project
+from graph_model.frozen import frozen
+
+Split = NDArray[np.int64]
+
+
+@frozen
+class Judged:
+    """Figures of the network and of the baselines, on validation and test samples.
+
+    ``higher`` says whether more is better; the first baseline is the one to be better than.
+    """
+
+    figure: str
+    higher: bool
+    network: tuple[float, float]
+    baselines: Mapping[str, tuple[float, float]]
+    seconds: float
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the network is better than the first baseline on both."""
+        base = next(iter(self.baselines.values()))
+        sign = 1 if self.higher else -1
+        pairs = zip(self.network, base, strict=True)
+        return all(sign * mine > sign * other for mine, other in pairs)
+
+
+def main() -> None:
+    """Train, and print the figures."""
+    for name in sys.argv[1:] or [each.name for each in READ]:
+        found = judge(name)
+        others = "; ".join(f"{key} {_pair(pair)}" for key, pair in found.baselines.items())
+        told = "better" if found.is_better else "NO BETTER"
+        print(
+            f"{name}: {found.figure} {_pair(found.network)} in {found.seconds:.0f} s of CPU, "
+            f"{told} than {others}  (validation / test)",
+            flush=True,
+        )
+
+
+def _pair(pair: tuple[float, float]) -> str:
+    return f"{pair[0]:.4g} / {pair[1]:.4g}"
+
+
+def judge(name: str) -> Judged:
+    """Train an example as its recipe says, and its baselines on the same samples."""
+    job = Job(load_example(name), threads=1)
+    torch.set_num_threads(job.threads)
+    samples = read_samples(job)
+    training = begin(job, samples, build_project(job.project))
+    began = time.process_time()
+    for _ in training.events():
+        pass
+    seconds = time.process_time() - began
+    training.model.load_state_dict(training.best)
+    training.model.eval()
+    (inputs,), (targets,) = as_tensors(samples)
+    split = samples.prepared.split
+
+    def given(part: Split) -> tuple[torch.Tensor, torch.Tensor]:
+        with torch.no_grad():
+            pieces = [training.model(inputs[at]) for at in torch.from_numpy(part).split(128)]
+        return torch.cat(pieces), targets[torch.from_numpy(part)]
+
+    outputs = [given(part) for part in (split.validation, split.test)]
+    return _JUDGES[name](samples, outputs, seconds)
+
+
+def _both(of: Callable[[Any], float], pairs: Any) -> tuple[float, float]:
+    first, second = (of(each) for each in pairs)
+    return first, second
+
+
+def _accuracy(pair: tuple[torch.Tensor, torch.Tensor]) -> float:
+    return float((pair[0].argmax(dim=1) == pair[1]).float().mean())
+
+
+def _scored(model: Any, x: Any, y: Array, samples: Samples) -> tuple[float, float]:
+    split = samples.prepared.split
+    model.fit(x[split.train], y[split.train])
+    return _both(lambda part: float(model.score(x[part], y[part])), (split.validation, split.test))
+
+
+def _plays(samples: Samples, outputs: Any, seconds: float) -> Judged:
+    texts = np.array([each for _, text in plays().values() for each in passages(text)], object)
+    labels = samples.data.target
+    models = {
+        "bag of words": LogisticRegression(max_iter=500),
+        "naive Bayes": MultinomialNB(),
+    }
+    found = {
+        name: _scored(make_pipeline(CountVectorizer(), model), texts, labels, samples)
+        for name, model in models.items()
+    }
+    return Judged("accuracy", True, _both(_accuracy, outputs), found, seconds)
+
+
+def _letters(samples: Samples, outputs: Any, seconds: float) -> Judged:
+    def perplexity(pair: tuple[torch.Tensor, torch.Tensor]) -> float:
+        return float(torch.nn.functional.cross_entropy(*pair).exp())
+
+    tokens = np.concatenate([samples.prepared.inputs[0], samples.prepared.targets[0][:, -1:]], 1)
+    split = samples.prepared.split
+    found = trigram(tokens, split.train, (split.validation, split.test))
+    return Judged("perplexity", False, _both(perplexity, outputs), {"trigram": found}, seconds)
+
+
+def trigram(tokens: Array, train: Split, parts: tuple[Split, Split]) -> tuple[float, float]:
+    """Return the perplexities of a trigram that is mixed with fewer letters as suits them best.
+
+    The weights of the mixture are those that are best on the very samples it is judged by.
+    """
+    size = int(tokens.max()) + 1
+    one, two, three = np.zeros(size), np.zeros((size,) * 2), np.zeros((size,) * 3)
+    known = tokens[train]
+    np.add.at(one, known[:, 1:].ravel(), 1)
+    np.add.at(two, (known[:, :-1].ravel(), known[:, 1:].ravel()), 1)
+    np.add.at(three, tuple(known[:, at : known.shape[1] - 2 + at].ravel() for at in range(3)), 1)
+    p_one = (one + 1) / (one + 1).sum()
+    p_two, p_three = (
+        each / np.maximum(each.sum(axis=-1, keepdims=True), 1) for each in (two, three)
+    )
+
+    def perplexity(part: Split) -> float:
+        some = tokens[part]
+        first = np.log(0.95 * p_two[some[:, 0], some[:, 1]] + 0.05 * p_one[some[:, 1]])
+        a, b, c = (some[:, at : some.shape[1] - 2 + at].ravel() for at in range(3))
+        best = min(
+            -(first.sum() + np.log(x * p_three[a, b, c] + y * p_two[b, c] + z * p_one[c]).sum())
+            for x in np.linspace(0.5, 0.95, 10)
+            for z in (0.001, 0.005, 0.02)
+            if (y := 1 - x - z) > 0
+        )
+        return float(np.exp(best / (len(a) + len(first))))
+
+    return _both(perplexity, parts)
+
+
+def _series(samples: Samples, outputs: Any, seconds: float) -> Judged:
+    scaling = samples.preprocessing.exits[0].scaling
+    assert scaling is not None
+    data = samples.data
+    assert data.times is not None
+    done = data.done["series"]
+    season = int(data.facts.read_as["season"])
+    windows = Windows(
+        data.features,
+        data.target.reshape(len(data), done["horizon"], -1),
+        data.times,
+        np.zeros(len(data), np.int64),
+    )
+    whole = _whole(data.features, data.target, data.times)
+    naive = seasonal_naive(whole, windows, np.array([0]), season)
+
+    def off(pair: tuple[torch.Tensor, torch.Tensor]) -> float:
+        mine, true = (scaling.undo(each.numpy()) for each in pair)
+        return float(np.sqrt(np.mean((mine - true) ** 2)))
+
+    def naive_off(part: Split) -> float:
+        return float(np.sqrt(np.mean((naive[part] - windows.target[part]) ** 2)))
+
+    split = samples.prepared.split
+    found = {f"what was {season} steps before": _both(naive_off, (split.validation, split.test))}
+    return Judged("RMSE", False, _both(off, outputs), found, seconds)
+
+
+def _whole(features: Array, target: Array, times: Array) -> Array:
+    """Put the series together from its windows."""
+    window = features.shape[1]
+    found = np.full((int(times.max()) + window + target.shape[1], 1), np.nan, np.float32)
+    for at, past, next_ones in zip(times, features, target, strict=True):
+        found[at : at + window] = past
+        found[at + window : at + window + target.shape[1], 0] = next_ones
+    return found
+
+
+def _pixels(samples: Samples, outputs: Any, seconds: float) -> Judged:
+    rows = samples.prepared.inputs[0].reshape(len(samples.data), -1)
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000, tol=0.01))
+    found = {"logistic regression": _scored(model, rows, samples.data.target, samples)}
+    return Judged("accuracy", True, _both(_accuracy, outputs), found, seconds)
+
+
+def _penguins(samples: Samples, outputs: Any, seconds: float) -> Judged:
+    target, split = samples.data.target, samples.prepared.split
+    usual = np.bincount(target[split.train]).argmax()
+    same = _both(lambda part: float((target[part] == usual).mean()), (split.validation, split.test))
+    linear = _pixels(samples, outputs, seconds)
+    return Judged(
+        "accuracy", True, linear.network, {"the usual species": same, **linear.baselines}, seconds
+    )
+
+
+_JUDGES: Final[Mapping[str, Callable[[Samples, Any, float], Judged]]] = {
+    "play-kinds": _plays,
+    "character-transformer": _letters,
+    "sunspots": _series,
+    "carbon-dioxide": _series,
+    "penguins": _penguins,
+    "coloured-pictures": _pixels,
+}
+
+
+if __name__ == "__main__":
+    main()
