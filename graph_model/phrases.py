@@ -136,6 +136,7 @@ PHRASES: Final = (
     "folders with pictures",
     "folders with .txt files",
     "classes of text",
+    "classes",
     "folders with .wav files",
     "it is no sound in WAV format",
     "columns of numbers",

@@ -15,6 +15,7 @@ from app.data import bundled, emoji, synthetic
 from app.data.arrays import loading as arrays
 from app.data.arrays.looks import are_shares
 from app.data.dataset import Array, Dataset, at_home, with_sample_facts
+from app.data.own import source as own
 from app.data.pictures import idx
 from app.data.pictures import loading as pictures
 from app.data.rows import Rows, is_lazy
@@ -39,6 +40,7 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "image_folder": pictures.load,
     "emoji": emoji.load,
     "audio_folder": sounds.load,
+    "python": own.load,
     "text": texts.load,
     "text_folder": texts.load_folder,
     "series": series.load,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
 from app.project.document import Document
 from app.project.places import found_in_main
+from app.training_panel.array_menu import array_menu
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.transforms_editor import TransformsEditor
 from app.widgets.folding_section import FoldingSection
@@ -43,7 +44,6 @@ from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.mending import bends_to_data
 from graph_model.recipes.metrics import with_loss
 from graph_model.recipes.splitting import SPLITS
-from graph_model.recipes.transforms import TRANSFORMS
 
 if TYPE_CHECKING:
     from app.data.preview import Batch, Preview
@@ -76,7 +76,6 @@ class GivenSide(QWidget):
         self._splits = FoldingSection(self.split)
         self.transforms = TransformsEditor(document)
         self._transforms = FoldingSection(self.transforms)
-        self._transforms.setVisible(bool(TRANSFORMS))
         self.parts = PartsView()
         self.batch = BatchView()
         self._batch: tuple[Batch | None, Sequence[str]] = (None, ())
@@ -202,7 +201,7 @@ class GivenSide(QWidget):
         name = QLabel(f"{node.name} {sign}")
         name.setTextFormat(Qt.TextFormat.PlainText)
         self._rows.addWidget(name, row, 0)
-        self._rows.addWidget(_menu(facts.arrays, array, choose), row, 1)
+        self._rows.addWidget(array_menu(facts.arrays, array, choose), row, 1)
         told = facts.arrays.get(array)
         shape = "×".join(map(str, ("N", *told.shape))) if told else "?"
         wants = QLabel(f"{self._spec(id, port)} {sign} {shape}")
@@ -265,15 +264,3 @@ class GivenSide(QWidget):
         self._lacking.setText(self.tr("It follows from the data."))
         self._refresh()
         self._show_problems()
-
-
-def _menu(names: Iterable[str], chosen: str, choose: Callable[[str], None]) -> QComboBox:
-    """Return a menu of arrays, those of bundled data called as in the language in use."""
-    menu = unmoved_by_wheel(QComboBox())
-    menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    menu.setMinimumContentsLength(8)
-    for name in names:
-        menu.addItem(translate("ArrayName", name), name)
-    menu.setCurrentIndex(menu.findData(chosen))
-    menu.activated.connect(lambda place: choose(menu.itemData(place)))
-    return menu

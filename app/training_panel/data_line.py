@@ -49,7 +49,9 @@ class DataLine(QWidget):
         name = data_name(data)
         self._name.setText(name)
         self._name.setToolTip(str(data.arguments.get("path", name)))
-        self.facts.setText(facts_text(facts))
+        notes = len(facts.notes) if isinstance(facts, DataFacts) else 0
+        told = [facts_text(facts), self.tr("to be known of them: {0}").format(notes)]
+        self.facts.setText(" · ".join(told[: 1 + bool(notes)]))
         self.facts.setVisible(bool(self.facts.text()))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.training_panel.array_menu import array_menu
 from app.training_panel.class_weights import ClassWeights, ClassWeightsLine
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.metrics_menu import MetricsRow
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard
-from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.network import NodeId
 from graph_model.recipe import WEIGHT, Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding, bind, usual_loss
@@ -180,13 +180,13 @@ class ObjectivesEditor(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         nodes = self._document.main.network.nodes
         for node, array in binding.inputs:
-            menu = _menu(facts.arrays, array, partial(self._set_input, node))
+            menu = array_menu(facts.arrays, array, partial(self._set_input, node))
             form.addRow(f"{nodes[node].name} ←", menu)
         for objective in binding.objectives:
             if not LOSSES[objective.loss.kind].takes_target:
                 continue
             output = objective.output
-            menu = _menu(
+            menu = array_menu(
                 facts.arrays,
                 objective.target,
                 partial(self._set_target, output),
@@ -227,15 +227,3 @@ class ObjectivesEditor(QWidget):
     def _edit(self, recipe: Recipe, merge: str) -> None:
         project = replace(self._document.project, recipe=recipe)
         self._document.edit(project, self.tr("Change what is trained for"), merge)
-
-
-def _menu(names: Iterable[str], chosen: str, choose: Callable[[str], None]) -> QComboBox:
-    """Return a menu of arrays, those of bundled data called as in the language in use."""
-    menu = unmoved_by_wheel(QComboBox())
-    menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    menu.setMinimumContentsLength(8)  # the name of a column may be as long as one likes
-    for name in names:
-        menu.addItem(translate("ArrayName", name), name)
-    menu.setCurrentIndex(menu.findData(chosen))
-    menu.activated.connect(lambda place: choose(menu.itemData(place)))
-    return menu

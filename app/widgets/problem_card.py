@@ -29,7 +29,7 @@ from app.project.places import Found
 from app.widgets.button import Button
 from app.widgets.tips import tell_beside
 from graph_model.editing.dismissals import dismiss, is_dismissed, may_dismiss, restore
-from graph_model.editing.project_edits import fix_project
+from graph_model.editing.project_edits import fix_project, may_fix
 from graph_model.inference.infer import Inference, infer
 from graph_model.network import Port, Project
 from graph_model.problems import Fix, Problem, Severity
@@ -202,8 +202,13 @@ class FixButton(Button):
         super().focusInEvent(event)
 
     def preview(self) -> str:
-        """Say what the fix would change, in a few lines."""
+        """Say what the fix would change, in a few lines.
+
+        Qt may ask for it in the midst of an edit, of a card whose problem is gone with its node.
+        """
         state, start = self._document.state, self._found.place.trail.network
+        if not may_fix(state.project, self._found.network, self._fix):
+            return fix_sentence(self._fix)
         before = state.main if start == state.project.main else state.levels[0]
         networks = self._fixed().networks
         after = infer(networks[start], before, networks)
@@ -221,6 +226,8 @@ class FixButton(Button):
         return "\n".join([*lines, *_changed_shapes(before, after)])
 
     def _apply(self) -> None:
+        if not may_fix(self._document.project, self._found.network, self._fix):
+            return
         self.clearFocus()  # else it would pass, as this button goes, to the one that undoes
         project = mended(self._document.project, self._found.network, self._fix)
         self._document.edit(project, fix_sentence(self._fix))

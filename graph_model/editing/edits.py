@@ -177,6 +177,23 @@ def paste(
     return network, placed, fresh
 
 
+def still_fits(network: Network, fix: Fix) -> bool:
+    """Tell whether all is there that a fix changes: it may be of a network as that was before."""
+    named = {fix.node} - {""}
+    match fix.change:
+        case Connect(source):
+            named.add(source)
+        case SetInAll(nodes):
+            named.update(nodes)
+        case InsertBefore(port) | InsertRow(port) | InsertAround(port) | SwapWithFeeder(port):
+            edge = network.edges.get(Port(fix.node, port))
+            fed = {each.target.node for each in network.edges.values()}
+            before = edge.source.node if edge else ""
+            if edge is None or (isinstance(fix.change, SwapWithFeeder) and before not in fed):
+                return False
+    return named <= network.nodes.keys()
+
+
 def apply_fix(network: Network, fix: Fix) -> Network:
     """Return the network with the change that a fix proposes; one of the recipe leaves it."""
     match fix.change:

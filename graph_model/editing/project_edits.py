@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graph_model.editing.block_edits import free_block_name
 from graph_model.editing.dismissals import dismissed_also
-from graph_model.editing.edits import apply_fix
+from graph_model.editing.edits import apply_fix, still_fits
 from graph_model.network import (
     Network,
     NetworkId,
@@ -29,6 +29,12 @@ from graph_model.problems import (
 )
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.values import Arguments
+
+
+def may_fix(project: Project, network: NetworkId, fix: Fix) -> bool:
+    """Tell whether all is there that a fix changes: the project may be another by now."""
+    drawn = project.networks.get(network)
+    return isinstance(fix.change, OfRecipe) or (drawn is not None and still_fits(drawn, fix))
 
 
 def fix_project(project: Project, network: NetworkId, fix: Fix) -> Project:

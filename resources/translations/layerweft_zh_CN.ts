@@ -249,6 +249,33 @@
     </message>
 </context>
 <context>
+    <name>AllowText</name>
+    <message>
+        <source>Python that yields samples</source>
+        <translation>产生样本的 Python</translation>
+    </message>
+    <message>
+        <source>This text has not run on this computer. Once allowed, it runs with all your rights, in a process of its own, whenever these data are read. A changed text has to be allowed again.</source>
+        <translation>此文本尚未在此计算机上运行过。一旦允许，每当读取这些数据时，它就在单独的进程中以您的全部权限运行。更改后的文本需要重新允许。</translation>
+    </message>
+    <message>
+        <source>Python text</source>
+        <translation>Python 文本</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The permission could not be kept: {0}</source>
+        <translation>无法保存许可：{0}</translation>
+    </message>
+</context>
+<context>
     <name>AllowedCode</name>
     <message>
         <source>Allowed code</source>
@@ -1556,6 +1583,10 @@
     <message>
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
+    </message>
+    <message>
+        <source>to be known of them: {0}</source>
+        <translation>须知：{0} 项</translation>
     </message>
 </context>
 <context>
@@ -5484,14 +5515,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the folder&apos;s class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
-        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
-    </message>
-    <message>
-        <source>A table with the name and the label of each picture, if any.</source>
-        <translation>含有每张图片的名称和标签的表格（如有）。</translation>
-    </message>
-    <message>
         <source>A .txt, .csv or .tsv file.</source>
         <translation>.txt、.csv 或 .tsv 文件。</translation>
     </message>
@@ -5510,6 +5533,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How letters are written as bytes.</source>
         <translation>字符以何种编码写成字节。</translation>
+    </message>
+    <message>
+        <source>A .py file with a function samples() that yields (features, target).</source>
+        <translation>含有函数 samples() 的 .py 文件，该函数产生 (features, target)。</translation>
+    </message>
+    <message>
+        <source>How many samples are taken at most.</source>
+        <translation>最多取多少个样本。</translation>
+    </message>
+    <message>
+        <source>How many seconds the text may take.</source>
+        <translation>该文本最多可用多少秒。</translation>
     </message>
     <message>
         <source>The folder that holds the folders of .wav files.</source>
@@ -6643,6 +6678,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether pictures are held in memory, or read as they are needed while training.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
     </message>
+    <message>
+        <source>What is to be predicted: the folder&apos;s class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
+        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
+    </message>
+    <message>
+        <source>A table with the name and the label of each picture, if any.</source>
+        <translation>含有每张图片的名称和标签的表格（如有）。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -7326,26 +7369,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>每个位置一个类别</translation>
     </message>
     <message>
-        <source>it has no partner of its name</source>
-        <translation>没有同名的对应图片</translation>
-    </message>
-    <message>
-        <source>no column holds names of pictures</source>
-        <translation>没有含图片名称的列</translation>
-    </message>
-    <message>
-        <source>no column holds labels</source>
-        <translation>没有含标签的列</translation>
-    </message>
-    <message>
-        <source>there is no such picture</source>
-        <translation>没有这张图片</translation>
-    </message>
-    <message>
-        <source>it is too large</source>
-        <translation>它太大</translation>
-    </message>
-    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -7604,6 +7627,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it is no picture that can be read</source>
         <translation>它不是可读取的图片</translation>
+    </message>
+    <message>
+        <source>it has no partner of its name</source>
+        <translation>没有同名的对应图片</translation>
+    </message>
+    <message>
+        <source>no column holds names of pictures</source>
+        <translation>没有含图片名称的列</translation>
+    </message>
+    <message>
+        <source>no column holds labels</source>
+        <translation>没有含标签的列</translation>
+    </message>
+    <message>
+        <source>there is no such picture</source>
+        <translation>没有这张图片</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>它太大</translation>
     </message>
 </context>
 <context>
@@ -8691,6 +8734,54 @@ To keep both, answer No and choose Save As.</source>
         <translation>有 {count} 个声音无法读取，被舍去：{names}。</translation>
     </message>
     <message>
+        <source>{path} has not run on this computer. Read it, then allow it: it runs with all your rights.</source>
+        <translation>{path} 尚未在此计算机上运行过。请先阅读，再允许：它以您的全部权限运行。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: {reason}.</source>
+        <translation>{path}，第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} has no function {name}() that yields samples.</source>
+        <translation>{path} 中没有产生样本的函数 {name}()。</translation>
+    </message>
+    <message>
+        <source>{path}: sample {sample} is one {got}, but has to be two things: (features, target).</source>
+        <translation>{path}：样本 {sample} 是一个 {got}，但必须是两项：(features, target)。</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} of sample {sample} are no numbers, but of type {got}.</source>
+        <translation>{path}：样本 {sample} 的 {what} 不是数字，而是 {got} 类型。</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} of sample {sample} have a value that is no number.</source>
+        <translation>{path}：样本 {sample} 的 {what} 中有不是数字的值。</translation>
+    </message>
+    <message>
+        <source>{path}: sample {sample} has {got}, but the first one has {expected}.</source>
+        <translation>{path}：样本 {sample} 为 {got}，但第一个样本为 {expected}。</translation>
+    </message>
+    <message>
+        <source>{path} yields {got} samples, but at least 2 are needed.</source>
+        <translation>{path} 产生 {got} 个样本，但至少需要 2 个。</translation>
+    </message>
+    <message>
+        <source>{path} yields more than {limit}, reached with sample {sample}.</source>
+        <translation>{path} 产生的数据超过 {limit}，在样本 {sample} 处达到。</translation>
+    </message>
+    <message>
+        <source>{path} takes more memory than it may.</source>
+        <translation>{path} 占用的内存超过限制。</translation>
+    </message>
+    <message>
+        <source>{path} took longer than {limit} s, and was at line {line} then.</source>
+        <translation>{path} 用时超过 {limit} 秒，当时位于第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>{path} has ended its process, with status {status}.</source>
+        <translation>{path} 结束了它的进程，状态为 {status}。</translation>
+    </message>
+    <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
@@ -9626,6 +9717,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Texts in folders, one folder for each class.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Your own Python</source>
+        <translation>自己的 Python</translation>
+    </message>
+    <message>
+        <source>Samples that a function of your own yields. It runs in a process of its own, and only where you have allowed its text.</source>
+        <translation>由您自己的函数产生的样本。它在单独的进程中运行，且仅在您允许其文本之后。</translation>
     </message>
     <message>
         <source>Folder of sounds</source>
@@ -11024,6 +11123,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
     </message>
     <message>
         <source>File…</source>

@@ -6,10 +6,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from graph_model.editing.edits import apply_fix
+from graph_model.editing.edits import apply_fix, still_fits
 from graph_model.inference.infer import infer
 from graph_model.layers import LAYERS
-from graph_model.network import Network
+from graph_model.network import Network, disconnect, remove_nodes
 from graph_model.problems import KINDS, Problem, Severity
 from tests.untrained import Untrained
 from tools.mistakes import MISTAKES, Mistake
@@ -82,3 +82,18 @@ def test_an_error_is_what_torch_refuses_and_the_rest_runs() -> None:
     advised = {each.code for each in MISTAKES if KINDS[each.code].severity is not Severity.ERROR}
     assert not {each.code for each in MISTAKES if each.torch == "raises"} & advised
     assert len({each.code for each in MISTAKES}) >= 40
+
+
+@EACH
+def test_a_fix_of_before_is_done_only_where_all_is_there_that_it_changes(mistake: Mistake) -> None:
+    """Qt may ask what it would change in the midst of the edit that takes the problem away."""
+    network = mistake.network
+    edited = [remove_nodes(network, [id]) for id in network.nodes]
+    edited += [disconnect(network, [port]) for port in network.edges]
+    for fix in _problem(mistake).fixes:
+        assert still_fits(network, fix)
+        for each in edited:
+            if still_fits(each, fix):
+                infer(apply_fix(each, fix), infer(each))
+            else:
+                assert each is not network

@@ -30,6 +30,7 @@ from graph_model.network import (
     remove_nodes,
     rename,
     set_arguments,
+    with_network,
 )
 from graph_model.problems import Severity, SwapWithFeeder
 from tests.app.panels.conftest import chain
@@ -402,3 +403,18 @@ def test_the_cards_are_told_anew_once_the_network_could_be_right(begun):
     begun.edit_network(add_nodes(begun.network, ends), "")
     assert node.id in changes(first, begun.state).told
     assert node.id not in changes(before, before).told
+
+
+@pytest.mark.usefixtures("too_large")
+def test_of_a_fix_whose_node_is_gone_only_the_words_are_told(panel, document, find):
+    button = panel.findChild(FixButton)
+    assert "\n" in button.preview()
+    project = document.project
+    document.state = replace(
+        document.state,
+        project=with_network(project, remove_nodes(document.network, [find("Conv2d").id])),
+    )  # as it is in the midst of an edit, when the cards are those of before
+    assert "\n" not in button.preview()
+    before = document.state
+    button.click()
+    assert document.state is before
