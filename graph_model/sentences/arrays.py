@@ -17,8 +17,8 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "anything. Save it as numbers or words, such as with array.astype(float)."
     ),
     "pictures_of_many_levels": advice(
-        "{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its "
-        "brightest value; “levels” can take the range of their format instead."
+        "{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to "
+        "its brightest value; “levels” can take the range of their format instead."
     ),
     "pictures_left_out": advice(
         "{path}: files left out, for they cannot be read as pictures with a class or partner: "
