@@ -217,6 +217,7 @@ PHRASES: Final = (
     "width",
     # What an array is read as
     "a class at each place",
+    "the class with the most in each row",
     # Why an array was taken for what it is, and what is wrong with a file of arrays
     "it is hidden",
     "it has no partner of its name",

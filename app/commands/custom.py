@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _texts(file: Path) -> tuple[str, ...]:
     """Return the custom layers of a project, or the text of a Python file that yields samples."""
     if file.suffix != ".py":
-        return tuple(layer.text for layer in read(file).layers.values())
+        return tuple(layer.text for layer in read(str(file)).layers.values())
     from app.data.own.source import text_of
 
     try:

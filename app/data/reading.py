@@ -118,7 +118,8 @@ def _are_marks(array: Array | Rows, *, is_target: bool) -> bool:
         return bool((np.abs(array[:]) == 1).all())
     if not is_target or array.shape[1:] == (1,) or is_lazy(array):
         return False
-    return bool(((array == 0) | (array == 1)).all()) or are_shares(array)
+    held = np.asarray(array)
+    return bool(np.logical_or(held == 0, held == 1).all()) or are_shares(held)
 
 
 def _within(path: Path) -> list[Path]:
