@@ -138,7 +138,8 @@ class ColumnsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts[field](column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(column, field)
+            why = phrase_text(column.why) if field in ("name", "role", "type") else ""
+            return "\n".join(filter(None, (self._tip(column, field), why)))
         if role == COLUMN:
             return column
         if role == DECIDED:
