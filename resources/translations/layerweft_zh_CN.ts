@@ -1000,6 +1000,18 @@
 <context>
     <name>ClassName</name>
     <message>
+        <source>comedy</source>
+        <translation>喜剧</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史剧</translation>
+    </message>
+    <message>
+        <source>tragedy</source>
+        <translation>悲剧</translation>
+    </message>
+    <message>
         <source>setosa</source>
         <translation>山鸢尾</translation>
     </message>
