@@ -135,10 +135,10 @@ class SourceSide(QScrollArea):
             self._watch.read_again()
 
     def _further(self, read_as: Mapping[str, str]) -> Iterator[str]:
-        """Yield what was found in reading that no setting stands for."""
+        """Yield what was found in reading that no setting shows."""
         data = self._document.project.recipe.data
         parameters = SOURCES[data.kind].parameters if data.kind in SOURCES else ()
-        names = {each.name for each in parameters}
+        names = {each.name for each in parameters if not each.accepts_none}
         for name, found in read_as.items():
             if name not in names:
                 yield f"{phrase_text(name)}: {phrase_text(found)}"

@@ -7009,6 +7009,30 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本类别</translation>
     </message>
     <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>season</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
         <source>folders with .wav files</source>
         <translation>含有 .wav 文件的文件夹</translation>
     </message>
