@@ -205,7 +205,7 @@ class ColumnsModel(QAbstractTableModel):
 
 def _correlation(column: ColumnFacts) -> str:
     """Return how far a feature goes with the target, where that was looked at."""
-    found = getattr(column, "correlation", None)
+    found = column.correlation
     return "" if found is None else f"{found:.2f}"
 
 
