@@ -1000,6 +1000,18 @@
 <context>
     <name>ClassName</name>
     <message>
+        <source>comedy</source>
+        <translation>喜剧</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史剧</translation>
+    </message>
+    <message>
+        <source>tragedy</source>
+        <translation>悲剧</translation>
+    </message>
+    <message>
         <source>setosa</source>
         <translation>山鸢尾</translation>
     </message>
@@ -7007,6 +7019,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>classes of text</source>
         <translation>文本类别</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>season</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒数</translation>
     </message>
     <message>
         <source>folders with .wav files</source>
