@@ -103,8 +103,9 @@ def _digits(folder: Path) -> Case:
         ("Linear", {"out_features": 10}),
         ("Output", {}),
     )
-    files = ["new.npz", "one.npz", "p.png"]
-    return Case(network, Recipe(Choice("digits"), epochs=1), files, ["new.npz", "one.npy", "p.png"])
+    files = ["new.npz", "one.npz", "one.npy", "p.png"]
+    arguments = ["new.npz", "one.npy", "one.npy", "p.png"]
+    return Case(network, Recipe(Choice("digits"), epochs=1), files, arguments)
 
 
 def _of_arrays(loss: str, last: list[tuple[str, dict[str, Any]]], target: Any) -> Any:
