@@ -6997,6 +6997,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
+        <source>it is the only column that can be predicted</source>
+        <translation>是唯一可以预测的列</translation>
+    </message>
+    <message>
         <source>folders with pictures</source>
         <translation>含有图片的文件夹</translation>
     </message>
