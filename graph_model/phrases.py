@@ -137,6 +137,13 @@ PHRASES: Final = (
     "folders with pictures",
     "folders with .txt files",
     "classes of text",
+    # What settings left open were taken for
+    "time",
+    "season",
+    "window",
+    "vocabulary",
+    "rate",
+    "seconds",
     "classes",
     "folders with .wav files",
     "it is no sound in WAV format",

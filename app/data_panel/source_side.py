@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.data_panel.allowing import AllowText
-from app.language.sentences import phrase_text
+from app.language.sentences import phrase_text, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -30,6 +30,7 @@ from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import standing
 from graph_model.editing.project_edits import choose_data
 from graph_model.files.data_paths import whole_path, with_changed_paths
+from graph_model.phrases import Phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import DECISIONS
@@ -135,13 +136,14 @@ class SourceSide(QScrollArea):
             self._watch.read_again()
 
     def _further(self, read_as: Mapping[str, str]) -> Iterator[str]:
-        """Yield what was found in reading that no setting stands for."""
+        """Yield what was found in reading that no setting shows."""
         data = self._document.project.recipe.data
         parameters = SOURCES[data.kind].parameters if data.kind in SOURCES else ()
-        names = {each.name for each in parameters}
+        names = {each.name for each in parameters if not each.accepts_none}
         for name, found in read_as.items():
             if name not in names:
-                yield f"{phrase_text(name)}: {phrase_text(found)}"
+                told = phrase_text(name) if isinstance(name, Phrase) else translate("Phrase", name)
+                yield f"{told}: {phrase_text(found)}"
 
     def _stop_or_read(self) -> None:
         if self._watch.is_stopped:

@@ -35,8 +35,8 @@ class Wrong(Exception):  # noqa: N818 - it carries an answer
         }
 
 
-def arrays_of(request: Mapping[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
-    """Return what a text yields, as arrays; raises ``Wrong``."""
+def arrays_of(request: Mapping[str, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Return the features and targets that a text yields; raises ``Wrong``."""
     text = request["text"]
     if hashlib.sha256(text.encode()).hexdigest() != request["digest"]:
         raise ValueError("this is not the text that was allowed")
@@ -61,7 +61,7 @@ def arrays_of(request: Mapping[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
             raise Wrong("python_too_much", sample=index, limit=request["size_text"])
     if len(features) < 2:
         raise Wrong("python_too_few", got=len(features))
-    return {"features": np.stack(features), "target": np.stack(targets)}
+    return np.stack(features), np.stack(targets)
 
 
 def _yielded(text: str) -> Iterator[Any]:
@@ -110,7 +110,8 @@ def main() -> None:  # pragma: no cover - in a process of its own
     # Whatever hangs, even in C, is ended, and where it was is told.
     faulthandler.dump_traceback_later(request["seconds"], exit=True, file=sys.stdout)
     try:
-        np.savez(request["file"], **arrays_of(request))
+        features, target = arrays_of(request)
+        np.savez(request["file"], features=features, target=target)
         answer: dict[str, Any] = {}
     except Wrong as wrong:
         answer = wrong.answer

@@ -95,6 +95,8 @@ class _Reader:
     lines: list[Any] = field(default_factory=list)
     plain: dict[str, Any] = field(default_factory=dict)
     """The columns that the first piece showed to be of numbers, with the type they are read as."""
+    has_begun: bool = False
+    """Whether the header is behind: a first piece may hold nothing else."""
     ragged: int = 0
     ragged_line: int = 0
     rows: int = 0
@@ -103,7 +105,7 @@ class _Reader:
 
         header = self._begin()
         for first, piece in self._pieces(file):
-            self._take(first, piece, header and not self.rows and not self.lines)
+            self._take(first, piece, header and not self.has_begun)
             need_memory(self.path, 8 * self.rows * len(self.names))
         if self.ragged > max(_MOST_RAGGED * (self.rows + self.ragged), 0):
             refuse(
@@ -223,6 +225,7 @@ class _Reader:
             header_lines = 1
             if not piece[:begin].strip():
                 begin = header_lines = 0
+            self.has_begun = begin > 0
         body = piece[begin:] if begin else piece
         is_headless = has_header and not begin
         if not is_headless and body and self._is_plain(body):
@@ -308,7 +311,7 @@ class _Reader:
             if comment and row[0].lstrip().startswith(comment):
                 continue
             if has_header:
-                has_header = False
+                has_header, self.has_begun = False, True
                 continue
             if (
                 len(row) == self.width + 1
