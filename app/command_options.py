@@ -85,6 +85,7 @@ def _custom(commands: Commands) -> None:
         epilog=examples_of(
             "layerweft custom net.weft",
             "layerweft custom net.weft --allow SHA256",
+            "layerweft custom samples.py --allow SHA256   Python that yields samples",
             "layerweft custom --list                   all that may run, of any project",
             "layerweft custom --revoke SHA256",
         ),

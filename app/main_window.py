@@ -17,7 +17,6 @@ from app.availability import Availability
 from app.canvas.menu import canvas_menu
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
-from app.custom.permission import known_here
 from app.incoming import Incoming
 from app.language.i18n import CHINESE, ENGLISH
 from app.late import late
@@ -26,6 +25,7 @@ from app.look.theme import Mode
 from app.navigation import Navigation
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
+from app.permission import known_here
 from app.project.document import Document, Selection
 from app.project.files import Files
 from app.project.recovery import Recovery

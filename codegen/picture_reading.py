@@ -35,14 +35,15 @@ def read_picture(path: Path | str, how: dict[str, Any]) -> Image.Image:
     if how["fit"] == "crop":
         return ImageOps.fit(picture, (width, height), filling)
     if how["fit"] == "pad":
-        color = Image.new("RGB", (1, 1), how["background"]).convert(mode).getpixel((0, 0))
+        color: Any = Image.new("RGB", (1, 1), how["background"]).convert(mode).getpixel((0, 0))
         return ImageOps.pad(picture, (width, height), filling, color)
     return picture.resize((width, height), filling)
 
 
 def with_levels(picture: Image.Image, mode: str, levels: str) -> Image.Image:
     """Return a picture of many levels with numbers from 0 to 255."""
-    low, high = picture.getextrema()
+    extrema: Any = picture.getextrema()
+    low, high = extrema
     if levels == "format":
         low, high = 0, 65535 if mode.startswith("I") else 1
     scale = 255 / ((high - low) or 1)

@@ -129,6 +129,7 @@ PHRASES: Final = (
     "they are called like targets",
     "it is called like a target",
     "it is the last column",
+    "it is the only column that can be predicted",
     "there is no other column to learn from",
     "it is too long",
     "it is no list of objects",
@@ -136,6 +137,14 @@ PHRASES: Final = (
     "folders with pictures",
     "folders with .txt files",
     "classes of text",
+    # What settings left open were taken for
+    "time",
+    "season",
+    "window",
+    "vocabulary",
+    "rate",
+    "seconds",
+    "classes",
     "folders with .wav files",
     "it is no sound in WAV format",
     "columns of numbers",
@@ -216,6 +225,7 @@ PHRASES: Final = (
     "width",
     # What an array is read as
     "a class at each place",
+    "the class with the most in each row",
     # Why an array was taken for what it is, and what is wrong with a file of arrays
     "it is hidden",
     "it has no partner of its name",

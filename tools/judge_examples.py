@@ -209,7 +209,7 @@ def _whole(features: Array, target: Array, times: Array) -> Array:
 
 def _pixels(samples: Samples, outputs: Any, seconds: float) -> Judged:
     rows = samples.prepared.inputs[0].reshape(len(samples.data), -1)
-    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=200))
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000, tol=0.01))
     found = {"logistic regression": _scored(model, rows, samples.data.target, samples)}
     return Judged("accuracy", True, _both(_accuracy, outputs), found, seconds)
 

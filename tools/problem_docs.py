@@ -20,6 +20,7 @@ from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
+from graph_model.sentences.samples import SAMPLES
 from graph_model.sentences.tables import TABLES
 from graph_model.sentences.training import TRAINING
 from tools.generated_page import keep
@@ -41,7 +42,7 @@ PARTS: Final[Mapping[str, Mapping[str, ProblemKind]]] = {
     "Networks and blocks": NETWORKS,
     "Layers": LAYERS,
     "Advice": ADVICE,
-    "Training": {**TRAINING, **TABLES, **ARRAYS},
+    "Training": {**TRAINING, **TABLES, **ARRAYS, **SAMPLES},
     "Export": EXPORTING,
     "Files": FILES,
 }

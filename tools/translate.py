@@ -56,6 +56,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     from graph_model.recipes.optimizers import OPTIMIZERS
     from graph_model.recipes.options import OPTIONS
     from graph_model.recipes.schedules import SCHEDULES
+    from graph_model.recipes.source_kinds.bundled import KINDS_OF_PLAYS
     from graph_model.recipes.sources import SOURCES
     from graph_model.recipes.splitting import SPLITS
     from graph_model.recipes.transforms import TRANSFORMS
@@ -78,6 +79,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     for entry in (*INITS.values(), *PARAMETRIZATIONS.values()):  # whose names are PyTorch's
         yield "Recipe", entry.help
         yield from (("Parameter", each.help) for each in entry.parameters)
+    yield from (("ClassName", name) for name in KINDS_OF_PLAYS)
     for source in SOURCES.values():
         usual = {each.name: each.default for each in source.parameters}
         if source.facts:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import re
+from pathlib import Path
 
 from app.commands import FINE, UsageError
 from app.commands.project import read
-from app.custom.permission import allow, allowed, allowed_texts, revoke
+from app.permission import allow, allowed, allowed_texts, revoke
 from graph_model.custom_layers.known import digest
 from graph_model.custom_layers.reading import read_text
-from graph_model.network import CustomLayer
-from graph_model.problems import Problem
+from graph_model.problems import Problem, Refusal
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,23 +25,47 @@ def run(arguments: argparse.Namespace) -> int:
         return FINE
     if arguments.file is None:
         raise UsageError("Name a project file, or --list what may run.")
-    layers = tuple(read(arguments.file).layers.values())
+    texts = _texts(Path(arguments.file))
     if arguments.allow:
-        _allow(layers, arguments.allow)
-    elif not layers:
+        _allow(texts, arguments.allow)
+    elif not texts:
         print("The project has no custom layers.")
     else:
-        print("\n\n".join(_described(each.text, digest(each.text)) for each in layers))
+        print("\n\n".join(_described(each, digest(each)) for each in texts))
     return FINE
+
+
+def _texts(file: Path) -> tuple[str, ...]:
+    """Return the custom layers of a project, or the text of a Python file that yields samples."""
+    if file.suffix != ".py":
+        return tuple(layer.text for layer in read(str(file)).layers.values())
+    from app.data.own.source import text_of
+
+    try:
+        return (text_of(file),)
+    except Refusal as refusal:
+        raise UsageError(refusal.problem.message) from None
 
 
 def _described(text: str, found: str) -> str:
     standing = "allowed on this machine" if found in allowed() else "not allowed on this machine"
     entry = read_text(text)
-    mistake = [f"error: {entry.message}"] if isinstance(entry, Problem) else []
-    name = "Unreadable text" if isinstance(entry, Problem) else entry.name
+    is_wrong = isinstance(entry, Problem) and not _yields_samples(text)
+    mistake = [f"error: {entry.message}"] if is_wrong and isinstance(entry, Problem) else []
     lines = (f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))
-    return "\n".join([f"{name}: {standing}", f"sha256 {found}", *mistake, "", *lines])
+    return "\n".join([f"{_name(text)}: {standing}", f"sha256 {found}", *mistake, "", *lines])
+
+
+def _name(text: str) -> str:
+    entry = read_text(text)
+    if isinstance(entry, Problem):
+        return "Samples of your own" if _yields_samples(text) else "Unreadable text"
+    return entry.name
+
+
+def _yields_samples(text: str) -> bool:
+    """Tell whether a text has the function that yields samples; nothing of it runs."""
+    return re.search(r"^def samples\(", text, re.MULTILINE) is not None
 
 
 def _revoke(wanted: str) -> None:
@@ -54,14 +79,14 @@ def _revoke(wanted: str) -> None:
     print("It runs on this machine no more.")
 
 
-def _allow(layers: tuple[CustomLayer, ...], wanted: str) -> None:
+def _allow(texts: tuple[str, ...], wanted: str) -> None:
     """Allow the text of this digest; raises ``UsageError`` where the project has none."""
-    for layer in layers:
-        if digest(layer.text) == wanted:
+    for text in texts:
+        if digest(text) == wanted:
             try:
-                allow(layer.text)
+                allow(text)
             except OSError as error:
                 raise UsageError(f"The permission cannot be saved: {error.strerror}.") from None
-            print(f"{layer.name} may run on this machine now.")
+            print(f"{_name(text)} may run on this machine now.")
             return
     raise UsageError(f"No custom layer of the project has the SHA-256 {wanted}.")

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from app.commands import UsageError
-from app.custom.permission import known_here
 from app.late import late
+from app.permission import known_here
 from app.project.examples import BY_NAME, UnknownExampleError, load_example
 from app.project.opened import Opened, opened
 from graph_model.custom_layers.known import Known, root

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.custom.checker import Checker
-from app.custom.permission import allowed_texts
 from app.language.sentences import reason_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
 from app.panels.python_lines import cut_into_lines
+from app.permission import allowed_texts
 from app.widgets.reasons import set_reason, unless
 from graph_model.custom_layers.reading import Entry, read_text
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from app.background import Latest
-from app.custom.permission import allow, revoke
 from app.late import late
+from app.permission import allow, revoke
 from app.project.document import Document
 from graph_model.custom_layers.known import Answer, Known, Question, digest, open_questions
 

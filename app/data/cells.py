@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from app.data.tables.opening import read_table
 from app.data.tables.rules import ALWAYS_MISSING
@@ -28,11 +28,15 @@ class Table:
 
 def cells_of(path: Path, delimiter: str = "auto", least: int = 2) -> Table:
     """Read the cells of a table of any form; raises ``Refusal`` where it cannot be read."""
-    import polars as pl
-
     table = read_table(path, {"delimiter": delimiter}, least)
     columns = {
-        name: (cells if cells.dtype == pl.String else written(cells)).to_list()
+        name: (cells if _are_texts(cells) else written(cells)).to_list()
         for name, cells in table.columns.items()
     }
     return Table(path, columns, table.lines.tolist())
+
+
+def _are_texts(cells: Any) -> bool:
+    import polars as pl
+
+    return isinstance(cells, pl.Series) and cells.dtype == pl.String

@@ -14,6 +14,7 @@ from graph_model.recipes.sources import SOURCES
 ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys((".csv", ".tsv", ".tab", ".data", ".dat", ".gz"), ("csv",)),
     ".txt": ("text", "csv"),
+    ".py": ("python",),
     **dict.fromkeys((".xlsx", ".parquet", ".jsonl", ".json", ".ndjson"), ("table", "csv")),
     **dict.fromkeys((".npz", ".npy", ".safetensors", ".h5", ".hdf5"), ("arrays", "npz")),
 }

@@ -15,6 +15,7 @@ from app.data import bundled, emoji, synthetic
 from app.data.arrays import loading as arrays
 from app.data.arrays.looks import are_shares
 from app.data.dataset import Array, Dataset, at_home, with_sample_facts
+from app.data.own import source as own
 from app.data.pictures import idx
 from app.data.pictures import loading as pictures
 from app.data.rows import Rows, is_lazy
@@ -39,6 +40,7 @@ _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     "image_folder": pictures.load,
     "emoji": emoji.load,
     "audio_folder": sounds.load,
+    "python": own.load,
     "text": texts.load,
     "text_folder": texts.load_folder,
     "series": series.load,
@@ -116,7 +118,8 @@ def _are_marks(array: Array | Rows, *, is_target: bool) -> bool:
         return bool((np.abs(array[:]) == 1).all())
     if not is_target or array.shape[1:] == (1,) or is_lazy(array):
         return False
-    return bool(((array == 0) | (array == 1)).all()) or are_shares(array)
+    held = np.asarray(array)
+    return bool(np.logical_or(held == 0, held == 1).all()) or are_shares(held)
 
 
 def _within(path: Path) -> list[Path]:

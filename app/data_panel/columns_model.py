@@ -138,7 +138,8 @@ class ColumnsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts[field](column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(column, field)
+            why = phrase_text(column.why) if field in ("name", "role", "type") else ""
+            return "\n".join(filter(None, (self._tip(column, field), why)))
         if role == COLUMN:
             return column
         if role == DECIDED:
@@ -204,7 +205,7 @@ class ColumnsModel(QAbstractTableModel):
 
 def _correlation(column: ColumnFacts) -> str:
     """Return how far a feature goes with the target, where that was looked at."""
-    found = getattr(column, "correlation", None)
+    found = column.correlation
     return "" if found is None else f"{found:.2f}"
 
 

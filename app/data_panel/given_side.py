@@ -44,7 +44,6 @@ from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.mending import bends_to_data
 from graph_model.recipes.metrics import with_loss
 from graph_model.recipes.splitting import SPLITS
-from graph_model.recipes.transforms import TRANSFORMS
 
 if TYPE_CHECKING:
     from app.data.preview import Batch, Preview
@@ -77,7 +76,6 @@ class GivenSide(QWidget):
         self._splits = FoldingSection(self.split)
         self.transforms = TransformsEditor(document)
         self._transforms = FoldingSection(self.transforms)
-        self._transforms.setVisible(bool(TRANSFORMS))
         self.parts = PartsView()
         self.batch = BatchView()
         self._batch: tuple[Batch | None, Sequence[str]] = (None, ())

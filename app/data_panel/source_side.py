@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.sentences import phrase_text
+from app.data_panel.allowing import AllowText
+from app.language.sentences import phrase_text, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -29,7 +30,8 @@ from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import standing
 from graph_model.editing.project_edits import choose_data
 from graph_model.files.data_paths import whole_path, with_changed_paths
-from graph_model.problems import Problem
+from graph_model.phrases import Phrase
+from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import DECISIONS
 from graph_model.recipes.facts import DataFacts
@@ -65,6 +67,9 @@ class SourceSide(QScrollArea):
         self._busy.setTextVisible(False)
         self.stop = Button()
         self.stop.clicked.connect(self._stop_or_read)
+        self.allow = Button()
+        self.allow.clicked.connect(self._read_and_allow)
+        self.allow.hide()
         self._problems = QVBoxLayout()
         content = QWidget()
         set_role(content, "panel")
@@ -77,6 +82,7 @@ class SourceSide(QScrollArea):
         row.addWidget(self.folder_button, 1)
         box.addLayout(row)
         box.addLayout(self._problems)
+        box.addWidget(self.allow)
         for widget in (self.choice, self._facts, self._busy, self.stop):
             box.addWidget(widget)
         box.addStretch()
@@ -106,20 +112,38 @@ class SourceSide(QScrollArea):
         self._show_progress()
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())
+        waits = isinstance(facts, Problem) and facts.code == "python_not_allowed"
+        self.allow.setVisible(waits)
         project = self._document.project
         for problem in standing(project, project.main, self._watch.problems):
             if _is_of_data(problem):
                 where = found_in_main(problem, self._document.state)
                 self._problems.addWidget(ProblemCard(self._document, problem, where))
 
+    def _read_and_allow(self) -> None:
+        """Show the Python text of the data, and read them where it is allowed."""
+        # NumPy, which is there once data were read
+        from app.data.dataset import at_home
+        from app.data.own.source import text_of
+
+        path = at_home(self._document.project.recipe.data.arguments.get("path", ""))
+        try:
+            text = text_of(path)
+        except Refusal:
+            self._watch.read_again()
+            return
+        if AllowText(text, self).exec():
+            self._watch.read_again()
+
     def _further(self, read_as: Mapping[str, str]) -> Iterator[str]:
-        """Yield what was found in reading that no setting stands for."""
+        """Yield what was found in reading that no setting shows."""
         data = self._document.project.recipe.data
         parameters = SOURCES[data.kind].parameters if data.kind in SOURCES else ()
-        names = {each.name for each in parameters}
+        names = {each.name for each in parameters if not each.accepts_none}
         for name, found in read_as.items():
             if name not in names:
-                yield f"{phrase_text(name)}: {phrase_text(found)}"
+                told = phrase_text(name) if isinstance(name, Phrase) else translate("Phrase", name)
+                yield f"{told}: {phrase_text(found)}"
 
     def _stop_or_read(self) -> None:
         if self._watch.is_stopped:
@@ -144,6 +168,7 @@ class SourceSide(QScrollArea):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Data"))
+        self.allow.setText(self.tr("Read and Allow…"))
         self.open_button.setText(self.tr("File…"))
         self.open_button.setToolTip(self.tr("Train on a file; it can be dropped here as well"))
         self.folder_button.setText(self.tr("Folder…"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from app.language.sentences import translate
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
 
 _WORDS: Final[Mapping[str, Any]] = {
@@ -63,7 +64,7 @@ def word(name: str) -> str:
 def is_own(data: Choice) -> bool:
     """Tell whether names in data are those of a file, which no language changes."""
     kind = SOURCES.get(data.kind)
-    return kind is None or kind.facts is None
+    return kind is None or kind.origin is Origin.FILE
 
 
 def class_names(data: Choice, facts: DataFacts) -> tuple[str, ...]:

@@ -82,7 +82,8 @@ def facts_text(facts: DataFacts | Problem | None) -> str:
     told = translate("RecipePanel", "{0} samples of shape {1}")
     text = told.format(grouped(facts.samples), shape)
     if facts.task == "classification":
-        text += " · " + translate("RecipePanel", "{0} classes").format(len(facts.class_names))
+        classes = len(facts.class_names) or facts.arrays[facts.target].classes
+        text += " · " + translate("RecipePanel", "{0} classes").format(classes)
     if facts.left_out:
         told = translate("RecipePanel", "left out: {0}")
         text += " · " + told.format(grouped(facts.left_out))

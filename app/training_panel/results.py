@@ -40,6 +40,7 @@ from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.frozen import frozen
 from graph_model.problems import Refusal
 from graph_model.recipes.judging import LOSS, judged_by
+from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ class ResultsView(QWidget):
         """Show the figures at once, and what needs the model when it has been asked."""
         self._finished = finished
         self._outcome = None
-        self._is_bundled = SOURCES[job.project.recipe.data.kind].facts is not None
+        kind = SOURCES[job.project.recipe.data.kind]
+        self._is_bundled = kind.origin is not Origin.FILE
         self._decides = judged_by(job.recipe).figure
         self._say()
         if job.folder is not None and (weights := best_weights(job.folder)) is not None:

@@ -13,7 +13,12 @@ from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.sources import SOURCES
 
-_WORDS: Final = {"number": "numbers", "category": "classes", "mask": "a class at each place"}
+_WORDS: Final = {
+    "number": "numbers",
+    "category": "classes",
+    "mask": "a class at each place",
+    "one_hot": "the class with the most in each row",
+}
 _NUMBERS: Final = ("loss_wants_numbers", "loss_wants_two_classes")
 
 
@@ -28,6 +33,8 @@ def with_reading(problem: Problem, objective: Objective, data: Choice, facts: Da
     if problem.code == "loss_wants_classes" and column.type == "number":
         kind = "category" if array.shape in ((), (1,)) else "mask"
         return _with_fix(problem, column.name, kind, data)
+    if problem.code == "loss_wants_classes" and column.type == "shares":
+        return _with_fix(problem, column.name, "one_hot", data)
     is_of_numbers = LOSSES[objective.loss.kind].target is not Target.CLASSES
     if problem.code == "output_shape" and column.type == "one_hot" and is_of_numbers:
         return _with_fix(problem, column.name, "number", data)

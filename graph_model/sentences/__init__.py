@@ -13,6 +13,7 @@ from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
+from graph_model.sentences.samples import SAMPLES
 from graph_model.sentences.tables import TABLES
 from graph_model.sentences.training import TRAINING
 
@@ -24,6 +25,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **TRAINING,
     **ARRAYS,
     **TABLES,
+    **SAMPLES,
     **EXPORTING,
     **FILES,
 }

@@ -16,9 +16,13 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "{path}: the array “{array}” holds Python objects, which are not read, for they may run "
         "anything. Save it as numbers or words, such as with array.astype(float)."
     ),
+    "pictures_of_many_levels": advice(
+        "{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to "
+        "its brightest value; “levels” can take the range of their format instead."
+    ),
     "pictures_left_out": advice(
-        "{path}: {count} files are left out, for they cannot be read as pictures of a class: "
-        "{names}. The first: {reason}."
+        "{path}: files left out, for they cannot be read as pictures with a class or partner: "
+        "{count} ({names}). The first: {reason}."
     ),
     "data_arrays_left_out": advice(
         "{path}: these arrays have other numbers of samples, and are left out: {names}."

@@ -239,48 +239,6 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "Choose a smaller length."
     ),
     "data_too_many_files": error("{path}: {got} files, but at most {limit} are read."),
-    "text_cut_off": advice(
-        "{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is "
-        "beyond is cut off."
-    ),
-    "text_in_pieces": advice(
-        "The text is cut into pieces of {length} tokens, side by side: no token is a target twice."
-    ),
-    "series_too_short": error(
-        "{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for "
-        "training. Choose a smaller window, or smaller shares."
-    ),
-    "series_no_times": error("{path}: “{got}” in column “{column}” is no date and no number."),
-    "series_without_time": advice(
-        "No column of times was found: the rows are taken in the order of the file."
-    ),
-    "series_twins": warning("“{column}” has {count} moments twice."),
-    "series_gaps": warning(
-        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one."
-    ),
-    "series_filled": advice(
-        "{count} of {rows} rows lack a value: the last one before it is taken."
-    ),
-    "series_left_out": advice(
-        "{count} of {rows} rows lack a value: they are left out, and no window reaches over them."
-    ),
-    "series_split": advice(
-        "The first windows train, later ones validate, the last test. {left_out} windows of "
-        "{reach} steps lie across a border and are left out."
-    ),
-    "series_baseline": advice(
-        "A forecast that repeats what was {season} steps before is off by {validation} in "
-        "validation and by {test} in the test (root of the mean square): a network should do "
-        "better."
-    ),
-    "sound_resampled": advice(
-        "{count} of {total} sounds have another rate than {rate} numbers a second: they are "
-        "brought to it."
-    ),
-    "sound_cut": advice(
-        "Of {seconds} seconds, {cut} sounds are cut off, and {short} are filled up with silence."
-    ),
-    "sound_unreadable": warning("{count} sounds cannot be read and are left out: {names}."),
     "data_reading_stopped": error("The reading of the data was stopped."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(

@@ -249,6 +249,33 @@
     </message>
 </context>
 <context>
+    <name>AllowText</name>
+    <message>
+        <source>Python that yields samples</source>
+        <translation>产生样本的 Python</translation>
+    </message>
+    <message>
+        <source>This text has not run on this computer. Once allowed, it runs with all your rights, in a process of its own, whenever these data are read. A changed text has to be allowed again.</source>
+        <translation>此文本尚未在此计算机上运行过。一旦允许，每当读取这些数据时，它就在单独的进程中以您的全部权限运行。更改后的文本需要重新允许。</translation>
+    </message>
+    <message>
+        <source>Python text</source>
+        <translation>Python 文本</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The permission could not be kept: {0}</source>
+        <translation>无法保存许可：{0}</translation>
+    </message>
+</context>
+<context>
     <name>AllowedCode</name>
     <message>
         <source>Allowed code</source>
@@ -1136,6 +1163,18 @@
         <source>second signal</source>
         <translation>第二个信号</translation>
     </message>
+    <message>
+        <source>comedy</source>
+        <translation>喜剧</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史剧</translation>
+    </message>
+    <message>
+        <source>tragedy</source>
+        <translation>悲剧</translation>
+    </message>
 </context>
 <context>
     <name>ClassWeightsLine</name>
@@ -1550,16 +1589,16 @@
 <context>
     <name>DataLine</name>
     <message>
-        <source>to be known of them: {0}</source>
-        <translation>须知：{0} 项</translation>
-    </message>
-    <message>
         <source>Look…</source>
         <translation>查看…</translation>
     </message>
     <message>
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
+    </message>
+    <message>
+        <source>to be known of them: {0}</source>
+        <translation>须知：{0} 项</translation>
     </message>
 </context>
 <context>
@@ -1633,10 +1672,6 @@
         <translation>把文件或文件夹拖到这里，或在左侧选择数据。</translation>
     </message>
     <message>
-        <source>The data could not be read; why stands at the left.</source>
-        <translation>数据无法读取，原因见左侧。</translation>
-    </message>
-    <message>
         <source>Decide on “{0}”</source>
         <translation>设定“{0}”</translation>
     </message>
@@ -1655,6 +1690,10 @@
     <message>
         <source>With target</source>
         <translation>与目标相关</translation>
+    </message>
+    <message>
+        <source>The data could not be read; why stands at the left.</source>
+        <translation>数据无法读取，原因见左侧。</translation>
     </message>
 </context>
 <context>
@@ -1812,6 +1851,10 @@
         <translation>马上可以训练</translation>
     </message>
     <message>
+        <source>Texts, series and pictures</source>
+        <translation>文本、序列与图片</translation>
+    </message>
+    <message>
         <source>Published networks that see</source>
         <translation>看图像的经典网络</translation>
     </message>
@@ -1882,6 +1925,54 @@
     <message>
         <source>The network of 1998 that read the digits on cheques, here on clothes.</source>
         <translation>1998 年识别支票数字的网络，这里用来看服饰。</translation>
+    </message>
+    <message>
+        <source>Which kind of play</source>
+        <translation>哪一类戏剧</translation>
+    </message>
+    <message>
+        <source>Passages of Shakespeare: comedy, history or tragedy? An LSTM in both directions reads them, and attention weighs the words.</source>
+        <translation>莎士比亚的片段：喜剧、历史剧还是悲剧？双向 LSTM 阅读它们，注意力为词语加权。</translation>
+    </message>
+    <message>
+        <source>Transformer that writes plays</source>
+        <translation>写戏剧的 Transformer</translation>
+    </message>
+    <message>
+        <source>It says which letter comes next, and so goes on with nine plays of Shakespeare.</source>
+        <translation>它说出下一个字母，从而续写莎士比亚的九部戏剧。</translation>
+    </message>
+    <message>
+        <source>Forecast of sunspots</source>
+        <translation>太阳黑子预测</translation>
+    </message>
+    <message>
+        <source>The next year from two cycles: a GRU, and a straight way around it.</source>
+        <translation>由两个周期预测下一年：GRU，以及绕过它的直路。</translation>
+    </message>
+    <message>
+        <source>Forecast of carbon dioxide</source>
+        <translation>二氧化碳预测</translation>
+    </message>
+    <message>
+        <source>Four weeks ahead from two years at Mauna Loa, by convolutions beside a straight line.</source>
+        <translation>由莫纳罗亚两年的数据预测之后四周：卷积与一条直线并行。</translation>
+    </message>
+    <message>
+        <source>Penguins with gaps</source>
+        <translation>含缺失值的企鹅</translation>
+    </message>
+    <message>
+        <source>Three species by a table of words and numbers in which values are missing.</source>
+        <translation>由含词语和数字、且有缺失值的表格判断三个物种。</translation>
+    </message>
+    <message>
+        <source>ResNet on coloured pictures</source>
+        <translation>彩色图片上的 ResNet</translation>
+    </message>
+    <message>
+        <source>Six kinds of things in colours; what it is tested on it has never seen in any form.</source>
+        <translation>六类彩色事物；用于测试的图形它从未以任何形式见过。</translation>
     </message>
     <message>
         <source>AlexNet</source>
@@ -2070,58 +2161,6 @@
     <message>
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
-    </message>
-    <message>
-        <source>Texts, series and pictures</source>
-        <translation>文本、序列与图片</translation>
-    </message>
-    <message>
-        <source>Which kind of play</source>
-        <translation>哪一类戏剧</translation>
-    </message>
-    <message>
-        <source>Passages of Shakespeare: comedy, history or tragedy? An LSTM in both directions reads them, and attention weighs the words.</source>
-        <translation>莎士比亚的片段：喜剧、历史剧还是悲剧？双向 LSTM 阅读它们，注意力为词语加权。</translation>
-    </message>
-    <message>
-        <source>Transformer that writes plays</source>
-        <translation>写戏剧的 Transformer</translation>
-    </message>
-    <message>
-        <source>It says which letter comes next, and so goes on with nine plays of Shakespeare.</source>
-        <translation>它说出下一个字母，从而续写莎士比亚的九部戏剧。</translation>
-    </message>
-    <message>
-        <source>Forecast of sunspots</source>
-        <translation>太阳黑子预测</translation>
-    </message>
-    <message>
-        <source>The next year from two cycles: a GRU, and a straight way around it.</source>
-        <translation>由两个周期预测下一年：GRU，以及绕过它的直路。</translation>
-    </message>
-    <message>
-        <source>Forecast of carbon dioxide</source>
-        <translation>二氧化碳预测</translation>
-    </message>
-    <message>
-        <source>Four weeks ahead from two years at Mauna Loa, by convolutions beside a straight line.</source>
-        <translation>由莫纳罗亚两年的数据预测之后四周：卷积与一条直线并行。</translation>
-    </message>
-    <message>
-        <source>Penguins with gaps</source>
-        <translation>含缺失值的企鹅</translation>
-    </message>
-    <message>
-        <source>Three species by a table of words and numbers in which values are missing.</source>
-        <translation>由含词语和数字、且有缺失值的表格判断三个物种。</translation>
-    </message>
-    <message>
-        <source>ResNet on coloured pictures</source>
-        <translation>彩色图片上的 ResNet</translation>
-    </message>
-    <message>
-        <source>Six kinds of things in colours; what it is tested on it has never seen in any form.</source>
-        <translation>六类彩色事物；用于测试的图形它从未以任何形式见过。</translation>
     </message>
 </context>
 <context>
@@ -5508,6 +5547,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>字符以何种编码写成字节。</translation>
     </message>
     <message>
+        <source>A .py file with a function samples() that yields (features, target).</source>
+        <translation>含有函数 samples() 的 .py 文件，该函数产生 (features, target)。</translation>
+    </message>
+    <message>
+        <source>How many samples are taken at most.</source>
+        <translation>最多取多少个样本。</translation>
+    </message>
+    <message>
+        <source>How many seconds the text may take.</source>
+        <translation>该文本最多可用多少秒。</translation>
+    </message>
+    <message>
         <source>The folder that holds the folders of .wav files.</source>
         <translation>包含各 .wav 文件夹的文件夹。</translation>
     </message>
@@ -6958,6 +7009,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
+        <source>it is the only column that can be predicted</source>
+        <translation>是唯一可以预测的列</translation>
+    </message>
+    <message>
         <source>folders with pictures</source>
         <translation>含有图片的文件夹</translation>
     </message>
@@ -7330,6 +7385,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>每个位置一个类别</translation>
     </message>
     <message>
+        <source>the class with the most in each row</source>
+        <translation>每行中占比最大的类别</translation>
+    </message>
+    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -7608,6 +7667,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it is too large</source>
         <translation>它太大</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>season</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒数</translation>
     </message>
 </context>
 <context>
@@ -8639,6 +8722,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
+        <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
+        <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
+    </message>
+    <message>
+        <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
+        <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
+    </message>
+    <message>
         <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
         <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
     </message>
@@ -8693,6 +8784,54 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{count} sounds cannot be read and are left out: {names}.</source>
         <translation>有 {count} 个声音无法读取，被舍去：{names}。</translation>
+    </message>
+    <message>
+        <source>{path} has not run on this computer. Read it, then allow it: it runs with all your rights.</source>
+        <translation>{path} 尚未在此计算机上运行过。请先阅读，再允许：它以您的全部权限运行。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: {reason}.</source>
+        <translation>{path}，第 {line} 行：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} has no function {name}() that yields samples.</source>
+        <translation>{path} 中没有产生样本的函数 {name}()。</translation>
+    </message>
+    <message>
+        <source>{path}: sample {sample} is one {got}, but has to be two things: (features, target).</source>
+        <translation>{path}：样本 {sample} 是一个 {got}，但必须是两项：(features, target)。</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} of sample {sample} are no numbers, but of type {got}.</source>
+        <translation>{path}：样本 {sample} 的 {what} 不是数字，而是 {got} 类型。</translation>
+    </message>
+    <message>
+        <source>{path}: the {what} of sample {sample} have a value that is no number.</source>
+        <translation>{path}：样本 {sample} 的 {what} 中有不是数字的值。</translation>
+    </message>
+    <message>
+        <source>{path}: sample {sample} has {got}, but the first one has {expected}.</source>
+        <translation>{path}：样本 {sample} 为 {got}，但第一个样本为 {expected}。</translation>
+    </message>
+    <message>
+        <source>{path} yields {got} samples, but at least 2 are needed.</source>
+        <translation>{path} 产生 {got} 个样本，但至少需要 2 个。</translation>
+    </message>
+    <message>
+        <source>{path} yields more than {limit}, reached with sample {sample}.</source>
+        <translation>{path} 产生的数据超过 {limit}，在样本 {sample} 处达到。</translation>
+    </message>
+    <message>
+        <source>{path} takes more memory than it may.</source>
+        <translation>{path} 占用的内存超过限制。</translation>
+    </message>
+    <message>
+        <source>{path} took longer than {limit} s, and was at line {line} then.</source>
+        <translation>{path} 用时超过 {limit} 秒，当时位于第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>{path} has ended its process, with status {status}.</source>
+        <translation>{path} 结束了它的进程，状态为 {status}。</translation>
     </message>
     <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
@@ -9346,10 +9485,6 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
-    <message>
-        <source>{path}: {count} files are left out, for they cannot be read as pictures of a class: {names}. The first: {reason}.</source>
-        <translation>{path}：略去了 {count} 个无法读作某类图片的文件：{names}。第一个的原因：{reason}。</translation>
-    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -9630,6 +9765,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Texts in folders, one folder for each class.</source>
         <translation>文件夹中的文本，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Your own Python</source>
+        <translation>自己的 Python</translation>
+    </message>
+    <message>
+        <source>Samples that a function of your own yields. It runs in a process of its own, and only where you have allowed its text.</source>
+        <translation>由您自己的函数产生的样本。它在单独的进程中运行，且仅在您允许其文本之后。</translation>
     </message>
     <message>
         <source>Folder of sounds</source>
@@ -11028,6 +11171,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
     </message>
     <message>
         <source>File…</source>

@@ -23,7 +23,7 @@ from graph_model.recipe import Choice, Objective, Recipe
 from tests.app.command_line import IRIS, layerweft
 from tools.mistakes import f32, row
 
-COMMANDS = ("open", "check", "export", "train", "picture", "examples", "demo")
+COMMANDS = ("open", "check", "data", "export", "train", "picture", "examples", "demo")
 
 
 # Usage

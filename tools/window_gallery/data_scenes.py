@@ -135,12 +135,37 @@ def _before_looking(stage: Stage) -> None:
     stage.go("train")
 
 
+def _example(name: str) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        stage.open(name)
+        stage.go("data")
+        _wait_for(stage)
+
+    return show
+
+
+def _own(stage: Stage) -> None:
+    stage.open("iris-mlp")
+    lines = [
+        "def samples():",
+        "    for number in range(100):",
+        "        yield [number], number % 2",
+    ]
+    Path("samples.py").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    _use(stage, "python", Path("samples.py").absolute())
+
+
 DATA_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "data-bundled": _bundled,
     "data-table": _table,
     "data-table-menu": _menu,
     "data-arrays": _arrays,
     "data-pictures": _pictures,
+    "data-texts": _example("play-kinds"),
+    "data-going-on": _example("character-transformer"),
+    "data-series": _example("carbon-dioxide"),
+    "data-coloured": _example("coloured-pictures"),
+    "data-own": _own,
     "data-problems": _problems,
     "data-missing": _missing,
     "data-before-looking": _before_looking,

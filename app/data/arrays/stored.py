@@ -9,7 +9,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Literal
 
 import numpy as np
 from numpy.lib import format as numpy_format
@@ -113,7 +113,7 @@ def _mapped(path: Path, name: str, file: IO[bytes], begin: int, size: int) -> Ar
 def _map(path: Path, begin: int, header: _Header) -> Array:
     if not header.size:
         return np.empty(header.shape, header.dtype)
-    order = "F" if header.is_fortran else "C"
+    order: Literal["F", "C"] = "F" if header.is_fortran else "C"
     # Copied where somebody writes, which nobody does; torch wants arrays that can be written to.
     return np.memmap(
         path,
@@ -121,7 +121,7 @@ def _map(path: Path, begin: int, header: _Header) -> Array:
         "c",
         begin + header.length,
         header.shape,
-        order,  # type: ignore[arg-type]
+        order,
     )
 
 
@@ -132,7 +132,7 @@ def _unpacked(path: Path, name: str, file: IO[bytes], size: int) -> Array:
         raise ValueError(phrase("the array “{array}” is cut off", array=name))
     need_memory(path, header.size)
     flat = np.empty(header.size, np.uint8)
-    view, done = memoryview(flat), 0
+    view, done = flat.data, 0
     while done < header.size:
         content = file.read(min(_CHUNK, header.size - done))
         if not content:

@@ -117,9 +117,7 @@ def how_read(listed: Listed, arguments: Arguments) -> tuple[dict[str, Any], dict
     """Return how pictures are read, and what each setting left open was taken for."""
     color, size = str(arguments["color"]), int(str(arguments["size"]))
     read_as: dict[str, str] = {}
-    step = max(1, len(listed.paths) // _LOOKED_AT)
-    paths = [str(listed.folder / path) for path in listed.paths[::step]]
-    found = looked_at(paths) if color == "auto" or not size else []
+    found = looked_at(_some(listed)) if color == "auto" or not size else []
     if color == "auto":
         is_grey = bool(found) and all(mode in _GREY or mode.startswith("I;") for *_, mode in found)
         color = read_as["color"] = "grey" if is_grey else "rgb"
@@ -197,16 +195,28 @@ def _with_facts(
         own_test=0 if own is None else int((own == 2).sum()),
         left_out=len(listed.left_out),
         read_as=read_as,
-        notes=tuple(_notes(listed)),
+        notes=tuple(_notes(listed, how)),
         class_counts=tuple(counts.tolist()),
     )
     return replace(data, facts=facts, own_split=own, done={"pictures": dict(how)})
 
 
-def _notes(listed: Listed) -> list[Problem]:
-    if not listed.left_out:
-        return []
-    return [Problem("pictures_left_out", _values(listed), parameter="data.unreadable")]
+def _notes(listed: Listed, how: Mapping[str, Any]) -> list[Problem]:
+    """Return what a person should know: what is left out, and what is scaled by its own range."""
+    notes = []
+    if listed.left_out:
+        notes.append(Problem("pictures_left_out", _values(listed), parameter="data.unreadable"))
+    modes = (mode for *_, mode in looked_at(_some(listed)))
+    if how["levels"] == "picture" and any(mode in "IF" or mode[:2] == "I;" for mode in modes):
+        values = {"path": str(listed.folder)}
+        notes.append(Problem("pictures_of_many_levels", values, parameter="data.levels"))
+    return notes
+
+
+def _some(listed: Listed) -> list[str]:
+    """Return some of the pictures, spread evenly."""
+    step = max(1, len(listed.paths) // _LOOKED_AT)
+    return [str(listed.folder / path) for path in listed.paths[::step]]
 
 
 def _values(listed: Listed) -> dict[str, str]:

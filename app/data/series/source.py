@@ -73,7 +73,7 @@ def _load(path: Path, arguments: Arguments) -> Dataset:
         refuse("series_too_short", path=path, rows=len(series.values), window=window,
                horizon=horizon, got=sizes[0])  # fmt: skip
     kept = made.part < 3
-    left = Windows(*(array[kept] for array in (made.features, made.target, made.starts, made.part)))
+    left = Windows(made.features[kept], made.target[kept], made.starts[kept], made.part[kept])
     return _dataset(path, series, targets, left, arguments, season, int(sizes[3]))
 
 

@@ -15,6 +15,8 @@ FORMATS: Final = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%dT%H:%M:%SZ",
+    "%Y-%m-%dT%H:%M:%S%z",
+    "%Y-%m-%d %H:%M:%S%z",
     "%Y-%m-%d %H:%M:%S.%f",
     "%Y-%m-%dT%H:%M:%S.%f",
     "%Y-%m-%dT%H:%M:%S.%fZ",
@@ -68,6 +70,8 @@ def format_of(cells: Sequence[str]) -> str:
     cells = cells[:_SAMPLE]
     if not cells or (not any(map(str.isdigit, cells[0])) and not cells[0][:1].isalpha()):
         return ""
+    if cells[0].replace(".", "", 1).lstrip("+-").isdigit() and cells[0].count(".") < 2:
+        return ""  # a number
     for form in FORMATS:
         if parsed(cells[0], form) is None and parsed(cells[-1], form) is None:
             continue
@@ -78,15 +82,20 @@ def format_of(cells: Sequence[str]) -> str:
 
 def is_compact(name: str, cells: Sequence[str]) -> bool:
     """Tell whether whole numbers are dates such as 20240131, in a column that is called so."""
-    return bool(_NAMED.search(name)) and all(
+    return may_be_compact(name) and all(
         len(cell) == 8 and parsed(cell, COMPACT) is not None for cell in cells[:_SAMPLE]
     )
+
+
+def may_be_compact(name: str) -> bool:
+    """Tell whether a column is called as those of dates are."""
+    return _NAMED.search(name) is not None
 
 
 def parsed(cell: str, form: str) -> datetime | None:
     """Return the date of a cell, ``None`` where it follows another format."""
     try:
-        return datetime.strptime(cell, form)  # in the time that is written
+        return datetime.strptime(cell, form).replace(tzinfo=None)  # in the time that is written
     except ValueError:
         return None
 

@@ -7,7 +7,7 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -16,9 +16,9 @@ import numpy as np
 
 from app.data.dataset import need_memory, refuse
 from app.data.tables.encodings import codec_of, find_encoding
-from app.data.tables.numbers import as_numbers
+from app.data.tables.growing import EXACT, Growing, joined
 from app.data.tables.rules import ALWAYS_MISSING, Rules
-from app.data.tables.sniffing import rules_of, sample_rows
+from app.data.tables.sniffing import cells_between_blanks, rules_of, sample_rows
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
@@ -28,13 +28,18 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 1 << 18
 """How many bytes tell how a text is to be read."""
+_LEAST_LINES: Final = 20
+_LARGEST_SAMPLE: Final = 1 << 23
+"""Of very wide tables, more is looked at, so that there are some lines."""
 _PIECE: Final = 1 << 23
+_FIRST_OF_LARGE: Final = 1 << 20
+"""The first piece is looked at cell by cell."""
 _LONGEST_LINE: Final = 1 << 26
 MOST_COLUMNS: Final = 100_000
 _MOST_RAGGED: Final = 0.05
 """Where more rows than this have another number of cells, the separator is taken to be wrong."""
-_EXACT: Final = float(1 << 24)
-"""Up to here float32 holds every whole number."""
+_MOST_ODD: Final = 0.1
+"""A column with more words than this among its numbers is one of words."""
 
 
 def read_delimited(path: Path, arguments: Arguments, least: int = 2) -> Table:
@@ -54,9 +59,17 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _read(path: Path, file: IO[bytes], arguments: Arguments, least: int) -> Table:
     sample = file.read(_SAMPLE)
+    while sample.count(b"\n") < _LEAST_LINES and len(sample) < _LARGEST_SAMPLE:
+        more = file.read(_SAMPLE)
+        if not more:
+            break
+        sample += more
     chosen = str(arguments.get("encoding", "auto"))
     encoding = find_encoding(sample) if chosen == "auto" else chosen
-    cut = sample if len(sample) < _SAMPLE else sample[: sample.rfind(b"\n") + 1] or sample
+    if len(sample) >= _LARGEST_SAMPLE and b"\n" not in sample and b"\r" not in sample:
+        refuse_line(path, 1, phrase("it is too long"))
+    is_whole = not file.read(1)
+    cut = sample if is_whole else sample[: sample.rfind(b"\n") + 1] or sample
     text = codecs.getincrementaldecoder(codec_of(encoding))("replace").decode(cut)
     rules = rules_of(text.removeprefix("\ufeff"), arguments, encoding)
     file.seek(0)
@@ -74,10 +87,16 @@ class _Reader:
     renamed: tuple[str, ...] = ()
     width: int = 0
     """How many cells a row has; one more than names where each row ends with a separator."""
-    parts: list[list[Any]] = field(default_factory=list)
+    columns: list[Growing] = field(default_factory=list)
+    is_large: bool = False
+    expected: int = 0
+    worded: frozenset[str] = frozenset()
+    """Columns that hold many words behind a first piece of numbers alone."""
     lines: list[Any] = field(default_factory=list)
     plain: dict[str, Any] = field(default_factory=dict)
     """The columns that the first piece showed to be of numbers, with the type they are read as."""
+    has_begun: bool = False
+    """Whether the header is behind: a first piece may hold nothing else."""
     ragged: int = 0
     ragged_line: int = 0
     rows: int = 0
@@ -86,7 +105,7 @@ class _Reader:
 
         header = self._begin()
         for first, piece in self._pieces(file):
-            self._take(first, piece, header and not self.rows and not self.lines)
+            self._take(first, piece, header and not self.has_begun)
             need_memory(self.path, 8 * self.rows * len(self.names))
         if self.ragged > max(_MOST_RAGGED * (self.rows + self.ragged), 0):
             refuse(
@@ -97,10 +116,13 @@ class _Reader:
                 expected=len(self.names),
             )
         need_rows(self.path, self.rows, least)
-        columns: dict[str, pl.Series] = {}
-        for name, parts in zip(self.names, self.parts, strict=True):
-            columns[name] = self._joined(name, parts)
-            parts.clear()
+        odd = {n: c.odd for n, c in zip(self.names, self.columns, strict=True) if c.odd}
+        worded = {name for name, each in odd.items() if each.count > _MOST_ODD * self.rows}
+        if worded - self.worded:
+            file.seek(0)
+            again = _Reader(self.path, self.rules, self.sample, worded=self.worded | worded)
+            return again.read(file, least)
+        columns = dict(zip(self.names, joined(self.columns), strict=True))
         lines = np.concatenate(self.lines)
         return Table(
             self.path,
@@ -111,6 +133,7 @@ class _Reader:
             self.ragged_line,
             self.renamed,
             self.width > len(self.names),
+            odd,
         )
 
     _ragged_width: int = 0
@@ -137,7 +160,7 @@ class _Reader:
         self.names, self.renamed = names_of(first)
         if width > MOST_COLUMNS:
             refuse("data_too_many_columns", path=self.path, got=width, limit=MOST_COLUMNS)
-        self.parts = [[] for _ in self.names]
+        self.columns = [Growing(self.rules) for _ in self.names]
         return self.rules.header
 
     def _pieces(self, file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -147,8 +170,10 @@ class _Reader:
             decode = codecs.getincrementaldecoder(codec_of(self.rules.encoding))()
         check = codecs.getincrementaldecoder("utf-8")()
         rest, line, total = b"", 1, 0
+        size = self.path.stat().st_size
+        self.is_large = size > _PIECE
         while True:
-            raw = file.read(_PIECE)
+            raw = file.read(_PIECE if total or not self.is_large else _FIRST_OF_LARGE)
             total += len(raw)
             need_memory(self.path, total if self.path.suffix.lower() == ".gz" else 0)
             try:
@@ -187,8 +212,10 @@ class _Reader:
             if len(rest) > _LONGEST_LINE:
                 refuse_line(self.path, line + data.count(b"\n", 0, cut), phrase("it is too long"))
             if cut:
+                ends = int(np.count_nonzero(np.frombuffer(data, np.uint8, cut) == 10))
+                self.expected = self.expected or int(1.02 * size / cut * ends) + 1000
                 yield line, data[:cut]
-                line += data.count(b"\n", 0, cut)
+                line += ends
 
     def _take(self, first: int, piece: bytes, has_header: bool) -> None:
         """Add the rows of a piece: at once where they are plain, else one by one."""
@@ -198,6 +225,7 @@ class _Reader:
             header_lines = 1
             if not piece[:begin].strip():
                 begin = header_lines = 0
+            self.has_begun = begin > 0
         body = piece[begin:] if begin else piece
         is_headless = has_header and not begin
         if not is_headless and body and self._is_plain(body):
@@ -211,46 +239,61 @@ class _Reader:
         self._one_by_one(body, first + header_lines, is_headless)
 
     def _is_plain(self, body: bytes) -> bool:
-        """Tell whether each line is a row with all its cells, and none is quoted."""
+        """Tell whether there are as many cells as the lines should have, and none is quoted.
+
+        A line of more cells polars refuses, so that none can have fewer.
+        """
         if self.rules.delimiter == "whitespace" or b'"' in body or self.width == 1:
             return False
         if self.rules.comment and self.rules.comment.encode() in body:
             return False
-        if not body.endswith(b"\n"):
-            body += b"\n"
         array = np.frombuffer(body, np.uint8)
-        ends = np.flatnonzero(array == 10)
-        marks = np.flatnonzero(array == ord(self.rules.mark))
-        each = self.width - 1
-        if len(marks) != each * len(ends):
-            return False
-        return bool(
-            (marks[each - 1 :: each] < ends).all() and (marks[each::each] > ends[:-1]).all()
-        )
+        ends = np.count_nonzero(array == 10) + (not body.endswith(b"\n"))
+        marks = np.count_nonzero(array == ord(self.rules.mark))
+        return bool(marks == (self.width - 1) * ends)
 
     def _frame(self, body: bytes) -> pl.DataFrame | None:
-        """Return the columns of plain rows: numbers where the first piece showed such."""
+        """Return the columns of plain rows: numbers where the first piece showed such.
+
+        That a word stands for a missing number is looked for only where it has to be.
+        """
         import polars as pl
 
         all_names = [*self.names, *["\0end"] * (self.width - len(self.names))]
-        missing = list(dict.fromkeys(v for w in ALWAYS_MISSING for v in (w, w.upper(), w.title())))
-        options: dict[str, Any] = {
-            "has_header": False,
-            "separator": self.rules.mark,
-            "quote_char": None,
-            "null_values": missing,
-        }
-        for plain in (self.plain, {}) if self.plain else ({},):
+        ways: list[tuple[dict[str, Any], list[str] | None]] = [({}, None)]
+        if self.plain:
+            words = [form for w in ALWAYS_MISSING if w for form in (w, w.upper(), w.title())]
+            ways = [(self.plain, None), (self.plain, list(dict.fromkeys(words))), *ways]
+        for plain, null_values in ways:
             try:
-                return pl.read_csv(
+                frame = pl.read_csv(
                     body,
                     schema={name: plain.get(name, pl.String) for name in all_names},
+                    has_header=False,
+                    separator=self.rules.mark,
+                    quote_char=None,
+                    null_values=null_values,
                     decimal_comma=self.rules.decimal == "comma",
-                    **options,
                 )
             except pl.exceptions.PolarsError:
                 continue
+            wide = self._too_large(frame, plain)
+            if not wide:
+                return frame
+            self.plain = {**plain, **dict.fromkeys(wide, pl.Float64)}
+            return self._frame(body)
         return None
+
+    @staticmethod
+    def _too_large(frame: pl.DataFrame, plain: Mapping[str, Any]) -> list[str]:
+        """Return the columns whose numbers float32 may not hold exactly."""
+        import polars as pl
+
+        narrow = [name for name, type in plain.items() if type == pl.Float32]
+        if not narrow:
+            return []
+        largest = frame.select(pl.col(narrow).abs().max()).row(0)
+        return [n for n, most in zip(narrow, largest, strict=True) if (most or 0) > EXACT]
 
     def _one_by_one(self, body: bytes, first: int, has_header: bool) -> None:
         """Add rows as the csv module reads them, leaving out those that are ragged."""
@@ -268,7 +311,7 @@ class _Reader:
             if comment and row[0].lstrip().startswith(comment):
                 continue
             if has_header:
-                has_header = False
+                has_header, self.has_begun = False, True
                 continue
             if (
                 len(row) == self.width + 1
@@ -292,7 +335,7 @@ class _Reader:
     def _parsed(self, source: io.StringIO, first: int) -> Iterator[tuple[int, list[str]]]:
         if self.rules.delimiter == "whitespace":
             for number, line in enumerate(source, first):
-                yield number, line.split()
+                yield number, cells_between_blanks(line)
             return
         reader = csv.reader(source, delimiter=self.rules.mark, strict=True)
         try:
@@ -302,30 +345,20 @@ class _Reader:
             refuse_line(self.path, first + reader.line_num - 1, error)
 
     def _add(self, columns: Sequence[pl.Series]) -> None:
-        """Add a piece of each column; numbers that float32 holds are kept as such."""
+        """Add a piece of each column; in a large file numbers are read as such from then on."""
         import polars as pl
 
-        is_first = not self.lines
-        for name, parts, column in zip(self.names, self.parts, columns, strict=True):
-            if column.dtype == pl.String:
-                column = column.str.strip_chars().fill_null("")
-                if is_first and self.rules.thousands == "none" and _are_plain(column, self.rules):
-                    self.plain[name] = pl.Float64
-            parts.append(_smaller(column) if column.dtype == pl.Float64 else column)
-
-    def _joined(self, name: str, parts: list[pl.Series]) -> pl.Series:
-        """Return a whole column: of numbers where all but its first piece were read as such."""
-        import polars as pl
-
-        if all(part.dtype == pl.String for part in parts):
-            return pl.concat(parts, rechunk=True) if len(parts) > 1 else parts[0]
-        numbers = [
-            _smaller(as_numbers(part, self.rules)) if part.dtype == pl.String else part
-            for part in parts
-        ]
-        wide = any(part.dtype == pl.Float64 for part in numbers)
-        type = pl.Float64 if wide else pl.Float32
-        return pl.concat([part.cast(type) for part in numbers], rechunk=True)
+        is_first = not self.lines and self.is_large and self.rules.thousands == "none"
+        for name, growing, column in zip(self.names, self.columns, columns, strict=True):
+            if column.dtype != pl.String:
+                growing.add_numbers(column)
+                continue
+            column = column.str.strip_chars().fill_null("")
+            growing.add_texts(column)
+            if is_first and name not in self.worded and _are_plain(column, self.rules):
+                self.plain[name] = pl.Float32
+                growing.expected = self.expected
+                growing.become_numbers()
 
 
 def _end_of_rows(data: bytes) -> int:
@@ -340,18 +373,10 @@ def _end_of_rows(data: bytes) -> int:
 
 
 def _are_plain(cells: pl.Series, rules: Rules) -> bool:
-    """Tell whether all cells of a first piece are numbers as they are read at once."""
+    """Tell whether all cells of a first piece are numbers as they are read at once, or missing."""
     import polars as pl
 
     filled = cells.filter(~cells.str.to_lowercase().is_in(list(ALWAYS_MISSING)))
     if rules.decimal == "comma":
         filled = filled.str.replace(",", ".", literal=True)
-    return len(filled) > 0 and filled.cast(pl.Float64, strict=False).null_count() == 0
-
-
-def _smaller(numbers: pl.Series) -> pl.Series:
-    """Return numbers as float32 where that holds the whole ones exactly."""
-    import polars as pl
-
-    largest = numbers.abs().max()
-    return numbers.cast(pl.Float32) if largest is None or largest <= _EXACT else numbers
+    return filled.cast(pl.Float64, strict=False).null_count() == 0

@@ -19,6 +19,7 @@ from graph_model.frozen import frozen
 
 MISSING_WORD: Final = "missing"
 """The category that missing words make up."""
+_ROWS_AT_ONCE: Final = 4096
 _DAY: Final = 86_400_000_000
 
 
@@ -76,9 +77,11 @@ def make(
     need_memory(path, 4 * count * width)
     features = np.empty((count, width), np.float32)
     start, all_gaps = 0, []
+    _put_numbers(features, ready, rows)
     for column, values, size in ready:
         block = features[:, start : start + size]
-        _put(block, column, values, rows, made)
+        if not _is_number(column):
+            _put(block, column, values, rows, made)
         gap = _gap(column, block, fillings.get(column.name, ""), made)
         if gap and size > 1 and column.role != "category":
             gaps = [Gap(place, place + 1, gap) for place in range(size)]
@@ -97,6 +100,23 @@ def make(
     return made
 
 
+def _is_number(column: Column) -> bool:
+    return column.role != "category" and column.type != "date"
+
+
+def _put_numbers(features: Array, ready: Sequence[tuple[Column, Any, int]], rows: Any) -> None:
+    """Write all columns of numbers, some rows of each at a time, which stay near the processor."""
+    start, numbers = 0, []
+    for column, values, size in ready:
+        if _is_number(column):
+            numbers.append((start, values if isinstance(rows, slice) else values[rows]))
+        start += size
+    for first in range(0, len(features) if numbers else 0, _ROWS_AT_ONCE):
+        part = slice(first, first + _ROWS_AT_ONCE)
+        for place, values in numbers:
+            features[part, place] = values[part]
+
+
 def _put(block: Array, column: Column, values: Any, rows: Any, made: Made) -> None:
     """Write what a column makes into its place among the features."""
     if column.role == "category":
@@ -104,11 +124,9 @@ def _put(block: Array, column: Column, values: Any, rows: Any, made: Made) -> No
         there = values >= 0
         block[np.flatnonzero(there), values[there]] = 1
         block[~there] = np.nan
-    elif column.type == "date":
+    else:
         for place, part in enumerate(made.dates[column.name].parts):
             block[:, place] = moments_as(values, part)[rows]
-    else:
-        block[:, 0] = values[rows]
 
 
 def moments_as(moments: Any, part: str) -> Array:
@@ -127,12 +145,12 @@ def _gap(column: Column, block: Array, filling: str, made: Made) -> str:
         return ""
     if column.role == "category":
         return "most_frequent"
-    if filling in {"", "category"} or (filling not in FILLINGS and not _is_number(filling)):
+    if filling in {"", "category"} or (filling not in FILLINGS and not _is_finite(filling)):
         return "median"
     return filling
 
 
-def _is_number(text: str) -> bool:
+def _is_finite(text: str) -> bool:
     try:
         return bool(np.isfinite(float(text)))
     except ValueError:

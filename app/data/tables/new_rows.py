@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,6 +16,10 @@ from app.data.tables.features import moments_as
 from app.data.tables.numbers import as_number, as_numbers
 from app.data.tables.opening import read_table
 from app.data.tables.table import Table
+from app.data.tables.understanding import written
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _KEPT: Final = ("decimal", "thousands", "header", "missing_words")
 """The settings of the training that new rows are read by; the others are found anew."""
@@ -52,11 +56,17 @@ def _block(table: Table, name: str, done: Preprocessing) -> Array:
         block = np.stack([moments_as(moments, part) for part in parts], axis=1)
     else:
         cells = table.columns[name]
-        numbers = as_numbers(cells, table.rules) if not cells.dtype.is_numeric() else cells
-        block = numbers.cast(float).fill_null(np.nan).to_numpy().astype(np.float32)[:, None]
+        numbers = cells if isinstance(cells, np.ndarray) else _as_array(cells, table)
+        block = numbers.astype(np.float32)[:, None]
         block = np.where(np.isfinite(block), block, np.nan)
     _need_known(table, name, np.isnan(block[:, 0]), done)
     return block
+
+
+def _as_array(cells: pl.Series, table: Table) -> Array:
+    numbers = cells if cells.dtype.is_numeric() else as_numbers(cells, table.rules)
+    array: Array = numbers.cast(float).fill_null(np.nan).to_numpy()
+    return array
 
 
 def _need_known(table: Table, name: str, lacks: Array, done: Preprocessing) -> None:
@@ -102,12 +112,8 @@ def _indices(table: Table, name: str, done: Preprocessing) -> Array:
 
 def _cells(table: Table, name: str) -> Any:
     cells = table.columns[name]
-    if not cells.dtype.is_numeric():
-        return cells
-    import polars as pl
-
-    texts = [f"{n:.9g}" if n is not None and n == n else "" for n in cells.to_list()]
-    return pl.Series(texts, dtype=pl.String)
+    is_text = not isinstance(cells, np.ndarray) and not cells.dtype.is_numeric()
+    return cells if is_text else written(cells)
 
 
 def _are_numbers(words: Sequence[str]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import refuse
+from app.data.tables.growing import Odd
 from app.data.tables.rules import Rules
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -22,19 +23,21 @@ if TYPE_CHECKING:
 @frozen
 class Table:
     """The columns of a file by name, each of texts without blanks around them or of numbers.
+    ``odd`` tells of cells that are none in columns of numbers.
 
     ``ragged`` counts rows that were left out since they have another number of cells, the first
     on ``ragged_line``. ``renamed`` has the names of columns whose name was another's already.
     """
 
     path: Path
-    columns: Mapping[str, pl.Series]
+    columns: Mapping[str, pl.Series | NDArray[Any]]
     lines: NDArray[np.int64]
     rules: Rules
     ragged: int = 0
     ragged_line: int = 0
     renamed: tuple[str, ...] = ()
     trailing: bool = False
+    odd: Mapping[str, Odd] = field(default_factory=dict)
     read_as: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:

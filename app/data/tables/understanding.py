@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.tables.dates import COMPACT, as_dates, format_of, is_compact
+from app.data.tables.dates import COMPACT, as_dates, format_of, is_compact, may_be_compact
 from app.data.tables.numbers import as_numbers
 from app.data.tables.rules import ALWAYS_MISSING, MISSING_AMONG_NUMBERS, Rules
 from app.data.tables.table import Table
@@ -27,6 +27,10 @@ _MOSTLY: Final = 0.9
 _EMPTY: Final = 0.6
 _LOOKED_AT: Final = 5000
 """What cells look like is judged by so many of them."""
+_FEW: Final = 10_000
+_COUNTED: Final = 200_000
+"""Of more cells than these, different ones are counted about."""
+_COUNTED_OF_MANY: Final = 20_000
 _LEAST_ID: Final = 10
 """In fewer rows, that all differ says nothing."""
 _ID: Final = re.compile(
@@ -98,6 +102,9 @@ def understood(
     for name, cells in table.columns.items():
         wanted = types.get(name, "") or _TYPE_OF_ROLE.get(roles.get(name, ""), "")
         column = _typed(name, cells, table.rules, wanted)
+        odd = table.odd.get(name)
+        if odd and column.type == "number":
+            column = replace(column, odd=odd.count, odd_row=odd.row, odd_cell=odd.cell)
         yield _with_role(column, roles.get(name, ""))
 
 
@@ -110,13 +117,17 @@ _TYPE_OF_ROLE: Final = {
 """The type that a role asks for, unless one was chosen."""
 
 
-def _typed(name: str, cells: pl.Series, rules: Rules, wanted: str) -> Column:
+def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str) -> Column:
     import polars as pl
 
-    if cells.dtype != pl.String:
+    if isinstance(cells, np.ndarray) or cells.dtype != pl.String:
         if wanted not in {"category", "text", "date"}:
             return _numbers(name, cells, 0)
         cells = written(cells)
+    if wanted in {"", "number"} and rules.decimal == "point" and not may_be_compact(name):
+        plain = cells.cast(pl.Float64, strict=False)
+        if not plain.null_count() and rules.thousands != "point":
+            return _numbers(name, plain, 0)
     small = cells.str.to_lowercase()
     lacking = small.is_in([*ALWAYS_MISSING, *rules.missing])
     soft = small.is_in(list(MISSING_AMONG_NUMBERS))
@@ -138,11 +149,12 @@ def _typed(name: str, cells: pl.Series, rules: Rules, wanted: str) -> Column:
     return _column(name, type, words, words.null_count())
 
 
-def written(numbers: pl.Series) -> pl.Series:
+def written(numbers: pl.Series | NDArray[Any]) -> pl.Series:
     """Return numbers as texts, an empty one where there is none."""
     import polars as pl
 
-    texts = [f"{n:.15g}" if n is not None else "" for n in numbers.to_list()]
+    values = numbers.tolist() if isinstance(numbers, np.ndarray) else numbers.to_list()
+    texts = [f"{n:.9g}" if n is not None and n == n else "" for n in values]
     return pl.Series(texts, dtype=pl.String)
 
 
@@ -157,8 +169,10 @@ def _numbers_of(name: str, cells: pl.Series, lacking: pl.Series, rules: Rules) -
     return replace(column, signs=signs)
 
 
-def _numbers(name: str, values: pl.Series, odd: int, row: int = 0, cell: str = "") -> Column:
-    array = values.to_numpy(writable=True)
+def _numbers(
+    name: str, values: pl.Series | NDArray[Any], odd: int, row: int = 0, cell: str = ""
+) -> Column:
+    array = values if isinstance(values, np.ndarray) else values.to_numpy()
     bad = ~np.isfinite(array) if array.dtype == np.float32 else ~(np.abs(array) <= 3.4028235e38)
     missing = int(bad.sum())
     infinite = bad & ~np.isnan(array) if missing else bad
@@ -166,7 +180,7 @@ def _numbers(name: str, values: pl.Series, odd: int, row: int = 0, cell: str = "
         if infinite.any() and not odd:
             odd, row = int(infinite.sum()), int(infinite.argmax())
             cell = f"{array[row]:g}"
-        array[bad] = np.nan
+        array = np.where(bad, np.float32("nan"), array)
     return _column(name, "number", array, missing, odd=odd, odd_row=row, odd_cell=cell)
 
 
@@ -179,11 +193,20 @@ def _distinct(values: Any, missing: int) -> int:
     """Return how many different values there are, of very many about how many."""
     import polars as pl
 
+    if isinstance(values, np.ndarray) and len(values) <= _FEW:
+        return len(np.unique(values[~np.isnan(values)]))
     series = pl.Series(values) if isinstance(values, np.ndarray) else values
     if missing:
         series = series.fill_nan(None) if series.dtype.is_float() else series
         series = series.drop_nulls()
-    return int(series.n_unique() if len(series) <= 200_000 else series.approx_n_unique())
+    if len(series) <= _COUNTED:
+        return int(series.n_unique())
+    if series.dtype.is_float():
+        some = series.gather_every(len(series) // _COUNTED_OF_MANY)
+        share = some.n_unique() / len(some)
+        if share > 0.5:
+            return round(share * len(series))
+    return int(series.approx_n_unique())
 
 
 def _are_paths(cells: pl.Series) -> bool:
@@ -258,7 +281,7 @@ def _proposal_of_numbers(column: Column, there: int) -> tuple[str, Phrase]:
 def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phrase]:
     """Return the columns that are most likely to be predicted, and why."""
     usable = [name for name, each in columns.items() if each.role != "ignore"]
-    last = usable[-1] if len(usable) > 1 else list(columns)[-1]
+    last = usable[-1] if len(usable) > 1 else _last_of_few(columns, usable)
     several = tuple(name for name in usable if _SEVERAL.fullmatch(name.strip()))
     if len(several) > 1 and last in several and len(several) < len(columns):
         return several, phrase("they are called like targets")
@@ -266,7 +289,15 @@ def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phr
     found = next((by_small[name] for name in _TARGETS if name in by_small), "")
     if found and last.lower().strip() not in _TARGETS:
         return (found,), phrase("it is called like a target")
+    if last != list(columns)[-1] and len(usable) == 1:
+        return (last,), phrase("it is the only column that can be predicted")
     return (last,), phrase("it is the last column")
+
+
+def _last_of_few(columns: Mapping[str, Column], usable: list[str]) -> str:
+    """Return the last column that holds anything, rather the only usable one than a text."""
+    filled = [name for name, each in columns.items() if each.distinct] or list(columns)
+    return usable[0] if usable and columns[filled[-1]].distinct > 1 else filled[-1]
 
 
 def _first_date(column: Column) -> str:

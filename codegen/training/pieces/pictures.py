@@ -58,8 +58,9 @@ class Pictures:
         for coming in islice(self.coming, max(0, 2 - len(self.ahead))):
             if coming and coming != rows:
                 self.ahead[coming] = self.begun(coming)
-        made = torch.stack([each.result() for each in found]).to(self.device)
-        return (made / 255 - self.mean) / self.deviation
+        made = torch.stack([each.result() for each in found]).to(self.device) / 255
+        scaled: Tensor = (made - self.mean) / self.deviation
+        return scaled
 
     def begun(self, rows: tuple[int, ...]) -> list[Future[Tensor]]:
         """Begin to read pictures."""

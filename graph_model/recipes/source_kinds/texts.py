@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.recipes.source_kinds.kind import NORMALIZE, Origin, SourceKind
+from graph_model.recipes.source_kinds.kind import NORMALIZE, NORMALIZE_TARGET, Origin, SourceKind
 from graph_model.values import Parameter, boolean, choice, folder, integer, number, path, text
 
 TOKENS: Final = choice(
@@ -61,6 +61,20 @@ TEXTS: Final = (
         "Texts in folders, one folder for each class.",
         (folder("path", "The folder that holds the folders."), *HOW, _ENCODING),
         "Folder of texts",
+        Origin.FILE,
+    ),
+    SourceKind(
+        "python",
+        "Samples that a function of your own yields. It runs in a process of its own, and only "
+        "where you have allowed its text.",
+        (
+            path("path", "A .py file with a function samples() that yields (features, target)."),
+            integer("samples", 10_000, "How many samples are taken at most.", minimum=2),
+            number("seconds", 60.0, "How many seconds the text may take.", above=0, maximum=3600),
+            NORMALIZE,
+            NORMALIZE_TARGET,
+        ),
+        "Your own Python",
         Origin.FILE,
     ),
     SourceKind(

@@ -11,7 +11,7 @@ import pytest
 
 from app.cli import main
 from app.commands.project import settled
-from app.custom.permission import allow, known_here
+from app.permission import allow, known_here
 from app.project.examples import load_example
 from app.runs.events import Failed, Finished
 from app.runs.job import Job

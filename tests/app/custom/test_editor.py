@@ -14,10 +14,10 @@ from app.custom.allowed import AllowedCode
 from app.custom.checker import Checker
 from app.custom.custom_layers import CustomLayers
 from app.custom.editor import LayerEditor
-from app.custom.permission import allow, allowed
 from app.custom.templates import TEMPLATES
 from app.look import theme
 from app.main_window import MainWindow
+from app.permission import allow, allowed
 from app.project.document import Document
 from app.search.palette_entries import custom_section
 from app.settings import SettingsStore

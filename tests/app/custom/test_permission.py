@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from app.custom.permission import allow, allowed, allowed_texts, known_here, revoke
+from app.permission import allow, allowed, allowed_texts, known_here, revoke
 from app.settings import home
 from graph_model.custom_layers.known import digest
 from tests.custom_layers import LINEAR, SWISH

@@ -117,6 +117,15 @@ def test_pictures_are_squashed_cut_or_padded(tmp_path: Path) -> None:
     assert padded[3:5, 3:5].min() > 0.9
 
 
+def test_scaling_by_the_own_range_is_said(tmp_path: Path) -> None:
+    folder_of(tmp_path)
+    assert not facts_of(chosen(tmp_path)).notes
+    Image.fromarray(np.zeros((8, 8), np.uint16)).save(tmp_path / "cat" / "16.png")
+    (note,) = facts_of(chosen(tmp_path)).notes
+    assert note.code == "pictures_of_many_levels"
+    assert not facts_of(chosen(tmp_path, levels="format")).notes
+
+
 def test_size_and_colour_are_proposed_by_what_is_there(tmp_path: Path) -> None:
     for name in ("a", "b"):
         picture(tmp_path / name / "0.png", (28, 30), "L")

@@ -137,6 +137,7 @@ def test_a_role_is_chosen_with_the_mouse_and_undone(use, table, document, watch,
     panel = use("csv", table)
     columns = panel.columns
     place = columns.model.index(1, columns.model.fields.index("role"))
+    assert place.data(Qt.ItemDataRole.ToolTipRole) == "number: proposed\nit is"
     assert columns.is_choosable(place)
     at = columns.table.visualRect(place).center()
     QTest.mouseClick(columns.table.viewport(), Qt.MouseButton.LeftButton, pos=at)

@@ -151,6 +151,20 @@ def test_a_target_read_otherwise_than_the_loss_takes_is_offered_the_other_readin
     assert not problems(network, read)
 
 
+def test_class_probabilities_are_offered_as_classes(tmp_path: Path) -> None:
+    shares = RANDOM.dirichlet(np.ones(3), 60)
+    data = saved(tmp_path, X=RANDOM.normal(size=(60, 4)), y=shares)
+    network = mlp(4, 8, 3)
+    (output,) = infer(network).of_kind("Output")
+    recipe = Recipe(data, objectives=(Objective(output.id, "y", Choice("CrossEntropyLoss")),))
+    (problem,) = problems(network, recipe)
+    change = problem.fixes[0].change
+    arguments = {**data.arguments, **change.arguments}  # type: ignore[union-attr]
+    read = Recipe(Choice("npz", arguments), objectives=recipe.objectives)
+    assert not problems(network, read)
+    assert load(read.data).target.tolist() == shares.argmax(axis=1).tolist()
+
+
 def test_an_autoencoder_of_features_alone(tmp_path: Path) -> None:
     data = saved(tmp_path, X=RANDOM.normal(size=(60, 4)))
     recipe = Recipe(Choice("npz", {**data.arguments, "target": "X"}), epochs=2)

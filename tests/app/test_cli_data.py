@@ -1,0 +1,92 @@
+"""``layerweft data``: what it prints of a file, and how it is told otherwise."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app import cli
+from app.commands import FINE, UNUSABLE
+
+TABLE = "id;size;kind\n1;1,5;a\n2;;b\n3;2,5;a\n4;3,5;b\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "t.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, object]:
+    assert cli.main(["data", *map(str, arguments), "--json"]) == FINE
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_a_table_as_json(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, table)
+    assert (found["samples"], found["left_out"]) == (4, 0)
+    columns = found["columns"]
+    assert isinstance(columns, list)
+    assert [each["name"] for each in columns] == ["id", "size", "kind"]
+    size = columns[1]
+    assert {size[key] for key in ("role", "type")} == {"number"}
+    assert (size["missing"], size["distinct"], size["filling"]) == (1, 3, "median")
+    assert found["classes"] == {"a": 2, "b": 2}
+    assert found["read_as"]["decimal"] == "comma"  # type: ignore[index]
+    assert any("filled in" in note for note in found["notes"])  # type: ignore[union-attr]
+
+
+def test_settings_and_decisions(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, table, "--set", "delimiter=;", "--set", "roles.kind=ignore",
+                 "--set", "target=size", "--set", "fillings.size=mean")  # fmt: skip
+    roles = {each["name"]: each["role"] for each in found["columns"]}  # type: ignore[attr-defined]
+    assert roles == {"id": "number", "size": "target", "kind": "ignore"}
+    assert (found["task"], found["samples"], found["left_out"]) == ("regression", 3, 1)
+    assert "delimiter" not in found["read_as"]  # type: ignore[operator]
+
+
+def test_a_table_for_people(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["data", str(table)]) == FINE
+    shown = capsys.readouterr().out
+    assert "4 samples" in shown.splitlines()[0]
+    assert "decimal comma" in shown
+    assert "note: " in shown
+
+
+def test_arrays_and_bundled_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    np.savez(tmp_path / "a.npz", features=np.zeros((6, 3), np.float32), target=np.arange(6) % 2)
+    found = told(capsys, tmp_path / "a.npz")
+    arrays = {each["name"]: each for each in found["arrays"]}  # type: ignore[attr-defined]
+    assert arrays["features"]["shape"] == [6, 3]
+    assert arrays["target"]["role"] == "target"
+    assert told(capsys, "iris")["samples"] == 150
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.csv"], "there is no such file"),
+        (["data.xyz"], "--kind"),
+        (["t.csv", "--kind", "nothing"], "There is no kind “nothing”"),
+        (["t.csv", "--set", "colour=red"], "write name=value"),
+        (["t.csv", "--set", "delimiter=hash"], "delimiter"),
+        (["t.csv", "--set", "target=none"], "no column “none”"),
+        (["pipe.csv"], "no ordinary file"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(
+    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str], said: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(table.parent)
+    os.mkfifo("pipe.csv")
+    assert cli.main(["data", *arguments]) == UNUSABLE
+    errors = capsys.readouterr().err
+    assert said in errors
+    assert errors.count("\n") == 1
