@@ -22,7 +22,7 @@ def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
         yield " ".join(options.values), dict(zip(COLUMNS, options.values, strict=True))
     if options.csv:
         try:
-            with options.csv.open(encoding="$encoding", newline="") as file:
+            with options.csv.open(encoding=$encoding, newline="") as file:
                 yield from rows_of_csv(options.csv, file)
         except (OSError, ValueError, csv.Error) as error:
             complain(options.csv, error)
@@ -51,6 +51,20 @@ def inputs_of(row: dict[str, str]) -> tuple[Tensor, ...]:
     if missing:
         raise ValueError(f"there is no {missing[0]!r}; it takes {', '.join(COLUMNS)}")
     $inputs
+
+'''
+
+ENCODING: Final = '''
+def encoding_of(path: Path) -> str:
+    """Return how a table is written: as UTF-8 or UTF-16 where it is, else as in training."""
+    data = path.read_bytes()
+    if data.startswith((b"\\xff\\xfe", b"\\xfe\\xff")):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "$encoding"
+    return "$encoding" if b"\\0" in data else "utf-8-sig"
 
 '''
 
@@ -126,7 +140,7 @@ def date(row: dict[str, str], column: str) -> list[float]:
     done = DONE["dates"][column]
     $gap
     try:
-        moment = datetime.strptime(row[column], done["format"])
+        moment = datetime.strptime(row[column], done["format"]).replace(tzinfo=None)
     except ValueError as error:
         raise ValueError(f"{column!r}: {error}") from None
     days = (moment - datetime(1970, 1, 1)).total_seconds() / 86400

@@ -47,7 +47,7 @@ def is_chained(cells: Cells) -> bool:
 
 def _reader(cells: Cells, inputs: str) -> list[str]:
     """Return what opens a file and yields its rows."""
-    encoding = "utf-8-sig" if cells.encoding == "utf-8" else cells.encoding
+    is_usual = cells.encoding == "utf-8"
     blocks: _Blocks = {
         "reader": _opened(cells),
         "header": table_pieces.HEADLESS if cells.is_headless else table_pieces.HEADER,
@@ -56,11 +56,14 @@ def _reader(cells: Cells, inputs: str) -> list[str]:
         "inputs": [inputs],
     }
     words = {
-        "encoding": encoding,
+        "encoding": '"utf-8-sig"' if is_usual else "encoding_of(options.csv)",
         "filled": "chain([first], filled)" if cells.is_headless else "filled",
         "line": f"reader.line_num + {cells.skip}" if cells.skip else "reader.line_num",
     }
-    return _made(table_pieces.TABLE, words, blocks)
+    made = _made(table_pieces.TABLE, words, blocks)
+    if not is_usual:
+        made += _made(table_pieces.ENCODING, {"encoding": cells.encoding}, {})
+    return made
 
 
 def _opened(cells: Cells) -> list[str]:

@@ -18,7 +18,7 @@ from app.data.dataset import need_memory, refuse
 from app.data.tables.encodings import codec_of, find_encoding
 from app.data.tables.growing import EXACT, Growing, joined
 from app.data.tables.rules import ALWAYS_MISSING, Rules
-from app.data.tables.sniffing import rules_of, sample_rows
+from app.data.tables.sniffing import cells_between_blanks, rules_of, sample_rows
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
@@ -95,6 +95,8 @@ class _Reader:
     lines: list[Any] = field(default_factory=list)
     plain: dict[str, Any] = field(default_factory=dict)
     """The columns that the first piece showed to be of numbers, with the type they are read as."""
+    has_begun: bool = False
+    """Whether the header is behind: a first piece may hold nothing else."""
     ragged: int = 0
     ragged_line: int = 0
     rows: int = 0
@@ -103,7 +105,7 @@ class _Reader:
 
         header = self._begin()
         for first, piece in self._pieces(file):
-            self._take(first, piece, header and not self.rows and not self.lines)
+            self._take(first, piece, header and not self.has_begun)
             need_memory(self.path, 8 * self.rows * len(self.names))
         if self.ragged > max(_MOST_RAGGED * (self.rows + self.ragged), 0):
             refuse(
@@ -223,6 +225,7 @@ class _Reader:
             header_lines = 1
             if not piece[:begin].strip():
                 begin = header_lines = 0
+            self.has_begun = begin > 0
         body = piece[begin:] if begin else piece
         is_headless = has_header and not begin
         if not is_headless and body and self._is_plain(body):
@@ -308,7 +311,7 @@ class _Reader:
             if comment and row[0].lstrip().startswith(comment):
                 continue
             if has_header:
-                has_header = False
+                has_header, self.has_begun = False, True
                 continue
             if (
                 len(row) == self.width + 1
@@ -332,7 +335,7 @@ class _Reader:
     def _parsed(self, source: io.StringIO, first: int) -> Iterator[tuple[int, list[str]]]:
         if self.rules.delimiter == "whitespace":
             for number, line in enumerate(source, first):
-                yield number, line.split()
+                yield number, cells_between_blanks(line)
             return
         reader = csv.reader(source, delimiter=self.rules.mark, strict=True)
         try:

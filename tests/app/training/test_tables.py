@@ -108,6 +108,15 @@ def test_new_rows_are_read_as_those_of_the_training(tmp_path: Path, encoding: st
     answers = [next(v for v in line.values() if isinstance(v, dict)) for line in said]
     values = [float(answer["value"]) for answer in answers]
     np.testing.assert_allclose(values, from_data.predicted[:, 0], rtol=1e-3, atol=1e-2)
+    for other in ("utf-8", "utf-16"):  # as another program may have saved a single new row
+        (tmp_path / "one.csv").write_text(f"{lines[0]}\n{lines[4]}", encoding=other)
+        (alone,) = predictor.file(tmp_path / "one.csv")
+        np.testing.assert_allclose(alone.predicted, from_data.predicted[3:4], rtol=1e-4, atol=1e-3)
+        if encoding != "utf-8":
+            (line,), complaints = said_by_script(tmp_path, "--csv", "one.csv")
+            assert complaints == ""
+            (answer,) = (v for v in line.values() if isinstance(v, dict))
+            assert float(answer["value"]) == pytest.approx(alone.predicted[0, 0], abs=1e-2)
 
 
 def test_a_table_without_header_is_read_so_again(tmp_path: Path) -> None:
