@@ -129,6 +129,7 @@ PHRASES: Final = (
     "they are called like targets",
     "it is called like a target",
     "it is the last column",
+    "it is the only column that can be predicted",
     "there is no other column to learn from",
     "it is too long",
     "it is no list of objects",

@@ -140,7 +140,7 @@ def date(row: dict[str, str], column: str) -> list[float]:
     done = DONE["dates"][column]
     $gap
     try:
-        moment = datetime.strptime(row[column], done["format"])
+        moment = datetime.strptime(row[column], done["format"]).replace(tzinfo=None)
     except ValueError as error:
         raise ValueError(f"{column!r}: {error}") from None
     days = (moment - datetime(1970, 1, 1)).total_seconds() / 86400

@@ -1000,18 +1000,6 @@
 <context>
     <name>ClassName</name>
     <message>
-        <source>comedy</source>
-        <translation>喜剧</translation>
-    </message>
-    <message>
-        <source>history</source>
-        <translation>历史剧</translation>
-    </message>
-    <message>
-        <source>tragedy</source>
-        <translation>悲剧</translation>
-    </message>
-    <message>
         <source>setosa</source>
         <translation>山鸢尾</translation>
     </message>
@@ -1174,6 +1162,18 @@
     <message>
         <source>second signal</source>
         <translation>第二个信号</translation>
+    </message>
+    <message>
+        <source>comedy</source>
+        <translation>喜剧</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史剧</translation>
+    </message>
+    <message>
+        <source>tragedy</source>
+        <translation>悲剧</translation>
     </message>
 </context>
 <context>
@@ -7009,6 +7009,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
+        <source>it is the only column that can be predicted</source>
+        <translation>是唯一可以预测的列</translation>
+    </message>
+    <message>
         <source>folders with pictures</source>
         <translation>含有图片的文件夹</translation>
     </message>
@@ -7019,30 +7023,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>classes of text</source>
         <translation>文本类别</translation>
-    </message>
-    <message>
-        <source>time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>season</source>
-        <translation>周期</translation>
-    </message>
-    <message>
-        <source>window</source>
-        <translation>窗口</translation>
-    </message>
-    <message>
-        <source>vocabulary</source>
-        <translation>词表</translation>
-    </message>
-    <message>
-        <source>rate</source>
-        <translation>采样率</translation>
-    </message>
-    <message>
-        <source>seconds</source>
-        <translation>秒数</translation>
     </message>
     <message>
         <source>folders with .wav files</source>
@@ -7687,6 +7667,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it is too large</source>
         <translation>它太大</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>season</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>采样率</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒数</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,8 @@ FORMATS: Final = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%dT%H:%M:%SZ",
+    "%Y-%m-%dT%H:%M:%S%z",
+    "%Y-%m-%d %H:%M:%S%z",
     "%Y-%m-%d %H:%M:%S.%f",
     "%Y-%m-%dT%H:%M:%S.%f",
     "%Y-%m-%dT%H:%M:%S.%fZ",
@@ -93,7 +95,7 @@ def may_be_compact(name: str) -> bool:
 def parsed(cell: str, form: str) -> datetime | None:
     """Return the date of a cell, ``None`` where it follows another format."""
     try:
-        return datetime.strptime(cell, form)  # in the time that is written
+        return datetime.strptime(cell, form).replace(tzinfo=None)  # in the time that is written
     except ValueError:
         return None
 

@@ -18,7 +18,7 @@ from app.data.dataset import need_memory, refuse
 from app.data.tables.encodings import codec_of, find_encoding
 from app.data.tables.growing import EXACT, Growing, joined
 from app.data.tables.rules import ALWAYS_MISSING, Rules
-from app.data.tables.sniffing import rules_of, sample_rows
+from app.data.tables.sniffing import cells_between_blanks, rules_of, sample_rows
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
@@ -335,7 +335,7 @@ class _Reader:
     def _parsed(self, source: io.StringIO, first: int) -> Iterator[tuple[int, list[str]]]:
         if self.rules.delimiter == "whitespace":
             for number, line in enumerate(source, first):
-                yield number, line.split()
+                yield number, cells_between_blanks(line)
             return
         reader = csv.reader(source, delimiter=self.rules.mark, strict=True)
         try:

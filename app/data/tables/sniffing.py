@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from app.data.tables.numbers import is_number, marks_of
 from app.data.tables.rules import DECIMALS, DELIMITERS, THOUSANDS, Rules, missing_words
 from graph_model.values import Arguments
 
+_CELL: Final = re.compile(r'"[^"]*"|\S+')
 _LINES: Final = 200
 _COMMENTS: Final = ("#", "%", "//")
 _BY_PREFERENCE: Final = ("tab", "semicolon", "pipe", "comma", "whitespace")
@@ -64,7 +66,7 @@ def sample_rows(text: str, rules: Rules) -> list[list[str]]:
     """Return the first rows of a text, without blank lines and comments."""
     lines = _content(text.splitlines(keepends=True), rules.comment)
     if rules.delimiter == "whitespace":
-        return [line.split() for line in islice(lines, _LINES)]
+        return [cells_between_blanks(line) for line in islice(lines, _LINES)]
     reader = csv.reader(iter(lines), delimiter=rules.mark)
     rows = []
     try:
@@ -74,6 +76,11 @@ def sample_rows(text: str, rules: Rules) -> list[list[str]]:
     except csv.Error:
         pass  # is told of where the whole is read
     return rows
+
+
+def cells_between_blanks(line: str) -> list[str]:
+    """Return the cells of a line that blanks part, those in quotes whole."""
+    return [cell.strip('"') for cell in _CELL.findall(line)]
 
 
 def _content(lines: Sequence[str], comment: str) -> list[str]:
@@ -106,7 +113,7 @@ def _comment_of(lines: Sequence[str]) -> str:
 def _delimiter_of(lines: Sequence[str]) -> str:
     """Return what parts the lines most evenly into at least two cells."""
     lines = lines[:_LINES]
-    best, most = "comma", 0.0
+    best, most, narrow = "comma", 0.0, 1
     for name in _BY_PREFERENCE:
         rules = Rules(delimiter=name)
         counts = [len(row) for row in sample_rows("\n".join(lines), rules)]
@@ -118,10 +125,12 @@ def _delimiter_of(lines: Sequence[str]) -> str:
         even = times / len(counts)
         if counts[0] not in (width, width - 1):  # a header has as many cells as the rows
             even *= 0.6
-        if name == "whitespace":
+        if name == "whitespace" and not (even == 1 and best == "tab" and width > 2 * narrow):
             even *= 0.5
+        elif name == "whitespace":
+            return name  # a tab before the last cell alone
         if even > most + 0.02:
-            best, most = name, even
+            best, most, narrow = name, even, width
     return best
 
 
@@ -164,8 +173,23 @@ def _has_header(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], ru
     if numeric:
         words = sum(not is_number(name) and not rules.lacks(name, True) for name in numeric)
         blank = sum(not name for name in numeric)
+        if _are_years(numeric) and all(
+            name and not is_number(name) and name not in cells
+            for name, cells in pairs
+            if name not in numeric and cells
+        ):
+            return any(cells and name not in numeric for name, cells in pairs)
         return words + blank > len(numeric) / 2 and words > 0
     names = [name for name in first if name]
-    if len(set(names)) < len(names) or len(names) < len(first) - 1:
+    filled = sum(map(bool, body))
+    if len(set(names)) < len(names) or len(names) < filled - 1:
         return False
     return not any(name in cells for name, cells in pairs if name)
+
+
+def _are_years(names: Sequence[str]) -> bool:
+    """Tell whether whole numbers follow each other, as years do that columns are called by."""
+    if len(names) < 3 or not all(name.isdigit() for name in names):
+        return False
+    numbers = list(map(int, names))
+    return all(after - before == 1 for before, after in pairwise(numbers))

@@ -281,7 +281,7 @@ def _proposal_of_numbers(column: Column, there: int) -> tuple[str, Phrase]:
 def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phrase]:
     """Return the columns that are most likely to be predicted, and why."""
     usable = [name for name, each in columns.items() if each.role != "ignore"]
-    last = usable[-1] if len(usable) > 1 else list(columns)[-1]
+    last = usable[-1] if len(usable) > 1 else _last_of_few(columns, usable)
     several = tuple(name for name in usable if _SEVERAL.fullmatch(name.strip()))
     if len(several) > 1 and last in several and len(several) < len(columns):
         return several, phrase("they are called like targets")
@@ -289,7 +289,15 @@ def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phr
     found = next((by_small[name] for name in _TARGETS if name in by_small), "")
     if found and last.lower().strip() not in _TARGETS:
         return (found,), phrase("it is called like a target")
+    if last != list(columns)[-1] and len(usable) == 1:
+        return (last,), phrase("it is the only column that can be predicted")
     return (last,), phrase("it is the last column")
+
+
+def _last_of_few(columns: Mapping[str, Column], usable: list[str]) -> str:
+    """Return the last column that holds anything, rather the only usable one than a text."""
+    filled = [name for name, each in columns.items() if each.distinct] or list(columns)
+    return usable[0] if usable and columns[filled[-1]].distinct > 1 else filled[-1]
 
 
 def _first_date(column: Column) -> str:

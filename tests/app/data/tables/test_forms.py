@@ -236,6 +236,7 @@ def test_dates_become_features_or_days(csv: Callable[[str], str]) -> None:
         ["31-Dec-2020", "01-Feb-2021"],
         ["2020年12月31日", "2021年02月01日"],
         ["2020/12/31", "2021/02/01"],
+        ["2020-12-31T00:00:00+01:00", "2021-02-01T00:00:00+01:00"],
     ],
 )
 def test_dates_in_many_forms(csv: Callable[[str], str], cells: list[str]) -> None:
@@ -244,6 +245,35 @@ def test_dates_in_many_forms(csv: Callable[[str], str], cells: list[str]) -> Non
     assert data.facts.columns[0].type == "date"
     assert data.dates["date"][1] == ("year", "month", "day", "weekday")
     assert data.features[:2].tolist() == [[2020, 12, 31, 3], [2021, 2, 1, 0]]
+
+
+def test_cells_between_blanks_may_be_quoted(csv: Callable[[str], str]) -> None:
+    lines = [
+        f'{a}   {b:.1f}    ?  {n % 3}\t"car {n}"' for n, (a, b) in enumerate(zip(A, B, strict=True))
+    ]
+    data = load(Choice("csv", {"path": csv("\n".join(lines))}))
+    assert data.facts.read_as["delimiter"] == "whitespace"
+    assert [each.role for each in data.facts.columns] == [
+        "number", "number", "ignore", "target", "ignore"
+    ]  # fmt: skip
+    assert data.facts.columns[4].examples[0] == "car 0"
+
+
+def test_years_may_name_columns(csv: Callable[[str], str]) -> None:
+    lines = [f'"Country {n}","C{n}","{n * 7 + 3}","{n * 9}","{n * n}",' for n in range(40)]
+    text = '"Source","World",\n\n"Name","Code","1960","1961","1962",\n' + "\n".join(lines)
+    found = facts(csv(text))
+    assert [each.name for each in found.columns] == ["Name", "Code", "1960", "1961", "1962"]
+    assert found.samples == 40
+
+
+def test_a_text_or_an_empty_column_is_no_target(csv: Callable[[str], str]) -> None:
+    lines = [
+        f'{"spam ham".split()[n % 2]},"Free entry in {n} a wkly comp to win tkts",,,'
+        for n in range(40)
+    ]
+    found = facts(csv("\n".join(["v1,v2,,,", *lines])))
+    assert (found.columns[0].role, found.columns[1].type) == ("target", "text")
 
 
 def test_two_columns_of_the_same_name(csv: Callable[[str], str]) -> None:

@@ -56,7 +56,6 @@ def test_delimiters_quotes_and_marks_of_order(csv: Callable[[bytes], str], mark:
         ("", "data_too_few", ""),
         ("a\n1\n2\n", "data_too_few", ""),
         ("a,b\n1,x\n2,x\n", "data_too_few", ""),
-        ("a,b\n" + "".join(f"{n},w{n}\n" for n in range(1001)), "data_too_many_categories", ""),
         ('a,b\n1,"2\n', "data_unreadable", ""),
     ],
 )
@@ -108,6 +107,11 @@ def test_a_file_that_changed_is_read_again(csv: Callable[[str], str]) -> None:
     assert facts_of(choice).samples == 3
     csv(GOOD + "1,red,b\n")
     assert facts_of(choice).samples == 4
+
+
+def test_a_target_of_too_many_words_is_refused(csv: Callable[[str], str]) -> None:
+    text = "a,b\n" + "".join(f"{n},w{n}\n" for n in range(1001))
+    assert refused("csv", path=csv(text), target="b").code == "data_too_many_categories"
 
 
 def test_a_numbered_target_of_one_class_is_refused(csv: Callable[[str], str]) -> None:
