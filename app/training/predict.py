@@ -252,7 +252,7 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
 def _from_arrays(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     arrays = read_arrays(path)
     if path.suffix.lower() == ".npy":  # its one array has no name of its own
-        arrays = {entrance.array: array for array in arrays.values()}
+        arrays = dict.fromkeys((entrance.array,), *arrays.values())
     if entrance.array not in arrays:
         refuse("data_no_array", path=path, array=entrance.array, choices=", ".join(arrays))
     array = arrays[entrance.array]
