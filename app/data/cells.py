@@ -29,14 +29,13 @@ class Table:
 def cells_of(path: Path, delimiter: str = "auto", least: int = 2) -> Table:
     """Read the cells of a table of any form; raises ``Refusal`` where it cannot be read."""
     table = read_table(path, {"delimiter": delimiter}, least)
-    columns = {
-        name: (cells if _are_texts(cells) else written(cells)).to_list()
-        for name, cells in table.columns.items()
-    }
+    columns = {name: _texts_of(cells) for name, cells in table.columns.items()}
     return Table(path, columns, table.lines.tolist())
 
 
-def _are_texts(cells: Any) -> bool:
+def _texts_of(cells: Any) -> list[str]:
     import polars as pl
 
-    return isinstance(cells, pl.Series) and cells.dtype == pl.String
+    is_text = isinstance(cells, pl.Series) and cells.dtype == pl.String
+    found: list[str] = (cells if is_text else written(cells)).to_list()
+    return found

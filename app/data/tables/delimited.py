@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -53,7 +53,7 @@ def read_delimited(path: Path, arguments: Arguments, least: int = 2) -> Table:
 
 def _opened(path: Path) -> IO[bytes]:
     if path.suffix.lower() == ".gz":
-        return gzip.open(path)
+        return cast("IO[bytes]", gzip.open(path))
     return path.open("rb")
 
 

@@ -253,7 +253,13 @@ def _dataset(
         word_fillings=made.word_fillings,
         rules=rules,
     )
-    return replace(with_columns(data, own), **_beside(columns, kept))
+    beside = _beside(columns, kept)
+    return replace(
+        with_columns(data, own),
+        groups=beside.get("groups"),
+        weights=beside.get("weights"),
+        times=beside.get("times"),
+    )
 
 
 def _rules(table: Table, columns: Iterable[Column]) -> dict[str, Any]:

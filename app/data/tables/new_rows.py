@@ -73,12 +73,12 @@ def _need_known(table: Table, name: str, lacks: Array, done: Preprocessing) -> N
     """Refuse what is no number or date, and a gap in a column that had none in the training."""
     for row in np.flatnonzero(lacks):
         cell = str(_cells(table, name)[int(row)])
-        place = {"path": table.path, "line": int(table.lines[row]), "column": name}
+        line = int(table.lines[row])
         is_missing = table.rules.lacks(cell, True)
         if not is_missing:
-            refuse("data_bad_number", got=cell, **place)
+            refuse("data_bad_number", path=table.path, line=line, column=name, got=cell)
         if name not in done.gaps:
-            refuse("data_unknown_gap", **place)
+            refuse("data_unknown_gap", path=table.path, line=line, column=name)
 
 
 def _indices(table: Table, name: str, done: Preprocessing) -> Array:

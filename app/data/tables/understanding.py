@@ -206,12 +206,13 @@ def _distinct(values: Any, missing: int) -> int:
         share = some.n_unique() / len(some)
         if share > 0.5:
             return round(share * len(series))
-    return int(series.approx_n_unique())
+    counted = pl.select(pl.lit(series).approx_n_unique()).item()
+    return int(counted)
 
 
 def _are_paths(cells: pl.Series) -> bool:
     ends = cells.str.to_lowercase().str.contains(r"\.(jpe?g|png|bmp|gif|tiff?|webp)$")
-    return len(cells) > 0 and float(ends.mean() or 0) >= _MOSTLY
+    return len(cells) > 0 and _mean(ends) >= _MOSTLY
 
 
 def _is_text(cells: pl.Series) -> bool:
@@ -219,7 +220,7 @@ def _is_text(cells: pl.Series) -> bool:
     if not len(cells) or cells.n_unique() < 0.5 * len(cells):
         return False
     blanks = cells.str.count_matches(r"\s")
-    return float(blanks.mean() or 0) >= 4 and float(cells.str.len_chars().mean() or 0) >= 25
+    return _mean(blanks) >= 4 and _mean(cells.str.len_chars()) >= 25
 
 
 def _with_role(column: Column, chosen: str) -> Column:
@@ -302,3 +303,8 @@ def _last_of_few(columns: Mapping[str, Column], usable: list[str]) -> str:
 
 def _first_date(column: Column) -> str:
     return str(column.values.drop_nulls()[0].strftime(column.form))
+
+
+def _mean(values: pl.Series) -> float:
+    found = values.mean()
+    return float(found) if isinstance(found, int | float) else 0.0
