@@ -62,6 +62,7 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_init": "Let the {group} begin as PyTorch does",
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
+    "count_as_missing": "Let {value} count as missing",
     "skip_pictures": "Leave out what cannot be read",
     "fill_gaps": "Fill in missing values",
     "ignore_column": "Leave “{column}” out of the features",

@@ -30,6 +30,10 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "{path}, line {line}: “{got}” in column “{column}” is no number. Such cells count as "
         "missing: {count}."
     ),
+    "table_stand_in": advice(
+        "{path}: {value} stands {count} times in column “{column}”, far from all its other values. "
+        "It may stand for a missing one."
+    ),
     "table_rows_left_out": advice(
         "{path}: {count} rows lack the target, or a value that is not filled in. They are left out."
     ),

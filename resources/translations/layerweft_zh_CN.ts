@@ -2598,6 +2598,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
     </message>
     <message>
+        <source>Let {value} count as missing</source>
+        <translation>将 {value} 视为缺失值</translation>
+    </message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -8728,6 +8732,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
+        <translation>{path}：列“{column}”中 {value} 出现 {count} 次，与该列其他值相差很远，可能代表缺失值。</translation>
     </message>
     <message>
         <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ _SAMPLE: Final = 20_000
 """Leakage, correlation and twins are looked for among so many rows, evenly spread."""
 _ALL_BUT_SAME: Final = 0.9995
 _LISTED: Final = 5
+_STAND_IN: Final = re.compile(r"-?9{2,6}|-?9999?\.\d|-1")
+"""Numbers that stand for no value in many data."""
 _MOST_COMPARED: Final = 2000
 """Of more features than these, only the first are held against the target."""
 
@@ -39,6 +42,7 @@ def notes_of(
     if table.renamed:
         yield _note("table_renamed", path, {"columns": _list(table.renamed)})
     yield from _odd(table, columns, path)
+    yield from _stand_ins(table, columns, path)
     left_out = facts.left_out - table.ragged
     if left_out:
         yield _note("table_rows_left_out", path, {"count": str(left_out)})
@@ -109,6 +113,34 @@ def _odd(table: Table, columns: Mapping[str, Column], path: str) -> Iterator[Pro
             "line": str(int(table.lines[column.odd_row])),
         }
         yield _note("table_odd_cells", path, values)
+
+
+def _stand_ins(table: Table, columns: Mapping[str, Column], path: str) -> Iterator[Problem]:
+    """Tell of numbers such as −999 that come often, and lie far from all others of their column."""
+    found = ((each.name, _stand_in(each)) for each in columns.values() if each.type == "number")
+    told = [(name, *stand_in) for name, stand_in in found if stand_in is not None]
+    for name, value, count in told[:_LISTED]:
+        words = ",".join(sorted({*table.rules.missing, value}))
+        fix = Fix("count_as_missing", SetDataArguments({"missing_words": words}), {"value": value})
+        values = {"column": name, "value": value, "count": str(count)}
+        yield _note("table_stand_in", path, values, (fix,))
+
+
+def _stand_in(column: Column) -> tuple[str, int] | None:
+    """Return the number that may stand for none in a column, and how often it is there."""
+    numbers = column.numbers.astype(np.float64)
+    numbers = numbers[np.isfinite(numbers)]
+    if not len(numbers):
+        return None
+    for end in (numbers.min(), numbers.max()):
+        others = numbers[numbers != end]
+        count = len(numbers) - len(others)
+        if not (_STAND_IN.fullmatch(f"{end:g}") and count > 1 and len(others)):
+            continue
+        spread = others.max() - others.min()
+        if spread > 0 and abs(end - others.mean()) > 3 * spread:
+            return f"{end:g}", count
+    return None
 
 
 def _rare_class(facts: DataFacts, path: str) -> Iterator[Problem]:

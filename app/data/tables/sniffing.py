@@ -135,7 +135,10 @@ def _delimiter_of(lines: Sequence[str]) -> str:
 
 
 def _leading(rows: Sequence[Sequence[str]]) -> int:
-    """Return how many rows at the beginning are a title: shorter than nearly all the others."""
+    """Return how many rows at the beginning are a title: shorter than nearly all the others.
+
+    A spreadsheet writes a title with as many cells as the rows below it, all but one of them empty.
+    """
     counts = Counter(len(row) for row in rows)
     if not counts:
         return 0
@@ -143,7 +146,11 @@ def _leading(rows: Sequence[Sequence[str]]) -> int:
     first = next((index for index, row in enumerate(rows) if len(row) >= width - 1), 0)
     is_title = width > 2 and first <= _MOST_LEADING and times > len(rows) / 2
     filled = first and all(sum(map(bool, row)) <= max(1, width // 2) for row in rows[:first])
-    return first if is_title and filled else 0
+    if is_title and filled:
+        return first
+    cells = [sum(map(bool, row)) for row in rows[: _MOST_LEADING + 1]]
+    whole = next((index for index, count in enumerate(cells) if count >= width - 1), 0)
+    return whole if width > 2 and max(cells[:whole], default=0) <= 1 else 0
 
 
 def _behind(lines: Sequence[str], skip: int, rows: int) -> int:

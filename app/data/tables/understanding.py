@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.tables.dates import COMPACT, as_dates, format_of, is_compact, may_be_compact
-from app.data.tables.numbers import as_numbers
+from app.data.tables.numbers import as_numbers, is_number
 from app.data.tables.rules import ALWAYS_MISSING, MISSING_AMONG_NUMBERS, Rules
 from app.data.tables.table import Table
 from graph_model.frozen import frozen
@@ -101,11 +101,27 @@ def understood(
     """Yield each column with what it holds, and what it is for unless it is the target."""
     for name, cells in table.columns.items():
         wanted = types.get(name, "") or _TYPE_OF_ROLE.get(roles.get(name, ""), "")
-        column = _typed(name, cells, table.rules, wanted)
+        column = _without(_typed(name, cells, table.rules, wanted), table.rules)
         odd = table.odd.get(name)
         if odd and column.type == "number":
             column = replace(column, odd=odd.count, odd_row=odd.row, odd_cell=odd.cell)
         yield _with_role(column, roles.get(name, ""))
+
+
+def _without(column: Column, rules: Rules) -> Column:
+    """Return a column of numbers in which those that stand for none are missing, such as −999."""
+    stand_ins = [float(word) for word in rules.missing if is_number(word)]
+    if column.type != "number" or not stand_ins:
+        return column
+    numbers = column.numbers
+    gone = np.isin(numbers, stand_ins)
+    if not gone.any():
+        return column
+    kind = numbers.dtype if numbers.dtype.kind == "f" else np.float64
+    values = np.where(gone, np.nan, numbers).astype(kind)
+    distinct = column.distinct - len(np.unique(numbers[gone]))
+    missing = column.missing + int(gone.sum())
+    return replace(column, values=values, missing=missing, distinct=distinct)
 
 
 _TYPE_OF_ROLE: Final = {

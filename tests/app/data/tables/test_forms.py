@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.data.reading import load
+from graph_model.problems import SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts
 from tests.app.data.reading import facts_of
@@ -291,6 +293,32 @@ def test_targets_leave_the_features(csv: Callable[[str], str]) -> None:
     chosen = load(Choice("csv", {"path": path, "roles": ("b", "target", "y2", "target")}))
     assert chosen.columns == ("a", "y1")
     assert chosen.target.shape == (60, 2)
+
+
+def test_a_title_above_the_header_is_no_row(csv: Callable[[str], str]) -> None:
+    rows = "".join(f"{n},{n * n % 7},{n % 3}.5\n" for n in range(12))
+    for title in ("Sales of 2021,,\n,,\n", "Sales of 2021\n\n", "Sales,,\nby region,,\n"):
+        facts = facts_of(Choice("csv", {"path": csv(f"{title}x,z,y\n{rows}")}))
+        assert [each.name for each in facts.columns] == ["x", "z", "y"], title
+        assert (facts.samples, facts.left_out) == (12, 0)
+    sparse = facts_of(Choice("csv", {"path": csv(f"x,z,y\n1,,\n{rows}")}))
+    assert [each.name for each in sparse.columns] == ["x", "z", "y"]
+    bare = facts_of(Choice("csv", {"path": csv(f"1,2,0.5\n{rows}")}))
+    assert bare.samples == 13
+
+
+def test_a_number_that_stands_for_none_is_told_with_a_fix(csv: Callable[[str], str]) -> None:
+    rows = "".join(f"{-999 if n % 5 == 0 else n / 10},{n % 7},{n % 2}\n" for n in range(40))
+    choice = Choice("csv", {"path": csv("a,b,y\n" + rows)})
+    (note,) = (each for each in facts_of(choice).notes if each.code == "table_stand_in")
+    assert (note.values["column"], note.values["value"], note.values["count"]) == ("a", "-999", "8")
+    change = note.fixes[0].change
+    assert isinstance(change, SetDataArguments)
+    mended = facts_of(replace(choice, arguments={**choice.arguments, **change.arguments}))
+    assert next(each for each in mended.columns if each.name == "a").missing == 8
+    usual = "".join(f"{n * 9 + 9},{-1 if n % 5 == 0 else 1},{n % 2}\n" for n in range(12))
+    told = facts_of(Choice("csv", {"path": csv("a,b,y\n" + usual)})).notes
+    assert not [each for each in told if each.code == "table_stand_in"]
 
 
 def test_a_rare_class_is_told_of(csv: Callable[[str], str]) -> None:
