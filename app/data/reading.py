@@ -128,8 +128,17 @@ def _within(path: Path) -> list[Path]:
         return []
     near = [Path(each.path) for each in os.scandir(path)][:_WATCHED]
     folders = [each for each in near if each.is_dir()]
-    far = (each for folder in folders for each in os.scandir(folder) if each.is_dir())
-    return sorted([*near, *(Path(each.path) for each in far)])
+    far = [each for folder in folders for each in _folders(folder)]
+    return sorted(each for each in (*near, *far) if each.exists())
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Return the folders in one, none where a link in it leads nowhere that one may look."""
+    try:
+        with os.scandir(folder) as entries:
+            return [Path(each.path) for each in entries if each.is_dir()]
+    except OSError:
+        return []
 
 
 def _stamp(arguments: Arguments) -> tuple[int, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.dataset import Dataset, classified, measured, with_columns
+from app.data.dataset import Dataset, classified, measured, need_memory, with_columns
 from graph_model.values import Arguments
 
 Numbers = NDArray[Any]
+_BYTES_PER_STEP: Final = 40
+"""About how much memory a sample takes while it is drawn, or each step of a sequence."""
 
 
 def _linear(count: int, noise: float, random: np.random.Generator, _: Arguments) -> Dataset:
@@ -100,6 +103,8 @@ def _loader(name: str) -> Callable[[Arguments], Dataset]:
     def load(arguments: Arguments) -> Dataset:
         random = np.random.default_rng(int(str(arguments["data_seed"])))
         count, noise = int(str(arguments["samples"])), float(str(arguments["noise"]))
+        steps = int(str(arguments.get("length", 1)))
+        need_memory(Path(name), _BYTES_PER_STEP * count * steps)
         return _DRAWN[name](count, noise, random, arguments)
 
     return load

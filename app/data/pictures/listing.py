@@ -126,7 +126,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, str]]:
             refuse("data_unreadable", path=folder / inner, reason=error.strerror or error)
         for entry in found:
             path = f"{inner}{entry.name}"
-            if entry.is_dir():
+            if _is_folder(entry):
                 real = os.path.realpath(entry.path) if entry.is_symlink() else ""
                 is_new = real not in seen  # links may lead in a circle
                 if is_new and not entry.name.startswith(".") and entry.name not in _JUNK:
@@ -140,6 +140,14 @@ def _walk(folder: Path) -> Iterator[tuple[str, str]]:
                 tell(0, 0)
             if os.path.splitext(entry.name)[1].lower() in SUFFIXES:  # noqa: PTH122  # a million times
                 yield path, _reason(entry)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it is a folder, as far as one may look."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to where nobody may look
+        return False
 
 
 def _reason(entry: os.DirEntry[str]) -> str:

@@ -17,6 +17,7 @@ from app.data.dataset import Dataset
 from app.data.prepare import scaling_of
 from app.data.reading import describe, load
 from app.data.splitting import split_samples
+from graph_model.problems import Refusal
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
@@ -168,3 +169,10 @@ def test_arrays_that_were_read_cannot_be_written_to() -> None:
 )
 def test_sizes_for_people(size: int, text: str) -> None:
     assert format_bytes(size) == text
+
+
+@pytest.mark.parametrize("kind", ["linear", "moons", "sequence"])
+def test_more_samples_than_memory_are_refused_before_they_are_drawn(kind: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        load(Choice(kind, {"samples": 10**9}))
+    assert caught.value.problem.code == "data_too_large"

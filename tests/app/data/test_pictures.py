@@ -190,6 +190,7 @@ def test_links_in_a_circle_and_bombs_do_no_harm(
 ) -> None:
     folder_of(tmp_path)
     (tmp_path / "cat" / "again").symlink_to(tmp_path)
+    (tmp_path / "cat" / "self").symlink_to(tmp_path / "cat" / "self")
     bomb = picture(tmp_path / "dog" / "bomb.png")
     content = bytearray(bomb.read_bytes())
     content[16:24] = b"\0\1\0\0" * 2  # says that it has 65,536 × 65,536 pixels
