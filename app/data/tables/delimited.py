@@ -171,11 +171,12 @@ class _Reader:
         check = codecs.getincrementaldecoder("utf-8")()
         rest, line, total = b"", 1, 0
         size = self.path.stat().st_size
-        self.is_large = size > _PIECE
+        is_packed = self.path.suffix.lower() == ".gz"  # how much is in it is known at its end
+        self.is_large = is_packed or size > _PIECE
         while True:
             raw = file.read(_PIECE if total or not self.is_large else _FIRST_OF_LARGE)
             total += len(raw)
-            need_memory(self.path, total if self.path.suffix.lower() == ".gz" else 0)
+            need_memory(self.path, total if is_packed else 0)
             try:
                 if decode:
                     raw_text = decode.decode(raw, not raw)
