@@ -22,7 +22,11 @@ def answer_problems(
 ) -> Iterator[Problem]:
     """Warn of Inputs that take what an Output is to predict, alone or among the features."""
     columns = {each.name: each for each in facts.columns}
-    targets = {each.target for each in binding.objectives if each.weight}
+    targets = {
+        each.target
+        for each in binding.objectives
+        if each.weight and LOSSES[each.loss.kind].takes_target
+    }
     within = [name for name in sorted(targets) if _is_feature(name, facts)]
     for node, array in binding.inputs:
         name = inference.network.nodes[node].name

@@ -138,7 +138,8 @@ def test_a_fix_of_the_recipe_is_taken_as_well(
         ("fc", "Linear", {"out_features": 2}),
         ("y", "Output", {}),
     )
-    recipe = Recipe(Choice("csv", {"path": str(table), "target": "target"}))
+    data = {"path": str(table), "target": "target", "missing": "refuse"}
+    recipe = Recipe(Choice("csv", data))
     path = tmp_path / "table.weft"
     save(Project({network.id: network}, network.id, recipe=recipe), path)
     assert cli.main(["check", str(path)]) == FAILED
