@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from app.commands import FINE, UsageError
 from app.data.kinds import data_kind
 from app.late import late
-from graph_model.problems import Problem
+from graph_model.problems import SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import DECISIONS, with_decision
 from graph_model.recipes.facts import ColumnFacts, DataFacts
@@ -19,6 +20,8 @@ from graph_model.recipes.sources import SOURCES
 from graph_model.values import Parameter, Type, Value
 
 _WIDEST: Final = 28
+_OWN_TARGET: Final = "predict_features"
+"""The fix that lets features be the target as well."""
 _MOST_SHOWN: Final = 200
 """So many columns or arrays are printed for people; ``--json`` has them all."""
 
@@ -26,14 +29,29 @@ _MOST_SHOWN: Final = 200
 def run(arguments: argparse.Namespace) -> int:
     """Print what the data are."""
     choice = _choice(arguments)
-    facts = late("app.data.reading").describe(choice)
-    if isinstance(facts, Problem):
-        raise UsageError(facts.message)
+    choice, facts = _described(choice)
     if arguments.json:
         print(json.dumps(_as_json(choice, facts), ensure_ascii=False))
     else:
         print("\n".join(_lines(choice, facts)))
     return FINE
+
+
+def _described(choice: Choice) -> tuple[Choice, DataFacts]:
+    """Return what data are; raises ``UsageError`` where they cannot be read.
+
+    What lacks something to predict is described as its own target, with that among the notes.
+    """
+    facts = late("app.data.reading").describe(choice)
+    if isinstance(facts, DataFacts):
+        return choice, facts
+    for fix in (each for each in facts.fixes if each.code == _OWN_TARGET):
+        assert isinstance(fix.change, SetDataArguments)
+        as_target = replace(choice, arguments={**choice.arguments, **fix.change.arguments})
+        found = late("app.data.reading").describe(as_target)
+        if isinstance(found, DataFacts):
+            return as_target, replace(found, notes=(facts, *found.notes))
+    raise UsageError(facts.message)
 
 
 def _choice(arguments: argparse.Namespace) -> Choice:

@@ -68,6 +68,17 @@ def test_arrays_and_bundled_data(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert told(capsys, "iris")["samples"] == 150
 
 
+def test_what_has_no_target_is_described_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    np.save(tmp_path / "alone.npy", np.zeros((6, 3), np.float32) + np.arange(3))
+    found = told(capsys, tmp_path / "alone.npy")
+    assert found["samples"] == 6
+    assert found["features"] == found["target"]
+    (note,) = found["notes"]  # type: ignore[misc]
+    assert "no array to predict" in note
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
