@@ -35,7 +35,9 @@ def train_for(document: Document, epochs: int) -> None:
 
 def alone(document: Document) -> list[float]:
     """Return the losses of the same run, done by one process here."""
-    return losses(list(train(Job(document.project, threads=1))))
+    events = list(train(Job(document.project, threads=1)))
+    assert isinstance(events[-1], Finished), events[-1]
+    return losses(events)
 
 
 def told(trainer: Trainer) -> list[float]:
