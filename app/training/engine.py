@@ -64,8 +64,8 @@ def train(
             data = digest(samples) if job.folder is not None else ""
             standing = go_on(job, training, data) if job.resumes else BEGINNING
             begun = begin_with(job.weights, training.model) if job.weights else None
-            run = _Run(training, control, samples.data.facts.left_out, standing)
-            run.look_at = FixedSamples(samples, MOST_MEANWHILE)
+            look_at = FixedSamples(samples, MOST_MEANWHILE)
+            run = _Run(training, control, samples.data.facts.left_out, standing, look_at)
             state = partial(run.state, data=data, epochs=job.recipe.epochs)
             if job.folder is not None:
                 keeper.open(run_files(job, samples, built, data), state, standing.told)
@@ -127,7 +127,12 @@ class _Run:
     """One run: what its text tells, with the time that it took, as the control admits it."""
 
     def __init__(
-        self, training: Training, control: Control, left_out: int, standing: Standing
+        self,
+        training: Training,
+        control: Control,
+        left_out: int,
+        standing: Standing,
+        look_at: FixedSamples,
     ) -> None:
         self._training, self._control, self._left_out = training, control, left_out
         self._standing = standing
@@ -137,7 +142,7 @@ class _Run:
         self._epoch_trained = 0.0
         self._counted = training.scores.samples
         self._pictures_due = 0.0
-        self.look_at: FixedSamples | None = None
+        self._look_at = look_at
         """The samples whose pictures are told at the end of an epoch, where that is asked for."""
 
     def state(self, **of_run: object) -> Mapping[str, Any]:
@@ -199,8 +204,8 @@ class _Run:
     def _pictured(self, epoch: int) -> Iterator[Pictured]:
         """Tell what outputs that give pictures give now, unless that takes much of the time."""
         now = time.perf_counter()
-        if self.look_at and now >= self._pictures_due:
-            shown = self.look_at.of(self._judged, next(self._judged.parameters()).device)
+        if self._look_at and now >= self._pictures_due:
+            shown = self._look_at.of(self._judged, next(self._judged.parameters()).device)
             done = time.perf_counter()
             self._pictures_due = done + _PICTURES_APART * (done - now)
             yield Pictured(epoch, shown)
