@@ -31,12 +31,14 @@ class Fitted:
     """What was learned of the training samples: arrays of all samples that follow from it.
 
     ``done`` says how they were made, for ``preprocessing.json``; ``names`` those of the classes
-    of arrays, where they were learned as well.
+    of arrays, where they were learned as well, ``words`` those of columns, as far as they are
+    known.
     """
 
     arrays: Mapping[str, Array]
     done: Mapping[str, Any]
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @frozen

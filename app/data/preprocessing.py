@@ -148,12 +148,16 @@ def preprocessing_of(
         entrances,
         exits,
         data.columns,
-        data.categories,
+        {**data.categories, **prepared.fitted.words},
         data.dates,
         {**data.word_fillings, **_usual_words(data, prepared)},
         tuple(name for name in data.gaps if name != features),
         data.rules,
-        {**_of_pictures(entrances), **prepared.fitted.done, **data.done},
+        {
+            **({} if "pictures_of" in data.done else _of_pictures(entrances)),
+            **prepared.fitted.done,
+            **data.done,
+        },
     )
 
 

@@ -215,6 +215,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{loss} needs classes as its target, but “{array}” holds numbers. Choose another loss, "
         "such as MSELoss."
     ),
+    "loss_wants_one_class": error(
+        "{loss} is held against one class of each sample, but “{array}” has the probability of "
+        "each class. Cross entropy, without weights of classes, takes these."
+    ),
     "loss_wants_two_classes": error(
         "{loss} needs a target of two classes, but “{array}” has {classes}. Choose "
         "CrossEntropyLoss."

@@ -13,7 +13,7 @@ import numpy as np
 
 from app.data.dataset import need_memory, refuse
 from app.data.tables.delimited import read_delimited
-from app.data.tables.rules import Rules, missing_words
+from app.data.tables.rules import Rules, missing_words, order_of_dates
 from app.data.tables.sniffing import settled
 from app.data.tables.table import Table, names_of, need_rows
 from graph_model.phrases import phrase
@@ -111,7 +111,7 @@ def _framed(path: Path, frame: pl.DataFrame, arguments: Arguments, least: int) -
         name: _texts_or_numbers(frame[own]) for name, own in zip(names, frame.columns, strict=True)
     }
     lines = np.arange(1, len(frame) + 1, dtype=np.int64)
-    rules = Rules(missing=missing_words(arguments))
+    rules = Rules(dates=order_of_dates(arguments), missing=missing_words(arguments))
     return Table(path, columns, lines, rules, renamed=renamed)
 
 
@@ -181,6 +181,7 @@ def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
         header=rules.header,
         decimal=rules.decimal,
         thousands=rules.thousands,
+        dates=order_of_dates(arguments),
         missing=rules.missing,
         skip=leading,
         found=("header",) if arguments.get("header", "auto") == "auto" else (),

@@ -54,6 +54,7 @@ class Rules:
     """What each setting is taken for; ``found`` names those that were left open.
 
     ``skip`` counts the lines before the first row, ``comment`` begins lines that are no rows.
+    ``dates`` tells which comes first where dates leave it open, ``auto`` for the month.
     ``missing`` has words in small letters that were added to those that always are.
     """
 
@@ -64,6 +65,7 @@ class Rules:
     thousands: str = "none"
     comment: str = ""
     skip: int = 0
+    dates: str = "auto"
     missing: frozenset[str] = field(default_factory=frozenset)
     found: tuple[str, ...] = ()
 
@@ -106,3 +108,8 @@ def missing_words(arguments: Arguments) -> frozenset[str]:
     """Return the words that a person added to those that stand for no value."""
     words = str(arguments.get("missing_words", "")).split(",")
     return frozenset(word.strip().lower() for word in words if word.strip())
+
+
+def order_of_dates(arguments: Arguments) -> str:
+    """Return which comes first in dates that leave it open, as far as that was chosen."""
+    return str(arguments.get("dates", "auto"))
