@@ -121,6 +121,8 @@ PHRASES: Final = (
     "it names pictures, which can enter an Input of their own",
     "it names pictures that are not found beside the table",
     "no picture is named",
+    "it is no object",
+    "two columns have one name",
     "they add up to 1 in every row, as probabilities of classes do",
     "day",
     "month",

@@ -194,7 +194,7 @@ def _lines(choice: Choice, facts: DataFacts) -> Iterator[str]:
 
 
 def _two(facts: DataFacts) -> Iterator[Any]:
-    """Yield the arrays that a table makes, besides those of its columns that are numbers or words."""
+    """Yield the arrays of a table, besides those of columns that are numbers or words."""
     own = (each.name for each in facts.columns if each.role in OF_ITS_OWN)
     for name in dict.fromkeys((facts.features, *own, facts.target)):
         yield facts.arrays[name]

@@ -22,6 +22,8 @@ from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
 Array = NDArray[Any]
 Indices = NDArray[np.int64]
 
+UNSEEN: Final = "\0"
+"""What stands in the place of a word that none of the training samples has."""
 LIMIT: Final = 4 * 2**30
 """The most bytes that the arrays of one data set may take."""
 

@@ -66,8 +66,8 @@ class Exit:
 
     ``target`` is the name of the tensor it is held against, empty where there is none; ``title``
     is what figures of several outputs are told by, and ``metrics`` is what is told. ``classes``
-    are those that it has scores of, where its size is known. It ``is_soft`` where the target has the
-    probability of each class.
+    are those that it has scores of, where its size is known. It ``is_soft`` where the target has
+    the probability of each class.
     """
 
     name: str

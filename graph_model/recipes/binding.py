@@ -31,9 +31,9 @@ def bind(recipe: Recipe, inference: Inference, facts: DataFacts) -> Binding:
     """Return the binding of a recipe; what is bound to nodes that are gone is left out.
 
     Unless the recipe says otherwise, each of several Inputs or Outputs takes the array of its own
-    name. Other Inputs take the arrays of a file that enter in their order, or the texts and pictures
-    of a table, each the next one of its shape; what is left takes the features or the target. Where an Output is a loss, which is a
-    single number, the other Outputs are not trained.
+    name. Other Inputs take the arrays of a file that enter in their order, or the texts and
+    pictures of a table, each the next one of its shape; what is left takes the features or the
+    target. Where an Output is a loss, which is a single number, the other Outputs are not trained.
     """
     chosen = {objective.output: objective for objective in recipe.objectives}
     inputs, outputs = inference.of_kind("Input"), inference.of_kind("Output")
@@ -87,7 +87,7 @@ def entering_arrays(facts: DataFacts) -> list[str]:
 
 
 def _best(free: Sequence[str], spec: TensorSpec | None, facts: DataFacts) -> str:
-    """Return the array that an Input takes best: by shape and kind of numbers, by either, the first."""
+    """Return the array that an Input takes best: by shape and dtype, or by either."""
     arrays = [facts.arrays[name] for name in free]
     fitting = [each for each in arrays if spec and _takes(spec, each.shape)]
     ranked = [each for each in arrays if spec and spec.rank == 1 + len(each.shape)]

@@ -253,6 +253,13 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path}, line {line}: {got} cells, but the header has {expected} columns."
     ),
     "data_bad_number": error("{path}, line {line}: “{got}” in column “{column}” is no number."),
+    "data_bad_date": error(
+        "{path}, line {line}: “{got}” in column “{column}” is no date as in the training."
+    ),
+    "data_bad_picture": error(
+        "{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: "
+        "{reason}."
+    ),
     "data_unknown_gap": error(
         "{path}, line {line}: column “{column}” is empty, which it never was in the training."
     ),

@@ -7,13 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from app.data.dataset import Array, Fitted, Indices
+from app.data.dataset import UNSEEN, Array, Fitted, Indices
 from app.data.tables.features import Made
 from app.data.tables.texts import TextColumns
 from graph_model.frozen import frozen
-
-UNSEEN = "\0"
-"""What stands in the place of a word that none of the training samples has."""
 
 
 @frozen

@@ -107,7 +107,7 @@ def _columns(table: Table, arguments: Arguments) -> dict[str, Column]:
 
 
 def _of_pictures(table: Table, column: Column) -> Column:
-    """Return a column; one that only names pictures that are not there is proposed to be ignored."""
+    """Return a column; one of names of pictures that are not there is proposed to be ignored."""
     if column.role != "picture" or column.proposed != "picture":
         return column
     if find(table.path, column.values.drop_nulls().head(100).to_list()) is not None:

@@ -86,4 +86,3 @@ def own_inputs(
         kept = places[whole]
     texts = [each for each in columns if each.role == "text"]
     return OwnInputs(table, texts_of(table, texts, kept, arguments), found, arrays), kept
-

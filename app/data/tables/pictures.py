@@ -77,7 +77,7 @@ def _places(table: Path) -> Iterator[Place]:
 
 
 def _within(folder: Path) -> list[Path]:
-    found = []
+    found: list[Path] = []
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -130,5 +130,3 @@ def _reason(cell: str, path: Path) -> str:
     if not is_plain_file(path):
         return phrase("there is no such picture")
     return ""
-
-

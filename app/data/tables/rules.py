@@ -54,8 +54,9 @@ class Rules:
     """What each setting is taken for; ``found`` names those that were left open.
 
     ``skip`` counts the lines before the first row, ``comment`` begins lines that are no rows.
-    ``dates`` tells which comes first where dates leave it open, ``auto`` for the month.
-    ``missing`` has words in small letters that were added to those that always are.
+    ``sheet`` is that of a workbook, ``dates`` tells which comes first where dates leave it open,
+    ``auto`` for the month. ``missing`` has words in small letters that were added to those that
+    always are.
     """
 
     encoding: str = "utf-8"
@@ -66,6 +67,7 @@ class Rules:
     comment: str = ""
     skip: int = 0
     dates: str = "auto"
+    sheet: str = ""
     missing: frozenset[str] = field(default_factory=frozenset)
     found: tuple[str, ...] = ()
 
@@ -98,6 +100,7 @@ class Rules:
             "missing_words": ",".join(sorted(self.missing)),
             "missing": [*ALWAYS_MISSING, *sorted(self.missing)],
             "missing_numbers": list(MISSING_AMONG_NUMBERS),
+            **({"sheet": self.sheet} if self.sheet else {}),
             "trailing": trailing,
             "twins": twins,
             "signs": signs,

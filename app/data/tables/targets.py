@@ -90,5 +90,3 @@ def _are_classes(values: Array) -> bool:
     ):
         return False
     return len(distinct) == 2 or len(distinct) <= len(values) / 2
-
-

@@ -82,9 +82,9 @@ class Column:
     """One column, understood: its numbers, moments or words, with NaN or null where one is missing.
 
     ``odd`` counts cells that are no number among numbers, the first of them ``odd_cell`` in
-    ``odd_row``; they count as missing. ``form`` is that of dates, which ``is_open`` where day and month may be the other
-    way round; ``signs`` tells of currency,
-    percent or other signs among numbers.
+    ``odd_row``; they count as missing. ``form`` is that of dates, which ``is_open`` where day and
+    month may be the other way round; ``signs`` tells of currency, percent or other signs among
+    numbers.
     """
 
     name: str
@@ -335,7 +335,7 @@ def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phr
 
 
 def _shares_at_the_end(columns: Mapping[str, Column], usable: Sequence[str]) -> tuple[str, ...]:
-    """Return the last columns where their numbers add up to 1 and are no words as zeros and ones."""
+    """Return the last columns where their numbers add up to 1 and are not all zeros and ones."""
     found: list[str] = []
     total: Any = 0.0
     for name in reversed(usable[-MOST_SHARES:]):

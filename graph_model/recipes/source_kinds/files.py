@@ -49,9 +49,7 @@ _LEVELS: Final = choice(
     "Pictures of 16 bits or of floats: from the darkest to the brightest of each, or "
     "by what their format can hold.",
 )
-_SIZE_HELP: Final = (
-    "Pictures are scaled to this width and height; 0 for what suits most of them."
-)
+_SIZE_HELP: Final = "Pictures are scaled to this width and height; 0 for what suits most of them."
 _COLOR_HELP: Final = "Three channels or one; auto takes one where all pictures are grey."
 OF_TEXTS: Final = tuple(each.name for each in HOW)
 OF_PICTURES: Final = ("size", "fit", "color", "background", "turn", "levels")
