@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
+import openpyxl
+import polars as pl
 import pytest
+import torch
 from PIL import Image
 
 from app.data.reading import load
 from app.runs.folder import BEST
 from app.training.headless import run_headless
 from app.training.predict import Predictor
+from graph_model.inference.infer import infer
 from graph_model.network import Network
-from graph_model.problems import Problem
-from graph_model.recipe import Choice, Recipe
-from tests.app.training.networks import chain, graph
+from graph_model.problems import Problem, SetDataArguments
+from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipes.check import recipe_problems
+from tests.app.training.networks import chain, graph, mlp
 from tests.app.training.running import job
 from tests.app.training.test_tables import said_by_script
 
@@ -184,3 +194,123 @@ def test_numbers_texts_and_pictures_enter_inputs_of_their_own(tmp_path: Path) ->
     assert told == complaints.splitlines()
     lines, _ = said_by_script(tmp_path, "--values", "3", texts[1][0], "img/p1.png")
     assert next(v for v in lines[0].values() if isinstance(v, dict))["class"] == "good"
+
+
+def _workbook(path: Path, columns: dict[str, list[object]]) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "About"
+    sheet = book.create_sheet("Data")
+    sheet.append(["Sales of two years"])
+    sheet.merge_cells("A1:D1")
+    sheet.append([])
+    sheet.append([*columns])
+    for row in zip(*columns.values(), strict=True):
+        sheet.append([*row])
+    book.save(path)
+
+
+def _parquet(path: Path, columns: dict[str, list[object]]) -> None:
+    nested = [{"size": size, "deep": {"shop": shop}} for size, shop in
+              zip(columns["size"], columns["shop"], strict=True)]  # fmt: skip
+    frame = pl.DataFrame({**columns, "nested": nested, "many": [[1, 2]] * len(nested)})
+    frame = frame.drop("size", "shop")
+    frame.with_columns(pl.col("price").cast(pl.Decimal(10, 2))).write_parquet(path)
+
+
+def _json_lines(path: Path, columns: dict[str, list[object]]) -> None:
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    objects = [{"day": str(r.pop("day")), "is": {"shop": r.pop("shop")}, **r} for r in rows]
+    path.write_text("\n".join(map(json.dumps, objects)))
+
+
+def _json(path: Path, columns: dict[str, list[object]]) -> None:
+    named = {name: [str(v) if name == "day" else v for v in each] for name, each in columns.items()}
+    path.write_text(json.dumps(named))
+
+
+def _packed(path: Path, columns: dict[str, list[object]]) -> None:
+    rows = [columns, *zip(*columns.values(), strict=True)]
+    lines = [",".join("" if v is None else str(v) for v in row) for row in rows]
+    path.write_bytes(gzip.compress("\n".join(lines).encode()))
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [("t.xlsx", _workbook), ("t.parquet", _parquet), ("t.jsonl", _json_lines), ("t.json", _json),
+     ("t.csv.gz", _packed)],
+)  # fmt: skip
+def test_new_rows_come_in_the_form_of_the_training(
+    tmp_path: Path, name: str, write: Callable[[Path, dict[str, list[object]]], None]
+) -> None:
+    random = np.random.default_rng(2)
+    sizes = random.normal(20, 5, 60).round(2).tolist()
+    columns: dict[str, list[object]] = {
+        "day": [date(2024, n % 12 + 1, n % 28 + 1) for n in range(60)],
+        "size": [None if n % 11 == 3 else size for n, size in enumerate(sizes)],
+        "shop": ["north" if n % 3 else "south" for n in range(60)],
+        "price": [round(3 * size + 5 * (n % 3), 2) for n, size in enumerate(sizes)],
+    }
+    write(tmp_path / name, columns)
+    data = Choice("csv", {"path": str(tmp_path / name), "roles": ("price", "target")})
+    facts = load(data).facts
+    assert not [note for note in facts.notes if note.code == "table_odd_cells"]
+    predictor = predictor_of(tmp_path, mlp(facts.arrays["features"].shape[0], 8, 1), data)
+    (here,), (of_data,) = predictor.file(tmp_path / name), predictor.at(range(60))
+    np.testing.assert_allclose(here.predicted, of_data.predicted, rtol=1e-4)
+    command = [sys.executable, "-W", "error", "predict.py", "--json", "--csv", f"../{name}"]
+    done = subprocess.run(command, cwd=tmp_path / "run", capture_output=True, text=True, check=True)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    values = [next(v for v in each.values() if isinstance(v, dict))["value"] for each in answers]
+    np.testing.assert_allclose(values, here.predicted[:, 0], rtol=1e-4)
+    assert done.stderr == ""
+
+
+def test_targets_that_add_up_to_1_train_as_probabilities(tmp_path: Path) -> None:
+    """They are held against cross entropy, as torch takes it, until somebody wants numbers."""
+    random = np.random.default_rng(3)
+    x = random.normal(size=(240, 2)).round(3)
+    scores = np.exp(np.column_stack((2 * x, np.zeros(240))))
+    shares = (scores / scores.sum(axis=1, keepdims=True)).round(2)
+    rows = [",".join(map(str, (*a, *b))) for a, b in zip(x, shares, strict=True)]
+    (tmp_path / "t.csv").write_text("\n".join(["a,b,p_cat,p_dog,p_cow", *rows]))
+    data = Choice("csv", {"path": str(tmp_path / "t.csv")})
+    facts = load(data).facts
+    assert (facts.class_names, facts.task) == (("p_cat", "p_dog", "p_cow"), "classification")
+    (note,) = (each for each in facts.notes if each.code == "table_shares")
+    (fix,) = note.fixes
+    assert isinstance(fix.change, SetDataArguments)
+    numbers = load(Choice("csv", {**data.arguments, **fix.change.arguments})).facts
+    assert (numbers.task, numbers.arrays["target"].has_shares) == ("regression", False)
+    predictor = predictor_of(tmp_path, mlp(2, 16, 3), data)
+    (objective,) = predictor.samples.binding.objectives
+    assert objective.loss.kind == "CrossEntropyLoss"
+    (said_of,) = predictor.split("test")
+    index = said_of.samples
+    assert (said_of.true == shares[index].argmax(axis=1)).all()
+    assert np.abs(said_of.scores - shares[index]).mean() < 0.08
+    outputs = torch.from_numpy(said_of.scores).log()
+    expected = torch.nn.functional.cross_entropy(
+        outputs, torch.from_numpy(shares[index]).float(), reduction="none"
+    )
+    np.testing.assert_allclose(said_of.losses, expected.numpy(), rtol=1e-3, atol=1e-3)
+    (tmp_path / "new.csv").write_text("a,b\n3,-3\n-3,-3\n")
+    assert said(tmp_path, "new.csv") == (["p_cat", "p_cow"], "")
+
+
+def test_a_loss_of_one_class_refuses_probabilities_and_says_what_takes_them(tmp_path: Path) -> None:
+    rows = [f"{n % 7},{n % 3 / 10},{1 - n % 3 / 10}" for n in range(40)]
+    (tmp_path / "t.csv").write_text("\n".join(["a,p,q", *rows]))
+    data = Choice("csv", {"path": str(tmp_path / "t.csv")})
+    network = mlp(1, 4, 2)
+    output = next(node.id for node in network.nodes.values() if node.kind == "Output")
+    for loss, is_refused in (
+        (Choice("CrossEntropyLoss"), False),
+        (Choice("CrossEntropyLoss", {"balanced": True}), True),
+        (Choice("NLLLoss"), True),
+        (Choice("MSELoss"), False),
+        (Choice("BCEWithLogitsLoss"), False),
+    ):
+        recipe = Recipe(data, objectives=(Objective(output, "target", loss),))
+        codes = [p.code for p in recipe_problems(recipe, infer(network), load(data).facts)]
+        assert ("loss_wants_one_class" in codes) == is_refused
+        assert is_refused or "output_shape" not in codes
