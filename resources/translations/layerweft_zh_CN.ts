@@ -2602,6 +2602,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {value} 视为缺失值</translation>
     </message>
     <message>
+        <source>Take them for numbers</source>
+        <translation>当作数字</translation>
+    </message>
+    <message>
+        <source>The day comes first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
+        <source>The month comes first</source>
+        <translation>月在前</translation>
+    </message>
+    <message>
+        <source>Use cross entropy</source>
+        <translation>使用交叉熵</translation>
+    </message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -5531,6 +5547,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
+        <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
+        <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
+    </message>
+    <message>
         <source>A .txt, .csv or .tsv file.</source>
         <translation>.txt、.csv 或 .tsv 文件。</translation>
     </message>
@@ -7013,6 +7033,54 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
+        <source>it is free text, whose tokens can enter an Input of their own</source>
+        <translation>它是自由文本，其词元可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures, which can enter an Input of their own</source>
+        <translation>它给出图片的名称，图片可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures that are not found beside the table</source>
+        <translation>它给出图片的名称，但在表格旁找不到这些图片</translation>
+    </message>
+    <message>
+        <source>no picture is named</source>
+        <translation>没有给出图片</translation>
+    </message>
+    <message>
+        <source>it is no object</source>
+        <translation>它不是对象</translation>
+    </message>
+    <message>
+        <source>two columns have one name</source>
+        <translation>两列同名</translation>
+    </message>
+    <message>
+        <source>they add up to 1 in every row, as probabilities of classes do</source>
+        <translation>它们在每行中相加为 1，就像各类别的概率</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>it is the last column that can be predicted</source>
+        <translation>它是最后一个可以预测的列</translation>
+    </message>
+    <message>
         <source>it is the only column that can be predicted</source>
         <translation>是唯一可以预测的列</translation>
     </message>
@@ -7575,14 +7643,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>its cells are dates, such as {form}</source>
         <translation>单元格是日期，如 {form}</translation>
-    </message>
-    <message>
-        <source>it is free text</source>
-        <translation>是自由文本</translation>
-    </message>
-    <message>
-        <source>it names pictures, another in every row</source>
-        <translation>是图片名，每行各不相同</translation>
     </message>
     <message>
         <source>it differs in every row</source>
@@ -8682,6 +8742,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{loss} 的目标应为类别，但“{array}”是数值。请选择其他损失，例如 MSELoss。</translation>
     </message>
     <message>
+        <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
+        <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
+    </message>
+    <message>
         <source>{loss} needs a target of two classes, but “{array}” has {classes}. Choose CrossEntropyLoss.</source>
         <translation>{loss} 的目标应为两个类别，但“{array}”有 {classes} 个。请选择 CrossEntropyLoss。</translation>
     </message>
@@ -8726,6 +8790,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是训练时那样的日期。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: {reason}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是可以读取的图片：{reason}。</translation>
+    </message>
+    <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
@@ -8736,6 +8808,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
         <translation>{path}：列“{column}”中 {value} 出现 {count} 次，与该列其他值相差很远，可能代表缺失值。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pictures that it names cannot be read; their rows are left out. The first is {first}: {reason}.</source>
+        <translation>{path}：它给出的图片中有 {count} 张无法读取，相应的行被略去。第一张是 {first}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {columns} add up to 1 in every row. They are taken for the probabilities of classes, which cross entropy can be held against.</source>
+        <translation>{path}：{columns} 在每行中相加为 1，因此被当作各类别的概率，可以用交叉熵来训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the target is {value} in every row. There is nothing to learn of it; choose another column.</source>
+        <translation>{path}：每一行的目标都是 {value}，没有可学的内容；请选择另一列。</translation>
+    </message>
+    <message>
+        <source>{path}: dates such as {got} in column “{column}” may have the month or the day first. The {first} is taken to come first.</source>
+        <translation>{path}：列“{column}”中像 {got} 这样的日期，可能是月在前，也可能是日在前。现按{first}在前来读。</translation>
+    </message>
+    <message>
+        <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
+        <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
     <message>
         <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
