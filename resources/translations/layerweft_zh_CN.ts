@@ -4674,6 +4674,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>添加…</translation>
     </message>
     <message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
+    </message>
+    <message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
