@@ -25,16 +25,16 @@ from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.splitting import SPLITS
 from graph_model.values import Parameter, Type, Value, integer
 
-_PLACES: Final[Mapping[str, Mapping[str, Entry]]] = {
+PLACES: Final[Mapping[str, Mapping[str, Entry]]] = {
     "data": SOURCES,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "split": SPLITS,
 }
 """The choices of a recipe that are one entry of a catalogue each."""
-_SHORT: Final = {"lr": "optimizer.lr"}
+SHORT: Final = {"lr": "optimizer.lr"}
 _PLAIN: Final = {each.name: each for each in SETTINGS}
-_WITH, _WITHOUT = "with", "without"
+WITH, WITHOUT = "with", "without"
 _REPEAT: Final = integer("repeat", 1)
 
 
@@ -43,12 +43,12 @@ def with_setting(project: Project, name: str, text: str) -> Project:
 
     Raises ``Refusal`` where there is no such setting, or it takes no such value.
     """
-    place, _, argument = _SHORT.get(name, name).partition(".")
+    place, _, argument = SHORT.get(name, name).partition(".")
     recipe = project.recipe
     if name in _PLAIN:
         changed = replace(recipe, **{name: _value(_PLAIN[name], text)})  # type: ignore[arg-type]
-    elif place in _PLACES:
-        chosen = _chosen(getattr(recipe, place), _PLACES[place], name, argument, text)
+    elif place in PLACES:
+        chosen = _chosen(getattr(recipe, place), PLACES[place], name, argument, text)
         changed = replace(recipe, **{place: chosen})  # type: ignore[arg-type]
     elif place in OPTIONS:
         changed = replace(recipe, options=tuple(_options(recipe, place, name, argument, text)))
@@ -77,10 +77,10 @@ def _options(recipe: Recipe, kind: str, name: str, argument: str, text: str) -> 
     if argument:
         value = _value(_parameter(OPTIONS[kind].parameters, name, argument), text)
         yield Choice(kind, {**chosen.arguments, argument: value})
-    elif text == _WITH:
+    elif text == WITH:
         yield chosen
-    elif text != _WITHOUT:
-        _refuse_value(name, text, (_WITH, _WITHOUT))
+    elif text != WITHOUT:
+        _refuse_value(name, text, (WITH, WITHOUT))
 
 
 def _with_node(project: Project, called: str, name: str, argument: str, text: str) -> Project:
@@ -88,7 +88,7 @@ def _with_node(project: Project, called: str, name: str, argument: str, text: st
     node = next((each for each in network.nodes.values() if each.name == called), None)
     if node is None:
         nodes = (each.name for each in network.nodes.values())
-        _refuse_name(name, (*_PLAIN, *_SHORT, *_PLACES, *OPTIONS, *nodes))
+        _refuse_name(name, (*_PLAIN, *SHORT, *PLACES, *OPTIONS, *nodes))
     if argument == _REPEAT.name:
         repeat = _value(_REPEAT, text)
         assert isinstance(repeat, int)
@@ -96,10 +96,10 @@ def _with_node(project: Project, called: str, name: str, argument: str, text: st
     elif argument:
         value = _value(_parameter(_parameters(project, node), name, argument), text)
         changed = set_arguments(network, node.id, {**node.arguments, argument: value})
-    elif text in (_WITH, _WITHOUT):
-        changed = remove_and_bridge(network, [node.id]) if text == _WITHOUT else network
+    elif text in (WITH, WITHOUT):
+        changed = remove_and_bridge(network, [node.id]) if text == WITHOUT else network
     else:
-        _refuse_value(name, text, (_WITH, _WITHOUT))
+        _refuse_value(name, text, (WITH, WITHOUT))
     return replace(project, networks={**project.networks, project.main: changed})
 
 
