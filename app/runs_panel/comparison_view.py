@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -44,6 +44,10 @@ from app.widgets.scrolling import unmoved_by_wheel
 _MOST_DRAWN: Final = 40
 """How many curves are drawn at once; more cannot be told apart."""
 _MOST_COLUMNS: Final = 12
+_FIT: Final = 3
+"""How many runs beside one another share the room there is."""
+_WIDTH: Final = 132
+"""The width, in pixels, that each of more has."""
 
 
 class ComparisonView(QWidget):
@@ -78,6 +82,9 @@ class ComparisonView(QWidget):
         self.differences.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.differences.setAlternatingRowColors(True)
         self.differences.setUniformRowHeights(True)
+        header = self.differences.header()
+        header.setStretchLastSection(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.canvas = Button()
         self.canvas.clicked.connect(self.canvas_wanted)
         left, right = self._sides()
@@ -192,7 +199,10 @@ class ComparisonView(QWidget):
         del shown[_MOST_COLUMNS:]
         names = [group_name(each) if isinstance(each, Group) else each.name for each in shown]
         self.differences.clear()
+        self.differences.setColumnCount(1 + len(names))
         self.differences.setHeaderLabels(["", *names])
+        for column, name in enumerate(names, 1):
+            self.differences.headerItem().setToolTip(column, name)
         comparison = self._read.comparison if len(shown) == 2 and not self._groups else None
         for section in sections(shown, comparison):
             part = QTreeWidgetItem([section.title])
@@ -204,7 +214,13 @@ class ComparisonView(QWidget):
             if not section.rows:
                 QTreeWidgetItem(part, [self.tr("the same")])
         self.differences.expandAll()
-        self.differences.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        fits = len(names) <= _FIT
+        header, resize = self.differences.header(), QHeaderView.ResizeMode
+        header.setSectionResizeMode(resize.Stretch if fits else resize.Interactive)
+        header.setSectionResizeMode(0, resize.ResizeToContents)
+        if not fits:
+            for column in range(1, 1 + len(names)):
+                header.resizeSection(column, _WIDTH)
 
     def _retranslate(self) -> None:
         words = {

@@ -128,7 +128,9 @@ def group_text(group: Group, key: str, *, is_figure: bool) -> str:
             return ""
         if is_figure:
             return spread_text(spread)
-        return duration(spread.mean, 1) if key == "duration" else f"{spread.mean:,.4g}"
+        if key == "duration":
+            return duration(spread.mean, 1)
+        return grouped(round(spread.mean)) if key == "parameters" else f"{spread.mean:.4g}"
     texts = {cell_text(each, key) for each in group.runs}
     return texts.pop() if len(texts) == 1 and key != "starred" else ""
 

@@ -117,12 +117,13 @@ def test_groups_of_seeds_tell_mean_and_deviation(panel: RunsPanel, qtbot: QtBot)
     assert model.parent(model.index(2, loss, below)) == below
     table = panel.list.table
     table.selectionModel().select(
-        below, table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows
+        below,
+        table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
     )
     assert len(table.chosen()) == 4
     comparison = panel.run_side.comparison
     qtbot.waitUntil(lambda: "Net, mean of 3" in comparison.plot.legend)
-    assert len(comparison.plot._bands) == 2, "one for each group that is chosen"
+    assert len(comparison.plot._bands) == 1, "for the group; the run by itself has none"
 
 
 def test_columns_are_chosen_and_remembered(

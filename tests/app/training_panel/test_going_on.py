@@ -17,12 +17,12 @@ from app.runs.folder import CHECKPOINT, new_folder, runs_folder
 from app.runs.holding import Hold
 from app.runs.job import Job
 from app.runs.store import read_run
+from app.runs_panel.panel import RunsPanel
 from app.settings import SettingsStore
 from app.training.control import Control
 from app.training.engine import train
 from app.training_panel.offer import InterruptedOffer
 from app.training_panel.panel import TrainingPanel
-from app.runs_panel.panel import RunsPanel
 from app.training_panel.start_from import StartFrom
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import Arrangement

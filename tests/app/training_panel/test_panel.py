@@ -18,9 +18,9 @@ from app.project.examples import load_example
 from app.runs.events import Failed, Finished
 from app.runs.folder import runs_folder
 from app.runs.store import read_runs
+from app.runs_panel.panel import RunsPanel
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.recipe_panel import RecipePanel
-from app.runs_panel.panel import RunsPanel
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
