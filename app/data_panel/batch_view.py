@@ -104,7 +104,8 @@ class BatchView(QWidget):
         metrics = self.pictures.fontMetrics()
         for picture, words in zip(pictures, told, strict=True):
             middle = Qt.TextElideMode.ElideMiddle
-            item = QListWidgetItem(QIcon(picture), metrics.elidedText(words, middle, cell[0] - 16))
+            short = metrics.elidedText(words, middle, cell[0] - 28)  # else the list cuts it again
+            item = QListWidgetItem(QIcon(picture), short)
             item.setToolTip(words)
             self.pictures.addItem(item)
 

@@ -4292,8 +4292,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在关闭</translation>
     </message>
     <message>
-        <source>The run has stopped, but is not safe yet.</source>
-        <translation>本次训练已停止，但尚未保存好。</translation>
+        <source>The window closes as soon as the run is kept somewhere, or given up.</source>
+        <translation>等本次训练保存到某处，或者放弃它，窗口就会关闭。</translation>
     </message>
     <message>
         <source>The connection to {0} is closed, and the run goes on there.</source>
@@ -9547,6 +9547,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>层和大小，例如：conv 64 3 s2</translation>
     </message>
     <message>
+        <source>How many channels come is not known here, so “{0}” cannot be read: select the layer before it, or begin with “input 3x32x32 &gt;”.</source>
+        <translation>这里不知道有多少输入通道，所以无法理解“{0}”：请先选中它前面的层，或者以“input 3x32x32 &gt;”开头。</translation>
+    </message>
+    <message>
         <source>{0} takes no “{1}”.</source>
         <translation>{0} 不接受“{1}”。</translation>
     </message>
@@ -11383,10 +11387,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TopBar</name>
     <message>
-        <source>Unsaved changes</source>
-        <translation>未保存的更改</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -11454,10 +11454,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>本次训练学到的权重将会丢失。</translation>
     </message>
     <message>
-        <source>The run waits to be kept</source>
-        <translation>等待保存本次训练</translation>
-    </message>
-    <message>
         <source>PyTorch is being loaded.</source>
         <translation>正在加载 PyTorch。</translation>
     </message>
@@ -11476,6 +11472,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Single steps can be taken where one process trains on this computer.</source>
         <translation>只有当一个进程在这台电脑上训练时，才能单步执行。</translation>
+    </message>
+    <message>
+        <source>Training is over</source>
+        <translation>训练已结束</translation>
+    </message>
+    <message>
+        <source>not kept yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>正在重试</translation>
     </message>
     <message>
         <source>A training is running.</source>
@@ -11498,10 +11510,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loading…</source>
         <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>Out of reach, tried again</source>
-        <translation>无法连接，正在重试</translation>
     </message>
     <message>
         <source>Epoch {0}/{1}</source>
