@@ -11387,6 +11387,10 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TopBar</name>
     <message>
+        <source>Unsaved changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
