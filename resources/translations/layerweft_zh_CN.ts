@@ -11388,7 +11388,7 @@ To keep both, answer No and choose Save As.</source>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>Language</source>
