@@ -194,9 +194,16 @@ def _runs(commands: Commands) -> None:
         "runs",
         help="list the runs that are kept",
         description="List the runs of the window, or those in another folder, the newest first.",
-        epilog=examples_of("layerweft runs", "layerweft runs experiments --json"),
+        epilog=examples_of(
+            "layerweft runs",
+            'layerweft runs --where "accuracy>0.9 optimizer=Adam tag=good"',
+            "layerweft runs experiments --json",
+        ),
     )
     parser.add_argument("folder", nargs="?", metavar="DIR", help="a folder that holds runs")
+    parser.add_argument(
+        "--where", metavar="WORDS", help="only runs of which this holds, as above the list of runs"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON list")
 
 

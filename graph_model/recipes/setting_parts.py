@@ -13,7 +13,7 @@ from graph_model.recipes.metrics import with_loss
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OF_LAYERS, OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
-from graph_model.recipes.setting_values import (
+from graph_model.recipes.setting_meanings import (
     WITH,
     WITHOUT,
     chosen,

@@ -23,7 +23,7 @@ from graph_model.recipes import setting_parts as parts
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
-from graph_model.recipes.setting_values import (
+from graph_model.recipes.setting_meanings import (
     chosen,
     is_with,
     parameter,
@@ -36,14 +36,14 @@ from graph_model.recipes.splitting import SPLITS
 from graph_model.recipes.transforms import TRANSFORMS
 from graph_model.values import Parameter, integer
 
-_PLACES: Final[Mapping[str, Mapping[str, Entry]]] = {
+PLACES: Final[Mapping[str, Mapping[str, Entry]]] = {
     "data": SOURCES,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "split": SPLITS,
 }
 """The choices of a recipe that are one entry of a catalogue each."""
-_SHORT: Final = {"lr": "optimizer.lr"}
+SHORT: Final = {"lr": "optimizer.lr"}
 _PLAIN: Final = {each.name: each for each in SETTINGS}
 _REPEAT: Final = integer("repeat", 1)
 _OF_SEVERAL: Final = ("loss", "transforms", "inputs", "players", "phases")
@@ -58,7 +58,7 @@ def with_setting(
     ``usual`` is what Outputs are trained for where the recipe does not say. Raises ``Refusal``
     where there is no such setting, or it takes no such value.
     """
-    place, _, argument = _SHORT.get(name, name).partition(".")
+    place, _, argument = SHORT.get(name, name).partition(".")
     if parts.is_of_output(project, place, argument):
         recipe = parts.with_objective(project, usual, place, argument, text)
         return replace(project, recipe=recipe)
@@ -75,8 +75,8 @@ def _with_recipe(
     recipe = project.recipe
     if name in _PLAIN:
         return replace(recipe, **{name: value(_PLAIN[name], text)})  # type: ignore[arg-type]
-    if place in _PLACES:
-        after = chosen(getattr(recipe, place), _PLACES[place], name, argument, text)
+    if place in PLACES:
+        after = chosen(getattr(recipe, place), PLACES[place], name, argument, text)
         return replace(recipe, **{place: after})  # type: ignore[arg-type]
     if parts.names_layer(place, argument):
         return parts.with_layer(project, place, argument, text)
@@ -119,7 +119,7 @@ def _with_node(project: Project, called: str, name: str, argument: str, text: st
     node = next((each for each in network.nodes.values() if each.name == called), None)
     if node is None:
         nodes = (each.name for each in network.nodes.values())
-        refuse_name(name, (*_PLAIN, *_SHORT, *_PLACES, *_OF_SEVERAL, *OPTIONS, *nodes))
+        refuse_name(name, (*_PLAIN, *SHORT, *PLACES, *_OF_SEVERAL, *OPTIONS, *nodes))
     if argument == _REPEAT.name:
         repeat = value(_REPEAT, text)
         assert isinstance(repeat, int)
