@@ -192,7 +192,11 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, C
 
 
 MORE: dict[str, tuple[list[str], str, str]] = {
-    "table": (["--csv", "none.csv", "--values", "pink", "3"], "1", "“pink” in column “colour” is unknown. Known are: blue, green, red."),
+    "table": (
+        ["--csv", "none.csv", "--values", "pink", "3"],
+        "1",
+        "“pink” in column “colour” is unknown. Known are: blue, green, red.",
+    ),
     "column": (["--csv", "empty.csv"], "1", "empty.csv: it is empty"),
     "bundled table": (["--csv", "../table/t.csv"], "1", "t.csv, line 2: there is no column “sepal"),
     "pictures": (["t.png", "new/a.png"], "0", "t.png: "),
