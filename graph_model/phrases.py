@@ -122,6 +122,7 @@ PHRASES: Final = (
     "it names pictures that are not found beside the table",
     "no picture is named",
     "it is no object",
+    "all its cells are empty",
     "two columns have one name",
     "they add up to 1 in every row, as probabilities of classes do",
     "day",

@@ -32,7 +32,7 @@ def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
 def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the rows of a table; raises ``ValueError`` where its header cannot be used."""
     $reader
-    filled = (cells for cells in reader if any(map(str.strip, cells)) or len(cells) > 1)
+    filled = (cells for cells in reader if any(map(str.strip, cells)))
     $header
     if not header:
         raise ValueError("it is empty")

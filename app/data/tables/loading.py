@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, describe_arrays, existing, refuse, with_columns
+from app.data.progress import tell
 from app.data.tables.features import Made, coded, make
 from app.data.tables.learning import Learning
 from app.data.tables.notes import (
@@ -22,6 +23,7 @@ from app.data.tables.notes import (
 from app.data.tables.opening import read_table
 from app.data.tables.own_inputs import Kept, OwnInputs, own_inputs
 from app.data.tables.pictures import find
+from app.data.tables.pieces import READING
 from app.data.tables.shown import column_facts, read_as
 from app.data.tables.table import Table
 from app.data.tables.targets import Target, targets_of
@@ -90,7 +92,10 @@ def _columns(table: Table, arguments: Arguments) -> dict[str, Column]:
             column=wanted,
             choices=choices,
         )
-    columns = {each.name: _of_pictures(table, each) for each in understood(table, types, roles)}
+    columns: dict[str, Column] = {}
+    for each in understood(table, types, roles):
+        columns[each.name] = _of_pictures(table, each)
+        tell(READING + (1 - READING) * len(columns) / len(table.columns), 1)
     chosen = [name for name, each in columns.items() if each.role == "target"]
     why = phrase("chosen by you")
     if wanted and wanted not in chosen:

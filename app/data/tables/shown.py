@@ -67,9 +67,10 @@ def _examples(column: Column) -> tuple[str, ...]:
     """Return the first values that differ."""
     found: dict[str, None] = {}
     values = column.values[:50]
+    digits = 7 if isinstance(values, np.ndarray) and values.dtype == np.float32 else 8
     for value in values.tolist() if isinstance(values, np.ndarray) else values.to_list():
         if value is not None and value == value:
-            text = f"{value:.8g}" if isinstance(value, float) else str(value)
+            text = f"{value:.{digits}g}" if isinstance(value, float) else str(value)
             text = text.removesuffix(" 00:00:00")
             found[text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"] = None
         if len(found) == _EXAMPLES:

@@ -26,6 +26,8 @@ _LINES: Final = 200
 _COMMENTS: Final = ("#", "%", "//")
 _BY_PREFERENCE: Final = ("tab", "semicolon", "pipe", "comma", "whitespace")
 """Where several would part all lines alike: the comma may be a decimal mark."""
+_MOST_LOOKED_AT: Final = 500
+"""So many columns tell of very wide tables whether there is a header, and the marks of numbers."""
 _MOST_LEADING: Final = 20
 """So many lines of title may come before the header."""
 
@@ -55,6 +57,7 @@ _SETTINGS: Final = ("encoding", "delimiter", "header", "decimal", "thousands")
 
 def settled(rules: Rules, rows: Sequence[Sequence[str]], arguments: Arguments) -> Rules:
     """Return the rules with header and marks as chosen, or else as the first rows look."""
+    rows = _some_columns(rows)
     body = [
         [cell for cell in column if not rules.lacks(cell, True)] for column in _columns(rows[1:])
     ]
@@ -174,6 +177,12 @@ def _behind(lines: Sequence[str], skip: int, rows: int) -> int:
 def _columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     width = max(map(len, rows), default=0)
     return [[row[index] for row in rows if index < len(row)] for index in range(width)]
+
+
+def _some_columns(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return the cells of some columns, evenly spread, where there are very many."""
+    step = max(map(len, rows), default=0) // _MOST_LOOKED_AT
+    return [row[::step] for row in rows] if step > 1 else rows
 
 
 def _has_header(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], rules: Rules) -> bool:
