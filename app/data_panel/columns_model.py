@@ -20,17 +20,17 @@ Index = QModelIndex | QPersistentModelIndex
 OF_TABLE: Final = (
     "name",
     "role",
-    "type",
-    "coding",
+    "why",
     "examples",
-    "distinct",
     "missing",
     "filling",
+    "type",
+    "coding",
+    "distinct",
     "correlation",
     "histogram",
-    "why",
 )
-OF_ARRAYS: Final = ("name", "role", "type", "shape", "dtype", "range", "histogram", "why")
+OF_ARRAYS: Final = ("name", "role", "type", "shape", "why", "dtype", "range", "histogram")
 """What stands beside one another in a row."""
 PARAMETERS: Final = {
     "role": "roles",
@@ -121,6 +121,13 @@ class ColumnsModel(QAbstractTableModel):
     def count(self) -> int:
         """How many there are, found or not."""
         return len(self._all)
+
+    def told(self, row: int) -> str:
+        """Return what a column is taken for and why, in a line."""
+        column = self._rows[row]
+        name, role = column_name(self._data, column.name), word(column.role)
+        why = phrase_text(column.why)
+        return f"{name}  ·  {role}: {why}" if why else f"{name}  ·  {role}"
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)

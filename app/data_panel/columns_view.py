@@ -44,12 +44,12 @@ from graph_model.recipes.facts import ColumnFacts
 _ROW: Final = 28
 _CHEVRON: Final = 14
 _WIDTHS: Final = {
-    "name": 124,
-    "role": 100,
+    "name": 116,
+    "role": 92,
     "type": 100,
     "coding": 96,
     "correlation": 80,
-    "examples": 144,
+    "examples": 140,
     "distinct": 68,
     "missing": 84,
     "filling": 100,
@@ -57,7 +57,7 @@ _WIDTHS: Final = {
     "dtype": 72,
     "range": 116,
     "histogram": 96,
-    "why": 200,
+    "why": 208,
 }
 """The width, in pixels, that each column of the view has at first; the last takes what is left."""
 _SEARCHED: Final = 8
@@ -109,8 +109,15 @@ class ColumnsView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        self.detail = QLabel()
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        set_role(self.detail, "caption")
+        self.table.entered.connect(self._tell)
+        self.table.selectionModel().currentRowChanged.connect(lambda index, _: self._tell(index))
         box.addWidget(self._head)
         box.addWidget(self.table, 1)
+        box.addWidget(self.detail)
         self.model.modelReset.connect(self._fit)
         self._shown: tuple[str, ...] = ()
         self._retranslate()
@@ -175,6 +182,14 @@ class ColumnsView(QWidget):
         rect = self.table.visualRect(index)
         menu.popup(self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 1)))
 
+    def _tell(self, index: Index) -> None:
+        """Say in full why the column of a row is taken for what it is, which a cell may cut off."""
+        told = self.model.told(index.row()) if index.isValid() else ""
+        self.detail.setToolTip(told)
+        width = max(100, self.detail.width() - 2 * SPACE)
+        right = Qt.TextElideMode.ElideRight
+        self.detail.setText(self.detail.fontMetrics().elidedText(told, right, width))
+
     def _search(self, words: str) -> None:
         self.model.search(words)
 
@@ -184,6 +199,8 @@ class ColumnsView(QWidget):
         self._head.setVisible(count >= _SEARCHED)
         told = grouped(count) if found == count else f"{grouped(found)} / {grouped(count)}"
         self._count.setText(self.tr("{0} columns").format(told))
+        self.detail.setVisible(found > 0)
+        self._tell(self.model.index(0, 0))
         if self.model.fields != self._shown:
             self._shown = self.model.fields
             for place, field in enumerate(self._shown):

@@ -38,7 +38,7 @@ from app.training_panel.charts import ConfusionView, ScatterView
 from app.training_panel.pictures_view import PicturesView
 from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.frozen import frozen
-from graph_model.problems import Refusal
+from graph_model.problems import Problem, Refusal
 from graph_model.recipes.judging import LOSS, judged_by
 from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
@@ -49,6 +49,14 @@ if TYPE_CHECKING:
     from app.training.rows import CellField
 
 _WORST = 12
+
+
+@frozen
+class OfFile:
+    """What a model says of the rows of a file, and why it says nothing of some."""
+
+    predictions: Predictions
+    wrong: tuple[Problem, ...]
 
 
 @frozen
@@ -189,13 +197,25 @@ class ResultsView(QWidget):
         if self._outcome is not None:
             self._tried.ask(_of_row, self._outcome.predictor, cells)
 
-    def _show_trial(self, predictions: Predictions | Refusal) -> None:
+    def _show_trial(self, found: Predictions | OfFile | Refusal) -> None:
         if self._outcome is None:  # cleared meanwhile
             return
-        if isinstance(predictions, Refusal):
-            self.trial.complain(problem_sentence(predictions.problem))
+        if isinstance(found, Refusal):
+            self.trial.complain(problem_sentence(found.problem))
             return
+        predictions = found.predictions if isinstance(found, OfFile) else found
         self.trial.show_prediction(self._named(predictions), self._features())
+        self.trial.tell(self._told(found) if isinstance(found, OfFile) else "")
+
+    def _told(self, found: OfFile) -> str:
+        """Return what is told of the rows of a file: how many there are, and what is wrong."""
+        count = len(found.predictions.samples)
+        lines = [] if count == 1 else [self.tr("The first of {0} that can be read.").format(count)]
+        if found.wrong:
+            lines.append(problem_sentence(found.wrong[0]))
+        if len(found.wrong) > 1:
+            lines.append(self.tr("{0} more cannot be read.").format(len(found.wrong) - 1))
+        return "\n".join(lines)
 
     def _say(self) -> None:
         finished = self._finished
@@ -233,7 +253,9 @@ def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
         shown: tuple[Shown, ...] = importlib.import_module("app.training.showing").shown(predictor)
     except Refusal as refusal:
         return refusal
-    cells = importlib.import_module("app.training.rows").cell_fields(predictor.samples.data)
+    taken = [each.array for each in predictor.preprocessing.entrances]
+    rows = importlib.import_module("app.training.rows")
+    cells = rows.cell_fields(predictor.samples.data, taken)
     return Outcome(predictor, split[0] if split else None, shown, cells)
 
 
@@ -251,8 +273,9 @@ def _of_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions | Ref
     return found
 
 
-def _of_file(predictor: Predictor, path: Path) -> Predictions | Refusal:
+def _of_file(predictor: Predictor, path: Path) -> OfFile | Refusal:
+    wrong: list[Problem] = []
     try:
-        return predictor.file(path)[0]
+        return OfFile(predictor.file(path, wrong)[0], tuple(wrong))
     except Refusal as refusal:
         return refusal
