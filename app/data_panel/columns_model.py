@@ -91,7 +91,8 @@ class ColumnsModel(QAbstractTableModel):
         arrays = facts.arrays
         is_flat = all(len(arrays[e.name].shape) < 2 for e in columns if e.name in arrays)
         self.beginResetModel()
-        is_table = is_flat and any(each.examples for each in columns)
+        has_cells = is_flat or "fillings" in decided
+        is_table = has_cells and any(each.examples for each in columns)
         usual = OF_TABLE if is_table else OF_ARRAYS
         told = {"correlation": any(map(_correlation, columns)), "coding": "codings" in decided}
         self.fields = tuple(each for each in usual if told.get(each, True))

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -49,17 +49,19 @@ _WIDTHS: Final = {
     "type": 100,
     "coding": 96,
     "correlation": 80,
-    "examples": 140,
+    "examples": 136,
     "distinct": 68,
-    "missing": 84,
+    "missing": 98,
     "filling": 100,
     "shape": 104,
     "dtype": 72,
     "range": 116,
     "histogram": 96,
-    "why": 208,
+    "why": 196,
 }
-"""The width, in pixels, that each column of the view has at first; the last takes what is left."""
+"""The width, in pixels, that each column of the view has at least."""
+_MORE: Final = {"why": 0.5, "examples": 0.3, "name": 0.2}
+"""How what is left of the width is shared among them."""
 _SEARCHED: Final = 8
 """From how many columns on there is a field to search them."""
 
@@ -203,8 +205,23 @@ class ColumnsView(QWidget):
         self._tell(self.model.index(0, 0))
         if self.model.fields != self._shown:
             self._shown = self.model.fields
-            for place, field in enumerate(self._shown):
-                self.table.setColumnWidth(place, _WIDTHS[field])
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Give each column of the view its width, and what is left to those of many words."""
+        left = self.table.viewport().width() - sum(_WIDTHS[field] for field in self._shown)
+        for place, field in enumerate(self._shown):
+            more = round(max(0, left) * _MORE.get(field, 0))
+            self.table.setColumnWidth(place, _WIDTHS[field] + more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+        self._tell(
+            self.table.currentIndex()
+            if self.table.currentIndex().isValid()
+            else self.model.index(0, 0)
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -68,14 +68,14 @@ _NAMED: Final = re.compile(r"date|datum|day|time|日期|时间", re.IGNORECASE)
 def format_of(cells: Sequence[str], order: str = "auto") -> str:
     """Return the format that nearly all of some cells follow, empty where there is none.
 
-    ``order`` is ``day_first`` where days come before months in what may be read either way.
+    ``order`` is ``day`` where days come before months in what may be read either way.
     """
     cells = cells[:_SAMPLE]
     if not cells or (not any(map(str.isdigit, cells[0])) and not cells[0][:1].isalpha()):
         return ""
     if cells[0].replace(".", "", 1).lstrip("+-").isdigit() and cells[0].count(".") < 2:
         return ""  # a number
-    for form in _DAYS_FIRST if order == "day_first" else FORMATS:
+    for form in _DAYS_FIRST if order == "day" else FORMATS:
         if parsed(cells[0], form) is None and parsed(cells[-1], form) is None:
             continue
         if sum(parsed(cell, form) is not None for cell in cells) >= _SHARE * len(cells):

@@ -174,8 +174,7 @@ def _open_dates(table: Table, columns: Mapping[str, Column], path: str) -> Itera
         "first": phrase("day") if is_day_first else phrase("month"),
     }
     fixes = tuple(
-        Fix(f"dates_{each}", SetDataArguments({"dates": each}))
-        for each in ("month_first", "day_first")
+        Fix(f"dates_{each}_first", SetDataArguments({"dates": each})) for each in ("month", "day")
     )
     yield _note("table_dates_open", path, values, fixes if not is_day_first else fixes[::-1])
 

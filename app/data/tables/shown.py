@@ -57,7 +57,7 @@ def read_as(table: Table, columns: Iterable[Column]) -> Mapping[str, str]:
         shown["comments"] = rules.comment
     is_open = next((each for each in columns if each.is_open), None)
     if is_open is not None and rules.dates == "auto":
-        shown["dates"] = "day_first" if is_open.form.startswith("%d") else "month_first"
+        shown["dates"] = "day" if is_open.form.startswith("%d") else "month"
     if rules.skip:
         shown["skipped lines"] = str(rules.skip)
     return {**shown, **table.read_as}

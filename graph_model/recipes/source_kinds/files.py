@@ -99,7 +99,7 @@ FILES: Final = (
             ),
             choice(
                 "dates",
-                ("auto", "month_first", "day_first"),
+                ("auto", "month", "day"),
                 "auto",
                 "Which comes first in dates such as 3/4/2020 that leave it open.",
             ),
