@@ -7240,6 +7240,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>它不是对象</translation>
     </message>
     <message>
+        <source>all its cells are empty</source>
+        <translation>它的所有单元格都是空的</translation>
+    </message>
+    <message>
         <source>two columns have one name</source>
         <translation>两列同名</translation>
     </message>
@@ -11153,6 +11157,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Predict for a file</source>
         <translation>对文件进行预测</translation>
+    </message>
+    <message>
+        <source>The first of {0} that can be read.</source>
+        <translation>可以读取的 {0} 行中的第一行。</translation>
+    </message>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
     </message>
     <message>
         <source>After a run, its figures and mistakes stand here.</source>
