@@ -125,6 +125,7 @@ PHRASES: Final = (
     "all its cells are empty",
     "two columns have one name",
     "they add up to 1 in every row, as probabilities of classes do",
+    "its cells are numbers in {unit}",
     "day",
     "month",
     "texts",

@@ -46,7 +46,7 @@ def _field(name: str, data: Dataset, examples: tuple[str, ...]) -> CellField:
     array, words = data.arrays.get(name), data.categories.get(name, ())
     example = examples[0] if examples else ""
     if name in data.dates:
-        return CellField(name, _date(example, data.dates[name][0]))
+        return CellField(name, _date(example, data.dates[name][0].partition("|")[0]))
     if array is not None and words and array.dtype.kind in "iu":
         most = int(np.bincount(array.ravel().clip(0)).argmax())
         return CellField(name, words[min(most, len(words) - 1)], words)

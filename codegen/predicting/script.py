@@ -146,7 +146,8 @@ def _imports(reading: Reading) -> list[str]:
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        *["from datetime import datetime"] * (reading.cells.has_dates or form in FUNCTIONS),
+        *["from datetime import datetime"] * (reading.cells.has_dates and form not in FUNCTIONS),
+        *["from datetime import datetime, timedelta"] * (form in FUNCTIONS),
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",

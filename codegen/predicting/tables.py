@@ -67,10 +67,11 @@ def _reader(reading: Reading, inputs: str) -> list[str]:
     encoding = '"utf-8-sig"' if is_usual else "encoding_of(options.csv)"
     encoding = literal(cells.encoding) if is_packed and not is_usual else encoding
     form = cells.form if cells.form in table_forms.FUNCTIONS else ""
+    skipped = 0 if _seeks_header(cells) else cells.skip
     blocks: _Blocks = {
         "file": _file(cells, form, encoding),
         "reader": _opened(cells),
-        "header": table_pieces.HEADLESS if cells.is_headless else table_pieces.HEADER,
+        "header": _header(cells),
         "twins": table_pieces.TWINS if cells.has_twins else table_pieces.NO_TWINS,
         "trailing": table_pieces.TRAILING if cells.is_trailing else (),
         "inputs": [inputs],
@@ -81,14 +82,31 @@ def _reader(reading: Reading, inputs: str) -> list[str]:
     words = {
         "errors": f"({', '.join(errors)})",
         "filled": "chain([first], filled)" if cells.is_headless else "filled",
-        "line": f"reader.line_num + {cells.skip}" if cells.skip else "reader.line_num",
+        "line": f"reader.line_num + {skipped}" if skipped else "reader.line_num",
+        "lacking": _NO_HEADER if _seeks_header(cells) else '"it is empty"',
         "given": ", options.csv" * reading.has_cell_pictures,
         "taken": ", table: Path | None" * reading.has_cell_pictures,
     }
     made = _made(table_pieces.TABLE, words, blocks)
+    if _seeks_header(cells) or (cells.form == "excel" and not cells.is_headless):
+        made += _lines(table_pieces.IS_HEADER)
     if not is_usual and not is_packed:
         made += _made(table_pieces.ENCODING, {"encoding": cells.encoding}, {})
     return made
+
+
+_NO_HEADER = "f\"no row names its columns: {', '.join(COLUMNS)}\""
+
+
+def _seeks_header(cells: Cells) -> bool:
+    """Tell whether rows may stand above the header, as they did in training."""
+    return bool(cells.skip) and not cells.is_headless
+
+
+def _header(cells: Cells) -> Sequence[str]:
+    if cells.is_headless:
+        return table_pieces.HEADLESS
+    return table_pieces.NAMED_HEADER if _seeks_header(cells) else table_pieces.HEADER
 
 
 def _file(cells: Cells, form: str, encoding: str) -> list[str]:
@@ -121,10 +139,13 @@ def _of_form(cells: Cells) -> list[str]:
     numbered = 'names = [f"column {place}" for place in range(1, len(rows[0][1]) + 1)]'
     blocks: _Blocks = {
         "header": [numbered if is_headless else "names = names_of(rows[0][1])"],
+        "above": () if is_headless else table_forms.ABOVE,
         "objects": table_forms.LINES if cells.form == "json_lines" else table_forms.WHOLE,
     }
     words = {"body": "" if is_headless else "[1:]"}
     lines = _made(outlines.get(cells.form, table_forms.JSON), words, blocks)
+    more = {"excel": table_forms.IS_TABLE, "parquet": table_forms.LISTS}
+    lines += _lines(more.get(cells.form, ""))
     if not (cells.form == "excel" and is_headless):
         lines += _lines(table_forms.NAMED)
     return lines + _lines(table_forms.TEXT_OF)
@@ -133,7 +154,8 @@ def _of_form(cells: Cells) -> list[str]:
 def _opened(cells: Cells) -> list[str]:
     if not cells.delimiter:
         return list(table_pieces.GUESSED)
-    skipped = [f"for _ in range({cells.skip}):", "    file.readline()"] if cells.skip else []
+    is_blind = cells.skip and cells.is_headless
+    skipped = [f"for _ in range({cells.skip}):", "    file.readline()"] if is_blind else []
     lines = "file"
     if cells.comment:
         lines = f"(line for line in file if not line.startswith({quoted(cells.comment)}))"
@@ -168,7 +190,11 @@ def _number(cells: Cells) -> list[str]:
     gap = ["if not row[column]:", f'    raise ValueError(f"{told}")']
     if cells.knows_missing:
         gap = ["if is_gap(row, column):", "    return math.nan"]
-    text = "plain(row[column])" if cells.has_marks else 'row[column].replace("_", "?")'
+    cell = "row[column]"
+    if cells.has_suffixes:
+        gap = [*gap, 'unit = DONE["rules"]["suffixes"].get(column, "")']
+        cell = "row[column].removesuffix(unit).strip()"
+    text = f"plain({cell})" if cells.has_marks else f'{cell}.replace("_", "?")'
     return _made(table_pieces.NUMBER, {"text": text}, {"gap": gap})
 
 
@@ -196,6 +222,12 @@ def _word(cells: Cells) -> list[str]:
         others += [
             'if text not in known and text.replace(".", "", 1).isdigit():',
             '    text = f"{float(text):.9g}"',
+        ]
+    if cells.ignores_case:
+        others += [
+            "if text not in known:",
+            "    folded = {each.casefold(): each for each in known if each is not None}",
+            "    text = folded.get(text.casefold(), text)",
         ]
     return _made(table_pieces.WORD, {}, {"other_forms": others})
 

@@ -20,6 +20,7 @@ from app.data.tables.pieces import LONGEST_LINE, Pieces, Source
 from app.data.tables.rules import ALWAYS_MISSING, Rules
 from app.data.tables.sniffing import cells_between_blanks, rules_of, sample_rows
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
+from app.data.tables.understanding import are_codes
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
@@ -99,13 +100,15 @@ class _Reader:
     """Whether the header is behind: a first piece may hold nothing else."""
     ragged: int = 0
     ragged_line: int = 0
+    has_units: bool = False
+    """Whether a row of units is still to come."""
     rows: int = 0
     blank: int = 0
     """How many rows have nothing in any of their cells."""
 
     def read(self, source: Source, least: int) -> Table:
         """Read all pieces, and once more where a column turns out to hold words."""
-        header = self._begin()
+        header, self.has_units = self._begin(), bool(self.rules.units)
         self.pieces = Pieces(source, self.rules)
         for first, piece in self.pieces:
             self._take(first, piece, header and not self.has_begun)
@@ -183,6 +186,9 @@ class _Reader:
             self.has_begun = begin > 0
         body = piece[begin:] if begin else piece
         is_headless = has_header and not begin
+        end = body.find(b"\n") + 1
+        if self.has_units and not is_headless and end and b'"' not in body[:end]:
+            body, header_lines, self.has_units = body[end:], header_lines + 1, False
         if not is_headless and body and self._is_plain(body):
             frame = self._frame(body)
             if frame is not None:
@@ -280,6 +286,9 @@ class _Reader:
             if has_header:
                 has_header, self.has_begun = False, True
                 continue
+            if self.has_units:
+                self.has_units = False
+                continue
             if (
                 len(row) == self.width + 1
                 and not row[-1].strip()
@@ -332,6 +341,13 @@ class _Reader:
                 growing.add_numbers(column)
 
 
+def has_codes(cells: pl.DataFrame) -> bool:
+    """Tell whether any cell of some columns begins as a code does, with a zero before a digit."""
+    import polars as pl
+
+    return any(cells.select(pl.all().str.contains(r"^0\d").any()).row(0))
+
+
 def _plain_numbers(cells: pl.DataFrame, rules: Rules) -> dict[str, pl.Series]:
     """Return the columns whose cells are all numbers as they are read at once, or missing."""
     import polars as pl
@@ -342,8 +358,10 @@ def _plain_numbers(cells: pl.DataFrame, rules: Rules) -> dict[str, pl.Series]:
     if rules.decimal == "comma":
         plain = plain.str.replace(",", ".", literal=True)
     lacking = pl.all().str.to_lowercase().is_in(list(ALWAYS_MISSING))
+    codes = [name for name in cells.columns if are_codes(cells[name])] if has_codes(cells) else []
     numbers = cells.select(plain.cast(pl.Float64, strict=False))
     filled = cells.select((~lacking).sum()).row(0)
     known = numbers.select(pl.all().count()).row(0)
     pairs = zip(numbers.columns, filled, known, strict=True)
-    return {name: numbers[name] for name, count, found in pairs if found >= count}
+    plainly = {name: numbers[name] for name, count, found in pairs if found >= count}
+    return {name: found for name, found in plainly.items() if name not in codes}

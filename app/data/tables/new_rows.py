@@ -25,6 +25,7 @@ from app.data.texts.tokens import of_json
 from graph_model.files.plain_file import is_plain_file
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
+from graph_model.values import Value
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,7 +43,10 @@ def read_rows(
     A row that cannot be read is left out and ``wrong`` gets why; where nobody asks for that, or no
     row is left, ``Refusal`` is raised, as where a column is missing.
     """
-    arguments = {name: done.rules[name] for name in _KEPT if name in done.rules}
+    arguments: dict[str, Value] = {n: done.rules[n] for n in _KEPT if n in done.rules}
+    if done.rules.get("header") != "no":
+        own = [each.array for each in entrances if each.array != done.features]
+        arguments["known_columns"] = (*done.columns, *own)
     table = read_table(path, arguments, least=1)
     told: dict[int, Problem] = {}
 
@@ -125,6 +129,9 @@ def _block(table: Table, name: str, done: Preprocessing, complain: _Complain) ->
         block = np.stack([moments_as(moments, part) for part in parts], axis=1)
     else:
         cells = table.columns[name]
+        unit = done.rules.get("suffixes", {}).get(name, "")
+        if unit and not isinstance(cells, np.ndarray) and not cells.dtype.is_numeric():
+            cells = cells.str.strip_suffix(unit).str.strip_chars()
         numbers = cells if isinstance(cells, np.ndarray) else _as_array(cells, table)
         numbers = np.where(np.isin(numbers, _stand_ins(table)), np.nan, numbers)
         block = numbers.astype(np.float32)[:, None]
@@ -164,12 +171,15 @@ def _indices(table: Table, name: str, done: Preprocessing, complain: _Complain) 
     words = done.categories[name]
     by_word = {word: index for index, word in enumerate(words) if word != UNSEEN}
     are_numbers = _are_numbers([*by_word])
+    folded = {word.casefold(): word for word in by_word if done.rules.get("ignores_case")}
     found = []
     for row, cell in enumerate(_cells(table, name)):
         lacks = cell not in by_word and table.rules.lacks(cell, are_numbers)
-        if are_numbers and not lacks:
+        if are_numbers and not lacks and cell not in by_word:
             number = as_number(cell, table.rules)
             cell = cell if number is None else f"{number:.9g}"
+        if cell not in by_word:
+            cell = folded.get(cell.casefold(), cell)
         if lacks and name in done.word_fillings:
             cell = done.word_fillings[name]
         elif lacks and name in done.gaps:

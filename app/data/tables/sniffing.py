@@ -28,6 +28,7 @@ _BY_PREFERENCE: Final = ("tab", "semicolon", "pipe", "comma", "whitespace")
 """Where several would part all lines alike: the comma may be a decimal mark."""
 _MOST_LOOKED_AT: Final = 500
 """So many columns tell of very wide tables whether there is a header, and the marks of numbers."""
+_ABOVE: Final = 40
 _MOST_LEADING: Final = 20
 """So many lines of title may come before the header."""
 
@@ -39,17 +40,64 @@ def rules_of(sample: str, arguments: Arguments, encoding: str) -> Rules:
     comment = _comment_of(lines[skip:])
     missing, dates = missing_words(arguments), order_of_dates(arguments)
     rules = Rules(encoding, comment=comment, skip=skip, dates=dates, missing=missing)
+    rules = replace(rules, ignores_case=arguments.get("ignore_case") is True)
     found = [name for name in _SETTINGS if arguments.get(name, "auto") == "auto"]
     delimiter = str(arguments.get("delimiter", "auto"))
     if delimiter == "auto":
         delimiter = told or _delimiter_of(_content(lines[skip:], comment))
     rules = replace(rules, delimiter=delimiter, found=tuple(found))
     rows = sample_rows("\n".join(lines[skip:]), rules)
-    leading = _leading(rows)
+    leading = above_names(rows, arguments)
+    leading = _leading(rows) if leading is None else leading
     if leading and not comment:
         rules = replace(rules, skip=_behind(lines, skip, leading))
         rows = rows[leading:]
-    return settled(rules, rows, arguments)
+    rules = settled(rules, rows, arguments)
+    second = second_row(rows, rules, arguments)
+    if second == "names" and not comment:
+        rules = replace(rules, header=True, skip=_behind(lines, rules.skip, 1))
+    return replace(rules, units=", ".join(filter(None, rows[1]))) if second == "units" else rules
+
+
+def above_names(rows: Sequence[Sequence[str]], arguments: Arguments) -> int | None:
+    """Return how many rows stand above one that names most of the columns that are known.
+
+    ``None`` where no columns are known, as they are of new rows, or no row names them.
+    """
+    known = arguments.get("known_columns")
+    if not isinstance(known, tuple) or not known:
+        return None
+    for index, row in enumerate(rows[:_ABOVE]):
+        if 2 * sum(name in row for name in known) >= len(known):
+            return index
+    return None
+
+
+def second_row(rows: Sequence[Sequence[str]], rules: Rules, arguments: Arguments) -> str:
+    """Return what the row below the header is, if not data: ``units``, or the ``names`` themselves.
+
+    It has no number in any column whose other cells are all numbers. They are names where those
+    above it are not whole. Whoever chose the header has it as it is.
+    """
+    if arguments.get("header", "auto") != "auto" or len(rows) < 3:
+        return ""
+    rows = _some_columns(rows)
+    columns = [
+        [cell for cell in column if not rules.lacks(cell, True)] for column in _columns(rows[2:])
+    ]
+    pairs = zip(rows[1], columns, strict=False)
+    above = [cell for cell, cells in pairs if cells and all(map(is_number, cells))]
+    words = [cell for cell in above if cell and not rules.lacks(cell, True)]
+    if not words or any(map(is_number, words)) or 2 * len(words) < len(above):
+        return ""
+    if len(above) < 2 and sum(map(bool, rows[1])) > 1:
+        return ""  # a single word among numbers is rather a slip
+    names = [cell for cell in rows[0] if cell]
+    is_whole = len(names) == len(rows[0]) and len(set(names)) == len(names)
+    are_names = len(set(rows[1])) == len(rows[1]) and all(rows[1])
+    if are_names and not is_whole:
+        return "names"
+    return "units" if rules.header else ""
 
 
 _SETTINGS: Final = ("encoding", "delimiter", "header", "decimal", "thousands")

@@ -106,6 +106,7 @@ FILES: Final = (
             text(
                 "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
             ),
+            boolean("ignore_case", False, "Take words that differ in capitals alone for the same."),
             text("missing_words", "", "More words that stand for no value, separated by commas."),
             choice(
                 "missing",
