@@ -2746,6 +2746,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {value} 视为缺失值</translation>
     </message>
     <message>
+        <source>Take them for the same</source>
+        <translation>视为相同</translation>
+    </message>
+    <message>
         <source>Take them for numbers</source>
         <translation>当作数字</translation>
     </message>
@@ -5738,6 +5742,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
     </message>
     <message>
+        <source>Take words that differ in capitals alone for the same.</source>
+        <translation>把只有大小写不同的词视为相同。</translation>
+    </message>
+    <message>
         <source>A .txt, .csv or .tsv file.</source>
         <translation>.txt、.csv 或 .tsv 文件。</translation>
     </message>
@@ -7250,6 +7258,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>they add up to 1 in every row, as probabilities of classes do</source>
         <translation>它们在每行中相加为 1，就像各类别的概率</translation>
+    </message>
+    <message>
+        <source>its cells are numbers in {unit}</source>
+        <translation>单元格是以{unit}为单位的数字</translation>
     </message>
     <message>
         <source>day</source>
@@ -8995,6 +9007,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: the row below the header holds no data but {cells}. It is left out; choose “yes” for the header if it is a row as all others.</source>
+        <translation>{path}：表头下面的一行不是数据，而是 {cells}，因此被略去；如果它和其他行一样，请把 header 设为“yes”。</translation>
+    </message>
+    <message>
+        <source>{path}: words in column “{column}” differ in capitals alone: {words}. They count as different words.</source>
+        <translation>{path}：列“{column}”中有些词只有大小写不同：{words}。它们被当作不同的词。</translation>
+    </message>
+    <message>
+        <source>{path}: numbers in column “{column}” are as large as {value}, so that many that differ become the same in 32 bits. Subtract what they have in common, or leave the column out.</source>
+        <translation>{path}：列“{column}”中的数字大到 {value}，许多不同的数在 32 位下会变得相同。请减去它们共有的部分，或者略去这一列。</translation>
+    </message>
+    <message>
+        <source>{path}: the last row, on line {line}, sums up the others. It is left out.</source>
+        <translation>{path}：最后一行（第 {line} 行）是其他行的合计，因此被略去。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as the others are. Such cells count as missing: {count}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是像其他单元格那样的日期。这样的单元格算作缺失：{count} 个。</translation>
+    </message>
+    <message>
+        <source>{path}: the dates in column “{column}” are written in several ways: {forms}.</source>
+        <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
     </message>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
