@@ -140,6 +140,7 @@ PHRASES: Final = (
     # What settings left open were taken for
     "time",
     "season",
+    "step",
     "window",
     "vocabulary",
     "rate",
@@ -148,6 +149,8 @@ PHRASES: Final = (
     "folders with .wav files",
     "it is no sound in WAV format",
     "columns of numbers",
+    "a working day",
+    "{count} months",
     "characters",
     "it is not text in {encoding} ({reason})",
     "numbers",

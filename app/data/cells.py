@@ -1,4 +1,4 @@
-"""The cells of a table as words: the one place where texts and series have theirs from."""
+"""The cells of a table as words: the one place where texts have theirs from."""
 
 from __future__ import annotations
 

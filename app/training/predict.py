@@ -16,7 +16,7 @@ from app.data.arrays.reading import read_arrays
 from app.data.dataset import Array, existing, refuse
 from app.data.pictures.reading import read_one
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
-from app.data.series.source import last_window
+from app.data.series.newest import last_windows
 from app.data.sounds.source import sample_of
 from app.data.tables.new_rows import read_rows
 from app.data.texts.learning import encoded
@@ -220,7 +220,7 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     if "sound" in done.done:
         return sample_of(path, done.done["sound"])[None]
     if "series" in done.done:
-        return last_window(path, done.done["series"])[None]
+        return last_windows(path, done.done["series"], done.rules)
     if path.suffix.lower() in SUFFIXES:
         if "pictures" not in done.done:
             shape = "×".join(map(str, entrance.shape))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.data.preprocessing import Preprocessing
 from app.data.tables.rules import DECIMALS, THOUSANDS
 from app.training.samples import Samples
@@ -76,7 +78,12 @@ def _reading(done: Preprocessing) -> Reading:
         bands = done.done["sound"]["bands"]
         return Reading(entrances, sound="spectrogram" if bands else "wave")
     if "series" in done.done:
-        return Reading(entrances, series=True)
+        series = done.done["series"]
+        steps = series["steps"]["unit"] if series["steps"] else ""
+        cells = replace(_cells(done), has_dates=bool(series["form"]))
+        return Reading(
+            entrances, series=True, has_times=bool(series["time"]), steps=steps, cells=cells
+        )
     if done.columns:
         return Reading(entrances, table=True, has_words=has_words(done), cells=_cells(done))
     shape = done.entrances[0].shape

@@ -126,7 +126,7 @@ def _imports(reading: Reading) -> list[str]:
     if reading.arrays:
         standard.append("zipfile")
     if reading.series:
-        standard.append("csv")
+        standard += series.imports(reading)
     if reading.sound:
         standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
     if reading.tokens:
@@ -137,11 +137,15 @@ def _imports(reading: Reading) -> list[str]:
         third.insert(0, "import numpy")
     if reading.pictures:
         third.append("from PIL import Image, ImageOps")
-    chained = reading.series or (reading.table and is_chained(reading.cells))
+    chained = (reading.series or reading.table) and is_chained(reading.cells)
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        *["from datetime import datetime"] * reading.cells.has_dates,
+        *(
+            series.moment_import(reading)
+            if reading.series
+            else ["from datetime import datetime"] * reading.cells.has_dates
+        ),
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
@@ -183,7 +187,7 @@ def _reading(reading: Reading) -> list[str]:
     if reading.sound:
         return _lines(sounds.reading(is_spectrogram=reading.sound == "spectrogram"))
     if reading.series:
-        return _lines(series.READING)
+        return series.reading_lines(reading)
     if reading.table:
         return table_lines(reading)
     files = "all_files(options.files)" if reading.pictures else "options.files"

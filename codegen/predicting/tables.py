@@ -17,26 +17,26 @@ _Blocks: TypeAlias = Mapping[str, Sequence[str]]
 def table_lines(reading: Reading) -> list[str]:
     """Return the functions that read a table."""
     cells = reading.cells
-    made = [_input(each, index) for index, each in enumerate(reading.entrances)]
-    used = ", ".join(made)
+    inputs = [_input(each, index) for index, each in enumerate(reading.entrances)]
+    used = ", ".join(inputs)
     has_features = any(each.is_features for each in reading.entrances)
     has_words = reading.has_words and has_features
     has_dates = cells.has_dates and has_features
-    lines = _reader(cells, f"return ({used}{',' * (len(made) == 1)})")
+    lines = _reader(cells, f"return ({used}{',' * (len(inputs) == 1)})")
     if has_features:
         lines += _features(has_words, has_dates)
     has_numbers = has_features or "number(" in used
     if has_numbers:
         lines += _number(cells)
     if has_numbers and cells.has_marks:
-        lines += _plain(cells)
+        lines += plain_lines(cells)
     if has_words or "word(" in used:
         lines += _word(cells)
     if has_dates or "date(" in used:
         gap = ["if is_gap(row, column):", '    return [math.nan] * len(done["parts"])']
-        lines += _made(table_pieces.DATE, {}, {"gap": gap if cells.has_gaps else []})
+        lines += made(table_pieces.DATE, {}, {"gap": gap if cells.has_gaps else []})
     if cells.has_gaps:
-        lines += _made(table_pieces.MISSING, {}, {})
+        lines += made(table_pieces.MISSING, {}, {})
     return lines
 
 
@@ -47,26 +47,35 @@ def is_chained(cells: Cells) -> bool:
 
 def _reader(cells: Cells, inputs: str) -> list[str]:
     """Return what opens a file and yields its rows."""
-    is_usual = cells.encoding == "utf-8"
     blocks: _Blocks = {
-        "reader": _opened(cells),
+        "reader": opened(cells),
         "header": table_pieces.HEADLESS if cells.is_headless else table_pieces.HEADER,
         "twins": table_pieces.TWINS if cells.has_twins else table_pieces.NO_TWINS,
         "trailing": table_pieces.TRAILING if cells.is_trailing else (),
         "inputs": [inputs],
     }
     words = {
-        "encoding": '"utf-8-sig"' if is_usual else "encoding_of(options.csv)",
+        "encoding": encoding_word(cells, "options.csv"),
         "filled": "chain([first], filled)" if cells.is_headless else "filled",
         "line": f"reader.line_num + {cells.skip}" if cells.skip else "reader.line_num",
     }
-    made = _made(table_pieces.TABLE, words, blocks)
-    if not is_usual:
-        made += _made(table_pieces.ENCODING, {"encoding": cells.encoding}, {})
-    return made
+    return made(table_pieces.TABLE, words, blocks) + encoding_lines(cells)
 
 
-def _opened(cells: Cells) -> list[str]:
+def encoding_word(cells: Cells, path: str) -> str:
+    """Return the expression of how the file at ``path`` is written."""
+    return '"utf-8-sig"' if cells.encoding == "utf-8" else f"encoding_of({path})"
+
+
+def encoding_lines(cells: Cells) -> list[str]:
+    """Return the function that finds out how a file is written, where it is called."""
+    if cells.encoding == "utf-8":
+        return []
+    return made(table_pieces.ENCODING, {"encoding": cells.encoding}, {})
+
+
+def opened(cells: Cells) -> list[str]:
+    """Return the lines that make a ``reader`` of the rows of ``file``."""
     if not cells.delimiter:
         return list(table_pieces.GUESSED)
     skipped = [f"for _ in range({cells.skip}):", "    file.readline()"] if cells.skip else []
@@ -95,23 +104,24 @@ def _features(has_words: bool, has_dates: bool) -> list[str]:
     test = f'{"el" * has_words}if column in DONE["dates"]:'
     dates = [test, "    numbers += date(row, column)"]
     blocks: _Blocks = {"words": words if has_words else [], "dates": dates}
-    return _made(table_pieces.FEATURES_OF_ALL_KINDS, {}, blocks)
+    return made(table_pieces.FEATURES_OF_ALL_KINDS, {}, blocks)
 
 
 def _number(cells: Cells) -> list[str]:
     gap = ["if is_gap(row, column):", "    return math.nan"] if cells.has_gaps else []
     text = "plain(row[column])" if cells.has_marks else 'row[column].replace("_", "?")'
-    return _made(table_pieces.NUMBER, {"text": text}, {"gap": gap})
+    return made(table_pieces.NUMBER, {"text": text}, {"gap": gap})
 
 
-def _plain(cells: Cells) -> list[str]:
+def plain_lines(cells: Cells) -> list[str]:
+    """Return the function that writes numbers as Python does."""
     signs = 'text = text.replace("_", "?").strip("$€£¥₹₽%°元円 ")'
     marks = []
     if cells.thousands:
         marks.append(f'text = text.replace({quoted(cells.thousands)}, "")')
     if cells.decimal == ",":
         marks.append('text = text.replace(",", ".")')
-    return _made(table_pieces.PLAIN, {}, {"signs": [signs], "marks": marks})
+    return made(table_pieces.PLAIN, {}, {"signs": [signs], "marks": marks})
 
 
 def _word(cells: Cells) -> list[str]:
@@ -126,10 +136,11 @@ def _word(cells: Cells) -> list[str]:
             'if text not in known and text.replace(".", "", 1).isdigit():',
             '    text = f"{float(text):.9g}"',
         ]
-    return _made(table_pieces.WORD, {}, {"other_forms": others})
+    return made(table_pieces.WORD, {}, {"other_forms": others})
 
 
-def _made(outline: str, words: Mapping[str, str], blocks: _Blocks) -> list[str]:
+def made(outline: str, words: Mapping[str, str], blocks: _Blocks) -> list[str]:
+    """Return an outline filled in, its lines broken as ruff breaks them."""
     return [
         each
         for line in filled(outline, words, blocks)
@@ -144,11 +155,11 @@ def _lines(text: str) -> list[str]:
 def _input(each: Entrance, index: int) -> str:
     """Return the expression of one input of a row."""
     if each.is_features:
-        made = "features(row)"
+        value = "features(row)"
     elif each.is_date:
-        made = f"torch.tensor(date(row, {quoted(each.array)}))"
+        value = f"torch.tensor(date(row, {quoted(each.array)}))"
     elif each.is_word:
-        made = f"torch.tensor(word(row, {quoted(each.array)}))"
+        value = f"torch.tensor(word(row, {quoted(each.array)}))"
     else:
-        made = f"torch.tensor([number(row, {quoted(each.array)})])"
-    return f"prepared({made}, {index})"
+        value = f"torch.tensor([number(row, {quoted(each.array)})])"
+    return f"prepared({value}, {index})"

@@ -64,6 +64,10 @@ class Reading:
     cells: Cells = Cells()
     series: bool = False
     """Whether a sample is the last rows of a table, from which the next ones are forecast."""
+    has_times: bool = False
+    """Whether a column of a series tells the moments of its rows, by which they are ordered."""
+    steps: str = ""
+    """The unit that those moments keep to, if any: ``seconds``, ``weekdays`` or ``months``."""
     sound: str = ""
     """How sounds enter, where the samples are sounds: as a ``wave`` or as a ``spectrogram``."""
     tokens: str = ""

@@ -17,7 +17,7 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
     ),
     "series_too_short": error(
         "{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for "
-        "training. Choose a smaller window, or smaller shares."
+        "training and {validating} for validation. Choose a smaller window, or other shares."
     ),
     "series_no_times": error("{path}: “{got}” in column “{column}” is no date and no number."),
     "series_without_time": advice(
@@ -25,7 +25,20 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
     ),
     "series_twins": warning("“{column}” has {count} moments twice."),
     "series_gaps": warning(
-        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one."
+        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a "
+        "forecast is made from new rows, each is taken to be as the row before it."
+    ),
+    "series_gaps_filled": warning(
+        "“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are "
+        "added, each as the one before it."
+    ),
+    "series_gaps_joined": warning(
+        "“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed "
+        "the one before it at once."
+    ),
+    "series_grouped": advice(
+        "“{column}” tells {count} series apart: no window reaches from one into another, and all "
+        "are split at the same moments."
     ),
     "series_filled": advice(
         "{count} of {rows} rows lack a value: the last one before it is taken."

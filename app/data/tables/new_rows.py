@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,8 +30,7 @@ def read_rows(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
 
     Raises ``Refusal`` where a column is missing, or a cell is none that the training knew.
     """
-    arguments = {name: done.rules[name] for name in _KEPT if name in done.rules}
-    table = read_table(path, arguments, least=1)
+    table = read_as_before(path, done.rules)
     names = done.columns if entrance.array == done.features else (entrance.array,)
     for name in names:
         if name not in table.columns:
@@ -44,6 +43,19 @@ def read_rows(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     return filled(array, np.array(entrance.fill)) if entrance.fill is not None else array
 
 
+def read_as_before(path: Path, rules: Mapping[str, Any]) -> Table:
+    """Read a table by the rules of the training, as far as they do not follow from the file."""
+    return read_table(path, {name: rules[name] for name in _KEPT if name in rules}, least=1)
+
+
+def numbers_of(table: Table, name: str) -> Array:
+    """Return a column as numbers; what is none is NaN."""
+    cells = table.columns[name]
+    numbers = cells if isinstance(cells, np.ndarray) else _as_array(cells, table)
+    found = numbers.astype(np.float32)
+    return np.where(np.isfinite(found), found, np.float32("nan"))
+
+
 def _block(table: Table, name: str, done: Preprocessing) -> Array:
     if name in done.categories:
         indices = _indices(table, name, done)
@@ -52,13 +64,10 @@ def _block(table: Table, name: str, done: Preprocessing) -> Array:
         return block
     if name in done.dates:
         form, parts = done.dates[name]
-        moments = as_dates(_cells(table, name), form)
+        moments = as_dates(texts_of(table, name), form)
         block = np.stack([moments_as(moments, part) for part in parts], axis=1)
     else:
-        cells = table.columns[name]
-        numbers = cells if isinstance(cells, np.ndarray) else _as_array(cells, table)
-        block = numbers.astype(np.float32)[:, None]
-        block = np.where(np.isfinite(block), block, np.nan)
+        block = numbers_of(table, name)[:, None]
     _need_known(table, name, np.isnan(block[:, 0]), done)
     return block
 
@@ -72,7 +81,7 @@ def _as_array(cells: pl.Series, table: Table) -> Array:
 def _need_known(table: Table, name: str, lacks: Array, done: Preprocessing) -> None:
     """Refuse what is no number or date, and a gap in a column that had none in the training."""
     for row in np.flatnonzero(lacks):
-        cell = str(_cells(table, name)[int(row)])
+        cell = str(texts_of(table, name)[int(row)])
         line = int(table.lines[row])
         is_missing = table.rules.lacks(cell, True)
         if not is_missing:
@@ -87,7 +96,7 @@ def _indices(table: Table, name: str, done: Preprocessing) -> Array:
     by_word = {word: index for index, word in enumerate(words)}
     are_numbers = _are_numbers(words)
     found = []
-    for row, cell in enumerate(_cells(table, name)):
+    for row, cell in enumerate(texts_of(table, name)):
         lacks = cell not in by_word and table.rules.lacks(cell, are_numbers)
         if are_numbers and not lacks:
             number = as_number(cell, table.rules)
@@ -110,7 +119,8 @@ def _indices(table: Table, name: str, done: Preprocessing) -> Array:
     return np.array(found, np.int64)
 
 
-def _cells(table: Table, name: str) -> Any:
+def texts_of(table: Table, name: str) -> Any:
+    """Return a column as texts."""
     cells = table.columns[name]
     is_text = not isinstance(cells, np.ndarray) and not cells.dtype.is_numeric()
     return cells if is_text else written(cells)
