@@ -150,6 +150,7 @@ PHRASES: Final = (
     "it is no sound in WAV format",
     "columns of numbers",
     "a working day",
+    "it is no text",
     "{count} months",
     "characters",
     "it is not text in {encoding} ({reason})",

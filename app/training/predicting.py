@@ -35,12 +35,14 @@ def _cells(done: Preprocessing) -> Cells:
         and rules["delimiter"] in usual
         and not rules["comment"]
         and not rules["skip"]
+        and rules["quotes"]
     )
     return Cells(
         encoding=rules["encoding"],
         delimiter="" if is_guessed else rules["delimiter"],
         decimal=DECIMALS[rules["decimal"]],
         thousands=THOUSANDS[rules["thousands"]],
+        has_quotes=rules["quotes"],
         comment=rules["comment"],
         skip=rules["skip"],
         is_headless=rules["header"] == "no",

@@ -88,6 +88,7 @@ def opened(cells: Cells) -> list[str]:
         )
         lines = f"(line.strip(){each})"
     spaced = ", skipinitialspace=True" if cells.delimiter == " " else ""
+    spaced += "" if cells.has_quotes else ", quoting=csv.QUOTE_NONE"
     mark = literal(cells.delimiter)
     return [*skipped, f"reader = csv.reader({lines}, delimiter={mark}, strict=True{spaced})"]
 

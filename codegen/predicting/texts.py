@@ -48,7 +48,9 @@ def cut(text: str) -> list[str]:
     "words": '''
 def cut(text: str) -> list[str]:
     """Return the words and marks of a text."""
-    return re.findall(r"\\w+(?:['’]\\w+)*|[^\\w\\s]|\\n", $text)
+    letters = r"[^\\W\\u3040-\\u30ff\\u3400-\\u9fff]+"  # each of Chinese and Japanese is a word
+    words = rf"[\\u3040-\\u30ff\\u3400-\\u9fff]|{letters}(?:['’]{letters})*|[^\\w\\s]|\\n"
+    return re.findall(words, $text)
 
 ''',
     "byte_pairs": '''

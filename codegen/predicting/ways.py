@@ -33,6 +33,7 @@ class Cells:
     delimiter: str = ""
     decimal: str = "."
     thousands: str = ""
+    has_quotes: bool = True
     comment: str = ""
     skip: int = 0
     is_headless: bool = False

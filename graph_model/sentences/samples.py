@@ -12,6 +12,10 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
         "{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is "
         "beyond is cut off."
     ),
+    "text_unreadable": warning("{count} texts cannot be read and are left out: {names}."),
+    "text_rows_left_out": advice(
+        "{count} rows lack a text, or what is to be predicted of it: they are left out."
+    ),
     "text_in_pieces": advice(
         "The text is cut into pieces of {length} tokens, side by side: no token is a target twice."
     ),
@@ -54,6 +58,9 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
         "A forecast that repeats what was {season} steps before is off by {validation} in "
         "validation and by {test} in the test (root of the mean square): a network should do "
         "better."
+    ),
+    "folders_without_class": advice(
+        "What lies in these folders has no class and is left out: {names} ({count} files)."
     ),
     "sound_resampled": advice(
         "{count} of {total} sounds have another rate than {rate} numbers a second: they are "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +32,8 @@ class Listed:
     """Pictures in the order of their parts and classes; ``paths`` are relative to ``folder``.
 
     ``labels`` has the class of each picture, and ``parts`` its part, if folders say that.
-    ``left_out`` has what is no picture, with the reason.
+    ``left_out`` has what is no picture, with the reason. ``groups`` has what a table says belongs
+    together, of each.
     """
 
     folder: Path
@@ -42,11 +43,20 @@ class Listed:
     parts: tuple[int, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     classes_by: str = "first"
+    groups: tuple[str, ...] = ()
 
 
-def list_pictures(folder: Path, classes_by: str) -> Listed:
-    """List the pictures of a folder of folders; refused where these make no two classes."""
-    files, left_out = files_of(folder)
+def list_pictures(
+    folder: Path,
+    classes_by: str,
+    suffixes: Collection[str] = SUFFIXES,
+    what: str = "folders with pictures",
+) -> Listed:
+    """List the pictures of a folder of folders, or other files that are called so.
+
+    Refused where the folders make no two classes.
+    """
+    files, left_out = files_of(folder, suffixes)
     top = _shared(files)
     by_part = {path: part_named(path[len(top) :]) for path in files}
     has_parts = _are_parts(files, top, by_part)
@@ -62,8 +72,7 @@ def list_pictures(folder: Path, classes_by: str) -> Listed:
             left_out.append((path, phrase("it lies in no folder of a class")))
     classes = sorted({name for _, name, _ in found})
     if len(classes) < 2:
-        what = phrase("folders with pictures")
-        refuse("data_too_few", path=folder, got=len(classes), what=what, expected=2)
+        refuse("data_too_few", path=folder, got=len(classes), what=phrase(what), expected=2)
     found.sort()
     index = {name: place for place, name in enumerate(classes)}
     return Listed(
@@ -77,11 +86,13 @@ def list_pictures(folder: Path, classes_by: str) -> Listed:
     )
 
 
-def files_of(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
+def files_of(
+    folder: Path, suffixes: Collection[str] = SUFFIXES
+) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the pictures in a folder and its folders, and what only is called so, with reasons."""
     files: list[str] = []
     left_out: list[tuple[str, str]] = []
-    for path, reason in _walk(folder):
+    for path, reason in _walk(folder, suffixes):
         if reason:
             left_out.append((path, reason))
         else:
@@ -114,7 +125,7 @@ def _are_parts(files: list[str], top: str, by_part: dict[str, int | None]) -> bo
     return bool(within) and None not in found and 0 in found and len(found) > 1
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, str]]:
+def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield files that are called as pictures, with the reason where one cannot be such."""
     waiting, count, seen = [""], 0, {os.path.realpath(folder)}
     while waiting:
@@ -138,7 +149,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, str]]:
                 refuse("data_too_many_files", path=folder, got=f"{count:,}", limit=f"{_MOST:,}")
             if count % 1000 == 0:
                 tell(0, 0)
-            if os.path.splitext(entry.name)[1].lower() in SUFFIXES:  # noqa: PTH122  # a million times
+            if os.path.splitext(entry.name)[1].lower() in suffixes:  # noqa: PTH122  # a million times
                 yield path, _reason(entry)
 
 

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from app.data.dataset import refuse
 from app.data.series.steps import Moments, Steps, steps_of, usual_step
 from app.data.tables.features import coded
-from app.data.tables.opening import read_table
 from app.data.tables.table import Table
-from app.data.tables.understanding import Column, understood
+from app.data.tables.understanding import Column
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
@@ -88,12 +87,6 @@ class Rows:
 def starts_of(series: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Tell of rows in the order of their series which of them begin one."""
     return np.concatenate([[True], np.diff(series) != 0])[: len(series)]
-
-
-def columns_of(path: Path, least: int = 2) -> tuple[Table, dict[str, Column]]:
-    """Read a table of any form and understand its columns, as any table's."""
-    table = read_table(path, {"delimiter": "auto"}, least)
-    return table, {each.name: each for each in understood(table, {}, {})}
 
 
 def rows_of(table: Table, columns: Mapping[str, Column], arguments: Arguments) -> Rows:

@@ -10,10 +10,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.data.cells import columns_of
 from app.data.dataset import Dataset, describe_arrays, existing, need_memory, refuse
 from app.data.series.gaps import filled_by_last
 from app.data.series.joining import without_gaps
-from app.data.series.rows import Rows, columns_of, names_in, rows_of
+from app.data.series.rows import Rows, names_in, rows_of
 from app.data.series.windows import Windows, borders, season_of, seasonal_naive, windows_of
 from app.data.tables.understanding import Column
 from app.resources import RESOURCES
@@ -165,7 +166,7 @@ def _whole(rows: Rows, path: Path, arguments: Arguments) -> tuple[Rows, tuple[Pr
         values = {"column": rows.time, "count": str(rows.twins)}
         notes.append(Problem("series_twins", values))
     lacks = np.isnan(rows.values)
-    bad = lacks.any(axis=1)
+    bad: NDArray[np.bool_] = np.any(lacks, axis=1)
     count, how = int(bad.sum()), str(arguments["missing"])
     told = {"count": str(count), "rows": str(len(bad))}
     if count and how == "refuse":
@@ -210,8 +211,8 @@ def _targets(path: Path, rows: Rows, arguments: Arguments) -> NDArray[np.int64]:
     known = dict.fromkeys(rows.names)
     names = names_in(path, str(arguments["target"]), known, "target")
     usual = [name for name in rows.names if name.strip().lower() in _TARGETS]
-    names = names or (usual or list(rows.names))[-1:]
-    return np.array([rows.names.index(name) for name in names])
+    chosen = names or (usual or list(rows.names))[-1:]
+    return np.array([rows.names.index(name) for name in chosen])
 
 
 def _columns(series: _Series) -> Iterator[ColumnFacts]:

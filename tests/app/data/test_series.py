@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.data.cells import columns_of
 from app.data.prepare import prepare
 from app.data.reading import load
-from app.data.series.rows import columns_of, time_column
+from app.data.series.rows import time_column
 from app.data.series.steps import steps_of
 from app.data.series.windows import season_of, seasonal_naive, windows_of
 from app.training.predict import Predictor
