@@ -13,12 +13,14 @@ from torch import nn
 
 from app.data.arrays.reading import SUFFIXES as ARRAYS
 from app.data.arrays.reading import read_arrays
+from app.data.cells import cells_of
 from app.data.dataset import Array, existing, refuse
 from app.data.pictures.reading import read_one
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.series.newest import last_windows
 from app.data.sounds.source import sample_of
-from app.data.tables.new_rows import read_rows
+from app.data.tables.new_rows import read_as_before, read_rows
+from app.data.tables.opening import SUFFIXES as TABLES
 from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
 from app.data.texts.tokens import of_json
@@ -111,6 +113,11 @@ class Predictor:
         self._batch_size = EVALUATION_FACTOR * job.recipe.batch_size
 
     @property
+    def first_output(self) -> int:
+        """The place of the first output that predicts."""
+        return self._predicting[0]
+
+    @property
     def preprocessing(self) -> Preprocessing:
         """What leads into the model and out of it."""
         return self.samples.preprocessing
@@ -148,11 +155,13 @@ class Predictor:
         The file needs the columns or arrays that the model was trained on; others are ignored.
         Raises ``Refusal`` where it cannot be read.
         """
-        path = existing(path, "file")
-        arrays = [
-            _scaled(read_entrance(path, entrance, self.preprocessing), entrance)
-            for entrance in self.preprocessing.entrances
-        ]
+        path, done = existing(path, "file"), self.preprocessing
+        return self.of_arrays([read_entrance(path, each, done) for each in done.entrances])
+
+    def of_arrays(self, given: Sequence[Array]) -> tuple[Predictions, ...]:
+        """Return the predictions for an array for each argument of ``forward``, not yet scaled."""
+        entrances = self.preprocessing.entrances
+        arrays = [_scaled(array, each) for array, each in zip(given, entrances, strict=True)]
         outputs = self._run(self._batches(tuple(arrays)))
         samples = np.arange(len(arrays[0]))
         return tuple(
@@ -215,8 +224,7 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
 def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     """Return the array for one argument of ``forward`` from a file, not yet scaled."""
     if "text" in done.done:
-        vocabulary = of_json(done.done["text"])
-        return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
+        return encoded(texts_of_file(path, done), of_json(done.done["text"]), done.done["text"]["length"])
     if "sound" in done.done:
         return sample_of(path, done.done["sound"])[None]
     if "series" in done.done:
@@ -247,6 +255,18 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
             expected=expected,
         )
     return read_rows(path, entrance, done)
+
+
+def texts_of_file(path: Path, done: Preprocessing) -> Sequence[str]:
+    """Return the texts of a file: those of a table's column where training had them from one."""
+    column = done.done.get("text_column")
+    if column is None or not path.name.lower().endswith(TABLES):
+        return [read_text(path)[0]]
+    table = read_as_before(path, done.rules)
+    if column not in table.columns:
+        choices = ", ".join(list(table.columns)[:50])
+        refuse("data_no_column", path=path, column=column, choices=choices)
+    return cells_of(table, column)
 
 
 def _from_arrays(path: Path, entrance: Entrance, done: Preprocessing) -> Array:

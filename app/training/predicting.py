@@ -74,7 +74,12 @@ def _reading(done: Preprocessing) -> Reading:
     if text is not None:
         goes_on = text["task"] == "next_token"
         return Reading(
-            entrances, tokens=text["tokens"], lowercase=text["lowercase"], goes_on=goes_on
+            entrances,
+            tokens=text["tokens"],
+            lowercase=text["lowercase"],
+            goes_on=goes_on,
+            text_column="text_column" in done.done,
+            cells=_cells(done),
         )
     if "sound" in done.done:
         bands = done.done["sound"]["bands"]

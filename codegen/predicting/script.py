@@ -64,6 +64,7 @@ def predicting_script(
         "answers": answers,
         "reading": _reading(reading),
         "prepared": _prepared(reading),
+        "model": filled(skeleton.MODEL, words, {}),
         "answering": _answering(" " + " ".join(told.values())),
         "arguments": _arguments(reading),
     }
@@ -106,6 +107,8 @@ def _usage(reading: Reading) -> list[str]:
         lines.append("python predict.py a.wav b.wav               sounds")
     if reading.tokens:
         lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
+    if reading.reads_text_tables:
+        lines.append("python predict.py --csv new.csv          those in the column of the training")
     if reading.table:
         lines.append("python predict.py --csv new.csv          with the columns of the training")
     if reading.pictures:
@@ -137,7 +140,8 @@ def _imports(reading: Reading) -> list[str]:
         third.insert(0, "import numpy")
     if reading.pictures:
         third.append("from PIL import Image, ImageOps")
-    chained = (reading.series or reading.table) and is_chained(reading.cells)
+    reads_tables = reading.series or reading.table or reading.reads_text_tables
+    chained = reads_tables and is_chained(reading.cells)
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
@@ -238,7 +242,7 @@ def _arguments(reading: Reading) -> list[str]:
 def _argument_texts(reading: Reading) -> Iterator[str]:
     if reading.tokens:
         yield '"--text", nargs="+", default=[], help="texts themselves"'
-    if reading.table:
+    if reading.table or reading.reads_text_tables:
         yield '"--csv", type=Path, help="a table with a header"'
     if reading.table or reading.values:
         kind = "" if reading.table else " type=float,"
@@ -250,7 +254,7 @@ def _argument_texts(reading: Reading) -> Iterator[str]:
 def _given(reading: Reading) -> str:
     """Return the condition that something was named on the command line."""
     names = {
-        "csv": reading.table,
+        "csv": reading.table or reading.reads_text_tables,
         "values": reading.table or reading.values,
         "files": reading.has_files,
         "text": bool(reading.tokens),
@@ -271,7 +275,7 @@ def _choices(reading: Reading, *, among_files: bool = False) -> str:
         found += ["pictures", "folders of them"]
     if reading.arrays:
         found.append(".npz or .npy files")
-    if reading.table:
+    if reading.table or (reading.reads_text_tables and not among_files):
         found.append("--csv FILE")
     if (reading.table or reading.values) and not among_files:
         found.append("--values")

@@ -73,9 +73,16 @@ class Reading:
     """How sounds enter, where the samples are sounds: as a ``wave`` or as a ``spectrogram``."""
     tokens: str = ""
     """What texts are cut into, where the samples are texts."""
+    text_column: bool = False
+    """Whether the texts stood in a column of a table."""
     lowercase: bool = False
     goes_on: bool = False
     """Whether the model says how a text goes on."""
+
+    @property
+    def reads_text_tables(self) -> bool:
+        """Whether texts are read from tables too."""
+        return self.text_column and not self.goes_on
 
     @property
     def has_files(self) -> bool:

@@ -58,7 +58,7 @@ def of_table(path: Path, arguments: Arguments) -> Dataset:
     else:
         labels, words = _classes(table, target, kept)
         data = classified_texts(path, texts, labels, words, arguments)
-    data = _told(data, arguments, name, target)
+    data = replace(_told(data, arguments, name, target), rules=rules_json(table))
     left_out = len(table) - len(kept)
     if left_out:
         note = Problem("text_rows_left_out", {"count": str(left_out)})
@@ -71,6 +71,11 @@ def _told(data: Dataset, arguments: Arguments, name: str, target: str = "") -> D
     """Return data that say from which columns they are, to people and to scripts."""
     data = read_as(data, arguments, column=name, **({"target": target} if target else {}))
     return replace(data, done={**data.done, "text_column": name})
+
+
+def rules_json(table: Table) -> dict[str, object]:
+    """Return how the texts of new rows are read."""
+    return table.rules.as_json(trailing=table.trailing, twins=bool(table.renamed), signs=False)
 
 
 def _is_there(column: Column, place: int) -> bool:
