@@ -224,7 +224,9 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
 def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     """Return the array for one argument of ``forward`` from a file, not yet scaled."""
     if "text" in done.done:
-        return encoded(texts_of_file(path, done), of_json(done.done["text"]), done.done["text"]["length"])
+        return encoded(
+            texts_of_file(path, done), of_json(done.done["text"]), done.done["text"]["length"]
+        )
     if "sound" in done.done:
         return sample_of(path, done.done["sound"])[None]
     if "series" in done.done:

@@ -29,8 +29,8 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
     ),
     "series_twins": warning("“{column}” has {count} moments twice."),
     "series_gaps": warning(
-        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a "
-        "forecast is made from new rows, each is taken to be as the row before it."
+        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where "
+        "a forecast is made from new rows, each is taken to be as the row before it."
     ),
     "series_gaps_filled": warning(
         "“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are "

@@ -2614,6 +2614,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>随机划分</translation>
     </message>
     <message>
+        <source>Split in the order of time</source>
+        <translation>按时间顺序划分</translation>
+    </message>
+    <message>
+        <source>Let no window reach over a gap</source>
+        <translation>让窗口不跨越间断</translation>
+    </message>
+    <message>
+        <source>Add the rows that lack</source>
+        <translation>补上缺少的行</translation>
+    </message>
+    <message>
+        <source>Let rows follow each other at once</source>
+        <translation>让各行直接相接</translation>
+    </message>
+    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -5531,20 +5547,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>A .txt, .csv or .tsv file.</source>
-        <translation>.txt、.csv 或 .tsv 文件。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
-    </message>
-    <message>
-        <source>The column of classes; found by what it holds where empty.</source>
-        <translation>类别所在的列；留空则根据内容找出。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text.</source>
-        <translation>要找出下一个词元，还是文本的类别。</translation>
     </message>
     <message>
         <source>How letters are written as bytes.</source>
@@ -5569,6 +5573,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Pictures of bands over time, as the ear has them, or the waves themselves.</source>
         <translation>如人耳所感的随时间变化的频带图，或波形本身。</translation>
+    </message>
+    <message>
+        <source>A table with the name and the label of each sound, if any.</source>
+        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
     </message>
     <message>
         <source>How many bands a spectrogram has.</source>
@@ -5601,6 +5609,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>What becomes of missing values: the last one before, or no window over them.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
+    </message>
+    <message>
+        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
+        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
+    </message>
+    <message>
+        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
+        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
     </message>
     <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
@@ -6109,6 +6125,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>A .txt file, or a table of any form.</source>
+        <translation>一个 .txt 文件，或任意形式的表格。</translation>
+    </message>
+    <message>
+        <source>The column of classes or numbers; found by what it holds where empty.</source>
+        <translation>类别或数值所在的列；留空时按内容查找。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
+        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -7029,6 +7057,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本类别</translation>
     </message>
     <message>
+        <source>step</source>
+        <translation type="unfinished">步</translation>
+    </message>
+    <message>
         <source>folders with .wav files</source>
         <translation>含有 .wav 文件的文件夹</translation>
     </message>
@@ -7039,6 +7071,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>columns of numbers</source>
         <translation>数字列</translation>
+    </message>
+    <message>
+        <source>a working day</source>
+        <translation>一个工作日</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
     </message>
     <message>
         <source>characters</source>
@@ -8606,6 +8650,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
     <message>
+        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
+        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
+    </message>
+    <message>
+        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
+        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
+    </message>
+    <message>
         <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
         <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
     </message>
@@ -8742,12 +8794,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
     </message>
     <message>
-        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
-        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+        <source>{count} texts cannot be read and are left out: {names}.</source>
+        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
     </message>
     <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
-        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
+        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
+        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
+    </message>
+    <message>
+        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
+        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
     <message>
         <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
@@ -8760,10 +8816,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{column}” has {count} moments twice.</source>
         <translation>“{column}”中有 {count} 个时刻重复。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
-        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
     </message>
     <message>
         <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
@@ -8984,6 +9036,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
         <translation>这里没有设备“{device}”。现有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
+        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
+    </message>
+    <message>
+        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
+        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
+    </message>
+    <message>
+        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
+        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
     </message>
     <message>
         <source>{format} is written by packages that are not installed. Install them: pip install {packages}</source>
@@ -9763,10 +9839,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本</translation>
     </message>
     <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
-        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
-    </message>
-    <message>
         <source>Folder of texts</source>
         <translation>文本文件夹</translation>
     </message>
@@ -10493,6 +10565,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
+    </message>
+    <message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
+        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
     <message>
         <source>The share of elements whose class is predicted right.</source>
@@ -11378,6 +11454,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The last function or class is the layer; it uses the torch.autograd.Function above it, whose backward is tried out as well.</source>
         <translation>最后一个函数或类就是这一层；它使用上方的 torch.autograd.Function，其 backward 也会被试运行。</translation>
+    </message>
+</context>
+<context>
+    <name>TextForm</name>
+    <message>
+        <source>Unknown in training, and taken as the same: {0}</source>
+        <translation>训练中未见过，视为相同：{0}</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
+        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation type="unfinished">继续</translation>
+    </message>
+    <message>
+        <source>A text to try it on</source>
+        <translation>用来试验的文本</translation>
+    </message>
+    <message>
+        <source>How the text goes on</source>
+        <translation>文本如何继续</translation>
     </message>
 </context>
 <context>

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.series.rows import Numbers, Rows, starts_of
+
 
 def filled_by_last(values: Numbers, series: NDArray[np.int64]) -> Numbers:
     """Return numbers in which each that is missing is the last one before it in its series.

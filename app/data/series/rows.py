@@ -111,9 +111,7 @@ def rows_of(table: Table, columns: Mapping[str, Column], arguments: Arguments) -
         steps = steps_of(moments, starts_of(series), are_dates=bool(form))
         when = steps.places(moments) if steps else np.unique(moments, return_inverse=True)[1]
     lines = np.asarray(table.lines)[order]
-    return Rows(
-        tuple(used), values, moments, when, series, names, lines, time, form, group, steps
-    )
+    return Rows(tuple(used), values, moments, when, series, names, lines, time, form, group, steps)
 
 
 def time_column(columns: Mapping[str, Column]) -> str:

@@ -92,7 +92,13 @@ def _keep_to(moments: Moments, steps: Steps) -> bool:
 
 def months_of(moments: Moments) -> NDArray[np.int64]:
     """Return how many months after January 1970 each moment lies."""
-    return np.floor(moments).astype(np.int64).astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+    return (
+        np.floor(moments)
+        .astype(np.int64)
+        .astype("datetime64[s]")
+        .astype("datetime64[M]")
+        .astype(np.int64)
+    )
 
 
 def weekdays_of(moments: Moments) -> NDArray[np.int64]:

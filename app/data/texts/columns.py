@@ -92,9 +92,7 @@ def is_measured(target: Column, task: str) -> bool:
     return task == "regression" or not are_classes
 
 
-def _classes(
-    table: Table, target: str, kept: Sequence[int]
-) -> tuple[list[int], tuple[str, ...]]:
+def _classes(table: Table, target: str, kept: Sequence[int]) -> tuple[list[int], tuple[str, ...]]:
     """Return the class of each text that is kept, and what they are called."""
     cells = cells_of(table, target)
     words = tuple(sorted({cells[place] for place in kept}))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from app.data.dataset import Dataset, existing, need_memory, refuse
 from app.data.labelled_files import listed_files, some_of, split_and_grouped
 from app.data.progress import tell
-from app.data.texts.reading import read_text
 from app.data.texts.columns import is_table, of_table
+from app.data.texts.reading import read_text
 from app.data.texts.samples import classified_texts, gone_on_with, read_as
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal

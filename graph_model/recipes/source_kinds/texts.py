@@ -49,7 +49,11 @@ TEXTS: Final = (
         (
             path("path", "A .txt file, or a table of any form."),
             text("column", "", "The column of texts; the longest one where empty."),
-            text("target", "", "The column of classes or numbers; found by what it holds where empty."),
+            text(
+                "target",
+                "",
+                "The column of classes or numbers; found by what it holds where empty.",
+            ),
             _TASK,
             *HOW,
             _ENCODING,

@@ -57,9 +57,7 @@ def test_a_folder_is_what_most_of_its_files_are(
         ("name,age\nAnn of the long name,3\nBob of the long name,4\n", "csv"),
     ],
 )
-def test_prose_with_a_comma_in_each_line_is_no_table(
-    tmp_path: Path, text: str, kind: str
-) -> None:
+def test_prose_with_a_comma_in_each_line_is_no_table(tmp_path: Path, text: str, kind: str) -> None:
     (tmp_path / "given.txt").write_text(text)
     assert data_kind(tmp_path / "given.txt") == kind
 
