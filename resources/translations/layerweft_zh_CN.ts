@@ -7058,7 +7058,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished">步</translation>
+        <translation>步长</translation>
     </message>
     <message>
         <source>folders with .wav files</source>
@@ -11480,7 +11480,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Go On</source>
-        <translation type="unfinished">继续</translation>
+        <translation>续写</translation>
     </message>
     <message>
         <source>A text to try it on</source>
