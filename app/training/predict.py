@@ -149,21 +149,26 @@ class Predictor:
     def _targets_at(self, index: int, chosen: NDArray[np.int64]) -> torch.Tensor:
         return torch.from_numpy(np.asarray(self.samples.prepared.targets[index][chosen]))
 
-    def file(self, path: Path) -> tuple[Predictions, ...]:
+    def file(self, path: Path, wrong: list[Problem] | None = None) -> tuple[Predictions, ...]:
         """Return the predictions for a picture, or for each row of a table or ``.npz`` arrays.
 
         The file needs the columns or arrays that the model was trained on; others are ignored.
-        Raises ``Refusal`` where it cannot be read.
+        Rows of a table that cannot be read are left out, and told of in ``wrong`` where somebody
+        asks for that. Raises ``Refusal`` where the file, or any such row, cannot be read.
         """
         path, done = existing(path, "file"), self.preprocessing
+        if is_table(path, done):
+            return self._told_of(*read_rows(path, done.entrances, done, wrong))
         return self.of_arrays([read_entrance(path, each, done) for each in done.entrances])
 
     def of_arrays(self, given: Sequence[Array]) -> tuple[Predictions, ...]:
         """Return the predictions for an array for each argument of ``forward``, not yet scaled."""
-        entrances = self.preprocessing.entrances
-        arrays = [_scaled(array, each) for array, each in zip(given, entrances, strict=True)]
-        outputs = self._run(self._batches(tuple(arrays)))
-        samples = np.arange(len(arrays[0]))
+        return self._told_of(given, np.arange(len(given[0])))
+
+    def _told_of(self, given: Sequence[Array], samples: Array) -> tuple[Predictions, ...]:
+        pairs = zip(given, self.preprocessing.entrances, strict=True)
+        arrays = tuple(_scaled(array, entrance) for array, entrance in pairs)
+        outputs = self._run(self._batches(arrays))
         return tuple(
             self._predictions(index, outputs[index], samples, None) for index in self._predicting
         )
@@ -221,6 +226,13 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
     return np.asarray(found.numpy(), np.float32)
 
 
+def is_table(path: Path, done: Preprocessing) -> bool:
+    """Tell whether a file is read as a table of new rows."""
+    are_cells = "columns" in done.done.get("text", {"columns": ()})
+    has_rows = bool(done.columns or done.rules) and are_cells and "series" not in done.done
+    return has_rows and path.suffix.lower() not in (*SUFFIXES, *ARRAYS)
+
+
 def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     """Return the array for one argument of ``forward`` from a file, not yet scaled."""
     if "text" in done.done:
@@ -232,7 +244,8 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     if "series" in done.done:
         return last_windows(path, done.done["series"], done.rules)
     if path.suffix.lower() in SUFFIXES:
-        if "pictures" not in done.done:
+        how = done.done.get("pictures_of", {}).get(entrance.array) or done.done.get("pictures")
+        if how is None or len(entrance.shape) != 3:
             shape = "×".join(map(str, entrance.shape))
             refuse(
                 "data_bad_array",
@@ -242,21 +255,14 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
                 expected=shape,
             )
         try:
-            return read_one(path, done.done["pictures"])[None]
+            return read_one(path, how)[None]
         except ValueError as error:
             refuse("data_unreadable", path=path, reason=error)
     if path.suffix.lower() in ARRAYS:
         return _from_arrays(path, entrance, done)
-    if not done.columns:
-        expected = phrase("a picture") if len(entrance.shape) == 3 else ".npz"
-        refuse(
-            "data_bad_array",
-            path=path,
-            array=entrance.name,
-            got=phrase("a table"),
-            expected=expected,
-        )
-    return read_rows(path, entrance, done)
+    expected = phrase("a picture") if len(entrance.shape) == 3 else ".npz"
+    got = phrase("a table")
+    return refuse("data_bad_array", path=path, array=entrance.name, got=got, expected=expected)
 
 
 def texts_of_file(path: Path, done: Preprocessing) -> Sequence[str]:

@@ -14,7 +14,9 @@ from codegen.model.lower import lower
 from codegen.outline import filled
 from codegen.pictures import SUFFIXES, reading_text
 from codegen.predicting import series, skeleton, sounds, texts
-from codegen.predicting.tables import is_chained, table_lines
+from codegen.predicting.rows import is_chained
+from codegen.predicting.table_forms import FUNCTIONS, MODULES
+from codegen.predicting.tables import table_lines
 from codegen.predicting.ways import Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
@@ -122,9 +124,8 @@ def _usage(reading: Reading) -> list[str]:
 
 def _imports(reading: Reading) -> list[str]:
     standard = ["json", "os", "sys"]
-    if reading.table:
-        standard += ["csv", "math"]
-    elif reading.values:
+    standard += ["csv"] * reading.reads_rows
+    if reading.table or reading.values:
         standard.append("math")
     if reading.arrays:
         standard.append("zipfile")
@@ -132,28 +133,28 @@ def _imports(reading: Reading) -> list[str]:
         standard += series.imports(reading)
     if reading.sound:
         standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
-    if reading.tokens:
+    if reading.tokens or reading.cell_tokens:
         standard += texts.imports(reading)
-    cached = reading.tokens == "byte_pairs"
+    cached = "byte_pairs" in (reading.tokens, reading.cell_tokens)
+    form = reading.cells.form
+    standard += ["gzip", "zlib"] * (form == "packed" and reading.reads_rows)
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
-    if reading.pictures:
+    if form in MODULES and reading.reads_rows:
+        third.insert(0, f"import {MODULES[form]}")
+    if reading.pictures or reading.has_cell_pictures:
         third.append("from PIL import Image, ImageOps")
-    reads_tables = reading.series or reading.table or reading.reads_text_tables
-    chained = reads_tables and is_chained(reading.cells)
+    chained = reading.reads_rows and is_chained(reading.cells)
+    is_dated = reading.cells.has_dates or (form in FUNCTIONS and reading.reads_rows)
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        *(
-            series.moment_import(reading)
-            if reading.series
-            else ["from datetime import datetime"] * reading.cells.has_dates
-        ),
+        *(series.moment_import(reading) or ["from datetime import datetime"] * is_dated),
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
-        f"from typing import Any{', TextIO' * reading.table}",
+        f"from typing import Any{', TextIO' * reading.reads_rows}",
         "",
         *third,
     ]
@@ -161,7 +162,7 @@ def _imports(reading: Reading) -> list[str]:
 
 def _constants(reading: Reading) -> list[str]:
     lines = [_WEIGHTS_LINE]
-    if reading.tokens:
+    if reading.tokens or reading.cell_tokens:
         lines += texts.constants(reading)
     if reading.series:
         lines += series.CONSTANTS
@@ -170,14 +171,16 @@ def _constants(reading: Reading) -> list[str]:
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
-        if len(single) == len(reading.entrances):
-            columns = f"[{', '.join(map(quoted, dict.fromkeys(single)))}]"
+        if single:
+            named = [*map(quoted, dict.fromkeys(single))]
+            given = ["*" + columns] if len(single) < len(reading.entrances) else []
+            columns = f"[{', '.join((*given, *named))}]"
         lines.append(f"COLUMNS = {columns}")
     if reading.pictures:
         lines.append(f"SUFFIXES = {literal(SUFFIXES)}")
-    if reading.pictures or reading.arrays:
+    if reading.pictures or reading.arrays or reading.has_cell_pictures:
         errors = ["OSError", "ValueError"]
-        if reading.pictures:
+        if reading.pictures or reading.has_cell_pictures:
             errors += ["SyntaxError", "Image.DecompressionBombError"]
         if reading.arrays:
             errors += ["EOFError", "TypeError", "zipfile.BadZipFile"]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from codegen.predicting import table_pieces
-from codegen.predicting.tables import encoding_lines, encoding_word, made, opened, plain_lines
+from codegen.predicting.rows import made, plain_lines, rows_lines
 from codegen.predicting.ways import Reading
 
 _READING: Final = '''\
@@ -18,23 +17,17 @@ def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
         try:
             for name, rows in series_of(path).items():
                 yield f"{path} {name}".strip(), (prepared(newest(in_order(rows)), 0),)
-        except (OSError, ValueError, csv.Error) as error:
+        except ValueError as error:
             complain(path, error)
 
 
 def series_of(path: Path) -> dict[str, list[dict[str, str]]]:
     """Return the rows of each series of a table, by its name."""
-    with path.open(encoding=$encoding, newline="") as file:
-        $reader
-        filled = (cells for cells in reader if any(map(str.strip, cells)))
-        $header
-        cut = (map(str.strip, cells[: len(header)]) for cells in $filled)
-        rows = [dict(zip(header, cells)) for cells in cut]
     series: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
+    for _, row in rows_of(path):
         missing = [name for name in SERIES["columns"] if name not in row]
         if missing:
-            raise ValueError(f"there is no {missing[0]!r}; it takes {', '.join(SERIES['columns'])}")
+            raise ValueError(f"there is no column “{missing[0]}”. It has: {', '.join(row)}.")
         series.setdefault(row.get(SERIES["group"], ""), []).append(row)
     return dict(sorted(series.items()))
 
@@ -147,28 +140,21 @@ def reading_lines(reading: Reading) -> list[str]:
     order = _AS_THEY_ARE
     if reading.has_times:
         order = (_WHOLE if reading.steps else _SORTED) + (_DATE if cells.has_dates else _NUMBER)
-    blocks = {
-        "reader": opened(cells),
-        "header": table_pieces.HEADLESS if cells.is_headless else table_pieces.HEADER,
-        "order": made(order, {}, {"place": _PLACES.get(reading.steps, ())}),
-    }
-    words = {
-        "encoding": encoding_word(cells, "path"),
-        "filled": "chain([first], filled)" if cells.is_headless else "filled",
-        "text": "plain(text)" if cells.has_marks else 'text.replace("_", "?")',
-    }
-    lines = made(_READING, words, blocks) + encoding_lines(cells)
+    blocks = {"order": made(order, {}, {"place": _PLACES.get(reading.steps, ())})}
+    text = "plain(text)" if cells.has_marks else 'text.replace("_", "?")'
+    lines = made(_READING, {"text": text}, blocks) + rows_lines(cells)
     return lines + (plain_lines(cells) if cells.has_marks else [])
 
 
 def imports(reading: Reading) -> list[str]:
     """Return the modules beside those that every script has."""
-    needs_math = reading.steps in ("seconds", "weekdays")
-    return ["csv", *(["math"] if needs_math else [])]
+    return ["math"] * (reading.steps in ("seconds", "weekdays"))
 
 
 def moment_import(reading: Reading) -> list[str]:
     """Return what is needed of ``datetime``."""
-    if reading.steps == "months":
+    if reading.series and reading.steps == "months":
         return ["from datetime import datetime, timedelta"]
-    return ["from datetime import datetime"] * (reading.cells.has_dates and reading.has_times)
+    return ["from datetime import datetime"] * (
+        reading.series and reading.cells.has_dates and reading.has_times
+    )

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from codegen.outline import filled
-from codegen.predicting import table_pieces
+from codegen.predicting.rows import lines_of, made, rows_lines
 from codegen.predicting.skeleton import MODEL
-from codegen.predicting.tables import encoding_lines, encoding_word, made, opened
-from codegen.predicting.ways import Cells, Reading
+from codegen.predicting.ways import Reading
 
 READING: Final = '''\
 def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
@@ -41,25 +40,17 @@ def sample(name: str, text: str) -> Sample:
 OF_TABLE: Final = '''
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the texts in a column of a table, each with its place."""
-    with path.open(encoding=$encoding, newline="") as file:
-        $reader
-        filled = (cells for cells in reader if any(map(str.strip, cells)))
-        $header
-        if DONE["text_column"] not in header:
-            raise ValueError(f"there is no column {DONE['text_column']!r}")
-        place = header.index(DONE["text_column"])
-        for cells in $filled:
-            if len(cells) > place:
-                yield f"{path}, line {reader.line_num}", cells[place].strip()
+    for place, row in rows_of(path):
+        if DONE["text_column"] in row:
+            yield place, row[DONE["text_column"]]
+        else:
+            complain(place, f"there is no column “{DONE['text_column']}”: {', '.join(row)}.")
 
 '''
 
 TABLE_FIRST: Final = (
     "if options.csv:",
-    "    try:",
-    "        yield from (sample(*each) for each in texts_of(options.csv))",
-    "    except (OSError, ValueError, csv.Error) as error:",
-    "        complain(options.csv, error)",
+    "    yield from (sample(*each) for each in texts_of(options.csv))",
 )
 
 UNKNOWN: Final = '''
@@ -202,31 +193,27 @@ if __name__ == "__main__":
 
 def reading_lines(reading: Reading) -> list[str]:
     """Return the functions that make tokens of texts."""
-    text = "text.lower()" if reading.lowercase else "text"
-    cut = CUT[reading.tokens].replace("$text", text)
-    made_first: list[str] = []
+    lines = []
     if not reading.goes_on:
         first = TABLE_FIRST if reading.text_column else ()
-        made_first = made(READING, {}, {"table_first": first})
-        made_first += _of_table(reading.cells) if reading.text_column else []
-    return made_first + (UNKNOWN + NUMBERS + cut).splitlines()
+        lines = made(READING, {}, {"table_first": first})
+        lines += lines_of(OF_TABLE) + rows_lines(reading.cells) if reading.text_column else []
+    return lines + UNKNOWN.splitlines() + numbers_lines(reading)
 
 
-def _of_table(cells: Cells) -> list[str]:
-    blocks = {
-        "reader": opened(cells),
-        "header": table_pieces.HEADLESS if cells.is_headless else table_pieces.HEADER,
-    }
-    words = {
-        "encoding": encoding_word(cells, "path"),
-        "filled": "chain([first], filled)" if cells.is_headless else "filled",
-    }
-    return made(OF_TABLE, words, blocks) + encoding_lines(cells)
+def numbers_lines(reading: Reading) -> list[str]:
+    """Return the functions that make numbers of the tokens of a text."""
+    text = "text.lower()" if reading.lowercase else "text"
+    return (NUMBERS + CUT[_tokens(reading)].replace("$text", text)).splitlines()
+
+
+def _tokens(reading: Reading) -> str:
+    return reading.tokens or reading.cell_tokens
 
 
 def imports(reading: Reading) -> list[str]:
     """Return the modules beside those that every script has."""
-    return ["re"] * (reading.tokens != "characters") + ["csv"] * reading.reads_text_tables
+    return [] if _tokens(reading) == "characters" else ["re"]
 
 
 def constants(reading: Reading) -> list[str]:
@@ -236,7 +223,7 @@ def constants(reading: Reading) -> list[str]:
         'WORDS = TEXT["words"]',
         "NUMBERS = {word: number for number, word in enumerate(WORDS)}",
     ]
-    if reading.tokens == "byte_pairs":
+    if _tokens(reading) == "byte_pairs":
         pairs = '(first, second) for first, second in TEXT["merges"]'
         lines.append(f"RANKS = {{pair: rank for rank, pair in enumerate({pairs})}}")
     return lines

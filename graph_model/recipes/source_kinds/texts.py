@@ -6,28 +6,9 @@ from typing import Final
 
 from graph_model.recipes.source_kinds.files import ENCODINGS
 from graph_model.recipes.source_kinds.kind import NORMALIZE, NORMALIZE_TARGET, Origin, SourceKind
-from graph_model.values import Parameter, boolean, choice, folder, integer, number, path, text
+from graph_model.recipes.source_kinds.tokens import HOW
+from graph_model.values import choice, folder, integer, number, path, text
 
-TOKENS: Final = choice(
-    "tokens",
-    ("auto", "characters", "words", "byte_pairs"),
-    "auto",
-    "What a text is cut into; byte pairs are parts of words that are learned.",
-)
-VOCABULARY: Final = integer(
-    "vocabulary",
-    None,
-    "How many tokens are known at most; the most frequent of the training split.",
-    minimum=3,
-    maximum=1_000_000,
-)
-LENGTH: Final = integer(
-    "length",
-    None,
-    "How many tokens a sample has; shorter texts are filled up, longer ones cut off.",
-    maximum=65_536,
-)
-LOWERCASE: Final = boolean("lowercase", False, "Take capital letters for small ones.")
 _ENCODING: Final = choice(
     "encoding",
     ("auto", *ENCODINGS),
@@ -40,7 +21,6 @@ _TASK: Final = choice(
     "auto",
     "Whether the next token is to be found, or the class of a text, or a number.",
 )
-HOW: Final[tuple[Parameter, ...]] = (TOKENS, VOCABULARY, LENGTH, LOWERCASE)
 
 TEXTS: Final = (
     SourceKind(
