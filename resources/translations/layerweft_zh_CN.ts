@@ -5790,6 +5790,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
     </message>
     <message>
+        <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
+        <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
+    </message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
