@@ -84,6 +84,9 @@ PHRASES: Final = (
     "options",
     "split",
     "transforms",
+    # What becomes of values that are no number
+    "the mean of the training samples",
+    "the median of the training samples",
     # What transforms change
     "pictures of shape N×C×H×W",
     "pictures in three colours, N×3×H×W",
@@ -245,6 +248,7 @@ PHRASES: Final = (
     "whole numbers may be indices, such as those of words",
     "each row adds up to 1",
     "each row has a single 1 among zeros",
+    "each place has a single 1 among zeros",
     "it has a whole number at each place, {count} in all",
     "{count} distinct values in {samples} samples",
     "at most {largest} classes, or numbers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from codegen.training import distributed, objectives, optimizing, players, scores, transforms
+from codegen.training import distributed, keeping, objectives, optimizing, players, scores, transforms
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -16,7 +16,8 @@ def do_step(plan: Plan, added: Additions) -> list[str]:
     taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
     batch = f"{_targets(plan.batch)} = (each.index_select(0, index) for each in self.train)"
     changed = transforms.of_batch(plan)
-    return [*distributed.seeding(plan.recipe), batch, *changed, *added.inputs, *taken]
+    scaled = keeping.scaled(plan)
+    return [*distributed.seeding(plan.recipe), batch, *scaled, *changed, *added.inputs, *taken]
 
 
 def _taken(plan: Plan, added: Additions) -> list[str]:
@@ -98,10 +99,12 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
 def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     """Return the lines that evaluate a batch."""
     batch = f"{_targets(plan.batch)} = (each[start : start + size] for each in samples)"
+    scaled = keeping.scaled(plan)
     if plan.turns:
-        return [batch, *added.inputs, *players.evaluate(plan, model)]
+        return [batch, *scaled, *added.inputs, *players.evaluate(plan, model)]
     return [
         batch,
+        *scaled,
         *added.inputs,
         *_within(added.context, _forward(plan, model, plan)),
         f"scores.unread.append({scores.added(plan, detached=False)})",

@@ -27,6 +27,32 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
     "data_arrays_left_out": advice(
         "{path}: these arrays have other numbers of samples, and are left out: {names}."
     ),
+    "array_filled": warning(
+        "{path}: values of “{array}” that are no number: {count}, the first at {first}; samples "
+        "that have any: {samples}. They are filled with {filling}."
+    ),
+    "array_incomplete_left_out": warning(
+        "{path}: values of “{array}” that are no number: {count}, the first at {first}. Samples "
+        "that have any are left out: {samples}."
+    ),
+    "data_missing_values": error(
+        "{path}: “{array}” has values that are no number. “missing” says what becomes of them: "
+        "the mean of the training samples, or their samples are left out."
+    ),
+    "split_word_training": warning(
+        "{path}: the array that splits the samples calls some “{word}”: they train. They are {count}."
+    ),
+    "split_word_validation": advice(
+        "{path}: the array that splits the samples calls some “{word}”: they validate. They are "
+        "{count}."
+    ),
+    "split_word_test": advice(
+        "{path}: the array that splits the samples calls some “{word}”: they test. They are {count}."
+    ),
+    "split_word_leave_out": advice(
+        "{path}: the array that splits the samples calls some “{word}”: they are left out. They are "
+        "{count}."
+    ),
     "array_feeds_several": warning(
         "“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this "
         "one for each."

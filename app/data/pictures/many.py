@@ -60,9 +60,7 @@ class Pictures(Rows):
             if isinstance(picture, str):
                 refuse("data_unreadable", path=paths[place], reason=picture)
             rows[place] = picture
-        if self.mean is not None and self.deviation is not None:
-            made = ((made - self.mean) / self.deviation).astype(np.float32)
-        return made
+        return self.entering(made)
 
     def min(self) -> float:
         return 0.0
@@ -92,4 +90,4 @@ class Pictures(Rows):
                 size = -1
             found.update(f"{path}\0{size}\0".encode())
         scaling = [each for each in (self.mean, self.deviation) if each is not None]
-        return [np.frombuffer(found.digest(), np.uint8), *scaling]
+        return [np.frombuffer(found.digest(), np.uint8), np.array([self.by_sample]), *scaling]

@@ -41,7 +41,7 @@ def read_rows(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
         array: Array = _indices(table, entrance.array, done)
     else:
         array = np.concatenate([_block(table, name, done) for name in names], axis=1)
-    return filled(array, np.array(entrance.fill)) if entrance.fill is not None else array
+    return filled(array, entrance.fill) if entrance.fill is not None else array
 
 
 def _block(table: Table, name: str, done: Preprocessing) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, ROLES, TYPES
+from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, PARTS, ROLES, TYPES
 from graph_model.recipes.parameters import named_words
 from graph_model.recipes.source_kinds.kind import (
     NORMALIZE,
@@ -99,13 +99,22 @@ FILES: Final = (
             text("target", "", "The array to predict; found by name where empty."),
             choice(
                 "layout",
-                ("auto", "as_is", "channels_last", "no_channels"),
+                ("auto", "as_is", "channels_last", "no_channels", "samples_last"),
                 "auto",
                 "How pictures lie in their array: with channels as layers take them, behind the "
-                "pixels, or with none at all.",
+                "pixels, or with none at all; or with the samples along the last dimension.",
+            ),
+            choice(
+                "missing",
+                ("auto", "mean", "median", "skip", "refuse"),
+                "auto",
+                "What becomes of values that are no number: by default the mean of the training "
+                "samples. “skip” leaves their samples out, as is always done without a target.",
             ),
             named_words("roles", ARRAY_ROLES, "What each array is for."),
             named_words("types", ARRAY_TYPES, "What each array holds."),
+            named_words("fillings", (), "What becomes of missing values of single arrays."),
+            named_words("parts", PARTS, "Which part each word of a “split” array stands for."),
             NORMALIZE,
             NORMALIZE_TARGET,
         ),
