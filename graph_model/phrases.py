@@ -231,6 +231,13 @@ PHRASES: Final = (
     "the class with the most in each row",
     # Why an array was taken for what it is, and what is wrong with a file of arrays
     "it is hidden",
+    "it is not as COCO writes it ({reason})",
+    "nothing tells what is in it",
+    "nothing is marked in it",
+    "background",
+    "pictures",
+    "the pictures",
+    "it leads to what is read already",
     "it has no partner of its name",
     "no column holds names of pictures",
     "no column holds labels",

@@ -13,7 +13,7 @@ from app.data.dataset import Array, refuse
 from app.data.pictures.reading import read_pictures
 from app.data.rows import Rows
 
-_LOOKED_AT: Final = 512
+FIGURES_OF: Final = 512
 """From so many pictures of the training split, spread evenly, mean and deviation are worked out."""
 
 
@@ -73,7 +73,7 @@ class Pictures(Rows):
 
     def figures(self, index: Array, axes: tuple[int, ...]) -> tuple[Array, Array]:
         """Return mean and deviation of some of the pictures: a few hundred tell them."""
-        some = self[index[:: max(1, len(index) // _LOOKED_AT)]]
+        some = self[index[:: max(1, len(index) // FIGURES_OF)]]
         mean = some.mean(axis=axes, keepdims=True, dtype=np.float64)
         return mean, some.std(axis=axes, keepdims=True, dtype=np.float64)
 

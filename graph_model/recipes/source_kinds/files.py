@@ -161,17 +161,18 @@ FILES: Final = (
             ),
             choice(
                 "target",
-                ("auto", "classes", "masks", "pictures"),
+                ("auto", "classes", "masks", "pictures", "itself"),
                 "auto",
-                "What is to be predicted: the folder's class, or the partner of each picture in a "
-                "second folder, as a mask of classes or as a picture.",
+                "What is to be predicted: the class, the partner of each picture as a mask or as a "
+                "picture, masks of marked objects, or the picture itself.",
             ),
             path("table", "A table with the name and the label of each picture, if any."),
             choice(
                 "classes_by",
-                ("auto", "first", "deepest"),
+                ("auto", "first", "deepest", "name"),
                 "auto",
-                "Which of several folders within each other names the class.",
+                "What names the class: the first of several folders within each other, the "
+                "deepest, or what the name of a picture begins with, as in cat.12.jpg.",
             ),
             choice(
                 "unreadable",
