@@ -1,4 +1,4 @@
-"""Files that hold data in a form that is not read: what they are, and how they become one that is."""
+"""Files that hold data in a form that is not read: what they are, and what can be done."""
 
 from __future__ import annotations
 

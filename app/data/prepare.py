@@ -107,7 +107,9 @@ def _fills(array: Array, train: Indices, gaps: tuple[Gap, ...]) -> Array:
 
 def _filled(array: Array, fills: Array) -> Array:
     """Return an array without gaps; a large one is filled where it is read."""
-    return cast(Array, array.filled(fills)) if isinstance(array, FilledRows) else filled(array, fills)
+    return (
+        cast(Array, array.filled(fills)) if isinstance(array, FilledRows) else filled(array, fills)
+    )
 
 
 def fit(data: Dataset, train: Indices) -> tuple[Fitted, Dataset]:
@@ -151,8 +153,8 @@ def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = 
     """Return what samples are shifted and scaled by: each channel of images, else each feature.
 
     That is mean and deviation, least value and range (``min-max``), or median and distance of the
-    quartiles (``robust``); or what each ``sample`` has itself. Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables
-    ``(N, features)``. What does not vary is only shifted. They are all samples, or those of an
+    quartiles (``robust``); or what each ``sample`` has itself. Images are ``(N, C, H, W)``,
+    sequences ``(N, T, features)``, tables ``(N, features)``. What does not vary is only shifted. They are all samples, or those of an
     index; of large arrays, a part of them spread evenly tells all but mean and deviation.
     """
     axes: tuple[int, ...]
@@ -169,7 +171,7 @@ def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = 
         mean, deviation = array.figures(chosen, axes)
     deviation = np.where(deviation < 1e-8 * np.maximum(1, np.abs(mean)), 1, deviation)
     # Of single numbers, mean[0] would be a number and no array.
-    return Scaling(*(np.asarray(each[0], np.float32) for each in (mean, deviation)))
+    return Scaling(np.asarray(mean[0], np.float32), np.asarray(deviation[0], np.float32))
 
 
 _Figures: TypeAlias = tuple[NDArray[Any], NDArray[Any]]

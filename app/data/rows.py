@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import mmap
-from copy import copy
 from collections.abc import Iterable, Iterator
+from copy import copy
 from typing import Any, Final, TypeGuard
 
 import numpy as np
@@ -147,11 +147,12 @@ class FilledRows(Rows):
             empty = np.isnan(some).all(axis=axes, keepdims=True)
             found = np.nanmedian(np.where(empty, 0, some), axis=axes)
         elif filling == "mean":
-            total, count = 0.0, 0.0
+            total: Array = np.zeros(self.shape[axis])
+            count: Array = np.zeros(self.shape[axis])
             for rows in chunks(self, index):
                 total = total + np.nansum(rows, axis=axes, dtype=np.float64)
                 count = count + np.isfinite(rows).sum(axis=axes)
-            found = np.asarray(total) / np.maximum(count, 1)
+            found = total / np.maximum(count, 1)
         else:
             found = np.full(self.shape[axis], float(filling))
         return as_sample(np.asarray(found, np.float32), self)  # type: ignore[arg-type]

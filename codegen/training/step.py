@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from codegen.training import distributed, keeping, objectives, optimizing, players, scores, transforms
+from codegen.training import (
+    distributed,
+    keeping,
+    objectives,
+    optimizing,
+    players,
+    scores,
+    transforms,
+)
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
 from graph_model.recipes.optimizers import OPTIMIZERS

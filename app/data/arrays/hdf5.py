@@ -49,7 +49,7 @@ def read_hdf5(path: Path) -> Iterator[tuple[str, Array]]:
 
 
 def _begin(file: Any, each: Any) -> int | None:
-    """Return where the numbers of a data set begin in its file, where they lie there in one piece."""
+    """Return where the numbers of a data set begin in its file, where they lie in one piece."""
     is_plain = each.dtype.kind in "fiu" and each.size and each.chunks is None
     if not is_plain or each.external or each.is_virtual or file.userblock_size:
         return None

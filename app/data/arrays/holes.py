@@ -78,9 +78,7 @@ def gaps_of(array: Array, filling: str) -> tuple[Gap, ...]:
     return (Gap(0, 1, filling),)
 
 
-def note_of(
-    path: str, name: str, holes: Holes, filling: str, arguments: Arguments
-) -> Problem:
+def note_of(path: str, name: str, holes: Holes, filling: str, arguments: Arguments) -> Problem:
     """Return what is told of the holes of an array, with what else could become of them."""
     values = {
         "path": path,

@@ -45,7 +45,9 @@ class Told:
             fixes = []
             for part in (each for each in PARTS if each != meaning):
                 pairs = {**chosen, word: part}
-                change = SetDataArguments({"parts": tuple(e for pair in pairs.items() for e in pair)})
+                change = SetDataArguments(
+                    {"parts": tuple(e for pair in pairs.items() for e in pair)}
+                )
                 fixes.append(Fix(f"split_{part}", change, {"word": word}))
             values = {"path": path, "word": word, "count": f"{self.counts[word]:,}"}
             code = f"split_word_{meaning}"

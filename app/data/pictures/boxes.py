@@ -1,4 +1,4 @@
-"""What Pascal VOC and YOLO tell of pictures: a small file beside each, with a box for each object."""
+"""What Pascal VOC and YOLO tell of pictures: a small file beside each, with boxes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def list_voc(folder: Path, files: Files) -> Marked | None:
     things = {}
     for path, text in _beside(folder, files, "Annotations", ".xml"):
         try:
-            root = Xml.fromstring(text)  # noqa: S314  # a small file, and expat expands nothing much
+            root = Xml.fromstring(text)  # a small file, and expat expands nothing much
         except (Xml.ParseError, ValueError):
             continue
         if root.tag == "annotation":

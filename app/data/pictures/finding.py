@@ -1,4 +1,4 @@
-"""What a folder of pictures holds: classes, partners, marked objects, a table, or pictures alone."""
+"""What a folder of pictures holds: classes, partners, marked objects, a table, or nothing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def find(folder: Path, arguments: Arguments) -> Found:
 
 
 def _of_objects(folder: Path, files: Files, wanted: str) -> Found | None:
-    """Return pictures in which objects are marked: with masks of their outlines, or main classes."""
+    """Return pictures in which objects are marked, with masks of outlines or with main classes."""
     ways = (list_coco, list_voc, list_yolo)
     marked = next((found for way in ways if (found := way(folder, files)) is not None), None)
     if marked is None or wanted == "pictures":
@@ -76,7 +76,7 @@ def _of_objects(folder: Path, files: Files, wanted: str) -> Found | None:
         told = {**values, "count": str(len(marked.classes))}
         note = Problem("pictures_of_outlines", told, parameter="data.target", fixes=(fix,))
         return Found(marked.listed, "masks", marked=marked, notes=(note,))
-    fixes = ()
+    fixes: tuple[Fix, ...] = ()
     if marked.has_outlines:
         fixes = (Fix("predict_outlines", SetDataArguments({"target": "masks"})),)
     note = Problem("pictures_of_main_objects", values, parameter="data.target", fixes=fixes)

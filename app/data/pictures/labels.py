@@ -22,9 +22,7 @@ _LARGEST: Final = 2**27
 _MOST_TABLES: Final = 20
 
 
-def list_of_table(
-    folder: Path, files: Files, table: str
-) -> tuple[Listed, Array | None] | None:
+def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array | None] | None:
     """Return the pictures of a table, and their numbers where these are no classes.
 
     None where no table was named, and none lies alone beside pictures that are in no folders.
@@ -118,15 +116,15 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
     return header, [row for row in rows if len(row) == len(header)]
 
 
-def _paths_at(
-    header: list[str], rows: list[list[str]], known: Mapping[str, str]
-) -> int | None:
+def _paths_at(header: list[str], rows: list[list[str]], known: Mapping[str, str]) -> int | None:
     """Return the column in which most cells are called as pictures are, or as those there are."""
     for place in range(len(header)):
         ends = (os.path.splitext(row[place].strip())[1].lower() in SUFFIXES for row in rows)  # noqa: PTH122
         if rows and 2 * sum(ends) > len(rows):
             return place
-    named = [len({_path_of(row[place], known) for row in rows} - {None}) for place in range(len(header))]
+    named = [
+        len({_path_of(row[place], known) for row in rows} - {None}) for place in range(len(header))
+    ]
     most = max(named, default=0)
     return named.index(most) if 2 * most > len(rows) else None
 

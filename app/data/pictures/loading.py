@@ -61,7 +61,9 @@ def load(arguments: Arguments) -> Dataset:
     if str(arguments["target"]) != found.wanted:
         read_as["target"] = found.wanted
     data = _data(found, listed, pictures, kept, how)
-    return _with_facts(data, listed, how, read_as, [*found.notes, *data.facts.notes, *_notes(listed, how, data)])
+    return _with_facts(
+        data, listed, how, read_as, [*found.notes, *data.facts.notes, *_notes(listed, how, data)]
+    )
 
 
 def _data(
@@ -80,11 +82,9 @@ def _data(
         return _masked(pictures, target, names, notes)
     if found.wanted == "pictures":
         partners = [found.partners[place] for place in kept]
-        target: Any = Pictures(str(listed.folder), partners, how)
-        arrays = {
-            "features": cast(Array, pictures),
-            "target": target if isinstance(pictures, Pictures) else target[:],
-        }
+        wanted: Any = Pictures(str(listed.folder), partners, how)
+        held = wanted if isinstance(pictures, Pictures) else wanted[:]
+        arrays = {"features": cast(Array, pictures), "target": held}
         return Dataset(arrays, describe_arrays(arrays, "regression"))
     if found.numbers is not None:
         numbers = found.numbers[kept].astype(np.float32).reshape(-1, 1)
@@ -172,14 +172,16 @@ def _with_facts(
     """Return a data set with what is to be told of it."""
     own = np.array(listed.parts, np.int64) if listed.parts else None
     names = data.facts.class_names
-    counts = np.bincount(data.target.ravel(), minlength=len(names)) if names else np.empty(0)
+    counts: Sequence[int] = ()
+    if names:
+        counts = np.bincount(data.target.ravel(), minlength=len(names)).tolist()
     facts = replace(
         data.facts,
         own_test=0 if own is None else int((own == 2).sum()),
         left_out=len(listed.left_out),
         read_as=read_as,
         notes=tuple(notes),
-        class_counts=tuple(counts.tolist()),
+        class_counts=tuple(counts),
     )
     return replace(data, facts=facts, own_split=own, done={"pictures": dict(how)})
 

@@ -21,7 +21,6 @@ from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 
 
-
 @frozen
 class Thing:
     """One object of a class: its area, and its outlines, each of numbers x, y, x, y …

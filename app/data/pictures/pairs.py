@@ -29,7 +29,7 @@ _ENDS: Final = ("_mask", "-mask", "_label", "_labels", "_seg", "_segmentation", 
 _FEW: Final = 32
 _LOOKED_AT: Final = 20
 _NEAR, _CLEAR = 32, 0.8
-"""How near to black or white a place of a mask is, and which share of it, if its borders are blurred."""
+"""How near to black or white places are, and how many of them, in a mask of blurred borders."""
 
 _Sides: TypeAlias = tuple[dict[str, str], dict[str, str]]
 """Pictures by what they have in common with their partners, and these."""
@@ -137,7 +137,7 @@ def _enough(sides: _Sides) -> _Sides | None:
 
 
 def are_masks(pairs: Pairs) -> bool:
-    """Tell whether partners hold few values, as masks do, or black and white with blurred borders."""
+    """Tell whether partners hold few values, as masks do, or are black and white, but for borders."""
     found: set[Any] = set()
     for values in _some(pairs.listed.folder, pairs.partners):
         if not _is_blurred(values):

@@ -1,4 +1,4 @@
-"""Arrays that lack values, that tell the parts of samples, and that lie otherwise than they enter."""
+"""Arrays that lack values, tell the parts of samples, or lie otherwise than they enter."""
 
 from __future__ import annotations
 
