@@ -154,8 +154,9 @@ def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = 
 
     That is mean and deviation, least value and range (``min-max``), or median and distance of the
     quartiles (``robust``); or what each ``sample`` has itself. Images are ``(N, C, H, W)``,
-    sequences ``(N, T, features)``, tables ``(N, features)``. What does not vary is only shifted. They are all samples, or those of an
-    index; of large arrays, a part of them spread evenly tells all but mean and deviation.
+    sequences ``(N, T, features)``, tables ``(N, features)``. What does not vary is only shifted.
+    They are all samples, or those of an index; of large arrays, a part of them spread evenly tells
+    all but mean and deviation.
     """
     axes: tuple[int, ...]
     axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))

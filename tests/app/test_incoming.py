@@ -173,3 +173,14 @@ def test_data_that_moved_are_asked_for_once_and_keep_what_was_decided(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)  # what is said of them leads there as well
     assert window.document.project.recipe.data == expected
     window.document.history.setClean()
+
+
+def test_a_file_of_another_kind_is_said_to_be_such(window, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(QMessageBox, "information", lambda _, title, text: told.append(text))
+    path = tmp_path / "data.pkl"
+    path.write_bytes(b"\x80\x04.")
+    before = window.document.project
+    assert drop(window, path)
+    assert window.document.project is before
+    assert ["numpy.savez" in text for text in told] == [True]
