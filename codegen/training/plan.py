@@ -24,7 +24,15 @@ from graph_model.recipes.metrics import metrics_of
 from graph_model.recipes.options import OF_MODULES, named_by
 from graph_model.recipes.players import Turn as Player
 from graph_model.recipes.players import turns, works_against
-from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, frozen_within, kinds, named
+from graph_model.recipes.weights import (
+    NONE,
+    Kinds,
+    frozen_with_modes,
+    frozen_within,
+    has_batch_norms,
+    kinds,
+    named,
+)
 from graph_model.recipes.within import depth, find
 
 WEIGHTS: Final = "weights"
@@ -34,8 +42,9 @@ _OWN: Final = frozenset(
     "value scale columns predicted true probabilities "
     "RANK PROCESSES distributed share gathered averaged "
     "counts weight weights shares yes passes begun end part norms biases closure module first "
-    "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
-    "WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST optimizer_state "
+    "layer pairs kinds norm like partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE "
+    "AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE "
+    "FROM_FIRST optimizer_state parts last "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
     "Image ImageOps read_picture with_levels islice Future ThreadPoolExecutor "
     "StateDictOptions Transforms transforms chance seeds shares share matrix right down zoom slant "
@@ -125,7 +134,8 @@ class Plan:
     option names within blocks, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
     ``kept`` names the class for what of a sample is held in another form than it enters in.
-    ``frozen_within`` names the blocks of which something within is frozen.
+    ``frozen_within`` names the blocks of which something within is frozen, and
+    ``has_batch_norms`` tells whether there may be statistics that weights go with.
     """
 
     recipe: Recipe
@@ -144,6 +154,7 @@ class Plan:
     transformed: tuple[str, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
     is_weighed: bool = False
+    has_batch_norms: bool = False
 
     def named(self, option: str) -> dict[NodePath, float]:
         """Return what an option says of layers that there are, none where it was not chosen.
@@ -242,6 +253,7 @@ def plan(
         is_weighed=facts is not None and facts.has_weights,
         within=_places_within(recipe, inference, program),
         frozen_within=frozen_within(inference),
+        has_batch_norms=has_batch_norms(inference),
     )
 
 

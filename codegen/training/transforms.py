@@ -269,6 +269,11 @@ def are_mixed(plan: Plan) -> bool:
     return any(TRANSFORMS[each.kind].mixes for each in plan.recipe.transforms)
 
 
+def moves_masks(plan: Plan) -> bool:
+    """Tell whether targets that have a class for each pixel may be others in training."""
+    return is_chosen(plan) and any(map(_is_mask, plan.judged))
+
+
 def of_losses(plan: Plan) -> Plan:
     """Return the plan in which targets are those that losses take in training."""
     if not are_mixed(plan):

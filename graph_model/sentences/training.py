@@ -101,8 +101,8 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
     "accumulated_by_weights": warning(
-        "{loss} weighs classes within each batch. Batches that are added up count by their samples "
-        "and not by these weights, so they are not quite one large batch."
+        "{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes "
+        "the parts of a batch together by their samples, so it is not quite that of the whole one."
     ),
     "loss_of_whole_precision": warning(
         "PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose "

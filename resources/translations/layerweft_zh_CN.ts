@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -2027,7 +2027,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2099,7 +2099,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -3311,7 +3311,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3347,7 +3347,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4339,6 +4339,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The step under way is finished, then the weights are written.</source>
         <translation>正在完成当前这一步，然后写入权重。</translation>
     </message>
+    <message>
+        <source>The window closes as soon as the run is kept somewhere, or given up.</source>
+        <translation>等本次训练保存到某处，或者放弃它，窗口就会关闭。</translation>
+    </message>
 </context>
 <context>
     <name>LookButton</name>
@@ -4717,7 +4721,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-</context>
+<message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
+    </message>
+    </context>
 <context>
     <name>Overlay</name>
     <message>
@@ -4867,7 +4875,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4903,7 +4911,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5255,7 +5263,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5711,7 +5719,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6921,7 +6929,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7601,11 +7609,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting &apos;,&apos; delimiter</source>
+        <source>Expecting ',' delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting &apos;:&apos; delimiter</source>
+        <source>Expecting ':' delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8846,20 +8854,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -9178,7 +9186,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9673,7 +9681,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
-</context>
+<message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -9737,6 +9749,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No layer is called “{0}”.</source>
         <translation>没有名为“{0}”的层。</translation>
+    </message>
+    <message>
+        <source>How many channels come is not known here, so “{0}” cannot be read: select the layer before it, or begin with “input 3x32x32 &gt;”.</source>
+        <translation>这里不知道有多少输入通道，所以无法理解“{0}”：请先选中它前面的层，或者以“input 3x32x32 &gt;”开头。</translation>
     </message>
 </context>
 <context>
@@ -10095,7 +10111,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10279,7 +10295,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -10946,7 +10962,11 @@ To keep both, answer No and choose Save As.</source>
         <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
         <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
     </message>
-</context>
+<message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
+        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
+    </message>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -11121,6 +11141,10 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} (no epoch finished)</source>
         <translation>{0}（尚未完成一轮）</translation>
     </message>
+<message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
 </context>
 <context>
     <name>RunsPanel</name>
@@ -11286,6 +11310,22 @@ To keep both, answer No and choose Save As.</source>
         <source>Export its network, with its best weights or the last</source>
         <translation>导出其网络，连同最佳或最后的权重</translation>
     </message>
+    <message>
+        <source>it is under way</source>
+        <translation>它正在进行</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>That could not be written beside the run: {0}</source>
+        <translation>无法写入运行文件夹：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -11411,7 +11451,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data&apos;s own</source>
+        <source>the test split is the data's own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -11687,6 +11727,22 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
+    <message>
+        <source>Training is over</source>
+        <translation>训练已结束</translation>
+    </message>
+    <message>
+        <source>not kept yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>正在重试</translation>
+    </message>
 </context>
 <context>
     <name>TransformsEditor</name>
@@ -11915,4 +11971,360 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-</TS>
+<context><name>ColumnsMenu</name><message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>搜索列</translation>
+    </message>
+</context><context><name>Comparison</name><message>
+        <source>the same samples</source>
+        <translation>样本相同</translation>
+    </message>
+    <message>
+        <source>other samples</source>
+        <translation>样本不同</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>网络图</translation>
+    </message>
+    <message>
+        <source>as they are split and scaled</source>
+        <translation>按划分与缩放之后</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>wires</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>laid otherwise</source>
+        <translation>连法不同</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+</context><context><name>ComparisonView</name><message>
+        <source>Training {0}</source>
+        <translation>训练{0}</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>{0}, mean of {1}</source>
+        <translation>{0}，{1} 次运行的均值</translation>
+    </message>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（未完成任何轮次）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Show on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Open the project of the second as a copy, with what differs from the first</source>
+        <translation>以副本打开第二次运行的项目，并标出与第一次不同之处</translation>
+    </message>
+</context><context><name>DeletedBar</name><message>
+        <source>{0} could not be brought back: {1}</source>
+        <translation>无法恢复 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 次运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept aside for {0} days.</source>
+        <translation>保留 {0} 天，期间可恢复。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context><context><name>Labelling</name><message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Take the star</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between:</source>
+        <translation>标签，以逗号分隔：</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>备注：</translation>
+    </message>
+</context><context><name>RunColumn</name><message>
+        <source>★</source>
+        <translation>★</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>Best {0}</source>
+        <translation>最佳{0}</translation>
+    </message>
+    <message>
+        <source>Last {0}</source>
+        <translation>最后{0}</translation>
+    </message>
+    <message>
+        <source>Test {0}</source>
+        <translation>测试{0}</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation>在 {0}</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the best epoch</source>
+        <translation>最佳轮次时在验证集上</translation>
+    </message>
+    <message>
+        <source>The best on the validation split at any epoch</source>
+        <translation>各轮次中在验证集上的最佳值</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the last epoch</source>
+        <translation>最后一轮时在验证集上</translation>
+    </message>
+    <message>
+        <source>On the test split, with the best weights</source>
+        <translation>用最佳权重在测试集上</translation>
+    </message>
+</context><context><name>RunsList</name><message>
+        <source>No run has “{0}”</source>
+        <translation>没有运行含有“{0}”</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Equal but for the seed</source>
+        <translation>仅种子不同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table could not be saved: {0}</source>
+        <translation>无法保存表格：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Search: words, accuracy&gt;0.9, optimizer=Adam, starred</source>
+        <translation>搜索：词语、accuracy&gt;0.9、optimizer=Adam、starred</translation>
+    </message>
+    <message>
+        <source>Words are sought in names, tags and notes. Conditions: accuracy&gt;0.9, lr&lt;=0.01, optimizer=Adam, tag=good, outcome=finished, starred. A minus before one turns it round.</source>
+        <translation>词语在名称、标签和备注中查找。条件：accuracy&gt;0.9、lr&lt;=0.01、optimizer=Adam、tag=good、outcome=finished、starred。前加减号表示取反。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Put runs together that have something in common</source>
+        <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>将表格存为 CSV</translation>
+    </message>
+</context><context><name>RunsModel</name><message numerus="yes">
+        <source>{0} — %n run(s)</source>
+        <translation>
+            <numerusform>{0} — %n 次运行</numerusform>
+        </translation>
+    </message>
+</context></TS>

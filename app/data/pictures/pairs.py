@@ -137,7 +137,7 @@ def _enough(sides: _Sides) -> _Sides | None:
 
 
 def are_masks(pairs: Pairs) -> bool:
-    """Tell whether partners hold few values, as masks do, or are black and white but for borders."""
+    """Tell whether partners hold few values, as masks do, or black and white but for borders."""
     found: set[Any] = set()
     for values in _some(pairs.listed.folder, pairs.partners):
         if not _is_blurred(values):
