@@ -2685,7 +2685,23 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out what cannot be read</source>
         <translation>略去无法读取的文件</translation>
     </message>
-</context>
+<message>
+        <source>Take them for numbers</source>
+        <translation>当作数字</translation>
+    </message>
+    <message>
+        <source>The day comes first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
+        <source>The month comes first</source>
+        <translation>月在前</translation>
+    </message>
+    <message>
+        <source>Use cross entropy</source>
+        <translation>使用交叉熵</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -4721,11 +4737,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-<message>
+    <message>
         <source>It is among them already.</source>
         <translation>已经在列表中了。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Overlay</name>
     <message>
@@ -6754,7 +6770,11 @@ To keep both, answer No and choose Save As.</source>
         <source>A table with the name and the label of each picture, if any.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
-</context>
+<message>
+        <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
+        <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7788,7 +7808,51 @@ To keep both, answer No and choose Save As.</source>
         <source>seconds</source>
         <translation>秒数</translation>
     </message>
-</context>
+<message>
+        <source>it is free text, whose tokens can enter an Input of their own</source>
+        <translation>它是自由文本，其词元可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures, which can enter an Input of their own</source>
+        <translation>它给出图片的名称，图片可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures that are not found beside the table</source>
+        <translation>它给出图片的名称，但在表格旁找不到这些图片</translation>
+    </message>
+    <message>
+        <source>no picture is named</source>
+        <translation>没有给出图片</translation>
+    </message>
+    <message>
+        <source>it is no object</source>
+        <translation>它不是对象</translation>
+    </message>
+    <message>
+        <source>two columns have one name</source>
+        <translation>两列同名</translation>
+    </message>
+    <message>
+        <source>they add up to 1 in every row, as probabilities of classes do</source>
+        <translation>它们在每行中相加为 1，就像各类别的概率</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>it is the last column that can be predicted</source>
+        <translation>它是最后一个可以预测的列</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -9681,9 +9745,41 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
-<message>
+    <message>
         <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
         <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
+    </message>
+<message>
+        <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
+        <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是训练时那样的日期。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: {reason}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是可以读取的图片：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pictures that it names cannot be read; their rows are left out. The first is {first}: {reason}.</source>
+        <translation>{path}：它给出的图片中有 {count} 张无法读取，相应的行被略去。第一张是 {first}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {columns} add up to 1 in every row. They are taken for the probabilities of classes, which cross entropy can be held against.</source>
+        <translation>{path}：{columns} 在每行中相加为 1，因此被当作各类别的概率，可以用交叉熵来训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the target is {value} in every row. There is nothing to learn of it; choose another column.</source>
+        <translation>{path}：每一行的目标都是 {value}，没有可学的内容；请选择另一列。</translation>
+    </message>
+    <message>
+        <source>{path}: dates such as {got} in column “{column}” may have the month or the day first. The {first} is taken to come first.</source>
+        <translation>{path}：列“{column}”中像 {got} 这样的日期，可能是月在前，也可能是日在前。现按{first}在前来读。</translation>
+    </message>
+    <message>
+        <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
+        <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
     </context>
 <context>
@@ -10962,11 +11058,11 @@ To keep both, answer No and choose Save As.</source>
         <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
         <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
     </message>
-<message>
+    <message>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
         <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
