@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>DataLine</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HostForm</name>
     <message numerus="yes">
         <source>Python {0}, PyTorch {1}, %n GPU(s)</source>

@@ -1588,6 +1588,12 @@
 </context>
 <context>
     <name>DataLine</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Look…</source>
         <translation>查看…</translation>
@@ -1595,10 +1601,6 @@
     <message>
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
-    </message>
-    <message>
-        <source>to be known of them: {0}</source>
-        <translation>须知：{0} 项</translation>
     </message>
 </context>
 <context>
@@ -2739,6 +2741,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The network has no Input and no Output yet.</source>
         <translation>网络还没有 Input 和 Output。</translation>
+    </message>
+    <message>
+        <source>Draw a small network for these data</source>
+        <translation>为这份数据画一个小网络</translation>
+    </message>
+    <message>
+        <source>Draw a network for the data</source>
+        <translation>为数据画网络</translation>
     </message>
     <message>
         <source>Change what the network is given</source>
@@ -5491,6 +5501,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
+        <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
+        <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
+    </message>
+    <message>
         <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
         <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
     </message>
@@ -7379,6 +7393,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>read from</source>
+        <translation>读取自</translation>
     </message>
     <message>
         <source>classes</source>
@@ -9631,14 +9649,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>442 位患者，每位十项测量值，以及其糖尿病的发展情况。</translation>
     </message>
     <message>
-        <source>Fashion-MNIST (subset)</source>
-        <translation>Fashion-MNIST（子集）</translation>
-    </message>
-    <message>
-        <source>7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.</source>
-        <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
-    </message>
-    <message>
         <source>Penguins</source>
         <translation>企鹅</translation>
     </message>
@@ -10493,6 +10503,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
+        <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
     <message>
         <source>The share of elements whose class is predicted right.</source>
@@ -11553,6 +11571,10 @@ To keep both, answer No and choose Save As.</source>
         <source>File…</source>
         <translation>文件…</translation>
     </message>
+    <message>
+        <source>… or a row of your own:</source>
+        <translation>……或自己填一行：</translation>
+    </message>
 </context>
 <context>
     <name>Type</name>
@@ -11641,6 +11663,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Draw a network. See every shape. Watch it learn.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
+    </message>
+    <message>
+        <source>Or drop data or a project here: a table, arrays, pictures, texts.</source>
+        <translation>也可以把数据或项目拖到这里：表格、数组、图片、文本。</translation>
     </message>
     <message>
         <source>New network</source>

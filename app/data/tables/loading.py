@@ -69,7 +69,7 @@ def load(arguments: Arguments) -> Dataset:
         data.facts,
         left_out=len(table) - count + table.ragged,
         columns=column_facts(columns, fillings, told),
-        read_as=read_as(table),
+        read_as={**read_as(table), **({} if arguments.get("target") else {"target": targets[0]})},
         class_counts=_class_counts(made_targets[0]),
     )
     notes = (
