@@ -118,4 +118,32 @@
         </translation>
     </message>
 </context>
-</TS>
+<context><name>ComparisonView</name><message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context><context><name>DeletedBar</name><message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>%n run deleted.</numerusform>
+            <numerusform>%n runs deleted.</numerusform>
+        </translation>
+    </message>
+</context><context><name>RunsList</name><message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context><context><name>RunsModel</name><message numerus="yes">
+        <source>{0} — %n run(s)</source>
+        <translation>
+            <numerusform>{0} — %n run</numerusform>
+            <numerusform>{0} — %n runs</numerusform>
+        </translation>
+    </message>
+</context></TS>

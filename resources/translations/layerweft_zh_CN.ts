@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -2029,7 +2029,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2101,7 +2101,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2659,7 +2659,23 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out what cannot be read</source>
         <translation>略去无法读取的文件</translation>
     </message>
-</context>
+<message>
+        <source>Take them for numbers</source>
+        <translation>当作数字</translation>
+    </message>
+    <message>
+        <source>The day comes first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
+        <source>The month comes first</source>
+        <translation>月在前</translation>
+    </message>
+    <message>
+        <source>Use cross entropy</source>
+        <translation>使用交叉熵</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3289,7 +3305,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3325,7 +3341,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4317,6 +4333,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The step under way is finished, then the weights are written.</source>
         <translation>正在完成当前这一步，然后写入权重。</translation>
     </message>
+    <message>
+        <source>The window closes as soon as the run is kept somewhere, or given up.</source>
+        <translation>等本次训练保存到某处，或者放弃它，窗口就会关闭。</translation>
+    </message>
 </context>
 <context>
     <name>LookButton</name>
@@ -4695,6 +4715,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
+    <message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
+    </message>
 </context>
 <context>
     <name>Overlay</name>
@@ -4845,7 +4869,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4881,7 +4905,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5233,7 +5257,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5669,7 +5693,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6709,14 +6733,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the folder&apos;s class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
+        <source>What is to be predicted: the folder's class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
         <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
     </message>
     <message>
         <source>A table with the name and the label of each picture, if any.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
-</context>
+<message>
+        <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
+        <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6891,7 +6919,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7535,11 +7563,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting &apos;,&apos; delimiter</source>
+        <source>Expecting ',' delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting &apos;:&apos; delimiter</source>
+        <source>Expecting ':' delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -7714,7 +7742,55 @@ To keep both, answer No and choose Save As.</source>
         <source>seconds</source>
         <translation>秒数</translation>
     </message>
-</context>
+<message>
+        <source>it is free text, whose tokens can enter an Input of their own</source>
+        <translation>它是自由文本，其词元可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures, which can enter an Input of their own</source>
+        <translation>它给出图片的名称，图片可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures that are not found beside the table</source>
+        <translation>它给出图片的名称，但在表格旁找不到这些图片</translation>
+    </message>
+    <message>
+        <source>no picture is named</source>
+        <translation>没有给出图片</translation>
+    </message>
+    <message>
+        <source>it is no object</source>
+        <translation>它不是对象</translation>
+    </message>
+    <message>
+        <source>two columns have one name</source>
+        <translation>两列同名</translation>
+    </message>
+    <message>
+        <source>they add up to 1 in every row, as probabilities of classes do</source>
+        <translation>它们在每行中相加为 1，就像各类别的概率</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>it is the last column that can be predicted</source>
+        <translation>它是最后一个可以预测的列</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -9016,7 +9092,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9511,6 +9587,42 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
+    <message>
+        <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
+        <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是训练时那样的日期。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: {reason}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是可以读取的图片：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pictures that it names cannot be read; their rows are left out. The first is {first}: {reason}.</source>
+        <translation>{path}：它给出的图片中有 {count} 张无法读取，相应的行被略去。第一张是 {first}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {columns} add up to 1 in every row. They are taken for the probabilities of classes, which cross entropy can be held against.</source>
+        <translation>{path}：{columns} 在每行中相加为 1，因此被当作各类别的概率，可以用交叉熵来训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the target is {value} in every row. There is nothing to learn of it; choose another column.</source>
+        <translation>{path}：每一行的目标都是 {value}，没有可学的内容；请选择另一列。</translation>
+    </message>
+    <message>
+        <source>{path}: dates such as {got} in column “{column}” may have the month or the day first. The {first} is taken to come first.</source>
+        <translation>{path}：列“{column}”中像 {got} 这样的日期，可能是月在前，也可能是日在前。现按{first}在前来读。</translation>
+    </message>
+    <message>
+        <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
+        <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
+    </message>
+    <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -9575,6 +9687,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No layer is called “{0}”.</source>
         <translation>没有名为“{0}”的层。</translation>
+    </message>
+    <message>
+        <source>How many channels come is not known here, so “{0}” cannot be read: select the layer before it, or begin with “input 3x32x32 &gt;”.</source>
+        <translation>这里不知道有多少输入通道，所以无法理解“{0}”：请先选中它前面的层，或者以“input 3x32x32 &gt;”开头。</translation>
     </message>
 </context>
 <context>
@@ -9925,7 +10041,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10109,7 +10225,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -10784,6 +10900,10 @@ To keep both, answer No and choose Save As.</source>
         <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
         <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
     </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
+        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -10959,6 +11079,10 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} (no epoch finished)</source>
         <translation>{0}（尚未完成一轮）</translation>
     </message>
+<message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
 </context>
 <context>
     <name>RunsPanel</name>
@@ -11124,6 +11248,22 @@ To keep both, answer No and choose Save As.</source>
         <source>Export its network, with its best weights or the last</source>
         <translation>导出其网络，连同最佳或最后的权重</translation>
     </message>
+    <message>
+        <source>it is under way</source>
+        <translation>它正在进行</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>That could not be written beside the run: {0}</source>
+        <translation>无法写入运行文件夹：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -11249,7 +11389,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data&apos;s own</source>
+        <source>the test split is the data's own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -11525,6 +11665,22 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
+    <message>
+        <source>Training is over</source>
+        <translation>训练已结束</translation>
+    </message>
+    <message>
+        <source>not kept yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>正在重试</translation>
+    </message>
 </context>
 <context>
     <name>TransformsEditor</name>
@@ -11761,4 +11917,360 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-</TS>
+<context><name>ColumnsMenu</name><message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>搜索列</translation>
+    </message>
+</context><context><name>Comparison</name><message>
+        <source>the same samples</source>
+        <translation>样本相同</translation>
+    </message>
+    <message>
+        <source>other samples</source>
+        <translation>样本不同</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>网络图</translation>
+    </message>
+    <message>
+        <source>as they are split and scaled</source>
+        <translation>按划分与缩放之后</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>wires</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>laid otherwise</source>
+        <translation>连法不同</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+</context><context><name>ComparisonView</name><message>
+        <source>Training {0}</source>
+        <translation>训练{0}</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>{0}, mean of {1}</source>
+        <translation>{0}，{1} 次运行的均值</translation>
+    </message>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（未完成任何轮次）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Show on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Open the project of the second as a copy, with what differs from the first</source>
+        <translation>以副本打开第二次运行的项目，并标出与第一次不同之处</translation>
+    </message>
+</context><context><name>DeletedBar</name><message>
+        <source>{0} could not be brought back: {1}</source>
+        <translation>无法恢复 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 次运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept aside for {0} days.</source>
+        <translation>保留 {0} 天，期间可恢复。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context><context><name>Labelling</name><message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Take the star</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between:</source>
+        <translation>标签，以逗号分隔：</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>备注：</translation>
+    </message>
+</context><context><name>RunColumn</name><message>
+        <source>★</source>
+        <translation>★</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>Best {0}</source>
+        <translation>最佳{0}</translation>
+    </message>
+    <message>
+        <source>Last {0}</source>
+        <translation>最后{0}</translation>
+    </message>
+    <message>
+        <source>Test {0}</source>
+        <translation>测试{0}</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation>在 {0}</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the best epoch</source>
+        <translation>最佳轮次时在验证集上</translation>
+    </message>
+    <message>
+        <source>The best on the validation split at any epoch</source>
+        <translation>各轮次中在验证集上的最佳值</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the last epoch</source>
+        <translation>最后一轮时在验证集上</translation>
+    </message>
+    <message>
+        <source>On the test split, with the best weights</source>
+        <translation>用最佳权重在测试集上</translation>
+    </message>
+</context><context><name>RunsList</name><message>
+        <source>No run has “{0}”</source>
+        <translation>没有运行含有“{0}”</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Equal but for the seed</source>
+        <translation>仅种子不同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table could not be saved: {0}</source>
+        <translation>无法保存表格：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Search: words, accuracy&gt;0.9, optimizer=Adam, starred</source>
+        <translation>搜索：词语、accuracy&gt;0.9、optimizer=Adam、starred</translation>
+    </message>
+    <message>
+        <source>Words are sought in names, tags and notes. Conditions: accuracy&gt;0.9, lr&lt;=0.01, optimizer=Adam, tag=good, outcome=finished, starred. A minus before one turns it round.</source>
+        <translation>词语在名称、标签和备注中查找。条件：accuracy&gt;0.9、lr&lt;=0.01、optimizer=Adam、tag=good、outcome=finished、starred。前加减号表示取反。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Put runs together that have something in common</source>
+        <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>将表格存为 CSV</translation>
+    </message>
+</context><context><name>RunsModel</name><message numerus="yes">
+        <source>{0} — %n run(s)</source>
+        <translation>
+            <numerusform>{0} — %n 次运行</numerusform>
+        </translation>
+    </message>
+</context></TS>
