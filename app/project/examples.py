@@ -95,8 +95,8 @@ TRAINED: Final = (
     Example(
         "fashion-augmented",
         "CNN on Fashion-MNIST, augmented",
-        "The same CNN on clothes that are mirrored and moved a little, anew in each epoch. It reads "
-        "the whole set where that is installed, else the subset.",
+        "The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of "
+        "them where the whole set is installed, else the subset.",
         metric="accuracy",
         reaches=0.87,
         seconds=15,

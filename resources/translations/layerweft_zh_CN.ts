@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1338,6 +1338,17 @@
     </message>
 </context>
 <context>
+    <name>ColumnsMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>搜索列</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsView</name>
     <message>
         <source>{0} (proposed)</source>
@@ -1385,6 +1396,110 @@
     <message>
         <source>Nothing is called that.</source>
         <translation>没有这个名称的项目。</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>the same samples</source>
+        <translation>样本相同</translation>
+    </message>
+    <message>
+        <source>other samples</source>
+        <translation>样本不同</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>网络图</translation>
+    </message>
+    <message>
+        <source>as they are split and scaled</source>
+        <translation>按划分与缩放之后</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>wires</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>laid otherwise</source>
+        <translation>连法不同</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Training {0}</source>
+        <translation>训练{0}</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>{0}, mean of {1}</source>
+        <translation>{0}，{1} 次运行的均值</translation>
+    </message>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（未完成任何轮次）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Show on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Open the project of the second as a copy, with what differs from the first</source>
+        <translation>以副本打开第二次运行的项目，并标出与第一次不同之处</translation>
     </message>
 </context>
 <context>
@@ -1699,6 +1814,35 @@
     </message>
 </context>
 <context>
+    <name>DeletedBar</name>
+    <message>
+        <source>{0} could not be brought back: {1}</source>
+        <translation>无法恢复 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 次运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept aside for {0} days.</source>
+        <translation>保留 {0} 天，期间可恢复。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>DismissButton</name>
     <message>
         <source>Bring back</source>
@@ -1905,6 +2049,10 @@
         <translation>三个由卷积、批归一化和池化组成的模块，比 MLP 更会看服饰。</translation>
     </message>
     <message>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
+    </message>
+    <message>
         <source>ResNet on digits</source>
         <translation>手写数字上的 ResNet</translation>
     </message>
@@ -2029,7 +2177,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2101,7 +2249,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2159,10 +2307,6 @@
     <message>
         <source>CNN on Fashion-MNIST, augmented</source>
         <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
-    </message>
-    <message>
-        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
-        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
     </message>
 </context>
 <context>
@@ -2659,7 +2803,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out what cannot be read</source>
         <translation>略去无法读取的文件</translation>
     </message>
-<message>
+    <message>
         <source>Take them for numbers</source>
         <translation>当作数字</translation>
     </message>
@@ -2675,7 +2819,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Use cross entropy</source>
         <translation>使用交叉熵</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3023,6 +3167,45 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Labelling</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Take the star</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between:</source>
+        <translation>标签，以逗号分隔：</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>备注：</translation>
+    </message>
+</context>
+<context>
     <name>Layer</name>
     <message>
         <source>Where data enters the network. Its name becomes an argument of forward.</source>
@@ -3305,7 +3488,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3341,7 +3524,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4318,10 +4501,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在关闭</translation>
     </message>
     <message>
-        <source>The run has stopped, but is not safe yet.</source>
-        <translation>本次训练已停止，但尚未保存好。</translation>
-    </message>
-    <message>
         <source>The connection to {0} is closed, and the run goes on there.</source>
         <translation>正在断开与 {0} 的连接，训练仍在那里继续。</translation>
     </message>
@@ -4869,7 +5048,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4905,7 +5084,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5257,7 +5436,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5693,7 +5872,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6733,18 +6912,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the folder's class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
+        <source>What is to be predicted: the folder&apos;s class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
         <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
     </message>
     <message>
         <source>A table with the name and the label of each picture, if any.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
-<message>
+    <message>
         <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
         <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -6919,7 +7098,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7563,11 +7742,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -7621,14 +7800,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>its cells are dates, such as {form}</source>
         <translation>单元格是日期，如 {form}</translation>
-    </message>
-    <message>
-        <source>it is free text</source>
-        <translation>是自由文本</translation>
-    </message>
-    <message>
-        <source>it names pictures, another in every row</source>
-        <translation>是图片名，每行各不相同</translation>
     </message>
     <message>
         <source>it differs in every row</source>
@@ -7742,7 +7913,7 @@ To keep both, answer No and choose Save As.</source>
         <source>seconds</source>
         <translation>秒数</translation>
     </message>
-<message>
+    <message>
         <source>it is free text, whose tokens can enter an Input of their own</source>
         <translation>它是自由文本，其词元可以进入自己的 Input</translation>
     </message>
@@ -7790,7 +7961,7 @@ To keep both, answer No and choose Save As.</source>
         <source>it is the last column that can be predicted</source>
         <translation>它是最后一个可以预测的列</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -9092,7 +9263,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9518,10 +9689,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this one for each.</source>
         <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
-    </message>
-    <message>
-        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
-        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
     </message>
     <message>
         <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
@@ -10041,7 +10208,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10225,7 +10392,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -10889,10 +11056,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
     </message>
     <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
-        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>
@@ -11031,6 +11194,121 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RunColumn</name>
+    <message>
+        <source>★</source>
+        <translation>★</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>Best {0}</source>
+        <translation>最佳{0}</translation>
+    </message>
+    <message>
+        <source>Last {0}</source>
+        <translation>最后{0}</translation>
+    </message>
+    <message>
+        <source>Test {0}</source>
+        <translation>测试{0}</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation>在 {0}</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the best epoch</source>
+        <translation>最佳轮次时在验证集上</translation>
+    </message>
+    <message>
+        <source>The best on the validation split at any epoch</source>
+        <translation>各轮次中在验证集上的最佳值</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the last epoch</source>
+        <translation>最后一轮时在验证集上</translation>
+    </message>
+    <message>
+        <source>On the test split, with the best weights</source>
+        <translation>用最佳权重在测试集上</translation>
+    </message>
+</context>
+<context>
     <name>RunStrip</name>
     <message>
         <source>Paused</source>
@@ -11068,48 +11346,94 @@ To keep both, answer No and choose Save As.</source>
         <translation>调度</translation>
     </message>
     <message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>{0} (no epoch finished)</source>
-        <translation>{0}（尚未完成一轮）</translation>
-    </message>
-<message>
         <source>Note</source>
         <translation>备注</translation>
     </message>
 </context>
 <context>
+    <name>RunsList</name>
+    <message>
+        <source>No run has “{0}”</source>
+        <translation>没有运行含有“{0}”</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Equal but for the seed</source>
+        <translation>仅种子不同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table could not be saved: {0}</source>
+        <translation>无法保存表格：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Search: words, accuracy&gt;0.9, optimizer=Adam, starred</source>
+        <translation>搜索：词语、accuracy&gt;0.9、optimizer=Adam、starred</translation>
+    </message>
+    <message>
+        <source>Words are sought in names, tags and notes. Conditions: accuracy&gt;0.9, lr&lt;=0.01, optimizer=Adam, tag=good, outcome=finished, starred. A minus before one turns it round.</source>
+        <translation>词语在名称、标签和备注中查找。条件：accuracy&gt;0.9、lr&lt;=0.01、optimizer=Adam、tag=good、outcome=finished、starred。前加减号表示取反。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Put runs together that have something in common</source>
+        <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>将表格存为 CSV</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message numerus="yes">
+        <source>{0} — %n run(s)</source>
+        <translation>
+            <numerusform>{0} — %n 次运行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunsPanel</name>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>中断</translation>
-    </message>
-    <message>
-        <source>under way</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>at {0}</source>
-        <translation>在 {0} 上</translation>
-    </message>
     <message>
         <source>Train further…</source>
         <translation>继续训练更多轮…</translation>
@@ -11162,39 +11486,9 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
-    <message numerus="yes">
-        <source>Delete %n run(s) with their weights for good?</source>
-        <translation>
-            <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
         <translation>每次运行都会保存并列在这里，以便比较。</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
     </message>
     <message>
         <source>Open its project</source>
@@ -11203,14 +11497,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Show its files</source>
         <translation>显示它的文件</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>删除…</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
     </message>
     <message>
         <source>{0} could not be deleted: {1}</source>
@@ -11389,7 +11675,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -11612,10 +11898,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>本次训练学到的权重将会丢失。</translation>
     </message>
     <message>
-        <source>The run waits to be kept</source>
-        <translation>等待保存本次训练</translation>
-    </message>
-    <message>
         <source>PyTorch is being loaded.</source>
         <translation>正在加载 PyTorch。</translation>
     </message>
@@ -11656,10 +11938,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loading…</source>
         <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>Out of reach, tried again</source>
-        <translation>无法连接，正在重试</translation>
     </message>
     <message>
         <source>Epoch {0}/{1}</source>
@@ -11917,360 +12195,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>ColumnsMenu</name><message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Search columns</source>
-        <translation>搜索列</translation>
-    </message>
-</context><context><name>Comparison</name><message>
-        <source>the same samples</source>
-        <translation>样本相同</translation>
-    </message>
-    <message>
-        <source>other samples</source>
-        <translation>样本不同</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>训练设置</translation>
-    </message>
-    <message>
-        <source>Drawing</source>
-        <translation>网络图</translation>
-    </message>
-    <message>
-        <source>as they are split and scaled</source>
-        <translation>按划分与缩放之后</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>新增</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>已移除</translation>
-    </message>
-    <message>
-        <source>wires</source>
-        <translation>连线</translation>
-    </message>
-    <message>
-        <source>laid otherwise</source>
-        <translation>连法不同</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>默认</translation>
-    </message>
-</context><context><name>ComparisonView</name><message>
-        <source>Training {0}</source>
-        <translation>训练{0}</translation>
-    </message>
-    <message>
-        <source>Validation {0}</source>
-        <translation>验证{0}</translation>
-    </message>
-    <message>
-        <source>{0}, mean of {1}</source>
-        <translation>{0}，{1} 次运行的均值</translation>
-    </message>
-    <message>
-        <source>{0} (no epoch finished)</source>
-        <translation>{0}（未完成任何轮次）</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 个</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>相同</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>epochs</source>
-        <translation>轮</translation>
-    </message>
-    <message>
-        <source>seconds</source>
-        <translation>秒</translation>
-    </message>
-    <message>
-        <source>over</source>
-        <translation>按</translation>
-    </message>
-    <message>
-        <source>Show on the canvas</source>
-        <translation>在画布上显示</translation>
-    </message>
-    <message>
-        <source>Open the project of the second as a copy, with what differs from the first</source>
-        <translation>以副本打开第二次运行的项目，并标出与第一次不同之处</translation>
-    </message>
-</context><context><name>DeletedBar</name><message>
-        <source>{0} could not be brought back: {1}</source>
-        <translation>无法恢复 {0}：{1}</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) deleted.</source>
-        <translation>
-            <numerusform>已删除 %n 次运行。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Kept aside for {0} days.</source>
-        <translation>保留 {0} 天，期间可恢复。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context><context><name>Labelling</name><message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Take the star</source>
-        <translation>取消星标</translation>
-    </message>
-    <message>
-        <source>Star</source>
-        <translation>加星标</translation>
-    </message>
-    <message>
-        <source>Tags…</source>
-        <translation>标签…</translation>
-    </message>
-    <message>
-        <source>Note…</source>
-        <translation>备注…</translation>
-    </message>
-    <message>
-        <source>Tags, with commas between:</source>
-        <translation>标签，以逗号分隔：</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Note:</source>
-        <translation>备注：</translation>
-    </message>
-</context><context><name>RunColumn</name><message>
-        <source>★</source>
-        <translation>★</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <source>Began</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮次</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>用时</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Computer</source>
-        <translation>计算机</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数量</translation>
-    </message>
-    <message>
-        <source>Training samples</source>
-        <translation>训练样本</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Validation {0}</source>
-        <translation>验证{0}</translation>
-    </message>
-    <message>
-        <source>Best {0}</source>
-        <translation>最佳{0}</translation>
-    </message>
-    <message>
-        <source>Last {0}</source>
-        <translation>最后{0}</translation>
-    </message>
-    <message>
-        <source>Test {0}</source>
-        <translation>测试{0}</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>中断</translation>
-    </message>
-    <message>
-        <source>under way</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>at {0}</source>
-        <translation>在 {0}</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
-    </message>
-    <message>
-        <source>On the validation split, at the best epoch</source>
-        <translation>最佳轮次时在验证集上</translation>
-    </message>
-    <message>
-        <source>The best on the validation split at any epoch</source>
-        <translation>各轮次中在验证集上的最佳值</translation>
-    </message>
-    <message>
-        <source>On the validation split, at the last epoch</source>
-        <translation>最后一轮时在验证集上</translation>
-    </message>
-    <message>
-        <source>On the test split, with the best weights</source>
-        <translation>用最佳权重在测试集上</translation>
-    </message>
-</context><context><name>RunsList</name><message>
-        <source>No run has “{0}”</source>
-        <translation>没有运行含有“{0}”</translation>
-    </message>
-    <message>
-        <source>{0} of {1}</source>
-        <translation>{0} / {1}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n 次运行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not at all</source>
-        <translation>不分组</translation>
-    </message>
-    <message>
-        <source>Equal but for the seed</source>
-        <translation>仅种子不同</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Save the table</source>
-        <translation>保存表格</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>The table could not be saved: {0}</source>
-        <translation>无法保存表格：{0}</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Search: words, accuracy&gt;0.9, optimizer=Adam, starred</source>
-        <translation>搜索：词语、accuracy&gt;0.9、optimizer=Adam、starred</translation>
-    </message>
-    <message>
-        <source>Words are sought in names, tags and notes. Conditions: accuracy&gt;0.9, lr&lt;=0.01, optimizer=Adam, tag=good, outcome=finished, starred. A minus before one turns it round.</source>
-        <translation>词语在名称、标签和备注中查找。条件：accuracy&gt;0.9、lr&lt;=0.01、optimizer=Adam、tag=good、outcome=finished、starred。前加减号表示取反。</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>Put runs together that have something in common</source>
-        <translation>把有共同之处的运行归在一起</translation>
-    </message>
-    <message>
-        <source>Save the table as CSV</source>
-        <translation>将表格存为 CSV</translation>
-    </message>
-</context><context><name>RunsModel</name><message numerus="yes">
-        <source>{0} — %n run(s)</source>
-        <translation>
-            <numerusform>{0} — %n 次运行</numerusform>
-        </translation>
-    </message>
-</context></TS>
+</TS>
