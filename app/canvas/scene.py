@@ -274,7 +274,7 @@ class CanvasScene(QGraphicsScene):
                 wire.set_selected(port in self._selection.edges)
                 self.addItem(wire)
                 stale[port] = None
-        stale.update(dict.fromkeys(self.wiring.disturbed(self) & self.wires.keys()))
+        stale.update(dict.fromkeys(self.wiring.disturbed(self, stale) & self.wires.keys()))
         self.wiring.run(stale)
 
     def _follow_flows(self, ports: Collection[Port], *, at_once: bool) -> None:
