@@ -76,14 +76,16 @@ def structure(network: Network) -> Structure:
         consumers[edge.source.node].append(edge)
         feeders[edge.target.node].append(edge)
     ranks = {id: float(rank) for rank, id in enumerate(_order(network, consumers, feeders))}
-    return _with_problems(network, consumers, feeders, ranks, census(network, consumers))
+    is_cyclic = len(ranks) < len(network.nodes)
+    counted = census(network, consumers, feeders, is_cyclic=is_cyclic)
+    return _with_problems(network, consumers, feeders, ranks, counted)
 
 
 def _with_problems(
     network: Network, consumers: Ways, feeders: Ways, ranks: Mapping[NodeId, float], counted: Census
 ) -> Structure:
     is_cyclic = len(ranks) < len(network.nodes)
-    problems = structure_problems(network, consumers, feeders, counted, is_cyclic=is_cyclic)
+    problems = structure_problems(network, feeders, counted, is_cyclic=is_cyclic)
     return Structure(network, consumers, feeders, problems, ranks, counted)
 
 
@@ -125,8 +127,8 @@ def restructured(
     laid = (edge for edge in changed if network.edges.get(edge.target) is edge)
     if any(ranks[_source(edge)] >= ranks[_target(edge)] for edge in laid):
         return structure(network)
-    concerned = {*ids, *map(_source, changed)}
-    counted = recounted(before.counted, old, network, concerned, consumers)
+    concerned = {*ids, *map(_source, changed), *map(_target, changed)}
+    counted = recounted(before.counted, old, network, concerned, consumers, feeders, ranks)
     return _with_problems(network, consumers, feeders, ranks, counted)
 
 
