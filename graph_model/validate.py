@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
+from operator import attrgetter
 
 from graph_model.mappings import in_order, is_continued
 from graph_model.network import Edge, Network, NodeId, Port
@@ -43,10 +45,25 @@ class Structure:
         """The nodes that nothing reads, without the Outputs, as they stand in the network."""
         return list(in_order(self.network.nodes, self.counted.loose))
 
-    @cached_property
+    @property
     def inputs(self) -> Sequence[NodeId]:
         """The Inputs, as they stand in the network."""
-        return [id for id, node in self.network.nodes.items() if node.kind == "Input"]
+        return self.of_kind("Input")
+
+    def of_kind(self, kind: str) -> Sequence[NodeId]:
+        """Return the nodes of one kind, as they stand in the network; looked for once."""
+        if kind not in self.counted.kinds:
+            return ()
+        if kind not in self._by_kind:
+            nodes = self.network.nodes
+            is_wanted = map(kind.__eq__, map(attrgetter("kind"), nodes.values()))
+            self._by_kind[kind] = list(compress(nodes, is_wanted))
+        return self._by_kind[kind]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, Sequence[NodeId]]:
+        """What was asked for of the nodes by kind."""
+        return {}
 
     def fed_by(self, ids: frozenset[NodeId]) -> Set[NodeId]:
         """Return these nodes and all that they feed, directly or not; looked for once."""

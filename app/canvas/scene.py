@@ -82,6 +82,8 @@ class CanvasScene(QGraphicsScene):
 
     def set_theme(self, theme: Theme) -> None:
         """Follow another theme."""
+        if theme is self.card_style.theme:
+            return
         self._left.clear()
         self.card_style.set_theme(theme)
         self._of_old_look = set(self.wires)

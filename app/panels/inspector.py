@@ -35,7 +35,7 @@ class Inspector(QScrollArea):
     """Shows the page that suits the selection, and keeps it while only values change.
 
     Another selection is followed once the canvas shows it, for a new page takes longer than a
-    frame; an edit at once, but that a node is gone: its page stands until that is painted, and takes
+    frame; an edit at once. Where the node is gone, its page stands until that is painted, but takes
     no clicks.
 
     ``place_chosen`` asks to show the use of a block, ``save_wanted`` to put a block into the
