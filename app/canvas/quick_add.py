@@ -150,6 +150,11 @@ class QuickAdd(QFrame):
         if found is None:
             return ""
         word = shortened(found.word, _LONGEST_WORD)
+        if found.lacks_channels:
+            return self.tr(
+                "How many channels come is not known here, so “{0}” cannot be read: select the "
+                "layer before it, or begin with “input 3x32x32 >”."
+            ).format(word)
         if found.after:
             return self.tr("{0} takes no “{1}”.").format(found.after, word)
         if found.word.isdigit():

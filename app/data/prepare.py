@@ -116,7 +116,7 @@ def _check_weights(data: Dataset, split: Split) -> None:
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:
     """Return a target in the dtype of its loss and, for numbers, in the rank of its output."""
     if LOSSES[objective.loss.kind].target is Target.CLASSES:
-        return target.astype(np.int64)
+        return target.astype(np.float32 if target.dtype.kind == "f" else np.int64)
     rank = inference.nodes[objective.output].inputs["input"].rank
     if is_lazy(target):
         return cast(Array, target)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from app.data.dataset import Array, Dataset
+from app.data.dataset import UNSEEN, Array, Dataset
 from app.data.gaps import fills_of
 from app.data.prepare import Prepared, Scaling
 from codegen.pictures import USUAL
@@ -94,7 +94,10 @@ class Preprocessing:
             ],
             "features": self.features,
             "columns": list(self.columns),
-            "categories": {name: list(words) for name, words in self.categories.items()},
+            "categories": {
+                name: [None if word == UNSEEN else word for word in words]
+                for name, words in self.categories.items()
+            },
             **self._table_json(),
             **self.done,
         }
@@ -148,12 +151,16 @@ def preprocessing_of(
         entrances,
         exits,
         data.columns,
-        data.categories,
+        {**data.categories, **prepared.fitted.words},
         data.dates,
         {**data.word_fillings, **_usual_words(data, prepared)},
         tuple(name for name in data.gaps if name != features),
         data.rules,
-        {**_of_pictures(entrances), **prepared.fitted.done, **data.done},
+        {
+            **({} if "pictures_of" in data.done else _of_pictures(entrances)),
+            **prepared.fitted.done,
+            **data.done,
+        },
     )
 
 

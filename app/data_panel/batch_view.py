@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.data_panel.pictures import as_curves, as_pixmap
+from app.look.theme import SMALL, ui_font
 
 if TYPE_CHECKING:
     from app.data.preview import Batch
 
 _SIDE: Final = 64
 _CURVE: Final = (120, 56)
-_CELL: Final = (84, 92)
+_CELL: Final = (88, 92)
 _CURVE_CELL: Final = (136, 84)
 _MOST_COLUMNS: Final = 40
 _ROW: Final = 24
@@ -44,6 +45,7 @@ class BatchView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pictures = QListWidget()
+        self.pictures.setFont(ui_font(SMALL))
         self.pictures.setViewMode(QListWidget.ViewMode.IconMode)
         self.pictures.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.pictures.setMovement(QListWidget.Movement.Static)
@@ -104,7 +106,8 @@ class BatchView(QWidget):
         metrics = self.pictures.fontMetrics()
         for picture, words in zip(pictures, told, strict=True):
             middle = Qt.TextElideMode.ElideMiddle
-            item = QListWidgetItem(QIcon(picture), metrics.elidedText(words, middle, cell[0] - 16))
+            short = metrics.elidedText(words, middle, cell[0] - 24)
+            item = QListWidgetItem(QIcon(picture), short)
             item.setToolTip(words)
             self.pictures.addItem(item)
 

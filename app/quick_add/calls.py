@@ -47,7 +47,9 @@ def arguments_of(
     """
     texts = [*_split(word.partition("(")[2].removesuffix(")"))]
     positional = [each for each in texts if not _key(each)]
+    is_short = _says_no_input(kind, texts, positional)
     order = [each for each in _order(kind, word, positional) if each.name not in known]
+    order = [each for each in order if not (is_short and each.inferred)]
     arguments: list[Argument] = []
     activations: list[str] = []
     for place, text in enumerate(texts):
@@ -84,6 +86,13 @@ def _order(kind: LayerKind, word: str, positional: list[str]) -> list[Parameter]
     if _is_keras(word) or is_alone:  # Linear(10) says what it gives
         return [each for each in order if not each.inferred]
     return order
+
+
+def _says_no_input(kind: LayerKind, texts: list[str], positional: list[str]) -> bool:
+    """Tell whether a convolution has fewer arguments than PyTorch wants: ``conv(64, 3)``."""
+    has_kernel = "kernel_size" in {_key(each) for each in texts}
+    is_convolution = {"out_channels", "kernel_size"} <= {*kind.by_name}
+    return is_convolution and not has_kernel and len(positional) == 2
 
 
 def _by_name(kind: LayerKind, key: str, value: str, text: str) -> list[Argument]:

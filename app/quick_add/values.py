@@ -76,6 +76,8 @@ LARGEST_KERNEL: Final = 15
 """A larger number is none that people choose for a window."""
 _MOST_USUAL: Final = {"kernel_size": LARGEST_KERNEL, "num_layers": 8}
 """What a second number says at most, where it is not the first that speaks of the layer."""
+_MOST_HEADS: Final = {"num_heads": 64, "nhead": 64}
+"""A first number above that is the width that comes in: ``transformer 512 8``."""
 _BARE: Final = frozenset({Type.INTEGER, Type.NUMBER, Type.SIZES})
 _NUMBERS: Final = re.compile(r"-?\d+(?:[x×,]-?\d+)+")
 _WHOLE: Final = re.compile(r"-?\d+")
@@ -171,7 +173,11 @@ def _begins_with_input(
     free = [each for each in kind.parameters if not each.inferred and each.type in _BARE]
     numbers = whole_numbers(words[at:])
     is_first = not taken and not (at and _WHOLE.fullmatch(words[at - 1]))
-    if not (is_first and free and len(follows) == 1 and len(numbers) > 1):
+    if not (is_first and free and numbers and len(follows) == 1):
+        return False
+    if numbers[0] > _MOST_HEADS.get(free[0].name, math.inf):
+        return True
+    if len(numbers) == 1:
         return False
     if len(free) == 1:
         return len(numbers) == len(follows) + 1

@@ -219,7 +219,8 @@ class ResultsView(QWidget):
         predictions = outcome.predictions if outcome else None
         names = self._named(predictions).class_names if predictions else ()
         shares = shares_texts(finished.test or finished.validation, names)
-        self._figures.setText("\n".join(("   ·   ".join(parts), *shares)))
+        # No break behind a point, which would end the line with it.
+        self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares)))
 
 
 def _outcome(job: Job, weights: Path) -> Outcome | Refusal:

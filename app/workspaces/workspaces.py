@@ -19,6 +19,7 @@ from app.widgets.arrangement import HORIZONTAL, VERTICAL, Arrangement
 from app.widgets.late_page import LatePage
 from app.workspaces.canvas_place import CanvasPlace
 from app.workspaces.kinds import SIDES, Workspace
+from graph_model.editing.differences import Differences
 
 _BOTTOM_SHARE: Final = 0.34
 _SMALL_SCREEN, _WIDE_SCREEN = 1440, 1800
@@ -119,10 +120,11 @@ class Workspaces(QWidget):
         return page
 
     def _make_runs(self) -> QWidget:
-        panel = late("app.training_panel.runs").RunsPanel(self._document, self._arrangement)
+        panel = late("app.runs_panel.panel").RunsPanel(self._document, self._arrangement)
         panel.project_wanted.connect(self.project_wanted)
         panel.export_wanted.connect(self.export_wanted)
         panel.edited.wanted.connect(self.differences_wanted)
+        panel.comparison_wanted.connect(self._show_comparison)
         panel.go_on_wanted.connect(self._trainer.go_on)
         panel.weights_wanted.connect(self._begin_with)
         self._trainer.run_ended.connect(panel.refresh)
@@ -131,6 +133,15 @@ class Workspaces(QWidget):
         self._arrangement.add_panel("run", panel.run_side)
         page: QWidget = panel
         return page
+
+    def _show_comparison(self, project: Path, found: Differences) -> None:
+        """Open a project, and show what differs in it once it is there."""
+        self.project_wanted.emit(project)
+        networks = self._document.project.networks
+        if all(
+            network in networks and id in networks[network].nodes for network, id in found.where
+        ):
+            self.differences_wanted.emit(found)
 
     def _begin_with(self, beginning: object) -> None:
         """Show where a run is begun, with the weights that were chosen."""

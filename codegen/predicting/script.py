@@ -14,6 +14,7 @@ from codegen.model.lower import lower
 from codegen.outline import filled
 from codegen.pictures import SUFFIXES, reading_text
 from codegen.predicting import series, skeleton, sounds, texts
+from codegen.predicting.table_forms import FUNCTIONS, MODULES
 from codegen.predicting.tables import is_chained, table_lines
 from codegen.predicting.ways import Reading
 from codegen.training.plan import Exit, Plan
@@ -129,19 +130,23 @@ def _imports(reading: Reading) -> list[str]:
         standard.append("csv")
     if reading.sound:
         standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
-    if reading.tokens:
+    if reading.tokens or reading.cell_tokens:
         standard += texts.imports(reading)
-    cached = reading.tokens == "byte_pairs"
+    cached = "byte_pairs" in (reading.tokens, reading.cell_tokens)
+    form = reading.cells.form
+    standard += ["gzip", "zlib"] * (form == "packed")
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
-    if reading.pictures:
+    if form in MODULES:
+        third.insert(0, f"import {MODULES[form]}")
+    if reading.pictures or reading.has_cell_pictures:
         third.append("from PIL import Image, ImageOps")
     chained = reading.series or (reading.table and is_chained(reading.cells))
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        *["from datetime import datetime"] * reading.cells.has_dates,
+        *["from datetime import datetime"] * (reading.cells.has_dates or form in FUNCTIONS),
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
@@ -153,7 +158,7 @@ def _imports(reading: Reading) -> list[str]:
 
 def _constants(reading: Reading) -> list[str]:
     lines = [_WEIGHTS_LINE]
-    if reading.tokens:
+    if reading.tokens or reading.cell_tokens:
         lines += texts.constants(reading)
     if reading.series:
         lines += series.CONSTANTS
@@ -162,14 +167,16 @@ def _constants(reading: Reading) -> list[str]:
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
-        if len(single) == len(reading.entrances):
-            columns = f"[{', '.join(map(quoted, dict.fromkeys(single)))}]"
+        if single:
+            named = [*map(quoted, dict.fromkeys(single))]
+            given = ["*" + columns] if len(single) < len(reading.entrances) else []
+            columns = f"[{', '.join((*given, *named))}]"
         lines.append(f"COLUMNS = {columns}")
     if reading.pictures:
         lines.append(f"SUFFIXES = {literal(SUFFIXES)}")
-    if reading.pictures or reading.arrays:
+    if reading.pictures or reading.arrays or reading.has_cell_pictures:
         errors = ["OSError", "ValueError"]
-        if reading.pictures:
+        if reading.pictures or reading.has_cell_pictures:
             errors += ["SyntaxError", "Image.DecompressionBombError"]
         if reading.arrays:
             errors += ["EOFError", "TypeError", "zipfile.BadZipFile"]

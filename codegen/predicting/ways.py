@@ -10,7 +10,8 @@ class Entrance:
     """One input of the model, as it is made of the array or column called ``array``.
 
     In a table it ``is_features`` where it holds several columns, and ``is_word`` where it is the
-    index of a word, ``is_date`` where it is made of a date.
+    index of a word, ``is_date`` where it is made of a date, ``is_text`` and ``is_picture`` where it
+    has the tokens of a text or the picture that a cell names.
     """
 
     array: str
@@ -18,17 +19,22 @@ class Entrance:
     is_features: bool = False
     is_word: bool = False
     is_date: bool = False
+    is_text: bool = False
+    is_picture: bool = False
 
 
 @frozen
 class Cells:
     """How the text of a table is read, as far as that differs from a plain CSV file in UTF-8.
 
-    ``delimiter`` is empty where it is guessed by the header. ``has_dates`` and ``has_gaps`` tell
-    that some columns hold dates, or may lack a value; ``has_signs`` that numbers may have a
-    currency or percent sign, ``has_numbered_words`` that some categories are numbers.
+    ``form`` is ``packed`` where the file of the training was a packed text, and the name of the
+    format where it was none. ``delimiter`` is empty where it is guessed by the header.
+    ``has_dates`` and ``has_gaps`` tell that some columns hold dates, or may lack a value;
+    ``has_signs`` that numbers may have a currency or percent sign, ``has_numbered_words`` that
+    some categories are numbers.
     """
 
+    form: str = ""
     encoding: str = "utf-8"
     delimiter: str = ""
     decimal: str = "."
@@ -40,6 +46,8 @@ class Cells:
     has_twins: bool = False
     has_dates: bool = False
     has_gaps: bool = False
+    knows_missing: bool = False
+    """Whether there are words that stand for no value."""
     has_fills: bool = False
     has_signs: bool = False
     has_numbered_words: bool = False
@@ -69,8 +77,15 @@ class Reading:
     tokens: str = ""
     """What texts are cut into, where the samples are texts."""
     lowercase: bool = False
+    cell_tokens: str = ""
+    """What the texts in cells of a table are cut into, where any enter."""
     goes_on: bool = False
     """Whether the model says how a text goes on."""
+
+    @property
+    def has_cell_pictures(self) -> bool:
+        """Whether cells of a table name pictures that enter."""
+        return any(each.is_picture for each in self.entrances)
 
     @property
     def has_files(self) -> bool:

@@ -48,6 +48,14 @@ def words(plan: Plan) -> Mapping[str, str]:
     held = "each[data[split]].to(device)"
     for name in dict.fromkeys(plan.kept.values()):
         held = f"{name}(each, data[split], device) if isinstance(each, dict) else {held}"
-    batches = "order.split(BATCH_SIZE)[self.step : self.steps]"
-    ahead = f"read_ahead({batches}, self.train)" if has_pictures(plan) else batches
-    return {"sample": held, "batches": ahead}
+    return {"sample": held, "batches": _batches(plan, "self.step : self.steps")}
+
+
+def whole_epoch(plan: Plan) -> str:
+    """Return the expression of all batches of an epoch."""
+    return _batches(plan, ": self.steps")
+
+
+def _batches(plan: Plan, which: str) -> str:
+    batches = f"order.split(BATCH_SIZE)[{which}]"
+    return f"read_ahead({batches}, self.train)" if has_pictures(plan) else batches

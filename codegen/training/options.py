@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Final
 
 from codegen.literals import literal
-from codegen.training import distributed
+from codegen.training import accumulating, averaging, distributed
 from codegen.training.layers import listed
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import table
@@ -104,15 +104,7 @@ def _clip_grad_value(arguments: Arguments, plan: Plan) -> Additions:
 
 
 def _accumulate(arguments: Arguments, _: Plan) -> Additions:
-    return Additions(
-        constants=(f"ACCUMULATE = {literal(arguments['batches'])}  # batches for a step",),
-        state=('"gradients": [weight.grad for weight in self.model.parameters()],',),
-        resume=(
-            'gradients = zip(self.model.parameters(), state["gradients"], strict=True)',
-            "for weight, gradient in gradients:",
-            "    weight.grad = None if gradient is None else gradient.to(self.device)",
-        ),
-    )
+    return Additions(**_lines(accumulating.places(arguments)))
 
 
 def _autocast(arguments: Arguments, _: Plan) -> Additions:
@@ -137,28 +129,15 @@ def _penalty(expression: str) -> Callable[[Arguments, Plan], Additions]:
 
 
 def _ema(arguments: Arguments, _: Plan) -> Additions:
-    average = f"get_ema_multi_avg_fn({literal(arguments['decay'])})"
-    return Additions(
-        imports=("from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn",),
-        setup=(f"self.averaged = AveragedModel(self.model, multi_avg_fn={average})",),
-        updated=("self.averaged.update_parameters(self.model)",),
-        **_held("averaged"),
-    )
+    return Additions(**_lines(averaging.moving(arguments)), **_held("averaged"))
 
 
-def _swa(arguments: Arguments, _: Plan) -> Additions:
-    return Additions(
-        imports=("from torch.optim.swa_utils import AveragedModel",),
-        constants=(f"AVERAGE_FROM = {literal(arguments['start'])}  # epoch",),
-        setup=("self.averaged = AveragedModel(self.model, use_buffers=True)",),
-        after_epoch=(
-            "if self.epoch + 1 < AVERAGE_FROM:",
-            "    self.averaged.module.load_state_dict(self.model.state_dict())",
-            "else:",
-            "    self.averaged.update_parameters(self.model)",
-        ),
-        **_held("averaged"),
-    )
+def _swa(arguments: Arguments, plan: Plan) -> Additions:
+    return Additions(**_lines(averaging.of_epochs(arguments, plan)), **_held("averaged"))
+
+
+def _lines(places: averaging.Places) -> Mapping[str, Lines]:
+    return {place: tuple(lines) for place, lines in places.items()}
 
 
 def _thaw(arguments: Arguments, plan: Plan) -> Additions:
@@ -205,11 +184,11 @@ def _checkpoint(_: Arguments, plan: Plan) -> Additions:
     )
 
 
-def _batch_norm_eval(_: Arguments, __: Plan) -> Additions:
+def _batch_norm_eval(_: Arguments, plan: Plan) -> Additions:
     return Additions(
         at_epoch=(
             "for module in self.model.modules():",
-            "    if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d):",
+            f"    if isinstance(module, {averaging.norms(plan)}):",
             "        module.eval()",
         )
     )

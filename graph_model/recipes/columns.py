@@ -25,7 +25,9 @@ ROLES: Final = (
     "weight",
     "ignore",
 )
-"""What a column of a table is for. The first five enter the features, by what they hold."""
+"""What a column of a table is for. The first three enter the features, by what they hold."""
+OF_ITS_OWN: Final = ("text", "picture")
+"""The roles of columns that stand beside the features: each enters an Input of its own."""
 TYPES: Final = ("number", "category", "date", "text", "path")
 """What the cells of a column hold."""
 CODINGS: Final = ("one_hot", "index", "features", "time")

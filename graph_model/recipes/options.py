@@ -195,8 +195,9 @@ OPTIONS: Final = catalogue(
         ),
         OptionKind(
             "swa",
-            "Evaluates and keeps the mean of the weights after each of the later epochs, and that "
-            "of the statistics of batch norms.",
+            "Evaluates and keeps the mean of the weights after each of the later epochs. The "
+            "statistics of batch norms are measured anew for it, by one more pass through the "
+            "training samples.",
             (integer("start", 5, "The first epoch whose weights count."),),
             shown="Average the later epochs (SWA)",
             excludes=("ema",),

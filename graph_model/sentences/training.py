@@ -101,8 +101,8 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
     "accumulated_by_weights": warning(
-        "{loss} weighs classes within each batch. Batches that are added up count by their samples "
-        "and not by these weights, so they are not quite one large batch."
+        "{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes "
+        "the parts of a batch together by their samples, so it is not quite that of the whole one."
     ),
     "loss_of_whole_precision": warning(
         "PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose "
@@ -215,6 +215,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{loss} needs classes as its target, but “{array}” holds numbers. Choose another loss, "
         "such as MSELoss."
     ),
+    "loss_wants_one_class": error(
+        "{loss} is held against one class of each sample, but “{array}” has the probability of "
+        "each class. Cross entropy, without weights of classes, takes these."
+    ),
     "loss_wants_two_classes": error(
         "{loss} needs a target of two classes, but “{array}” has {classes}. Choose "
         "CrossEntropyLoss."
@@ -249,6 +253,13 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path}, line {line}: {got} cells, but the header has {expected} columns."
     ),
     "data_bad_number": error("{path}, line {line}: “{got}” in column “{column}” is no number."),
+    "data_bad_date": error(
+        "{path}, line {line}: “{got}” in column “{column}” is no date as in the training."
+    ),
+    "data_bad_picture": error(
+        "{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: "
+        "{reason}."
+    ),
     "data_unknown_gap": error(
         "{path}, line {line}: column “{column}” is empty, which it never was in the training."
     ),

@@ -1338,6 +1338,17 @@
     </message>
 </context>
 <context>
+    <name>ColumnsMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>搜索列</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsView</name>
     <message>
         <source>{0} (proposed)</source>
@@ -1385,6 +1396,110 @@
     <message>
         <source>Nothing is called that.</source>
         <translation>没有这个名称的项目。</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>the same samples</source>
+        <translation>样本相同</translation>
+    </message>
+    <message>
+        <source>other samples</source>
+        <translation>样本不同</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>网络图</translation>
+    </message>
+    <message>
+        <source>as they are split and scaled</source>
+        <translation>按划分与缩放之后</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>wires</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>laid otherwise</source>
+        <translation>连法不同</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Training {0}</source>
+        <translation>训练{0}</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>{0}, mean of {1}</source>
+        <translation>{0}，{1} 次运行的均值</translation>
+    </message>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（未完成任何轮次）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Show on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Open the project of the second as a copy, with what differs from the first</source>
+        <translation>以副本打开第二次运行的项目，并标出与第一次不同之处</translation>
     </message>
 </context>
 <context>
@@ -1694,6 +1809,35 @@
     <message>
         <source>The data could not be read; why stands at the left.</source>
         <translation>数据无法读取，原因见左侧。</translation>
+    </message>
+</context>
+<context>
+    <name>DeletedBar</name>
+    <message>
+        <source>{0} could not be brought back: {1}</source>
+        <translation>无法恢复 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 次运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept aside for {0} days.</source>
+        <translation>保留 {0} 天，期间可恢复。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2602,6 +2746,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {value} 视为缺失值</translation>
     </message>
     <message>
+        <source>Take them for numbers</source>
+        <translation>当作数字</translation>
+    </message>
+    <message>
+        <source>The day comes first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
+        <source>The month comes first</source>
+        <translation>月在前</translation>
+    </message>
+    <message>
+        <source>Use cross entropy</source>
+        <translation>使用交叉熵</translation>
+    </message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2994,6 +3154,45 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Set where the Kind Comes From</source>
         <translation>设置种类的来源</translation>
+    </message>
+</context>
+<context>
+    <name>Labelling</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Take the star</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between:</source>
+        <translation>标签，以逗号分隔：</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>备注：</translation>
     </message>
 </context>
 <context>
@@ -4292,10 +4491,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在关闭</translation>
     </message>
     <message>
-        <source>The run has stopped, but is not safe yet.</source>
-        <translation>本次训练已停止，但尚未保存好。</translation>
-    </message>
-    <message>
         <source>The connection to {0} is closed, and the run goes on there.</source>
         <translation>正在断开与 {0} 的连接，训练仍在那里继续。</translation>
     </message>
@@ -4306,6 +4501,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The step under way is finished, then the weights are written.</source>
         <translation>正在完成当前这一步，然后写入权重。</translation>
+    </message>
+    <message>
+        <source>The window closes as soon as the run is kept somewhere, or given up.</source>
+        <translation>等本次训练保存到某处，或者放弃它，窗口就会关闭。</translation>
     </message>
 </context>
 <context>
@@ -4684,6 +4883,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
+    </message>
+    <message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
     </message>
 </context>
 <context>
@@ -5529,6 +5732,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How many places there are.</source>
         <translation>共有多少处。</translation>
+    </message>
+    <message>
+        <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
+        <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
     </message>
     <message>
         <source>A .txt, .csv or .tsv file.</source>
@@ -7013,6 +7220,54 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
+        <source>it is free text, whose tokens can enter an Input of their own</source>
+        <translation>它是自由文本，其词元可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures, which can enter an Input of their own</source>
+        <translation>它给出图片的名称，图片可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures that are not found beside the table</source>
+        <translation>它给出图片的名称，但在表格旁找不到这些图片</translation>
+    </message>
+    <message>
+        <source>no picture is named</source>
+        <translation>没有给出图片</translation>
+    </message>
+    <message>
+        <source>it is no object</source>
+        <translation>它不是对象</translation>
+    </message>
+    <message>
+        <source>two columns have one name</source>
+        <translation>两列同名</translation>
+    </message>
+    <message>
+        <source>they add up to 1 in every row, as probabilities of classes do</source>
+        <translation>它们在每行中相加为 1，就像各类别的概率</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>it is the last column that can be predicted</source>
+        <translation>它是最后一个可以预测的列</translation>
+    </message>
+    <message>
         <source>it is the only column that can be predicted</source>
         <translation>是唯一可以预测的列</translation>
     </message>
@@ -7575,14 +7830,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>its cells are dates, such as {form}</source>
         <translation>单元格是日期，如 {form}</translation>
-    </message>
-    <message>
-        <source>it is free text</source>
-        <translation>是自由文本</translation>
-    </message>
-    <message>
-        <source>it names pictures, another in every row</source>
-        <translation>是图片名，每行各不相同</translation>
     </message>
     <message>
         <source>it differs in every row</source>
@@ -8682,6 +8929,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{loss} 的目标应为类别，但“{array}”是数值。请选择其他损失，例如 MSELoss。</translation>
     </message>
     <message>
+        <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
+        <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
+    </message>
+    <message>
         <source>{loss} needs a target of two classes, but “{array}” has {classes}. Choose CrossEntropyLoss.</source>
         <translation>{loss} 的目标应为两个类别，但“{array}”有 {classes} 个。请选择 CrossEntropyLoss。</translation>
     </message>
@@ -8726,6 +8977,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是训练时那样的日期。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: {reason}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是可以读取的图片：{reason}。</translation>
+    </message>
+    <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
@@ -8736,6 +8995,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
         <translation>{path}：列“{column}”中 {value} 出现 {count} 次，与该列其他值相差很远，可能代表缺失值。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pictures that it names cannot be read; their rows are left out. The first is {first}: {reason}.</source>
+        <translation>{path}：它给出的图片中有 {count} 张无法读取，相应的行被略去。第一张是 {first}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {columns} add up to 1 in every row. They are taken for the probabilities of classes, which cross entropy can be held against.</source>
+        <translation>{path}：{columns} 在每行中相加为 1，因此被当作各类别的概率，可以用交叉熵来训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the target is {value} in every row. There is nothing to learn of it; choose another column.</source>
+        <translation>{path}：每一行的目标都是 {value}，没有可学的内容；请选择另一列。</translation>
+    </message>
+    <message>
+        <source>{path}: dates such as {got} in column “{column}” may have the month or the day first. The {first} is taken to come first.</source>
+        <translation>{path}：列“{column}”中像 {got} 这样的日期，可能是月在前，也可能是日在前。现按{first}在前来读。</translation>
+    </message>
+    <message>
+        <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
+        <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
     <message>
         <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
@@ -9426,10 +9705,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
     </message>
     <message>
-        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
-        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
-    </message>
-    <message>
         <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
         <translation>在 GPU 上使用混合精度时，PyTorch 拒绝 BCELoss。请去掉 Sigmoid 并选择 BCEWithLogitsLoss，它一步完成同样的计算。</translation>
     </message>
@@ -9492,6 +9767,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
+    </message>
+    <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
     </message>
 </context>
 <context>
@@ -9557,6 +9836,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No layer is called “{0}”.</source>
         <translation>没有名为“{0}”的层。</translation>
+    </message>
+    <message>
+        <source>How many channels come is not known here, so “{0}” cannot be read: select the layer before it, or begin with “input 3x32x32 &gt;”.</source>
+        <translation>这里不知道有多少输入通道，所以无法理解“{0}”：请先选中它前面的层，或者以“input 3x32x32 &gt;”开头。</translation>
     </message>
 </context>
 <context>
@@ -10755,16 +11038,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
     </message>
     <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
-        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>
     <message>
         <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
         <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
+        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
     </message>
 </context>
 <context>
@@ -10893,6 +11176,121 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RunColumn</name>
+    <message>
+        <source>★</source>
+        <translation>★</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>Best {0}</source>
+        <translation>最佳{0}</translation>
+    </message>
+    <message>
+        <source>Last {0}</source>
+        <translation>最后{0}</translation>
+    </message>
+    <message>
+        <source>Test {0}</source>
+        <translation>测试{0}</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation>在 {0}</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the best epoch</source>
+        <translation>最佳轮次时在验证集上</translation>
+    </message>
+    <message>
+        <source>The best on the validation split at any epoch</source>
+        <translation>各轮次中在验证集上的最佳值</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the last epoch</source>
+        <translation>最后一轮时在验证集上</translation>
+    </message>
+    <message>
+        <source>On the test split, with the best weights</source>
+        <translation>用最佳权重在测试集上</translation>
+    </message>
+</context>
+<context>
     <name>RunStrip</name>
     <message>
         <source>Paused</source>
@@ -10930,44 +11328,94 @@ To keep both, answer No and choose Save As.</source>
         <translation>调度</translation>
     </message>
     <message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>RunsList</name>
+    <message>
+        <source>No run has “{0}”</source>
+        <translation>没有运行含有“{0}”</translation>
     </message>
     <message>
-        <source>steps</source>
-        <translation>步</translation>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
     </message>
     <message>
-        <source>{0} (no epoch finished)</source>
-        <translation>{0}（尚未完成一轮）</translation>
+        <source>Not at all</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Equal but for the seed</source>
+        <translation>仅种子不同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table could not be saved: {0}</source>
+        <translation>无法保存表格：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Search: words, accuracy&gt;0.9, optimizer=Adam, starred</source>
+        <translation>搜索：词语、accuracy&gt;0.9、optimizer=Adam、starred</translation>
+    </message>
+    <message>
+        <source>Words are sought in names, tags and notes. Conditions: accuracy&gt;0.9, lr&lt;=0.01, optimizer=Adam, tag=good, outcome=finished, starred. A minus before one turns it round.</source>
+        <translation>词语在名称、标签和备注中查找。条件：accuracy&gt;0.9、lr&lt;=0.01、optimizer=Adam、tag=good、outcome=finished、starred。前加减号表示取反。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Put runs together that have something in common</source>
+        <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>将表格存为 CSV</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message numerus="yes">
+        <source>{0} — %n run(s)</source>
+        <translation>
+            <numerusform>{0} — %n 次运行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>RunsPanel</name>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>中断</translation>
-    </message>
-    <message>
-        <source>under way</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>at {0}</source>
-        <translation>在 {0} 上</translation>
-    </message>
     <message>
         <source>Train further…</source>
         <translation>继续训练更多轮…</translation>
@@ -11020,39 +11468,9 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
-    <message numerus="yes">
-        <source>Delete %n run(s) with their weights for good?</source>
-        <translation>
-            <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
         <translation>每次运行都会保存并列在这里，以便比较。</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
     </message>
     <message>
         <source>Open its project</source>
@@ -11061,14 +11479,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Show its files</source>
         <translation>显示它的文件</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>删除…</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
     </message>
     <message>
         <source>{0} could not be deleted: {1}</source>
@@ -11105,6 +11515,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Export its network, with its best weights or the last</source>
         <translation>导出其网络，连同最佳或最后的权重</translation>
+    </message>
+    <message>
+        <source>it is under way</source>
+        <translation>它正在进行</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>That could not be written beside the run: {0}</source>
+        <translation>无法写入运行文件夹：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
     </message>
 </context>
 <context>
@@ -11454,10 +11880,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>本次训练学到的权重将会丢失。</translation>
     </message>
     <message>
-        <source>The run waits to be kept</source>
-        <translation>等待保存本次训练</translation>
-    </message>
-    <message>
         <source>PyTorch is being loaded.</source>
         <translation>正在加载 PyTorch。</translation>
     </message>
@@ -11500,12 +11922,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在加载…</translation>
     </message>
     <message>
-        <source>Out of reach, tried again</source>
-        <translation>无法连接，正在重试</translation>
-    </message>
-    <message>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
+    </message>
+    <message>
+        <source>Training is over</source>
+        <translation>训练已结束</translation>
+    </message>
+    <message>
+        <source>not kept yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>正在重试</translation>
     </message>
 </context>
 <context>

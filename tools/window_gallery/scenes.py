@@ -202,12 +202,12 @@ def _figures(stage: Stage) -> None:
 
 def _runs(stage: Stage) -> None:
     stage.go("runs")
-    stage.until(lambda: stage.runs._list.topLevelItemCount())
+    stage.until(lambda: stage.runs.list.runs)
     stage.wait(0.6)
 
 
 def _comparison(stage: Stage) -> None:
-    stage.runs._list.selectAll()
+    stage.runs.list.table.selectAll()
     stage.wait(0.6)
 
 
@@ -294,8 +294,7 @@ def _augmented(stage: Stage) -> None:
 
 def _further(stage: Stage) -> None:
     stage.go("runs")
-    stage.runs._list.clearSelection()
-    stage.runs._list.topLevelItem(0).setSelected(True)
+    stage.runs.list.table.choose([])
     stage.wait(0.6)
     with stage.asked("runs-further-prompt"):
         stage.runs._ask_to_go_on()

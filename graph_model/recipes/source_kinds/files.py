@@ -12,6 +12,7 @@ from graph_model.recipes.source_kinds.kind import (
     Origin,
     SourceKind,
 )
+from graph_model.recipes.source_kinds.texts import HOW
 from graph_model.values import boolean, choice, folder, integer, path, text
 
 ENCODINGS: Final = (
@@ -26,6 +27,33 @@ ENCODINGS: Final = (
     "cp1251",
     "latin-1",
 )
+
+_FIT: Final = choice(
+    "fit",
+    ("squash", "crop", "pad"),
+    "squash",
+    "How pictures of other proportions are fitted in: squashed, cut off, or with "
+    "background beside them.",
+)
+_BACKGROUND: Final = choice(
+    "background",
+    ("white", "black", "grey"),
+    "white",
+    "What transparent pictures are laid on.",
+)
+_TURN: Final = boolean("turn", True, "Turn photographs as the camera was held (EXIF).")
+_LEVELS: Final = choice(
+    "levels",
+    ("picture", "format"),
+    "picture",
+    "Pictures of 16 bits or of floats: from the darkest to the brightest of each, or "
+    "by what their format can hold.",
+)
+_SIZE_HELP: Final = "Pictures are scaled to this width and height; 0 for what suits most of them."
+_COLOR_HELP: Final = "Three channels or one; auto takes one where all pictures are grey."
+OF_TEXTS: Final = tuple(each.name for each in HOW)
+OF_PICTURES: Final = ("size", "fit", "color", "background", "turn", "levels")
+"""The settings of a table that count where it has columns of texts, and of pictures."""
 
 FILES: Final = (
     SourceKind(
@@ -69,6 +97,12 @@ FILES: Final = (
                 "auto",
                 "What stands between groups of three digits.",
             ),
+            choice(
+                "dates",
+                ("auto", "month_first", "day_first"),
+                "auto",
+                "Which comes first in dates such as 3/4/2020 that leave it open.",
+            ),
             text(
                 "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
             ),
@@ -84,6 +118,13 @@ FILES: Final = (
             named_words("types", TYPES, "What columns hold, where it is not as it looks."),
             named_words("codings", CODINGS, "How words and dates enter, where it is not as usual."),
             named_words("fillings", (), "What becomes of missing values of single columns."),
+            *HOW,
+            integer("size", 0, _SIZE_HELP, minimum=0),
+            _FIT,
+            choice("color", ("auto", "rgb", "grey"), "auto", _COLOR_HELP),
+            _BACKGROUND,
+            _TURN,
+            _LEVELS,
             NORMALIZE,
             NORMALIZE_TARGET,
         ),
@@ -117,39 +158,12 @@ FILES: Final = (
         "Pictures in folders, one folder for each class.",
         (
             folder("path", "The folder that holds the folders."),
-            integer(
-                "size",
-                32,
-                "Pictures are scaled to this width and height; 0 for what suits most of them.",
-                minimum=0,
-            ),
-            choice(
-                "fit",
-                ("squash", "crop", "pad"),
-                "squash",
-                "How pictures of other proportions are fitted in: squashed, cut off, or with "
-                "background beside them.",
-            ),
-            choice(
-                "color",
-                ("rgb", "grey", "auto"),
-                "rgb",
-                "Three channels or one; auto takes one where all pictures are grey.",
-            ),
-            choice(
-                "background",
-                ("white", "black", "grey"),
-                "white",
-                "What transparent pictures are laid on.",
-            ),
-            boolean("turn", True, "Turn photographs as the camera was held (EXIF)."),
-            choice(
-                "levels",
-                ("picture", "format"),
-                "picture",
-                "Pictures of 16 bits or of floats: from the darkest to the brightest of each, or "
-                "by what their format can hold.",
-            ),
+            integer("size", 32, _SIZE_HELP, minimum=0),
+            _FIT,
+            choice("color", ("rgb", "grey", "auto"), "rgb", _COLOR_HELP),
+            _BACKGROUND,
+            _TURN,
+            _LEVELS,
             choice(
                 "target",
                 ("auto", "classes", "masks", "pictures"),

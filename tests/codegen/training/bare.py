@@ -111,6 +111,8 @@ def bare_run(job: Job) -> Told:
                 whole.load_state_dict(model.state_dict())
             else:
                 counted = _add_to_mean(whole, model, counted)
+                batches = [train[index] for index in order.split(recipe.batch_size)[:steps]]
+                _measure_norms(whole, [inputs[0][batch] for batch in batches])
             judged = whole
         else:
             judged = model
@@ -151,6 +153,17 @@ def _add_to_mean(mean: nn.Module, model: nn.Module, counted: int) -> int:
         else:
             old += (new - old) / (counted + 1) if old.is_floating_point() else 0
     return counted + 1
+
+
+def _measure_norms(mean: nn.Module, batches: list[Tensor]) -> None:
+    """Let torch update the statistics of batch norms, with nothing dropped."""
+    dropouts = [each for each in mean.modules() if isinstance(each, nn.Dropout)]
+    kept = [each.p for each in dropouts]
+    for each in dropouts:
+        each.p = 0.0
+    torch.optim.swa_utils.update_bn(batches, mean)
+    for each, p in zip(dropouts, kept, strict=True):
+        each.p = p
 
 
 def _option(recipe: Recipe, kind: str) -> Mapping[str, Any]:

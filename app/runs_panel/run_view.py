@@ -1,13 +1,12 @@
-"""What chosen runs show: one its settings, figures and curves, several their losses together."""
+"""What chosen runs show: one its settings, figures and curves, several what they have apart."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,13 +14,14 @@ from app.background import Latest
 from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.runs.curves import Curve
 from app.runs.folder import log_of
+from app.runs.groups import Group
 from app.runs.record import Record
 from app.runs.store import Run
+from app.runs.summaries import Summary
 from app.runs.told import told_until
+from app.runs_panel.comparison_view import ComparisonView
 from app.training_panel.curves_view import CurvesView
-from app.training_panel.plots import LivePlot
 from app.widgets.arrangement import Arrangement
 from graph_model.entry import Entry
 from graph_model.network import Project
@@ -39,13 +39,13 @@ class RunView(QWidget):
 
     def __init__(self, arrangement: Arrangement, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chosen: list[Run] = []
+        self._chosen: Sequence[Summary] = ()
         self._project: Project | None = None
         self._facts = _Facts()
         self.curves = CurvesView(arrangement, "run")
         """The curves of a single run."""
-        self.comparison = LivePlot(names_one=True)
-        """The validation losses of several."""
+        self.comparison = ComparisonView(arrangement)
+        """What there is to several."""
         self._pages = QStackedWidget()
         self._pages.addWidget(self.curves)
         self._pages.addWidget(self.comparison)
@@ -56,18 +56,17 @@ class RunView(QWidget):
         row.setSpacing(0)
         row.addWidget(self._facts)
         row.addWidget(self._pages, 1)
-        self._retranslate()
 
-    def show_runs(self, chosen: list[Run]) -> None:
-        """Show one run whole, or the losses of several over one another."""
+    def show_runs(self, chosen: Sequence[Summary], groups: Sequence[Group] = ()) -> None:
+        """Show one run whole, or what several have reached and what differs between them."""
         self._chosen, self._project = chosen, None
         self._facts.setVisible(len(chosen) == 1)
         self._pages.setCurrentWidget(self.comparison if len(chosen) > 1 else self.curves)
         self.curves.show_record(Record())
-        self._compare()
+        self.comparison.show_runs(chosen if len(chosen) > 1 else (), groups)
         if len(chosen) == 1:
             self._tell()
-            self._reader.ask(_record, chosen[0].folder)
+            self._reader.ask(_record, chosen[0].run.folder)
 
     def show_project(self, project: Project | None) -> None:
         """Tell what the single run that is chosen trained."""
@@ -76,31 +75,21 @@ class RunView(QWidget):
             self._tell()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
+        if event.type() is QEvent.Type.LanguageChange and len(self._chosen) == 1:
+            self._tell()
         super().changeEvent(event)
 
     def _show_record(self, record: Record) -> None:
         if len(self._chosen) == 1:
             self.curves.show_record(record)
 
-    def _compare(self) -> None:
-        self.comparison.forget_curves()
-        for number, run in enumerate(self._chosen):
-            curve, name = Curve(), run.folder.name
-            if run.losses:
-                steps, losses = np.array(run.losses).T
-                curve.extend(steps, losses)
-            else:
-                name = self.tr("{0} (no epoch finished)").format(name)
-            self.comparison.show_curve(name, curve, number, dots=True)
-        self.comparison.refresh()
-
     def _tell(self) -> None:
-        (run,) = self._chosen
-        self._facts.tell(
-            run.folder.name, [*self._figures(run), *self._settings(), ("device", run.device)]
-        )
+        (summary,) = self._chosen
+        run = summary.run
+        rows = [*self._figures(run), *self._settings(), ("device", run.device)]
+        if summary.labels.note:
+            rows.append((self.tr("Note"), summary.labels.note))
+        self._facts.tell(summary.name, rows)
 
     def _figures(self, run: Run) -> Iterator[tuple[str, str]]:
         if run.host:
@@ -123,13 +112,6 @@ class RunView(QWidget):
         titles = (_title(SCHEDULES, each.kind) for each in schedules)
         yield self.tr("Schedule"), " → ".join(titles)
         yield "seed", str(recipe.seed)
-
-    def _retranslate(self) -> None:
-        self.comparison.set_title(self.tr("Validation loss"))
-        self.comparison.set_unit(self.tr("steps"))
-        self._compare()
-        if len(self._chosen) == 1:
-            self._tell()
 
 
 class _Facts(QWidget):
