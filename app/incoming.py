@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.canvas import clipboard
@@ -189,6 +189,12 @@ class Incoming(QObject):
         find.clicked.connect(self.look_for_data)
         box.finished.connect(box.deleteLater)
         box.open()
+
+
+def accept_as_copy(event: QDropEvent) -> None:
+    """Take what is dropped as a copy: where it was moved, its program might delete the file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _free(folder: Path, suffix: str) -> Path:

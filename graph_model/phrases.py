@@ -44,6 +44,8 @@ REASONS: Final = (
 
 PHRASES: Final = (
     *REASONS,
+    # What was found in reading data
+    "read from",
     # What a parameter takes
     "a whole number",
     "a number",

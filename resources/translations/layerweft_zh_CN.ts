@@ -1596,11 +1596,17 @@
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
     </message>
-    <message>
+<message>
         <source>to be known of them: {0}</source>
         <translation>须知：{0} 项</translation>
     </message>
-</context>
+<message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
+    </message>
+    </context>
 <context>
     <name>DataPanel</name>
     <message>
@@ -2158,11 +2164,15 @@
         <source>CNN on Fashion-MNIST, augmented</source>
         <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
     </message>
-    <message>
+<message>
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
     </message>
-</context>
+<message>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
+    </message>
+    </context>
 <context>
     <name>Explain</name>
     <message>
@@ -2685,7 +2695,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out what cannot be read</source>
         <translation>略去无法读取的文件</translation>
     </message>
-<message>
+    <message>
         <source>Take them for numbers</source>
         <translation>当作数字</translation>
     </message>
@@ -2701,7 +2711,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Use cross entropy</source>
         <translation>使用交叉熵</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2824,7 +2834,15 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
-</context>
+<message>
+        <source>Draw a small network for these data</source>
+        <translation>为这份数据画一个小网络</translation>
+    </message>
+    <message>
+        <source>Draw a network for the data</source>
+        <translation>为数据画网络</translation>
+    </message>
+    </context>
 <context>
     <name>HostForm</name>
     <message>
@@ -6770,9 +6788,13 @@ To keep both, answer No and choose Save As.</source>
         <source>A table with the name and the label of each picture, if any.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
-<message>
+    <message>
         <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
         <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
+    </message>
+<message>
+        <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
+        <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
     </context>
 <context>
@@ -7808,7 +7830,7 @@ To keep both, answer No and choose Save As.</source>
         <source>seconds</source>
         <translation>秒数</translation>
     </message>
-<message>
+    <message>
         <source>it is free text, whose tokens can enter an Input of their own</source>
         <translation>它是自由文本，其词元可以进入自己的 Input</translation>
     </message>
@@ -7851,6 +7873,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it is the last column that can be predicted</source>
         <translation>它是最后一个可以预测的列</translation>
+    </message>
+<message>
+        <source>read from</source>
+        <translation>读取自</translation>
     </message>
     </context>
 <context>
@@ -11062,7 +11088,15 @@ To keep both, answer No and choose Save As.</source>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
         <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
     </message>
-</context>
+<message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
+        <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
+    </message>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -11885,6 +11919,10 @@ To keep both, answer No and choose Save As.</source>
         <source>File…</source>
         <translation>文件…</translation>
     </message>
+    <message>
+        <source>… or a row of your own:</source>
+        <translation>……或自己填一行：</translation>
+    </message>
 </context>
 <context>
     <name>Type</name>
@@ -11998,7 +12036,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
     </message>
-</context>
+<message>
+        <source>Or drop data or a project here: a table, arrays, pictures, texts.</source>
+        <translation>也可以把数据或项目拖到这里：表格、数组、图片、文本。</translation>
+    </message>
+    </context>
 <context>
     <name>WhereForm</name>
     <message>

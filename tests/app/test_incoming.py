@@ -184,3 +184,16 @@ def test_a_file_of_another_kind_is_said_to_be_such(window, tmp_path, monkeypatch
     assert drop(window, path)
     assert window.document.project is before
     assert ["numpy.savez" in text for text in told] == [True]
+
+
+def test_a_file_is_taken_as_a_copy_though_it_is_offered_to_be_moved(make, tmp_path):
+    """Some file managers delete what was moved away."""
+    window = make(empty_project())
+    (tmp_path / "flowers.csv").write_text("a,b\n1,x\n2,y\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "flowers.csv"))])
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    dropping = QDropEvent(QPointF(300, 300), actions, data, left, none)
+    QApplication.sendEvent(window.top_bar.window(), dropping)
+    assert dropping.dropAction() is Qt.DropAction.CopyAction
