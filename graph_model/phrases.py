@@ -44,6 +44,8 @@ REASONS: Final = (
 
 PHRASES: Final = (
     *REASONS,
+    # What was found in reading data
+    "read from",
     # What a parameter takes
     "a whole number",
     "a number",
@@ -84,6 +86,9 @@ PHRASES: Final = (
     "options",
     "split",
     "transforms",
+    # What becomes of values that are no number
+    "the mean of the training samples",
+    "the median of the training samples",
     # What transforms change
     "pictures of shape N×C×H×W",
     "pictures in three colours, N×3×H×W",
@@ -117,8 +122,17 @@ PHRASES: Final = (
     "it is mostly empty: {share} are missing",
     "it has the same value in every row",
     "its cells are dates, such as {form}",
-    "it is free text",
-    "it names pictures, another in every row",
+    "it is free text, whose tokens can enter an Input of their own",
+    "it names pictures, which can enter an Input of their own",
+    "it names pictures that are not found beside the table",
+    "no picture is named",
+    "it is no object",
+    "two columns have one name",
+    "they add up to 1 in every row, as probabilities of classes do",
+    "day",
+    "month",
+    "texts",
+    "pictures",
     "it differs in every row",
     "it has {count} different words in {rows} rows",
     "it has {count} different words",
@@ -129,6 +143,7 @@ PHRASES: Final = (
     "they are called like targets",
     "it is called like a target",
     "it is the last column",
+    "it is the last column that can be predicted",
     "it is the only column that can be predicted",
     "there is no other column to learn from",
     "it is too long",
@@ -228,6 +243,13 @@ PHRASES: Final = (
     "the class with the most in each row",
     # Why an array was taken for what it is, and what is wrong with a file of arrays
     "it is hidden",
+    "it is not as COCO writes it ({reason})",
+    "nothing tells what is in it",
+    "nothing is marked in it",
+    "background",
+    "pictures",
+    "the pictures",
+    "it leads to what is read already",
     "it has no partner of its name",
     "no column holds names of pictures",
     "no column holds labels",
@@ -245,6 +267,7 @@ PHRASES: Final = (
     "whole numbers may be indices, such as those of words",
     "each row adds up to 1",
     "each row has a single 1 among zeros",
+    "each place has a single 1 among zeros",
     "it has a whole number at each place, {count} in all",
     "{count} distinct values in {samples} samples",
     "at most {largest} classes, or numbers",

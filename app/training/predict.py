@@ -142,19 +142,22 @@ class Predictor:
     def _targets_at(self, index: int, chosen: NDArray[np.int64]) -> torch.Tensor:
         return torch.from_numpy(np.asarray(self.samples.prepared.targets[index][chosen]))
 
-    def file(self, path: Path) -> tuple[Predictions, ...]:
+    def file(self, path: Path, wrong: list[Problem] | None = None) -> tuple[Predictions, ...]:
         """Return the predictions for a picture, or for each row of a table or ``.npz`` arrays.
 
         The file needs the columns or arrays that the model was trained on; others are ignored.
-        Raises ``Refusal`` where it cannot be read.
+        Rows of a table that cannot be read are left out, and told of in ``wrong`` where somebody
+        asks for that. Raises ``Refusal`` where the file, or any such row, cannot be read.
         """
-        path = existing(path, "file")
-        arrays = [
-            _scaled(read_entrance(path, entrance, self.preprocessing), entrance)
-            for entrance in self.preprocessing.entrances
-        ]
-        outputs = self._run(self._batches(tuple(arrays)))
-        samples = np.arange(len(arrays[0]))
+        path, done = existing(path, "file"), self.preprocessing
+        if is_table(path, done):
+            found, samples = read_rows(path, done.entrances, done, wrong)
+        else:
+            found = [read_entrance(path, entrance, done) for entrance in done.entrances]
+            samples = np.arange(len(found[0]))
+        pairs = zip(found, done.entrances, strict=True)
+        arrays = tuple(_scaled(array, entrance) for array, entrance in pairs)
+        outputs = self._run(self._batches(arrays))
         return tuple(
             self._predictions(index, outputs[index], samples, None) for index in self._predicting
         )
@@ -212,9 +215,15 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
     return np.asarray(found.numpy(), np.float32)
 
 
+def is_table(path: Path, done: Preprocessing) -> bool:
+    """Tell whether a file is read as a table of new rows."""
+    has_rows = bool(done.columns or done.rules)
+    return has_rows and path.suffix.lower() not in (*SUFFIXES, *ARRAYS)
+
+
 def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     """Return the array for one argument of ``forward`` from a file, not yet scaled."""
-    if "text" in done.done:
+    if "text" in done.done and not done.rules:
         vocabulary = of_json(done.done["text"])
         return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
     if "sound" in done.done:
@@ -222,7 +231,8 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     if "series" in done.done:
         return last_window(path, done.done["series"])[None]
     if path.suffix.lower() in SUFFIXES:
-        if "pictures" not in done.done:
+        how = done.done.get("pictures_of", {}).get(entrance.array) or done.done.get("pictures")
+        if how is None or len(entrance.shape) != 3:
             shape = "×".join(map(str, entrance.shape))
             refuse(
                 "data_bad_array",
@@ -232,21 +242,14 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
                 expected=shape,
             )
         try:
-            return read_one(path, done.done["pictures"])[None]
+            return read_one(path, how)[None]
         except ValueError as error:
             refuse("data_unreadable", path=path, reason=error)
     if path.suffix.lower() in ARRAYS:
         return _from_arrays(path, entrance, done)
-    if not done.columns:
-        expected = phrase("a picture") if len(entrance.shape) == 3 else ".npz"
-        refuse(
-            "data_bad_array",
-            path=path,
-            array=entrance.name,
-            got=phrase("a table"),
-            expected=expected,
-        )
-    return read_rows(path, entrance, done)
+    expected = phrase("a picture") if len(entrance.shape) == 3 else ".npz"
+    got = phrase("a table")
+    return refuse("data_bad_array", path=path, array=entrance.name, got=got, expected=expected)
 
 
 def _from_arrays(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
@@ -255,17 +258,32 @@ def _from_arrays(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
         arrays = dict.fromkeys((entrance.array,), *arrays.values())
     if entrance.array not in arrays:
         refuse("data_no_array", path=path, array=entrance.array, choices=", ".join(arrays))
-    array = arrays[entrance.array]
-    channels, *places = entrance.shape if len(entrance.shape) == 3 else (0,)
-    if entrance.array in done.done.get("channels_last", ()):
-        array = array[None] if array.shape == (*places, channels) else array
-        array = np.moveaxis(array, 3, 1) if array.ndim == 4 else array
+    array = _turned(arrays[entrance.array], entrance, done)
     if array.shape == entrance.shape:
         array = array[None]
     if array.shape[1:] != entrance.shape or array.dtype.kind not in "fiub":
         got = f"{'×'.join(map(str, array.shape))} of {array.dtype}"
         expected = "×".join(map(str, ("N", *entrance.shape)))
         refuse("data_bad_array", path=path, array=entrance.array, got=got, expected=expected)
+    if entrance.fill is None:
+        return array
+    numbers = array.astype(np.float32)
+    return np.where(np.isfinite(numbers), numbers, entrance.fill).astype(np.float32)
+
+
+def _turned(array: Array, entrance: Entrance, done: Preprocessing) -> Array:
+    """Return an array that lies as those of the training did in the order in which it enters."""
+
+    def lies(word: str) -> bool:
+        return entrance.array in done.done.get(word, ())
+
+    if lies("samples_last") and array.ndim == len(entrance.shape) + 1:
+        array = np.moveaxis(array, -1, 0)
+    if lies("channels_last"):
+        array = array[None] if array.ndim == 3 else array
+        array = np.moveaxis(array, 3, 1) if array.ndim == 4 else array
+    if lies("no_channels") and array.ndim > 1:
+        array = np.expand_dims(array, -3)
     return array
 
 

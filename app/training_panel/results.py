@@ -94,7 +94,7 @@ class ResultsView(QWidget):
         self._below.setFrameShape(QFrame.Shape.NoFrame)
         self._below.setWidgetResizable(True)
         self._below.setWidget(views)
-        row = QHBoxLayout(views)
+        row = self._columns = QHBoxLayout(views)
         row.setContentsMargins(SPACE, 0, SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self.confusion, 3)
@@ -159,7 +159,10 @@ class ResultsView(QWidget):
             self.scatter.show_points(predictions.true.ravel(), predictions.predicted.ravel())
         self.worst.show_samples(predictions, predictions.worst(_WORST), self._features())
         self.trial.show_limits(predictor.samples.data.facts.samples)
-        self.trial.row.show_fields(self._outcome.cells if self._outcome else ())
+        cells = self._outcome.cells if self._outcome else ()
+        self.trial.ask_for(cells)
+        self._columns.setStretchFactor(self.worst, 2 if cells else 3)
+        self._columns.setStretchFactor(self.trial, 3 if cells else 2)
         self._try_sample(int(predictions.samples[0]))
 
     def _named(self, predictions: Predictions) -> Predictions:

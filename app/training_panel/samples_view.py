@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +28,7 @@ from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:
     from app.training.predict import Predictions
+    from app.training.rows import CellField
 
 Array = NDArray[Any]
 _SIDE = 48
@@ -40,6 +41,8 @@ _WIDEST = 150
 """How many pixels a line of a verdict takes at most."""
 _BARS = 3
 _FEW = 6
+_ROOMIEST = 100
+"""The share of the height that goes to a row of one's own, as far as it needs it."""
 
 
 class SamplesView(QWidget):
@@ -108,6 +111,8 @@ class TryView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._picture, self._verdict = QLabel(), QLabel(), QLabel()
+        self._or = QLabel()
+        set_role(self._or, "caption")
         set_role(self._title, "heading")
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
@@ -127,7 +132,8 @@ class TryView(QWidget):
         head.addWidget(self._file)
         box.addLayout(head)
         box.addWidget(self._number)
-        box.addWidget(self.row)
+        box.addWidget(self._or)
+        box.addWidget(self.row, _ROOMIEST)
         box.addWidget(self._picture)
         box.addWidget(self._verdict)
         for label, bar in self._bars:
@@ -136,7 +142,7 @@ class TryView(QWidget):
             bar.setTextVisible(False)
             box.addWidget(label)
             box.addWidget(bar)
-        box.addStretch()
+        box.addStretch(1)
         self._retranslate()
 
     def hasHeightForWidth(self) -> bool:
@@ -148,6 +154,11 @@ class TryView(QWidget):
         self._number.blockSignals(True)
         self._number.setRange(0, samples - 1)
         self._number.blockSignals(False)
+
+    def ask_for(self, cells: Sequence[CellField]) -> None:
+        """Offer a field for each of these cells of a row of one's own, where there are any."""
+        self._or.setVisible(bool(cells))
+        self.row.show_fields(cells)
 
     def show_prediction(self, predictions: Predictions, data: Array) -> None:
         """Show what the model says of its first sample."""
@@ -196,6 +207,7 @@ class TryView(QWidget):
         self._number.setPrefix(self.tr("Sample "))
         self._number.setAccessibleName(self.tr("Number of the sample"))
         self._file.setText(self.tr("File…"))
+        self._or.setText(self.tr("… or a row of your own:"))
 
 
 def described(predictions: Predictions, place: int) -> str:

@@ -14,8 +14,9 @@ from codegen.model.lower import lower
 from codegen.outline import filled
 from codegen.pictures import SUFFIXES, reading_text
 from codegen.predicting import series, skeleton, sounds, texts
+from codegen.predicting.table_forms import FUNCTIONS, MODULES
 from codegen.predicting.tables import is_chained, table_lines
-from codegen.predicting.ways import Reading
+from codegen.predicting.ways import LIES, Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
 from graph_model.inference.infer import Inference
@@ -129,19 +130,23 @@ def _imports(reading: Reading) -> list[str]:
         standard.append("csv")
     if reading.sound:
         standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
-    if reading.tokens:
+    if reading.tokens or reading.cell_tokens:
         standard += texts.imports(reading)
-    cached = reading.tokens == "byte_pairs"
+    cached = "byte_pairs" in (reading.tokens, reading.cell_tokens)
+    form = reading.cells.form
+    standard += ["gzip", "zlib"] * (form == "packed")
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
-    if reading.pictures:
+    if form in MODULES:
+        third.insert(0, f"import {MODULES[form]}")
+    if reading.pictures or reading.has_cell_pictures:
         third.append("from PIL import Image, ImageOps")
     chained = reading.series or (reading.table and is_chained(reading.cells))
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        *["from datetime import datetime"] * reading.cells.has_dates,
+        *["from datetime import datetime"] * (reading.cells.has_dates or form in FUNCTIONS),
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
@@ -153,7 +158,7 @@ def _imports(reading: Reading) -> list[str]:
 
 def _constants(reading: Reading) -> list[str]:
     lines = [_WEIGHTS_LINE]
-    if reading.tokens:
+    if reading.tokens or reading.cell_tokens:
         lines += texts.constants(reading)
     if reading.series:
         lines += series.CONSTANTS
@@ -162,14 +167,16 @@ def _constants(reading: Reading) -> list[str]:
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
-        if len(single) == len(reading.entrances):
-            columns = f"[{', '.join(map(quoted, dict.fromkeys(single)))}]"
+        if single:
+            named = [*map(quoted, dict.fromkeys(single))]
+            given = ["*" + columns] if len(single) < len(reading.entrances) else []
+            columns = f"[{', '.join((*given, *named))}]"
         lines.append(f"COLUMNS = {columns}")
     if reading.pictures:
         lines.append(f"SUFFIXES = {literal(SUFFIXES)}")
-    if reading.pictures or reading.arrays:
+    if reading.pictures or reading.arrays or reading.has_cell_pictures:
         errors = ["OSError", "ValueError"]
-        if reading.pictures:
+        if reading.pictures or reading.has_cell_pictures:
             errors += ["SyntaxError", "Image.DecompressionBombError"]
         if reading.arrays:
             errors += ["EOFError", "TypeError", "zipfile.BadZipFile"]
@@ -208,9 +215,15 @@ def _reading(reading: Reading) -> list[str]:
     pieces = [
         skeleton.VALUES if reading.values else "",
         _pictures() if reading.pictures else "",
-        skeleton.ARRAYS if reading.arrays else "",
+        _arrays(reading) if reading.arrays else "",
     ]
     return [*filled(skeleton.FILES, words, blocks), *_lines("".join(pieces))]
+
+
+def _arrays(reading: Reading) -> str:
+    """Return the function that reads arrays, with the lines that turn those that lie otherwise."""
+    lies = [line for word in reading.lies for line in LIES[word]]
+    return "\n".join(filled(skeleton.ARRAYS, {}, {"lies": lies})) + "\n"
 
 
 def _pictures() -> str:
@@ -219,10 +232,15 @@ def _pictures() -> str:
 
 def _prepared(reading: Reading) -> list[str]:
     is_scaled = any(each.is_scaled for each in reading.entrances)
-    shifted = ", shifted and scaled as in training" if is_scaled else ""
+    is_shifted = is_scaled or any(each.by_sample for each in reading.entrances)
+    shifted = ", shifted and scaled as in training" if is_shifted else ""
+    fill = skeleton.FILL if reading.table else skeleton.FILL_ALL
     blocks: _Blocks = {
-        "fill": skeleton.FILL if reading.cells.has_fills else (),
-        "scale": skeleton.SCALE if is_scaled else (),
+        "fill": fill if reading.cells.has_fills else (),
+        "scale": [
+            *(skeleton.SCALE if is_scaled else ()),
+            *(skeleton.SCALE_EACH if any(each.by_sample for each in reading.entrances) else ()),
+        ],
     }
     return filled(skeleton.PREPARED, {"shifted": shifted}, blocks)
 

@@ -172,15 +172,23 @@ if __name__ == "__main__":
 
 def reading_lines(reading: Reading) -> list[str]:
     """Return the functions that make tokens of texts."""
-    text = "text.lower()" if reading.lowercase else "text"
-    cut = CUT[reading.tokens].replace("$text", text)
     start = "" if reading.goes_on else READING
-    return (start + NUMBERS + cut).splitlines()
+    return start.splitlines() + numbers_lines(reading)
+
+
+def numbers_lines(reading: Reading) -> list[str]:
+    """Return the functions that make numbers of the tokens of a text."""
+    text = "text.lower()" if reading.lowercase else "text"
+    return (NUMBERS + CUT[_tokens(reading)].replace("$text", text)).splitlines()
+
+
+def _tokens(reading: Reading) -> str:
+    return reading.tokens or reading.cell_tokens
 
 
 def imports(reading: Reading) -> list[str]:
     """Return the modules beside those that every script has."""
-    return [] if reading.tokens == "characters" else ["re"]
+    return [] if _tokens(reading) == "characters" else ["re"]
 
 
 def constants(reading: Reading) -> list[str]:
@@ -190,7 +198,7 @@ def constants(reading: Reading) -> list[str]:
         'WORDS = TEXT["words"]',
         "NUMBERS = {word: number for number, word in enumerate(WORDS)}",
     ]
-    if reading.tokens == "byte_pairs":
+    if _tokens(reading) == "byte_pairs":
         pairs = '(first, second) for first, second in TEXT["merges"]'
         lines.append(f"RANKS = {{pair: rank for rank, pair in enumerate({pairs})}}")
     return lines

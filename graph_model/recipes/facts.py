@@ -16,8 +16,9 @@ Task: TypeAlias = Literal["classification", "regression"]
 class ArrayFacts:
     """One named array of the data: the shape of one sample, the dtype, and the class count.
 
-    ``classes`` is above 0 where the elements are indices of so many classes or categories;
-    ``highest`` is the largest of other whole numbers, where it is known.
+    ``classes`` is above 0 where the elements are indices of so many classes or categories, or
+    where a row of numbers has a share of each; ``highest`` is the largest of other whole numbers,
+    where it is known.
     """
 
     name: str
@@ -25,6 +26,11 @@ class ArrayFacts:
     dtype: str = "float32"
     classes: int = 0
     highest: int | None = None
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether a sample has the probability of each of the classes."""
+        return self.classes > 0 and self.dtype == "float32"
 
 
 @frozen

@@ -51,4 +51,24 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "{path}: {share} of the rows have the same features as another row. Training and test "
         "samples may be the same."
     ),
+    "table_pictures_left_out": advice(
+        "{path}: {count} pictures that it names cannot be read; their rows are left out. The first "
+        "is {first}: {reason}."
+    ),
+    "table_shares": advice(
+        "{path}: {columns} add up to 1 in every row. They are taken for the probabilities of "
+        "classes, which cross entropy can be held against."
+    ),
+    "table_constant_target": advice(
+        "{path}: the target is {value} in every row. There is nothing to learn of it; choose "
+        "another column."
+    ),
+    "table_dates_open": advice(
+        "{path}: dates such as {got} in column “{column}” may have the month or the day first. The "
+        "{first} is taken to come first."
+    ),
+    "table_column_untaken": advice(
+        "No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or "
+        "leave the column out."
+    ),
 }

@@ -107,7 +107,10 @@ class _Reader:
         for first, piece in self._pieces(file):
             self._take(first, piece, header and not self.has_begun)
             need_memory(self.path, 8 * self.rows * len(self.names))
-        if self.ragged > max(_MOST_RAGGED * (self.rows + self.ragged), 0):
+        most = (
+            _MOST_RAGGED if least > 1 or not self.rows else 1.0
+        )  # new rows are told of one by one
+        if self.ragged > most * (self.rows + self.ragged):
             refuse(
                 "data_ragged_row",
                 path=self.path,
@@ -134,6 +137,7 @@ class _Reader:
             self.renamed,
             self.width > len(self.names),
             odd,
+            ragged_width=self._ragged_width,
         )
 
     _ragged_width: int = 0

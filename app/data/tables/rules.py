@@ -54,7 +54,9 @@ class Rules:
     """What each setting is taken for; ``found`` names those that were left open.
 
     ``skip`` counts the lines before the first row, ``comment`` begins lines that are no rows.
-    ``missing`` has words in small letters that were added to those that always are.
+    ``sheet`` is that of a workbook, ``dates`` tells which comes first where dates leave it open,
+    ``auto`` for the month. ``missing`` has words in small letters that were added to those that
+    always are.
     """
 
     encoding: str = "utf-8"
@@ -64,6 +66,8 @@ class Rules:
     thousands: str = "none"
     comment: str = ""
     skip: int = 0
+    dates: str = "auto"
+    sheet: str = ""
     missing: frozenset[str] = field(default_factory=frozenset)
     found: tuple[str, ...] = ()
 
@@ -96,6 +100,7 @@ class Rules:
             "missing_words": ",".join(sorted(self.missing)),
             "missing": [*ALWAYS_MISSING, *sorted(self.missing)],
             "missing_numbers": list(MISSING_AMONG_NUMBERS),
+            **({"sheet": self.sheet} if self.sheet else {}),
             "trailing": trailing,
             "twins": twins,
             "signs": signs,
@@ -106,3 +111,8 @@ def missing_words(arguments: Arguments) -> frozenset[str]:
     """Return the words that a person added to those that stand for no value."""
     words = str(arguments.get("missing_words", "")).split(",")
     return frozenset(word.strip().lower() for word in words if word.strip())
+
+
+def order_of_dates(arguments: Arguments) -> str:
+    """Return which comes first in dates that leave it open, as far as that was chosen."""
+    return str(arguments.get("dates", "auto"))

@@ -11,7 +11,14 @@ from itertools import islice, pairwise
 from typing import Final
 
 from app.data.tables.numbers import is_number, marks_of
-from app.data.tables.rules import DECIMALS, DELIMITERS, THOUSANDS, Rules, missing_words
+from app.data.tables.rules import (
+    DECIMALS,
+    DELIMITERS,
+    THOUSANDS,
+    Rules,
+    missing_words,
+    order_of_dates,
+)
 from graph_model.values import Arguments
 
 _CELL: Final = re.compile(r'"[^"]*"|\S+')
@@ -28,7 +35,8 @@ def rules_of(sample: str, arguments: Arguments, encoding: str) -> Rules:
     lines = sample.splitlines()
     skip, told = _separator_line(lines)
     comment = _comment_of(lines[skip:])
-    rules = Rules(encoding=encoding, comment=comment, skip=skip, missing=missing_words(arguments))
+    missing, dates = missing_words(arguments), order_of_dates(arguments)
+    rules = Rules(encoding, comment=comment, skip=skip, dates=dates, missing=missing)
     found = [name for name in _SETTINGS if arguments.get(name, "auto") == "auto"]
     delimiter = str(arguments.get("delimiter", "auto"))
     if delimiter == "auto":

@@ -43,15 +43,13 @@ def classified_texts(
     counts = np.bincount(np.asarray(labels, np.int64), minlength=len(names))
     if (counts > 0).sum() < 2:
         refuse("data_too_few", path=path, got=1, what=phrase("classes of text"), expected=2)
-    tokens = _tokens(arguments, "words")
-    how = _how(arguments, tokens, gone_on=False)
-    lengths = _lengths(texts, how)
-    width = _given(arguments, "length") or min(
-        LONGEST, max(1, math.ceil(np.percentile(lengths, _COVERED)))
-    )
+    tokens = tokens_of(arguments, "words")
+    how = how_cut(arguments, tokens, gone_on=False)
+    lengths = lengths_of(texts, how)
+    width = given(arguments, "length") or usual_width(lengths)
     need_memory(path, 16 * len(texts) * width)
     how = replace(how, width=width)
-    how = _indexed(texts, how) if tokens != "byte_pairs" else replace(how, texts=tuple(texts))
+    how = indexed(texts, how) if tokens != "byte_pairs" else replace(how, texts=tuple(texts))
     target = np.asarray(labels, np.int64)
     data = _dataset(how, arguments, (_text_facts(texts, how), _class_facts(counts)), len(texts))
     cut_off = int((lengths > width).sum())
@@ -72,9 +70,9 @@ def classified_texts(
 
 def gone_on_with(path: Path, text: str, arguments: Arguments) -> Dataset:
     """Make samples of the pieces of one text: the target of each token is the next one."""
-    tokens = _tokens(arguments, "characters")
-    length = _given(arguments, "length") or _PIECE
-    how = replace(_how(arguments, tokens, gone_on=True), width=length + 1)
+    tokens = tokens_of(arguments, "characters")
+    length = given(arguments, "length") or _PIECE
+    how = replace(how_cut(arguments, tokens, gone_on=True), width=length + 1)
     need_memory(path, 32 * len(text))
     if tokens == "byte_pairs":
         pieces = _pieces(text, how)
@@ -102,13 +100,19 @@ def _dataset(
     return Dataset(fitted.arrays, facts, fit=how.fit)
 
 
-def _how(arguments: Arguments, tokens: str, *, gone_on: bool) -> Texts:
-    size = _given(arguments, "vocabulary") or (1000 if tokens == "byte_pairs" else 20_000)
+def usual_width(lengths: Any) -> int:
+    """Return how many tokens a sample has where that is left open: as many as nearly all texts."""
+    return min(LONGEST, max(1, math.ceil(np.percentile(lengths, _COVERED))))
+
+
+def how_cut(arguments: Arguments, tokens: str, *, gone_on: bool) -> Texts:
+    """Return how texts are cut by the settings of a source, before any of them is looked at."""
+    size = given(arguments, "vocabulary") or (1000 if tokens == "byte_pairs" else 20_000)
     empty = np.empty((0, 0), np.int32)
     return Texts(tokens, bool(arguments["lowercase"]), size, 1, gone_on, empty)
 
 
-def _lengths(texts: Sequence[str], how: Texts) -> Any:
+def lengths_of(texts: Sequence[str], how: Texts) -> Any:
     """Return how many tokens each text has; byte pairs are learned for it from some of them."""
     if how.tokens != "byte_pairs":
         return np.array([len(cut(text, how.tokens, lowercase=how.lowercase)) for text in texts])
@@ -116,7 +120,7 @@ def _lengths(texts: Sequence[str], how: Texts) -> Any:
     return np.array([len(encoder.tokens(text)) for text in texts])
 
 
-def _indexed(texts: Sequence[str], how: Texts) -> Texts:
+def indexed(texts: Sequence[str], how: Texts) -> Texts:
     """Number all tokens that there are, in the order of their letters."""
     found = [cut(text, how.tokens, lowercase=how.lowercase)[: how.width] for text in texts]
     names = tuple(sorted({token for tokens in found for token in tokens}))
@@ -167,12 +171,14 @@ def _class_facts(counts: Any) -> ColumnFacts:
     return ColumnFacts("target", "target", "category", distinct=len(counts), histogram=histogram)
 
 
-def _tokens(arguments: Arguments, usual: str) -> str:
+def tokens_of(arguments: Arguments, usual: str) -> str:
+    """Return what texts are cut into."""
     chosen = str(arguments["tokens"])
     return usual if chosen == "auto" else chosen
 
 
-def _given(arguments: Arguments, name: str) -> int:
+def given(arguments: Arguments, name: str) -> int:
+    """Return a number that was chosen, 0 where it was left open."""
     value = arguments[name]
     return value if isinstance(value, int) else 0
 
