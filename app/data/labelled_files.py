@@ -9,13 +9,15 @@ from typing import Final
 
 import numpy as np
 
-from app.data.dataset import Dataset
+from app.data.dataset import Dataset, refuse
 from app.data.pictures.labels import list_of_table
-from app.data.pictures.listing import Listed, list_pictures
-from graph_model.problems import Problem
+from app.data.pictures.listing import Listed, files_of, list_pictures
+from graph_model.phrases import phrase
+from graph_model.problems import Problem, Refusal
 
 _NO_CLASSES: Final = frozenset({"unsup", "unlabeled", "unlabelled", "_background_noise_"})
 """Folders that lie among those of classes, and hold what has none."""
+_LEAST: Final = 2
 _LISTS: Final = {"validation_list.txt": 1, "testing_list.txt": 2}
 """Lists of paths that do not train, as collections of spoken words have them."""
 
@@ -28,10 +30,15 @@ def listed_files(
     ``table`` names one with paths and labels; where it is empty, one is looked for. ``what``
     names what is missing where there are no two classes.
     """
-    of_table = list_of_table(folder, table, suffixes) if table is not None else None
+    files = files_of(folder, suffixes)
+    of_table = list_of_table(folder, files, table) if table is not None else None
     if of_table is not None and of_table[1] is None:
         return of_table[0], ()
-    listed = list_pictures(folder, "first", suffixes, what)
+    try:
+        listed = list_pictures(folder, files, "auto")
+    except Refusal as refusal:
+        got = 0 if len(files.pictures) < _LEAST else refusal.problem.values["got"]
+        refuse("data_too_few", path=folder, got=got, what=phrase(what), expected=_LEAST)
     listed, left_out = _of_classes(listed)
     notes = []
     if left_out:

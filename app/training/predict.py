@@ -283,17 +283,32 @@ def _from_arrays(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
         arrays = dict.fromkeys((entrance.array,), *arrays.values())
     if entrance.array not in arrays:
         refuse("data_no_array", path=path, array=entrance.array, choices=", ".join(arrays))
-    array = arrays[entrance.array]
-    channels, *places = entrance.shape if len(entrance.shape) == 3 else (0,)
-    if entrance.array in done.done.get("channels_last", ()):
-        array = array[None] if array.shape == (*places, channels) else array
-        array = np.moveaxis(array, 3, 1) if array.ndim == 4 else array
+    array = _turned(arrays[entrance.array], entrance, done)
     if array.shape == entrance.shape:
         array = array[None]
     if array.shape[1:] != entrance.shape or array.dtype.kind not in "fiub":
         got = f"{'×'.join(map(str, array.shape))} of {array.dtype}"
         expected = "×".join(map(str, ("N", *entrance.shape)))
         refuse("data_bad_array", path=path, array=entrance.array, got=got, expected=expected)
+    if entrance.fill is None:
+        return array
+    numbers = array.astype(np.float32)
+    return np.where(np.isfinite(numbers), numbers, entrance.fill).astype(np.float32)
+
+
+def _turned(array: Array, entrance: Entrance, done: Preprocessing) -> Array:
+    """Return an array that lies as those of the training did in the order in which it enters."""
+
+    def lies(word: str) -> bool:
+        return entrance.array in done.done.get(word, ())
+
+    if lies("samples_last") and array.ndim == len(entrance.shape) + 1:
+        array = np.moveaxis(array, -1, 0)
+    if lies("channels_last"):
+        array = array[None] if array.ndim == 3 else array
+        array = np.moveaxis(array, 3, 1) if array.ndim == 4 else array
+    if lies("no_channels") and array.ndim > 1:
+        array = np.expand_dims(array, -3)
     return array
 
 

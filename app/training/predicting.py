@@ -11,7 +11,7 @@ from app.data.tables.rules import DECIMALS, THOUSANDS
 from app.training.samples import Samples
 from codegen.predicting.script import predicting_script
 from codegen.predicting.table_forms import FUNCTIONS, SUFFIXES
-from codegen.predicting.ways import Cells, Entrance, Reading
+from codegen.predicting.ways import LIES, Cells, Entrance, Reading
 from codegen.training.plan import Plan
 
 
@@ -80,12 +80,13 @@ def _reading(done: Preprocessing) -> Reading:
     entrances = tuple(
         Entrance(
             each.array,
-            each.scaling is not None,
+            each.scaling is not None and not each.scaling.by_sample,
             is_features=each.array == done.features and each.array not in (*texts, *pictures),
             is_text=each.array in texts,
             is_picture=each.array in pictures,
             is_word=each.array in done.categories,
             is_date=each.array in done.dates,
+            by_sample=each.scaling is not None and each.scaling.by_sample,
         )
         for each in done.entrances
     )
@@ -129,4 +130,6 @@ def _reading(done: Preprocessing) -> Reading:
         pictures=is_picture,
         arrays=not are_pictures,
         values=is_single and len(shape) == 1,
+        lies=tuple(word for word in LIES if word in done.done),
+        cells=Cells(has_fills=any(each.fill is not None for each in done.entrances)),
     )

@@ -109,7 +109,7 @@ class ResultsView(QWidget):
         self._below.setFrameShape(QFrame.Shape.NoFrame)
         self._below.setWidgetResizable(True)
         self._below.setWidget(views)
-        row = QHBoxLayout(views)
+        row = self._columns = QHBoxLayout(views)
         row.setContentsMargins(SPACE, 0, SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self.confusion, 3)
@@ -176,8 +176,11 @@ class ResultsView(QWidget):
         worst, texts = predictions.worst(_WORST), self._outcome.texts
         self.worst.show_samples(predictions, worst, self._features(), texts)
         self.trial.show_limits(predictor.samples.data.facts.samples)
-        self.trial.row.show_fields(self._outcome.cells)
         self.trial.text.show_field(self._outcome.text)
+        cells = self._outcome.cells
+        self.trial.ask_for(cells)
+        self._columns.setStretchFactor(self.worst, 2 if cells else 3)
+        self._columns.setStretchFactor(self.trial, 3 if cells else 2)
         self._try_sample(int(predictions.samples[0]))
 
     def _named(self, predictions: Predictions) -> Predictions:

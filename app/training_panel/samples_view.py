@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -29,6 +29,7 @@ from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:
     from app.training.predict import Predictions
+    from app.training.rows import CellField
 
 Array = NDArray[Any]
 _SIDE = 48
@@ -44,6 +45,8 @@ _BARS = 3
 _FEW = 6
 _MANY: Final = "…"
 """What a sample was taken for where that is a class for each of its places."""
+_ROOMIEST = 100
+"""The share of the height that goes to a row of one's own, as far as it needs it."""
 
 
 class SamplesView(QWidget):
@@ -126,6 +129,8 @@ class TryView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._picture, self._verdict = QLabel(), QLabel(), QLabel()
+        self._or = QLabel()
+        set_role(self._or, "caption")
         set_role(self._title, "heading")
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
@@ -146,7 +151,8 @@ class TryView(QWidget):
         head.addWidget(self._file)
         box.addLayout(head)
         box.addWidget(self._number)
-        box.addWidget(self.row)
+        box.addWidget(self._or)
+        box.addWidget(self.row, _ROOMIEST)
         box.addWidget(self.text)
         box.addWidget(self._picture)
         box.addWidget(self._verdict)
@@ -156,7 +162,7 @@ class TryView(QWidget):
             bar.setTextVisible(False)
             box.addWidget(label)
             box.addWidget(bar)
-        box.addStretch()
+        box.addStretch(1)
         self._retranslate()
 
     def hasHeightForWidth(self) -> bool:
@@ -168,6 +174,11 @@ class TryView(QWidget):
         self._number.blockSignals(True)
         self._number.setRange(0, samples - 1)
         self._number.blockSignals(False)
+
+    def ask_for(self, cells: Sequence[CellField]) -> None:
+        """Offer a field for each of these cells of a row of one's own, where there are any."""
+        self._or.setVisible(bool(cells))
+        self.row.show_fields(cells)
 
     def show_prediction(self, predictions: Predictions, data: Array) -> None:
         """Show what the model says of its first sample; of texts that go on, that is a text."""
@@ -228,6 +239,7 @@ class TryView(QWidget):
         self._number.setPrefix(self.tr("Sample "))
         self._number.setAccessibleName(self.tr("Number of the sample"))
         self._file.setText(self.tr("File…"))
+        self._or.setText(self.tr("… or a row of your own:"))
 
 
 def described(predictions: Predictions, place: int) -> str:

@@ -17,7 +17,7 @@ from codegen.predicting import series, skeleton, sounds, texts
 from codegen.predicting.rows import is_chained
 from codegen.predicting.table_forms import FUNCTIONS, MODULES
 from codegen.predicting.tables import table_lines
-from codegen.predicting.ways import Reading
+from codegen.predicting.ways import LIES, Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
 from graph_model.inference.infer import Inference
@@ -219,9 +219,15 @@ def _reading(reading: Reading) -> list[str]:
     pieces = [
         skeleton.VALUES if reading.values else "",
         _pictures() if reading.pictures else "",
-        skeleton.ARRAYS if reading.arrays else "",
+        _arrays(reading) if reading.arrays else "",
     ]
     return [*filled(skeleton.FILES, words, blocks), *_lines("".join(pieces))]
+
+
+def _arrays(reading: Reading) -> str:
+    """Return the function that reads arrays, with the lines that turn those that lie otherwise."""
+    lies = [line for word in reading.lies for line in LIES[word]]
+    return "\n".join(filled(skeleton.ARRAYS, {}, {"lies": lies})) + "\n"
 
 
 def _pictures() -> str:
@@ -230,10 +236,15 @@ def _pictures() -> str:
 
 def _prepared(reading: Reading) -> list[str]:
     is_scaled = any(each.is_scaled for each in reading.entrances)
-    shifted = ", shifted and scaled as in training" if is_scaled else ""
+    is_shifted = is_scaled or any(each.by_sample for each in reading.entrances)
+    shifted = ", shifted and scaled as in training" if is_shifted else ""
+    fill = skeleton.FILL if reading.table else skeleton.FILL_ALL
     blocks: _Blocks = {
-        "fill": skeleton.FILL if reading.cells.has_fills else (),
-        "scale": skeleton.SCALE if is_scaled else (),
+        "fill": fill if reading.cells.has_fills else (),
+        "scale": [
+            *(skeleton.SCALE if is_scaled else ()),
+            *(skeleton.SCALE_EACH if any(each.by_sample for each in reading.entrances) else ()),
+        ],
     }
     return filled(skeleton.PREPARED, {"shifted": shifted}, blocks)
 

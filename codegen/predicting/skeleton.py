@@ -181,9 +181,7 @@ def arrays(path: Path) -> Iterator[Sample]:
             raise ValueError(f"there is no array {name!r} among {', '.join(named)}")
         found = numpy.atleast_1d(named[name])
         array = torch.from_numpy(found.astype(found.dtype.newbyteorder("="), copy=False))
-        if name in DONE.get("channels_last", []):
-            array = array[None] if array.ndim == 3 else array
-            array = array.movedim(3, 1) if array.ndim == 4 else array
+        $lies
         array = array[None] if [*array.shape] == shape else array
         if [*array.shape[1:]] != shape:
             raise ValueError(f"{name!r} is {[*array.shape]}; it should be {['N', *shape]}")
@@ -212,6 +210,19 @@ def prepared(raw: Tensor, index: int) -> Tensor:
 FILL: Final = (
     'if "fill" in done:',
     '    raw = torch.where(raw.isnan(), torch.tensor(done["fill"]), raw)',
+)
+
+FILL_ALL: Final = (
+    'if "fill" in done:',
+    '    raw = torch.where(raw.isfinite(), raw, torch.tensor(done["fill"]))',
+)
+
+SCALE_EACH: Final = (
+    'if "scaled_by" in done:  # each sample by its own mean and deviation',
+    '    sides = tuple(range(-len(done["shape"]), 0))',
+    "    deviation = raw.float().std(sides, correction=0, keepdim=True)",
+    "    deviation = torch.where(deviation < 1e-6, 1, deviation)",
+    "    raw = (raw - raw.float().mean(sides, keepdim=True)) / deviation",
 )
 
 SCALE: Final = (

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from graph_model.frozen import frozen
+
+LIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "samples_last": (
+        'if name in DONE["samples_last"] and array.ndim == len(shape) + 1:',
+        "    array = array.movedim(-1, 0)",
+    ),
+    "channels_last": (
+        'if name in DONE["channels_last"]:',
+        "    array = array[None] if array.ndim == 3 else array",
+        "    array = array.movedim(3, 1) if array.ndim == 4 else array",
+    ),
+    "no_channels": (
+        'if name in DONE["no_channels"]:',
+        "    array = array.unsqueeze(-3)",
+    ),
+}
+"""The lines that turn arrays which lie otherwise in their files, in this order."""
 
 
 @frozen
@@ -21,6 +41,8 @@ class Entrance:
     is_date: bool = False
     is_text: bool = False
     is_picture: bool = False
+    by_sample: bool = False
+    """Whether each sample is scaled by its own mean and deviation."""
 
 
 @frozen
@@ -68,6 +90,8 @@ class Reading:
     pictures: bool = False
     arrays: bool = False
     values: bool = False
+    lies: tuple[str, ...] = ()
+    """How arrays lie in their files otherwise than they enter: words of ``LIES``."""
     has_words: bool = False
     """Whether some columns of the features hold words."""
     cells: Cells = Cells()

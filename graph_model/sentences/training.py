@@ -286,7 +286,6 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path}: “{array}” has {got} samples, but “{other}” has {expected}."
     ),
     "data_bad_array": error("{path}: the array “{array}” holds {got}, but needs {expected}."),
-    "data_not_finite": error("{path}: “{array}” has a value that is no number in sample {row}."),
     "data_too_few": error("{path}: {got} {what}, but at least {expected} are needed."),
     # Training: the run
     "loss_not_finite": error(

@@ -1600,6 +1600,12 @@
         <source>to be known of them: {0}</source>
         <translation>须知：{0} 项</translation>
     </message>
+<message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DataPanel</name>
@@ -2162,6 +2168,10 @@
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
     </message>
+<message>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
+    </message>
 </context>
 <context>
     <name>Explain</name>
@@ -2673,7 +2683,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out what cannot be read</source>
         <translation>略去无法读取的文件</translation>
     </message>
-<message>
+    <message>
         <source>Take them for numbers</source>
         <translation>当作数字</translation>
     </message>
@@ -2688,6 +2698,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Use cross entropy</source>
         <translation>使用交叉熵</translation>
+    </message>
+<message>
+        <source>Leave out the samples in which “{array}” lacks a value</source>
+        <translation>舍去“{array}”缺值的样本</translation>
+    </message>
+    <message>
+        <source>Let “{word}” train</source>
+        <translation>将“{word}”用于训练</translation>
+    </message>
+    <message>
+        <source>Let “{word}” validate</source>
+        <translation>将“{word}”用于验证</translation>
+    </message>
+    <message>
+        <source>Let “{word}” test</source>
+        <translation>将“{word}”用于测试</translation>
+    </message>
+    <message>
+        <source>Leave “{word}” out</source>
+        <translation>舍去“{word}”</translation>
+    </message>
+    <message>
+        <source>Let the class of the largest object be predicted</source>
+        <translation>改为预测最大物体的类别</translation>
+    </message>
+    <message>
+        <source>Let masks of the outlines be predicted</source>
+        <translation>改为预测轮廓的掩码</translation>
     </message>
     </context>
 <context>
@@ -2812,6 +2850,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
+    <message>
+        <source>Draw a small network for these data</source>
+        <translation>为这份数据画一个小网络</translation>
+    </message>
+    <message>
+        <source>Draw a network for the data</source>
+        <translation>为数据画网络</translation>
+    </message>
 </context>
 <context>
     <name>HostForm</name>
@@ -2911,6 +2957,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Later</source>
         <translation>以后</translation>
+    </message>
+    <message>
+        <source>Not Read as Data</source>
+        <translation>不能作为数据读取</translation>
     </message>
 </context>
 <context>
@@ -4721,11 +4771,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-    <message>
+<message>
         <source>It is among them already.</source>
         <translation>已经在列表中了。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Overlay</name>
     <message>
@@ -6754,11 +6804,47 @@ To keep both, answer No and choose Save As.</source>
         <source>A table with the name and the label of each picture, if any.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
-<message>
+    <message>
         <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
         <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
     </message>
-    </context>
+    <message>
+        <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
+        <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
+    </message>
+    <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all; or with the samples along the last dimension.</source>
+        <translation>图片在数组中的排列：通道如层所需、通道在像素之后，或没有通道；或者样本沿最后一维。</translation>
+    </message>
+    <message>
+        <source>What becomes of values that are no number: by default the mean of the training samples. “skip” leaves their samples out, as is always done without a target.</source>
+        <translation>不是数字的值如何处理：默认用训练样本的均值。“skip”舍去这些样本；缺少目标的样本总会舍去。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values of single arrays.</source>
+        <translation>单个数组的缺失值如何处理。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” array stands for.</source>
+        <translation>“split”数组中的每个词代表哪一部分。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
+        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
+    </message>
+    <message>
+        <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
+        <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; each sample by its own mean and deviation, such as each picture by its light and contrast; or nothing.</source>
+        <translation>均值与标准差；最小与最大值缩到 0 和 1；不受离群值影响的中位数与四分位数；每个样本按自己的均值与标准差，例如每张图片按其明暗与对比度；或不缩放。</translation>
+    </message>
+    <message>
+        <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
+        <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
+    </message>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7768,7 +7854,7 @@ To keep both, answer No and choose Save As.</source>
         <source>seconds</source>
         <translation>秒数</translation>
     </message>
-<message>
+    <message>
         <source>it is free text, whose tokens can enter an Input of their own</source>
         <translation>它是自由文本，其词元可以进入自己的 Input</translation>
     </message>
@@ -7816,7 +7902,47 @@ To keep both, answer No and choose Save As.</source>
         <source>it is the last column that can be predicted</source>
         <translation>它是最后一个可以预测的列</translation>
     </message>
-    </context>
+    <message>
+        <source>the mean of the training samples</source>
+        <translation>训练样本的均值</translation>
+    </message>
+    <message>
+        <source>the median of the training samples</source>
+        <translation>训练样本的中位数</translation>
+    </message>
+    <message>
+        <source>it is not as COCO writes it ({reason})</source>
+        <translation>不符合 COCO 的写法（{reason}）</translation>
+    </message>
+    <message>
+        <source>nothing tells what is in it</source>
+        <translation>没有说明其中有什么</translation>
+    </message>
+    <message>
+        <source>nothing is marked in it</source>
+        <translation>其中没有标注</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>the pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>it leads to what is read already</source>
+        <translation>它指向已读取的内容</translation>
+    </message>
+    <message>
+        <source>each place has a single 1 among zeros</source>
+        <translation>每个位置在零中只有一个 1</translation>
+    </message>
+    <message>
+        <source>read from</source>
+        <translation>读取自</translation>
+    </message>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -9677,11 +9803,111 @@ To keep both, answer No and choose Save As.</source>
         <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
         <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
-    <message>
+<message>
         <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
         <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
     </message>
-</context>
+    <message>
+        <source>{path}: {count} pictures, but no two folders of classes ({got} found). Let the pictures be predicted themselves, as an autoencoder does, or name a table with their labels.</source>
+        <translation>{path}：有 {count} 张图片，但没有两个类别文件夹（找到 {got} 个）。可以像自编码器那样预测图片本身，或指定带标签的表格。</translation>
+    </message>
+    <message>
+        <source>{path}: nothing was found that belongs to its pictures. Masks and pictures to be made lie in a folder of their own, such as “masks” beside “images”, or end in _mask.</source>
+        <translation>{path}：没有找到与图片对应的内容。掩码和目标图片应放在单独的文件夹中，例如“images”旁的“masks”，或文件名以 _mask 结尾。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in {count} classes and the background; boxes are not predicted.</source>
+        <translation>{path}：物体以 {form} 的形式标注。按轮廓绘制掩码，共 {count} 个类别加背景；不预测边框。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked in the form of {form}. Each picture has the class of its largest object; boxes are not predicted.</source>
+        <translation>{path}：物体以 {form} 的形式标注。每张图片的类别取最大物体的类别；不预测边框。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked by boxes alone, in the form of {form}, of which no masks can be drawn.</source>
+        <translation>{path}：物体以 {form} 的形式只用边框标注，无法据此绘制掩码。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are black and white with levels in between, such as JPEG leaves. What is darker than the middle is one class, the rest another.</source>
+        <translation>{path}：掩码为黑白，但有 JPEG 等造成的中间灰度。比中间值暗的为一类，其余为另一类。</translation>
+    </message>
+    <message>
+        <source>{path}: there are pictures with several frames or pages. The first of each is read.</source>
+        <translation>{path}：有多帧或多页的图片，每个只读取第一帧。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures are read as they are needed while training. Mean and deviation are those of {count} training pictures, spread evenly; one that cannot be read is left out then.</source>
+        <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+    </message>
+    <message>
+        <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
+        <translation>{path} 中的医学图像格式不能读取。请先另存为 PNG 或数组，例如用 pydicom 或 nibabel 加 numpy.savez。</translation>
+    </message>
+    <message>
+        <source>{path} holds records of another library, which are not read. Save them once as arrays (.npz), as a table (.csv, .parquet) or as files in folders.</source>
+        <translation>{path} 是其他库的记录文件，不能读取。请先另存为数组（.npz）、表格（.csv、.parquet）或文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>{path} is a table of another program, which is not read. Save it once as CSV or Parquet.</source>
+        <translation>{path} 是其他程序的表格，不能读取。请先另存为 CSV 或 Parquet。</translation>
+    </message>
+    <message>
+        <source>{path} is an archive. Unpack it, then name the folder.</source>
+        <translation>{path} 是压缩包。请解压后指定文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a video, which is not read. Save its frames as pictures in folders of classes.</source>
+        <translation>{path} 是视频，不能读取。请把各帧存为图片，放入类别文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a single picture. Name the folder that holds the pictures.</source>
+        <translation>{path} 是单张图片。请指定存放图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}; samples that have any: {samples}. They are filled with {filling}.</source>
+        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}；涉及 {samples} 个样本。以{filling}填补。</translation>
+    </message>
+    <message>
+        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}. Samples that have any are left out: {samples}.</source>
+        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}。含有这些值的 {samples} 个样本被舍去。</translation>
+    </message>
+    <message>
+        <source>{path}: “{array}” has values that are no number. “missing” says what becomes of them: the mean of the training samples, or their samples are left out.</source>
+        <translation>{path}：“{array}”中有不是数字的值。“missing”决定如何处理：用训练样本的均值填补，或舍去这些样本。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they train. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they validate. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they test. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they are left out. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们被舍去。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -10962,6 +11188,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
         <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
     </message>
+    <message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
+        <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -11820,6 +12054,10 @@ To keep both, answer No and choose Save As.</source>
         <source>File…</source>
         <translation>文件…</translation>
     </message>
+    <message>
+        <source>… or a row of your own:</source>
+        <translation>……或自己填一行：</translation>
+    </message>
 </context>
 <context>
     <name>Type</name>
@@ -11932,6 +12170,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
+    </message>
+    <message>
+        <source>Or drop data or a project here: a table, arrays, pictures, texts.</source>
+        <translation>也可以把数据或项目拖到这里：表格、数组、图片、文本。</translation>
     </message>
 </context>
 <context>

@@ -65,7 +65,11 @@ def load(arguments: Arguments) -> Dataset:
         data.facts,
         left_out=len(table) - count + table.ragged,
         columns=column_facts(columns, fillings, told),
-        read_as={**read_as(table, columns.values()), **own.read_as(arguments)},
+        read_as={
+            "target": ", ".join(targets),
+            **read_as(table, columns.values()),
+            **own.read_as(arguments),
+        },
         class_counts=_class_counts(target),
     )
     notes = (

@@ -84,7 +84,7 @@ def _array(table: Table, entrance: Entrance, done: Preprocessing, complain: _Com
         columns = done.columns if is_features else (name,)
         blocks = [_block(table, each, done, complain) for each in columns]
         array = np.concatenate(blocks, axis=1)
-    return filled(array, np.array(entrance.fill)) if entrance.fill is not None else array
+    return filled(array, entrance.fill) if entrance.fill is not None else array
 
 
 def read_as_before(path: Path, rules: Mapping[str, Any]) -> Table:
