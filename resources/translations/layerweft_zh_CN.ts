@@ -2760,6 +2760,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>随机划分</translation>
     </message>
     <message>
+        <source>Read it as windows over “{column}”</source>
+        <translation>按“{column}”读成窗口</translation>
+    </message>
+    <message>
+        <source>Read the sounds</source>
+        <translation>读取这些声音</translation>
+    </message>
+    <message>
         <source>Split in the order of time</source>
         <translation>按时间顺序划分</translation>
     </message>
@@ -7346,6 +7354,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>一个工作日</translation>
     </message>
     <message>
+        <source>a month</source>
+        <translation>一个月</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>一年</translation>
+    </message>
+    <message>
         <source>it is no text</source>
         <translation>它不是文本</translation>
     </message>
@@ -9133,6 +9149,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: “{column}” goes on in steps of {step}. The rows can be read as a series over time: windows of what was, from which what comes is forecast.</source>
+        <translation>{path}：“{column}”的步长为 {step}。这些行可读成随时间变化的序列：由过去的窗口预测之后的值。</translation>
+    </message>
+    <message>
+        <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
+        <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
