@@ -2748,34 +2748,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {value} 视为缺失值</translation>
     </message>
     <message>
-        <source>Leave out the samples in which “{array}” lacks a value</source>
-        <translation>舍去“{array}”缺值的样本</translation>
-    </message>
-    <message>
-        <source>Let “{word}” train</source>
-        <translation>将“{word}”用于训练</translation>
-    </message>
-    <message>
-        <source>Let “{word}” validate</source>
-        <translation>将“{word}”用于验证</translation>
-    </message>
-    <message>
-        <source>Let “{word}” test</source>
-        <translation>将“{word}”用于测试</translation>
-    </message>
-    <message>
-        <source>Leave “{word}” out</source>
-        <translation>舍去“{word}”</translation>
-    </message>
-    <message>
-        <source>Let the class of the largest object be predicted</source>
-        <translation>改为预测最大物体的类别</translation>
-    </message>
-    <message>
-        <source>Let masks of the outlines be predicted</source>
-        <translation>改为预测轮廓的掩码</translation>
-    </message>
-    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2830,6 +2802,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out what cannot be read</source>
         <translation>略去无法读取的文件</translation>
+    </message>
+    <message>
+        <source>Leave out the samples in which “{array}” lacks a value</source>
+        <translation>舍去“{array}”缺值的样本</translation>
+    </message>
+    <message>
+        <source>Let “{word}” train</source>
+        <translation>将“{word}”用于训练</translation>
+    </message>
+    <message>
+        <source>Let “{word}” validate</source>
+        <translation>将“{word}”用于验证</translation>
+    </message>
+    <message>
+        <source>Let “{word}” test</source>
+        <translation>将“{word}”用于测试</translation>
+    </message>
+    <message>
+        <source>Leave “{word}” out</source>
+        <translation>舍去“{word}”</translation>
+    </message>
+    <message>
+        <source>Let the class of the largest object be predicted</source>
+        <translation>改为预测最大物体的类别</translation>
+    </message>
+    <message>
+        <source>Let masks of the outlines be predicted</source>
+        <translation>改为预测轮廓的掩码</translation>
     </message>
     <message>
         <source>Take them for numbers</source>
@@ -3051,10 +3051,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 不是能读取的数据。</translation>
     </message>
     <message>
-        <source>Not Read as Data</source>
-        <translation>不能作为数据读取</translation>
-    </message>
-    <message>
         <source>The pasted table could not be kept: {0}</source>
         <translation>粘贴的表格无法保存：{0}</translation>
     </message>
@@ -3081,6 +3077,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Later</source>
         <translation>以后</translation>
+    </message>
+    <message>
+        <source>Not Read as Data</source>
+        <translation>不能作为数据读取</translation>
     </message>
 </context>
 <context>
@@ -4915,6 +4915,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>添加…</translation>
     </message>
     <message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
+    </message>
+    <message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
@@ -4925,10 +4929,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
-    </message>
-    <message>
-        <source>It is among them already.</source>
-        <translation>已经在列表中了。</translation>
     </message>
 </context>
 <context>
@@ -5776,30 +5776,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all; or with the samples along the last dimension.</source>
-        <translation>图片在数组中的排列：通道如层所需、通道在像素之后，或没有通道；或者样本沿最后一维。</translation>
-    </message>
-    <message>
-        <source>What becomes of values that are no number: by default the mean of the training samples. “skip” leaves their samples out, as is always done without a target.</source>
-        <translation>不是数字的值如何处理：默认用训练样本的均值。“skip”舍去这些样本；缺少目标的样本总会舍去。</translation>
-    </message>
-    <message>
-        <source>What becomes of missing values of single arrays.</source>
-        <translation>单个数组的缺失值如何处理。</translation>
-    </message>
-    <message>
-        <source>Which part each word of a “split” array stands for.</source>
-        <translation>“split”数组中的每个词代表哪一部分。</translation>
-    </message>
-    <message>
-        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
-        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
-    </message>
-    <message>
-        <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
-        <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
-    </message>
-    <message>
         <source>A .txt, .csv or .tsv file.</source>
         <translation>.txt、.csv 或 .tsv 文件。</translation>
     </message>
@@ -5872,6 +5848,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
     </message>
     <message>
+        <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
+        <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
+    </message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -5910,10 +5890,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How many samples test.</source>
         <translation>用多少个样本作测试。</translation>
-    </message>
-    <message>
-        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; each sample by its own mean and deviation, such as each picture by its light and contrast; or nothing.</source>
-        <translation>均值与标准差；最小与最大值缩到 0 和 1；不受离群值影响的中位数与四分位数；每个样本按自己的均值与标准差，例如每张图片按其明暗与对比度；或不缩放。</translation>
     </message>
     <message>
         <source>Share of the samples that are mirrored.</source>
@@ -6960,6 +6936,34 @@ To keep both, answer No and choose Save As.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
     <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all; or with the samples along the last dimension.</source>
+        <translation>图片在数组中的排列：通道如层所需、通道在像素之后，或没有通道；或者样本沿最后一维。</translation>
+    </message>
+    <message>
+        <source>What becomes of values that are no number: by default the mean of the training samples. “skip” leaves their samples out, as is always done without a target.</source>
+        <translation>不是数字的值如何处理：默认用训练样本的均值。“skip”舍去这些样本；缺少目标的样本总会舍去。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values of single arrays.</source>
+        <translation>单个数组的缺失值如何处理。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” array stands for.</source>
+        <translation>“split”数组中的每个词代表哪一部分。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
+        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
+    </message>
+    <message>
+        <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
+        <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; each sample by its own mean and deviation, such as each picture by its light and contrast; or nothing.</source>
+        <translation>均值与标准差；最小与最大值缩到 0 和 1；不受离群值影响的中位数与四分位数；每个样本按自己的均值与标准差，例如每张图片按其明暗与对比度；或不缩放。</translation>
+    </message>
+    <message>
         <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
         <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
     </message>
@@ -7184,14 +7188,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>transforms</source>
         <translation>变换</translation>
-    </message>
-    <message>
-        <source>the mean of the training samples</source>
-        <translation>训练样本的均值</translation>
-    </message>
-    <message>
-        <source>the median of the training samples</source>
-        <translation>训练样本的中位数</translation>
     </message>
     <message>
         <source>pictures of shape N×C×H×W</source>
@@ -7666,34 +7662,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>每行中占比最大的类别</translation>
     </message>
     <message>
-        <source>it is not as COCO writes it ({reason})</source>
-        <translation>不符合 COCO 的写法（{reason}）</translation>
-    </message>
-    <message>
-        <source>nothing tells what is in it</source>
-        <translation>没有说明其中有什么</translation>
-    </message>
-    <message>
-        <source>nothing is marked in it</source>
-        <translation>其中没有标注</translation>
-    </message>
-    <message>
-        <source>background</source>
-        <translation>背景</translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>the pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>it leads to what is read already</source>
-        <translation>它指向已读取的内容</translation>
-    </message>
-    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -7732,10 +7700,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>each row has a single 1 among zeros</source>
         <translation>每行只有一个 1，其余为 0</translation>
-    </message>
-    <message>
-        <source>each place has a single 1 among zeros</source>
-        <translation>每个位置在零中只有一个 1</translation>
     </message>
     <message>
         <source>it has a whole number at each place, {count} in all</source>
@@ -7992,6 +7956,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>seconds</source>
         <translation>秒数</translation>
+    </message>
+    <message>
+        <source>the mean of the training samples</source>
+        <translation>训练样本的均值</translation>
+    </message>
+    <message>
+        <source>the median of the training samples</source>
+        <translation>训练样本的中位数</translation>
+    </message>
+    <message>
+        <source>it is not as COCO writes it ({reason})</source>
+        <translation>不符合 COCO 的写法（{reason}）</translation>
+    </message>
+    <message>
+        <source>nothing tells what is in it</source>
+        <translation>没有说明其中有什么</translation>
+    </message>
+    <message>
+        <source>nothing is marked in it</source>
+        <translation>其中没有标注</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>the pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>it leads to what is read already</source>
+        <translation>它指向已读取的内容</translation>
+    </message>
+    <message>
+        <source>each place has a single 1 among zeros</source>
+        <translation>每个位置在零中只有一个 1</translation>
     </message>
     <message>
         <source>it is free text, whose tokens can enter an Input of their own</source>
@@ -8979,6 +8983,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -9075,108 +9083,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
     <message>
-        <source>{path}: {count} pictures, but no two folders of classes ({got} found). Let the pictures be predicted themselves, as an autoencoder does, or name a table with their labels.</source>
-        <translation>{path}：有 {count} 张图片，但没有两个类别文件夹（找到 {got} 个）。可以像自编码器那样预测图片本身，或指定带标签的表格。</translation>
-    </message>
-    <message>
-        <source>{path}: nothing was found that belongs to its pictures. Masks and pictures to be made lie in a folder of their own, such as “masks” beside “images”, or end in _mask.</source>
-        <translation>{path}：没有找到与图片对应的内容。掩码和目标图片应放在单独的文件夹中，例如“images”旁的“masks”，或文件名以 _mask 结尾。</translation>
-    </message>
-    <message>
-        <source>{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in {count} classes and the background; boxes are not predicted.</source>
-        <translation>{path}：物体以 {form} 的形式标注。按轮廓绘制掩码，共 {count} 个类别加背景；不预测边框。</translation>
-    </message>
-    <message>
-        <source>{path}: objects are marked in the form of {form}. Each picture has the class of its largest object; boxes are not predicted.</source>
-        <translation>{path}：物体以 {form} 的形式标注。每张图片的类别取最大物体的类别；不预测边框。</translation>
-    </message>
-    <message>
-        <source>{path}: objects are marked by boxes alone, in the form of {form}, of which no masks can be drawn.</source>
-        <translation>{path}：物体以 {form} 的形式只用边框标注，无法据此绘制掩码。</translation>
-    </message>
-    <message>
-        <source>{path}: masks are black and white with levels in between, such as JPEG leaves. What is darker than the middle is one class, the rest another.</source>
-        <translation>{path}：掩码为黑白，但有 JPEG 等造成的中间灰度。比中间值暗的为一类，其余为另一类。</translation>
-    </message>
-    <message>
-        <source>{path}: there are pictures with several frames or pages. The first of each is read.</source>
-        <translation>{path}：有多帧或多页的图片，每个只读取第一帧。</translation>
-    </message>
-    <message>
-        <source>{path}: pictures are read as they are needed while training. Mean and deviation are those of {count} training pictures, spread evenly; one that cannot be read is left out then.</source>
-        <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
-    </message>
-    <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
-    </message>
-    <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
-    </message>
-    <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
-    </message>
-    <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
-    </message>
-    <message>
-        <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
-        <translation>{path} 中的医学图像格式不能读取。请先另存为 PNG 或数组，例如用 pydicom 或 nibabel 加 numpy.savez。</translation>
-    </message>
-    <message>
-        <source>{path} holds records of another library, which are not read. Save them once as arrays (.npz), as a table (.csv, .parquet) or as files in folders.</source>
-        <translation>{path} 是其他库的记录文件，不能读取。请先另存为数组（.npz）、表格（.csv、.parquet）或文件夹中的文件。</translation>
-    </message>
-    <message>
-        <source>{path} is a table of another program, which is not read. Save it once as CSV or Parquet.</source>
-        <translation>{path} 是其他程序的表格，不能读取。请先另存为 CSV 或 Parquet。</translation>
-    </message>
-    <message>
-        <source>{path} is an archive. Unpack it, then name the folder.</source>
-        <translation>{path} 是压缩包。请解压后指定文件夹。</translation>
-    </message>
-    <message>
-        <source>{path} is a video, which is not read. Save its frames as pictures in folders of classes.</source>
-        <translation>{path} 是视频，不能读取。请把各帧存为图片，放入类别文件夹。</translation>
-    </message>
-    <message>
-        <source>{path} is a single picture. Name the folder that holds the pictures.</source>
-        <translation>{path} 是单张图片。请指定存放图片的文件夹。</translation>
-    </message>
-    <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
-    </message>
-    <message>
-        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}; samples that have any: {samples}. They are filled with {filling}.</source>
-        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}；涉及 {samples} 个样本。以{filling}填补。</translation>
-    </message>
-    <message>
-        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}. Samples that have any are left out: {samples}.</source>
-        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}。含有这些值的 {samples} 个样本被舍去。</translation>
-    </message>
-    <message>
-        <source>{path}: “{array}” has values that are no number. “missing” says what becomes of them: the mean of the training samples, or their samples are left out.</source>
-        <translation>{path}：“{array}”中有不是数字的值。“missing”决定如何处理：用训练样本的均值填补，或舍去这些样本。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they train. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于训练。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they validate. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于验证。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they test. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于测试。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they are left out. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们被舍去。</translation>
     </message>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
@@ -9931,8 +9839,104 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
     <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
+        <source>{path}: {count} pictures, but no two folders of classes ({got} found). Let the pictures be predicted themselves, as an autoencoder does, or name a table with their labels.</source>
+        <translation>{path}：有 {count} 张图片，但没有两个类别文件夹（找到 {got} 个）。可以像自编码器那样预测图片本身，或指定带标签的表格。</translation>
+    </message>
+    <message>
+        <source>{path}: nothing was found that belongs to its pictures. Masks and pictures to be made lie in a folder of their own, such as “masks” beside “images”, or end in _mask.</source>
+        <translation>{path}：没有找到与图片对应的内容。掩码和目标图片应放在单独的文件夹中，例如“images”旁的“masks”，或文件名以 _mask 结尾。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in {count} classes and the background; boxes are not predicted.</source>
+        <translation>{path}：物体以 {form} 的形式标注。按轮廓绘制掩码，共 {count} 个类别加背景；不预测边框。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked in the form of {form}. Each picture has the class of its largest object; boxes are not predicted.</source>
+        <translation>{path}：物体以 {form} 的形式标注。每张图片的类别取最大物体的类别；不预测边框。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked by boxes alone, in the form of {form}, of which no masks can be drawn.</source>
+        <translation>{path}：物体以 {form} 的形式只用边框标注，无法据此绘制掩码。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are black and white with levels in between, such as JPEG leaves. What is darker than the middle is one class, the rest another.</source>
+        <translation>{path}：掩码为黑白，但有 JPEG 等造成的中间灰度。比中间值暗的为一类，其余为另一类。</translation>
+    </message>
+    <message>
+        <source>{path}: there are pictures with several frames or pages. The first of each is read.</source>
+        <translation>{path}：有多帧或多页的图片，每个只读取第一帧。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures are read as they are needed while training. Mean and deviation are those of {count} training pictures, spread evenly; one that cannot be read is left out then.</source>
+        <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+    </message>
+    <message>
+        <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
+        <translation>{path} 中的医学图像格式不能读取。请先另存为 PNG 或数组，例如用 pydicom 或 nibabel 加 numpy.savez。</translation>
+    </message>
+    <message>
+        <source>{path} holds records of another library, which are not read. Save them once as arrays (.npz), as a table (.csv, .parquet) or as files in folders.</source>
+        <translation>{path} 是其他库的记录文件，不能读取。请先另存为数组（.npz）、表格（.csv、.parquet）或文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>{path} is a table of another program, which is not read. Save it once as CSV or Parquet.</source>
+        <translation>{path} 是其他程序的表格，不能读取。请先另存为 CSV 或 Parquet。</translation>
+    </message>
+    <message>
+        <source>{path} is an archive. Unpack it, then name the folder.</source>
+        <translation>{path} 是压缩包。请解压后指定文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a video, which is not read. Save its frames as pictures in folders of classes.</source>
+        <translation>{path} 是视频，不能读取。请把各帧存为图片，放入类别文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a single picture. Name the folder that holds the pictures.</source>
+        <translation>{path} 是单张图片。请指定存放图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}; samples that have any: {samples}. They are filled with {filling}.</source>
+        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}；涉及 {samples} 个样本。以{filling}填补。</translation>
+    </message>
+    <message>
+        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}. Samples that have any are left out: {samples}.</source>
+        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}。含有这些值的 {samples} 个样本被舍去。</translation>
+    </message>
+    <message>
+        <source>{path}: “{array}” has values that are no number. “missing” says what becomes of them: the mean of the training samples, or their samples are left out.</source>
+        <translation>{path}：“{array}”中有不是数字的值。“missing”决定如何处理：用训练样本的均值填补，或舍去这些样本。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they train. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they validate. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they test. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they are left out. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们被舍去。</translation>
     </message>
     <message>
         <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
@@ -10510,6 +10514,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>On plateau</source>
         <translation>平台期下降</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
+        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
     </message>
     <message>
         <source>Several processes (torchrun)</source>
@@ -11230,10 +11238,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
         <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
-    </message>
-    <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
-        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
     </message>
     <message>
         <source>Fashion-MNIST</source>
