@@ -2700,6 +2700,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 设为 {shape}，{dtype}</translation>
     </message>
     <message>
+        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
+        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Read the pictures of “{array}” with one channel</source>
+        <translation>把“{array}”的图片读为单通道</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as it lies in the file</source>
+        <translation>按文件中的排列读取“{array}”</translation>
+    </message>
+    <message>
+        <source>Take the last dimension of “{array}” for channels</source>
+        <translation>把“{array}”的最后一维当作通道</translation>
+    </message>
+    <message>
+        <source>Read the pictures as {shape}</source>
+        <translation>把图片读为 {shape}</translation>
+    </message>
+    <message>
         <source>Set {parameter} of {node} to {value}</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
@@ -9081,6 +9101,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
+        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
