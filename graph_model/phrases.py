@@ -155,6 +155,7 @@ PHRASES: Final = (
     # What settings left open were taken for
     "time",
     "season",
+    "step",
     "window",
     "vocabulary",
     "rate",
@@ -163,6 +164,9 @@ PHRASES: Final = (
     "folders with .wav files",
     "it is no sound in WAV format",
     "columns of numbers",
+    "a working day",
+    "it is no text",
+    "{count} months",
     "characters",
     "it is not text in {encoding} ({reason})",
     "numbers",

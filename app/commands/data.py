@@ -210,7 +210,8 @@ def _lines(choice: Choice, facts: DataFacts) -> Iterator[str]:
 
 def _two(facts: DataFacts) -> Iterator[Any]:
     """Yield the arrays of a table, besides those of columns that are numbers or words."""
-    own = (each.name for each in facts.columns if each.role in OF_ITS_OWN)
+    columns = (each.name for each in facts.columns if each.role in OF_ITS_OWN)
+    own = (name for name in columns if name in facts.arrays)
     for name in dict.fromkeys((facts.features, *own, facts.target)):
         yield facts.arrays[name]
 

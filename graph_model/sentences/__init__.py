@@ -91,6 +91,10 @@ FIXES: Final[Mapping[str, str]] = {
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
     "leave_out_transform": "Leave out “{transform}”",
     "split_at_random": "Split at random",
+    "split_in_time": "Split in the order of time",
+    "gaps_apart": "Let no window reach over a gap",
+    "gaps_fill": "Add the rows that lack",
+    "gaps_join": "Let rows follow each other at once",
     "average_from": "Average from epoch {epoch} on",
     "decide_by": "Decide by {figure}",
 }

@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -2173,7 +2173,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2245,7 +2245,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2851,7 +2851,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Let masks of the outlines be predicted</source>
         <translation>改为预测轮廓的掩码</translation>
     </message>
-    <message>
+<message>
         <source>Take them for numbers</source>
         <translation>当作数字</translation>
     </message>
@@ -2867,7 +2867,23 @@ To keep both, answer No and choose Save As.</source>
         <source>Use cross entropy</source>
         <translation>使用交叉熵</translation>
     </message>
-</context>
+    <message>
+        <source>Split in the order of time</source>
+        <translation>按时间顺序划分</translation>
+    </message>
+    <message>
+        <source>Let no window reach over a gap</source>
+        <translation>让窗口不跨越间断</translation>
+    </message>
+    <message>
+        <source>Add the rows that lack</source>
+        <translation>补上缺少的行</translation>
+    </message>
+    <message>
+        <source>Let rows follow each other at once</source>
+        <translation>让各行直接相接</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3540,7 +3556,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3576,7 +3592,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4938,7 +4954,7 @@ To keep both, answer No and choose Save As.</source>
         <source>It is among them already.</source>
         <translation>已经在列表中了。</translation>
     </message>
-    <message>
+<message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
@@ -4950,7 +4966,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Overlay</name>
     <message>
@@ -5100,7 +5116,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5136,7 +5152,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5488,7 +5504,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5920,7 +5936,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6991,7 +7007,31 @@ To keep both, answer No and choose Save As.</source>
         <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
-</context>
+<message>
+        <source>A table with the name and the label of each sound, if any.</source>
+        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
+    </message>
+    <message>
+        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
+        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
+    </message>
+    <message>
+        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
+        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
+    </message>
+    <message>
+        <source>A .txt file, or a table of any form.</source>
+        <translation>一个 .txt 文件，或任意形式的表格。</translation>
+    </message>
+    <message>
+        <source>The column of classes or numbers; found by what it holds where empty.</source>
+        <translation>类别或数值所在的列；留空时按内容查找。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
+        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7166,7 +7206,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7806,11 +7846,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting &apos;,&apos; delimiter</source>
+        <source>Expecting ',' delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting &apos;:&apos; delimiter</source>
+        <source>Expecting ':' delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8065,7 +8105,23 @@ To keep both, answer No and choose Save As.</source>
         <source>read from</source>
         <translation>读取自</translation>
     </message>
-</context>
+<message>
+        <source>step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>a working day</source>
+        <translation>一个工作日</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -9371,7 +9427,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9895,20 +9951,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -9962,7 +10018,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: the array that splits the samples calls some “{word}”: they are left out. They are {count}.</source>
         <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们被舍去。</translation>
     </message>
-    <message>
+<message>
         <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
         <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
     </message>
@@ -9994,7 +10050,47 @@ To keep both, answer No and choose Save As.</source>
         <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
         <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
-</context>
+    <message>
+        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
+        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
+    </message>
+    <message>
+        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
+        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
+    </message>
+    <message>
+        <source>{count} texts cannot be read and are left out: {names}.</source>
+        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
+        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
+        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
+    </message>
+    <message>
+        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
+        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
+    </message>
+    <message>
+        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
+        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -10412,7 +10508,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10600,7 +10696,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -11271,7 +11367,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
         <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
-</context>
+<message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
+        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
+    </message>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -11879,7 +11979,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data&apos;s own</source>
+        <source>the test split is the data's own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -12399,4 +12499,36 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-</TS>
+<context><name>TextForm</name><message>
+        <source>Unknown in training, and taken as the same: {0}</source>
+        <translation>训练中未见过，视为相同：{0}</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
+        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>A text to try it on</source>
+        <translation>用来试验的文本</translation>
+    </message>
+    <message>
+        <source>How the text goes on</source>
+        <translation>文本如何继续</translation>
+    </message>
+</context></TS>

@@ -12,7 +12,7 @@ from graph_model.recipes.source_kinds.kind import (
     Origin,
     SourceKind,
 )
-from graph_model.recipes.source_kinds.texts import HOW
+from graph_model.recipes.source_kinds.tokens import HOW
 from graph_model.values import boolean, choice, folder, integer, path, text
 
 ENCODINGS: Final = (
