@@ -1,4 +1,4 @@
-"""Networks that lack a layer between tokens or windows and what is asked: each fix makes them fit."""
+"""Networks that lack a layer between tokens or windows and what is asked: each fix mends one."""
 
 from __future__ import annotations
 
