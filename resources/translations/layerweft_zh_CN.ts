@@ -282,12 +282,12 @@
         <translation>已允许的代码</translation>
     </message>
     <message>
-        <source>Layers that may run</source>
-        <translation>允许运行的层</translation>
+        <source>Texts that may run</source>
+        <translation>允许运行的文本</translation>
     </message>
     <message>
-        <source>Python text of the layer</source>
-        <translation>层的 Python 文本</translation>
+        <source>The Python text</source>
+        <translation>Python 文本</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -298,16 +298,20 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Unreadable text</source>
-        <translation>无法读取的文本</translation>
+        <source>These custom layers and texts that yield samples run on this computer in any project, with all your rights. What you revoke stays where it is and runs no more.</source>
+        <translation>这些自定义层和生成样本的文本可在本机的任何项目中以您的全部权限运行。撤销后它们仍留在原处，但不再运行。</translation>
     </message>
     <message>
-        <source>These custom layers run on this computer in any project, with all your rights. What you revoke stays in its project and runs no more.</source>
-        <translation>这些自定义层可以在这台计算机上的任何项目中以你的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
+        <source>No Python text may run on this computer.</source>
+        <translation>本机不允许运行任何 Python 文本。</translation>
     </message>
     <message>
-        <source>No custom layer may run on this computer.</source>
-        <translation>这台计算机上没有任何自定义层获准运行。</translation>
+        <source>Samples of your own</source>
+        <translation>您自己的样本</translation>
+    </message>
+    <message>
+        <source>Text without a layer</source>
+        <translation>不含层的文本</translation>
     </message>
     <message>
         <source>The permission could not be taken back: {0}</source>
