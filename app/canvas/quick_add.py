@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -26,6 +27,9 @@ from graph_model.tensors import TensorSpec
 
 _WIDTH: Final = 400
 _ROWS: Final = 8
+_NORM_OF_WEIGHTS: Final = re.compile(
+    r"(spectral|weight) ?norm(ali[sz]ation)?|(谱|权重)(归一化|规范化)", re.IGNORECASE
+)
 _LONGEST_WORD: Final = 60
 """Letters of a word that is no layer, as it is shown."""
 _MOST: Final = 40
@@ -155,6 +159,10 @@ class QuickAdd(QFrame):
                 "How many channels come is not known here, so “{0}” cannot be read: select the "
                 "layer before it, or begin with “input 3x32x32 >”."
             ).format(word)
+        if _NORM_OF_WEIGHTS.fullmatch(found.word):
+            return self.tr(
+                "A norm of weights belongs to a layer: select it, and choose the norm on the right."
+            )
         if found.after:
             return self.tr("{0} takes no “{1}”.").format(found.after, word)
         if found.word.isdigit():

@@ -9551,6 +9551,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>这里不知道有多少输入通道，所以无法理解“{0}”：请先选中它前面的层，或者以“input 3x32x32 &gt;”开头。</translation>
     </message>
     <message>
+        <source>A norm of weights belongs to a layer: select it, and choose the norm on the right.</source>
+        <translation>权重的归一化属于某一层：请选中该层，然后在右侧选择。</translation>
+    </message>
+    <message>
         <source>{0} takes no “{1}”.</source>
         <translation>{0} 不接受“{1}”。</translation>
     </message>
