@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -89,9 +89,11 @@ class QuickAdd(QFrame):
         else:
             inside = view.viewport().rect().contains(view.viewport().mapFromGlobal(QCursor.pos()))
             middle = view.viewport().mapToGlobal(view.viewport().rect().center())
-            corner = QCursor.pos() if inside else middle
-        screen = view.screen().availableGeometry()
-        corner.setX(min(corner.x(), screen.right() - self.width()))
+            corner = QCursor.pos() if inside else middle - QPoint(self.width() // 2, 0)
+        screen, place = view.screen().availableGeometry(), view.viewport().rect()
+        left = view.viewport().mapToGlobal(place.topLeft()).x()
+        right = min(screen.right(), view.viewport().mapToGlobal(place.topRight()).x())
+        corner.setX(max(left, min(corner.x(), right - self.width())))  # not over other panels
         corner.setY(min(corner.y(), screen.bottom() - self.height()))
         self.move(corner)
         self.show()
