@@ -42,12 +42,16 @@ def taken() -> dict[str, Any]:
 
 
 def grown(before: Mapping[str, int], after: Mapping[str, int]) -> list[str]:
-    """Return in words of which kinds there are many more than before, the most first."""
+    """Return in words of which kinds there are many more than before, the most first.
+
+    Objects come first, then widgets and threads.
+    """
     more = {name: count - before.get(name, 0) for name, count in after.items()}
-    found = sorted(
-        (each for each in more.items() if each[1] >= _least(each[0])), key=lambda each: -each[1]
-    )
-    return [f"{name} +{count} ({after[name]})" for name, count in found[:40]]
+    found = sorted(more.items(), key=lambda each: -each[1])
+    said = [(name, count) for name, count in found if count >= _least(name)]
+    objects = [each for each in said if _least(each[0]) == _MANY]
+    lasting = [each for each in said if _least(each[0]) == _FEW]
+    return [f"{name} +{count} ({after[name]})" for name, count in objects[:15] + lasting[:40]]
 
 
 def _least(name: str) -> int:
