@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 from app.runs.folder import LOCK, log_of
 from app.runs.labels import Labels, labels_of, read_labels
 from app.runs.store import Run, project_file, read_run, trained_project
+from app.runs.trial import read_trial
 from graph_model.files.atomic import write_atomically
 from graph_model.files.plain_file import read_start
 from graph_model.frozen import frozen
@@ -23,7 +24,7 @@ from graph_model.values import Value
 
 INDEX: Final = "runs-index.json"
 """What it is called among the folders of the runs."""
-_FORM: Final = 1
+_FORM: Final = 2
 """Indexes of another form are made anew."""
 _LARGEST: Final = 2**28
 _NAMED_BY_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (.*)")
@@ -38,6 +39,8 @@ _Stamp: TypeAlias = tuple[int, ...]
 class Summary:
     """A run with what was written beside it and the settings of its recipe.
 
+    A trial has what its experiment varied among them, as it was written.
+
     ``began`` counts seconds since 1970.
     """
 
@@ -46,6 +49,8 @@ class Summary:
     network: str = ""
     began: float = 0.0
     settings: Mapping[str, Value] = field(default_factory=dict)
+    experiment: str = ""
+    """The experiment that it is a trial of, if it is of one."""
 
     @property
     def name(self) -> str:
@@ -76,14 +81,15 @@ def read_summaries(folder: Path) -> tuple[Summary, ...]:
 
 def summary_of(folder: Path) -> Summary:
     """Read all that a list shows of one run."""
-    project = trained_project(folder)
+    project, trial = trained_project(folder), read_trial(folder)
     named = _NAMED_BY_TIME.fullmatch(folder.name)
     return Summary(
         read_run(folder),
         read_labels(folder),
         project.network.name if project else named[2] if named else "",
         _began(folder),
-        setting_values(project.recipe) if project else {},
+        {**trial.settings, **(setting_values(project.recipe) if project else {})},
+        trial.experiment,
     )
 
 
@@ -140,7 +146,9 @@ def _remembered(
         settings = {each: _value(value) for each, value in told["settings"].items()}
         network, began = _like(told["network"], ""), _like(told["began"], 0.0)
         labels = labels_of(told["labels"])
-        summary = Summary(Run(folder / name, **run), labels, network, began, settings)
+        experiment = _like(told["experiment"], "")
+        run_told = Run(folder / name, **run)
+        summary = Summary(run_told, labels, network, began, settings, experiment)
         yield name, (tuple(map(int, stamp)), summary)
 
 
@@ -175,4 +183,5 @@ def _as_stored(summary: Summary) -> Mapping[str, Any]:
         "network": summary.network,
         "began": summary.began,
         "settings": dict(summary.settings),
+        "experiment": summary.experiment,
     }
