@@ -227,12 +227,14 @@ def _search(commands: Commands) -> None:
         description="Train the network once for each combination of values, each as a run in a\n"
         "folder of its own, and say which is best. A search that was interrupted goes on where\n"
         "it was. Settings are those of the recipe (epochs, lr, optimizer, schedule.gamma,\n"
-        "l2_penalty), arguments of nodes (linear1.out_features), and nodes that are there or\n"
-        "not (dropout1).",
+        "l2_penalty.factor, thaw.conv1, transforms.crop.padding, loss.label_smoothing,\n"
+        "OUTPUT.weight, inputs.INPUT, players.OUTPUT.lr, phases.1.start), arguments of nodes\n"
+        "(linear1.out_features), and what is there or not (dropout1, ema, transforms.noise).",
         epilog=examples_of(
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2",
             "layerweft search net.weft --set optimizer=SGD,Adam --set seed=0,1,2 --out first",
             "layerweft search net.weft --set dropout1=with,without",
+            "layerweft search net.weft --set transforms.crop.padding=0,2,4 --set loss.gamma=1,2",
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2 --set batch_size=16,32 --random 4",
         ),
     )

@@ -74,7 +74,7 @@ class GivenSide(QWidget):
         set_role(self._lacking, "muted")
         self.split = SplitForm(document)
         self._splits = FoldingSection(self.split)
-        self.transforms = TransformsEditor(document)
+        self.transforms = TransformsEditor(document, watch)
         self._transforms = FoldingSection(self.transforms)
         self.parts = PartsView()
         self.batch = BatchView()

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from graph_model.entry import Entry
 from graph_model.recipe import SETTINGS, Choice, Recipe
 from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.settings import PLACES, SHORT, WITH
+from graph_model.recipes.setting_meanings import WITH
+from graph_model.recipes.settings import PLACES, SHORT
+from graph_model.recipes.transforms import TRANSFORMS
 from graph_model.values import Value
 
 
 def setting_values(recipe: Recipe) -> dict[str, Value]:
     """Return every plain setting of a recipe by its name, defaults of its entries included.
 
-    Options are there only where they were chosen, each as ``with``. Roles of columns and other
-    mappings of the data have no name of their own and are left out.
+    Options and transforms are there only where they were chosen, each as ``with``. Roles of
+    columns and other mappings of the data have no name of their own and are left out.
     """
     return dict(_told(recipe))
 
@@ -30,6 +32,10 @@ def _told(recipe: Recipe) -> Iterator[tuple[str, Value]]:
     for option in recipe.options:
         yield option.kind, WITH
         yield from _arguments(option.kind, option, OPTIONS)
+    for transform in recipe.transforms:
+        place = f"transforms.{transform.kind}"
+        yield place, WITH
+        yield from _arguments(place, transform, TRANSFORMS)
 
 
 def _arguments(

@@ -4857,6 +4857,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>添加…</translation>
     </message>
     <message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
+    </message>
+    <message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
@@ -11208,10 +11212,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>RunView</name>
     <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
@@ -11234,6 +11234,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Schedule</source>
         <translation>调度</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -11369,16 +11373,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>继续训练更多轮</translation>
     </message>
     <message>
-        <source>it is under way</source>
-        <translation>它正在进行</translation>
-    </message>
-    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
@@ -11405,14 +11401,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>请先选择运行记录。</translation>
     </message>
     <message>
-        <source>That could not be written beside the run: {0}</source>
-        <translation>无法写入运行文件夹：{0}</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
         <source>Start from these weights</source>
         <translation>从这些权重开始</translation>
     </message>
@@ -11435,6 +11423,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Export its network, with its best weights or the last</source>
         <translation>导出其网络，连同最佳或最后的权重</translation>
+    </message>
+    <message>
+        <source>it is under way</source>
+        <translation>它正在进行</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>That could not be written beside the run: {0}</source>
+        <translation>无法写入运行文件夹：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
     </message>
 </context>
 <context>

@@ -70,3 +70,17 @@ def test_a_trial_that_cannot_be_trained_fails_alone(
     told = capsys.readouterr()
     assert "in_features" in told.err
     assert len(told.out.splitlines()) == 3
+
+
+def test_anything_of_the_recipe_can_vary_and_a_trial_that_fails_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "found")
+    given = ["search", IRIS, "--set", "epochs=1", "--out", out, "--json"]
+    varied = ["--set", "transforms.noise.deviation=0.5", "--set", "loss=NLLLoss,CrossEntropyLoss"]
+    assert main([*given, *varied]) == 0
+    losses = [each["validation"]["loss"] for each in json.loads(capsys.readouterr().out)]
+    assert len({*losses}) == 2
+    assert main([*given, "--set", "transforms.crop=with"]) == 1
+    assert "transforms.crop=with: " in (told := capsys.readouterr().err)
+    assert "pictures" in told
