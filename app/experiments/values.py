@@ -13,7 +13,7 @@ _NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _RANGE: Final = re.compile(
     rf"({_NUMBER})\s*(?:\.\.|…|\N{{EN DASH}})\s*({_NUMBER})(?:\s+(log|of)?\s*(\d+))?"
 )
-_SEPARATORS: Final = re.compile(r"[,，;；\n]")
+_SEPARATORS: Final = re.compile(r"[,，\n]")
 
 
 def values_of(text: str) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ from graph_model.problems import Refusal
     ("text", "expected"),
     [
         ("0.1, 0.2", ("0.1", "0.2")),
-        ("Adam，SGD;Adam", ("Adam", "SGD")),
+        ("Adam，SGD,Adam", ("Adam", "SGD")),
+        ("SGD momentum=0.9, Adam", ("SGD momentum=0.9", "Adam")),
         ("with\nwithout", ("with", "without")),
         ("0..4", ("0", "1", "2", "3", "4")),
         ("-1..1", ("-1", "0", "1")),
