@@ -1,11 +1,11 @@
-"""The trials of an experiment, some at a time, each trained in a process of its own."""
+"""The trials of an experiment, some at a time, in as many processes."""
 
 from __future__ import annotations
 
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -15,12 +15,12 @@ from app.runs.events import EpochEnded, Event, Failed, Finished, Started, number
 from app.runs.job import Job
 from app.runs.trial import Told, keep_trial
 from app.training.control import Control
-from app.training.process import train_in_process
+from app.training.worker import Worker
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.problems import Problem
 
 Do: TypeAlias = Callable[[Job, Control], Iterator[Event]]
-"""What does a job and tells of it."""
+"""What does jobs, one after the other, and tells of them."""
 
 WAITING: Final = "waiting"
 UNDER_WAY: Final = "under way"
@@ -56,11 +56,11 @@ class Queue:
         at_once: int = 1,
         device: str = "cpu",
         known: Known = NOTHING,
-        do: Do = train_in_process,
+        make: Callable[[], AbstractContextManager[Do]] = Worker,
     ) -> None:
         self.experiment = experiment
         """Its name, which is written beside each of its runs."""
-        self._device, self._known, self._do = device, known, do
+        self._device, self._known, self._make = device, known, make
         self._lock = threading.Lock()
         self._at_once = at_once
         self._standings: list[Standing] = []
@@ -119,8 +119,9 @@ class Queue:
             thread.join()
 
     def _work(self) -> None:
-        while (standing := self._next()) is not None:
-            self._follow(standing)
+        with self._make() as do:
+            while (standing := self._next()) is not None:
+                self._follow(standing, do)
 
     def _next(self) -> Standing | None:
         """Return a trial to be done; ``None`` where there is none, or enough are under way."""
@@ -134,7 +135,7 @@ class Queue:
                 self._threads.remove(threading.current_thread())
             return chosen
 
-    def _follow(self, standing: Standing) -> None:
+    def _follow(self, standing: Standing, do: Do) -> None:
         """Do one trial, and tell of it in its standing."""
         cores = os.cpu_count() or 1
         job = Job(
@@ -145,7 +146,7 @@ class Queue:
             known=self._known,
         )
         state, problem = FAILED, None
-        for event in self._do(job, standing.control):
+        for event in do(job, standing.control):
             match event:
                 case Started():
                     standing.epochs = event.epochs

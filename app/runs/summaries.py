@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from typing import Any, Final, TypeAlias
 from app.runs.folder import LOCK, log_of
 from app.runs.labels import Labels, labels_of, read_labels
 from app.runs.store import Run, project_file, read_run, trained_project
-from app.runs.trial import read_trial
+from app.runs.trial import Told, read_trial
 from graph_model.files.atomic import write_atomically
 from graph_model.files.plain_file import read_start
 from graph_model.frozen import frozen
@@ -49,13 +50,19 @@ class Summary:
     network: str = ""
     began: float = 0.0
     settings: Mapping[str, Value] = field(default_factory=dict)
-    experiment: str = ""
-    """The experiment that it is a trial of, if it is of one."""
+    trial: Told = Told()
+    """The experiment that it is a trial of, if it is of one, and what that varied."""
 
     @property
     def name(self) -> str:
-        """What people call it: as they named it, else as its folder is called."""
-        return self.labels.name or self.run.folder.name
+        """What people call it: their name for it, else what it varies, or that of its folder."""
+        varied = " ".join(f"{name}={value}" for name, value in self.trial.settings.items())
+        return self.labels.name or varied or self.run.folder.name
+
+    @property
+    def experiment(self) -> str:
+        """The name of the experiment, if it belongs to one."""
+        return self.trial.experiment
 
 
 def read_summaries(folder: Path) -> tuple[Summary, ...]:
@@ -88,9 +95,24 @@ def summary_of(folder: Path) -> Summary:
         read_labels(folder),
         project.network.name if project else named[2] if named else "",
         _began(folder),
-        {**trial.settings, **(setting_values(project.recipe) if project else {})},
-        trial.experiment,
+        _settings(setting_values(project.recipe) if project else {}, trial),
+        trial,
     )
+
+
+def _settings(of_recipe: Mapping[str, Value], trial: Told) -> Mapping[str, Value]:
+    """Return the settings of a recipe, and what was varied beyond them or in more words."""
+    told = {name: _number(text) for name, text in trial.settings.items()}
+    words = {name: value for name, value in told.items() if isinstance(value, str)}
+    return {**told, **of_recipe, **words}
+
+
+def _number(text: str) -> float | str:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if math.isfinite(number) else text
 
 
 def _newest_first(summary: Summary) -> tuple[float, str]:
@@ -146,9 +168,13 @@ def _remembered(
         settings = {each: _value(value) for each, value in told["settings"].items()}
         network, began = _like(told["network"], ""), _like(told["began"], 0.0)
         labels = labels_of(told["labels"])
-        experiment = _like(told["experiment"], "")
+        trial = Told(*told["trial"])
+        if not isinstance(trial.experiment, str) or not all(
+            isinstance(text, str) for text in trial.settings.values()
+        ):
+            raise ValueError(told["trial"])
         run_told = Run(folder / name, **run)
-        summary = Summary(run_told, labels, network, began, settings, experiment)
+        summary = Summary(run_told, labels, network, began, settings, trial)
         yield name, (tuple(map(int, stamp)), summary)
 
 
@@ -183,5 +209,5 @@ def _as_stored(summary: Summary) -> Mapping[str, Any]:
         "network": summary.network,
         "began": summary.began,
         "settings": dict(summary.settings),
-        "experiment": summary.experiment,
+        "trial": [summary.trial.experiment, dict(summary.trial.settings)],
     }

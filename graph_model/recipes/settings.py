@@ -131,7 +131,7 @@ def _with_node(project: Project, called: str, name: str, argument: str, text: st
         assert isinstance(repeat, int)
         changed = replace(network, nodes={**network.nodes, node.id: replace(node, repeat=repeat)})
     elif argument:
-        found = value(parameter(_parameters(project, node), name, argument), text)
+        found = value(parameter(parameters_of(project, node), name, argument), text)
         changed = set_arguments(network, node.id, {**node.arguments, argument: found})
     else:
         changed = network if is_with(name, text) else remove_and_bridge(network, [node.id])
@@ -158,7 +158,8 @@ def _with_kind(project: Project, kind: str, name: str, argument: str, text: str)
     return replace(project, networks=networks)
 
 
-def _parameters(project: Project, node: Node) -> Iterable[Parameter]:
+def parameters_of(project: Project, node: Node) -> Iterable[Parameter]:
+    """Return the parameters of a node's layer or block."""
     if node.kind in LAYERS:
         return LAYERS[node.kind].parameters
     block = project.networks.get(node.kind)

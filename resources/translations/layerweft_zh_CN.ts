@@ -176,6 +176,10 @@
         <translation>停止训练</translation>
     </message>
     <message>
+        <source>Experiment…</source>
+        <translation>实验…</translation>
+    </message>
+    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -2305,6 +2309,165 @@
     <message>
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
+    </message>
+</context>
+<context>
+    <name>Experiment</name>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
+        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Five seeds</source>
+        <translation>五个种子</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>With and without dropout</source>
+        <translation>有无 Dropout</translation>
+    </message>
+    <message>
+        <source>With and without batch norm</source>
+        <translation>有无批归一化</translation>
+    </message>
+    <message>
+        <source>With and without L1 penalty</source>
+        <translation>有无 L1 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without L2 penalty</source>
+        <translation>有无 L2 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without early stopping</source>
+        <translation>有无早停</translation>
+    </message>
+    <message>
+        <source>With and without augmentation</source>
+        <translation>有无数据增强</translation>
+    </message>
+    <message>
+        <source>No layer or block of the network is repeated.</source>
+        <translation>网络中没有重复的层或模块。</translation>
+    </message>
+    <message>
+        <source>The network has no dropout.</source>
+        <translation>网络中没有 Dropout。</translation>
+    </message>
+    <message>
+        <source>The network has no batch norm.</source>
+        <translation>网络中没有批归一化。</translation>
+    </message>
+    <message>
+        <source>The recipe transforms no samples.</source>
+        <translation>训练设置中没有样本变换。</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentBar</name>
+    <message>
+        <source>{0} of {1} runs finished</source>
+        <translation>{1} 次运行中已完成 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0} under way</source>
+        <translation>{0} 次进行中</translation>
+    </message>
+    <message>
+        <source>{0} stopped</source>
+        <translation>{0} 次已停止</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 次失败</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Show its runs</source>
+        <translation>显示其运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message>
+        <source>Add to the experiment under way</source>
+        <translation>添加到进行中的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Often made</source>
+        <translation>常用实验</translation>
+    </message>
+    <message>
+        <source>Vary another setting</source>
+        <translation>再变化一项设置</translation>
+    </message>
+    <message>
+        <source>Only some of the combinations, by chance:</source>
+        <translation>只随机取其中一些组合：</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
+        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a setting to vary.</source>
+        <translation>请选择要变化的设置。</translation>
+    </message>
+    <message>
+        <source>“{0}” is varied twice.</source>
+        <translation>“{0}”出现了两次。</translation>
     </message>
 </context>
 <context>
@@ -4512,14 +4675,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
     </message>
-    <message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
-    </message>
 </context>
 <context>
     <name>Menu</name>
@@ -4667,6 +4822,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} is a multiple of</source>
         <translation>{0} 的整除数</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>About Layerweft</source>
+        <translation>关于 Layerweft</translation>
+    </message>
+    <message>
+        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
+        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
     </message>
 </context>
 <context>
@@ -8841,6 +9007,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
     <message>
+        <source>“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, “0..1 of 3” or “0..4”.</source>
+        <translation>“{got}”既不是取值列表（如“0.1, 0.2”），也不是范围（如“1e-5..1e-1 log 5”、“0..1 of 3”或“0..4”）。</translation>
+    </message>
+    <message>
+        <source>These are {count} values, more than {most}. Give fewer.</source>
+        <translation>共 {count} 个值，超过 {most} 个。请减少。</translation>
+    </message>
+    <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
         <translation>每个被训练的输出本身就是损失，所以没有预测可显示。</translation>
     </message>
@@ -11098,6 +11272,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>网络</translation>
     </message>
     <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
         <source>Began</source>
         <translation>开始</translation>
     </message>
@@ -11468,6 +11646,31 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} selected</source>
         <translation>已选择 {0} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>now {0}</source>
+        <translation>现为 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Vary this no longer</source>
+        <translation>不再变化此项</translation>
     </message>
 </context>
 <context>

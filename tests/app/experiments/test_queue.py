@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from app.experiments.queue import FAILED, FINISHED, STOPPED, UNDER_WAY, WAITING, Queue
@@ -51,7 +52,7 @@ class Doing:
 
 def begun(folder: Path, do: Doing, at_once: int) -> Queue:
     project = load_example("iris-mlp")
-    queue = Queue("seeds", at_once, do=do)
+    queue = Queue("seeds", at_once, make=lambda: nullcontext(do))
     each = trials(project, {"seed": ("0", "1", "2", "3")})
     queue.add((trial, folder / trial.name) for trial in each)
     return queue

@@ -89,7 +89,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, stored: bytes) -> None:
     assert read_summaries(tmp_path) == (summary_of(tmp_path / "one"),)
 
 
-@pytest.mark.parametrize("place", ["run", "labels", "network", "began", "settings", "experiment"])
+@pytest.mark.parametrize("place", ["run", "labels", "network", "began", "settings", "trial"])
 @pytest.mark.parametrize("value", [None, 3, "x", [], {"epochs": "many"}, {"loss": [1]}, [[1]]])
 def test_values_of_another_kind_in_an_index_do_no_harm(
     tmp_path: Path, place: str, value: object
