@@ -18,7 +18,7 @@ from app.canvas.menu import canvas_menu
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
 from app.experiments_panel.experiments import Experiments
-from app.incoming import Incoming
+from app.incoming import Incoming, accept_as_copy
 from app.language.i18n import CHINESE, ENGLISH
 from app.late import late
 from app.look import theme
@@ -329,12 +329,12 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Admit a project file, and data."""
         if self._incoming.are_welcome(event.mimeData()):
-            event.acceptProposedAction()
+            accept_as_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the project file, or train on the data."""
         if self._incoming.take(event.mimeData()):
-            event.acceptProposedAction()
+            accept_as_copy(event)
 
     def _show_tab(self, tab: str) -> None:
         bottom = self.bottom

@@ -105,10 +105,17 @@ class Workspaces(QWidget):
         )
         panel.source.open_wanted.connect(self.open_data_wanted)
         panel.source.open_folder_wanted.connect(self.open_data_folder_wanted)
+        panel.given.drew.connect(self._show_drawn)
         self._arrangement.add_panel("source", panel.source_side)
         self._arrangement.add_panel("given", panel.given_side)
         page: QWidget = panel
         return page
+
+    def _show_drawn(self) -> None:
+        """Show the whole of a network that was drawn for the data."""
+        self.forget_views()
+        self.go_to(Workspace.DRAW)
+        self._canvas.fit()
 
     def _make_training(self) -> QWidget:
         network = self._places[Workspace.TRAIN] = CanvasPlace()

@@ -158,4 +158,11 @@
         </translation>
     </message>
 </context>
-</TS>
+<context><name>DataLine</name><message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context></TS>

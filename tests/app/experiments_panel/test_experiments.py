@@ -31,7 +31,7 @@ LONG = 120_000
 
 @pytest.fixture(autouse=True)
 def _trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Train in a thread, one at a time; processes, which import PyTorch, have tests of their own."""
+    """Train in a thread, one at a time; processes, which import PyTorch, have their own tests."""
     monkeypatch.setattr(
         "app.experiments_panel.session.Queue", partial(Queue, make=lambda: nullcontext(train))
     )
