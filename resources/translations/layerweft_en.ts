@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>DataLine</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeletedBar</name>
     <message numerus="yes">
         <source>%n run(s) deleted.</source>
@@ -158,11 +168,4 @@
         </translation>
     </message>
 </context>
-<context><name>DataLine</name><message numerus="yes">
-        <source>%n note(s)</source>
-        <translation>
-            <numerusform>%n note</numerusform>
-            <numerusform>%n notes</numerusform>
-        </translation>
-    </message>
-</context></TS>
+</TS>

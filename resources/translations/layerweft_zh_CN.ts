@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1715,11 +1715,7 @@
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
     </message>
-    <message>
-        <source>to be known of them: {0}</source>
-        <translation>须知：{0} 项</translation>
-    </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n note(s)</source>
         <translation>
             <numerusform>%n 条提示</numerusform>
@@ -2181,7 +2177,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2253,7 +2249,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2313,10 +2309,6 @@
         <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
     </message>
     <message>
-        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
-        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
-    </message>
-<message>
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
     </message>
@@ -3735,7 +3727,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3771,7 +3763,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -5136,7 +5128,7 @@ To keep both, answer No and choose Save As.</source>
         <source>It is among them already.</source>
         <translation>已经在列表中了。</translation>
     </message>
-<message>
+    <message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
@@ -5148,7 +5140,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Overlay</name>
     <message>
@@ -5298,7 +5290,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5334,7 +5326,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5686,7 +5678,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5994,20 +5986,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>A .txt, .csv or .tsv file.</source>
-        <translation>.txt、.csv 或 .tsv 文件。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
-    </message>
-    <message>
-        <source>The column of classes; found by what it holds where empty.</source>
-        <translation>类别所在的列；留空则根据内容找出。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text.</source>
-        <translation>要找出下一个词元，还是文本的类别。</translation>
     </message>
     <message>
         <source>How letters are written as bytes.</source>
@@ -6106,10 +6086,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>用多少个样本作测试。</translation>
     </message>
     <message>
-        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
-        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
-    </message>
-    <message>
         <source>Share of the samples that are mirrored.</source>
         <translation>被翻转的样本所占的比例。</translation>
     </message>
@@ -6118,7 +6094,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7058,10 +7034,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
     </message>
     <message>
-        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
-        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -7146,20 +7118,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>16 位或浮点图片：按每张最暗到最亮的范围，或按其格式所能表示的范围。</translation>
     </message>
     <message>
-        <source>Which of several folders within each other names the class.</source>
-        <translation>多层文件夹中由哪一层给出类别。</translation>
-    </message>
-    <message>
         <source>What becomes of pictures that cannot be read.</source>
         <translation>如何处理无法读取的图片。</translation>
     </message>
     <message>
         <source>Whether pictures are held in memory, or read as they are needed while training.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
-    </message>
-    <message>
-        <source>What is to be predicted: the folder's class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
-        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
     </message>
     <message>
         <source>A table with the name and the label of each picture, if any.</source>
@@ -7404,7 +7368,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8044,11 +8008,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8102,14 +8066,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>its cells are dates, such as {form}</source>
         <translation>单元格是日期，如 {form}</translation>
-    </message>
-    <message>
-        <source>it is free text</source>
-        <translation>是自由文本</translation>
-    </message>
-    <message>
-        <source>it names pictures, another in every row</source>
-        <translation>是图片名，每行各不相同</translation>
     </message>
     <message>
         <source>it differs in every row</source>
@@ -9397,10 +9353,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
     <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
-        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
-    </message>
-    <message>
         <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
         <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
     </message>
@@ -9411,10 +9363,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{column}” has {count} moments twice.</source>
         <translation>“{column}”中有 {count} 个时刻重复。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
-        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
     </message>
     <message>
         <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
@@ -9533,10 +9481,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：数组“{array}”包含{got}，但需要{expected}。</translation>
     </message>
     <message>
-        <source>{path}: “{array}” has a value that is no number in sample {row}.</source>
-        <translation>{path}：“{array}”的第 {row} 个样本中有一个值不是数。</translation>
-    </message>
-    <message>
         <source>{path}: {got} {what}, but at least {expected} are needed.</source>
         <translation>{path}：有 {got} 个{what}，但至少需要 {expected} 个。</translation>
     </message>
@@ -9649,7 +9593,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10253,20 +10197,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10466,14 +10410,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>442 位患者，每位十项测量值，以及其糖尿病的发展情况。</translation>
     </message>
     <message>
-        <source>Fashion-MNIST (subset)</source>
-        <translation>Fashion-MNIST（子集）</translation>
-    </message>
-    <message>
-        <source>7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.</source>
-        <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
-    </message>
-    <message>
         <source>Penguins</source>
         <translation>企鹅</translation>
     </message>
@@ -10596,10 +10532,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Text</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
-        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
     </message>
     <message>
         <source>Folder of texts</source>
@@ -10750,7 +10682,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10938,7 +10870,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -12250,7 +12182,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -12397,6 +12329,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The last function or class is the layer; it uses the torch.autograd.Function above it, whose backward is tried out as well.</source>
         <translation>最后一个函数或类就是这一层；它使用上方的 torch.autograd.Function，其 backward 也会被试运行。</translation>
+    </message>
+</context>
+<context>
+    <name>TextForm</name>
+    <message>
+        <source>Unknown in training, and taken as the same: {0}</source>
+        <translation>训练中未见过，视为相同：{0}</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
+        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>A text to try it on</source>
+        <translation>用来试验的文本</translation>
+    </message>
+    <message>
+        <source>How the text goes on</source>
+        <translation>文本如何继续</translation>
     </message>
 </context>
 <context>
@@ -12770,36 +12737,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>TextForm</name><message>
-        <source>Unknown in training, and taken as the same: {0}</source>
-        <translation>训练中未见过，视为相同：{0}</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>词元数</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>温度</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
-        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
-    </message>
-    <message>
-        <source>Go On</source>
-        <translation>续写</translation>
-    </message>
-    <message>
-        <source>A text to try it on</source>
-        <translation>用来试验的文本</translation>
-    </message>
-    <message>
-        <source>How the text goes on</source>
-        <translation>文本如何继续</translation>
-    </message>
-</context></TS>
+</TS>
