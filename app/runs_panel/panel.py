@@ -79,6 +79,9 @@ class RunsPanel(QWidget):
         self.run_side = RunView(arrangement)
         """What the chosen runs show."""
         self.run_side.comparison.canvas_wanted.connect(self._show_on_canvas)
+        self.run_side.parallel.pointed.connect(
+            lambda summary: self.list.table.choose([summary.run.folder])
+        )
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._empty, "muted")

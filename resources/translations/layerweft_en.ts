@@ -62,6 +62,16 @@
     </message>
 </context>
 <context>
+    <name>EffectsView</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExperimentDialog</name>
     <message numerus="yes">
         <source>%n run(s), the first with {0}.</source>

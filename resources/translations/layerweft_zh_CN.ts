@@ -1966,6 +1966,43 @@
     </message>
 </context>
 <context>
+    <name>EffectsView</name>
+    <message>
+        <source>explains {0} %</source>
+        <translation>解释 {0} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
+        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
+    </message>
+    <message>
+        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
+        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+</context>
+<context>
     <name>EmptyHint</name>
     <message>
         <source>Drag a layer here, or press Tab</source>
@@ -5205,6 +5242,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Ready-made blocks</source>
         <translation>现成的模块</translation>
+    </message>
+</context>
+<context>
+    <name>ParallelView</name>
+    <message>
+        <source>Point at a line to see which run it is; click to choose it</source>
+        <translation>指向一条线可看是哪次运行；单击选中</translation>
     </message>
 </context>
 <context>
@@ -11826,6 +11870,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Schedule</source>
         <translation>调度</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>影响</translation>
     </message>
     <message>
         <source>Note</source>
