@@ -2,9 +2,10 @@
 
 python -m tools.judge_examples [NAME ...]
 
-Both learn from the same training samples. The baselines are a bag of words with a logistic
-regression (and naive Bayes beside it), a trigram of letters, the forecast that repeats the last
-season, and a logistic regression on rows and pixels.
+Both learn from the same training samples. The baselines are bags of words with a logistic
+regression and with naive Bayes, letters that follow three others by interpolated Kneser-Ney, the
+forecast that repeats the last season, and a logistic regression on rows and pixels.
+``fashion-augmented`` is judged on the whole set where that is installed, and on the subset.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -26,21 +28,25 @@ from sklearn.preprocessing import StandardScaler
 from app.data.dataset import Array
 from app.data.series.windows import Windows, seasonal_naive
 from app.data.texts.plays import passages, plays
-from app.project.examples import READ, load_example
+from app.project.examples import load_example
 from app.runs.job import Job
 from app.training.building import begin
 from app.training.samples import Samples, as_tensors, read_samples
 from codegen.build import build_project
 from graph_model.frozen import frozen
+from graph_model.recipe import Choice
 
 Split = NDArray[np.int64]
+
+_FEW_CLOTHES: Final = 10_000
+"""On more pictures the regression takes longer than the network, and gains one in a hundred."""
 
 
 @frozen
 class Judged:
     """Figures of the network and of the baselines, on validation and test samples.
 
-    ``higher`` says whether more is better; the first baseline is the one to be better than.
+    ``higher`` says whether more is better, ``beside`` what is told without being beaten.
     """
 
     figure: str
@@ -48,21 +54,25 @@ class Judged:
     network: tuple[float, float]
     baselines: Mapping[str, tuple[float, float]]
     seconds: float
+    beside: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def is_better(self) -> bool:
-        """Whether the network is better than the first baseline on both."""
-        base = next(iter(self.baselines.values()))
+        """Whether the network is better than each baseline on both."""
         sign = 1 if self.higher else -1
-        pairs = zip(self.network, base, strict=True)
-        return all(sign * mine > sign * other for mine, other in pairs)
+        return all(
+            sign * mine > sign * other
+            for base in self.baselines.values()
+            for mine, other in zip(self.network, base, strict=True)
+        )
 
 
 def main() -> None:
     """Train, and print the figures."""
-    for name in sys.argv[1:] or [each.name for each in READ]:
+    for name in sys.argv[1:] or [*_JUDGES]:
         found = judge(name)
-        others = "; ".join(f"{key} {_pair(pair)}" for key, pair in found.baselines.items())
+        simple = {**found.baselines, **found.beside}
+        others = "; ".join(f"{key} {_pair(pair)}" for key, pair in simple.items())
         told = "better" if found.is_better else "NO BETTER"
         print(
             f"{name}: {found.figure} {_pair(found.network)} in {found.seconds:.0f} s of CPU, "
@@ -75,9 +85,11 @@ def _pair(pair: tuple[float, float]) -> str:
     return f"{pair[0]:.4g} / {pair[1]:.4g}"
 
 
-def judge(name: str) -> Judged:
-    """Train an example as its recipe says, and its baselines on the same samples."""
-    job = Job(load_example(name), threads=1)
+def judge(name: str, data: Choice | None = None) -> Judged:
+    """Train an example as its recipe says, on other data if any are given, and its baselines."""
+    project = load_example(name)
+    recipe = replace(project.recipe, data=data or project.recipe.data)
+    job = Job(replace(project, recipe=recipe), threads=1)
     torch.set_num_threads(job.threads)
     samples = read_samples(job)
     training = begin(job, samples, build_project(job.project))
@@ -214,13 +226,26 @@ def _pixels(samples: Samples, outputs: Any, seconds: float) -> Judged:
     return Judged("accuracy", True, _both(_accuracy, outputs), found, seconds)
 
 
+def _clothes(samples: Samples, outputs: Any, seconds: float) -> Judged:
+    """Hold it against a logistic regression on as many pixels as the subset has."""
+    split = samples.prepared.split
+    rows = samples.prepared.inputs[0].reshape(len(samples.data), -1)
+    model = LogisticRegression(max_iter=100, tol=0.01)
+    few = replace(split, train=split.train[:_FEW_CLOTHES])
+    prepared = replace(samples.prepared, split=few)
+    found = _scored(model, rows, samples.data.target, replace(samples, prepared=prepared))
+    name = f"logistic regression on {len(few.train):,} of them"
+    return Judged("accuracy", True, _both(_accuracy, outputs), {name: found}, seconds)
+
+
 def _penguins(samples: Samples, outputs: Any, seconds: float) -> Judged:
     target, split = samples.data.target, samples.prepared.split
     usual = np.bincount(target[split.train]).argmax()
     same = _both(lambda part: float((target[part] == usual).mean()), (split.validation, split.test))
     linear = _pixels(samples, outputs, seconds)
     return Judged(
-        "accuracy", True, linear.network, {"the usual species": same, **linear.baselines}, seconds
+        *("accuracy", True, linear.network, {"the usual species": same}, seconds),
+        beside=linear.baselines,
     )
 
 
@@ -231,6 +256,7 @@ _JUDGES: Final[Mapping[str, Callable[[Samples, Any, float], Judged]]] = {
     "carbon-dioxide": _series,
     "penguins": _penguins,
     "coloured-pictures": _pixels,
+    "fashion-augmented": _clothes,
 }
 
 
