@@ -108,7 +108,7 @@ def script(plan: Plan, module: str = "model") -> str:
             ],
             "do_step": step.do_step(plan, added),
             "evaluate": step.evaluate(plan, added, _judged(recipe)),
-            "keep_best": judging.keep_best(plan, _judged(recipe)),
+            "keep_best": [*judging.keep_best(plan, _judged(recipe)), *added.judged],
             "after_epoch": steps.after_epoch(recipe),
             "methods": methods,
             "state": [*steps.state(recipe), *added.state],

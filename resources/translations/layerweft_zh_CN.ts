@@ -1703,12 +1703,6 @@
 </context>
 <context>
     <name>DataLine</name>
-    <message numerus="yes">
-        <source>%n note(s)</source>
-        <translation>
-            <numerusform>%n 条提示</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Look…</source>
         <translation>查看…</translation>
@@ -1716,6 +1710,12 @@
     <message>
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2049,10 +2049,6 @@
         <translation>三个由卷积、批归一化和池化组成的模块，比 MLP 更会看服饰。</translation>
     </message>
     <message>
-        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
-        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
-    </message>
-    <message>
         <source>ResNet on digits</source>
         <translation>手写数字上的 ResNet</translation>
     </message>
@@ -2307,6 +2303,10 @@
     <message>
         <source>CNN on Fashion-MNIST, augmented</source>
         <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
+    </message>
+    <message>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
     </message>
 </context>
 <context>
@@ -2760,6 +2760,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>随机划分</translation>
     </message>
     <message>
+        <source>Split in the order of time</source>
+        <translation>按时间顺序划分</translation>
+    </message>
+    <message>
+        <source>Let no window reach over a gap</source>
+        <translation>让窗口不跨越间断</translation>
+    </message>
+    <message>
+        <source>Add the rows that lack</source>
+        <translation>补上缺少的行</translation>
+    </message>
+    <message>
+        <source>Let rows follow each other at once</source>
+        <translation>让各行直接相接</translation>
+    </message>
+    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -2818,6 +2834,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Use cross entropy</source>
         <translation>使用交叉熵</translation>
+    </message>
+    <message>
+        <source>Leave out the samples in which “{array}” lacks a value</source>
+        <translation>舍去“{array}”缺值的样本</translation>
+    </message>
+    <message>
+        <source>Let “{word}” train</source>
+        <translation>将“{word}”用于训练</translation>
+    </message>
+    <message>
+        <source>Let “{word}” validate</source>
+        <translation>将“{word}”用于验证</translation>
+    </message>
+    <message>
+        <source>Let “{word}” test</source>
+        <translation>将“{word}”用于测试</translation>
+    </message>
+    <message>
+        <source>Leave “{word}” out</source>
+        <translation>舍去“{word}”</translation>
+    </message>
+    <message>
+        <source>Let the class of the largest object be predicted</source>
+        <translation>改为预测最大物体的类别</translation>
+    </message>
+    <message>
+        <source>Let masks of the outlines be predicted</source>
+        <translation>改为预测轮廓的掩码</translation>
     </message>
 </context>
 <context>
@@ -2903,14 +2947,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>网络还没有 Input 和 Output。</translation>
     </message>
     <message>
-        <source>Draw a small network for these data</source>
-        <translation>为这份数据画一个小网络</translation>
-    </message>
-    <message>
-        <source>Draw a network for the data</source>
-        <translation>为数据画网络</translation>
-    </message>
-    <message>
         <source>Change what the network is given</source>
         <translation>更改网络得到的数据</translation>
     </message>
@@ -2949,6 +2985,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Input</source>
         <translation>输入</translation>
+    </message>
+    <message>
+        <source>Draw a small network for these data</source>
+        <translation>为这份数据画一个小网络</translation>
+    </message>
+    <message>
+        <source>Draw a network for the data</source>
+        <translation>为数据画网络</translation>
     </message>
 </context>
 <context>
@@ -3049,6 +3093,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Later</source>
         <translation>以后</translation>
+    </message>
+    <message>
+        <source>Not Read as Data</source>
+        <translation>不能作为数据读取</translation>
     </message>
 </context>
 <context>
@@ -5704,10 +5752,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
-        <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
-        <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
-    </message>
-    <message>
         <source>What a text is cut into; byte pairs are parts of words that are learned.</source>
         <translation>文本被切成什么；字节对是学习得到的词的片段。</translation>
     </message>
@@ -5748,20 +5792,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>A .txt, .csv or .tsv file.</source>
-        <translation>.txt、.csv 或 .tsv 文件。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
-    </message>
-    <message>
-        <source>The column of classes; found by what it holds where empty.</source>
-        <translation>类别所在的列；留空则根据内容找出。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text.</source>
-        <translation>要找出下一个词元，还是文本的类别。</translation>
     </message>
     <message>
         <source>How letters are written as bytes.</source>
@@ -5786,6 +5818,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Pictures of bands over time, as the ear has them, or the waves themselves.</source>
         <translation>如人耳所感的随时间变化的频带图，或波形本身。</translation>
+    </message>
+    <message>
+        <source>A table with the name and the label of each sound, if any.</source>
+        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
     </message>
     <message>
         <source>How many bands a spectrogram has.</source>
@@ -5818,6 +5854,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>What becomes of missing values: the last one before, or no window over them.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
+    </message>
+    <message>
+        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
+        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
+    </message>
+    <message>
+        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
+        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
     </message>
     <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
@@ -5858,10 +5902,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How many samples test.</source>
         <translation>用多少个样本作测试。</translation>
-    </message>
-    <message>
-        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
-        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
     </message>
     <message>
         <source>Share of the samples that are mirrored.</source>
@@ -6326,6 +6366,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>A .txt file, or a table of any form.</source>
+        <translation>一个 .txt 文件，或任意形式的表格。</translation>
+    </message>
+    <message>
+        <source>The column of classes or numbers; found by what it holds where empty.</source>
+        <translation>类别或数值所在的列；留空时按内容查找。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
+        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -6812,10 +6864,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
     </message>
     <message>
-        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
-        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -6900,10 +6948,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>16 位或浮点图片：按每张最暗到最亮的范围，或按其格式所能表示的范围。</translation>
     </message>
     <message>
-        <source>Which of several folders within each other names the class.</source>
-        <translation>多层文件夹中由哪一层给出类别。</translation>
-    </message>
-    <message>
         <source>What becomes of pictures that cannot be read.</source>
         <translation>如何处理无法读取的图片。</translation>
     </message>
@@ -6912,16 +6956,48 @@ To keep both, answer No and choose Save As.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the folder&apos;s class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
-        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
-    </message>
-    <message>
         <source>A table with the name and the label of each picture, if any.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
     <message>
         <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
         <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
+    </message>
+    <message>
+        <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
+        <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
+    </message>
+    <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all; or with the samples along the last dimension.</source>
+        <translation>图片在数组中的排列：通道如层所需、通道在像素之后，或没有通道；或者样本沿最后一维。</translation>
+    </message>
+    <message>
+        <source>What becomes of values that are no number: by default the mean of the training samples. “skip” leaves their samples out, as is always done without a target.</source>
+        <translation>不是数字的值如何处理：默认用训练样本的均值。“skip”舍去这些样本；缺少目标的样本总会舍去。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values of single arrays.</source>
+        <translation>单个数组的缺失值如何处理。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” array stands for.</source>
+        <translation>“split”数组中的每个词代表哪一部分。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
+        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
+    </message>
+    <message>
+        <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
+        <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; each sample by its own mean and deviation, such as each picture by its light and contrast; or nothing.</source>
+        <translation>均值与标准差；最小与最大值缩到 0 和 1；不受离群值影响的中位数与四分位数；每个样本按自己的均值与标准差，例如每张图片按其明暗与对比度；或不缩放。</translation>
+    </message>
+    <message>
+        <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
+        <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
 </context>
 <context>
@@ -7250,6 +7326,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本类别</translation>
     </message>
     <message>
+        <source>step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
         <source>folders with .wav files</source>
         <translation>含有 .wav 文件的文件夹</translation>
     </message>
@@ -7260,6 +7340,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>columns of numbers</source>
         <translation>数字列</translation>
+    </message>
+    <message>
+        <source>a working day</source>
+        <translation>一个工作日</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
     </message>
     <message>
         <source>characters</source>
@@ -7600,10 +7692,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Too many levels of symbolic links</source>
         <translation>符号链接层数过多</translation>
-    </message>
-    <message>
-        <source>read from</source>
-        <translation>读取自</translation>
     </message>
     <message>
         <source>classes</source>
@@ -7960,6 +8048,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it is the last column that can be predicted</source>
         <translation>它是最后一个可以预测的列</translation>
+    </message>
+    <message>
+        <source>the mean of the training samples</source>
+        <translation>训练样本的均值</translation>
+    </message>
+    <message>
+        <source>the median of the training samples</source>
+        <translation>训练样本的中位数</translation>
+    </message>
+    <message>
+        <source>it is not as COCO writes it ({reason})</source>
+        <translation>不符合 COCO 的写法（{reason}）</translation>
+    </message>
+    <message>
+        <source>nothing tells what is in it</source>
+        <translation>没有说明其中有什么</translation>
+    </message>
+    <message>
+        <source>nothing is marked in it</source>
+        <translation>其中没有标注</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>the pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>it leads to what is read already</source>
+        <translation>它指向已读取的内容</translation>
+    </message>
+    <message>
+        <source>each place has a single 1 among zeros</source>
+        <translation>每个位置在零中只有一个 1</translation>
+    </message>
+    <message>
+        <source>read from</source>
+        <translation>读取自</translation>
     </message>
 </context>
 <context>
@@ -8871,6 +8999,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
     <message>
+        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
+        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
+    </message>
+    <message>
+        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
+        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
+    </message>
+    <message>
         <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
         <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
     </message>
@@ -9007,12 +9143,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
     </message>
     <message>
-        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
-        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
+        <source>{count} texts cannot be read and are left out: {names}.</source>
+        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
     </message>
     <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
-        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
+        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
+        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
+    </message>
+    <message>
+        <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
+        <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
     <message>
         <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
@@ -9025,10 +9165,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{column}” has {count} moments twice.</source>
         <translation>“{column}”中有 {count} 个时刻重复。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
-        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
     </message>
     <message>
         <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
@@ -9147,10 +9283,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：数组“{array}”包含{got}，但需要{expected}。</translation>
     </message>
     <message>
-        <source>{path}: “{array}” has a value that is no number in sample {row}.</source>
-        <translation>{path}：“{array}”的第 {row} 个样本中有一个值不是数。</translation>
-    </message>
-    <message>
         <source>{path}: {got} {what}, but at least {expected} are needed.</source>
         <translation>{path}：有 {got} 个{what}，但至少需要 {expected} 个。</translation>
     </message>
@@ -9249,6 +9381,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
         <translation>这里没有设备“{device}”。现有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
+        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
+    </message>
+    <message>
+        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
+        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
+    </message>
+    <message>
+        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
+        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
     </message>
     <message>
         <source>{format} is written by packages that are not installed. Install them: pip install {packages}</source>
@@ -9790,6 +9946,106 @@ To keep both, answer No and choose Save As.</source>
         <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
         <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
     </message>
+    <message>
+        <source>{path}: {count} pictures, but no two folders of classes ({got} found). Let the pictures be predicted themselves, as an autoencoder does, or name a table with their labels.</source>
+        <translation>{path}：有 {count} 张图片，但没有两个类别文件夹（找到 {got} 个）。可以像自编码器那样预测图片本身，或指定带标签的表格。</translation>
+    </message>
+    <message>
+        <source>{path}: nothing was found that belongs to its pictures. Masks and pictures to be made lie in a folder of their own, such as “masks” beside “images”, or end in _mask.</source>
+        <translation>{path}：没有找到与图片对应的内容。掩码和目标图片应放在单独的文件夹中，例如“images”旁的“masks”，或文件名以 _mask 结尾。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in {count} classes and the background; boxes are not predicted.</source>
+        <translation>{path}：物体以 {form} 的形式标注。按轮廓绘制掩码，共 {count} 个类别加背景；不预测边框。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked in the form of {form}. Each picture has the class of its largest object; boxes are not predicted.</source>
+        <translation>{path}：物体以 {form} 的形式标注。每张图片的类别取最大物体的类别；不预测边框。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked by boxes alone, in the form of {form}, of which no masks can be drawn.</source>
+        <translation>{path}：物体以 {form} 的形式只用边框标注，无法据此绘制掩码。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are black and white with levels in between, such as JPEG leaves. What is darker than the middle is one class, the rest another.</source>
+        <translation>{path}：掩码为黑白，但有 JPEG 等造成的中间灰度。比中间值暗的为一类，其余为另一类。</translation>
+    </message>
+    <message>
+        <source>{path}: there are pictures with several frames or pages. The first of each is read.</source>
+        <translation>{path}：有多帧或多页的图片，每个只读取第一帧。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures are read as they are needed while training. Mean and deviation are those of {count} training pictures, spread evenly; one that cannot be read is left out then.</source>
+        <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+    </message>
+    <message>
+        <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
+        <translation>{path} 中的医学图像格式不能读取。请先另存为 PNG 或数组，例如用 pydicom 或 nibabel 加 numpy.savez。</translation>
+    </message>
+    <message>
+        <source>{path} holds records of another library, which are not read. Save them once as arrays (.npz), as a table (.csv, .parquet) or as files in folders.</source>
+        <translation>{path} 是其他库的记录文件，不能读取。请先另存为数组（.npz）、表格（.csv、.parquet）或文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>{path} is a table of another program, which is not read. Save it once as CSV or Parquet.</source>
+        <translation>{path} 是其他程序的表格，不能读取。请先另存为 CSV 或 Parquet。</translation>
+    </message>
+    <message>
+        <source>{path} is an archive. Unpack it, then name the folder.</source>
+        <translation>{path} 是压缩包。请解压后指定文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a video, which is not read. Save its frames as pictures in folders of classes.</source>
+        <translation>{path} 是视频，不能读取。请把各帧存为图片，放入类别文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a single picture. Name the folder that holds the pictures.</source>
+        <translation>{path} 是单张图片。请指定存放图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}; samples that have any: {samples}. They are filled with {filling}.</source>
+        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}；涉及 {samples} 个样本。以{filling}填补。</translation>
+    </message>
+    <message>
+        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}. Samples that have any are left out: {samples}.</source>
+        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}。含有这些值的 {samples} 个样本被舍去。</translation>
+    </message>
+    <message>
+        <source>{path}: “{array}” has values that are no number. “missing” says what becomes of them: the mean of the training samples, or their samples are left out.</source>
+        <translation>{path}：“{array}”中有不是数字的值。“missing”决定如何处理：用训练样本的均值填补，或舍去这些样本。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they train. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they validate. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they test. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: the array that splits the samples calls some “{word}”: they are left out. They are {count}.</source>
+        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们被舍去。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -10054,10 +10310,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Text</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
-        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
     </message>
     <message>
         <source>Folder of texts</source>
@@ -10788,12 +11040,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
-        <source>Fashion-MNIST</source>
-        <translation>Fashion-MNIST</translation>
-    </message>
-    <message>
-        <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
-        <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
+        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
+        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
     <message>
         <source>The share of elements whose class is predicted right.</source>
@@ -11066,6 +11314,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
         <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
+        <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
 </context>
 <context>
@@ -11825,6 +12081,41 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>TextForm</name>
+    <message>
+        <source>Unknown in training, and taken as the same: {0}</source>
+        <translation>训练中未见过，视为相同：{0}</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
+        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>A text to try it on</source>
+        <translation>用来试验的文本</translation>
+    </message>
+    <message>
+        <source>How the text goes on</source>
+        <translation>文本如何继续</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -12099,10 +12390,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
-        <source>Or drop data or a project here: a table, arrays, pictures, texts.</source>
-        <translation>也可以把数据或项目拖到这里：表格、数组、图片、文本。</translation>
-    </message>
-    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
@@ -12125,6 +12412,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
+    </message>
+    <message>
+        <source>Or drop data or a project here: a table, arrays, pictures, texts.</source>
+        <translation>也可以把数据或项目拖到这里：表格、数组、图片、文本。</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from app.data.dataset import Array, refuse
 from app.data.pictures.reading import read_pictures
 from app.data.rows import Rows
 
-_LOOKED_AT: Final = 512
+FIGURES_OF: Final = 512
 """From so many pictures of the training split, spread evenly, mean and deviation are worked out."""
 
 
@@ -60,9 +60,7 @@ class Pictures(Rows):
             if isinstance(picture, str):
                 refuse("data_unreadable", path=paths[place], reason=picture)
             rows[place] = picture
-        if self.mean is not None and self.deviation is not None:
-            made = ((made - self.mean) / self.deviation).astype(np.float32)
-        return made
+        return self.entering(made)
 
     def min(self) -> float:
         return 0.0
@@ -75,7 +73,7 @@ class Pictures(Rows):
 
     def figures(self, index: Array, axes: tuple[int, ...]) -> tuple[Array, Array]:
         """Return mean and deviation of some of the pictures: a few hundred tell them."""
-        some = self[index[:: max(1, len(index) // _LOOKED_AT)]]
+        some = self[index[:: max(1, len(index) // FIGURES_OF)]]
         mean = some.mean(axis=axes, keepdims=True, dtype=np.float64)
         return mean, some.std(axis=axes, keepdims=True, dtype=np.float64)
 
@@ -92,4 +90,4 @@ class Pictures(Rows):
                 size = -1
             found.update(f"{path}\0{size}\0".encode())
         scaling = [each for each in (self.mean, self.deviation) if each is not None]
-        return [np.frombuffer(found.digest(), np.uint8), *scaling]
+        return [np.frombuffer(found.digest(), np.uint8), np.array([self.by_sample]), *scaling]
