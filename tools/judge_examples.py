@@ -26,7 +26,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from app.data.dataset import Array
-from app.data.series.windows import Windows, seasonal_naive
 from app.data.texts.plays import passages, plays
 from app.project.examples import load_example
 from app.runs.job import Job
@@ -212,39 +211,21 @@ def _discounted(counts: Array, taken: float, shorter: Array) -> Array:
 def _series(samples: Samples, outputs: Any, seconds: float) -> Judged:
     scaling = samples.preprocessing.exits[0].scaling
     assert scaling is not None
-    data = samples.data
-    assert data.times is not None
-    done = data.done["series"]
-    season = int(data.facts.read_as["season"])
-    windows = Windows(
-        data.features,
-        data.target.reshape(len(data), done["horizon"], -1),
-        data.times,
-        np.zeros(len(data), np.int64),
-    )
-    whole = _whole(data.features, data.target, data.times)
-    naive = seasonal_naive(whole, windows, np.array([0]), season)
+    data, season = samples.data, int(samples.data.facts.read_as["season"])
+    true = data.target.reshape(len(data), -1)
+    first = data.features.shape[1] - season
+    naive = data.features[:, first : first + true.shape[1], 0]
 
     def off(pair: tuple[torch.Tensor, torch.Tensor]) -> float:
-        mine, true = (scaling.undo(each.numpy()) for each in pair)
-        return float(np.sqrt(np.mean((mine - true) ** 2)))
+        mine, known = (scaling.undo(each.numpy()) for each in pair)
+        return float(np.sqrt(np.mean((mine - known) ** 2)))
 
     def naive_off(part: Split) -> float:
-        return float(np.sqrt(np.mean((naive[part] - windows.target[part]) ** 2)))
+        return float(np.sqrt(np.mean((naive[part] - true[part]) ** 2)))
 
     split = samples.prepared.split
     found = {f"what was {season} steps before": _both(naive_off, (split.validation, split.test))}
     return Judged("RMSE", False, _both(off, outputs), found, seconds)
-
-
-def _whole(features: Array, target: Array, times: Array) -> Array:
-    """Put the series together from its windows."""
-    window = features.shape[1]
-    found = np.full((int(times.max()) + window + target.shape[1], 1), np.nan, np.float32)
-    for at, past, next_ones in zip(times, features, target, strict=True):
-        found[at : at + window] = past
-        found[at + window : at + window + target.shape[1], 0] = next_ones
-    return found
 
 
 def _pixels(samples: Samples, outputs: Any, seconds: float) -> Judged:

@@ -55,7 +55,11 @@ def answer_problems(
 
 def untaken_problems(recipe: Recipe, facts: DataFacts, binding: Binding) -> Iterator[Problem]:
     """Advise of texts and pictures of a table, and of numbers beside them, that no Input takes."""
-    own = {each.name: each.role for each in facts.columns if each.role in OF_ITS_OWN}
+    own = {
+        each.name: each.role
+        for each in facts.columns
+        if each.role in OF_ITS_OWN and each.name in facts.arrays
+    }
     taken = {array for _, array in binding.inputs}
     if not own or not binding.inputs:
         return
