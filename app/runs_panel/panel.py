@@ -102,7 +102,7 @@ class RunsPanel(QWidget):
         self.deleted.brought_back.connect(self.refresh)
         sides = (self._list_side(), self.run_side)
         self._splitter = arrangement.split("runs", VERTICAL, sides, (320, 400), 1)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._empty, 1)
@@ -128,6 +128,16 @@ class RunsPanel(QWidget):
         column.addWidget(self.list, 1)
         column.addLayout(buttons)
         return left
+
+    def show_above(self, widget: QWidget) -> None:
+        """Have a line above all of it."""
+        self._outer.insertWidget(0, widget)
+
+    def show_experiment(self, name: str) -> None:
+        """Leave only the runs of an experiment in view, and compare them."""
+        quoted = f'"{name}"' if " " in name else name
+        self.list.search.setText(f"experiment={quoted}")
+        self.list.table.selectAll()
 
     def refresh(self, chosen: Sequence[Path] | None = None) -> None:
         """Look at the folder of the runs again, and choose those in these folders."""

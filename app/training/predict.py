@@ -34,7 +34,7 @@ from app.training.outputs import (
     results_of,
     true_classes,
 )
-from app.training.samples import Samples, digest, inputs_at, read_samples
+from app.training.samples import Samples, digest, inputs_at, read_samples, readable
 from app.training.scripts import is_of_others
 from codegen.build import build_project
 from codegen.pictures import SUFFIXES
@@ -127,12 +127,17 @@ class Predictor:
         return self.at(getattr(self.samples.prepared.split, name))
 
     def at(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[Predictions, ...]:
-        """Return the predictions of each output for samples of the data."""
+        """Return the predictions of each output for samples of the data.
+
+        Samples of which a picture can no longer be read are left out.
+        """
         chosen = np.asarray(indices, np.int64)
         outputs = self.results(indices)
+        targets = {index: self._targets_at(index, chosen) for index in self._predicting}
+        kept = readable(self.samples, chosen)
         return tuple(
-            self._predictions(index, outputs[index], chosen, self._targets_at(index, chosen))
-            for index in self._predicting
+            self._predictions(index, outputs[index][kept], chosen[kept], target[kept])
+            for index, target in targets.items()
         )
 
     def results(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[torch.Tensor, ...]:

@@ -47,6 +47,10 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
     "pictures_of_several_frames": advice(
         "{path}: there are pictures with several frames or pages. The first of each is read."
     ),
+    "pictures_unreadable": warning(
+        "Pictures that could not be read while training, and are left out: {count}. The first: "
+        "{first}."
+    ),
     "pictures_read_as_needed": advice(
         "{path}: pictures are read as they are needed while training. Mean and deviation are those "
         "of {count} training pictures, spread evenly; one that cannot be read is left out then."

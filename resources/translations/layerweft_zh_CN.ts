@@ -176,6 +176,10 @@
         <translation>停止训练</translation>
     </message>
     <message>
+        <source>Experiment…</source>
+        <translation>实验…</translation>
+    </message>
+    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -2310,6 +2314,165 @@
     </message>
 </context>
 <context>
+    <name>Experiment</name>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
+        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Five seeds</source>
+        <translation>五个种子</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>With and without dropout</source>
+        <translation>有无 Dropout</translation>
+    </message>
+    <message>
+        <source>With and without batch norm</source>
+        <translation>有无批归一化</translation>
+    </message>
+    <message>
+        <source>With and without L1 penalty</source>
+        <translation>有无 L1 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without L2 penalty</source>
+        <translation>有无 L2 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without early stopping</source>
+        <translation>有无早停</translation>
+    </message>
+    <message>
+        <source>With and without augmentation</source>
+        <translation>有无数据增强</translation>
+    </message>
+    <message>
+        <source>No layer or block of the network is repeated.</source>
+        <translation>网络中没有重复的层或模块。</translation>
+    </message>
+    <message>
+        <source>The network has no dropout.</source>
+        <translation>网络中没有 Dropout。</translation>
+    </message>
+    <message>
+        <source>The network has no batch norm.</source>
+        <translation>网络中没有批归一化。</translation>
+    </message>
+    <message>
+        <source>The recipe transforms no samples.</source>
+        <translation>训练设置中没有样本变换。</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentBar</name>
+    <message>
+        <source>{0} of {1} runs finished</source>
+        <translation>{1} 次运行中已完成 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0} under way</source>
+        <translation>{0} 次进行中</translation>
+    </message>
+    <message>
+        <source>{0} stopped</source>
+        <translation>{0} 次已停止</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 次失败</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Show its runs</source>
+        <translation>显示其运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message>
+        <source>Add to the experiment under way</source>
+        <translation>添加到进行中的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Often made</source>
+        <translation>常用实验</translation>
+    </message>
+    <message>
+        <source>Vary another setting</source>
+        <translation>再变化一项设置</translation>
+    </message>
+    <message>
+        <source>Only some of the combinations, by chance:</source>
+        <translation>只随机取其中一些组合：</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
+        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a setting to vary.</source>
+        <translation>请选择要变化的设置。</translation>
+    </message>
+    <message>
+        <source>“{0}” is varied twice.</source>
+        <translation>“{0}”出现了两次。</translation>
+    </message>
+</context>
+<context>
     <name>Explain</name>
     <message>
         <source>“//” rounds down.</source>
@@ -2760,22 +2923,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>随机划分</translation>
     </message>
     <message>
-        <source>Split in the order of time</source>
-        <translation>按时间顺序划分</translation>
-    </message>
-    <message>
-        <source>Let no window reach over a gap</source>
-        <translation>让窗口不跨越间断</translation>
-    </message>
-    <message>
-        <source>Add the rows that lack</source>
-        <translation>补上缺少的行</translation>
-    </message>
-    <message>
-        <source>Let rows follow each other at once</source>
-        <translation>让各行直接相接</translation>
-    </message>
-    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -2820,6 +2967,30 @@ To keep both, answer No and choose Save As.</source>
         <translation>略去无法读取的文件</translation>
     </message>
     <message>
+        <source>Read it as windows over “{column}”</source>
+        <translation>按“{column}”读成窗口</translation>
+    </message>
+    <message>
+        <source>Read the sounds</source>
+        <translation>读取这些声音</translation>
+    </message>
+    <message>
+        <source>Split in the order of time</source>
+        <translation>按时间顺序划分</translation>
+    </message>
+    <message>
+        <source>Let no window reach over a gap</source>
+        <translation>让窗口不跨越间断</translation>
+    </message>
+    <message>
+        <source>Add the rows that lack</source>
+        <translation>补上缺少的行</translation>
+    </message>
+    <message>
+        <source>Let rows follow each other at once</source>
+        <translation>让各行直接相接</translation>
+    </message>
+    <message>
         <source>Take them for numbers</source>
         <translation>当作数字</translation>
     </message>
@@ -2862,6 +3033,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Let masks of the outlines be predicted</source>
         <translation>改为预测轮廓的掩码</translation>
+    </message>
+    <message>
+        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
+        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Read the pictures of “{array}” with one channel</source>
+        <translation>把“{array}”的图片读为单通道</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as it lies in the file</source>
+        <translation>按文件中的排列读取“{array}”</translation>
+    </message>
+    <message>
+        <source>Take the last dimension of “{array}” for channels</source>
+        <translation>把“{array}”的最后一维当作通道</translation>
+    </message>
+    <message>
+        <source>Read the pictures as {shape}</source>
+        <translation>把图片读为 {shape}</translation>
     </message>
 </context>
 <context>
@@ -4586,14 +4777,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
     </message>
-    <message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
-    </message>
 </context>
 <context>
     <name>Menu</name>
@@ -4741,6 +4924,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} is a multiple of</source>
         <translation>{0} 的整除数</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>About Layerweft</source>
+        <translation>关于 Layerweft</translation>
+    </message>
+    <message>
+        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
+        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
     </message>
 </context>
 <context>
@@ -4931,6 +5125,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>添加…</translation>
     </message>
     <message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
+    </message>
+    <message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
@@ -4941,10 +5139,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
-    </message>
-    <message>
-        <source>It is among them already.</source>
-        <translation>已经在列表中了。</translation>
     </message>
 </context>
 <context>
@@ -5820,10 +6014,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>如人耳所感的随时间变化的频带图，或波形本身。</translation>
     </message>
     <message>
-        <source>A table with the name and the label of each sound, if any.</source>
-        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
-    </message>
-    <message>
         <source>How many bands a spectrogram has.</source>
         <translation>频谱图有多少个频带。</translation>
     </message>
@@ -5854,14 +6044,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>What becomes of missing values: the last one before, or no window over them.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
-    </message>
-    <message>
-        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
-        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
-    </message>
-    <message>
-        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
-        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
     </message>
     <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
@@ -6366,18 +6548,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
-    </message>
-    <message>
-        <source>A .txt file, or a table of any form.</source>
-        <translation>一个 .txt 文件，或任意形式的表格。</translation>
-    </message>
-    <message>
-        <source>The column of classes or numbers; found by what it holds where empty.</source>
-        <translation>类别或数值所在的列；留空时按内容查找。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
-        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -6960,6 +7130,30 @@ To keep both, answer No and choose Save As.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
     <message>
+        <source>A table with the name and the label of each sound, if any.</source>
+        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
+    </message>
+    <message>
+        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
+        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
+    </message>
+    <message>
+        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
+        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
+    </message>
+    <message>
+        <source>A .txt file, or a table of any form.</source>
+        <translation>一个 .txt 文件，或任意形式的表格。</translation>
+    </message>
+    <message>
+        <source>The column of classes or numbers; found by what it holds where empty.</source>
+        <translation>类别或数值所在的列；留空时按内容查找。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
+        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
+    </message>
+    <message>
         <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
         <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
     </message>
@@ -7326,10 +7520,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本类别</translation>
     </message>
     <message>
-        <source>step</source>
-        <translation>步长</translation>
-    </message>
-    <message>
         <source>folders with .wav files</source>
         <translation>含有 .wav 文件的文件夹</translation>
     </message>
@@ -7340,18 +7530,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>columns of numbers</source>
         <translation>数字列</translation>
-    </message>
-    <message>
-        <source>a working day</source>
-        <translation>一个工作日</translation>
-    </message>
-    <message>
-        <source>it is no text</source>
-        <translation>它不是文本</translation>
-    </message>
-    <message>
-        <source>{count} months</source>
-        <translation>{count} 个月</translation>
     </message>
     <message>
         <source>characters</source>
@@ -8000,6 +8178,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>seconds</source>
         <translation>秒数</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>a working day</source>
+        <translation>一个工作日</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>一个月</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>一年</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
     </message>
     <message>
         <source>it is free text, whose tokens can enter an Input of their own</source>
@@ -8999,14 +9201,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
     <message>
-        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
-        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
-    </message>
-    <message>
-        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
-        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
-    </message>
-    <message>
         <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
         <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
     </message>
@@ -9035,6 +9229,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -9049,6 +9247,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, “0..1 of 3” or “0..4”.</source>
+        <translation>“{got}”既不是取值列表（如“0.1, 0.2”），也不是范围（如“1e-5..1e-1 log 5”、“0..1 of 3”或“0..4”）。</translation>
+    </message>
+    <message>
+        <source>These are {count} values, more than {most}. Give fewer.</source>
+        <translation>共 {count} 个值，超过 {most} 个。请减少。</translation>
     </message>
     <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
@@ -9141,14 +9347,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
         <translation>{total} 篇文本中有 {count} 篇超过 {length} 个词元，最长的有 {longest} 个：超出的部分会被截去。</translation>
-    </message>
-    <message>
-        <source>{count} texts cannot be read and are left out: {names}.</source>
-        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
-    </message>
-    <message>
-        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
-        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
     </message>
     <message>
         <source>The text is cut into pieces of {length} tokens, side by side: no token is a target twice.</source>
@@ -9381,30 +9579,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
         <translation>这里没有设备“{device}”。现有：{choices}。</translation>
-    </message>
-    <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
-        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
-        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
-        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
-        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
-    </message>
-    <message>
-        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
-        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
-    </message>
-    <message>
-        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
-        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
     </message>
     <message>
         <source>{format} is written by packages that are not installed. Install them: pip install {packages}</source>
@@ -9911,6 +10085,54 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
     <message>
+        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
+        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
+    </message>
+    <message>
+        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
+        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
+    </message>
+    <message>
+        <source>{path}: “{column}” goes on in steps of {step}. The rows can be read as a series over time: windows of what was, from which what comes is forecast.</source>
+        <translation>{path}：“{column}”的步长为 {step}。这些行可读成随时间变化的序列：由过去的窗口预测之后的值。</translation>
+    </message>
+    <message>
+        <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
+        <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
+    </message>
+    <message>
+        <source>{count} texts cannot be read and are left out: {names}.</source>
+        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
+        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
+        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
+    </message>
+    <message>
+        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
+        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
+    </message>
+    <message>
+        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
+        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
+    </message>
+    <message>
         <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
         <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
     </message>
@@ -9941,10 +10163,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
         <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
-    </message>
-    <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
     </message>
     <message>
         <source>{path}: {count} pictures, but no two folders of classes ({got} found). Let the pictures be predicted themselves, as an autoencoder does, or name a table with their labels.</source>
@@ -10045,6 +10263,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: the array that splits the samples calls some “{word}”: they are left out. They are {count}.</source>
         <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们被舍去。</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
+        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
 </context>
 <context>
@@ -10588,6 +10810,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>平台期下降</translation>
     </message>
     <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
+        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
+    </message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -11040,10 +11266,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
-        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
-    </message>
-    <message>
         <source>The share of elements whose class is predicted right.</source>
         <translation>类别预测正确的元素所占的比例。</translation>
     </message>
@@ -11312,8 +11534,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
     </message>
     <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
-        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
+        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
+        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
     <message>
         <source>Fashion-MNIST</source>
@@ -11462,6 +11684,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Network</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
     </message>
     <message>
         <source>Began</source>
@@ -11834,6 +12060,31 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} selected</source>
         <translation>已选择 {0} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>now {0}</source>
+        <translation>现为 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Vary this no longer</source>
+        <translation>不再变化此项</translation>
     </message>
 </context>
 <context>
