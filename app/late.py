@@ -51,8 +51,11 @@ PAGES: Final = (
     "app.training_panel.curves_view",  # pyqtgraph
     "app.training_panel.plots",
     "app.training_panel.results",
-    "app.training_panel.runs",
-    "app.training_panel.run_view",
+    "app.experiments_panel.session",
+    "app.experiments_panel.dialog",
+    "app.experiments_panel.bar",
+    "app.runs_panel.panel",
+    "app.runs_panel.run_view",
     "app.training_panel.offer",
     "app.panels.costs",
     "app.panels.highlighting",

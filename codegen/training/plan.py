@@ -43,7 +43,7 @@ _OWN: Final = frozenset(
     "RANK PROCESSES distributed share gathered averaged "
     "counts weight weights shares yes passes begun end part norms biases closure module first "
     "layer pairs kinds norm like partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE "
-    "AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE "
+    "AVERAGE_FROM PATIENCE MIN_DELTA WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE "
     "FROM_FIRST optimizer_state parts last "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
     "Image ImageOps read_picture with_levels islice Future ThreadPoolExecutor "
@@ -51,6 +51,7 @@ _OWN: Final = frozenset(
     "brightness contrast saturation hue light inside rows generator numbers a random".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
+_OF_SHARES: Final = "CrossEntropyLoss"
 _PIECES: Final = Path(__file__).parent / "pieces"
 
 
@@ -74,7 +75,8 @@ class Exit:
 
     ``target`` is the name of the tensor it is held against, empty where there is none; ``title``
     is what figures of several outputs are told by, and ``metrics`` is what is told. ``classes``
-    are those that it has scores of, where its size is known.
+    are those that it has scores of, where its size is known. It ``is_soft`` where the target has
+    the probability of each class.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Exit:
     rank: int
     metrics: tuple[Choice, ...]
     classes: int = 0
+    is_soft: bool = False
 
     @property
     def is_trained(self) -> bool:
@@ -230,7 +233,10 @@ def plan(
         metrics = metrics_of(objective, result.spec)
         size = result.spec.shape[1] if result.spec.rank > 1 else 0
         classes = size if isinstance(size, int) else 0
-        exits.append(Exit(name, title, objective, target, result.spec.rank, metrics, classes))
+        array = facts.arrays.get(objective.target) if facts else None
+        is_soft = array is not None and array.has_shares and objective.loss.kind == _OF_SHARES
+        rank = result.spec.rank
+        exits.append(Exit(name, title, objective, target, rank, metrics, classes, is_soft))
     title = inference.network.name
     ranks = tuple(argument.spec.rank for argument in main.arguments)
     return Plan(

@@ -81,7 +81,7 @@ class _Writer:
             return
         self.is_mixed = True
         for each in self.targets:
-            is_class = each.loss.target is Target.CLASSES
+            is_class = each.loss.target is Target.CLASSES and not each.is_soft
             shares = f"nn.functional.one_hot({each.target}, {each.classes}).float()"
             self.lines.append(f"{mixture(each)} = {shares if is_class else each.target}")
 

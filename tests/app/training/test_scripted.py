@@ -240,7 +240,7 @@ def test_a_run_that_goes_on_elsewhere_is_attached_to_until_its_checkpoint_is_her
 ) -> None:
     (tmp_path / PROJECT).write_text(dumps(job(mlp(4, 8, 3), IRIS).project))
     (tmp_path / EVENTS).touch()
-    given = make_parser()[0].parse_args(["train", str(tmp_path), "--resume"])
+    given = make_parser().parse_args(["train", str(tmp_path), "--resume"])
     with pytest.raises(UsageError, match="from which a run goes on"):
         interrupted(given)
     (tmp_path / REMOTE).write_text('{"host": "there", "folder": ".layerweft/runs/run"}')
