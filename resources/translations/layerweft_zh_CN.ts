@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -247,11 +247,11 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-<message>
+    <message>
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowText</name>
     <message>
@@ -1342,6 +1342,17 @@
     </message>
 </context>
 <context>
+    <name>ColumnsMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>搜索列</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsView</name>
     <message>
         <source>{0} (proposed)</source>
@@ -1389,6 +1400,110 @@
     <message>
         <source>Nothing is called that.</source>
         <translation>没有这个名称的项目。</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>the same samples</source>
+        <translation>样本相同</translation>
+    </message>
+    <message>
+        <source>other samples</source>
+        <translation>样本不同</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>网络图</translation>
+    </message>
+    <message>
+        <source>as they are split and scaled</source>
+        <translation>按划分与缩放之后</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>wires</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>laid otherwise</source>
+        <translation>连法不同</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Training {0}</source>
+        <translation>训练{0}</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>{0}, mean of {1}</source>
+        <translation>{0}，{1} 次运行的均值</translation>
+    </message>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（未完成任何轮次）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Show on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Open the project of the second as a copy, with what differs from the first</source>
+        <translation>以副本打开第二次运行的项目，并标出与第一次不同之处</translation>
     </message>
 </context>
 <context>
@@ -1600,11 +1715,7 @@
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
     </message>
-    <message>
-        <source>to be known of them: {0}</source>
-        <translation>须知：{0} 项</translation>
-    </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n note(s)</source>
         <translation>
             <numerusform>%n 条提示</numerusform>
@@ -1704,6 +1815,35 @@
     <message>
         <source>The data could not be read; why stands at the left.</source>
         <translation>数据无法读取，原因见左侧。</translation>
+    </message>
+</context>
+<context>
+    <name>DeletedBar</name>
+    <message>
+        <source>{0} could not be brought back: {1}</source>
+        <translation>无法恢复 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 次运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept aside for {0} days.</source>
+        <translation>保留 {0} 天，期间可恢复。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1963,43 @@
     <message>
         <source>The clipboard holds no layers.</source>
         <translation>剪贴板中没有层。</translation>
+    </message>
+</context>
+<context>
+    <name>EffectsView</name>
+    <message>
+        <source>explains {0} %</source>
+        <translation>解释 {0} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
+        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
+    </message>
+    <message>
+        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
+        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
     </message>
 </context>
 <context>
@@ -2037,7 +2214,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2109,7 +2286,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2169,12 +2346,167 @@
         <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
     </message>
     <message>
-        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
-        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
-    </message>
-<message>
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
+    </message>
+</context>
+<context>
+    <name>Experiment</name>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
+        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Five seeds</source>
+        <translation>五个种子</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>With and without dropout</source>
+        <translation>有无 Dropout</translation>
+    </message>
+    <message>
+        <source>With and without batch norm</source>
+        <translation>有无批归一化</translation>
+    </message>
+    <message>
+        <source>With and without L1 penalty</source>
+        <translation>有无 L1 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without L2 penalty</source>
+        <translation>有无 L2 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without early stopping</source>
+        <translation>有无早停</translation>
+    </message>
+    <message>
+        <source>With and without augmentation</source>
+        <translation>有无数据增强</translation>
+    </message>
+    <message>
+        <source>No layer or block of the network is repeated.</source>
+        <translation>网络中没有重复的层或模块。</translation>
+    </message>
+    <message>
+        <source>The network has no dropout.</source>
+        <translation>网络中没有 Dropout。</translation>
+    </message>
+    <message>
+        <source>The network has no batch norm.</source>
+        <translation>网络中没有批归一化。</translation>
+    </message>
+    <message>
+        <source>The recipe transforms no samples.</source>
+        <translation>训练设置中没有样本变换。</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentBar</name>
+    <message>
+        <source>{0} of {1} runs finished</source>
+        <translation>{1} 次运行中已完成 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0} under way</source>
+        <translation>{0} 次进行中</translation>
+    </message>
+    <message>
+        <source>{0} stopped</source>
+        <translation>{0} 次已停止</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 次失败</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Show its runs</source>
+        <translation>显示其运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message>
+        <source>Add to the experiment under way</source>
+        <translation>添加到进行中的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Often made</source>
+        <translation>常用实验</translation>
+    </message>
+    <message>
+        <source>Vary another setting</source>
+        <translation>再变化一项设置</translation>
+    </message>
+    <message>
+        <source>Only some of the combinations, by chance:</source>
+        <translation>只随机取其中一些组合：</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
+        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a setting to vary.</source>
+        <translation>请选择要变化的设置。</translation>
+    </message>
+    <message>
+        <source>“{0}” is varied twice.</source>
+        <translation>“{0}”出现了两次。</translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3443,45 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Labelling</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Take the star</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between:</source>
+        <translation>标签，以逗号分隔：</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>备注：</translation>
+    </message>
+</context>
+<context>
     <name>Layer</name>
     <message>
         <source>Where data enters the network. Its name becomes an argument of forward.</source>
@@ -3393,7 +3764,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3429,7 +3800,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4409,7 +4780,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The window closes as soon as the run is kept somewhere, or given up.</source>
         <translation>等本次训练保存到某处，或者放弃它，窗口就会关闭。</translation>
     </message>
-<message>
+    <message>
         <source>The connection to {0} is closed, and the run goes on there.</source>
         <translation>正在断开与 {0} 的连接，训练仍在那里继续。</translation>
     </message>
@@ -4421,7 +4792,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The step under way is finished, then the weights are written.</source>
         <translation>正在完成当前这一步，然后写入权重。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LookButton</name>
     <message>
@@ -4442,14 +4813,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
-    </message>
-<message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
     </message>
 </context>
 <context>
@@ -4598,6 +4961,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} is a multiple of</source>
         <translation>{0} 的整除数</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>About Layerweft</source>
+        <translation>关于 Layerweft</translation>
+    </message>
+    <message>
+        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
+        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
     </message>
 </context>
 <context>
@@ -4799,11 +5173,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-<message>
+    <message>
         <source>It is among them already.</source>
         <translation>已经在列表中了。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Overlay</name>
     <message>
@@ -4868,6 +5242,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Ready-made blocks</source>
         <translation>现成的模块</translation>
+    </message>
+</context>
+<context>
+    <name>ParallelView</name>
+    <message>
+        <source>Point at a line to see which run it is; click to choose it</source>
+        <translation>指向一条线可看是哪次运行；单击选中</translation>
     </message>
 </context>
 <context>
@@ -4953,7 +5334,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4989,7 +5370,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5341,7 +5722,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5649,20 +6030,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>A .txt, .csv or .tsv file.</source>
-        <translation>.txt、.csv 或 .tsv 文件。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
-    </message>
-    <message>
-        <source>The column of classes; found by what it holds where empty.</source>
-        <translation>类别所在的列；留空则根据内容找出。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text.</source>
-        <translation>要找出下一个词元，还是文本的类别。</translation>
     </message>
     <message>
         <source>How letters are written as bytes.</source>
@@ -5761,10 +6130,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>用多少个样本作测试。</translation>
     </message>
     <message>
-        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
-        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
-    </message>
-    <message>
         <source>Share of the samples that are mirrored.</source>
         <translation>被翻转的样本所占的比例。</translation>
     </message>
@@ -5773,7 +6138,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6713,10 +7078,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
     </message>
     <message>
-        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
-        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -6801,20 +7162,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>16 位或浮点图片：按每张最暗到最亮的范围，或按其格式所能表示的范围。</translation>
     </message>
     <message>
-        <source>Which of several folders within each other names the class.</source>
-        <translation>多层文件夹中由哪一层给出类别。</translation>
-    </message>
-    <message>
         <source>What becomes of pictures that cannot be read.</source>
         <translation>如何处理无法读取的图片。</translation>
     </message>
     <message>
         <source>Whether pictures are held in memory, or read as they are needed while training.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
-    </message>
-    <message>
-        <source>What is to be predicted: the folder's class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
-        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
     </message>
     <message>
         <source>A table with the name and the label of each picture, if any.</source>
@@ -7059,7 +7412,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7699,11 +8052,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -7757,14 +8110,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>its cells are dates, such as {form}</source>
         <translation>单元格是日期，如 {form}</translation>
-    </message>
-    <message>
-        <source>it is free text</source>
-        <translation>是自由文本</translation>
-    </message>
-    <message>
-        <source>it names pictures, another in every row</source>
-        <translation>是图片名，每行各不相同</translation>
     </message>
     <message>
         <source>it differs in every row</source>
@@ -9040,10 +9385,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
     <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
-        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
-    </message>
-    <message>
         <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
         <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
     </message>
@@ -9054,10 +9395,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{column}” has {count} moments twice.</source>
         <translation>“{column}”中有 {count} 个时刻重复。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
-        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
     </message>
     <message>
         <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
@@ -9176,10 +9513,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：数组“{array}”包含{got}，但需要{expected}。</translation>
     </message>
     <message>
-        <source>{path}: “{array}” has a value that is no number in sample {row}.</source>
-        <translation>{path}：“{array}”的第 {row} 个样本中有一个值不是数。</translation>
-    </message>
-    <message>
         <source>{path}: {got} {what}, but at least {expected} are needed.</source>
         <translation>{path}：有 {got} 个{what}，但至少需要 {expected} 个。</translation>
     </message>
@@ -9292,7 +9625,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9908,20 +10241,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10036,7 +10369,7 @@ To keep both, answer No and choose Save As.</source>
         <source>How many channels come is not known here, so “{0}” cannot be read: select the layer before it, or begin with “input 3x32x32 &gt;”.</source>
         <translation>这里不知道有多少输入通道，所以无法理解“{0}”：请先选中它前面的层，或者以“input 3x32x32 &gt;”开头。</translation>
     </message>
-<message>
+    <message>
         <source>A norm of weights belongs to a layer: select it, and choose the norm on the right.</source>
         <translation>权重的归一化属于某一层：请选中该层，然后在右侧选择。</translation>
     </message>
@@ -10052,7 +10385,7 @@ To keep both, answer No and choose Save As.</source>
         <source>No layer is called “{0}”.</source>
         <translation>没有名为“{0}”的层。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RateCurve</name>
     <message>
@@ -10123,14 +10456,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>442 patients, ten measurements each, and how their diabetes went on.</source>
         <translation>442 位患者，每位十项测量值，以及其糖尿病的发展情况。</translation>
-    </message>
-    <message>
-        <source>Fashion-MNIST (subset)</source>
-        <translation>Fashion-MNIST（子集）</translation>
-    </message>
-    <message>
-        <source>7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.</source>
-        <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
     </message>
     <message>
         <source>Penguins</source>
@@ -10255,10 +10580,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Text</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
-        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
     </message>
     <message>
         <source>Folder of texts</source>
@@ -10409,7 +10730,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10593,7 +10914,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -11399,6 +11720,125 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RunColumn</name>
+    <message>
+        <source>★</source>
+        <translation>★</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>Best {0}</source>
+        <translation>最佳{0}</translation>
+    </message>
+    <message>
+        <source>Last {0}</source>
+        <translation>最后{0}</translation>
+    </message>
+    <message>
+        <source>Test {0}</source>
+        <translation>测试{0}</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation>在 {0}</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the best epoch</source>
+        <translation>最佳轮次时在验证集上</translation>
+    </message>
+    <message>
+        <source>The best on the validation split at any epoch</source>
+        <translation>各轮次中在验证集上的最佳值</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the last epoch</source>
+        <translation>最后一轮时在验证集上</translation>
+    </message>
+    <message>
+        <source>On the test split, with the best weights</source>
+        <translation>用最佳权重在测试集上</translation>
+    </message>
+</context>
+<context>
     <name>RunStrip</name>
     <message>
         <source>Paused</source>
@@ -11436,18 +11876,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>调度</translation>
     </message>
     <message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>{0} (no epoch finished)</source>
-        <translation>{0}（尚未完成一轮）</translation>
-    </message>
-<message>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
@@ -11465,31 +11893,89 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RunsList</name>
+    <message>
+        <source>No run has “{0}”</source>
+        <translation>没有运行含有“{0}”</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Equal but for the seed</source>
+        <translation>仅种子不同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table could not be saved: {0}</source>
+        <translation>无法保存表格：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Search: words, accuracy&gt;0.9, optimizer=Adam, starred</source>
+        <translation>搜索：词语、accuracy&gt;0.9、optimizer=Adam、starred</translation>
+    </message>
+    <message>
+        <source>Words are sought in names, tags and notes. Conditions: accuracy&gt;0.9, lr&lt;=0.01, optimizer=Adam, tag=good, outcome=finished, starred. A minus before one turns it round.</source>
+        <translation>词语在名称、标签和备注中查找。条件：accuracy&gt;0.9、lr&lt;=0.01、optimizer=Adam、tag=good、outcome=finished、starred。前加减号表示取反。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Put runs together that have something in common</source>
+        <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>将表格存为 CSV</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message numerus="yes">
+        <source>{0} — %n run(s)</source>
+        <translation>
+            <numerusform>{0} — %n 次运行</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunsPanel</name>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>中断</translation>
-    </message>
-    <message>
-        <source>under way</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>at {0}</source>
-        <translation>在 {0} 上</translation>
-    </message>
     <message>
         <source>Train further…</source>
         <translation>继续训练更多轮…</translation>
@@ -11542,39 +12028,9 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
-    <message numerus="yes">
-        <source>Delete %n run(s) with their weights for good?</source>
-        <translation>
-            <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
         <translation>每次运行都会保存并列在这里，以便比较。</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
     </message>
     <message>
         <source>Open its project</source>
@@ -11583,14 +12039,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Show its files</source>
         <translation>显示它的文件</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>删除…</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
     </message>
     <message>
         <source>{0} could not be deleted: {1}</source>
@@ -11672,6 +12120,31 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} selected</source>
         <translation>已选择 {0} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>now {0}</source>
+        <translation>现为 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Vary this no longer</source>
+        <translation>不再变化此项</translation>
     </message>
 </context>
 <context>
@@ -11769,7 +12242,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -11919,6 +12392,41 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>TextForm</name>
+    <message>
+        <source>Unknown in training, and taken as the same: {0}</source>
+        <translation>训练中未见过，视为相同：{0}</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
+        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>A text to try it on</source>
+        <translation>用来试验的文本</translation>
+    </message>
+    <message>
+        <source>How the text goes on</source>
+        <translation>文本如何继续</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -12027,7 +12535,7 @@ To keep both, answer No and choose Save As.</source>
         <source>tried again</source>
         <translation>正在重试</translation>
     </message>
-<message>
+    <message>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
@@ -12053,7 +12561,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TransformsEditor</name>
     <message>
@@ -12289,614 +12797,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>ColumnsMenu</name><message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Search columns</source>
-        <translation>搜索列</translation>
-    </message>
-</context><context><name>Comparison</name><message>
-        <source>the same samples</source>
-        <translation>样本相同</translation>
-    </message>
-    <message>
-        <source>other samples</source>
-        <translation>样本不同</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Recipe</source>
-        <translation>训练设置</translation>
-    </message>
-    <message>
-        <source>Drawing</source>
-        <translation>网络图</translation>
-    </message>
-    <message>
-        <source>as they are split and scaled</source>
-        <translation>按划分与缩放之后</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>新增</translation>
-    </message>
-    <message>
-        <source>removed</source>
-        <translation>已移除</translation>
-    </message>
-    <message>
-        <source>wires</source>
-        <translation>连线</translation>
-    </message>
-    <message>
-        <source>laid otherwise</source>
-        <translation>连法不同</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>默认</translation>
-    </message>
-</context><context><name>ComparisonView</name><message>
-        <source>Training {0}</source>
-        <translation>训练{0}</translation>
-    </message>
-    <message>
-        <source>Validation {0}</source>
-        <translation>验证{0}</translation>
-    </message>
-    <message>
-        <source>{0}, mean of {1}</source>
-        <translation>{0}，{1} 次运行的均值</translation>
-    </message>
-    <message>
-        <source>{0} (no epoch finished)</source>
-        <translation>{0}（未完成任何轮次）</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 个</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>相同</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>epochs</source>
-        <translation>轮</translation>
-    </message>
-    <message>
-        <source>seconds</source>
-        <translation>秒</translation>
-    </message>
-    <message>
-        <source>over</source>
-        <translation>按</translation>
-    </message>
-    <message>
-        <source>Show on the canvas</source>
-        <translation>在画布上显示</translation>
-    </message>
-    <message>
-        <source>Open the project of the second as a copy, with what differs from the first</source>
-        <translation>以副本打开第二次运行的项目，并标出与第一次不同之处</translation>
-    </message>
-</context><context><name>DeletedBar</name><message>
-        <source>{0} could not be brought back: {1}</source>
-        <translation>无法恢复 {0}：{1}</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) deleted.</source>
-        <translation>
-            <numerusform>已删除 %n 次运行。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Kept aside for {0} days.</source>
-        <translation>保留 {0} 天，期间可恢复。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context><context><name>EffectsView</name><message>
-        <source>explains {0} %</source>
-        <translation>解释 {0} %</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n 次运行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>without</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
-        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
-    </message>
-    <message>
-        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
-        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>均值</translation>
-    </message>
-</context><context><name>Experiment</name><message>
-        <source>Experiment</source>
-        <translation>实验</translation>
-    </message>
-    <message>
-        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
-        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
-    </message>
-    <message>
-        <source>Learning rates</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Optimizers</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <source>Schedules</source>
-        <translation>学习率计划</translation>
-    </message>
-    <message>
-        <source>Five seeds</source>
-        <translation>五个种子</translation>
-    </message>
-    <message>
-        <source>Depths</source>
-        <translation>深度</translation>
-    </message>
-    <message>
-        <source>With and without dropout</source>
-        <translation>有无 Dropout</translation>
-    </message>
-    <message>
-        <source>With and without batch norm</source>
-        <translation>有无批归一化</translation>
-    </message>
-    <message>
-        <source>With and without L1 penalty</source>
-        <translation>有无 L1 惩罚</translation>
-    </message>
-    <message>
-        <source>With and without L2 penalty</source>
-        <translation>有无 L2 惩罚</translation>
-    </message>
-    <message>
-        <source>With and without early stopping</source>
-        <translation>有无早停</translation>
-    </message>
-    <message>
-        <source>With and without augmentation</source>
-        <translation>有无数据增强</translation>
-    </message>
-    <message>
-        <source>No layer or block of the network is repeated.</source>
-        <translation>网络中没有重复的层或模块。</translation>
-    </message>
-    <message>
-        <source>The network has no dropout.</source>
-        <translation>网络中没有 Dropout。</translation>
-    </message>
-    <message>
-        <source>The network has no batch norm.</source>
-        <translation>网络中没有批归一化。</translation>
-    </message>
-    <message>
-        <source>The recipe transforms no samples.</source>
-        <translation>训练设置中没有样本变换。</translation>
-    </message>
-</context><context><name>ExperimentBar</name><message>
-        <source>{0} of {1} runs finished</source>
-        <translation>{1} 次运行中已完成 {0} 次</translation>
-    </message>
-    <message>
-        <source>{0} under way</source>
-        <translation>{0} 次进行中</translation>
-    </message>
-    <message>
-        <source>{0} stopped</source>
-        <translation>{0} 次已停止</translation>
-    </message>
-    <message>
-        <source>{0} failed</source>
-        <translation>{0} 次失败</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>同时进行</translation>
-    </message>
-    <message>
-        <source>Show its runs</source>
-        <translation>显示其运行</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context><context><name>ExperimentDialog</name><message>
-        <source>Add to the experiment under way</source>
-        <translation>添加到进行中的实验</translation>
-    </message>
-    <message>
-        <source>Experiment</source>
-        <translation>实验</translation>
-    </message>
-    <message>
-        <source>Often made</source>
-        <translation>常用实验</translation>
-    </message>
-    <message>
-        <source>Vary another setting</source>
-        <translation>再变化一项设置</translation>
-    </message>
-    <message>
-        <source>Only some of the combinations, by chance:</source>
-        <translation>只随机取其中一些组合：</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
-        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>同时进行</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s), the first with {0}.</source>
-        <translation>
-            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Choose a setting to vary.</source>
-        <translation>请选择要变化的设置。</translation>
-    </message>
-    <message>
-        <source>“{0}” is varied twice.</source>
-        <translation>“{0}”出现了两次。</translation>
-    </message>
-</context><context><name>Labelling</name><message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Take the star</source>
-        <translation>取消星标</translation>
-    </message>
-    <message>
-        <source>Star</source>
-        <translation>加星标</translation>
-    </message>
-    <message>
-        <source>Tags…</source>
-        <translation>标签…</translation>
-    </message>
-    <message>
-        <source>Note…</source>
-        <translation>备注…</translation>
-    </message>
-    <message>
-        <source>Tags, with commas between:</source>
-        <translation>标签，以逗号分隔：</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Note:</source>
-        <translation>备注：</translation>
-    </message>
-</context><context><name>Navigation</name><message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
-    </message>
-</context><context><name>ParallelView</name><message>
-        <source>Point at a line to see which run it is; click to choose it</source>
-        <translation>指向一条线可看是哪次运行；单击选中</translation>
-    </message>
-</context><context><name>RunColumn</name><message>
-        <source>★</source>
-        <translation>★</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <source>Experiment</source>
-        <translation>实验</translation>
-    </message>
-    <message>
-        <source>Began</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮次</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>用时</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Computer</source>
-        <translation>计算机</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数量</translation>
-    </message>
-    <message>
-        <source>Training samples</source>
-        <translation>训练样本</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Validation {0}</source>
-        <translation>验证{0}</translation>
-    </message>
-    <message>
-        <source>Best {0}</source>
-        <translation>最佳{0}</translation>
-    </message>
-    <message>
-        <source>Last {0}</source>
-        <translation>最后{0}</translation>
-    </message>
-    <message>
-        <source>Test {0}</source>
-        <translation>测试{0}</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>中断</translation>
-    </message>
-    <message>
-        <source>under way</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>at {0}</source>
-        <translation>在 {0}</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
-    </message>
-    <message>
-        <source>On the validation split, at the best epoch</source>
-        <translation>最佳轮次时在验证集上</translation>
-    </message>
-    <message>
-        <source>The best on the validation split at any epoch</source>
-        <translation>各轮次中在验证集上的最佳值</translation>
-    </message>
-    <message>
-        <source>On the validation split, at the last epoch</source>
-        <translation>最后一轮时在验证集上</translation>
-    </message>
-    <message>
-        <source>On the test split, with the best weights</source>
-        <translation>用最佳权重在测试集上</translation>
-    </message>
-</context><context><name>RunsList</name><message>
-        <source>No run has “{0}”</source>
-        <translation>没有运行含有“{0}”</translation>
-    </message>
-    <message>
-        <source>{0} of {1}</source>
-        <translation>{0} / {1}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n 次运行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not at all</source>
-        <translation>不分组</translation>
-    </message>
-    <message>
-        <source>Equal but for the seed</source>
-        <translation>仅种子不同</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Save the table</source>
-        <translation>保存表格</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>The table could not be saved: {0}</source>
-        <translation>无法保存表格：{0}</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Search: words, accuracy&gt;0.9, optimizer=Adam, starred</source>
-        <translation>搜索：词语、accuracy&gt;0.9、optimizer=Adam、starred</translation>
-    </message>
-    <message>
-        <source>Words are sought in names, tags and notes. Conditions: accuracy&gt;0.9, lr&lt;=0.01, optimizer=Adam, tag=good, outcome=finished, starred. A minus before one turns it round.</source>
-        <translation>词语在名称、标签和备注中查找。条件：accuracy&gt;0.9、lr&lt;=0.01、optimizer=Adam、tag=good、outcome=finished、starred。前加减号表示取反。</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>分组</translation>
-    </message>
-    <message>
-        <source>Put runs together that have something in common</source>
-        <translation>把有共同之处的运行归在一起</translation>
-    </message>
-    <message>
-        <source>Save the table as CSV</source>
-        <translation>将表格存为 CSV</translation>
-    </message>
-</context><context><name>RunsModel</name><message numerus="yes">
-        <source>{0} — %n run(s)</source>
-        <translation>
-            <numerusform>{0} — %n 次运行</numerusform>
-        </translation>
-    </message>
-</context><context><name>SettingRow</name><message>
-        <source>now {0}</source>
-        <translation>现为 {0}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s)</source>
-        <translation>
-            <numerusform>%n 个值</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>取值</translation>
-    </message>
-    <message>
-        <source>Vary this no longer</source>
-        <translation>不再变化此项</translation>
-    </message>
-</context><context><name>TextForm</name><message>
-        <source>Unknown in training, and taken as the same: {0}</source>
-        <translation>训练中未见过，视为相同：{0}</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>词元数</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>温度</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
-        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
-    </message>
-    <message>
-        <source>Go On</source>
-        <translation>续写</translation>
-    </message>
-    <message>
-        <source>A text to try it on</source>
-        <translation>用来试验的文本</translation>
-    </message>
-    <message>
-        <source>How the text goes on</source>
-        <translation>文本如何继续</translation>
-    </message>
-</context></TS>
+</TS>
