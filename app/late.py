@@ -51,6 +51,9 @@ PAGES: Final = (
     "app.training_panel.curves_view",  # pyqtgraph
     "app.training_panel.plots",
     "app.training_panel.results",
+    "app.experiments_panel.session",
+    "app.experiments_panel.dialog",
+    "app.experiments_panel.bar",
     "app.runs_panel.panel",
     "app.runs_panel.run_view",
     "app.training_panel.offer",

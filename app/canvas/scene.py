@@ -82,6 +82,8 @@ class CanvasScene(QGraphicsScene):
 
     def set_theme(self, theme: Theme) -> None:
         """Follow another theme."""
+        if theme is self.card_style.theme:
+            return
         self._left.clear()
         self.card_style.set_theme(theme)
         self._of_old_look = set(self.wires)
@@ -274,7 +276,7 @@ class CanvasScene(QGraphicsScene):
                 wire.set_selected(port in self._selection.edges)
                 self.addItem(wire)
                 stale[port] = None
-        stale.update(dict.fromkeys(self.wiring.disturbed(self) & self.wires.keys()))
+        stale.update(dict.fromkeys(self.wiring.disturbed(self, stale) & self.wires.keys()))
         self.wiring.run(stale)
 
     def _follow_flows(self, ports: Collection[Port], *, at_once: bool) -> None:

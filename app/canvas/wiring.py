@@ -82,13 +82,14 @@ class Wiring:
         source, target = self._cards[edge.source.node], self._cards[edge.target.node]
         return (-1 if source.is_turned else 1, -1 if target.is_turned else 1)
 
-    def disturbed(self, scene: QGraphicsScene) -> set[Port]:
+    def disturbed(self, scene: QGraphicsScene, stale: Collection[Port]) -> set[Port]:
         """Return the wires beside which cards came, went or moved since this was last asked.
 
-        After a move of many cards only their own wires are run anew.
+        After a move of many cards only their own wires are run anew. Where all are ``stale``, and
+        so run anyway, none is looked for.
         """
         vacated, self._vacated = self._vacated, {}
-        if len(vacated) > _MANY:
+        if len(vacated) > _MANY or len(stale) == len(self._wires):
             return set()
         places = [QPointF(*at) for at in vacated.values()]
         places += [self._cards[node].pos() for node in vacated if node in self._cards]

@@ -30,7 +30,18 @@ OF_TABLE: Final = (
     "correlation",
     "histogram",
 )
-OF_ARRAYS: Final = ("name", "role", "type", "shape", "why", "dtype", "range", "histogram")
+OF_ARRAYS: Final = (
+    "name",
+    "role",
+    "type",
+    "shape",
+    "why",
+    "missing",
+    "filling",
+    "dtype",
+    "range",
+    "histogram",
+)
 """What stands beside one another in a row."""
 PARAMETERS: Final = {
     "role": "roles",
@@ -91,10 +102,12 @@ class ColumnsModel(QAbstractTableModel):
         arrays = facts.arrays
         is_flat = all(len(arrays[e.name].shape) < 2 for e in columns if e.name in arrays)
         self.beginResetModel()
-        has_cells = is_flat or "fillings" in decided
+        has_cells = is_flat or "codings" in decided
         is_table = has_cells and any(each.examples for each in columns)
         usual = OF_TABLE if is_table else OF_ARRAYS
         told = {"correlation": any(map(_correlation, columns)), "coding": "codings" in decided}
+        if not is_table:
+            told |= dict.fromkeys(("missing", "filling"), any(each.missing for each in columns))
         self.fields = tuple(each for each in usual if told.get(each, True))
         self._all, self._arrays, self._ranges = columns, arrays, ranges
         self._data, self._decided, self._samples = data, decided, facts.samples + facts.left_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,29 +47,36 @@ if TYPE_CHECKING:
     from app.runs.pictures import Shown
     from app.training.predict import Predictions, Predictor
     from app.training.rows import CellField
+    from app.training.text_trial import Continuation, TextField
 
 _WORST = 12
-
-
-@frozen
-class OfFile:
-    """What a model says of the rows of a file, and why it says nothing of some."""
-
-    predictions: Predictions
-    wrong: tuple[Problem, ...]
 
 
 @frozen
 class Outcome:
     """What the trained model says of the split that was not trained on, and shows for it.
 
-    There are no predictions where no output has a target. ``cells`` are what a row of a table has.
+    There are no predictions where no output has a target. ``cells`` are what a row of a table has,
+    ``text`` is how a text is taken, and ``texts`` has those of the worst samples.
     """
 
     predictor: Predictor
     predictions: Predictions | None
     shown: tuple[Shown, ...]
     cells: tuple[CellField, ...] = ()
+    text: TextField | None = None
+    texts: Mapping[int, str] = field(default_factory=dict)
+
+
+@frozen
+class Trial:
+    """What the model says of one sample; where that is a text, which, and what of it is unknown."""
+
+    predictions: Predictions
+    text: str | None = None
+    unknown: tuple[str, ...] = ()
+    wrong: tuple[Problem, ...] = ()
+    """Why nothing is said of some rows of a file."""
 
 
 class ResultsView(QWidget):
@@ -90,6 +97,8 @@ class ResultsView(QWidget):
         self.trial.sample_chosen.connect(self._try_sample)
         self.trial.file_wanted.connect(self._try_file)
         self.trial.row_wanted.connect(self._try_row)
+        self.trial.text.edited.connect(self._try_text)
+        self.trial.text.wanted.connect(self._go_on)
         self._worker = Latest(self)
         self._worker.done.connect(self._take)
         self._tried = Latest(self)
@@ -102,7 +111,7 @@ class ResultsView(QWidget):
         self._below.setFrameShape(QFrame.Shape.NoFrame)
         self._below.setWidgetResizable(True)
         self._below.setWidget(views)
-        row = QHBoxLayout(views)
+        row = self._columns = QHBoxLayout(views)
         row.setContentsMargins(SPACE, 0, SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self.confusion, 3)
@@ -165,9 +174,15 @@ class ResultsView(QWidget):
             self.confusion.show_counts(predictions.confusion(), predictions.class_names)
         elif not predictions.is_of_classes:
             self.scatter.show_points(predictions.true.ravel(), predictions.predicted.ravel())
-        self.worst.show_samples(predictions, predictions.worst(_WORST), self._features())
+        assert self._outcome is not None
+        worst, texts = predictions.worst(_WORST), self._outcome.texts
+        self.worst.show_samples(predictions, worst, self._features(), texts)
         self.trial.show_limits(predictor.samples.data.facts.samples)
-        self.trial.row.show_fields(self._outcome.cells if self._outcome else ())
+        self.trial.text.show_field(self._outcome.text)
+        cells = self._outcome.cells
+        self.trial.ask_for(cells)
+        self._columns.setStretchFactor(self.worst, 2 if cells else 3)
+        self._columns.setStretchFactor(self.trial, 3 if cells else 2)
         self._try_sample(int(predictions.samples[0]))
 
     def _named(self, predictions: Predictions) -> Predictions:
@@ -197,17 +212,29 @@ class ResultsView(QWidget):
         if self._outcome is not None:
             self._tried.ask(_of_row, self._outcome.predictor, cells)
 
-    def _show_trial(self, found: Predictions | OfFile | Refusal) -> None:
+    def _try_text(self, text: str) -> None:
+        if self._outcome is not None and text.strip():
+            self._tried.ask(_of_text, self._outcome.predictor, text)
+
+    def _go_on(self, text: str, count: int, temperature: float, seed: int) -> None:
+        if self._outcome is not None:
+            self._tried.ask(_gone_on, self._outcome.predictor, text, count, temperature, seed)
+
+    def _show_trial(self, found: Trial | Continuation | Refusal) -> None:
         if self._outcome is None:  # cleared meanwhile
             return
         if isinstance(found, Refusal):
             self.trial.complain(problem_sentence(found.problem))
-            return
-        predictions = found.predictions if isinstance(found, OfFile) else found
-        self.trial.show_prediction(self._named(predictions), self._features())
-        self.trial.tell(self._told(found) if isinstance(found, OfFile) else "")
+        elif not isinstance(found, Trial):
+            self.trial.text.show_continuation(found)
+        else:
+            if found.text is not None:
+                self.trial.text.show_text(found.text)
+            self.trial.show_prediction(self._named(found.predictions), self._features())
+            self.trial.text.tell_unknown(found.unknown)
+            self.trial.tell(self._told(found))
 
-    def _told(self, found: OfFile) -> str:
+    def _told(self, found: Trial) -> str:
         """Return what is told of the rows of a file: how many there are, and what is wrong."""
         count = len(found.predictions.samples)
         lines = [] if count == 1 else [self.tr("The first of {0} that can be read.").format(count)]
@@ -253,29 +280,54 @@ def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
         shown: tuple[Shown, ...] = importlib.import_module("app.training.showing").shown(predictor)
     except Refusal as refusal:
         return refusal
-    taken = [each.array for each in predictor.preprocessing.entrances]
+    arrays = [each.array for each in predictor.preprocessing.entrances]
     rows = importlib.import_module("app.training.rows")
-    cells = rows.cell_fields(predictor.samples.data, taken)
-    return Outcome(predictor, split[0] if split else None, shown, cells)
+    cells = rows.cell_fields(predictor.samples.data, arrays)
+    predictions = split[0] if split else None
+    trial = importlib.import_module("app.training.text_trial")
+    taken: TextField | None = trial.text_field(predictor.preprocessing, "")
+    texts = {}
+    if taken is not None and predictions is not None:
+        worst = predictions.samples[predictions.worst(_WORST)].tolist()
+        texts = {sample: trial.first_text(predictor, sample) for sample in worst}
+    return Outcome(predictor, predictions, shown, () if taken else cells, taken, texts)
 
 
-def _at(predictor: Predictor, index: int) -> Predictions:
-    return predictor.at([index])[0]
+def _at(predictor: Predictor, index: int) -> Trial:
+    text = importlib.import_module("app.training.text_trial").first_text(predictor, index)
+    return Trial(predictor.at([index])[0], text or None)
 
 
-def _of_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions | Refusal:
+def _of_row(predictor: Predictor, cells: Mapping[str, str]) -> Trial | Refusal:
     try:
         found: Predictions = importlib.import_module("app.training.rows").predict_row(
             predictor, cells
         )
     except Refusal as refusal:
         return refusal
+    return Trial(found)
+
+
+def _of_text(predictor: Predictor, text: str) -> Trial:
+    trial = importlib.import_module("app.training.text_trial")
+    return Trial(trial.predict_text(predictor, text), None, trial.unknown_in(predictor, text))
+
+
+def _gone_on(
+    predictor: Predictor, text: str, count: int, temperature: float, seed: int
+) -> Continuation:
+    trial = importlib.import_module("app.training.text_trial")
+    found: Continuation = trial.continued(predictor, text, count, temperature, seed)
     return found
 
 
-def _of_file(predictor: Predictor, path: Path) -> OfFile | Refusal:
-    wrong: list[Problem] = []
+def _of_file(predictor: Predictor, path: Path) -> Trial | Refusal:
+    trial = importlib.import_module("app.training.text_trial")
     try:
-        return OfFile(predictor.file(path, wrong)[0], tuple(wrong))
+        text: str | None = trial.text_of_file(predictor, path)
+        unknown = trial.unknown_in(predictor, text) if text else ()
+        wrong: list[Problem] = []
+        predictions = predictor.file(path, wrong)[0]
+        return Trial(predictions, text, unknown, tuple(wrong))
     except Refusal as refusal:
         return refusal

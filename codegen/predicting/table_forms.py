@@ -17,7 +17,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, datetime):
         is_day = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
         return value.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M:%S")
-    if isinstance(value, timedelta):
+    if hasattr(value, "total_seconds"):
         return f"{value.total_seconds():.15g}"
     return value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
 

@@ -215,7 +215,8 @@ class _Reader:
 
         A line of more cells polars refuses, so that none can have fewer.
         """
-        if self.rules.delimiter == "whitespace" or b'"' in body or self.width == 1:
+        has_quoted = self.rules.quotes and b'"' in body
+        if self.rules.delimiter == "whitespace" or has_quoted or self.width == 1:
             return False
         if self.rules.comment and self.rules.comment.encode() in body:
             return False
@@ -313,7 +314,8 @@ class _Reader:
             for number, line in enumerate(source, first):
                 yield number, cells_between_blanks(line)
             return
-        reader = csv.reader(source, delimiter=self.rules.mark, strict=True)
+        rules = self.rules
+        reader = csv.reader(source, delimiter=rules.mark, quoting=rules.quoting, strict=True)
         try:
             for row in reader:
                 yield first + reader.line_num - 1, row

@@ -87,7 +87,7 @@ class Pieces:
                 if data:
                     yield line, data
                 return
-            cut = _end_of_rows(data)
+            cut = _end_of_rows(data, self.rules)
             rest = data[cut:]
             if len(rest) > LONGEST_LINE:
                 refuse_line(path, line + data.count(b"\n", 0, cut), phrase("it is too long"))
@@ -150,10 +150,10 @@ def _unix(data: bytes, *, is_last: bool) -> bytes:
     return data[: len(data) - len(tail)].replace(b"\r", b"\n") + tail
 
 
-def _end_of_rows(data: bytes) -> int:
+def _end_of_rows(data: bytes, rules: Rules) -> int:
     """Return where the last whole row ends: at a line end outside quotes."""
     cut = data.rfind(b"\n") + 1
-    if b'"' not in data:
+    if not rules.quotes or b'"' not in data:
         return cut
     array = np.frombuffer(data, np.uint8)
     inside = np.cumsum(array == 34) & 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from graph_model.frozen import frozen
 from graph_model.values import Arguments
@@ -55,9 +56,10 @@ class Rules:
 
     ``skip`` counts the lines before the first row, ``comment`` begins lines that are no rows.
     ``units`` has the cells of a row below the header that is none of the data, ``sheet`` is that
-    of a workbook, ``ignores_case`` has words that differ in capitals alone for the same, ``dates`` tells which comes first where dates leave it open,
-    ``auto`` for the month. ``missing`` has words in small letters that were added to those that
-    always are.
+    of a workbook. ``ignores_case`` has words that differ in capitals alone for the same, ``dates``
+    tells which comes first where dates leave it open, ``auto`` for the month. ``missing`` has words
+    in small letters that were added to those that always are. Where there are no ``quotes``, a
+    quotation mark is a letter as any other.
     """
 
     encoding: str = "utf-8"
@@ -73,6 +75,12 @@ class Rules:
     ignores_case: bool = False
     missing: frozenset[str] = field(default_factory=frozenset)
     found: tuple[str, ...] = ()
+    quotes: bool = True
+
+    @property
+    def quoting(self) -> Literal[0, 3]:
+        """How ``csv`` is to read quotation marks."""
+        return csv.QUOTE_MINIMAL if self.quotes else csv.QUOTE_NONE
 
     @property
     def mark(self) -> str:
@@ -98,6 +106,7 @@ class Rules:
             "header": "yes" if self.header else "no",
             "decimal": self.decimal,
             "thousands": self.thousands,
+            "quotes": self.quotes,
             "comment": self.comment,
             "skip": self.skip,
             "missing_words": ",".join(sorted(self.missing)),
