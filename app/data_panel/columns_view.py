@@ -117,7 +117,7 @@ class ColumnsView(QWidget):
         self.detail.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         set_role(self.detail, "caption")
         self.table.entered.connect(self._tell)
-        self.table.selectionModel().currentRowChanged.connect(lambda index, _: self._tell(index))
+        self.table.selectionModel().currentRowChanged.connect(self._tell)
         box.addWidget(self._head)
         box.addWidget(self.table, 1)
         box.addWidget(self.detail)
@@ -187,7 +187,7 @@ class ColumnsView(QWidget):
         rect = self.table.visualRect(index)
         menu.popup(self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 1)))
 
-    def _tell(self, index: Index) -> None:
+    def _tell(self, index: Index, _before: Index | None = None) -> None:
         """Say in full why the column of a row is taken for what it is, which a cell may cut off."""
         told = self.model.told(index.row()) if index.isValid() else ""
         self.detail.setToolTip(told)
