@@ -176,6 +176,10 @@
         <translation>停止训练</translation>
     </message>
     <message>
+        <source>Find a Learning Rate…</source>
+        <translation>寻找学习率…</translation>
+    </message>
+    <message>
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
@@ -2352,6 +2356,10 @@
 </context>
 <context>
     <name>Experiment</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
     <message>
         <source>Experiment</source>
         <translation>实验</translation>
@@ -10387,6 +10395,45 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
         <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>RateFinder</name>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <source>A copy of the network is trained for {0} steps while the rate rises. Good rates lie where the loss falls fastest, well before it rises again.</source>
+        <translation>用网络的副本训练 {0} 步，学习率逐步升高。合适的学习率在损失下降最快处，远早于其再次上升处。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} / {1} 步</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>采用 {0}</translation>
+    </message>
+    <message>
+        <source>The loss does not fall at any rate, so none can be suggested. Is the loss the right one, and are the inputs scaled?</source>
+        <translation>在任何学习率下损失都不下降，因此无法给出建议。损失函数是否合适？输入是否已缩放？</translation>
+    </message>
+    <message>
+        <source>Rate {0}. Drag the line to choose another one.</source>
+        <translation>学习率 {0}。拖动竖线可另选。</translation>
     </message>
 </context>
 <context>
