@@ -9,7 +9,7 @@ from app.project.state import State, Step, Trail
 from graph_model.custom_layers.known import NOTHING, Known, digest
 from graph_model.editing.block_edits import make_block
 from graph_model.inference.infer import infer_project
-from graph_model.network import (
+from graph_model.network import Port, (
     Network,
     Node,
     NodeId,
@@ -197,3 +197,11 @@ def test_undoing_a_delete_selects_again_what_it_took(document):
     assert selection.is_empty
     document.history.undo()
     assert selection.nodes == {layer}
+
+
+def test_what_is_gone_cannot_be_selected(document) -> None:
+    """As by a gesture that goes on while an undo takes a card away."""
+    selection = Selection(document)
+    there = find(document.network, "input1")
+    selection.set([there, "gone"], [Port("gone", "input")])
+    assert (selection.nodes, selection.edges) == ({there}, frozenset())
