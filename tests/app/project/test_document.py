@@ -9,7 +9,7 @@ from app.project.state import State, Step, Trail
 from graph_model.custom_layers.known import NOTHING, Known, digest
 from graph_model.editing.block_edits import make_block
 from graph_model.inference.infer import infer_project
-from graph_model.network import Port, (
+from graph_model.network import (
     Network,
     Node,
     NodeId,
