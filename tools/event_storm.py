@@ -66,9 +66,22 @@ from app.project.examples import EXAMPLES
 from app.project.files import new_project
 from graph_model.files.storage import load
 from graph_model.layers import LAYERS
-from graph_model.network import remove_nodes, set_arguments
+from graph_model.network import Project, remove_nodes, set_arguments
 
 _NEVER: Final = frozenset({"quit", "train_start", "train_step", "picture", "export"})
+_EDITS: Final = """
+    undo redo delete delete_reconnect duplicate cut copy paste select_all make_block ungroup
+    repeat_block share_weights stop_sharing detach_block open_block leave_block arrange flow_right
+    insert_layer rename add_layer
+""".split()
+_SHOWN: Final = """
+    language_en language_zh_CN theme workspace_draw workspace_data workspace_train workspace_runs
+    show_left show_bottom show_right show_problems show_code show_layers welcome
+""".split()
+_LOOKS: Final = 0.3
+"""How often one of these is done where it could be, for each takes long."""
+_SMALL: Final = 30
+"""Up to how many nodes the networks have that are opened."""
 _SIZES: Final = ((1280, 800), (960, 500), (2000, 1200))
 _TEXTS: Final = ("conv2d 64", "0", "-1", "x * 2", "", "名", "9" * 40, "softmax", "None")
 _ROLES: Final = (
@@ -351,46 +364,9 @@ class Storm:
         elif choice == 7:
             self._go_somewhere()
         elif choice == 8:
-            self._do(
-                self.chance.choice(
-                    [
-                        "undo",
-                        "redo",
-                        "delete",
-                        "duplicate",
-                        "make_block",
-                        "arrange",
-                        "paste",
-                        "copy",
-                        "select_all",
-                        "cut",
-                        "ungroup",
-                        "repeat_block",
-                        "share_weights",
-                        "flow_right",
-                        "insert_layer",
-                        "delete_reconnect",
-                        "open_block",
-                        "leave_block",
-                        "detach_block",
-                        "stop_sharing",
-                    ]
-                )
-            )
-        else:
-            self._do(
-                self.chance.choice(
-                    [
-                        "language_en",
-                        "language_zh_CN",
-                        "theme",
-                        "workspace_draw",
-                        "workspace_data",
-                        "workspace_train",
-                        "workspace_runs",
-                    ]
-                )
-            )
+            self._do(self.chance.choice(_EDITS))
+        elif self.chance.random() < _LOOKS:
+            self._do(self.chance.choice(_SHOWN))
 
     def _go_somewhere(self) -> None:
         document = self._window.document
@@ -410,8 +386,7 @@ class Storm:
     def _open(self) -> None:
         document = self._window.document
         document.history.setClean()
-        example = self.chance.choice(EXAMPLES)
-        document.open(new_project() if self.chance.random() < 0.2 else load(Path(example.path)))
+        document.open(new_project() if self.chance.random() < 0.2 else _small(self.chance))
 
     def _resize(self) -> None:
         self._window.resize(*self.chance.choice(_SIZES))
@@ -455,6 +430,14 @@ class Storm:
             modal.close()
 
 
+def _small(chance: random.Random) -> Project:
+    """Return an example that is not large."""
+    while True:
+        project = load(Path(chance.choice(EXAMPLES).path))
+        if len(project.network.nodes) <= _SMALL:
+            return project
+
+
 def _is_there(thing: Any) -> bool:
     from shiboken6 import isValid
 
@@ -477,13 +460,15 @@ def storm(actions: int, seed: int, told: Exceptions) -> None:
     window.resize(1280, 800)
     QApplication.processEvents()
     window.begin()
-    window.document.open(load(Path(chance.choice(EXAMPLES).path)))
+    window.document.open(_small(chance))
     work = Storm(window, chance, told)
     for number in range(actions):
         try:
             work.act()
         except Exception as error:  # raised in what the event was sent to, handed on by PySide
             told.note(type(error), error, error.__traceback__)
+        if number % 500 == 499:
+            print(f"{number + 1} actions", flush=True)
         if number % 100 == 99:
             QApplication.processEvents()
             faulthandler.dump_traceback_later(400, exit=True)
