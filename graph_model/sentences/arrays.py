@@ -28,6 +28,9 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "{path}: nothing was found that belongs to its pictures. Masks and pictures to be made lie "
         "in a folder of their own, such as “masks” beside “images”, or end in _mask."
     ),
+    "pictures_of_pairs": advice(
+        "{path}: pictures have partners, which are to be predicted, such as {partner} of {first}."
+    ),
     "pictures_of_outlines": advice(
         "{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in "
         "{count} classes and the background; boxes are not predicted."

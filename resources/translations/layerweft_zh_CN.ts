@@ -2768,6 +2768,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {value} 视为缺失值</translation>
     </message>
     <message>
+        <source>Let classes be predicted</source>
+        <translation>改为预测类别</translation>
+    </message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -9147,12 +9151,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
     <message>
+        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
+        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+    </message>
+    <message>
         <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
     </message>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
@@ -9983,22 +10007,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：“{array}”中有不是数字的值。“missing”决定如何处理：用训练样本的均值填补，或舍去这些样本。</translation>
     </message>
     <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they train. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于训练。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they validate. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于验证。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they test. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于测试。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they are left out. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们被舍去。</translation>
-    </message>
-    <message>
         <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
         <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
     </message>
@@ -10326,10 +10334,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Folder of pictures</source>
         <translation>图片文件夹</translation>
-    </message>
-    <message>
-        <source>Pictures in folders, one folder for each class.</source>
-        <translation>按文件夹存放的图片，每个类别一个文件夹。</translation>
     </message>
     <message>
         <source>Text</source>
@@ -11066,6 +11070,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
+        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
     </message>
     <message>
         <source>The share of elements whose class is predicted right.</source>
