@@ -165,6 +165,8 @@ PHRASES: Final = (
     "it is no sound in WAV format",
     "columns of numbers",
     "a working day",
+    "a month",
+    "a year",
     "it is no text",
     "{count} months",
     "characters",

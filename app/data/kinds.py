@@ -20,8 +20,13 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The kinds of data source for each ending, the one that suits best first."""
 _IDX: Final = "train-images*-ubyte*"
-_FOLDERS: Final[Mapping[str, str]] = {".wav": "audio_folder", ".txt": "text_folder"}
-"""The kind of a folder whose files mostly end so; any other holds pictures."""
+_FOLDERS: Final[Mapping[str, str]] = {
+    **dict.fromkeys((".wav", ".wave", ".mp3", ".flac", ".ogg", ".m4a"), "audio_folder"),
+    ".txt": "text_folder",
+}
+"""The kind of a folder whose files mostly end so, be it to say what they have to be; any other
+holds pictures.
+"""
 _MOST_FILES: Final = 1000
 """How many files of a folder tell what it holds."""
 _LEAST_ROWS: Final = 2

@@ -255,7 +255,7 @@ def _arguments(reading: Reading) -> list[str]:
 
 def _argument_texts(reading: Reading) -> Iterator[str]:
     if reading.tokens:
-        yield '"--text", nargs="+", default=[], help="texts themselves"'
+        yield '"--text", action="append", default=[], help="a text itself; may be repeated"'
     if reading.table or reading.reads_text_tables:
         yield '"--csv", type=Path, help="a table with a header"'
     if reading.table or reading.values:

@@ -42,6 +42,7 @@ from graph_model.recipes.splitting import SPLITS
 from graph_model.recipes.transform_checks import repeated_problems, transform_problems
 from graph_model.recipes.transforms import TRANSFORMS
 from graph_model.recipes.weight_checks import weight_problems
+from graph_model.sentences.tables import OTHER_READINGS
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value
 
@@ -69,6 +70,7 @@ def recipe_problems(
             found.append(replace(facts, parameter=facts.parameter or "data"))
     elif not any(problem.is_error for problem in found):
         found += split_problems(recipe, facts)
+        found += [note for note in facts.notes if note.code in OTHER_READINGS]
         if any(note.code == "table_no_features" for note in facts.notes):
             found += [note for note in facts.notes if note.code == "table_no_features"]
             return tuple(sorted(found, key=lambda problem: not problem.is_error))

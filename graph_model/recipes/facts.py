@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
+from graph_model.recipes.columns import OF_ITS_OWN
 
 Task: TypeAlias = Literal["classification", "regression"]
 
@@ -90,6 +91,15 @@ class DataFacts:
     has_times: bool = False
     has_weights: bool = False
     reach: int = 0
+
+    @property
+    def own_inputs(self) -> Mapping[str, str]:
+        """The columns of a table that enter Inputs of their own, each with its role."""
+        return {
+            each.name: each.role
+            for each in self.columns
+            if each.role in OF_ITS_OWN and each.name in self.arrays
+        }
 
 
 def classification(

@@ -87,6 +87,10 @@ def output_fixes(output: NodeId, shape: tuple[int, ...], inference: Inference) -
         if fits(_fixed(fix, output, inference), shape):
             yield fix
             return
+    for fix in _of_another_order(output, shape, inference):
+        if fits(_fixed(fix, output, inference), shape):
+            yield fix
+            return
     for fix in _of_fewer_dimensions(output, shape, inference):
         if _fixed(fix, output, inference).rank == 1 + len(shape):
             yield fix
@@ -125,6 +129,16 @@ def _of_size(output: NodeId, shape: tuple[int, ...], inference: Inference) -> It
                 return
 
 
+def _of_another_order(
+    output: NodeId, shape: tuple[int, ...], inference: Inference
+) -> Iterator[Fix]:
+    """Offer to put the classes of each step where a loss wants them, N×C×T, from N×T×C."""
+    spec = inference.nodes[output].inputs["input"]
+    if spec.rank == len(shape) + 1 == 3 and (spec.shape[2], spec.shape[1]) != spec.shape[1:]:
+        change = InsertBefore("input", "Transpose", {"dim0": 1, "dim1": 2})
+        yield Fix("insert_layer", change, {"kind": "Transpose"}, output)
+
+
 def _of_flat_samples(output: NodeId, inference: Inference) -> Iterator[Fix]:
     """Offer to flatten pictures before the first Linear, which reads their last dimension alone."""
     before = [*_before(output, inference)]
@@ -147,11 +161,17 @@ def _of_fewer_dimensions(
     before = [*_before(output, inference)]
     place = next(place for place, node in enumerate(before) if node.kind not in _BY_STEP)
     maker = before[place]
-    if maker.kind in BY_FEATURE:
-        yield from _of_the_steps(before[place - 1].id if place else output, maker, inference)
+    at = before[place - 1].id if place else output
+    if maker.kind in BY_FEATURE or (maker.kind == "Input" and rank == 3):
+        yield from _of_the_steps(at, maker, inference)
     elif maker.kind in SPATIAL and rank > len(shape) + 1 == 2:
         change = InsertBefore("input", "Mean", {"dim": tuple(range(2, rank))})
         yield Fix("insert_mean", change, node=output)
+    is_flat = maker.kind in ("Input", "Embedding") and rank > len(shape) + 1 == 2 and place
+    if is_flat:
+        values = {"kind": "Flatten", "name": inference.network.nodes[at].name}
+        feeder = inference.structure.feeders[at][0].target.name
+        yield Fix("insert_before", InsertBefore(feeder, "Flatten"), values, at)
 
 
 def _of_one_channel(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
@@ -175,7 +195,7 @@ def _of_the_steps(at: NodeId, maker: Node, inference: Inference) -> Iterator[Fix
     values = {"name": inference.network.nodes[at].name}
     mean = InsertBefore(edge.target.name, "Mean", {"dim": (steps,)})
     last = InsertBefore(edge.target.name, "Select", {"dim": steps, "index": -1})
-    if LAYERS[maker.kind].family == "recurrent":
+    if LAYERS[maker.kind].family == "recurrent" or maker.kind == "Input":
         yield Fix("last_step", last, values, at)
     yield Fix("mean_over_steps", mean, values, at)
 

@@ -92,6 +92,8 @@ FIXES: Final[Mapping[str, str]] = {
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
     "leave_out_transform": "Leave out “{transform}”",
     "split_at_random": "Split at random",
+    "read_as_series": "Read it as windows over “{column}”",
+    "read_as_sounds": "Read the sounds",
     "split_in_time": "Split in the order of time",
     "gaps_apart": "Let no window reach over a gap",
     "gaps_fill": "Add the rows that lack",

@@ -47,7 +47,8 @@ class Steps:
         if self.unit == "weekdays":
             return phrase("a working day")
         if self.unit == "months":
-            return phrase("{count} months", count=int(self.size))
+            usual = {1: phrase("a month"), 12: phrase("a year")}
+            return usual.get(int(self.size), phrase("{count} months", count=int(self.size)))
         return step_text(self.size, are_dates=self.are_dates)
 
     def as_json(self) -> dict[str, Any]:
