@@ -1,7 +1,7 @@
 """Beginning to train on a large ``.npz``, against reading it with NumPy.
 
 ``python -m benchmarks.arrays [MEGABYTES]`` writes pictures as float32, then reads them in processes
-of their own: with NumPy, and up to the first steps of a training. It prints the CPU seconds, and how
+of their own: with NumPy, and up to the first steps of a training. It prints CPU seconds, and how
 much memory each took at its peak beyond what it had before, as a multiple of the file. The aim is
 less than 1.2.
 """

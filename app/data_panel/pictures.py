@@ -40,7 +40,7 @@ def as_pixmap(pixels: Array, side: int, *, is_scaled: bool = True) -> QPixmap:
 
 
 def as_mask(classes: Array, side: int) -> QPixmap:
-    """Return the class at each place, of shape (H, W), in the colours of curves; the first is dim."""
+    """Return the class at each place, of shape (H, W), in the colours of curves; the first dim."""
     colours = theme.current()
     palette = [colours.color("border"), *map(QColor, colours.curves)]
     levels = np.array([each.getRgb()[:3] for each in palette], np.uint8)

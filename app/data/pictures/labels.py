@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
