@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -247,7 +247,7 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-<message>
+    <message>
         <source>Find a Learning Rate…</source>
         <translation>寻找学习率…</translation>
     </message>
@@ -255,7 +255,7 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowText</name>
     <message>
@@ -290,32 +290,12 @@
         <translation>已允许的代码</translation>
     </message>
     <message>
-        <source>Layers that may run</source>
-        <translation>允许运行的层</translation>
-    </message>
-    <message>
-        <source>Python text of the layer</source>
-        <translation>层的 Python 文本</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>撤销</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Unreadable text</source>
-        <translation>无法读取的文本</translation>
-    </message>
-    <message>
-        <source>These custom layers run on this computer in any project, with all your rights. What you revoke stays in its project and runs no more.</source>
-        <translation>这些自定义层可以在这台计算机上的任何项目中以你的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
-    </message>
-    <message>
-        <source>No custom layer may run on this computer.</source>
-        <translation>这台计算机上没有任何自定义层获准运行。</translation>
     </message>
     <message>
         <source>The permission could not be taken back: {0}</source>
@@ -1994,6 +1974,43 @@
     </message>
 </context>
 <context>
+    <name>EffectsView</name>
+    <message>
+        <source>explains {0} %</source>
+        <translation>解释 {0} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
+        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
+    </message>
+    <message>
+        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
+        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+</context>
+<context>
     <name>EmptyHint</name>
     <message>
         <source>Drag a layer here, or press Tab</source>
@@ -2205,7 +2222,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2277,7 +2294,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2339,6 +2356,169 @@
     <message>
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
+    </message>
+</context>
+<context>
+    <name>Experiment</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
+        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Five seeds</source>
+        <translation>五个种子</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>With and without dropout</source>
+        <translation>有无 Dropout</translation>
+    </message>
+    <message>
+        <source>With and without batch norm</source>
+        <translation>有无批归一化</translation>
+    </message>
+    <message>
+        <source>With and without L1 penalty</source>
+        <translation>有无 L1 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without L2 penalty</source>
+        <translation>有无 L2 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without early stopping</source>
+        <translation>有无早停</translation>
+    </message>
+    <message>
+        <source>With and without augmentation</source>
+        <translation>有无数据增强</translation>
+    </message>
+    <message>
+        <source>No layer or block of the network is repeated.</source>
+        <translation>网络中没有重复的层或模块。</translation>
+    </message>
+    <message>
+        <source>The network has no dropout.</source>
+        <translation>网络中没有 Dropout。</translation>
+    </message>
+    <message>
+        <source>The network has no batch norm.</source>
+        <translation>网络中没有批归一化。</translation>
+    </message>
+    <message>
+        <source>The recipe transforms no samples.</source>
+        <translation>训练设置中没有样本变换。</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentBar</name>
+    <message>
+        <source>{0} of {1} runs finished</source>
+        <translation>{1} 次运行中已完成 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0} under way</source>
+        <translation>{0} 次进行中</translation>
+    </message>
+    <message>
+        <source>{0} stopped</source>
+        <translation>{0} 次已停止</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 次失败</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Show its runs</source>
+        <translation>显示其运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message>
+        <source>Add to the experiment under way</source>
+        <translation>添加到进行中的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Often made</source>
+        <translation>常用实验</translation>
+    </message>
+    <message>
+        <source>Vary another setting</source>
+        <translation>再变化一项设置</translation>
+    </message>
+    <message>
+        <source>Only some of the combinations, by chance:</source>
+        <translation>只随机取其中一些组合：</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
+        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a setting to vary.</source>
+        <translation>请选择要变化的设置。</translation>
+    </message>
+    <message>
+        <source>“{0}” is varied twice.</source>
+        <translation>“{0}”出现了两次。</translation>
     </message>
 </context>
 <context>
@@ -2751,7 +2931,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read the pictures as {shape}</source>
         <translation>把图片读为 {shape}</translation>
     </message>
-<message>
+    <message>
         <source>Set {parameter} of {node} to {value}</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
@@ -2927,7 +3107,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read the sounds</source>
         <translation>读取这些声音</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3600,7 +3780,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3636,7 +3816,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4650,14 +4830,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
     </message>
-<message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
-    </message>
 </context>
 <context>
     <name>Menu</name>
@@ -4805,6 +4977,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} is a multiple of</source>
         <translation>{0} 的整除数</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>About Layerweft</source>
+        <translation>关于 Layerweft</translation>
+    </message>
+    <message>
+        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
+        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
     </message>
 </context>
 <context>
@@ -5078,6 +5261,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ParallelView</name>
+    <message>
+        <source>Point at a line to see which run it is; click to choose it</source>
+        <translation>指向一条线可看是哪次运行；单击选中</translation>
+    </message>
+</context>
+<context>
     <name>Parameter</name>
     <message>
         <source>The sizes, batch first; a capital letter such as N stands for any size.</source>
@@ -5160,7 +5350,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5196,7 +5386,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5548,7 +5738,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5968,7 +6158,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7039,7 +7229,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
-<message>
+    <message>
         <source>A table with the name and the label of each sound, if any.</source>
         <translation>列有每段声音的名称和标签的表格（如有）。</translation>
     </message>
@@ -7063,7 +7253,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether the next token is to be found, or the class of a text, or a number.</source>
         <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7238,7 +7428,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7878,11 +8068,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8137,7 +8327,7 @@ To keep both, answer No and choose Save As.</source>
         <source>read from</source>
         <translation>读取自</translation>
     </message>
-<message>
+    <message>
         <source>step</source>
         <translation>步长</translation>
     </message>
@@ -8161,7 +8351,7 @@ To keep both, answer No and choose Save As.</source>
         <source>a year</source>
         <translation>一年</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -9206,7 +9396,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
-<message>
+    <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
     </message>
@@ -9479,7 +9669,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10003,20 +10193,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10142,7 +10332,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
         <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -10221,6 +10411,45 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
         <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>RateFinder</name>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <source>A copy of the network is trained for {0} steps while the rate rises. Good rates lie where the loss falls fastest, well before it rises again.</source>
+        <translation>用网络的副本训练 {0} 步，学习率逐步升高。合适的学习率在损失下降最快处，远早于其再次上升处。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} / {1} 步</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>采用 {0}</translation>
+    </message>
+    <message>
+        <source>The loss does not fall at any rate, so none can be suggested. Is the loss the right one, and are the inputs scaled?</source>
+        <translation>在任何学习率下损失都不下降，因此无法给出建议。损失函数是否合适？输入是否已缩放？</translation>
+    </message>
+    <message>
+        <source>Rate {0}. Drag the line to choose another one.</source>
+        <translation>学习率 {0}。拖动竖线可另选。</translation>
     </message>
 </context>
 <context>
@@ -10556,7 +10785,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10744,7 +10973,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -11419,11 +11648,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
         <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
-<message>
+    <message>
         <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
         <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -11663,11 +11892,11 @@ To keep both, answer No and choose Save As.</source>
         <source>On the test split, with the best weights</source>
         <translation>用最佳权重在测试集上</translation>
     </message>
-<message>
+    <message>
         <source>Experiment</source>
         <translation>实验</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RunStrip</name>
     <message>
@@ -11709,7 +11938,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Note</source>
         <translation>备注</translation>
     </message>
-<message>
+    <message>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
@@ -11721,7 +11950,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Effects</source>
         <translation>影响</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RunsList</name>
     <message>
@@ -11953,6 +12182,31 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SettingRow</name>
+    <message>
+        <source>now {0}</source>
+        <translation>现为 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Vary this no longer</source>
+        <translation>不再变化此项</translation>
+    </message>
+</context>
+<context>
     <name>SizeField</name>
     <message>
         <source>none</source>
@@ -12047,7 +12301,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -12602,262 +12856,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>EffectsView</name><message>
-        <source>explains {0} %</source>
-        <translation>解释 {0} %</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n 次运行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>without</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
-        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
-    </message>
-    <message>
-        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
-        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>均值</translation>
-    </message>
-</context><context><name>Experiment</name><message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Experiment</source>
-        <translation>实验</translation>
-    </message>
-    <message>
-        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
-        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
-    </message>
-    <message>
-        <source>Learning rates</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Optimizers</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <source>Schedules</source>
-        <translation>学习率计划</translation>
-    </message>
-    <message>
-        <source>Five seeds</source>
-        <translation>五个种子</translation>
-    </message>
-    <message>
-        <source>Depths</source>
-        <translation>深度</translation>
-    </message>
-    <message>
-        <source>With and without dropout</source>
-        <translation>有无 Dropout</translation>
-    </message>
-    <message>
-        <source>With and without batch norm</source>
-        <translation>有无批归一化</translation>
-    </message>
-    <message>
-        <source>With and without L1 penalty</source>
-        <translation>有无 L1 惩罚</translation>
-    </message>
-    <message>
-        <source>With and without L2 penalty</source>
-        <translation>有无 L2 惩罚</translation>
-    </message>
-    <message>
-        <source>With and without early stopping</source>
-        <translation>有无早停</translation>
-    </message>
-    <message>
-        <source>With and without augmentation</source>
-        <translation>有无数据增强</translation>
-    </message>
-    <message>
-        <source>No layer or block of the network is repeated.</source>
-        <translation>网络中没有重复的层或模块。</translation>
-    </message>
-    <message>
-        <source>The network has no dropout.</source>
-        <translation>网络中没有 Dropout。</translation>
-    </message>
-    <message>
-        <source>The network has no batch norm.</source>
-        <translation>网络中没有批归一化。</translation>
-    </message>
-    <message>
-        <source>The recipe transforms no samples.</source>
-        <translation>训练设置中没有样本变换。</translation>
-    </message>
-</context><context><name>ExperimentBar</name><message>
-        <source>{0} of {1} runs finished</source>
-        <translation>{1} 次运行中已完成 {0} 次</translation>
-    </message>
-    <message>
-        <source>{0} under way</source>
-        <translation>{0} 次进行中</translation>
-    </message>
-    <message>
-        <source>{0} stopped</source>
-        <translation>{0} 次已停止</translation>
-    </message>
-    <message>
-        <source>{0} failed</source>
-        <translation>{0} 次失败</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>同时进行</translation>
-    </message>
-    <message>
-        <source>Show its runs</source>
-        <translation>显示其运行</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context><context><name>ExperimentDialog</name><message>
-        <source>Add to the experiment under way</source>
-        <translation>添加到进行中的实验</translation>
-    </message>
-    <message>
-        <source>Experiment</source>
-        <translation>实验</translation>
-    </message>
-    <message>
-        <source>Often made</source>
-        <translation>常用实验</translation>
-    </message>
-    <message>
-        <source>Vary another setting</source>
-        <translation>再变化一项设置</translation>
-    </message>
-    <message>
-        <source>Only some of the combinations, by chance:</source>
-        <translation>只随机取其中一些组合：</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
-        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>同时进行</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s), the first with {0}.</source>
-        <translation>
-            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Choose a setting to vary.</source>
-        <translation>请选择要变化的设置。</translation>
-    </message>
-    <message>
-        <source>“{0}” is varied twice.</source>
-        <translation>“{0}”出现了两次。</translation>
-    </message>
-</context><context><name>Navigation</name><message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
-    </message>
-</context><context><name>ParallelView</name><message>
-        <source>Point at a line to see which run it is; click to choose it</source>
-        <translation>指向一条线可看是哪次运行；单击选中</translation>
-    </message>
-</context><context><name>RateFinder</name><message>
-        <source>Find a learning rate</source>
-        <translation>寻找学习率</translation>
-    </message>
-    <message>
-        <source>A copy of the network is trained for {0} steps while the rate rises. Good rates lie where the loss falls fastest, well before it rises again.</source>
-        <translation>用网络的副本训练 {0} 步，学习率逐步升高。合适的学习率在损失下降最快处，远早于其再次上升处。</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Step {0} of {1}</source>
-        <translation>第 {0} / {1} 步</translation>
-    </message>
-    <message>
-        <source>Use {0}</source>
-        <translation>采用 {0}</translation>
-    </message>
-    <message>
-        <source>The loss does not fall at any rate, so none can be suggested. Is the loss the right one, and are the inputs scaled?</source>
-        <translation>在任何学习率下损失都不下降，因此无法给出建议。损失函数是否合适？输入是否已缩放？</translation>
-    </message>
-    <message>
-        <source>Rate {0}. Drag the line to choose another one.</source>
-        <translation>学习率 {0}。拖动竖线可另选。</translation>
-    </message>
-</context><context><name>SettingRow</name><message>
-        <source>now {0}</source>
-        <translation>现为 {0}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s)</source>
-        <translation>
-            <numerusform>%n 个值</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>取值</translation>
-    </message>
-    <message>
-        <source>Vary this no longer</source>
-        <translation>不再变化此项</translation>
-    </message>
-</context></TS>
+</TS>
