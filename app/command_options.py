@@ -224,7 +224,8 @@ def _search(add: Add) -> None:
         "(linear1.out_features), and what is there or not (dropout1, ema, transforms.noise).",
         epilog=examples_of(
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2",
-            "layerweft search net.weft --set optimizer=SGD,Adam --set seed=0,1,2 --out first",
+            'layerweft search net.weft --set "lr=1e-5..1e-1 log 9" --set seed=0..4 --out first',
+            'layerweft search net.weft --set "optimizer=SGD momentum=0.9, Adam"',
             "layerweft search net.weft --set dropout1=with,without",
             "layerweft search net.weft --set transforms.crop.padding=0,2,4 --set loss.gamma=1,2",
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2 --set batch_size=16,32 --random 4",

@@ -44,6 +44,8 @@ REASONS: Final = (
 
 PHRASES: Final = (
     *REASONS,
+    # What was found in reading data
+    "read from",
     # What a parameter takes
     "a whole number",
     "a number",
@@ -84,6 +86,9 @@ PHRASES: Final = (
     "options",
     "split",
     "transforms",
+    # What becomes of values that are no number
+    "the mean of the training samples",
+    "the median of the training samples",
     # What transforms change
     "pictures of shape N×C×H×W",
     "pictures in three colours, N×3×H×W",
@@ -150,6 +155,7 @@ PHRASES: Final = (
     # What settings left open were taken for
     "time",
     "season",
+    "step",
     "window",
     "vocabulary",
     "rate",
@@ -158,6 +164,11 @@ PHRASES: Final = (
     "folders with .wav files",
     "it is no sound in WAV format",
     "columns of numbers",
+    "a working day",
+    "a month",
+    "a year",
+    "it is no text",
+    "{count} months",
     "characters",
     "it is not text in {encoding} ({reason})",
     "numbers",
@@ -238,6 +249,13 @@ PHRASES: Final = (
     "the class with the most in each row",
     # Why an array was taken for what it is, and what is wrong with a file of arrays
     "it is hidden",
+    "it is not as COCO writes it ({reason})",
+    "nothing tells what is in it",
+    "nothing is marked in it",
+    "background",
+    "pictures",
+    "the pictures",
+    "it leads to what is read already",
     "it has no partner of its name",
     "no column holds names of pictures",
     "no column holds labels",
@@ -255,6 +273,7 @@ PHRASES: Final = (
     "whole numbers may be indices, such as those of words",
     "each row adds up to 1",
     "each row has a single 1 among zeros",
+    "each place has a single 1 among zeros",
     "it has a whole number at each place, {count} in all",
     "{count} distinct values in {samples} samples",
     "at most {largest} classes, or numbers",

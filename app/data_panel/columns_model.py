@@ -30,7 +30,18 @@ OF_TABLE: Final = (
     "histogram",
     "why",
 )
-OF_ARRAYS: Final = ("name", "role", "type", "shape", "dtype", "range", "histogram", "why")
+OF_ARRAYS: Final = (
+    "name",
+    "role",
+    "type",
+    "missing",
+    "filling",
+    "shape",
+    "dtype",
+    "range",
+    "histogram",
+    "why",
+)
 """What stands beside one another in a row."""
 PARAMETERS: Final = {
     "role": "roles",
@@ -94,6 +105,8 @@ class ColumnsModel(QAbstractTableModel):
         is_table = is_flat and any(each.examples for each in columns)
         usual = OF_TABLE if is_table else OF_ARRAYS
         told = {"correlation": any(map(_correlation, columns)), "coding": "codings" in decided}
+        if not is_table:
+            told |= dict.fromkeys(("missing", "filling"), any(each.missing for each in columns))
         self.fields = tuple(each for each in usual if told.get(each, True))
         self._all, self._arrays, self._ranges = columns, arrays, ranges
         self._data, self._decided, self._samples = data, decided, facts.samples + facts.left_out

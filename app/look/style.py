@@ -179,6 +179,11 @@ QToolButton[role="fold"] { font-weight: 600; padding: 3px ${half}px 3px 0; }
 QToolButton[role="fold"]:checked { background: transparent; }
 QToolButton[role="fold"]:hover { background: $hover; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="choice"][popupMode="2"] { padding-right: 20px; }
+QToolButton[role="choice"][popupMode="2"]::menu-indicator {
+    image: url("$icons/down.svg"); width: 10px; height: 10px; right: 6px;
+    subcontrol-origin: padding; subcontrol-position: right center;
+}
 QToolButton[popupMode="1"] { padding-right: 16px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton::menu-arrow { image: url("$icons/down.svg"); width: 10px; height: 10px; }

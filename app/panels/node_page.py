@@ -120,7 +120,7 @@ class NodePage(Page):
         """Show a node that is like the one before in all that the page was made for."""
         if node.id != self.node_id:
             self.node_id = node.id
-            self._name.complain(None)
+            self._name.begin_anew()
             for section in self._sections:
                 section.node = node.id
         self.refresh()

@@ -24,7 +24,17 @@ ROW: Final = Qt.ItemDataRole.UserRole
 WRITTEN: Final = ("name", "tags", "note")
 """The columns in which one writes."""
 _NOWHERE: Final = QModelIndex()
-_WORDS: Final = ("starred", "name", "network", "outcome", "device", "host", "tags", "note")
+_WORDS: Final = (
+    "starred",
+    "name",
+    "network",
+    "experiment",
+    "outcome",
+    "device",
+    "host",
+    "tags",
+    "note",
+)
 
 
 class RunsModel(QAbstractItemModel):

@@ -79,6 +79,9 @@ class RunsPanel(QWidget):
         self.run_side = RunView(arrangement)
         """What the chosen runs show."""
         self.run_side.comparison.canvas_wanted.connect(self._show_on_canvas)
+        self.run_side.parallel.pointed.connect(
+            lambda summary: self.list.table.choose([summary.run.folder])
+        )
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._empty, "muted")
@@ -102,7 +105,7 @@ class RunsPanel(QWidget):
         self.deleted.brought_back.connect(self.refresh)
         sides = (self._list_side(), self.run_side)
         self._splitter = arrangement.split("runs", VERTICAL, sides, (320, 400), 1)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._empty, 1)
@@ -128,6 +131,16 @@ class RunsPanel(QWidget):
         column.addWidget(self.list, 1)
         column.addLayout(buttons)
         return left
+
+    def show_above(self, widget: QWidget) -> None:
+        """Have a line above all of it."""
+        self._outer.insertWidget(0, widget)
+
+    def show_experiment(self, name: str) -> None:
+        """Leave only the runs of an experiment in view, and compare them."""
+        quoted = f'"{name}"' if " " in name else name
+        self.list.search.setText(f"experiment={quoted}")
+        self.list.table.selectAll()
 
     def refresh(self, chosen: Sequence[Path] | None = None) -> None:
         """Look at the folder of the runs again, and choose those in these folders."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.data.dataset import UNSEEN
@@ -10,7 +11,7 @@ from app.data.tables.rules import DECIMALS, THOUSANDS
 from app.training.samples import Samples
 from codegen.predicting.script import predicting_script
 from codegen.predicting.table_forms import FUNCTIONS, SUFFIXES
-from codegen.predicting.ways import Cells, Entrance, Reading
+from codegen.predicting.ways import LIES, Cells, Entrance, Reading
 from codegen.training.plan import Plan
 
 
@@ -39,6 +40,7 @@ def _cells(done: Preprocessing) -> Cells:
         and rules["delimiter"] in usual
         and not rules["comment"]
         and not skip
+        and rules["quotes"]
     )
     return Cells(
         form=form,
@@ -46,6 +48,7 @@ def _cells(done: Preprocessing) -> Cells:
         delimiter="" if is_guessed else rules["delimiter"],
         decimal=DECIMALS[rules["decimal"]],
         thousands=THOUSANDS[rules["thousands"]],
+        has_quotes=rules["quotes"],
         comment=rules["comment"],
         skip=skip,
         is_headless=rules["header"] == "no",
@@ -77,12 +80,13 @@ def _reading(done: Preprocessing) -> Reading:
     entrances = tuple(
         Entrance(
             each.array,
-            each.scaling is not None,
+            each.scaling is not None and not each.scaling.by_sample,
             is_features=each.array == done.features and each.array not in (*texts, *pictures),
             is_text=each.array in texts,
             is_picture=each.array in pictures,
             is_word=each.array in done.categories,
             is_date=each.array in done.dates,
+            by_sample=each.scaling is not None and each.scaling.by_sample,
         )
         for each in done.entrances
     )
@@ -90,13 +94,23 @@ def _reading(done: Preprocessing) -> Reading:
     if text is not None and not texts:
         goes_on = text["task"] == "next_token"
         return Reading(
-            entrances, tokens=text["tokens"], lowercase=text["lowercase"], goes_on=goes_on
+            entrances,
+            tokens=text["tokens"],
+            lowercase=text["lowercase"],
+            goes_on=goes_on,
+            text_column="text_column" in done.done,
+            cells=_cells(done),
         )
     if "sound" in done.done:
         bands = done.done["sound"]["bands"]
         return Reading(entrances, sound="spectrogram" if bands else "wave")
     if "series" in done.done:
-        return Reading(entrances, series=True)
+        series = done.done["series"]
+        steps = series["steps"]["unit"] if series["steps"] else ""
+        cells = replace(_cells(done), has_dates=bool(series["form"]))
+        return Reading(
+            entrances, series=True, has_times=bool(series["time"]), steps=steps, cells=cells
+        )
     if done.columns or done.rules:
         has_texts = any(each.is_text for each in entrances)
         return Reading(
@@ -116,4 +130,6 @@ def _reading(done: Preprocessing) -> Reading:
         pictures=is_picture,
         arrays=not are_pictures,
         values=is_single and len(shape) == 1,
+        lies=tuple(word for word in LIES if word in done.done),
+        cells=Cells(has_fills=any(each.fill is not None for each in done.entrances)),
     )

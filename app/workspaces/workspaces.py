@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.canvas.view import CanvasView
+from app.experiments_panel.experiments import Experiments
 from app.late import late
 from app.project.document import Document
 from app.settings import SettingsStore
@@ -48,6 +49,7 @@ class Workspaces(QWidget):
         self,
         document: Document,
         trainer: Trainer,
+        experiments: Experiments,
         canvas: CanvasView,
         welcome: QWidget,
         parts: dict[str, QWidget],
@@ -55,6 +57,8 @@ class Workspaces(QWidget):
     ) -> None:
         super().__init__()
         self._document, self._trainer, self._store = document, trainer, store
+        self._experiments = experiments
+        experiments.started.connect(lambda: self.go_to(Workspace.RUNS))
         self._canvas, self._welcome, self._parts = canvas, welcome, parts
         self._arrangement = Arrangement(store)
         self._places = {Workspace.DRAW: CanvasPlace()}
@@ -101,10 +105,17 @@ class Workspaces(QWidget):
         )
         panel.source.open_wanted.connect(self.open_data_wanted)
         panel.source.open_folder_wanted.connect(self.open_data_folder_wanted)
+        panel.given.drew.connect(self._show_drawn)
         self._arrangement.add_panel("source", panel.source_side)
         self._arrangement.add_panel("given", panel.given_side)
         page: QWidget = panel
         return page
+
+    def _show_drawn(self) -> None:
+        """Show the whole of a network that was drawn for the data."""
+        self.forget_views()
+        self.go_to(Workspace.DRAW)
+        self._canvas.fit()
 
     def _make_training(self) -> QWidget:
         network = self._places[Workspace.TRAIN] = CanvasPlace()
@@ -130,6 +141,10 @@ class Workspaces(QWidget):
         self._trainer.run_ended.connect(panel.refresh)
         self._trainer.state_changed.connect(lambda: self._say_whether_free(panel))
         self._say_whether_free(panel)
+        bar = late("app.experiments_panel.bar").ExperimentBar(self._experiments.session)
+        bar.runs_wanted.connect(panel.show_experiment)
+        self._experiments.session.trial_ended.connect(panel.refresh)
+        panel.show_above(bar)
         self._arrangement.add_panel("run", panel.run_side)
         page: QWidget = panel
         return page

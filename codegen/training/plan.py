@@ -43,7 +43,7 @@ _OWN: Final = frozenset(
     "RANK PROCESSES distributed share gathered averaged "
     "counts weight weights shares yes passes begun end part norms biases closure module first "
     "layer pairs kinds norm like partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE "
-    "AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE "
+    "AVERAGE_FROM PATIENCE MIN_DELTA WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE "
     "FROM_FIRST optimizer_state parts last "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
     "Image ImageOps read_picture with_levels islice Future ThreadPoolExecutor "

@@ -89,6 +89,7 @@ def script(plan: Plan, module: str = "model") -> str:
             ],
             "constants": [*parting.constants(plan), *added.constants],
             "pictures": keeping.imports(plan),
+            "told": keeping.told(plan),
             "pieces": pieces,
             "at_epoch": [
                 *transforms.at_epoch(plan),
@@ -108,7 +109,7 @@ def script(plan: Plan, module: str = "model") -> str:
             ],
             "do_step": step.do_step(plan, added),
             "evaluate": step.evaluate(plan, added, _judged(recipe)),
-            "keep_best": judging.keep_best(plan, _judged(recipe)),
+            "keep_best": [*judging.keep_best(plan, _judged(recipe)), *added.judged],
             "after_epoch": steps.after_epoch(recipe),
             "methods": methods,
             "state": [*steps.state(recipe), *added.state],

@@ -24,7 +24,7 @@ from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
 from graph_model.recipes.phases import warm_up_epochs, warm_up_steps
-from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
+from graph_model.recipes.schedules import AFTER_WARM_UP, SCHEDULES, WARMED, Pace
 from graph_model.recipes.weights import (
     Kinds,
     is_called,
@@ -57,13 +57,15 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
     """Find options that bar each other, or what the optimizer or the schedule does."""
     chosen = [each.kind for each in recipe.options]
     for place, option in enumerate(chosen):
-        barred = {option, *(OPTIONS[option].excludes if option in OPTIONS else ())}
-        for other in barred & OPTIONS.keys() & {*chosen[:place]}:
+        excluded = {option, *(OPTIONS[option].excludes if option in OPTIONS else ())}
+        for other in excluded & OPTIONS.keys() & {*chosen[:place]}:
             yield _excluding(option, OPTIONS[other].title)
     schedule = SCHEDULES.get(recipe.schedule.kind)
-    if schedule is not None and schedule.pace not in WARMED:
-        for option in filter(recipe.option, ("warm_up", "by_step")):
-            yield _excluding(option, schedule.title)
+    if schedule is not None:
+        barred = {"by_step": WARMED, "warm_up": WARMED if recipe.players else AFTER_WARM_UP}
+        for option, paces in barred.items():
+            if recipe.option(option) and schedule.pace not in paces:
+                yield _excluding(option, schedule.title)
     if recipe.option("by_step") and not _moves(recipe):
         yield not_with("rate_never_moves", "by_step", {})
     if recipe.optimizer.kind in OPTIMIZERS:

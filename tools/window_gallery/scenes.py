@@ -153,6 +153,23 @@ def _players(stage: Stage) -> None:
     _opened("players")(stage)
 
 
+def _trains(stage: Stage) -> Any:
+    from PySide6.QtWidgets import QToolButton
+
+    _players(stage)
+    buttons = stage.recipe.players.findChildren(QToolButton)
+    return next(each for each in buttons if each.isVisible() and each.menu() is not None)
+
+
+def _transforms(stage: Stage) -> Any:
+    stage.open("iris-mlp")
+    stage.go("train")
+    stage.until(lambda: stage.window.trainer.can_start)
+    _opened("transforms")(stage)
+    stage.recipe.transforms.menu.aboutToShow.emit()
+    return stage.recipe.transforms.add_button
+
+
 def _for_epochs(project: Any, epochs: int) -> Any:
     return replace(project, recipe=replace(project.recipe, epochs=epochs))
 
@@ -313,7 +330,7 @@ def _delete_runs(stage: Stage) -> None:
 def _about(stage: Stage) -> None:
     stage.go("draw")
     with stage.asked("about-box"):
-        stage.window._about()
+        stage.window.navigation.show_about()
 
 
 SCENES: Final[dict[str, Callable[[Stage], None]]] = {
@@ -356,6 +373,8 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "train-options": _with_options,
     "train-split": _opened("split", "beginning"),
     "train-players": _players,
+    "train-players-menu": _menu_of(_trains),
+    "train-transforms-menu": _menu_of(_transforms),
     "train-during": _during,
     "train-after": _after,
     "train-after-curves": _curves,

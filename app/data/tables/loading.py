@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, describe_arrays, existing, refuse, with_columns
+from app.data.other_readings import other_readings
 from app.data.tables.features import Made, coded, make
 from app.data.tables.learning import Learning
 from app.data.tables.notes import (
@@ -65,10 +66,15 @@ def load(arguments: Arguments) -> Dataset:
         data.facts,
         left_out=len(table) - count + table.ragged,
         columns=column_facts(columns, fillings, told),
-        read_as={**read_as(table, columns.values()), **own.read_as(arguments)},
+        read_as={
+            "target": ", ".join(targets),
+            **read_as(table, columns.values()),
+            **own.read_as(arguments),
+        },
         class_counts=_class_counts(target),
     )
     notes = (
+        *other_readings(table, columns),
         *notes_of(table, columns, made, facts, filled - count),
         *notes_of_targets(target, path.name),
         *notes_of_own(own, path.name),

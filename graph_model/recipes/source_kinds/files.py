@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, ROLES, TYPES
+from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, PARTS, ROLES, TYPES
 from graph_model.recipes.parameters import named_words
 from graph_model.recipes.source_kinds.kind import (
     NORMALIZE,
@@ -12,7 +12,7 @@ from graph_model.recipes.source_kinds.kind import (
     Origin,
     SourceKind,
 )
-from graph_model.recipes.source_kinds.texts import HOW
+from graph_model.recipes.source_kinds.tokens import HOW
 from graph_model.values import boolean, choice, folder, integer, path, text
 
 ENCODINGS: Final = (
@@ -140,13 +140,22 @@ FILES: Final = (
             text("target", "", "The array to predict; found by name where empty."),
             choice(
                 "layout",
-                ("auto", "as_is", "channels_last", "no_channels"),
+                ("auto", "as_is", "channels_last", "no_channels", "samples_last"),
                 "auto",
                 "How pictures lie in their array: with channels as layers take them, behind the "
-                "pixels, or with none at all.",
+                "pixels, or with none at all; or with the samples along the last dimension.",
+            ),
+            choice(
+                "missing",
+                ("auto", "mean", "median", "skip", "refuse"),
+                "auto",
+                "What becomes of values that are no number: by default the mean of the training "
+                "samples. “skip” leaves their samples out, as is always done without a target.",
             ),
             named_words("roles", ARRAY_ROLES, "What each array is for."),
             named_words("types", ARRAY_TYPES, "What each array holds."),
+            named_words("fillings", (), "What becomes of missing values of single arrays."),
+            named_words("parts", PARTS, "Which part each word of a “split” array stands for."),
             NORMALIZE,
             NORMALIZE_TARGET,
         ),
@@ -155,7 +164,7 @@ FILES: Final = (
     ),
     SourceKind(
         "image_folder",
-        "Pictures in folders, one folder for each class.",
+        "Pictures in folders by class, with masks, marked objects or a table of labels, or alone.",
         (
             folder("path", "The folder that holds the folders."),
             integer("size", 32, _SIZE_HELP, minimum=0),
@@ -166,17 +175,18 @@ FILES: Final = (
             _LEVELS,
             choice(
                 "target",
-                ("auto", "classes", "masks", "pictures"),
+                ("auto", "classes", "masks", "pictures", "itself"),
                 "auto",
-                "What is to be predicted: the folder's class, or the partner of each picture in a "
-                "second folder, as a mask of classes or as a picture.",
+                "What is to be predicted: the class, the partner of each picture as a mask or as a "
+                "picture, masks of marked objects, or the picture itself.",
             ),
             path("table", "A table with the name and the label of each picture, if any."),
             choice(
                 "classes_by",
-                ("auto", "first", "deepest"),
+                ("auto", "first", "deepest", "name"),
                 "auto",
-                "Which of several folders within each other names the class.",
+                "What names the class: the first of several folders within each other, the "
+                "deepest, or what the name of a picture begins with, as in cat.12.jpg.",
             ),
             choice(
                 "unreadable",
