@@ -311,7 +311,7 @@ class Surface(QGraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the items, or from far away the overview in their place."""
         if self.zoom >= BELOW:
-            self.canvas.restyle(self.mapToScene(event.rect()).boundingRect())
+            self.canvas.catch_up(self.mapToScene(event.rect()).boundingRect())
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())
