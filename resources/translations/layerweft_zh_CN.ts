@@ -2013,6 +2013,10 @@
 <context>
     <name>EmptyHint</name>
     <message>
+        <source>Begin with {0}</source>
+        <translation>从 {0} 开始</translation>
+    </message>
+    <message>
         <source>Drag a layer here, or press Tab</source>
         <translation>把层拖到这里，或按 Tab 键</translation>
     </message>
