@@ -10,18 +10,18 @@ from typing import Any
 
 from app.commands import FINE, UsageError
 from app.runs.columns import FACTS, figure_keys, setting_keys
-from app.runs.folder import runs_folder
+from app.runs.folder import log_of, runs_folder
 from app.runs.query import read_query
 from app.runs.store import Run
-from app.runs.summaries import Summary, read_summaries
+from app.runs.summaries import Summary, read_summaries, summary_of
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print the runs of a folder, of the window's if none is given."""
+    """Print the runs of a folder, of the window's if none is given, or the one it is itself."""
     folder = Path(chosen.folder) if chosen.folder else runs_folder()
     if chosen.folder and not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.")
-    kept = read_summaries(folder)
+    kept = (summary_of(folder),) if log_of(folder).exists() else read_summaries(folder)
     runs = _sought(kept, chosen.where or "")
     if chosen.json:
         print(json.dumps([_summary_json(each) for each in runs], ensure_ascii=False, indent=1))
