@@ -12042,10 +12042,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>剩余 {0}</translation>
     </message>
     <message>
-        <source>Gradients are told where one process trains on this computer.</source>
-        <translation>只有当一个进程在这台电脑上训练时，才会给出梯度。</translation>
-    </message>
-    <message>
         <source>Start training</source>
         <translation>开始训练</translation>
     </message>
@@ -12092,6 +12088,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The recipe does not suit the network or the data.</source>
         <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
+        <source>A script for a cluster is not watched from here.</source>
+        <translation>集群脚本无法从这里观察。</translation>
+    </message>
+    <message>
+        <source>With FSDP2 no process has the gradients whole.</source>
+        <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
     <message>
         <source>Single steps can be taken where one process trains on this computer.</source>
