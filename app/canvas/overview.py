@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import chain
-from typing import Final, cast
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import count
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
-from shiboken6 import Shiboken
 
-from app.canvas.card_style import BLOCK
+from app.canvas.batch import Four, Lines, Rectangles, Rows
+from app.canvas.card_style import BLOCK, CardStyle
 from app.canvas.content import times_text
-from app.canvas.title import Title, farthest_titles, title_of
+from app.canvas.geometry import CARD
+from app.canvas.pictures import Sheet, sheet
+from app.canvas.texts import Line, prepared
+from app.canvas.title import farthest_titles, title_of
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
 from app.project.state import State
@@ -33,31 +35,28 @@ _LEGIBLE: Final = 8
 """The size in pixels on the screen below which nothing is written."""
 _NAMES_FROM: Final = 0.18
 """The zoom from which on names are written upon the rectangles."""
-_OF_ONE: Final = 4
-"""How many numbers of an array a rectangle or a line takes."""
+_INSETS_FROM: Final = 0.1
+"""The zoom from which on the second edge of a block can be told from the first."""
+
+_ORIGIN: Final = QPointF()
+_EDITIONS: Final = count()
+"""Numbers for all overviews, and what each of them showed."""
 
 
 class Overview:
-    """The cards of one state as rectangles in the colours of their families, its wires as lines.
-
-    Those of one colour lie side by side in an array that has the form of Qt's own: Qt paints them
-    in one call, without a copy, and passes over what is out of view.
-    """
+    """The cards of one state as rectangles in the colours of their families, its wires as lines."""
 
     def __init__(self, state: State, centres: Mapping[NodeId, Position]) -> None:
         network, inference = state.network, state.inference
+        self._edition = next(_EDITIONS)
         families = {node.kind: _family(state, node.kind) for node in network.nodes.values()}
-        members: dict[str, list[NodeId]] = {BLOCK: []}
+        members: dict[str, dict[NodeId, Four]] = {BLOCK: {}}
         for id, node in network.nodes.items():
-            members.setdefault(families[node.kind], []).append(id)
-        self._sizes = {family: len(ids) for family, ids in members.items()}
-        self._rows = {id: row for row, id in enumerate(chain.from_iterable(members.values()))}
-        self._cards = _rectangles(centres[id] for id in self._rows)
-        self._insets = _rectangles((centres[id] for id in members[BLOCK]), _INSET)
-        self._lines = array("d", bytes(8 * _OF_ONE * len(network.edges)))
-        self._wires = {port: row for row, port in enumerate(network.edges)}
-        for edge in network.edges.values():
-            self._run(edge)
+            members.setdefault(families[node.kind], {})[id] = _card(centres[id])
+        self._cards = {family: Rectangles(cards) for family, cards in members.items()}
+        self._families = {id: name for name, cards in members.items() for id in cards}
+        self._insets = Rectangles({id: _card(centres[id], _INSET) for id in members[BLOCK]})
+        self._wires = Lines({port: self._line(edge) for port, edge in network.edges.items()})
         self._names = {id: node.name for id, node in network.nodes.items()}
         self._times = {
             id: times
@@ -69,85 +68,137 @@ class Overview:
 
     def move(self, centres: Mapping[NodeId, Position], edges: Iterable[Edge]) -> None:
         """Show cards elsewhere, and the ``edges`` that end there."""
+        self._edition = next(_EDITIONS)
         for id, centre in centres.items():
-            first = _OF_ONE * self._rows[id]
-            self._cards[first : first + _OF_ONE] = _rectangles([centre])
-            if first < len(self._insets):  # blocks come first
-                self._insets[first : first + _OF_ONE] = _rectangles([centre], _INSET)
+            self._cards[self._families[id]].move(id, _card(centre))
+            if id in self._insets:
+                self._insets.move(id, _card(centre, _INSET))
         for edge in edges:
-            self._run(edge)
+            self._wires.move(edge.target, self._line(edge))
 
     def paint(
-        self, painter: QPainter, theme: Theme, area: QRectF, selected: Collection[NodeId] = ()
+        self,
+        painter: QPainter,
+        style: CardStyle,
+        areas: Sequence[QRectF],
+        selected: Collection[NodeId] = (),
     ) -> None:
-        """Paint it; ``area`` is what is in view."""
+        """Paint what of it lies in some areas of the scene."""
+        theme, zoom = style.theme, painter.worldTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.color("border_strong"), 0))
-        _draw_lines(painter, self._lines)
+        self._wires.paint(painter, areas)
         painter.setPen(Qt.PenStyle.NoPen)
-        first = 0
-        for family, size in self._sizes.items():
+        for family, cards in self._cards.items():
             painter.setBrush(theme.family(family))
-            _draw_rectangles(painter, self._cards, first, size)
-            first += size
-        if painter.worldTransform().m11() >= _NAMES_FROM:
-            painter.setPen(theme.color("canvas"))
-            self._paint_names(painter, area)
-        else:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
-            _draw_rectangles(painter, self._insets, 0, self._sizes[BLOCK])
-            self._paint_times(painter, area)
+            cards.paint(painter, areas)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if _INSETS_FROM <= zoom < _NAMES_FROM:
+            self._paint_insets(painter, theme, areas)
+        if zoom * _TIMES >= _LEGIBLE:
+            self._write(painter, style, areas, with_names=zoom >= _NAMES_FROM)
         for token, marked in (("error", self._wrong), ("accent", selected)):
             painter.setPen(QPen(theme.color(token), _EDGE))
-            centres = (Position(*self._centre(id)) for id in marked)
-            # Around the cards, not upon them, where the names stand.
-            _draw_rectangles(painter, _rectangles(centres, -_EDGE / 2), 0, len(marked))
+            for id in marked:
+                # Around the card, not upon it, where the name stands.
+                left, top, width, height = self._card(id)
+                around = QRectF(left, top, width, height)
+                painter.drawRect(around.adjusted(-_EDGE / 2, -_EDGE / 2, _EDGE / 2, _EDGE / 2))
 
-    def _paint_names(self, painter: QPainter, area: QRectF) -> None:
-        """Write names upon the cards in view, and how often blocks are repeated."""
-        wide, font = area.adjusted(-WIDTH, -HEIGHT, 0, 0), None
-        first, last, top, bottom = wide.left(), wide.right(), wide.top(), wide.bottom()
-        corners = zip(self._rows, self._cards[::_OF_ONE], self._cards[1::_OF_ONE], strict=True)
-        for id, left, upper in corners:
-            if first <= left <= last and top <= upper <= bottom:
-                title = _title(self._names[id], self._times.get(id, ""))
-                if title.lettering.font is not font:
-                    font = title.lettering.font
-                    painter.setFont(font)
-                centre = QPointF(left + WIDTH / 2, upper + HEIGHT / 2)
-                for line in (*title.name, title.times) if title.times else title.name:
-                    painter.drawStaticText(line.at + centre, line.text)
+    def _paint_insets(self, painter: QPainter, theme: Theme, areas: Sequence[QRectF]) -> None:
+        """Paint the second edges of blocks."""
+        width = _INSET / 3
+        # A pen of no width is one pixel wide, and Qt paints it the soonest.
+        is_thin = painter.deviceTransform().m11() * width <= 1
+        painter.setPen(QPen(theme.color("canvas"), 0 if is_thin else width))
+        self._insets.paint(painter, areas)
 
-    def _paint_times(self, painter: QPainter, area: QRectF) -> None:
-        """Write upon repeated blocks how often they are."""
-        if painter.worldTransform().m11() * _TIMES < _LEGIBLE:
-            return
-        painter.setFont(ui_font(_TIMES, QFont.Weight.DemiBold))
-        for id, times in self._times.items():
-            card = QRectF(*self._card(id))
-            if area.intersects(card):
-                painter.drawText(card, Qt.AlignmentFlag.AlignCenter, times)
+    def _write(
+        self, painter: QPainter, style: CardStyle, areas: Sequence[QRectF], *, with_names: bool
+    ) -> None:
+        """Write upon the cards in some areas: names, or only how often blocks are repeated.
 
-    def _card(self, id: NodeId) -> array[float]:
-        first = _OF_ONE * self._rows[id]
-        return self._cards[first : first + _OF_ONE]
+        While the zoom is passing that is by pictures of the letters, which take a tenth.
+        """
+        pen = QPen(style.theme.color("canvas"))
+        painter.setPen(pen)
+        for family, cards in self._cards.items():
+            for rows in cards.seen(areas):
+                sheet = None
+                if style.is_passing:
+                    key = (self._edition, with_names, family, rows, style.scale)
+                    draw = partial(self._sheet, pen, style.scale, family, rows, with_names)
+                    sheet = style.pictures.sheet(key, draw, rows[1] - rows[0])
+                if sheet is not None:
+                    sheet.paint(painter)
+                    continue
+                for id, left, top in cards.members(rows):
+                    if any(_reaches(left, top, area) for area in areas):
+                        centre = QPointF(left + WIDTH / 2, top + HEIGHT / 2)
+                        self._words(id, with_names).paint(painter, centre)
 
-    def _run(self, edge: Edge) -> None:
-        """Let the line of an edge end where its cards lie."""
-        first = _OF_ONE * self._wires[edge.target]
-        ends = (self._centre(edge.source.node), self._centre(edge.target.node))
-        self._lines[first : first + _OF_ONE] = array("d", chain.from_iterable(ends))
+    def _sheet(
+        self, pen: QPen, scale: float, family: str, rows: Rows, with_names: bool
+    ) -> Sheet:
+        """Return pictures of what is written upon the cards in some rows of a family."""
+        members = list(self._cards[family].members(rows))
+        said = [self._words(id, with_names) for id, *_ in members]
+        at = [(left + WIDTH / 2, top + HEIGHT / 2) for _, left, top in members]
+        told = [(centre, words) for centre, words in zip(at, said, strict=True) if words.lines]
 
-    def _centre(self, id: NodeId) -> tuple[float, float]:
-        left, top, width, height = self._card(id)
-        return left + width / 2, top + height / 2
+        def paint(painter: QPainter, number: int) -> None:
+            painter.setPen(pen)
+            told[number][1].paint(painter)
+
+        return sheet(CARD.size(), scale, [centre for centre, _ in told], paint)
+
+    def _words(self, id: NodeId, with_names: bool) -> _Words:
+        times = self._times.get(id, "")
+        return _name(self._names[id], times) if with_names else _times(times)
+
+    def _card(self, id: NodeId) -> Four:
+        return self._cards[self._families[id]][id]
+
+    def _line(self, edge: Edge) -> Four:
+        """Return the line between the two cards of an edge."""
+        left, top, width, height = self._card(edge.source.node)
+        to_left, to_top, to_width, to_height = self._card(edge.target.node)
+        return (
+            left + width / 2,
+            top + height / 2,
+            to_left + to_width / 2,
+            to_top + to_height / 2,
+        )
+
+
+class _Words(NamedTuple):
+    """What is written upon a card, around its centre."""
+
+    font: QFont
+    lines: Sequence[Line]
+
+    def paint(self, painter: QPainter, centre: QPointF = _ORIGIN) -> None:
+        """Write it upon the card with this centre."""
+        painter.setFont(self.font)
+        for line in self.lines:
+            painter.drawStaticText(line.at + centre, line.text)
+
+
+@lru_cache(maxsize=64)
+def _times(times: str) -> _Words:
+    """Return how often a block is repeated, to be written in the middle of its card."""
+    font = ui_font(_TIMES, QFont.Weight.DemiBold)
+    if not times:
+        return _Words(font, ())
+    text = prepared(times, font, WIDTH)
+    return _Words(font, (Line(text, -text.size().width() / 2, 0),))
 
 
 @lru_cache(maxsize=4096)
-def _title(name: str, times: str) -> Title:
-    return title_of(name, "", times, farthest_titles())
+def _name(name: str, times: str) -> _Words:
+    """Return a name, and how often a block is repeated."""
+    title = title_of(name, "", times, farthest_titles())
+    return _Words(title.lettering.font, [*title.name, *filter(None, [title.times])])
 
 
 def _family(state: State, kind_name: str) -> str:
@@ -155,27 +206,15 @@ def _family(state: State, kind_name: str) -> str:
     return kind.family if kind else ""
 
 
-def _rectangles(centres: Iterable[Position], inset: float = 0) -> array[float]:
-    """Return left, top, width, height of the card around each centre."""
-
-    def numbers() -> Iterator[float]:
-        width, height = WIDTH - 2 * inset, HEIGHT - 2 * inset
-        for x, y in centres:
-            yield from (x - width / 2, y - height / 2, width, height)
-
-    return array("d", numbers())
+def _card(centre: Position, inset: float = 0) -> Four:
+    """Return left, top, width, height of the card around a centre, or of what lies within it."""
+    x, y = centre
+    width, height = WIDTH - 2 * inset, HEIGHT - 2 * inset
+    return x - width / 2, y - height / 2, width, height
 
 
-def _draw_rectangles(painter: QPainter, numbers: array[float], first: int, count: int) -> None:
-    """Draw some of the rectangles in an array in one call."""
-    if count:
-        at = numbers.buffer_info()[0] + first * _OF_ONE * numbers.itemsize
-        painter.drawRects(cast(QRectF, Shiboken.wrapInstance(at, QRectF)), count)
-
-
-def _draw_lines(painter: QPainter, numbers: array[float]) -> None:
-    """Draw all lines in an array in one call."""
-    if numbers:
-        at = numbers.buffer_info()[0]
-        first = cast(QLineF, Shiboken.wrapInstance(at, QLineF))
-        painter.drawLines(first, len(numbers) // _OF_ONE)
+def _reaches(left: float, top: float, area: QRectF) -> bool:
+    """Tell whether a card, given by its corner, reaches into an area."""
+    return (
+        area.left() - WIDTH <= left <= area.right() and area.top() - HEIGHT <= top <= area.bottom()
+    )

@@ -76,6 +76,8 @@ class CanvasScene(QGraphicsScene):
         self._selected = _Selected()
         self._unseen = Unseen(self._show_flow, self)
         self._of_old_look: set[Port] = set()
+        self._restyled: list[QRectF] = []
+        """The areas in which no wire is of an old look, until one is run anew."""
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
@@ -85,15 +87,17 @@ class CanvasScene(QGraphicsScene):
         self._left.clear()
         self.card_style.set_theme(theme)
         self._of_old_look = set(self.wires)
+        self._restyled = []
         self.update()
 
     def restyle(self, area: QRectF | None = None) -> None:
         """Give wires the look of the theme in use, those in an area or all, where they lack it."""
-        if not self._of_old_look:
+        if not self._of_old_look or (area and any(each.contains(area) for each in self._restyled)):
             return
         seen = self._of_old_look
         if area is not None:
             seen = seen & {each.edge.target for each in self._wires_in(area)}
+            self._restyled.append(area)
         self._of_old_look = self._of_old_look - seen
         for port in seen & self.wires.keys():
             self.wires[port].restyle()
