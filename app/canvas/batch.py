@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import add
 from typing import Final, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from PySide6.QtCore import QLineF, QRectF
@@ -14,31 +17,22 @@ from shiboken6 import Shiboken
 
 _OF_ONE: Final = 4
 """How many numbers of an array a rectangle or a line takes."""
-_IN_A_CELL: Final = 100
+_IN_A_CELL: Final = 64
 """How many lie, about, in one of the cells that are in view, or are not."""
 
 K = TypeVar("K", bound=Hashable)
 Four: TypeAlias = tuple[float, float, float, float]
+Area: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 Rows: TypeAlias = tuple[int, int]
+"""Rows of an array, from where up to where."""
 
 
 class _Cell(NamedTuple):
     """What lies together: how far it reaches, and where in the array it is."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    area: Area
     rows: Rows
-
-    def is_seen(self, area: QRectF) -> bool:
-        """Tell whether something of it may lie in an area."""
-        return (
-            self.left <= area.right()
-            and self.right >= area.left()
-            and self.top <= area.bottom()
-            and self.bottom >= area.top()
-        )
 
 
 class _Batch(Generic[K]):
@@ -50,13 +44,13 @@ class _Batch(Generic[K]):
         for keys in _cells(members):
             first = len(self._keys)
             self._keys += keys
-            ends = [self._ends(members[key]) for key in keys]
-            lefts, tops, rights, bottoms = zip(*ends, strict=True)
-            reach = (min(lefts), min(tops), max(rights), max(bottoms))
-            self._cells.append(_Cell(*reach, (first, len(self._keys))))
+            area = self._around([members[key] for key in keys])
+            self._cells.append(_Cell(area, (first, len(self._keys))))
         self._rows = {key: row for row, key in enumerate(self._keys)}
         self._numbers = array("d", chain.from_iterable(map(members.__getitem__, self._keys)))
         self._moved: set[int] = set()
+        self._starts = [each.rows[0] for each in self._cells]
+        self._moves = {each.rows: 0 for each in self._cells}
 
     def __getitem__(self, key: K) -> Four:
         first = _OF_ONE * self._rows[key]
@@ -74,10 +68,22 @@ class _Batch(Generic[K]):
         first = _OF_ONE * row
         self._numbers[first : first + _OF_ONE] = array("d", to)
         self._moved.add(row)
+        self._moves[self._cells[bisect_right(self._starts, row) - 1].rows] += 1
 
-    def seen(self, areas: Sequence[QRectF]) -> Iterator[Rows]:
+    def moves(self, rows: Rows) -> int | None:
+        """Return how often members of a cell were moved, ``None`` where the rows are no cell."""
+        return self._moves.get(rows)
+
+    def seen(self, areas: Sequence[Area]) -> Iterator[Rows]:
         """Yield the rows of the array, from where up to where, of cells that reach into areas."""
-        seen = [each.rows for each in self._cells if any(map(each.is_seen, areas))]
+        lefts, tops, rights, bottoms = zip(*areas, strict=True)
+        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+        seen = [
+            rows
+            for (a, b, c, d), rows in self._cells
+            if a <= right and c >= left and b <= bottom and d >= top  # most often there is one area
+            if len(areas) == 1 or any(meets((a, b, c, d), area) for area in areas)
+        ]
         yield from seen
         for row in self._moved:  # wherever they are by now
             if not any(first <= row < end for first, end in seen):
@@ -89,13 +95,13 @@ class _Batch(Generic[K]):
         numbers = self._numbers[_OF_ONE * first : _OF_ONE * end]
         yield from zip(self._keys[first:end], numbers[::_OF_ONE], numbers[1::_OF_ONE], strict=True)
 
-    def paint(self, painter: QPainter, areas: Sequence[QRectF]) -> None:
+    def paint(self, painter: QPainter, areas: Sequence[Area]) -> None:
         """Paint those that may lie in some areas, in as few calls as can be."""
         start, size = self._numbers.buffer_info()[0], _OF_ONE * self._numbers.itemsize
         for first, end in _joined(self.seen(areas)):
             self._draw(painter, start + size * first, end - first)
 
-    def _ends(self, of: Four) -> Four:
+    def _around(self, some: Sequence[Four]) -> Area:
         raise NotImplementedError
 
     def _draw(self, painter: QPainter, at: int, count: int) -> None:
@@ -105,9 +111,10 @@ class _Batch(Generic[K]):
 class Rectangles(_Batch[K]):
     """Rectangles: left, top, width, height of each."""
 
-    def _ends(self, of: Four) -> Four:
-        left, top, width, height = of
-        return left, top, left + width, top + height
+    def _around(self, some: Sequence[Four]) -> Area:
+        lefts, tops, widths, heights = zip(*some, strict=True)
+        right, bottom = max(map(add, lefts, widths)), max(map(add, tops, heights))
+        return min(lefts), min(tops), right, bottom
 
     def _draw(self, painter: QPainter, at: int, count: int) -> None:
         painter.drawRects(cast(QRectF, Shiboken.wrapInstance(at, QRectF)), count)
@@ -116,12 +123,17 @@ class Rectangles(_Batch[K]):
 class Lines(_Batch[K]):
     """Lines: both coordinates of both ends of each."""
 
-    def _ends(self, of: Four) -> Four:
-        x1, y1, x2, y2 = of
-        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+    def _around(self, some: Sequence[Four]) -> Area:
+        x1, y1, x2, y2 = zip(*some, strict=True)
+        return min(*x1, *x2), min(*y1, *y2), max(*x1, *x2), max(*y1, *y2)
 
     def _draw(self, painter: QPainter, at: int, count: int) -> None:
         painter.drawLines(cast(QLineF, Shiboken.wrapInstance(at, QLineF)), count)
+
+
+def meets(one: Area, other: Area) -> bool:
+    """Tell whether two areas have something in common, be it an edge."""
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
 def _joined(rows: Iterable[Rows]) -> Iterator[Rows]:
@@ -146,8 +158,8 @@ def _cells(members: Mapping[K, Four]) -> Iterator[Collection[K]]:
     width, height = max(xs) - left, max(ys) - top
     share = _IN_A_CELL / len(members)
     side = max(math.sqrt(width * height * share), max(width, height) * share, 1.0)
-    cells: dict[tuple[int, int], list[K]] = {}
+    cells: defaultdict[tuple[int, int], list[K]] = defaultdict(list)
     for key, x, y in zip(members, xs, ys, strict=True):
-        cells.setdefault((int((x - left) / side), int((y - top) / side)), []).append(key)
+        cells[int((x - left) / side), int((y - top) / side)].append(key)
     for place in sorted(cells):
         yield cells[place]

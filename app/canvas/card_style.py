@@ -49,8 +49,8 @@ _DOTS_AT_ONCE: Final = 16 * _DOT_STEP
 """Up to how much more room than is painted dots are made for, so that they can be used again."""
 _COARSEST: Final = 0.125
 _FINEST: Final = 6.0
-"""The scales of pictures at least, and at most: as near as one can come, with two pixels for one."""
-_SCALE_STEP: Final = 2**0.25
+"""The scales of pictures at least, and at most: from the nearest, with two pixels for one."""
+_SCALE_STEP: Final = 2**0.5
 """From one scale to the next while the zoom is changing: pictures of one serve up to the next."""
 _ALMOST: Final = 0.01
 """By what part of a step a zoom may be beyond a scale and still be shown by its pictures."""
@@ -116,9 +116,7 @@ class CardStyle:
         self.chip = theme.color("canvas")
         self.pictures.clear()
 
-    def set_zoom(
-        self, zoom: float, pixel_ratio: float = 1.0, *, is_passing: bool = False
-    ) -> None:
+    def set_zoom(self, zoom: float, pixel_ratio: float = 1.0, *, is_passing: bool = False) -> None:
         """Follow the zoom; while it ``is_passing``, pictures are made for steps of it."""
         self.zoom, self.is_passing = zoom, is_passing
         self.scale = wanted = max(_COARSEST, min(_FINEST, zoom * pixel_ratio))

@@ -71,7 +71,7 @@ class Minimap(QFrame):
         painter.translate(offset)
         painter.scale(scale, scale)
         scene = self._view.canvas
-        scene.overview().paint(painter, scene.card_style, [scene.contents_rect()])
+        scene.overview().paint(painter, scene.card_style, [scene.contents_rect().getCoords()])
         painter.end()
         return picture
 

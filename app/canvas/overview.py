@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import count
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
-from app.canvas.batch import Four, Lines, Rectangles, Rows
+from app.canvas.batch import Area, Four, Lines, Rectangles, Rows, meets
 from app.canvas.card_style import BLOCK, CardStyle
 from app.canvas.content import times_text
 from app.canvas.geometry import CARD
@@ -40,7 +40,7 @@ _INSETS_FROM: Final = 0.1
 
 _ORIGIN: Final = QPointF()
 _EDITIONS: Final = count()
-"""Numbers for all overviews, and what each of them showed."""
+"""Numbers for all overviews."""
 
 
 class Overview:
@@ -49,63 +49,82 @@ class Overview:
     def __init__(self, state: State, centres: Mapping[NodeId, Position]) -> None:
         network, inference = state.network, state.inference
         self._edition = next(_EDITIONS)
-        families = {node.kind: _family(state, node.kind) for node in network.nodes.values()}
+        kinds = {node.kind for node in network.nodes.values()}
+        families = {kind: _family(state, kind) for kind in kinds}
+        places = {id: _card(centres[id]) for id in network.nodes}
         members: dict[str, dict[NodeId, Four]] = {BLOCK: {}}
         for id, node in network.nodes.items():
-            members.setdefault(families[node.kind], {})[id] = _card(centres[id])
-        self._cards = {family: Rectangles(cards) for family, cards in members.items()}
-        self._families = {id: name for name, cards in members.items() for id in cards}
-        self._insets = Rectangles({id: _card(centres[id], _INSET) for id in members[BLOCK]})
-        self._wires = Lines({port: self._line(edge) for port, edge in network.edges.items()})
+            members.setdefault(families[node.kind], {})[id] = places[id]
+        self._cards = Rectangles(places)
+        self._families = {family: Rectangles(cards) for family, cards in members.items()}
+        self._family_of = {id: family for family, cards in members.items() for id in cards}
+        lines = {
+            port: _line(places[edge.source.node], places[edge.target.node])
+            for port, edge in network.edges.items()
+        }
+        self._wires = Lines(lines)
         self._names = {id: node.name for id, node in network.nodes.items()}
         self._times = {
             id: times
             for id, node in network.nodes.items()
-            if (times := times_text(as_owner(network, node), inference.nodes[id], inference.scope))
+            if (owner := as_owner(network, node)).repeat != 1
+            and (times := times_text(owner, inference.nodes[id], inference.scope))
         }
         told = timely(inference, inference.problems)
         self._wrong = {each.node for each in told if each.is_error} & centres.keys()
 
     def move(self, centres: Mapping[NodeId, Position], edges: Iterable[Edge]) -> None:
         """Show cards elsewhere, and the ``edges`` that end there."""
-        self._edition = next(_EDITIONS)
         for id, centre in centres.items():
-            self._cards[self._families[id]].move(id, _card(centre))
-            if id in self._insets:
-                self._insets.move(id, _card(centre, _INSET))
+            for cards in (self._cards, self._families[self._family_of[id]]):
+                cards.move(id, _card(centre))
+            if "_insets" in self.__dict__ and id in self._insets:
+                self._insets.move(id, _within(_card(centre), _INSET))
         for edge in edges:
-            self._wires.move(edge.target, self._line(edge))
+            ends = self._cards[edge.source.node], self._cards[edge.target.node]
+            self._wires.move(edge.target, _line(*ends))
+
+    @cached_property
+    def _insets(self) -> Rectangles[NodeId]:
+        """The second edges of blocks, once they are seen."""
+        blocks = [id for id, family in self._family_of.items() if family == BLOCK]
+        return Rectangles({id: _within(self._cards[id], _INSET) for id in blocks})
 
     def paint(
         self,
         painter: QPainter,
         style: CardStyle,
-        areas: Sequence[QRectF],
+        areas: Sequence[Area],
         selected: Collection[NodeId] = (),
+        *,
+        is_passing: bool = False,
     ) -> None:
-        """Paint what of it lies in some areas of the scene."""
+        """Paint what of it lies in some areas of the scene.
+
+        Where it ``is_passing``, letters are painted by pictures of them, which takes a tenth.
+        """
         theme, zoom = style.theme, painter.worldTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.color("border_strong"), 0))
         self._wires.paint(painter, areas)
         painter.setPen(Qt.PenStyle.NoPen)
-        for family, cards in self._cards.items():
+        for family, cards in self._families.items():
             painter.setBrush(theme.family(family))
             cards.paint(painter, areas)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if _INSETS_FROM <= zoom < _NAMES_FROM:
             self._paint_insets(painter, theme, areas)
-        if zoom * _TIMES >= _LEGIBLE:
-            self._write(painter, style, areas, with_names=zoom >= _NAMES_FROM)
+        if zoom >= _NAMES_FROM or (self._times and zoom * _TIMES >= _LEGIBLE):
+            self._write(painter, style, areas, zoom >= _NAMES_FROM, is_passing)
         for token, marked in (("error", self._wrong), ("accent", selected)):
             painter.setPen(QPen(theme.color(token), _EDGE))
             for id in marked:
                 # Around the card, not upon it, where the name stands.
-                left, top, width, height = self._card(id)
-                around = QRectF(left, top, width, height)
-                painter.drawRect(around.adjusted(-_EDGE / 2, -_EDGE / 2, _EDGE / 2, _EDGE / 2))
+                around = QRectF(*_within(self._cards[id], -_EDGE / 2))
+                if any(meets(around.getCoords(), area) for area in areas):
+                    painter.drawRect(around)
 
-    def _paint_insets(self, painter: QPainter, theme: Theme, areas: Sequence[QRectF]) -> None:
+    def _paint_insets(self, painter: QPainter, theme: Theme, areas: Sequence[Area]) -> None:
         """Paint the second edges of blocks."""
         width = _INSET / 3
         # A pen of no width is one pixel wide, and Qt paints it the soonest.
@@ -114,34 +133,34 @@ class Overview:
         self._insets.paint(painter, areas)
 
     def _write(
-        self, painter: QPainter, style: CardStyle, areas: Sequence[QRectF], *, with_names: bool
+        self,
+        painter: QPainter,
+        style: CardStyle,
+        areas: Sequence[Area],
+        with_names: bool,
+        is_passing: bool,
     ) -> None:
-        """Write upon the cards in some areas: names, or only how often blocks are repeated.
-
-        While the zoom is passing that is by pictures of the letters, which take a tenth.
-        """
+        """Write upon the cards in some areas: names, or only how often blocks are repeated."""
         pen = QPen(style.theme.color("canvas"))
         painter.setPen(pen)
-        for family, cards in self._cards.items():
-            for rows in cards.seen(areas):
-                sheet = None
-                if style.is_passing:
-                    key = (self._edition, with_names, family, rows, style.scale)
-                    draw = partial(self._sheet, pen, style.scale, family, rows, with_names)
-                    sheet = style.pictures.sheet(key, draw, rows[1] - rows[0])
-                if sheet is not None:
-                    sheet.paint(painter)
-                    continue
-                for id, left, top in cards.members(rows):
-                    if any(_reaches(left, top, area) for area in areas):
-                        centre = QPointF(left + WIDTH / 2, top + HEIGHT / 2)
-                        self._words(id, with_names).paint(painter, centre)
+        for rows in self._cards.seen(areas):
+            sheet, moves = None, self._cards.moves(rows)
+            if is_passing and moves is not None:
+                key = (self._edition, with_names, rows, moves, style.scale)
+                draw = partial(self._sheet, pen, style.scale, rows, with_names)
+                sheet = style.pictures.sheet(key, draw, (rows[1] - rows[0]) // 2)
+            if sheet is not None:
+                sheet.paint(painter)
+                continue
+            for id, left, top in self._cards.members(rows):
+                card = (left, top, left + WIDTH, top + HEIGHT)
+                if any(meets(card, area) for area in areas):
+                    centre = QPointF(left + WIDTH / 2, top + HEIGHT / 2)
+                    self._words(id, with_names).paint(painter, centre)
 
-    def _sheet(
-        self, pen: QPen, scale: float, family: str, rows: Rows, with_names: bool
-    ) -> Sheet:
-        """Return pictures of what is written upon the cards in some rows of a family."""
-        members = list(self._cards[family].members(rows))
+    def _sheet(self, pen: QPen, scale: float, rows: Rows, with_names: bool) -> Sheet:
+        """Return pictures of what is written upon the cards in some rows."""
+        members = list(self._cards.members(rows))
         said = [self._words(id, with_names) for id, *_ in members]
         at = [(left + WIDTH / 2, top + HEIGHT / 2) for _, left, top in members]
         told = [(centre, words) for centre, words in zip(at, said, strict=True) if words.lines]
@@ -155,20 +174,6 @@ class Overview:
     def _words(self, id: NodeId, with_names: bool) -> _Words:
         times = self._times.get(id, "")
         return _name(self._names[id], times) if with_names else _times(times)
-
-    def _card(self, id: NodeId) -> Four:
-        return self._cards[self._families[id]][id]
-
-    def _line(self, edge: Edge) -> Four:
-        """Return the line between the two cards of an edge."""
-        left, top, width, height = self._card(edge.source.node)
-        to_left, to_top, to_width, to_height = self._card(edge.target.node)
-        return (
-            left + width / 2,
-            top + height / 2,
-            to_left + to_width / 2,
-            to_top + to_height / 2,
-        )
 
 
 class _Words(NamedTuple):
@@ -206,15 +211,20 @@ def _family(state: State, kind_name: str) -> str:
     return kind.family if kind else ""
 
 
-def _card(centre: Position, inset: float = 0) -> Four:
-    """Return left, top, width, height of the card around a centre, or of what lies within it."""
+def _card(centre: Position) -> Four:
+    """Return left, top, width, height of the card around a centre."""
     x, y = centre
-    width, height = WIDTH - 2 * inset, HEIGHT - 2 * inset
-    return x - width / 2, y - height / 2, width, height
+    return x - WIDTH / 2, y - HEIGHT / 2, WIDTH, HEIGHT
 
 
-def _reaches(left: float, top: float, area: QRectF) -> bool:
-    """Tell whether a card, given by its corner, reaches into an area."""
-    return (
-        area.left() - WIDTH <= left <= area.right() and area.top() - HEIGHT <= top <= area.bottom()
-    )
+def _within(card: Four, inset: float) -> Four:
+    """Return the rectangle so far within a card, around it where that is negative."""
+    left, top, width, height = card
+    return left + inset, top + inset, width - 2 * inset, height - 2 * inset
+
+
+def _line(one: Four, other: Four) -> Four:
+    """Return the line between the middles of two cards."""
+    left, top, width, height = one
+    to_left, to_top, to_width, to_height = other
+    return left + width / 2, top + height / 2, to_left + to_width / 2, to_top + to_height / 2

@@ -15,7 +15,7 @@ from shiboken6 import Shiboken
 _MOST: Final = 32 << 20
 """How many bytes of pictures are kept: about what fills a large screen twice."""
 _OF_A_PART: Final = 10
-"""How many numbers tell Qt of one part: its centre, its place and size in the picture, and so on."""
+"""How many numbers tell Qt of one part: its centre, its place in the picture, its size and more."""
 _AT_ONCE: Final = 120
 """How many pictures are drawn for one frame; what else there is to see is painted without."""
 

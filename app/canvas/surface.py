@@ -37,7 +37,7 @@ _NEAR: Final = 0.8
 """The zoom at which all that a card says is read."""
 _FAR: Final = 0.6
 _STEP: Final = 1.2
-_REST: Final = 120
+_REST: Final = 200
 """Milliseconds after which a zoom is no longer thought to be passing, and all is painted sharp."""
 
 
@@ -70,9 +70,7 @@ class Surface(QGraphicsView):
     ) -> None:
         super().__init__(parent)
         self.document, self.selection = document, selection
-        self.canvas = CanvasScene(
-            document, selection, CardStyle(themes.theme, keeps_pictures=True)
-        )
+        self.canvas = CanvasScene(document, selection, CardStyle(themes.theme, keeps_pictures=True))
         self.setScene(self.canvas)
         self.editing = Editing(document, selection, self)
         self.arranging = Arranging(document, self)
@@ -306,6 +304,7 @@ class Surface(QGraphicsView):
             self._rest.start()
         else:
             self._rest.stop()
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         if changes:
             self.setTransform(QTransform.fromScale(zoom, zoom))
             self.zoomed.emit(zoom)
@@ -335,11 +334,12 @@ class Surface(QGraphicsView):
         painter.fillRect(event.rect(), self.backgroundBrush())
         painter.setWorldTransform(self.viewportTransform())
         areas = [
-            self.mapToScene(rect).boundingRect()
+            self.mapToScene(rect).boundingRect().getCoords()
             for rect in event.region()  # type: ignore[attr-defined]  # missing from the stubs
         ]
+        style, chosen = self.canvas.card_style, self.selection.nodes
         overview = self.canvas.overview()
-        overview.paint(painter, self.canvas.card_style, areas, self.selection.nodes)
+        overview.paint(painter, style, areas, chosen, is_passing=style.is_passing)
         self.paint_gesture(painter)
         painter.end()
 
