@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from app.canvas.batch import Area, Four, Lines, Rectangles, Rows, meets
-from app.canvas.card_style import BLOCK, CardStyle
+from app.canvas.card_style import BLOCK, CardStyle, faded
 from app.canvas.content import times_text
 from app.canvas.geometry import CARD
 from app.canvas.pictures import Sheet, sheet
@@ -126,10 +126,11 @@ class Overview:
 
     def _paint_insets(self, painter: QPainter, theme: Theme, areas: Sequence[Area]) -> None:
         """Paint the second edges of blocks."""
-        width = _INSET / 3
-        # A pen of no width is one pixel wide, and Qt paints it the soonest.
-        is_thin = painter.deviceTransform().m11() * width <= 1
-        painter.setPen(QPen(theme.color("canvas"), 0 if is_thin else width))
+        width, colour = _INSET / 3, theme.color("canvas")
+        pixels = painter.deviceTransform().m11() * width
+        # Less than a pixel is a pixel the paler; of a pen of no width Qt makes the least work.
+        pen = QPen(faded(colour, pixels), 0) if pixels < 1 else QPen(colour, width)
+        painter.setPen(pen)
         self._insets.paint(painter, areas)
 
     def _write(
