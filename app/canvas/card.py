@@ -75,9 +75,12 @@ class CardItem(QGraphicsRectItem):
         if self._content is None:
             self._names(inputs=True)
             told = self._content = self._tell(self.node)
-            self._names_ports = told.family == BLOCK and any(
+            names_ports = told.family == BLOCK and any(
                 1 < len(names) <= _MOST_NAMES for names in (told.inputs, told.outputs)
             )
+            if names_ports is not self._names_ports:
+                self._names_ports = names_ports
+                self._take_room()
         return self._content
 
     def _names(self, *, inputs: bool) -> tuple[str, ...]:
@@ -110,6 +113,7 @@ class CardItem(QGraphicsRectItem):
         if (hovered, port) != (self.is_hovered, self.hovered_port):
             was_hovered, self.is_hovered, self.hovered_port = self.is_hovered, hovered, port
             if hovered is not was_hovered:
+                self._take_room()
                 self._look_anew()
             self.update()
 
@@ -178,9 +182,10 @@ class CardItem(QGraphicsRectItem):
         return self._lines
 
     def _take_room(self) -> None:
-        """Let the item take what the card may paint on."""
-        rect = _BOUNDING if self._style.direction == "down" else _BOUNDING_RIGHTWARDS
-        wider = self._wider
+        """Let the item take what the card may paint on: more where it names its ports."""
+        rect, wider = OUTER, self._wider
+        if self.is_hovered or self._names_ports:
+            rect = _BOUNDING if self._style.direction == "down" else _BOUNDING_RIGHTWARDS
         self.setRect(rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y()))
         self._corner = OUTER.topLeft() - wider
 

@@ -45,7 +45,7 @@ _STACKED: Final = 4
 _STANDINGS: Final = {"error": "error", "warning": "warning"}
 _DOTS_FROM: Final = 0.5
 _DOT_STEP: Final = 3 * GRID
-_DOTS_AT_ONCE: Final = 16 * _DOT_STEP
+_DOTS_AT_ONCE: Final = 8 * _DOT_STEP
 """Up to how much more room than is painted dots are made for, so that they can be used again."""
 _COARSEST: Final = 0.125
 _FINEST: Final = 6.0
@@ -167,7 +167,7 @@ class CardStyle:
         painter.drawPixmap(area.topLeft(), picture)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _dots(across: int, down: int) -> QPolygonF:
     """Return the dots of the grid for so many times as much room as is prepared at once."""
     columns, rows = (each * _DOTS_AT_ONCE // _DOT_STEP for each in (across, down))

@@ -77,7 +77,7 @@ class CanvasScene(QGraphicsScene):
         self._unseen = Unseen(self._show_flow, self)
         self._of_old_look: set[Port] = set()
         self._restyled: list[QRectF] = []
-        """The areas in which no wire is of an old look, until one is run anew."""
+        """The areas in which no wire is of an old look, until wires are run anew."""
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
@@ -90,9 +90,14 @@ class CanvasScene(QGraphicsScene):
         self._restyled = []
         self.update()
 
+    @property
+    def is_of_old_look(self) -> bool:
+        """Whether there are wires that lack the look of the theme in use."""
+        return bool(self._of_old_look)
+
     def restyle(self, area: QRectF | None = None) -> None:
         """Give wires the look of the theme in use, those in an area or all, where they lack it."""
-        if not self._of_old_look or (area and any(each.contains(area) for each in self._restyled)):
+        if area is not None and any(each.contains(area) for each in self._restyled):
             return
         seen = self._of_old_look
         if area is not None:
@@ -130,6 +135,7 @@ class CanvasScene(QGraphicsScene):
             self.cards[node].setPos(at.x, at.y)
         touching = _touching(self._document.state, centres.keys())
         self.wiring.run(touching)
+        self._restyled.clear()
         if self._overview is not None:
             self._overview.move(centres, (self.wires[port].edge for port in touching))
         self.links.run(centres.keys())
@@ -280,6 +286,7 @@ class CanvasScene(QGraphicsScene):
                 stale[port] = None
         stale.update(dict.fromkeys(self.wiring.disturbed(self) & self.wires.keys()))
         self.wiring.run(stale)
+        self._restyled.clear()
 
     def _follow_flows(self, ports: Collection[Port], *, at_once: bool) -> None:
         """Show on wires what flows there, and why it does not fit: first on those in view."""

@@ -90,11 +90,12 @@ class Surface(QGraphicsView):
         themes.changed.connect(self._follow_theme)
         selection.changed.connect(self.renew_overview)
         selection.changed.connect(self._keep_place)
-        self._follow_theme(themes.theme)
+        self.setBackgroundBrush(themes.theme.color("canvas"))
 
     def _set_up(self) -> None:
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        # A drag leaves a ragged region, by which each stroke is clipped: one rectangle is faster.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
@@ -327,7 +328,8 @@ class Surface(QGraphicsView):
         self.canvas.card_style.pictures.begin_frame()
         self._is_stale = False
         if self.zoom >= BELOW:
-            self.canvas.restyle(self.mapToScene(event.rect()).boundingRect())
+            if self.canvas.is_of_old_look:
+                self.canvas.restyle(self.mapToScene(event.rect()).boundingRect())
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())

@@ -37,6 +37,7 @@ class WireItem(QGraphicsPathItem):
         self._style = style
         self._spec: TensorSpec | None = None
         self._reason: str | None = None
+        self._text = ""
         self._marked = self._selected = False
         self._label: LabelItem | None = None
         self._way: Way = ()
@@ -47,6 +48,7 @@ class WireItem(QGraphicsPathItem):
         if (spec, reason) == (self._spec, self._reason):
             return
         self._spec, self._reason = spec, reason
+        self._text = shape_label(spec) if spec is not None else ""
         self.restyle()
         self._place_label()
 
@@ -97,27 +99,27 @@ class WireItem(QGraphicsPathItem):
         scene = self.scene()
         if scene is None:
             return
-        wanted = self._spec is not None and self._length_along() >= _ROOM_FOR_LABEL
-        if not wanted and self._label is not None:
-            scene.removeItem(self._label)
-            self._label = None
-        if not wanted or self._spec is None:
+        path = self.path()
+        if self._spec is None or self._length_along(path) < _ROOM_FOR_LABEL:
+            if self._label is not None:
+                scene.removeItem(self._label)
+                self._label = None
             return
         if self._label is None:
             self._label = LabelItem(self._style, self.edge)
             scene.addItem(self._label)
-        self._label.show_text(shape_label(self._spec))
-        path = self.path()
+        self._label.show_text(self._text)
         at = path.pointAtPercent(0.5)
-        # Beside cards there is room for a label only along the wire.
-        ahead = path.pointAtPercent(0.51) - at
-        is_upright = bool(self._way) and abs(ahead.y()) > abs(ahead.x())
+        is_upright = False
+        if self._way:  # beside cards there is room for a label only along the wire
+            ahead = path.pointAtPercent(0.51) - at
+            is_upright = abs(ahead.y()) > abs(ahead.x())
         self._label.setRotation(-90 if is_upright else 0)
         self._label.setPos(at)
 
-    def _length_along(self) -> float:
+    def _length_along(self, path: QPainterPath) -> float:
         """Return how far the wire reaches along the flow."""
-        rect = self.path().boundingRect()
+        rect = path.boundingRect()
         return rect.height() if self._style.direction == "down" else rect.width() - _LONGER_LABEL
 
 
