@@ -190,6 +190,12 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return result
 
 
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return what is seen where another colour covers a share of one."""
+    parts = zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(a + (b - a) * share for a, b in parts))
+
+
 def outer(blank: Blank) -> QRectF:
     """Return what the picture of an empty card takes, around its centre."""
     wider = beyond(blank.inputs, blank.outputs, blank.direction)

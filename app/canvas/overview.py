@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from app.canvas.batch import Area, Four, Lines, Rectangles, Rows, meets
-from app.canvas.card_style import BLOCK, CardStyle, faded
+from app.canvas.card_style import BLOCK, CardStyle, mixed
 from app.canvas.content import times_text
 from app.canvas.geometry import CARD
 from app.canvas.pictures import Sheet, sheet
@@ -129,8 +129,9 @@ class Overview:
         width, colour = _INSET / 3, theme.color("canvas")
         pixels = painter.deviceTransform().m11() * width
         # Less than a pixel is a pixel the paler; of a pen of no width Qt makes the least work.
-        pen = QPen(faded(colour, pixels), 0) if pixels < 1 else QPen(colour, width)
-        painter.setPen(pen)
+        if pixels < 1:
+            colour, width = mixed(theme.family(BLOCK), colour, pixels), 0
+        painter.setPen(QPen(colour, width))
         self._insets.paint(painter, areas)
 
     def _write(
