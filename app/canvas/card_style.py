@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 from app.canvas.content import Standing
 from app.canvas.geometry import CARD, beyond, port_offset
 from app.canvas.pictures import Pictures, drawn
+from app.canvas.texts import plain
 from app.canvas.title import TitleFonts, far_titles, near_titles
 from app.layout.measures import GRID, PORT_RADIUS
 from app.look import icons
@@ -99,11 +100,10 @@ class CardStyle:
         self.is_passing = False
         """Whether the zoom is about to change again: what is seen now is seen for a moment."""
         self.pictures = Pictures()
-        self.name_font = ui_font(13)
-        self.name_font.setWeight(QFont.Weight.DemiBold)
-        self.small_font = ui_font(11)
-        self.times_font = ui_font(18, QFont.Weight.DemiBold)
-        self.shape_font = monospace_font(11)
+        self.name_font = plain(ui_font(13, QFont.Weight.DemiBold))
+        self.small_font = plain(ui_font(11))
+        self.times_font = plain(ui_font(18, QFont.Weight.DemiBold))
+        self.shape_font = plain(monospace_font(11))
         self.set_zoom(1.0)
         self.set_theme(theme)
 

@@ -15,7 +15,7 @@ from app.canvas.card_style import BLOCK, CardStyle, mixed
 from app.canvas.content import times_text
 from app.canvas.geometry import CARD
 from app.canvas.pictures import Sheet, sheet
-from app.canvas.texts import Line, prepared
+from app.canvas.texts import Line, plain, prepared
 from app.canvas.title import farthest_titles, title_of
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
@@ -194,7 +194,7 @@ class _Words(NamedTuple):
 @lru_cache(maxsize=64)
 def _times(times: str) -> _Words:
     """Return how often a block is repeated, to be written in the middle of its card."""
-    font = ui_font(_TIMES, QFont.Weight.DemiBold)
+    font = plain(ui_font(_TIMES, QFont.Weight.DemiBold))
     if not times:
         return _Words(font, ())
     text = prepared(times, font, WIDTH)
