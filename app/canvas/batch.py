@@ -131,6 +131,11 @@ class Lines(_Batch[K]):
         painter.drawLines(cast(QLineF, Shiboken.wrapInstance(at, QLineF)), count)
 
 
+def area_of(rect: QRectF) -> Area:
+    """Return a rectangle as an area."""
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
+
+
 def meets(one: Area, other: Area) -> bool:
     """Tell whether two areas have something in common, be it an edge."""
     return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]

@@ -192,8 +192,15 @@ def faded(colour: QColor, alpha: float) -> QColor:
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
     """Return what is seen where another colour covers a share of one."""
-    parts = zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)
-    return QColor.fromRgbF(*(a + (b - a) * share for a, b in parts))
+    red, green, blue = (
+        a + (b - a) * share
+        for a, b in (
+            (one.redF(), other.redF()),
+            (one.greenF(), other.greenF()),
+            (one.blueF(), other.blueF()),
+        )
+    )
+    return QColor.fromRgbF(red, green, blue)
 
 
 def outer(blank: Blank) -> QRectF:

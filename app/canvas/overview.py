@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
-from app.canvas.batch import Area, Four, Lines, Rectangles, Rows, meets
+from app.canvas.batch import Area, Four, Lines, Rectangles, Rows, area_of, meets
 from app.canvas.card_style import BLOCK, CardStyle, mixed
 from app.canvas.content import times_text
 from app.canvas.geometry import CARD
@@ -121,7 +121,7 @@ class Overview:
             for id in marked:
                 # Around the card, not upon it, where the name stands.
                 around = QRectF(*_within(self._cards[id], -_EDGE / 2))
-                if any(meets(around.getCoords(), area) for area in areas):
+                if any(meets(area_of(around), area) for area in areas):
                     painter.drawRect(around)
 
     def _paint_insets(self, painter: QPainter, theme: Theme, areas: Sequence[Area]) -> None:

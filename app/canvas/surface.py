@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QTransfo
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from app.canvas.arranging import Arranging
+from app.canvas.batch import area_of
 from app.canvas.card_style import CardStyle
 from app.canvas.editing import Editing
 from app.canvas.geometry import CARD
@@ -305,7 +306,6 @@ class Surface(QGraphicsView):
             self._rest.start()
         else:
             self._rest.stop()
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         if changes:
             self.setTransform(QTransform.fromScale(zoom, zoom))
             self.zoomed.emit(zoom)
@@ -336,7 +336,7 @@ class Surface(QGraphicsView):
         painter.fillRect(event.rect(), self.backgroundBrush())
         painter.setWorldTransform(self.viewportTransform())
         areas = [
-            self.mapToScene(rect).boundingRect().getCoords()
+            area_of(self.mapToScene(rect).boundingRect())
             for rect in event.region()  # type: ignore[attr-defined]  # missing from the stubs
         ]
         style, chosen = self.canvas.card_style, self.selection.nodes

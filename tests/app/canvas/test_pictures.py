@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
-from app.canvas.batch import Lines, Rectangles
+from app.canvas.batch import Lines, Rectangles, area_of
 from app.canvas.card import CardItem
 from app.canvas.overview import BELOW
 from app.canvas.pictures import Pictures, drawn, sheet
@@ -238,7 +238,7 @@ def test_an_overview_is_the_same_painted_in_parts(large, zoom):
         painter.translate(-whole.topLeft())
         for area in areas:
             painter.setClipRect(area)
-            overview.paint(painter, style, [area.getCoords()], ["3"])
+            overview.paint(painter, style, [area_of(area)], ["3"])
         painter.end()
         return picture
 
