@@ -11,7 +11,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from app.command_options import COMMANDS, Parser, examples_of
@@ -25,11 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without “×” is no reason to fail
-    parser, commands = make_parser()
     try:
-        if not given or (not given[0].startswith("-") and given[0] not in commands):
-            _notice_misspelling(parser, given, commands)
+        if not given or (not given[0].startswith("-") and given[0] not in COMMANDS):
+            _notice_misspelling(given)
             given.insert(0, "open")
+        parser = make_parser(given[0])
         chosen = parser.parse_args(given)
         _refuse_empty(parser, chosen)
     except SystemExit as end:  # argparse has said what is wrong, or shown its help
@@ -63,17 +63,20 @@ def _refuse_empty(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -
             parser.error(f"{name}: the text given for it is empty")
 
 
-def _notice_misspelling(
-    parser: argparse.ArgumentParser, given: Sequence[str], commands: Sequence[str]
-) -> None:
+def _notice_misspelling(given: Sequence[str]) -> None:
     """Propose a command for a first word that is neither one nor a file."""
     if given and given[0].isalpha() and not Path(given[0]).exists():
-        for near in get_close_matches(given[0], commands, 1):
-            parser.error(f"there is no command “{given[0]}”; did you mean “{near}”?")
+        from difflib import get_close_matches
+
+        for near in get_close_matches(given[0], COMMANDS, 1):
+            make_parser().error(f"there is no command “{given[0]}”; did you mean “{near}”?")
 
 
-def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
-    """Return the parser and the names of its commands."""
+def make_parser(first: str = "") -> argparse.ArgumentParser:
+    """Return the parser for a line that begins with this word.
+
+    Where that is a command it knows no other: to make them all takes longer than to read a project.
+    """
     parser = Parser(
         prog="layerweft",
         description="Draw a neural network, see every shape, train it, keep the code.",
@@ -87,9 +90,9 @@ def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in COMMANDS:
-        add(commands)
-    return parser, tuple(commands.choices)
+    for name in (first,) if first in COMMANDS else COMMANDS:
+        COMMANDS[name](partial(commands.add_parser, name))
+    return parser
 
 
 class _Version(argparse.Action):

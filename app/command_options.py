@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 _FILE_HELP: Final = "a project file, or example:NAME"
@@ -18,12 +18,12 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**options)  # type: ignore[arg-type]
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+Add: TypeAlias = "Callable[..., Parser]"
+"""Adds the command, given its help, and returns the parser of its options."""
 
 
-def _open(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "open",
+def _open(add: Add) -> None:
+    parser = add(
         help="open the window (what happens without a command)",
         description="Open the window.",
         epilog=examples_of("layerweft", "layerweft net.weft", "layerweft example:digits-resnet"),
@@ -31,9 +31,8 @@ def _open(commands: Commands) -> None:
     parser.add_argument("file", nargs="?", help=_FILE_HELP)
 
 
-def _check(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "check",
+def _check(add: Add) -> None:
+    parser = add(
         help="print shapes, parameter count and problems",
         description="Print the shapes, the parameter count and the problems of a network and of\n"
         "its recipe, unless that is as a new project has it. The exit status is 1 where an error\n"
@@ -54,9 +53,8 @@ def _check(commands: Commands) -> None:
     )
 
 
-def _data(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "data",
+def _data(add: Add) -> None:
+    parser = add(
         help="print what is read of a file or folder of data, and why",
         description="Print what a table, an archive of arrays or a folder of pictures is read as:\n"
         "columns with their roles, types and gaps, arrays, classes, and what is worth knowing\n"
@@ -76,9 +74,8 @@ def _data(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def _custom(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "custom",
+def _custom(add: Add) -> None:
+    parser = add(
         help="show the custom layers, allow them to run, and revoke that",
         description="Show the Python text of the custom layers, each with its SHA-256.\n"
         "None of it runs on this machine before you, having read it, allow that very text.",
@@ -97,9 +94,8 @@ def _custom(commands: Commands) -> None:
     what.add_argument("--list", action="store_true", help="show all that may run, of any project")
 
 
-def _export(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "export",
+def _export(add: Add) -> None:
+    parser = add(
         help="write the network as a PyTorch file",
         description="Write the network as a Python file that needs PyTorch alone.",
         epilog=examples_of(
@@ -138,9 +134,8 @@ def _export(commands: Commands) -> None:
     )
 
 
-def _train(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "train",
+def _train(add: Add) -> None:
+    parser = add(
         help="train the network as its recipe says",
         description="Train the network as its recipe says, and keep the weights.",
         epilog=examples_of(
@@ -189,20 +184,25 @@ def _train(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON event a line")
 
 
-def _runs(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "runs",
+def _runs(add: Add) -> None:
+    parser = add(
         help="list the runs that are kept",
         description="List the runs of the window, or those in another folder, the newest first.",
-        epilog=examples_of("layerweft runs", "layerweft runs experiments --json"),
+        epilog=examples_of(
+            "layerweft runs",
+            'layerweft runs --where "accuracy>0.9 optimizer=Adam tag=good"',
+            "layerweft runs experiments --json",
+        ),
     )
     parser.add_argument("folder", nargs="?", metavar="DIR", help="a folder that holds runs")
+    parser.add_argument(
+        "--where", metavar="WORDS", help="only runs of which this holds, as above the list of runs"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON list")
 
 
-def _compare(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "compare",
+def _compare(add: Add) -> None:
+    parser = add(
         help="say what differs between two runs",
         description="Say what differs between two runs in the drawing, the recipe and the data,\n"
         "and what came of each.",
@@ -213,19 +213,21 @@ def _compare(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def _search(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "search",
+def _search(add: Add) -> None:
+    parser = add(
         help="train once for each combination of settings",
         description="Train the network once for each combination of values, each as a run in a\n"
         "folder of its own, and say which is best. A search that was interrupted goes on where\n"
         "it was. Settings are those of the recipe (epochs, lr, optimizer, schedule.gamma,\n"
-        "l2_penalty), arguments of nodes (linear1.out_features), and nodes that are there or\n"
-        "not (dropout1).",
+        "l2_penalty.factor, thaw.conv1, transforms.crop.padding, loss.label_smoothing,\n"
+        "OUTPUT.weight, inputs.INPUT, players.OUTPUT.lr, phases.1.start), arguments of nodes\n"
+        "(linear1.out_features), and what is there or not (dropout1, ema, transforms.noise).",
         epilog=examples_of(
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2",
-            "layerweft search net.weft --set optimizer=SGD,Adam --set seed=0,1,2 --out first",
+            'layerweft search net.weft --set "lr=1e-5..1e-1 log 9" --set seed=0..4 --out first',
+            'layerweft search net.weft --set "optimizer=SGD momentum=0.9, Adam"',
             "layerweft search net.weft --set dropout1=with,without",
+            "layerweft search net.weft --set transforms.crop.padding=0,2,4 --set loss.gamma=1,2",
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2 --set batch_size=16,32 --random 4",
         ),
     )
@@ -242,9 +244,8 @@ def _search(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON list")
 
 
-def _picture(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "picture",
+def _picture(add: Add) -> None:
+    parser = add(
         help="draw the network into a file",
         description="Draw the network as the canvas shows it, into an SVG, PNG or PDF file.",
         epilog=examples_of("layerweft picture net.weft -o net.svg"),
@@ -256,18 +257,16 @@ def _picture(commands: Commands) -> None:
     parser.add_argument("--dark", action="store_true", help="in the dark theme")
 
 
-def _list_examples(commands: Commands) -> None:
-    commands.add_parser(
-        "examples",
+def _list_examples(add: Add) -> None:
+    add(
         help="list the examples",
         description="List the examples; example:NAME stands for a file in every command.",
         epilog=examples_of("layerweft examples", "layerweft example:iris-mlp"),
     ).add_argument("--json", action="store_true", help="print one JSON list")
 
 
-def _demo(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "demo",
+def _demo(add: Add) -> None:
+    parser = add(
         help="do the main job without a window",
         description="Train an example without a window, and write its Python file, its weights,\n"
         "a picture of the network and one of the curves.",
@@ -302,18 +301,18 @@ def _whole(text: str, least: int) -> int:
     return number
 
 
-COMMANDS: Final[tuple[Callable[[Commands], None], ...]] = (
-    _open,
-    _check,
-    _data,
-    _custom,
-    _export,
-    _train,
-    _runs,
-    _compare,
-    _search,
-    _picture,
-    _list_examples,
-    _demo,
-)
-"""Every command, in the order of the help."""
+COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
+    "open": _open,
+    "check": _check,
+    "data": _data,
+    "custom": _custom,
+    "export": _export,
+    "train": _train,
+    "runs": _runs,
+    "compare": _compare,
+    "search": _search,
+    "picture": _picture,
+    "examples": _list_examples,
+    "demo": _demo,
+}
+"""Every command by its name, in the order of the help."""

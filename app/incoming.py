@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.canvas import clipboard
+from app.data.foreign import foreign
 from app.data.kinds import ENDINGS, data_kind, separator_of
+from app.language.sentences import problem_sentence
 from app.project.document import Document
 from app.project.files import SUFFIX, Files
 from app.settings import SettingsStore, home
@@ -69,6 +71,9 @@ class Incoming(QObject):
         (path,) = paths
         if path.suffix.lower() == SUFFIX:
             return lambda: self._files.open_path(path)
+        problem = foreign(path)
+        if problem is not None:
+            return lambda: self._say_foreign(problem)
         kind = data_kind(path)
         return None if kind is None else lambda: self._choose(kind, path)
 
@@ -96,11 +101,18 @@ class Incoming(QObject):
     def _open(self, path: str) -> None:
         if not path:
             return
-        kind = data_kind(Path(path))
-        if kind is not None:
+        kind, problem = data_kind(Path(path)), foreign(Path(path))
+        if problem is not None:
+            self._say_foreign(problem)
+        elif kind is not None:
             self._choose(kind, Path(path))
         else:
             self.said.emit(self.tr("{0} is no kind of data that can be read.").format(path))
+
+    def _say_foreign(self, problem: Problem) -> None:
+        """Say why a file is not read, and what can be done."""
+        title, text = self.tr("Not Read as Data"), problem_sentence(problem)
+        QMessageBox.information(self._window, title, text)
 
     def _folder(self) -> str:
         """Return where to begin to look: beside the project."""
@@ -177,6 +189,12 @@ class Incoming(QObject):
         find.clicked.connect(self.look_for_data)
         box.finished.connect(box.deleteLater)
         box.open()
+
+
+def accept_as_copy(event: QDropEvent) -> None:
+    """Take what is dropped as a copy: where it was moved, its program might delete the file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _free(folder: Path, suffix: str) -> Path:

@@ -45,6 +45,8 @@ class Settings:
     window: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
     toggles: Mapping[str, bool] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """What lists show, by their names: words with a comma between."""
     declined_run: str = ""
     """The interrupted run that was not to go on when that was offered."""
 
@@ -160,5 +162,6 @@ _READERS: Final[Mapping[str, Callable[[object], Any]]] = {
     "window": _text,
     "splitters": _map_of(str),
     "toggles": _map_of(bool),
+    "lists": _map_of(str),
     "declined_run": _text,
 }

@@ -10,10 +10,16 @@ from __future__ import annotations
 
 import builtins
 
+from app.late_signatures import signatures_late
 from app.quick_enums import use_quick_enumerations
 
 use_quick_enumerations()  # before the first is made
 
-import PySide6.QtCore  # noqa: E402, F401  puts the hook in place
+with signatures_late():
+    import PySide6.QtCore  # noqa: F401  puts the hook in place
 
 builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+from app.guarded import guard_overrides  # noqa: E402  needs what was imported above
+
+guard_overrides("app.")

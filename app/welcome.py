@@ -123,6 +123,10 @@ class Welcome(QScrollArea):
         for button, _ in buttons:  # as wide as the column, whatever they say
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             column.addWidget(button)
+        told = QLabel(self.tr("Or drop data or a project here: a table, arrays, pictures, texts."))
+        told.setWordWrap(True)
+        set_role(told, "caption")
+        column.addWidget(told)
         recent = self._files.recent()[:6]
         if recent:
             column.addSpacing(2 * SPACE)

@@ -16,6 +16,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula
 from graph_model.frozen import frozen
+from graph_model.mappings import differing
 from graph_model.naming import free_number, without_number
 from graph_model.recipe import Choice, Recipe
 from graph_model.values import Arguments, Parameter
@@ -345,9 +346,10 @@ def with_network(project: Project, network: Network) -> Project:
 
     Where an Input or Output of a block was renamed, the edges at its uses follow.
     """
-    old = project.networks.get(network.id)
+    old = project.networks.get(network.id, network)
     project = replace(project, networks={**project.networks, network.id: network})
-    inputs, outputs = (_renamed(old, network, kind) for kind in ("Input", "Output"))
+    edited = differing(network.nodes, old.nodes)
+    inputs, outputs = (_renamed(old, network, kind, edited) for kind in ("Input", "Output"))
     return with_renamed_ports(project, use_kind(network.id), inputs, outputs)
 
 
@@ -363,14 +365,13 @@ def with_renamed_ports(
     return replace(project, networks=networks)
 
 
-def _renamed(old: Network | None, new: Network, kind: str) -> dict[str, str]:
-    """Return the new name for each old one of the nodes of a kind that were renamed."""
-    if old is None or old.nodes is new.nodes:
-        return {}
+def _renamed(old: Network, new: Network, kind: str, edited: Collection[NodeId]) -> dict[str, str]:
+    """Return the new name for each old one of the edited nodes of a kind that were renamed."""
+    pairs = ((old.nodes[id], new.nodes[id]) for id in edited if id in old.nodes and id in new.nodes)
     return {
         before.name: node.name
-        for id, node in new.nodes.items()
-        if node.kind == kind and (before := old.nodes.get(id)) and before.name != node.name
+        for before, node in pairs
+        if node.kind == kind and before.name != node.name
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from heapq import heapify, heappop, heappush
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -31,41 +32,64 @@ Ways: TypeAlias = Mapping[NodeId, Sequence[Edge]]
 class Census(NamedTuple):
     """What the problems follow from: how often each name and kind is there, and who is at fault.
 
-    ``misnamed`` are the nodes whose names cannot be names, ``loose`` those that nothing reads.
+    ``misnamed`` are the nodes whose names cannot be names, ``loose`` those that nothing reads,
+    ``dead`` those from which no way leads to an Output; ``begins`` are where several of these do.
     """
 
     names: Mapping[str, int]
     kinds: Mapping[str, int]
     misnamed: frozenset[NodeId]
     loose: frozenset[NodeId]
+    dead: frozenset[NodeId]
+    begins: frozenset[NodeId]
 
 
-def census(network: Network, consumers: Ways) -> Census:
+def census(network: Network, consumers: Ways, feeders: Ways, *, is_cyclic: bool) -> Census:
     """Count through a whole network."""
     nodes = network.nodes
+    loose = frozenset(_loose(nodes.values(), consumers))
+    may_be_dead = loose or is_cyclic  # each branch that is dead ends loose, or turns in a circle
+    dead = frozenset(_on_no_way(network, feeders) if may_be_dead else ())
     return Census(
         dict(Counter(map(attrgetter("name"), nodes.values()))),
         dict(Counter(map(attrgetter("kind"), nodes.values()))),
         frozenset(_misnamed(nodes.values())),
-        frozenset(_loose(nodes.values(), consumers)),
+        loose,
+        dead,
+        frozenset(_begins(dead, dead, consumers, feeders)),
     )
 
 
 def recounted(
-    before: Census, old: Network, network: Network, ids: Collection[NodeId], consumers: Ways
+    before: Census,
+    old: Network,
+    network: Network,
+    ids: Collection[NodeId],
+    consumers: Ways,
+    feeders: Ways,
+    ranks: Mapping[NodeId, float],
 ) -> Census:
-    """Return the census after an edit that concerned no nodes but these."""
+    """Return the census after an edit without circles that concerned no nodes but these.
+
+    They are those that are others, and those at either end of an edge that is.
+    """
     names, kinds = dict(before.names), dict(before.kinds)
     for nodes, step in ((old.nodes, -1), (network.nodes, 1)):
         for node in (nodes[id] for id in ids if id in nodes):
             names[node.name] = names.get(node.name, 0) + step
             kinds[node.kind] = kinds.get(node.kind, 0) + step
     there = [network.nodes[id] for id in ids if id in network.nodes]
+    dead = _dying(before.dead, network, ids, consumers, feeders, ranks)
+    turned = dead ^ before.dead
+    around = {*ids, *turned}
+    around.update(each.target.node for id in turned for each in consumers.get(id, ()))
     return Census(
         {name: count for name, count in names.items() if count},
         {kind: count for kind, count in kinds.items() if count},
         before.misnamed.difference(ids).union(_misnamed(there)),
         before.loose.difference(ids).union(_loose(there, consumers)),
+        dead,
+        before.begins.difference(around).union(_begins(around, dead, consumers, feeders)),
     )
 
 
@@ -84,14 +108,14 @@ def _loose(nodes: Iterable[Node], consumers: Ways) -> Iterator[NodeId]:
 
 
 def structure_problems(
-    network: Network, consumers: Ways, feeders: Ways, counted: Census, *, is_cyclic: bool
+    network: Network, feeders: Ways, counted: Census, *, is_cyclic: bool
 ) -> tuple[Problem, ...]:
     """Return what is wrong with a structure, in the order of the nodes."""
     return (
         *_boundary_problems(network, counted),
         *_name_problems(network, counted),
         *_unused(network, counted),
-        *_dead_branches(network, consumers, feeders, counted, is_cyclic=is_cyclic),
+        *_dead_branches(network, counted),
         *(_gradients(network, feeders) if GRADIENT.name in counted.kinds else ()),
         *(_cycles(network) if is_cyclic else ()),
     )
@@ -154,21 +178,11 @@ def _unused(network: Network, counted: Census) -> Iterator[Problem]:
         yield Problem("unused_output", {"name": name}, node=id, fixes=(fix,))
 
 
-def _dead_branches(
-    network: Network, consumers: Ways, feeders: Ways, counted: Census, *, is_cyclic: bool
-) -> Iterator[Problem]:
-    """Find where a branch of several layers begins of which none reaches an Output."""
-    if not counted.loose or "Output" not in counted.kinds:  # each branch that is dead ends loose
+def _dead_branches(network: Network, counted: Census) -> Iterator[Problem]:
+    """Tell where a branch of several layers begins of which none reaches an Output."""
+    if "Output" not in counted.kinds:
         return
-    dead = (
-        _on_no_way(network, feeders) if is_cyclic else _dying(network, consumers, feeders, counted)
-    )
-    begins = {
-        id
-        for id in dead
-        if consumers[id] and all(edge.source.node not in dead for edge in feeders[id])
-    }
-    for id in in_order(network.nodes, begins):
+    for id in in_order(network.nodes, counted.begins):
         name = network.nodes[id].name
         fix = Fix("remove_branch", RemoveBranch(), {"name": name}, node=id)
         yield Problem("dead_branch", {"name": name}, node=id, fixes=(fix,))
@@ -185,21 +199,41 @@ def _on_no_way(network: Network, feeders: Ways) -> set[NodeId]:
     return network.nodes.keys() - alive
 
 
-def _dying(network: Network, consumers: Ways, feeders: Ways, counted: Census) -> set[NodeId]:
-    """Return the same where there is no circle, looking at no node but those and around them.
+def _dying(
+    before: Set[NodeId],
+    network: Network,
+    ids: Collection[NodeId],
+    consumers: Ways,
+    feeders: Ways,
+    ranks: Mapping[NodeId, float],
+) -> frozenset[NodeId]:
+    """Return the same after an edit, looking at no node but these and those that follow from them.
 
-    What is loose is dead, and then all of which every reader is.
+    Dead is what is no Output and all of whose readers are; these, of higher ranks, come first.
     """
-    dead, waiting = set(counted.loose), list(counted.loose)
-    left: dict[NodeId, int] = {}
+    nodes = network.nodes
+    dead = {*before}.difference(id for id in ids if id not in nodes)
+    waiting = [(-ranks[id], id) for id in ids if id in nodes]
+    heapify(waiting)
     while waiting:
-        for edge in feeders[waiting.pop()]:
-            id = edge.source.node
-            left[id] = left.get(id, len(consumers[id])) - 1
-            if not left[id] and network.nodes[id].kind != "Output":
-                dead.add(id)
-                waiting.append(id)
-    return dead
+        _, id = heappop(waiting)
+        is_alive = nodes[id].kind == "Output" or any(
+            edge.target.node not in dead for edge in consumers[id]
+        )
+        if is_alive is (id in dead):
+            dead ^= {id}
+            for edge in feeders[id]:
+                heappush(waiting, (-ranks[edge.source.node], edge.source.node))
+    return frozenset(dead)
+
+
+def _begins(
+    ids: Iterable[NodeId], dead: Set[NodeId], consumers: Ways, feeders: Ways
+) -> Iterator[NodeId]:
+    """Yield those of the nodes that are dead, are read, and are fed by nothing that is dead."""
+    for id in ids:
+        if id in dead and consumers[id] and all(x.source.node not in dead for x in feeders[id]):
+            yield id
 
 
 def _gradients(network: Network, feeders: Ways) -> Iterator[Problem]:

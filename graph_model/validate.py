@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
+from operator import attrgetter
 
 from graph_model.mappings import in_order, is_continued
 from graph_model.network import Edge, Network, NodeId, Port
@@ -43,10 +45,25 @@ class Structure:
         """The nodes that nothing reads, without the Outputs, as they stand in the network."""
         return list(in_order(self.network.nodes, self.counted.loose))
 
-    @cached_property
+    @property
     def inputs(self) -> Sequence[NodeId]:
         """The Inputs, as they stand in the network."""
-        return [id for id, node in self.network.nodes.items() if node.kind == "Input"]
+        return self.of_kind("Input")
+
+    def of_kind(self, kind: str) -> Sequence[NodeId]:
+        """Return the nodes of one kind, as they stand in the network; looked for once."""
+        if kind not in self.counted.kinds:
+            return ()
+        if kind not in self._by_kind:
+            nodes = self.network.nodes
+            is_wanted = map(kind.__eq__, map(attrgetter("kind"), nodes.values()))
+            self._by_kind[kind] = list(compress(nodes, is_wanted))
+        return self._by_kind[kind]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, Sequence[NodeId]]:
+        """What was asked for of the nodes by kind."""
+        return {}
 
     def fed_by(self, ids: frozenset[NodeId]) -> Set[NodeId]:
         """Return these nodes and all that they feed, directly or not; looked for once."""
@@ -76,14 +93,16 @@ def structure(network: Network) -> Structure:
         consumers[edge.source.node].append(edge)
         feeders[edge.target.node].append(edge)
     ranks = {id: float(rank) for rank, id in enumerate(_order(network, consumers, feeders))}
-    return _with_problems(network, consumers, feeders, ranks, census(network, consumers))
+    is_cyclic = len(ranks) < len(network.nodes)
+    counted = census(network, consumers, feeders, is_cyclic=is_cyclic)
+    return _with_problems(network, consumers, feeders, ranks, counted)
 
 
 def _with_problems(
     network: Network, consumers: Ways, feeders: Ways, ranks: Mapping[NodeId, float], counted: Census
 ) -> Structure:
     is_cyclic = len(ranks) < len(network.nodes)
-    problems = structure_problems(network, consumers, feeders, counted, is_cyclic=is_cyclic)
+    problems = structure_problems(network, feeders, counted, is_cyclic=is_cyclic)
     return Structure(network, consumers, feeders, problems, ranks, counted)
 
 
@@ -125,8 +144,8 @@ def restructured(
     laid = (edge for edge in changed if network.edges.get(edge.target) is edge)
     if any(ranks[_source(edge)] >= ranks[_target(edge)] for edge in laid):
         return structure(network)
-    concerned = {*ids, *map(_source, changed)}
-    counted = recounted(before.counted, old, network, concerned, consumers)
+    concerned = {*ids, *map(_source, changed), *map(_target, changed)}
+    counted = recounted(before.counted, old, network, concerned, consumers, feeders, ranks)
     return _with_problems(network, consumers, feeders, ranks, counted)
 
 

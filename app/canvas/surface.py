@@ -328,8 +328,7 @@ class Surface(QGraphicsView):
         self.canvas.card_style.pictures.begin_frame()
         self._is_stale = False
         if self.zoom >= BELOW:
-            if self.canvas.is_of_old_look:
-                self.canvas.restyle(self.mapToScene(event.rect()).boundingRect())
+            self.canvas.catch_up(self.mapToScene(event.rect()).boundingRect())
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())

@@ -66,10 +66,11 @@ class Wiring:
                 self._router.forget(port)
                 wire.run_nowhere()
             else:
-                places = (Position(*ends[0].toTuple()), Position(*ends[1].toTuple()))
+                start, end = ends
+                places = (Position(start.x(), start.y()), Position(end.x(), end.y()))
                 headings = self._headings(wire.edge)
                 way = self._router.way(wire.edge, places, self._rows, headings)
-                wire.run(*ends, way, headings)
+                wire.run(start, end, way, headings)
 
     def ends(self, edge: Edge) -> tuple[QPointF, QPointF] | None:
         """Return where an edge begins and ends, ``None`` where a port does not exist."""
@@ -82,13 +83,14 @@ class Wiring:
         source, target = self._cards[edge.source.node], self._cards[edge.target.node]
         return (-1 if source.is_turned else 1, -1 if target.is_turned else 1)
 
-    def disturbed(self, scene: QGraphicsScene) -> set[Port]:
+    def disturbed(self, scene: QGraphicsScene, stale: Collection[Port]) -> set[Port]:
         """Return the wires beside which cards came, went or moved since this was last asked.
 
-        After a move of many cards only their own wires are run anew.
+        After a move of many cards only their own wires are run anew. Where all are ``stale``, and
+        so run anyway, none is looked for.
         """
         vacated, self._vacated = self._vacated, {}
-        if len(vacated) > _MANY:
+        if len(vacated) > _MANY or len(stale) == len(self._wires):
             return set()
         places = [QPointF(*at) for at in vacated.values()]
         places += [self._cards[node].pos() for node in vacated if node in self._cards]
@@ -106,10 +108,11 @@ class Wiring:
         """
         structure, edges = state.inference.structure, state.network.edges
         concerned = set(placed)
-        for node in placed:
+        are_all = self._cards.keys() <= concerned
+        for node in () if are_all else placed:
             concerned.update(each.source.node for each in structure.feeders.get(node, ()))
             concerned.update(each.target.node for each in structure.consumers.get(node, ()))
-        for port in wires:
+        for port in () if are_all else wires:
             shown = [self._wires[port].edge] if port in self._wires else []
             for edge in (*shown, *([edges[port]] if port in edges else [])):
                 concerned |= {edge.source.node, edge.target.node}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.commands import FINE, UsageError
+from app.data.foreign import foreign
 from app.data.kinds import data_kind
 from app.late import late
 from graph_model.problems import SetDataArguments
@@ -60,6 +61,9 @@ def _choice(arguments: argparse.Namespace) -> Choice:
     kind = arguments.kind
     if kind is None and given in SOURCES and not Path(given).exists():
         kind = given
+    told = foreign(Path(given)) if kind is None else None
+    if told is not None:
+        raise UsageError(told.message)
     kind = kind or data_kind(Path(given))
     if kind is None:
         named = [name for name, each in SOURCES.items() if _has_path(name)]
@@ -139,7 +143,16 @@ def _as_json(choice: Choice, facts: DataFacts) -> dict[str, Any]:
             for each in facts.arrays.values()
         ],
         "classes": _classes(facts),
+        "split": _split(facts),
     }
+
+
+def _split(facts: DataFacts) -> dict[str, int]:
+    """Return how many samples train, validate and test by the data themselves, if they say so."""
+    if facts.own_split:
+        return dict(zip(("train", "validation", "test"), facts.own_split, strict=True))
+    rest = facts.samples - facts.own_test
+    return {"train": rest, "test": facts.own_test} if facts.own_test else {}
 
 
 def _column(column: ColumnFacts) -> dict[str, Any]:
@@ -160,7 +173,7 @@ def _role(name: str, facts: DataFacts) -> str:
     own = {each.name: each.role for each in facts.columns}
     if name in own:
         return own[name]
-    return "target" if name == facts.target else "features" if name == facts.features else ""
+    return "features" if name == facts.features else "target" if name == facts.target else ""
 
 
 def _classes(facts: DataFacts) -> dict[str, int | None]:
@@ -190,12 +203,14 @@ def _lines(choice: Choice, facts: DataFacts) -> Iterator[str]:
         ]
         more = " …" if len(facts.class_names) > 20 else ""
         yield f"  classes  {', '.join(counted)}{more}"
+    if split := _split(facts):
+        yield "  split    " + ", ".join(f"{name} {count:,}" for name, count in split.items())
     yield from (f"note: {note.message}" for note in facts.notes)
 
 
 def _two(facts: DataFacts) -> Iterator[Any]:
-    """Yield the arrays that a table makes, besides those of its columns."""
-    for name in dict.fromkeys((facts.features, facts.target)):
+    """Yield the arrays of a table, besides those of columns that are numbers or words."""
+    for name in dict.fromkeys((facts.features, *facts.own_inputs, facts.target)):
         yield facts.arrays[name]
 
 

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from app.commands import FINE, UsageError
+from app.runs.columns import FACTS, figure_keys, setting_keys
 from app.runs.folder import runs_folder
-from app.runs.store import Run, read_runs
+from app.runs.query import read_query
+from app.runs.store import Run
+from app.runs.summaries import Summary, read_summaries
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -18,14 +21,42 @@ def run(chosen: argparse.Namespace) -> int:
     folder = Path(chosen.folder) if chosen.folder else runs_folder()
     if chosen.folder and not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.")
-    runs = read_runs(folder)
+    kept = read_summaries(folder)
+    runs = _sought(kept, chosen.where or "")
     if chosen.json:
-        print(json.dumps([as_json(each) for each in runs], ensure_ascii=False, indent=1))
+        print(json.dumps([_summary_json(each) for each in runs], ensure_ascii=False, indent=1))
     elif not runs:
-        print(f"There are no runs in {folder}.")
+        print(f"There are no {'such ' if kept else ''}runs in {folder}.")
     else:
         print(table([("run", "outcome", "epochs", "validation", "test"), *map(_row, runs)]))
     return FINE
+
+
+def _sought(runs: Sequence[Summary], where: str) -> Sequence[Summary]:
+    """Return the runs that a line of conditions leaves, as above the list in the window."""
+    known = {*FACTS, *figure_keys(runs), *setting_keys(runs)}
+    query = read_query(where, known)
+    if query.unknown and runs:
+        words = ", ".join(f"“{each}”" for each in query.unknown)
+        raise UsageError(f"No run has {words}. There are: {', '.join(sorted(known))}.")
+    return [each for each in runs if query.admits(each)]
+
+
+def _summary_json(summary: Summary) -> Mapping[str, Any]:
+    """Return a run with its labels and settings as plain values."""
+    labels = summary.labels
+    return {
+        **as_json(summary.run),
+        "name": summary.name,
+        "network": summary.network,
+        "began": summary.began,
+        "tags": [*labels.tags],
+        "note": labels.note,
+        "starred": labels.is_starred,
+        "best": dict(summary.run.best),
+        "last": dict(summary.run.last),
+        "settings": dict(summary.settings),
+    }
 
 
 def as_json(run: Run) -> Mapping[str, Any]:
@@ -57,9 +88,10 @@ def figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.4g}"
 
 
-def _row(run: Run) -> tuple[str, ...]:
+def _row(summary: Summary) -> tuple[str, ...]:
+    run = summary.run
     told = (
         ", ".join(f"{name} {figure(value)}" for name, value in figures.items()) or "–"
         for figures in (run.validation, run.test)
     )
-    return run.folder.name, run.outcome, f"{run.epochs}/{run.planned or run.epochs}", *told
+    return summary.name, run.outcome, f"{run.epochs}/{run.planned or run.epochs}", *told

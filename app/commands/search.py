@@ -7,6 +7,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,11 +16,19 @@ from app.commands.project import make_folder, read, settled
 from app.commands.runs import as_json, figure, table
 from app.commands.training import free_folder, run_job
 from app.experiments.trials import MOST, Trial, number_of, trials
+from app.experiments.values import values_of
+from app.late import late
+from app.runs.events import Event, Failed
 from app.runs.folder import holds_run
 from app.runs.job import Job
 from app.runs.store import Run, read_run, trained_project
+from graph_model.network import Project
 from graph_model.problems import Refusal
+from graph_model.recipe import Objective
+from graph_model.recipes.binding import bind
+from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.judging import judged_by
+from graph_model.recipes.sources import described
 
 _FOLDER: Final = "experiment"
 
@@ -35,7 +44,8 @@ def run(chosen: argparse.Namespace) -> int:
     project = read(chosen.file)
     folder = make_folder(Path(chosen.out or free_folder(_FOLDER)))
     try:
-        planned = [*trials(project, values, chosen.random or 0, chosen.seed or 0)]
+        usual = _usual(project)
+        planned = [*trials(project, values, chosen.random or 0, chosen.seed or 0, usual)]
     except Refusal as refusal:
         raise UsageError(str(refusal)) from None
     done: list[tuple[Trial, Run]] = []
@@ -60,13 +70,25 @@ def run(chosen: argparse.Namespace) -> int:
     return status
 
 
+def _usual(project: Project) -> Sequence[Objective]:
+    """Return what each Output is trained for, as far as data that can be read tell."""
+    data = project.recipe.data
+    facts = described(data) or late("app.data.reading").describe(data)
+    inference, _ = settled(project)
+    if not isinstance(facts, DataFacts) or inference.has_errors:
+        return ()
+    return bind(project.recipe, inference, facts).objectives
+
+
 def _setting(given: str) -> tuple[str, Sequence[str]]:
-    """Return the name of a setting and its values, given as ``name=one,two``."""
+    """Return the name of a setting and its values, given as ``name=one,two`` or a range."""
     name, is_given, values = given.partition("=")
-    found = [each.strip() for each in values.split(",")]
-    if not (is_given and name.strip() and all(found)):
+    if not (is_given and name.strip() and values.strip()):
         raise UsageError(f"“{given}” has to be a setting and its values, such as lr=0.001,0.01.")
-    return name.strip(), found
+    try:
+        return name.strip(), values_of(values)
+    except Refusal as refusal:
+        raise UsageError(str(refusal)) from None
 
 
 def _do(trial: Trial, folder: Path, device: str | None) -> int:
@@ -84,7 +106,12 @@ def _do(trial: Trial, folder: Path, device: str | None) -> int:
     resumes = holds_run(folder) and read_run(folder).can_go_on
     make_folder(folder)
     job = Job(trial.project, device or "cpu", folder, resumes=resumes, known=known)
-    return run_job(job, lambda _: None)
+    return run_job(job, partial(_tell_failure, trial))
+
+
+def _tell_failure(trial: Trial, event: Event) -> None:
+    if isinstance(event, Failed):
+        print(f"{trial.name}: {event.problem.message}", file=sys.stderr)
 
 
 def _worth(trial: Trial, run: Run) -> float:

@@ -22,6 +22,8 @@ from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
 Array = NDArray[Any]
 Indices = NDArray[np.int64]
 
+UNSEEN: Final = "\0"
+"""What stands in the place of a word that none of the training samples has."""
 LIMIT: Final = 4 * 2**30
 """The most bytes that the arrays of one data set may take."""
 
@@ -31,12 +33,14 @@ class Fitted:
     """What was learned of the training samples: arrays of all samples that follow from it.
 
     ``done`` says how they were made, for ``preprocessing.json``; ``names`` those of the classes
-    of arrays, where they were learned as well.
+    of arrays, where they were learned as well, ``words`` those of columns, as far as they are
+    known.
     """
 
     arrays: Mapping[str, Array]
     done: Mapping[str, Any]
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @frozen

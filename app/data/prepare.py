@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, Fitted, Indices, refuse
-from app.data.gaps import filled, fills_of
-from app.data.rows import Rows, is_lazy
+from app.data.gaps import Gap, filled, fills_of
+from app.data.rows import FilledRows, Rows, is_lazy, standardised
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
@@ -27,19 +27,25 @@ _LOOKED_AT: Final = 5000
 
 @frozen
 class Scaling:
-    """What shifts and scales an array: ``(x − mean) / deviation``; both broadcast to a sample."""
+    """What shifts and scales an array: ``(x − mean) / deviation``; both broadcast to a sample.
+
+    Where it is ``by_sample``, each has a mean and a deviation of its own instead.
+    """
 
     mean: Array
     deviation: Array
+    by_sample: bool = False
 
     def apply(self, array: Array) -> Array:
         """Shift and scale."""
+        if self.by_sample:
+            return cast(Array, array.standard()) if is_lazy(array) else standardised(array)
         if is_lazy(array):
             return cast(Array, array.scaled(self.mean, self.deviation))
         return ((array - self.mean) / self.deviation).astype(np.float32)
 
     def undo(self, array: Array) -> Array:
-        """Return to the units of the data."""
+        """Return to the units of the data, as far as they are known."""
         return (array * self.deviation + self.mean).astype(np.float32)
 
 
@@ -68,10 +74,10 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
     fitted, data = fit(data, split.train)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
     fills = {
-        name: fills_of(data.arrays[name][split.train], data.gaps[name])
+        name: _fills(data.arrays[name], split.train, data.gaps[name])
         for name in sorted(used & data.gaps.keys())
     }
-    whole = {**data.arrays, **{name: filled(data.arrays[name], fills[name]) for name in fills}}
+    whole = {**data.arrays, **{name: _filled(data.arrays[name], fills[name]) for name in fills}}
     by, features = scaled_by(recipe), data.facts.features
     wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
     scalings = {
@@ -90,6 +96,20 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         for objective in binding.objectives
     )
     return Prepared(inputs, targets, split, scalings, fills, fitted)
+
+
+def _fills(array: Array, train: Indices, gaps: tuple[Gap, ...]) -> Array:
+    """Return what fills the gaps of an array, by its training samples."""
+    if isinstance(array, FilledRows):
+        return array.fills(train, gaps[0].filling)
+    return fills_of(array[train], gaps)
+
+
+def _filled(array: Array, fills: Array) -> Array:
+    """Return an array without gaps; a large one is filled where it is read."""
+    return (
+        cast(Array, array.filled(fills)) if isinstance(array, FilledRows) else filled(array, fills)
+    )
 
 
 def fit(data: Dataset, train: Indices) -> tuple[Fitted, Dataset]:
@@ -116,7 +136,7 @@ def _check_weights(data: Dataset, split: Split) -> None:
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:
     """Return a target in the dtype of its loss and, for numbers, in the rank of its output."""
     if LOSSES[objective.loss.kind].target is Target.CLASSES:
-        return target.astype(np.int64)
+        return target.astype(np.float32 if target.dtype.kind == "f" else np.int64)
     rank = inference.nodes[objective.output].inputs["input"].rank
     if is_lazy(target):
         return cast(Array, target)
@@ -133,13 +153,16 @@ def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = 
     """Return what samples are shifted and scaled by: each channel of images, else each feature.
 
     That is mean and deviation, least value and range (``min-max``), or median and distance of the
-    quartiles (``robust``). Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables
-    ``(N, features)``. What does not vary is only shifted. They are all samples, or those of an
-    index; of large arrays, a part of them spread evenly tells all but mean and deviation.
+    quartiles (``robust``); or what each ``sample`` has itself. Images are ``(N, C, H, W)``,
+    sequences ``(N, T, features)``, tables ``(N, features)``. What does not vary is only shifted.
+    They are all samples, or those of an index; of large arrays, a part of them spread evenly tells
+    all but mean and deviation.
     """
     axes: tuple[int, ...]
     axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))
     chosen = np.arange(len(array)) if index is None else index
+    if by == "sample":
+        return Scaling(np.zeros((), np.float32), np.ones((), np.float32), by_sample=True)
     if not is_lazy(array):
         held = cast(Array, array)
         mean, deviation = _FIGURES.get(by, _standard)(held if index is None else held[index], axes)
@@ -149,7 +172,7 @@ def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = 
         mean, deviation = array.figures(chosen, axes)
     deviation = np.where(deviation < 1e-8 * np.maximum(1, np.abs(mean)), 1, deviation)
     # Of single numbers, mean[0] would be a number and no array.
-    return Scaling(*(np.asarray(each[0], np.float32) for each in (mean, deviation)))
+    return Scaling(np.asarray(mean[0], np.float32), np.asarray(deviation[0], np.float32))
 
 
 _Figures: TypeAlias = tuple[NDArray[Any], NDArray[Any]]

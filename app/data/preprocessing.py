@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from app.data.dataset import Array, Dataset
+from app.data.dataset import UNSEEN, Array, Dataset
 from app.data.gaps import fills_of
 from app.data.prepare import Prepared, Scaling
 from codegen.pictures import USUAL
@@ -29,8 +29,8 @@ class Entrance:
     shape: tuple[int, ...]
     dtype: str
     scaling: Scaling | None
-    fill: tuple[float, ...] | None = None
-    """What fills the gaps of each column of the array, where any of them had gaps."""
+    fill: Array | None = None
+    """What fills the gaps of each column or channel of the array, where any of them had gaps."""
 
 
 @frozen
@@ -77,7 +77,7 @@ class Preprocessing:
                     "array": each.array,
                     "shape": list(each.shape),
                     "dtype": each.dtype,
-                    **({"fill": list(each.fill)} if each.fill else {}),
+                    **({} if each.fill is None else {"fill": each.fill.tolist()}),
                     **_scaling_json(each.scaling),
                 }
                 for each in self.entrances
@@ -94,7 +94,10 @@ class Preprocessing:
             ],
             "features": self.features,
             "columns": list(self.columns),
-            "categories": {name: list(words) for name, words in self.categories.items()},
+            "categories": {
+                name: [None if word == UNSEEN else word for word in words]
+                for name, words in self.categories.items()
+            },
             **self._table_json(),
             **self.done,
         }
@@ -148,12 +151,16 @@ def preprocessing_of(
         entrances,
         exits,
         data.columns,
-        data.categories,
+        {**data.categories, **prepared.fitted.words},
         data.dates,
         {**data.word_fillings, **_usual_words(data, prepared)},
         tuple(name for name in data.gaps if name != features),
         data.rules,
-        {**_of_pictures(entrances), **prepared.fitted.done, **data.done},
+        {
+            **({} if "pictures_of" in data.done else _of_pictures(entrances)),
+            **prepared.fitted.done,
+            **data.done,
+        },
     )
 
 
@@ -167,12 +174,10 @@ def _usual_words(data: Dataset, prepared: Prepared) -> dict[str, str]:
     }
 
 
-def _fill_of(prepared: Prepared, array: str) -> tuple[float, ...] | None:
+def _fill_of(prepared: Prepared, array: str) -> Array | None:
     """Return what fills gaps of numbers; 0 stands where nothing has to be filled."""
     fills = prepared.fills.get(array)
-    if fills is None or not fills.ndim:
-        return None
-    return tuple(0.0 if each != each else float(each) for each in fills)
+    return None if fills is None or fills.dtype.kind != "f" else np.nan_to_num(fills)
 
 
 def _of_pictures(entrances: tuple[Entrance, ...]) -> dict[str, Any]:
@@ -200,4 +205,6 @@ def unscaled(array: Array, scaling: Scaling | None) -> Array:
 def _scaling_json(scaling: Scaling | None) -> dict[str, Any]:
     if scaling is None:
         return {}
+    if scaling.by_sample:
+        return {"scaled_by": "sample"}
     return {"mean": np.asarray(scaling.mean).tolist(), "deviation": scaling.deviation.tolist()}

@@ -147,7 +147,9 @@ def _column(name: str, array: Array, facts: ArrayFacts, *, is_target: bool) -> C
 
 
 def _range(array: Array) -> tuple[float, float]:
-    return float(array.min()), float(array.max())
+    if is_lazy(array) or array.dtype.kind != "f":
+        return float(array.min()), float(array.max())
+    return float(np.fmin.reduce(array, None)), float(np.fmax.reduce(array, None))  # gaps are NaN
 
 
 def _pictures(data: Dataset) -> dict[int, Array]:

@@ -100,7 +100,9 @@ def _scaled(data: Dataset, arguments: Arguments) -> frozenset[str]:
     numbers = {
         name
         for name, array in data.arrays.items()
-        if array.dtype == np.float32 and not _are_marks(array, is_target=name == target)
+        if array.dtype == np.float32
+        and not data.facts.arrays[name].has_shares
+        and not _are_marks(array, is_target=name == target)
     }
     entering = numbers - {target} | {data.facts.features} & numbers
     chosen = entering if arguments.get("normalize") else set()

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterable, Iterator
+from copy import copy
 from typing import Any, Final, TypeGuard
 
 import numpy as np
 
 from app.data.dataset import Array
+from app.data.gaps import as_sample, channel_of
 
 LARGE: Final = 64 * 2**20
 """From this many bytes on, an array is left as it was read."""
 _CHUNK: Final = 2**22
+STILL: Final = 1e-6
+"""A sample that deviates less does not vary."""
+_LOOKED_AT: Final = 5000
+"""So many samples tell a median."""
 
 
 class Rows:
     """Samples as float32 over an array of any numbers: it is converted where it is read.
 
     It has of an array what is asked of one that holds samples. ``mean`` and ``deviation`` shift
-    and scale each sample, where there are any.
+    and scale each sample, where there are any; with ``by_sample`` each by its own.
     """
 
     dtype = np.dtype(np.float32)
+    by_sample = False
 
     def __init__(
         self, raw: Array, mean: Array | None = None, deviation: Array | None = None
@@ -49,9 +56,15 @@ class Rows:
         return len(self.raw)
 
     def __getitem__(self, which: Any) -> Array:
-        made = np.asarray(self.raw[which], np.float32)
+        return self.entering(np.asarray(self.raw[which], np.float32))
+
+    def entering(self, made: Array) -> Array:
+        """Return samples, or one, shifted and scaled."""
+        if self.by_sample:
+            whole = made[None] if made.ndim < self.ndim else made
+            return standardised(whole).reshape(made.shape)
         if self.mean is not None and self.deviation is not None:
-            made = ((made - self.mean) / self.deviation).astype(np.float32)
+            return ((made - self.mean) / self.deviation).astype(np.float32)
         return made
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
@@ -66,6 +79,12 @@ class Rows:
     def scaled(self, mean: Array, deviation: Array) -> Rows:
         """Return the same samples, shifted and scaled."""
         return Rows(self.raw, mean, deviation)
+
+    def standard(self) -> Rows:
+        """Return the same samples, each by its own mean and deviation."""
+        made = copy(self)
+        made.by_sample = True
+        return made
 
     def marks(self) -> Iterable[Array]:
         """Return what tells these samples from others."""
@@ -82,6 +101,69 @@ class Rows:
             off = np.square(rows - mean)
             squares = squares + off.mean(axis=axes, keepdims=True, dtype=np.float64) * len(rows)
         return mean, np.sqrt(np.asarray(squares / count))
+
+
+class FilledRows(Rows):
+    """Samples that lack values: what is not finite is NaN, or what fills it once that is known."""
+
+    def __init__(
+        self,
+        raw: Array,
+        mean: Array | None = None,
+        deviation: Array | None = None,
+        fill: Array | None = None,
+    ) -> None:
+        super().__init__(raw, mean, deviation)
+        self.fill = fill
+
+    def __getitem__(self, which: Any) -> Array:
+        with np.errstate(over="ignore"):
+            made = np.array(self.raw[which], np.float32)
+        fill = np.float32("nan") if self.fill is None else self.fill
+        return self.entering(np.where(np.isfinite(made), made, fill).astype(np.float32, copy=False))
+
+    def min(self) -> float:
+        return float(np.fmin.reduce([np.fmin.reduce(rows, None) for rows in chunks(self)]))
+
+    def max(self) -> float:
+        return float(np.fmax.reduce([np.fmax.reduce(rows, None) for rows in chunks(self)]))
+
+    def scaled(self, mean: Array, deviation: Array) -> Rows:
+        return FilledRows(self.raw, mean, deviation, self.fill)
+
+    def filled(self, fill: Array) -> Rows:
+        """Return the same samples without gaps."""
+        return FilledRows(self.raw, fill=fill)
+
+    def fills(self, index: Array, filling: str) -> Array:
+        """Return what fills each channel or feature, by some samples: their mean, or a number.
+
+        A median is that of a part of them, spread evenly.
+        """
+        axis = channel_of(self)  # type: ignore[arg-type]  # has of an array what is asked
+        axes = tuple(each for each in range(self.ndim) if each != axis)
+        if filling == "median":
+            some = self[index[:: max(1, len(index) // _LOOKED_AT)]]
+            empty = np.isnan(some).all(axis=axes, keepdims=True)
+            found = np.nanmedian(np.where(empty, 0, some), axis=axes)
+        elif filling == "mean":
+            total: Array = np.zeros(self.shape[axis])
+            count: Array = np.zeros(self.shape[axis])
+            for rows in chunks(self, index):
+                total = total + np.nansum(rows, axis=axes, dtype=np.float64)
+                count = count + np.isfinite(rows).sum(axis=axes)
+            found = total / np.maximum(count, 1)
+        else:
+            found = np.full(self.shape[axis], float(filling))
+        return as_sample(np.asarray(found, np.float32), self)  # type: ignore[arg-type]
+
+
+def standardised(array: Array) -> Array:
+    """Return samples of mean 0 and deviation 1 each; what does not vary is only shifted."""
+    axes = tuple(range(1, array.ndim))
+    mean = array.mean(axis=axes, keepdims=True, dtype=np.float64)
+    deviation = array.std(axis=axes, keepdims=True, dtype=np.float64)
+    return ((array - mean) / np.where(deviation < STILL, 1, deviation)).astype(np.float32)
 
 
 def is_lazy(array: object) -> TypeGuard[Rows]:

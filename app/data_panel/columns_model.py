@@ -30,7 +30,18 @@ OF_TABLE: Final = (
     "histogram",
     "why",
 )
-OF_ARRAYS: Final = ("name", "role", "type", "shape", "dtype", "range", "histogram", "why")
+OF_ARRAYS: Final = (
+    "name",
+    "role",
+    "type",
+    "missing",
+    "filling",
+    "shape",
+    "dtype",
+    "range",
+    "histogram",
+    "why",
+)
 """What stands beside one another in a row."""
 PARAMETERS: Final = {
     "role": "roles",
@@ -94,6 +105,8 @@ class ColumnsModel(QAbstractTableModel):
         is_table = is_flat and any(each.examples for each in columns)
         usual = OF_TABLE if is_table else OF_ARRAYS
         told = {"correlation": any(map(_correlation, columns)), "coding": "codings" in decided}
+        if not is_table:
+            told |= dict.fromkeys(("missing", "filling"), any(each.missing for each in columns))
         self.fields = tuple(each for each in usual if told.get(each, True))
         self._all, self._arrays, self._ranges = columns, arrays, ranges
         self._data, self._decided, self._samples = data, decided, facts.samples + facts.left_out
@@ -129,11 +142,14 @@ class ColumnsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        is_there = orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.fields)
+        if is_there and role == Qt.ItemDataRole.DisplayRole:
             return _headings()[self.fields[section]]
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
+        if not self.hasIndex(index.row(), index.column()):  # a view may ask for what it had before
+            return None
         column, field = self._rows[index.row()], self.fields[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts[field](column)

@@ -71,6 +71,7 @@ _FILLINGS: Final = (
     ("category", "most_frequent", "leave_out"),
 )
 """What becomes of missing numbers, and of missing words."""
+_OF_ARRAYS: Final = ("mean", "median", "leave_out")
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -126,7 +127,9 @@ class ColumnsView(QWidget):
         if parameter not in self.choices:
             return ()
         if field == "filling":
-            usual = self.choices[parameter] or _FILLINGS[column.type in _OF_WORDS]
+            of_table = _FILLINGS[column.type in _OF_WORDS]
+            is_array = column.role == "features"
+            usual = self.choices[parameter] or (_OF_ARRAYS if is_array else of_table)
             return usual if column.missing and column.role in _FEATURES else ()
         if field == "coding":
             return CODINGS_OF.get(column.role, ())

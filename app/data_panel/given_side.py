@@ -23,6 +23,7 @@ from app.data_panel.parts_view import PartsView
 from app.data_panel.split_form import SplitForm
 from app.data_panel.words import class_names
 from app.language.sentences import translate
+from app.layout.placed import placed
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
@@ -31,15 +32,17 @@ from app.project.places import found_in_main
 from app.training_panel.array_menu import array_menu
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.transforms_editor import TransformsEditor
+from app.widgets.button import Button
 from app.widgets.folding_section import FoldingSection
 from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.dismissals import standing
-from graph_model.network import NodeId
+from graph_model.network import Network, NodeId, with_network
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import bind, usual_loss
 from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.first_network import first_network
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.mending import bends_to_data
 from graph_model.recipes.metrics import with_loss
@@ -52,10 +55,11 @@ if TYPE_CHECKING:
 class GivenSide(QWidget):
     """Binds Inputs and Outputs to arrays, and shows what comes of it.
 
-    ``next_wanted`` asks for a batch of the next epoch.
+    ``next_wanted`` asks for a batch of the next epoch; ``drew`` tells that a network was drawn.
     """
 
     next_wanted = Signal()
+    drew = Signal()
 
     def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,12 +73,14 @@ class GivenSide(QWidget):
         self._rows.setVerticalSpacing(SPACE // 2)
         self._rows.setColumnStretch(1, 1)
         self._problems = QVBoxLayout()
+        self.offer: Button | None = None
+        """Draws a network for the data, where there is none yet."""
         self._lacking = QLabel()
         self._lacking.setWordWrap(True)
         set_role(self._lacking, "muted")
         self.split = SplitForm(document)
         self._splits = FoldingSection(self.split)
-        self.transforms = TransformsEditor(document)
+        self.transforms = TransformsEditor(document, watch)
         self._transforms = FoldingSection(self.transforms)
         self.parts = PartsView()
         self.batch = BatchView()
@@ -185,6 +191,23 @@ class GivenSide(QWidget):
             empty.setWordWrap(True)
             set_role(empty, "muted")
             self._rows.addWidget(empty, 0, 0, 1, 3)
+            self._offer_network(facts)
+
+    def _offer_network(self, facts: DataFacts) -> None:
+        """Offer to draw a first network for the data, where one is known."""
+        project = self._document.project
+        drawn = first_network(self._document.main.network, project.recipe, facts)
+        if drawn is None:
+            return
+        self.offer = Button(self.tr("Draw a small network for these data"))
+        set_role(self.offer, "primary")
+        self.offer.clicked.connect(partial(self._draw, drawn))
+        self._rows.addWidget(self.offer, 1, 0, 1, 3)
+
+    def _draw(self, network: Network) -> None:
+        project = placed(with_network(self._document.project, network))
+        self._document.edit(project, self.tr("Draw a network for the data"))
+        self.drew.emit()
 
     def _add_row(
         self,
@@ -223,6 +246,7 @@ class GivenSide(QWidget):
         return self._document.main.shown(spec) if spec is not None else "?"
 
     def _clear(self) -> None:
+        self.offer = None
         while (item := self._rows.takeAt(0)) is not None:
             discard(item.widget())
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from graph_model.frozen import frozen
 from graph_model.network import Project
+from graph_model.recipe import Objective
 from graph_model.recipes.settings import with_setting
 
 MOST: Final = 10_000
@@ -38,11 +39,16 @@ def number_of(values: Mapping[str, Sequence[str]]) -> int:
 
 
 def trials(
-    project: Project, values: Mapping[str, Sequence[str]], some: int = 0, seed: int = 0
+    project: Project,
+    values: Mapping[str, Sequence[str]],
+    some: int = 0,
+    seed: int = 0,
+    usual: Sequence[Objective] = (),
 ) -> Iterator[Trial]:
     """Yield a trial for each combination of values, or for ``some`` of them drawn by a seed.
 
-    Raises ``Refusal`` where a setting does not exist or takes no such value.
+    ``usual`` is what Outputs are trained for where the recipe does not say. Raises ``Refusal``
+    where a setting does not exist or takes no such value.
     """
     count = number_of(values)
     places = range(count)
@@ -51,7 +57,7 @@ def trials(
         settings = _combination(values, place)
         changed = project
         for name, text in settings.items():
-            changed = with_setting(changed, name, text)
+            changed = with_setting(changed, name, text, usual)
         yield Trial(settings, changed)
 
 

@@ -20,7 +20,12 @@ from codegen.literals import plain
 from graph_model.problems import Problem
 
 _LEFT_OUT: Final = "export_other_preprocessing"
-_IMPORTED: Final = {"import numpy": "numpy", "from PIL ": "pillow"}
+_IMPORTED: Final = {
+    "import numpy": "numpy",
+    "from PIL ": "pillow",
+    "import polars": "polars",
+    "import python_calamine": "python-calamine",
+}
 
 
 def files(material: Material) -> Sequence[bytes | None]:

@@ -92,6 +92,8 @@ def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exp
     paths = {export.path.with_name(name): content for name, content in files.items()}
     written = [path for path in paths if path.name not in shared or _may_replace(path)]
     tell("")
+    if export.path.parent.parent.is_dir():
+        export.path.parent.mkdir(exist_ok=True)
     for path in written:
         write_atomically(path, paths[path])
     return Exported(tuple(written), notes)

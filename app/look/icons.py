@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
@@ -94,10 +95,14 @@ class _Drawing(QIconEngine):
 
 @lru_cache(maxsize=1024)
 def _icon(name: str, token: str, family: str) -> QIcon:
-    _source(name)  # a name that there is not is told where it is written, not when it is painted
+    _file(name).stat()  # a name that there is not is told where it is written, not when painted
     return QIcon(_Drawing(name, token, family))
 
 
 @cache
 def _source(name: str) -> str:
-    return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    return _file(name).read_text(encoding="utf-8")
+
+
+def _file(name: str) -> Path:
+    return _FOLDER / f"{name}.svg"

@@ -179,6 +179,11 @@ QToolButton[role="fold"] { font-weight: 600; padding: 3px ${half}px 3px 0; }
 QToolButton[role="fold"]:checked { background: transparent; }
 QToolButton[role="fold"]:hover { background: $hover; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="choice"][popupMode="2"] { padding-right: 20px; }
+QToolButton[role="choice"][popupMode="2"]::menu-indicator {
+    image: url("$icons/down.svg"); width: 10px; height: 10px; right: 6px;
+    subcontrol-origin: padding; subcontrol-position: right center;
+}
 QToolButton[popupMode="1"] { padding-right: 16px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton::menu-arrow { image: url("$icons/down.svg"); width: 10px; height: 10px; }
@@ -198,7 +203,7 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     border-radius: ${radius}px; selection-background-color: $accent;
     selection-color: $on_accent;
 }
-QComboBox { padding: 0 7px; min-height: ${height}px; }
+QComboBox { padding: 0 2px 0 7px; min-height: ${height}px; }
 QLineEdit { padding: 0 5px; min-height: ${height}px; }
 QAbstractSpinBox { min-height: ${height}px; max-height: ${height}px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $text_disabled; }
@@ -218,7 +223,7 @@ QPlainTextEdit[role="code"], QTextEdit[role="code"], QTextBrowser {
 }
 QPlainTextEdit[role="code"] { selection-background-color: $selection; selection-color: $text; }
 
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$icons/down.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
     background: $raised; border: 1px solid $border_strong; border-radius: 0; padding: ${half}px;

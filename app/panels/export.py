@@ -32,6 +32,7 @@ from app.runs.weights import Kept, weights_of_network, weights_of_run
 from app.widgets.reasons import Reason, set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.inference.infer import Inference, infer
+from graph_model.naming import as_name
 
 translate = QCoreApplication.translate
 
@@ -65,12 +66,14 @@ class ExportDialog(QDialog):
         set_role(self._of_weights, "caption")
         self.setWindowTitle(self.tr("Export Code"))
         self._browsed = ""
-        self.path = QLineEdit(str(folder.absolute() / "model.py"))
+        self._beside = folder.absolute() / "model.py"
+        self.path = QLineEdit(str(self._beside))
         self.path.setMinimumWidth(360)
         browse = QPushButton(self.tr("Choose…"))
         browse.clicked.connect(self._browse)
         self.targets = {name: _target_box(target) for name, target in TARGETS.items()}
         """What may be written beside the model's file."""
+        self.targets["training"].toggled.connect(self._give_a_folder)
         self._note = QLabel()
         self._note.setWordWrap(True)
         set_role(self._note, "caption")
@@ -181,6 +184,14 @@ class ExportDialog(QDialog):
                 self.tr("Install what writes it first: pip install {0}").format(packages),
             )
         )
+
+    def _give_a_folder(self, wanted: bool) -> None:
+        """Propose a folder of their own for scripts with their data, where none was chosen."""
+        name = as_name(self._state.main.network.name, "network")
+        within = self._beside.parent / name / self._beside.name
+        before, after = (self._beside, within) if wanted else (within, self._beside)
+        if self.path.text() == str(before):
+            self.path.setText(str(after))
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.panels.node_page import NodePage
 
 _TOP: Final = 12
+_UNTOUCHABLE: Final = Qt.WidgetAttribute.WA_TransparentForMouseEvents
 _MOST_PAGES: Final = 8
 """How many pages of nodes are kept, those shown last."""
 
@@ -34,7 +35,8 @@ class Inspector(QScrollArea):
     """Shows the page that suits the selection, and keeps it while only values change.
 
     Another selection is followed once the canvas shows it, for a new page takes longer than a
-    frame; an edit at once, so that no page stands for what is gone.
+    frame; an edit at once. Where the node is gone, its page stands until that is painted, but takes
+    no clicks.
 
     ``place_chosen`` asks to show the use of a block, ``save_wanted`` to put a block into the
     user's library, ``left`` to go back to the canvas. ``offered`` are actions for several nodes,
@@ -105,8 +107,13 @@ class Inspector(QScrollArea):
         super().showEvent(event)
 
     def _follow_edit(self, old: State, new: State) -> None:
-        if not is_mere_move(old, new):
+        if is_mere_move(old, new):
+            return
+        if self._node is None or self._node.node_id in new.network.nodes or _has_focus(self):
             self._follow()
+        else:
+            self._stack.setAttribute(_UNTOUCHABLE)
+            self._soon.start()
 
     def _follow(self) -> None:
         """Show what an edit or a selection made of the page; the one often comes of the other."""
@@ -141,6 +148,7 @@ class Inspector(QScrollArea):
 
     def _refresh(self) -> None:
         self._shown = self._to_show()
+        self._stack.setAttribute(_UNTOUCHABLE, False)
         node = self._document.network.nodes.get(self._selection.single or "")
         typed = self._node.typed_into(node) if self._node and node else ""
         before, self._node = self._node, self._page_of(node) if node else None

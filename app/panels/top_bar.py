@@ -76,7 +76,8 @@ class TopBar(QWidget):
     def show_file(self, name: str, is_modified: bool) -> None:
         """Show the name of the file, with a dot where it has unsaved changes."""
         self._file.show_name(f"{name} •" if is_modified else name)
-        self._file.setToolTip(self.tr("Unsaved changes") if is_modified else "")
+        unsaved = self.tr("Unsaved changes")
+        self._file.setToolTip(f"{name}\n{unsaved}" if is_modified else name)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

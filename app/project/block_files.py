@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from graph_model.blocks import as_kind
 from graph_model.editing.block_library import extract
 from graph_model.editing.block_parameters import rename_network
 from graph_model.files.storage import ProjectFileError, load, save
+from graph_model.frozen import frozen
 from graph_model.layers.kind import LayerKind
 from graph_model.network import NetworkId, Project
 from graph_model.problems import Problem
@@ -25,7 +25,7 @@ _READY: Final = "ready:"
 _NOT_IN_NAMES: Final = re.compile(r"[^\w-]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class BlockFile:
     """A file with one block and what it needs; ``problem`` says why it cannot be read.
 

@@ -95,11 +95,11 @@ TRAINED: Final = (
     Example(
         "fashion-augmented",
         "CNN on Fashion-MNIST, augmented",
-        "The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it "
-        "learns more of as few pictures.",
+        "The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of "
+        "them where the whole set is installed, else the subset.",
         metric="accuracy",
-        reaches=0.88,
-        seconds=31,
+        reaches=0.87,
+        seconds=15,
     ),
     Example(
         "digits-resnet",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from app.late import late
 from app.project.document import Document
 from app.settings import home
 from graph_model.files.storage import Origin
+from graph_model.frozen import frozen
 from graph_model.network import Project
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Recovery(QObject):
         self._document.history.resetClean()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class _Work:
     """An unsaved project, and the file that it belongs to."""
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from app.quick_add.values import Setting, named_value
+from app.quick_add.value_texts import Setting
+from app.quick_add.values import named_value
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
@@ -47,7 +48,9 @@ def arguments_of(
     """
     texts = [*_split(word.partition("(")[2].removesuffix(")"))]
     positional = [each for each in texts if not _key(each)]
+    is_short = _says_no_input(kind, texts, positional)
     order = [each for each in _order(kind, word, positional) if each.name not in known]
+    order = [each for each in order if not (is_short and each.inferred)]
     arguments: list[Argument] = []
     activations: list[str] = []
     for place, text in enumerate(texts):
@@ -81,9 +84,18 @@ def _order(kind: LayerKind, word: str, positional: list[str]) -> list[Parameter]
     order = [each for each in kind.parameters if each.name not in omitted]
     follows = next((each for each in order if not each.inferred), None)
     is_alone = len(positional) == 1 and follows is not None and follows.type is Type.INTEGER
+    if len(positional) == 1 and [each.name for each in order[:2]] == ["start", "end"]:
+        return order[1:]  # torch.arange(10) says where it ends
     if _is_keras(word) or is_alone:  # Linear(10) says what it gives
         return [each for each in order if not each.inferred]
     return order
+
+
+def _says_no_input(kind: LayerKind, texts: list[str], positional: list[str]) -> bool:
+    """Tell whether a convolution has fewer arguments than PyTorch wants: ``conv(64, 3)``."""
+    has_kernel = "kernel_size" in {_key(each) for each in texts}
+    is_convolution = {"out_channels", "kernel_size"} <= {*kind.by_name}
+    return is_convolution and not has_kernel and len(positional) == 2
 
 
 def _by_name(kind: LayerKind, key: str, value: str, text: str) -> list[Argument]:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Final
 
+from app.quick_add.manners import Manner, told
 from app.search.chinese_names import CHINESE_NAMES
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
@@ -54,6 +55,7 @@ _ALIASES: Final[Mapping[str, str]] = {
     "swish": "SiLU",
     "hswish": "Hardswish",
     "drop": "Dropout",
+    "stochasticdepth": "DropPath",
     "spatialdropout": "Dropout",
     "mha": "MultiheadAttention",
     "selfattention": "MultiheadAttention",
@@ -63,6 +65,8 @@ _ALIASES: Final[Mapping[str, str]] = {
     "sdpa": "ScaledDotProductAttention",
     "embed": "Embedding",
     "view": "Reshape",
+    "viewas": "ReshapeLike",
+    "reshapeas": "ReshapeLike",
     "cat": "Concatenate",
     "concat": "Concatenate",
     "mul": "Multiply",
@@ -112,9 +116,6 @@ _SAYS_LITTLE: Final = re.compile(r"(?<=.)(?:损失函数|损失|函数|运算|�
 _NORMS: Final = re.compile("规范化|标准化")
 _DIMENSIONS_BEFORE: Final = re.compile(r"([123一二三])(?:维|d)(.+)")
 _DIMENSIONS_BEHIND: Final = re.compile(r"(.+?)([123])d(.*)")
-_BY_CHANNEL: Final = re.compile(
-    r"(?:depth-?wise|dw|逐通道|深度)-?(.*conv.*|.*卷积.*)", re.IGNORECASE
-)
 _DIGITS: Final[Mapping[str, int]] = {"一": 1, "二": 2, "三": 3}
 
 
@@ -124,7 +125,7 @@ class Named:
 
     ``follows_rank`` says that the number of dimensions was left open, as in ``maxpool``.
     ``glued`` holds what stood at the name without a space: ``3x3`` of ``conv3x3``.
-    ``by_channel`` says that each channel is to be treated by itself, as in ``depthwise conv``.
+    ``manner`` says how a convolution goes about, as in ``depthwise conv``.
     """
 
     kind_name: str
@@ -132,7 +133,7 @@ class Named:
     words: int = 1
     follows_rank: bool = False
     glued: str = ""
-    by_channel: bool = False
+    manner: Manner = Manner.USUAL
 
 
 EXACT: Final = 1
@@ -178,10 +179,11 @@ def _called(name: str, kinds: Kinds, rank: int | None, words: int) -> list[Named
             return [Named(of_rank(target, dimensions), 0, words)]
         if target is not None:
             return _of_name(target, kinds, rank, words)
-    if by_channel := _BY_CHANNEL.fullmatch(name):
-        found = _called(by_channel[1], kinds, rank, words)
+    manner, plain = told(name)
+    if manner is not Manner.USUAL:
+        found = _called(plain, kinds, rank, words)
         grouped = (each for each in found if "groups" in kinds[each.kind_name].by_name)
-        return [replace(each, by_channel=True) for each in grouped]
+        return [replace(each, manner=manner) for each in grouped]
     return []
 
 

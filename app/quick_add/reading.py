@@ -12,9 +12,11 @@ from itertools import islice
 from typing import Final
 
 from app.quick_add.calls import arguments_of, name_of
+from app.quick_add.manners import BEGUN, NEEDS_CHANNELS, Manner, separated
 from app.quick_add.names import ALIKE, EXACT, SYMBOLS, Kinds, Named, exactly, named
 from app.quick_add.ranks import behind, channels_of, spatial_rank
-from app.quick_add.values import LARGEST_KERNEL, Setting, glued, value_at, whole_numbers
+from app.quick_add.value_texts import Setting
+from app.quick_add.values import LARGEST_KERNEL, glued, value_at, whole_numbers
 from app.quick_add.wording import counted, parts_of, words_of
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
@@ -46,10 +48,14 @@ class Suggestion:
 
 @frozen
 class Misread:
-    """The first word that means nothing where it stands; ``after`` names the layer before it."""
+    """The first word that means nothing where it stands; ``after`` names the layer before it.
+
+    It may mean something where it is known how many channels come: ``lacks_channels``.
+    """
 
     word: str
     after: str = ""
+    lacks_channels: bool = False
 
 
 @dataclass(slots=True)
@@ -81,9 +87,19 @@ class _Reader:
             return
         self.cards += times * [Card(found.kind_name, self.kinds[found.kind_name], arguments)]
 
-    def fail(self, word: str, after: str = "") -> None:
+    def finish_separable(self, found: Named, arguments: Arguments, times: int) -> None:
+        """Take both cards of a separable convolution, so many times."""
+        for _ in range(min(times, MOST_LAYERS)):
+            channels = channels_of(self.spec)
+            if channels is None:  # of another rank than what comes
+                self.fail(str(found.manner), lacks_channels=True)
+                return
+            for each in separated(arguments, channels):
+                self.finish(found, each)
+
+    def fail(self, word: str, after: str = "", *, lacks_channels: bool = False) -> None:
         """Keep the word that could not be read."""
-        self.misread = self.misread or Misread(word, after)
+        self.misread = self.misread or Misread(word, after, lacks_channels)
 
 
 def suggestions(
@@ -157,19 +173,28 @@ def _read_part(reader: _Reader, words: Sequence[str], start: Named, times: int) 
     found, at = start, 0
     while True:
         kind = reader.kinds[found.kind_name]
-        arguments: dict[str, Value] = {}
+        arguments: dict[str, Value] = {**BEGUN.get(found.manner, {})}
         following: list[str] = []
         behind_name = at + found.words
-        if found.by_channel:
-            behind_name = _by_channel(reader, words, at, behind_name, arguments)
+        if found.manner in NEEDS_CHANNELS and channels_of(reader.spec) is None:
+            reader.fail(words[at], lacks_channels=True)
+            return
+        if found.manner is Manner.BY_CHANNEL:
+            behind_name = _by_channel(reader, words, behind_name, arguments)
         if found.glued:
             _take(reader, glued(kind, found.glued, arguments), arguments, words[at], kind)
         if "(" in words[at] and found.words == 1:
             following = _call(reader, kind, words[at], arguments)
         at = _read_values(kind, words, behind_name, arguments)
-        reader.finish(found, arguments, times)
+        if found.manner is Manner.SEPARABLE:
+            reader.finish_separable(found, arguments, times)
+        else:
+            reader.finish(found, arguments, times)
         _add_activations(reader, following)
         if at >= len(words) or reader.misread is not None:
+            return
+        if found.score > ALIKE:  # what is only reminded of is followed by nothing
+            reader.fail(" ".join(words))
             return
         nearest = reader.called([name_of(word) for word in words[at:]])
         if nearest is None:
@@ -178,17 +203,13 @@ def _read_part(reader: _Reader, words: Sequence[str], start: Named, times: int) 
         found, times = nearest, 1
 
 
-def _by_channel(
-    reader: _Reader, words: Sequence[str], name: int, at: int, arguments: dict[str, Value]
-) -> int:
+def _by_channel(reader: _Reader, words: Sequence[str], at: int, arguments: dict[str, Value]) -> int:
     """Set as many groups as there are channels; return the place of the first word behind that.
 
     A number of channels that come out may follow, where it is one of several or can be no kernel.
     """
     channels = channels_of(reader.spec)
-    if channels is None:
-        reader.fail(words[name])
-        return at
+    assert channels is not None
     arguments |= {"out_channels": channels, "groups": channels}
     numbers = whole_numbers(words[at:])
     is_told = len(numbers) > 1 or (numbers and numbers[0] > LARGEST_KERNEL)

@@ -17,6 +17,15 @@ _ARROW: Final = "\N{RIGHTWARDS DOUBLE ARROW}"
 _NAMED_BEFORE: Final = re.compile(r"(?<![\w.(,])(?<!, )[\w.]+\s*=\s*(?=[\w.]+\()")
 """The name that a line of code sets, which is not an argument within a call."""
 
+_LAYERS: Final = r"\(((?=[^()]*[^\W\d])[^()]*(?:\([^()]*\)[^()]*)*)\)"
+_GROUPS: Final = re.compile(
+    rf"(?:^|(?<=>)) ?(?:([1-9]\d?) ?[x×*]? ?{_LAYERS}|{_LAYERS} ?[x×*] ?([1-9]\d?)) ?(?=$|>)"
+)
+"""Layers in brackets that come several times: ``3x (linear 64 relu)``."""
+
+_FILLED: Final = re.compile(r"(?:torch\.)?(zeros|ones)[ (]+([\w/+*,. -]+?)\)?", re.IGNORECASE)
+"""A tensor of one number: ``zeros 4 4``, ``torch.ones(N, 4)``."""
+
 _REWRITTEN: Final = [
     (re.compile(pattern, re.IGNORECASE), to)
     for pattern, to in (
@@ -29,6 +38,7 @@ _REWRITTEN: Final = [
         (r"(?<=\w)(/\d)$", r" \1"),
         (r"\b(?:no|without|w/o) (?=bias)|(?:不带|无)(?=偏置)", "no"),
         (r"(\d) %", r"\1%"),
+        (r"^(?:take )?(?:the )?last (?:time ?)?step$|^(?:取)?最后一?(?:个时间)?步$", "select 1 -1"),
         (r"^pad (\d+)$", r"zero pad \1"),
         (r"^(up\w*|上采样)\b(.*) [x×](\d+)$", r"\1\2 \3"),
         (r"(?:激活函数|激活|activation) (?=[a-z])", ""),
@@ -45,7 +55,8 @@ def parts_of(text: str) -> list[str]:
     plain = " ".join(unicodedata.normalize("NFKC", re.sub("[，、；]", " ", text)).split())
     plain = _EQUATION.sub(rf"\1{_ARROW}", plain) if "einsum" in plain.lower() else plain
     plain = re.sub(r"->|→|⟶|\|", ">", plain)
-    parts = re.split(r">(?!=)", _NAMED_BEFORE.sub("", plain))
+    plain = _GROUPS.sub(_repeated, _NAMED_BEFORE.sub("", plain))
+    parts = re.split(r">(?!=)", plain)
     found = [_rewritten(each.strip()) for each in parts if each.strip()]
     return found or ([plain] if plain else [])  # a line of signs alone may be a name: ">"
 
@@ -69,7 +80,16 @@ def counted(part: str) -> tuple[str, int]:
     return (part[: behind_it.start()], whole_number(behind_it[1])) if behind_it else (part, 1)
 
 
+def _repeated(group: re.Match[str]) -> str:
+    """Write layers in brackets as often as they come."""
+    before, first, second, behind = group.groups()
+    return ">".join([first or second] * whole_number(before or behind))
+
+
 def _rewritten(part: str) -> str:
+    if filled := _FILLED.fullmatch(part):
+        sizes = ",".join(re.split(r"[ ,]+", filled[2].strip(" ,")))
+        return f"constant shape={sizes} value={int(filled[1].lower() == 'ones')}"
     for pattern, to in _REWRITTEN:
         part = pattern.sub(to, part)
     return part.replace(_ARROW, "->")

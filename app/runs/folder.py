@@ -13,6 +13,9 @@
     last.safetensors       weights of the last step
     checkpoint.pt          all that it takes to go on from there
     remote.json            the host on which it goes on, and where there
+    labels.json            what people wrote beside it
+    trial.json             the experiment it belongs to, and what that varied
+    run.lock               there while some program trains in it
 
 No Python file in it is ever executed by the application, which writes the text anew.
 """
@@ -41,6 +44,7 @@ BEST: Final = "best.safetensors"
 LAST: Final = "last.safetensors"
 CHECKPOINT: Final = "checkpoint.pt"
 REMOTE: Final = "remote.json"
+LOCK: Final = "run.lock"
 
 
 def runs_folder() -> Path:

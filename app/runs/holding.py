@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Final
 
 from filelock import FileLock, Timeout
 
-_NAME: Final = "run.lock"
+from app.runs.folder import LOCK
 
 
 class Hold:
@@ -23,7 +22,7 @@ class Hold:
         Where locks cannot be had, nobody is kept out.
         """
         self.release()
-        lock = FileLock(folder / _NAME, thread_local=False)
+        lock = FileLock(folder / LOCK, thread_local=False)
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -44,7 +43,7 @@ class Hold:
 
 def is_held(folder: Path) -> bool:
     """Tell whether some program trains in a folder just now."""
-    if not (folder / _NAME).exists():
+    if not (folder / LOCK).exists():
         return False
     hold = Hold()
     is_free = hold.take(folder)

@@ -5,27 +5,25 @@ from __future__ import annotations
 import json
 import math
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from app.late import late
 from app.runs.folder import BEST, CHECKPOINT, LAST, PROJECT, REMOTE, log_of
-from app.runs.told import as_mapping, lines_of
+from app.runs.told import STEPS, as_mapping, lines_of
 from graph_model.files.plain_file import is_plain_file, read_start
 from graph_model.files.storage import ProjectFileError, load
 from graph_model.frozen import frozen
 from graph_model.network import Project
 from graph_model.recipe import Recipe
+from graph_model.recipes.metrics import metric_of
 
 EARLY_STOPPING: Final = "early_stopping"
 """The option of a recipe that ends a run before its last epoch."""
-_MOST_RUNS: Final = 200
 _LARGEST_REMOTE: Final = 2**16
 """Bytes; what tells of a host has a hundred or two."""
-_STEPS: Final = b'{"event": "steps"'
-"""How most lines begin, of which nothing but the last matters here."""
 
 _Event: TypeAlias = Mapping[str, Any]
 
@@ -35,9 +33,9 @@ class Run:
     """One run as its folder tells of it.
 
     ``outcome`` is ``finished``, ``stopped``, ``failed``, ``cut off``, ``under way``,
-    ``elsewhere`` or ``unreadable``, and in the last case ``reason`` says why. ``losses`` are pairs
-    of a step and the
-    validation loss then.
+    ``elsewhere`` or ``unreadable``, and in the last case ``reason`` says why. ``validation`` holds
+    the figures of the best epoch, by which the weights are kept; ``last`` those of the last one and
+    ``best`` the best value of each figure whenever it was.
     """
 
     folder: Path
@@ -46,7 +44,8 @@ class Run:
     validation: Mapping[str, float] = field(default_factory=dict)
     test: Mapping[str, float] = field(default_factory=dict)
     seconds: float = 0.0
-    losses: tuple[tuple[float, float], ...] = ()
+    last: Mapping[str, float] = field(default_factory=dict)
+    best: Mapping[str, float] = field(default_factory=dict)
     reason: str = ""
     planned: int = 0
     """How many epochs it was to have when it began, or went on."""
@@ -55,6 +54,10 @@ class Run:
     """Whether there is what it takes to go on."""
     host: str = ""
     """The host on which it was begun, where not here."""
+    parameters: int = 0
+    """How many parameters its network has."""
+    samples: int = 0
+    """How many samples it trains on."""
 
     @property
     def goes_on_elsewhere(self) -> bool:
@@ -97,7 +100,7 @@ def read_runs(folder: Path) -> tuple[Run, ...]:
         kept = [each for each in folder.iterdir() if _has_log(each)]
     except OSError:  # there is no such folder, or it may not be read
         return ()
-    return tuple(read_run(each) for each in sorted(kept, reverse=True)[:_MOST_RUNS])
+    return tuple(map(read_run, sorted(kept, reverse=True)))
 
 
 def read_run(folder: Path) -> Run:
@@ -117,7 +120,6 @@ def read_run(folder: Path) -> Run:
     end = last if last.get("event") == "finished" else {}
     by_loss = min(epochs, key=_validation_loss, default={})
     best = next((each for each in reversed(epochs) if each.get("is_best") is True), by_loss)
-    losses = ((_number(each.get("step")), _validation_loss(each)) for each in epochs)
     host = _host(folder)
     return Run(
         folder,
@@ -126,12 +128,31 @@ def read_run(folder: Path) -> Run:
         _figures(end.get("validation")) or _figures(best.get("validation")),
         _figures(end.get("test")),
         _number(end.get("seconds")) or sum(_number(each.get("seconds")) for each in epochs),
-        tuple((step, loss) for step, loss in losses if math.isfinite(loss)),
+        last=_figures(epochs[-1].get("validation")) if epochs else {},
+        best=_best_of(epochs),
         planned=int(_number(started.get("epochs"))),
         device=str(started.get("device", "cpu")),
         has_checkpoint=is_plain_file(folder / CHECKPOINT),
         host=host,
+        parameters=int(_number(started.get("parameters"))),
+        samples=int(_number(started.get("train_samples"))),
     )
+
+
+def _best_of(epochs: Iterable[_Event]) -> Mapping[str, float]:
+    """Return the best value of each figure, whichever epoch had it."""
+    found: dict[str, float] = {}
+    for epoch in epochs:
+        for name, value in _figures(epoch.get("validation")).items():
+            better = max if is_larger_better(name) else min
+            found[name] = better(value, found.get(name, value))
+    return found
+
+
+def is_larger_better(figure: str) -> bool:
+    """Tell whether a figure is the better the larger it is; losses are not."""
+    metric = metric_of(figure.rpartition(".")[2])
+    return metric is not None and metric[0].larger_is_better
 
 
 def _host(folder: Path) -> str:
@@ -195,7 +216,7 @@ def _events(log: Path) -> Iterator[_Event]:
     """Yield the events of a log that matter, the last one whatever it is."""
     skipped = b""
     for line in lines_of(log):
-        if line.startswith(_STEPS):
+        if line.startswith(STEPS):  # of which nothing but the last matters here
             skipped = line
         elif (event := as_mapping(line)) is not None:
             skipped = b""

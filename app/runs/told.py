@@ -16,6 +16,8 @@ from graph_model.frozen import frozen
 LONGEST_LINE: Final = 2**20
 """Bytes; what the line of an event has is a few thousand."""
 MOST_LINES: Final = 10_000_000
+STEPS: Final = b'{"event": "steps"'
+"""How most lines begin."""
 
 
 @frozen
@@ -51,6 +53,20 @@ def told_until(log: Path, epoch: int, step: int) -> Told:
     except (OSError, UnicodeDecodeError):
         pass
     return Told(tuple(events), tuple(lines[:kept]), size)
+
+
+def epochs_of(log: Path) -> tuple[EpochEnded, ...]:
+    """Return the epochs that a log tells of, passing over its steps; none where it is no log."""
+    found: list[EpochEnded] = []
+    try:
+        for line in lines_of(log):
+            if not line.startswith(STEPS) and (read := as_mapping(line)) is not None:
+                event = event_of(read) if read.get("event") == "epoch_ended" else None
+                if isinstance(event, EpochEnded):
+                    found.append(event)
+    except OSError:
+        pass
+    return tuple(found)
 
 
 def lines_of(log: Path) -> Iterator[bytes]:

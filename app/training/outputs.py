@@ -47,6 +47,11 @@ def predicted_classes(output: Tensor, objective: Objective) -> Tensor:
 
 
 def true_classes(target: Tensor, objective: Objective) -> Tensor:
-    """Return the class index that a target stands for; a sign stands for class 0 or 1."""
+    """Return the class index that a target stands for; a sign stands for class 0 or 1.
+
+    Of the probabilities of classes, the greatest tells the class.
+    """
+    if LOSSES[objective.loss.kind].target is Target.CLASSES and target.is_floating_point():
+        return target.argmax(dim=1)
     signs = LOSSES[objective.loss.kind].target is Target.SIGNS
     return (target > 0).long() if signs else target.long()

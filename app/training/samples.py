@@ -16,7 +16,7 @@ from app.data.pictures.many import Pictures
 from app.data.prepare import Prepared, prepare
 from app.data.preprocessing import Preprocessing, preprocessing_of
 from app.data.reading import load
-from app.data.rows import Rows, is_lazy
+from app.data.rows import FilledRows, Rows, is_lazy
 from app.runs.job import Job
 from codegen.training.plan import Plan, plan
 from graph_model.frozen import frozen
@@ -83,6 +83,8 @@ def _kept(rows: Rows) -> Mapping[str, Any]:
         if isinstance(rows, Pictures)
         else {"rows": torch.from_numpy(rows.raw)}
     )
+    if isinstance(rows, FilledRows):
+        held["fill"] = torch.zeros(()) if rows.fill is None else torch.from_numpy(rows.fill)
     return {
         **held,
         "mean": torch.zeros(()) if rows.mean is None else torch.from_numpy(rows.mean),
@@ -167,6 +169,15 @@ def inputs_at(samples: Samples, chosen: Array) -> tuple[Tensor, ...]:
         torch.from_numpy(array[chosen]).to(getattr(torch, entrance.dtype))
         for array, entrance in zip(samples.prepared.inputs, entrances, strict=True)
     )
+
+
+def readable(samples: Samples, chosen: Array) -> Array:
+    """Return which of some samples, that were asked for before, have no unreadable picture."""
+    kept = np.ones(len(chosen), bool)
+    for each in (*samples.prepared.inputs, *samples.prepared.targets):
+        if isinstance(each, Pictures):
+            kept &= each.readable(chosen)
+    return kept
 
 
 def _tensor(array: Array) -> Tensor:

@@ -27,6 +27,8 @@ _LEAST: Final = 140
 """The least width and height, in pixels."""
 _NUMBERS_FROM: Final = 20
 """The side of a cell from which on its number is written into it."""
+_SPARE: Final = 2
+"""Pixels that Qt wants beyond the width of a text, or else it cuts it."""
 
 
 class ConfusionView(QWidget):
@@ -135,7 +137,7 @@ class ConfusionView(QWidget):
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
         room = min(_WIDEST_NAME, min(self.width(), self.height()) / 2.5)
-        return max(float(metrics.height() + _GAP), min(float(widest + _GAP), room))
+        return max(float(metrics.height() + _GAP), min(float(widest + _GAP + _SPARE), room))
 
     def _grid(self) -> tuple[QRectF, float]:
         """Return where the cells lie and the side of one."""

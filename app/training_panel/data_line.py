@@ -50,7 +50,7 @@ class DataLine(QWidget):
         self._name.setText(name)
         self._name.setToolTip(str(data.arguments.get("path", name)))
         notes = len(facts.notes) if isinstance(facts, DataFacts) else 0
-        told = [facts_text(facts), self.tr("to be known of them: {0}").format(notes)]
+        told = [facts_text(facts), self.tr("%n note(s)", "", notes)]
         self.facts.setText(" · ".join(told[: 1 + bool(notes)]))
         self.facts.setVisible(bool(self.facts.text()))
 

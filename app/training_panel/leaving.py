@@ -58,7 +58,7 @@ class LeavingDialog(QDialog):
 
     def _waited_for(self) -> str:
         if self._trainer.not_kept is not None:
-            return self.tr("The run has stopped, but is not safe yet.")
+            return self.tr("The window closes as soon as the run is kept somewhere, or given up.")
         if self._trainer.host:
             told = self.tr("The connection to {0} is closed, and the run goes on there.")
             return told.format(self._trainer.host)

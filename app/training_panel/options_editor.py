@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -13,6 +13,7 @@ from app.look.theme import SPACE
 from app.training_panel.option_fields import Surroundings, option_field
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard
+from app.widgets.reasons import MenuGuide, Reason, add_guided
 from graph_model.recipe import Choice
 from graph_model.recipes.options import OPTIONS
 from graph_model.values import OF_NODES, Parameter, Type, Value
@@ -35,6 +36,7 @@ class OptionsEditor(QWidget):
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._menu = QMenu(self.add_button)
         self._menu.setToolTipsVisible(True)
+        MenuGuide(self._menu)
         self.add_button.setMenu(self._menu)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -86,13 +88,17 @@ class OptionsEditor(QWidget):
         self._menu.clear()
         chosen = {each.kind for each in self._options}
         for kind, entry in OPTIONS.items():
-            action = self._menu.addAction(_translated(entry.title), partial(self._add, kind))
+            action = add_guided(self._menu, _translated(entry.title), self._why_not(kind, chosen))
             action.setToolTip(_translated(entry.help))
-            barred = chosen & {kind, *entry.excludes}
-            action.setEnabled(not barred)
-            if barred - {kind}:
-                other = _translated(OPTIONS[next(iter(barred))].title)
-                action.setToolTip(self.tr("“{0}” was chosen instead.").format(other))
+            action.triggered.connect(partial(self._add, kind))
+
+    def _why_not(self, kind: str, chosen: Collection[str]) -> Reason | None:
+        """Return why an option cannot be added to those that were chosen."""
+        if kind in chosen:
+            return Reason(self.tr("It is among them already."))
+        other = next((each for each in OPTIONS[kind].excludes if each in chosen), "")
+        told = self.tr("“{0}” was chosen instead.")
+        return Reason(told.format(_translated(OPTIONS[other].title))) if other else None
 
     def _row(self, option: Choice) -> QWidget:
         """Return what shows one option: its name, a button that removes it, its arguments."""
@@ -128,7 +134,7 @@ class OptionsEditor(QWidget):
             box.addWidget(told)
         return page
 
-    def _add(self, kind: str) -> None:
+    def _add(self, kind: str, *_: object) -> None:
         self.edited.emit((*self._options, Choice(kind)))
 
     def _remove(self, kind: str) -> None:

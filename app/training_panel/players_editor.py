@@ -170,7 +170,9 @@ class PlayersEditor(QWidget):
         return page
 
     def _title(self, turn: Turn) -> QLabel:
-        return QLabel(" + ".join(map(self._name, turn.outputs)))
+        label = QLabel(" + ".join(map(self._name, turn.outputs)))
+        set_role(label, "heading")
+        return label
 
     def _trains(self, player: Player, turn: Turn) -> QWidget:
         """Return the row that names what a player trains, with a menu of all that it could."""

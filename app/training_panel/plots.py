@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.look import theme
 from app.look.theme import SMALL, SPACE, ui_font
 from app.runs.curves import Array, Curve, Smoothed
+from app.training_panel.band import Band
 from app.training_panel.legend import Legend
 
 _SIDES: Final = ("left", "bottom")
@@ -84,6 +85,23 @@ class _StepAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
         return [text if at % every == every // 2 else "" for at, text in enumerate(texts)]
 
 
+class _ValueAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
+    """An axis of values, all with as many decimals."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the text of each tick, with the decimals of the finer of those that have one."""
+        first, last = self.range
+        if not self.logMode:
+            levels = self.tickSpacing(first, last, self.height())
+            spacing = min(spacing, *(each for each, _ in levels[: self._texted_levels() + 1]))
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        return texts
+
+    def _texted_levels(self) -> int:
+        """Return the last level of which pyqtgraph writes the numbers, where there is room."""
+        return min(1, int(self.style["maxTextLevel"]))
+
+
 class LivePlot(QWidget):
     """One plot of several named curves over the steps of a run, under its title and legend.
 
@@ -103,6 +121,7 @@ class LivePlot(QWidget):
     ) -> None:
         super().__init__(parent)
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
+        self._bands: list[Band] = []
         self._steps = steps or Steps(self)
         self._is_log = False
         self._unit = ""
@@ -111,7 +130,9 @@ class LivePlot(QWidget):
         self._smoothing = 0.0
         self._smoothed: dict[str, Smoothed] = {}
         self._legend = Legend(names_one=names_one)
-        self.plot = pyqtgraph.PlotWidget(axisItems={"bottom": _StepAxis("bottom")})
+        self.plot = pyqtgraph.PlotWidget(
+            axisItems={"bottom": _StepAxis("bottom"), "left": _ValueAxis("left")}
+        )
         item = self._item = self.plot.plotItem
         item.hideButtons()
         item.disableAutoRange()
@@ -181,8 +202,15 @@ class LivePlot(QWidget):
         _colour(item, colour)
         self._tell_names()
 
+    def show_band(self, low: Curve, high: Curve, colour: int) -> None:
+        """Fill what lies between two curves, faintly in the colour of that number."""
+        self._bands.append(Band(self._item, low, high, colour))
+
     def forget_curves(self) -> None:
         """Remove every curve, before another run."""
+        for band in self._bands:
+            band.remove()
+        self._bands.clear()
         for _, _, item in self._curves.values():
             self._item.removeItem(item)
         self._curves.clear()
@@ -232,6 +260,8 @@ class LivePlot(QWidget):
                 x, y = self._as_drawn(name, curve).thinned(first, last)
                 drawn.append(y)
                 item.setData(x, y)
+        for band in self._bands:
+            drawn += band.redraw(first, last)
         self._values = self._span(drawn)
         self._show_frame()
 
@@ -328,6 +358,8 @@ class LivePlot(QWidget):
         self._cursor.setPen(colours.border_strong)
         for _, colour, item in self._curves.values():
             _colour(item, colour)
+        for band in self._bands:
+            band.follow_theme()
         self._show_unit()
         self._tell_names()
 

@@ -75,7 +75,7 @@ class RecipePanel(QScrollArea):
         self.rate_curve = RateCurve(recipe, self)
         self.phases = PhasesEditor(recipe, self)
         self.split = SplitForm(recipe)
-        self.transforms = TransformsEditor(document)
+        self.transforms = TransformsEditor(document, trainer.watch)
         self.options = OptionsEditor(recipe.options)
         self.beginning = BeginningForm(document, trainer)
         self._problems = QVBoxLayout()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,8 @@ from app.widgets.scrolling import unmoved_by_wheel
 if TYPE_CHECKING:
     from app.training.rows import CellField
 
-_TALLEST: Final = 260
+_LEAST: Final = 260
+"""The height that several fields have at least; they are scrolled where there is no more."""
 _WIDEST_NAME: Final = 110
 _PAUSE: Final = 150
 """Milliseconds without another letter after which the model is asked."""
@@ -48,7 +48,6 @@ class RowForm(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._area)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
     @property
@@ -77,7 +76,9 @@ class RowForm(QWidget):
             form.addRow(label, made[each.name])
         self.fields = made
         self._area.setWidget(page)
-        self._area.setFixedHeight(min(page.sizeHint().height(), _TALLEST))
+        height = page.sizeHint().height()
+        self._area.setMinimumHeight(min(height, _LEAST))
+        self.setMaximumHeight(height)
         self.setVisible(bool(made))
 
     def _field(self, cell: CellField) -> QLineEdit | QComboBox:

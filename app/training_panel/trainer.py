@@ -348,11 +348,13 @@ class Trainer(QObject):
         if record.started is None or record.ended is not None:
             return
         if record.not_kept is not None and record.not_kept.is_over:
-            self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"), "")
+            over = translate("TrainingPanel", "Training is over")
+            self.progressed.emit(None, over, translate("TrainingPanel", "not kept yet"))
             return
         if record.unreached is not None:
-            text = translate("TrainingPanel", "Out of reach, tried again")
-            self.progressed.emit(record.fraction, text, "")
+            text = translate("TrainingPanel", "Out of reach")
+            again = translate("TrainingPanel", "tried again")
+            self.progressed.emit(record.fraction, text, again)
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
         text = translate("TrainingPanel", "Epoch {0}/{1}").format(epoch, record.started.epochs)

@@ -9,14 +9,18 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from app.language.sentences import translate
+from app.language.sentences import problem_sentence, translate
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.training_panel.data_watch import DataWatch
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard
+from app.widgets.reasons import GuidedAction, MenuGuide, Reason, add_guided
 from graph_model.recipe import Choice
+from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.transform_checks import obstacle
 from graph_model.recipes.transforms import TRANSFORMS
 from graph_model.values import Arguments, Value
 
@@ -24,11 +28,14 @@ Transforms = tuple[Choice, ...]
 
 
 class TransformsEditor(QWidget):
-    """Edits the transforms of the recipe; every edit is a step of the document's history."""
+    """Edits the transforms of the recipe; every edit is a step of the document's history.
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    What does not suit the data that ``watch`` knows is grey in the menu, and says why.
+    """
+
+    def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._watch = document, watch
         self._shown: tuple[str, ...] | None = None
         self._forms: list[ParameterForm | None] = []
         self._rows = QVBoxLayout()
@@ -39,6 +46,8 @@ class TransformsEditor(QWidget):
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.menu = QMenu(self.add_button)
         self.menu.setToolTipsVisible(True)
+        self.menu.aboutToShow.connect(self._say_what_suits)
+        MenuGuide(self.menu)
         self.add_button.setMenu(self.menu)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +124,7 @@ class TransformsEditor(QWidget):
         self._forms.append(form)
         return page
 
-    def _add(self, kind: str) -> None:
+    def _add(self, kind: str, *_: object) -> None:
         self._change(lambda transforms: (*transforms, Choice(kind)))
 
     def _set_argument(self, place: int, name: str, value: Value) -> None:
@@ -147,10 +156,22 @@ class TransformsEditor(QWidget):
         self.add_button.setText(self.tr("Add…"))
         self.menu.clear()
         for kind, entry in TRANSFORMS.items():
-            action = self.menu.addAction(translate("Recipe", entry.title), partial(self._add, kind))
+            action = add_guided(self.menu, translate("Recipe", entry.title), None)
+            action.setData(kind)
             action.setToolTip(translate("Recipe", entry.help))
+            action.triggered.connect(partial(self._add, kind))
         self._shown = None
         self._show()
+
+    def _say_what_suits(self) -> None:
+        """Make those grey that cannot be done to these data."""
+        recipe, facts = self._document.project.recipe, self._watch.facts
+        for action in self.menu.actions():
+            found = None
+            if isinstance(facts, DataFacts):
+                found = obstacle(action.data(), recipe, self._document.main, facts)
+            if isinstance(action, GuidedAction):
+                action.set_reason(Reason(problem_sentence(found)) if found else None)
 
 
 def _title(chosen: Choice) -> str:

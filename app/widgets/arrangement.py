@@ -25,6 +25,7 @@ class Arrangement:
         self._splitters: dict[str, QSplitter] = {}
         self._panels: dict[str, QWidget] = {}
         self._shown: dict[str, bool] = {}
+        self._lists: dict[str, str] = {}
 
     def split(
         self,
@@ -66,6 +67,15 @@ class Arrangement:
         if name in self._panels:
             self._panels[name].setVisible(shown)
 
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return what was chosen for a list to show, in its order; nothing until it was."""
+        stored = self._store.value.lists if self._store else {}
+        return tuple(filter(None, self._lists.get(name, stored.get(name, "")).split(",")))
+
+    def set_listed(self, name: str, words: Sequence[str]) -> None:
+        """Remember what a list is to show."""
+        self._lists[name] = ",".join(words)
+
     def save(self) -> None:
         """Remember all of it."""
         if self._store is None:
@@ -76,5 +86,7 @@ class Arrangement:
         }
         stored = self._store.value
         self._store.update(
-            splitters={**stored.splitters, **states}, toggles={**stored.toggles, **self._shown}
+            splitters={**stored.splitters, **states},
+            toggles={**stored.toggles, **self._shown},
+            lists={**stored.lists, **self._lists},
         )

@@ -72,5 +72,5 @@ class Rule(QWidget):
         line.setFixedHeight(20)
         set_role(line, "rule")
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, 0, SPACE, 0)
+        row.setContentsMargins(SPACE // 2, 0, SPACE // 2, 0)
         row.addWidget(line)

@@ -11,7 +11,7 @@ from app.actions.made import Actions
 from app.look.style import set_role
 from app.workspaces.kinds import Workspace
 
-_LEAST: Final = 64
+_LEAST: Final = 56
 """The width, in pixels, that each of them has at least, whatever the language."""
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.canvas.view import CanvasView
+from app.experiments_panel.experiments import Experiments
 from app.late import late
 from app.project.document import Document
 from app.settings import SettingsStore
@@ -19,6 +20,7 @@ from app.widgets.arrangement import HORIZONTAL, VERTICAL, Arrangement
 from app.widgets.late_page import LatePage
 from app.workspaces.canvas_place import CanvasPlace
 from app.workspaces.kinds import SIDES, Workspace
+from graph_model.editing.differences import Differences
 
 _BOTTOM_SHARE: Final = 0.34
 _SMALL_SCREEN, _WIDE_SCREEN = 1440, 1800
@@ -47,6 +49,7 @@ class Workspaces(QWidget):
         self,
         document: Document,
         trainer: Trainer,
+        experiments: Experiments,
         canvas: CanvasView,
         welcome: QWidget,
         parts: dict[str, QWidget],
@@ -54,6 +57,8 @@ class Workspaces(QWidget):
     ) -> None:
         super().__init__()
         self._document, self._trainer, self._store = document, trainer, store
+        self._experiments = experiments
+        experiments.started.connect(lambda: self.go_to(Workspace.RUNS))
         self._canvas, self._welcome, self._parts = canvas, welcome, parts
         self._arrangement = Arrangement(store)
         self._places = {Workspace.DRAW: CanvasPlace()}
@@ -100,10 +105,17 @@ class Workspaces(QWidget):
         )
         panel.source.open_wanted.connect(self.open_data_wanted)
         panel.source.open_folder_wanted.connect(self.open_data_folder_wanted)
+        panel.given.drew.connect(self._show_drawn)
         self._arrangement.add_panel("source", panel.source_side)
         self._arrangement.add_panel("given", panel.given_side)
         page: QWidget = panel
         return page
+
+    def _show_drawn(self) -> None:
+        """Show the whole of a network that was drawn for the data."""
+        self.forget_views()
+        self.go_to(Workspace.DRAW)
+        self._canvas.fit()
 
     def _make_training(self) -> QWidget:
         network = self._places[Workspace.TRAIN] = CanvasPlace()
@@ -119,18 +131,32 @@ class Workspaces(QWidget):
         return page
 
     def _make_runs(self) -> QWidget:
-        panel = late("app.training_panel.runs").RunsPanel(self._document, self._arrangement)
+        panel = late("app.runs_panel.panel").RunsPanel(self._document, self._arrangement)
         panel.project_wanted.connect(self.project_wanted)
         panel.export_wanted.connect(self.export_wanted)
         panel.edited.wanted.connect(self.differences_wanted)
+        panel.comparison_wanted.connect(self._show_comparison)
         panel.go_on_wanted.connect(self._trainer.go_on)
         panel.weights_wanted.connect(self._begin_with)
         self._trainer.run_ended.connect(panel.refresh)
         self._trainer.state_changed.connect(lambda: self._say_whether_free(panel))
         self._say_whether_free(panel)
+        bar = late("app.experiments_panel.bar").ExperimentBar(self._experiments.session)
+        bar.runs_wanted.connect(panel.show_experiment)
+        self._experiments.session.trial_ended.connect(panel.refresh)
+        panel.show_above(bar)
         self._arrangement.add_panel("run", panel.run_side)
         page: QWidget = panel
         return page
+
+    def _show_comparison(self, project: Path, found: Differences) -> None:
+        """Open a project, and show what differs in it once it is there."""
+        self.project_wanted.emit(project)
+        networks = self._document.project.networks
+        if all(
+            network in networks and id in networks[network].nodes for network, id in found.where
+        ):
+            self.differences_wanted.emit(found)
 
     def _begin_with(self, beginning: object) -> None:
         """Show where a run is begun, with the weights that were chosen."""

@@ -30,7 +30,7 @@ _PART: Final = re.compile(r"(.+\[(?:.*, )?)(-?\d+)((?:, .*)?\])")
 
 
 @frozen
-class _Group:
+class Group:
     """Attributes of one list with the steps that call them, in order."""
 
     stem: str
@@ -66,7 +66,7 @@ def grouped(
     done: set[str] = set()
     while group := next((g for g in _groups(found, made, apart) if g.stem not in done), None):
         done.add(group.stem)
-        text = _constructor(group)
+        text = constructor(group)
         taken = {each.name for each in made}
         if not text or group.name in taken or name_complaint(group.name):
             continue
@@ -83,8 +83,18 @@ def grouped(
 
 def _groups(
     steps: Sequence[Step], attributes: Sequence[Attribute], apart: Collection[str]
-) -> Iterator[_Group]:
+) -> Iterator[Group]:
     """Yield what is numbered from one on, each called once and not used otherwise."""
+    for group in numbered(steps, attributes, apart).values():
+        if len(group.attributes) >= FEWEST:
+            yield group
+
+
+def numbered(
+    steps: Sequence[Step], attributes: Sequence[Attribute], apart: Collection[str]
+) -> dict[str, Group]:
+    """Return what is numbered from one on, each called once and not used otherwise, by stems."""
+    groups: dict[str, Group] = {}
     mentions = Counter(re.findall(r"self\.(\w+)", " ".join(line for s in steps for line in s.text)))
     stems: defaultdict[str, dict[int, Attribute]] = defaultdict(dict)
     for attribute in attributes:
@@ -93,8 +103,8 @@ def _groups(
         is_plain = attribute.form is None and is_alike
         if found and is_plain and mentions[attribute.name] == 1:
             stems[found[1]][int(found[2])] = attribute
-    for stem, numbered in stems.items():
-        run = [numbered[number] for number in range(1, len(numbered) + 1) if number in numbered]
+    for stem, of_stem in stems.items():
+        run = [of_stem[number] for number in range(1, len(of_stem) + 1) if number in of_stem]
         calls = [
             step
             for attribute in run
@@ -102,11 +112,12 @@ def _groups(
             if step.nodes == (attribute.node,)
             and step.expression.startswith(f"self.{attribute.name}(")
         ]
-        if FEWEST <= len(run) == len(numbered) == len(calls):
-            yield _Group(stem, run, calls)
+        if len(run) == len(of_stem) == len(calls):
+            groups[stem] = Group(stem, run, calls)
+    return groups
 
 
-def _constructor(group: _Group) -> str:
+def constructor(group: Group) -> str:
     """Return the text that makes the list, "" where the parts are not made alike.
 
     The first alone may be made otherwise, as one that takes other channels is.
@@ -152,12 +163,12 @@ def _course(values: list[int]) -> tuple[str, str]:
     return "size", f"{_LISTED}{tuple(values)}"
 
 
-class _Calls:
+class Calls:
     """The calls of a group, and what surrounds them."""
 
     def __init__(
         self,
-        group: _Group,
+        group: Group,
         steps: list[Step],
         returned: Collection[str],
         new_mark: Callable[[], str],
@@ -183,7 +194,7 @@ class _Calls:
         return [*rest[:at], new, *rest[at:]]
 
 
-class _SideBySide(_Calls):
+class _SideBySide(Calls):
     """Parts that are called with the same values, or each with its own part of one."""
 
     def written(self) -> list[Step] | None:
@@ -266,7 +277,7 @@ class _SideBySide(_Calls):
         return f"{before}{index}{after}", index, selects
 
 
-class _OneAfterAnother(_Calls):
+class _OneAfterAnother(Calls):
     """Parts each of which is called with what the one before it gives."""
 
     def written(self) -> list[Step] | None:

@@ -16,6 +16,7 @@ from codegen.model.program import Argument, Attribute, Class, Method, Part, Resu
 from codegen.model.sizes import Sizes
 from codegen.model.stand_ins import stand_ins
 from codegen.model.step import Step
+from codegen.model.turns import in_turns
 from codegen.model.variables import Variables, named, telling
 from codegen.names import SEQUENTIAL
 from graph_model.inference.answers import apply_rule
@@ -64,13 +65,14 @@ class ClassLowering:
         is_chain = self._is_chain()
         if not is_chain:
             self._fix()
-            self._steps, self._attributes = grouped(
-                self._steps,
-                self._attributes,
-                self._returned(self._outputs),
-                self._begun_alone(),
-                self._nodes.mark,
-            )
+            for listed in (grouped, in_turns):
+                self._steps, self._attributes = listed(
+                    self._steps,
+                    self._attributes,
+                    self._returned(self._outputs),
+                    self._begun_alone(),
+                    self._nodes.mark,
+                )
         statements, results = self._forward(self._outputs, self._steps)
         return Class(
             self._network.id,

@@ -70,7 +70,8 @@ _IMPORTED: Final[Mapping[str, Collection[tuple[str, None]]]] = {
     "functools": {("partial", None)},
 }
 _CALLED: Final = frozenset(
-    {"super", "print", "tuple", "float", "model", "range", "sum", "enumerate", "isinstance"}
+    {"super", "print", "tuple", "float", "model", "range", "sum", "enumerate", "zip"}
+    | {"isinstance"}
     | {*FUNCTIONS, *PARAMETRIZATIONS}
 )
 
@@ -86,7 +87,7 @@ def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     nodes = _all_within(_generated(tree, text, sections))
     loops = (node for node in nodes if isinstance(node, ast.For | ast.comprehension))
-    called |= {name for node in loops if (name := _turn(node))}
+    called |= {name for node in loops for name in _turns(node)}
     called = called.union(*map(_kinds_given, nodes))
     called |= {name for section in sections for name in entry_of(section.text).defined}
     for node in nodes:
@@ -135,13 +136,23 @@ def _all_within(found: list[ast.AST]) -> list[ast.AST]:
     return found
 
 
-def _turn(loop: ast.For | ast.comprehension) -> str:
-    """Return ``layer`` for ``for layer in self.layers``, also with its number before it."""
-    match loop.target:
-        case ast.Name(name) | ast.Tuple([ast.Name(), ast.Name(name)]) if _is_list(loop.iter):
-            return name
+def _turns(loop: ast.For | ast.comprehension) -> set[str]:
+    """Return ``layer`` for ``for layer in self.layers``, also with its number before it.
+
+    Of several lists it is what each of them gives in turn.
+    """
+    match loop.target, loop.iter:
+        case ast.Name(name), whole if _is_list(whole) or _is_module_list(whole):
+            return {name}
+        case ast.Tuple([ast.Name(), ast.Name(name)]), whole if _is_list(whole):
+            return {name}
+        case (
+            ast.Tuple(targets),
+            ast.Call(ast.Name("zip"), lists, [ast.keyword("strict", ast.Constant(True))]),
+        ) if all(map(_is_module_list, lists)):
+            return {each.id for each in targets if isinstance(each, ast.Name)}
         case _:
-            return ""
+            return set()
 
 
 def _is_known_import(node: ast.Import, _: Collection[str]) -> bool:
@@ -247,6 +258,17 @@ def _is_list(node: ast.expr) -> bool:
     match node:
         case ast.Attribute(ast.Name("self")) | ast.Call(
             ast.Name("enumerate"), [ast.Attribute(ast.Name("self"))], []
+        ):
+            return True
+        case _:
+            return False
+
+
+def _is_module_list(node: ast.expr) -> bool:
+    """Tell whether it is ``self.layers`` or a slice of it."""
+    match node:
+        case ast.Attribute(ast.Name("self")) | ast.Subscript(
+            ast.Attribute(ast.Name("self")), ast.Slice()
         ):
             return True
         case _:

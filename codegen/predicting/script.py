@@ -14,8 +14,10 @@ from codegen.model.lower import lower
 from codegen.outline import filled
 from codegen.pictures import SUFFIXES, reading_text
 from codegen.predicting import series, skeleton, sounds, texts
-from codegen.predicting.tables import is_chained, table_lines
-from codegen.predicting.ways import Reading
+from codegen.predicting.rows import is_chained
+from codegen.predicting.table_forms import FUNCTIONS, MODULES
+from codegen.predicting.tables import table_lines
+from codegen.predicting.ways import LIES, Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
 from graph_model.inference.infer import Inference
@@ -64,6 +66,7 @@ def predicting_script(
         "answers": answers,
         "reading": _reading(reading),
         "prepared": _prepared(reading),
+        "model": filled(skeleton.MODEL, words, {}),
         "answering": _answering(" " + " ".join(told.values())),
         "arguments": _arguments(reading),
     }
@@ -106,6 +109,8 @@ def _usage(reading: Reading) -> list[str]:
         lines.append("python predict.py a.wav b.wav               sounds")
     if reading.tokens:
         lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
+    if reading.reads_text_tables:
+        lines.append("python predict.py --csv new.csv          those in the column of the training")
     if reading.table:
         lines.append("python predict.py --csv new.csv          with the columns of the training")
     if reading.pictures:
@@ -119,33 +124,37 @@ def _usage(reading: Reading) -> list[str]:
 
 def _imports(reading: Reading) -> list[str]:
     standard = ["json", "os", "sys"]
-    if reading.table:
-        standard += ["csv", "math"]
-    elif reading.values:
+    standard += ["csv"] * reading.reads_rows
+    if reading.table or reading.values:
         standard.append("math")
     if reading.arrays:
         standard.append("zipfile")
     if reading.series:
-        standard.append("csv")
+        standard += series.imports(reading)
     if reading.sound:
         standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
-    if reading.tokens:
+    if reading.tokens or reading.cell_tokens:
         standard += texts.imports(reading)
-    cached = reading.tokens == "byte_pairs"
+    cached = "byte_pairs" in (reading.tokens, reading.cell_tokens)
+    form = reading.cells.form
+    standard += ["gzip", "zlib"] * (form == "packed" and reading.reads_rows)
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
-    if reading.pictures:
+    if form in MODULES and reading.reads_rows:
+        third.insert(0, f"import {MODULES[form]}")
+    if reading.pictures or reading.has_cell_pictures:
         third.append("from PIL import Image, ImageOps")
-    chained = reading.series or (reading.table and is_chained(reading.cells))
+    chained = reading.reads_rows and is_chained(reading.cells)
+    is_dated = reading.cells.has_dates or (form in FUNCTIONS and reading.reads_rows)
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        *["from datetime import datetime"] * reading.cells.has_dates,
+        *(series.moment_import(reading) or ["from datetime import datetime"] * is_dated),
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
-        f"from typing import Any{', TextIO' * reading.table}",
+        f"from typing import Any{', TextIO' * reading.reads_rows}",
         "",
         *third,
     ]
@@ -153,7 +162,7 @@ def _imports(reading: Reading) -> list[str]:
 
 def _constants(reading: Reading) -> list[str]:
     lines = [_WEIGHTS_LINE]
-    if reading.tokens:
+    if reading.tokens or reading.cell_tokens:
         lines += texts.constants(reading)
     if reading.series:
         lines += series.CONSTANTS
@@ -162,14 +171,16 @@ def _constants(reading: Reading) -> list[str]:
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
-        if len(single) == len(reading.entrances):
-            columns = f"[{', '.join(map(quoted, dict.fromkeys(single)))}]"
+        if single:
+            named = [*map(quoted, dict.fromkeys(single))]
+            given = ["*" + columns] if len(single) < len(reading.entrances) else []
+            columns = f"[{', '.join((*given, *named))}]"
         lines.append(f"COLUMNS = {columns}")
     if reading.pictures:
         lines.append(f"SUFFIXES = {literal(SUFFIXES)}")
-    if reading.pictures or reading.arrays:
+    if reading.pictures or reading.arrays or reading.has_cell_pictures:
         errors = ["OSError", "ValueError"]
-        if reading.pictures:
+        if reading.pictures or reading.has_cell_pictures:
             errors += ["SyntaxError", "Image.DecompressionBombError"]
         if reading.arrays:
             errors += ["EOFError", "TypeError", "zipfile.BadZipFile"]
@@ -183,7 +194,7 @@ def _reading(reading: Reading) -> list[str]:
     if reading.sound:
         return _lines(sounds.reading(is_spectrogram=reading.sound == "spectrogram"))
     if reading.series:
-        return _lines(series.READING)
+        return series.reading_lines(reading)
     if reading.table:
         return table_lines(reading)
     files = "all_files(options.files)" if reading.pictures else "options.files"
@@ -208,9 +219,15 @@ def _reading(reading: Reading) -> list[str]:
     pieces = [
         skeleton.VALUES if reading.values else "",
         _pictures() if reading.pictures else "",
-        skeleton.ARRAYS if reading.arrays else "",
+        _arrays(reading) if reading.arrays else "",
     ]
     return [*filled(skeleton.FILES, words, blocks), *_lines("".join(pieces))]
+
+
+def _arrays(reading: Reading) -> str:
+    """Return the function that reads arrays, with the lines that turn those that lie otherwise."""
+    lies = [line for word in reading.lies for line in LIES[word]]
+    return "\n".join(filled(skeleton.ARRAYS, {}, {"lies": lies})) + "\n"
 
 
 def _pictures() -> str:
@@ -219,10 +236,15 @@ def _pictures() -> str:
 
 def _prepared(reading: Reading) -> list[str]:
     is_scaled = any(each.is_scaled for each in reading.entrances)
-    shifted = ", shifted and scaled as in training" if is_scaled else ""
+    is_shifted = is_scaled or any(each.by_sample for each in reading.entrances)
+    shifted = ", shifted and scaled as in training" if is_shifted else ""
+    fill = skeleton.FILL if reading.table else skeleton.FILL_ALL
     blocks: _Blocks = {
-        "fill": skeleton.FILL if reading.cells.has_fills else (),
-        "scale": skeleton.SCALE if is_scaled else (),
+        "fill": fill if reading.cells.has_fills else (),
+        "scale": [
+            *(skeleton.SCALE if is_scaled else ()),
+            *(skeleton.SCALE_EACH if any(each.by_sample for each in reading.entrances) else ()),
+        ],
     }
     return filled(skeleton.PREPARED, {"shifted": shifted}, blocks)
 
@@ -233,8 +255,8 @@ def _arguments(reading: Reading) -> list[str]:
 
 def _argument_texts(reading: Reading) -> Iterator[str]:
     if reading.tokens:
-        yield '"--text", nargs="+", default=[], help="texts themselves"'
-    if reading.table:
+        yield '"--text", action="append", default=[], help="a text itself; may be repeated"'
+    if reading.table or reading.reads_text_tables:
         yield '"--csv", type=Path, help="a table with a header"'
     if reading.table or reading.values:
         kind = "" if reading.table else " type=float,"
@@ -246,7 +268,7 @@ def _argument_texts(reading: Reading) -> Iterator[str]:
 def _given(reading: Reading) -> str:
     """Return the condition that something was named on the command line."""
     names = {
-        "csv": reading.table,
+        "csv": reading.table or reading.reads_text_tables,
         "values": reading.table or reading.values,
         "files": reading.has_files,
         "text": bool(reading.tokens),
@@ -267,7 +289,7 @@ def _choices(reading: Reading, *, among_files: bool = False) -> str:
         found += ["pictures", "folders of them"]
     if reading.arrays:
         found.append(".npz or .npy files")
-    if reading.table:
+    if reading.table or (reading.reads_text_tables and not among_files):
         found.append("--csv FILE")
     if (reading.table or reading.values) and not among_files:
         found.append("--values")

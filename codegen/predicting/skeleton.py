@@ -35,12 +35,7 @@ Answer = tuple[str, dict[str, Any]]
 def main() -> int:
     """Predict what can be read; return 1 where nothing can."""
     options = parse_options()
-    model = $class_name().eval()
-    weights = options.weights or newest_weights()
-    try:
-        model.load_state_dict(read_weights(weights))
-    except Exception as error:  # a damaged file may raise anything
-        raise SystemExit(f"{weights} cannot be used: {error}") from None
+    model = loaded_model(options.weights)
     samples, count = read_samples(options), 0
     while batch := list(islice(samples, 64)):
         names, inputs = zip(*batch, strict=True)
@@ -76,22 +71,7 @@ def complain(place: object, why: object) -> None:
     print(f"{place}: {why}", file=sys.stderr)
 
 
-def read_weights(path: Path) -> dict[str, Tensor]:
-    """Return the tensors of a file of weights."""
-    if path.suffix == ".safetensors":
-        from safetensors.torch import load_file
-
-        return load_file(path)
-    return torch.load(path, map_location="cpu")
-
-
-def newest_weights() -> Path:
-    """Return the best weights: those that train.py keeps, or a run of Layerweft."""
-    found = [path for path in map(FOLDER.joinpath, WEIGHTS) if path.exists()]
-    if not found:
-        raise SystemExit(f"There are no weights in {FOLDER}: train first, or name a file.")
-    return max(found, key=lambda path: path.stat().st_mtime)
-
+$model
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
@@ -110,6 +90,34 @@ if __name__ == "__main__":
         sys.exit(main())
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+'''
+
+MODEL: Final = '''\
+def loaded_model(path: Path | None) -> $class_name:
+    """Return the model with its best weights, unless others are named."""
+    model, weights = $class_name().eval(), path or newest_weights()
+    try:
+        model.load_state_dict(read_weights(weights))
+    except Exception as error:  # a damaged file may raise anything
+        raise SystemExit(f"{weights} cannot be used: {error}") from None
+    return model
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """Return the tensors of a file of weights."""
+    if path.suffix == ".safetensors":
+        from safetensors.torch import load_file
+
+        return load_file(path)
+    return torch.load(path, map_location="cpu")
+
+
+def newest_weights() -> Path:
+    """Return the best weights: those that train.py keeps, or a run of Layerweft."""
+    found = [path for path in map(FOLDER.joinpath, WEIGHTS) if path.exists()]
+    if not found:
+        raise SystemExit(f"There are no weights in {FOLDER}: train first, or name a file.")
+    return max(found, key=lambda path: path.stat().st_mtime)
 '''
 
 FILES: Final = '''\
@@ -173,9 +181,7 @@ def arrays(path: Path) -> Iterator[Sample]:
             raise ValueError(f"there is no array {name!r} among {', '.join(named)}")
         found = numpy.atleast_1d(named[name])
         array = torch.from_numpy(found.astype(found.dtype.newbyteorder("="), copy=False))
-        if name in DONE.get("channels_last", []):
-            array = array[None] if array.ndim == 3 else array
-            array = array.movedim(3, 1) if array.ndim == 4 else array
+        $lies
         array = array[None] if [*array.shape] == shape else array
         if [*array.shape[1:]] != shape:
             raise ValueError(f"{name!r} is {[*array.shape]}; it should be {['N', *shape]}")
@@ -204,6 +210,19 @@ def prepared(raw: Tensor, index: int) -> Tensor:
 FILL: Final = (
     'if "fill" in done:',
     '    raw = torch.where(raw.isnan(), torch.tensor(done["fill"]), raw)',
+)
+
+FILL_ALL: Final = (
+    'if "fill" in done:',
+    '    raw = torch.where(raw.isfinite(), raw, torch.tensor(done["fill"]))',
+)
+
+SCALE_EACH: Final = (
+    'if "scaled_by" in done:  # each sample by its own mean and deviation',
+    '    sides = tuple(range(-len(done["shape"]), 0))',
+    "    deviation = raw.float().std(sides, correction=0, keepdim=True)",
+    "    deviation = torch.where(deviation < 1e-6, 1, deviation)",
+    "    raw = (raw - raw.float().mean(sides, keepdim=True)) / deviation",
 )
 
 SCALE: Final = (

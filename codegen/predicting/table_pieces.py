@@ -9,7 +9,7 @@ def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
     """Yield the rows that can be read."""
     for place, row in rows(options):
         try:
-            yield place, inputs_of(row)
+            yield place, inputs_of(row$given)
         except ValueError as error:
             complain(place, error)
 
@@ -21,11 +21,28 @@ def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
     elif options.values:
         yield " ".join(options.values), dict(zip(COLUMNS, options.values, strict=True))
     if options.csv:
-        try:
-            with options.csv.open(encoding=$encoding, newline="") as file:
-                yield from rows_of_csv(options.csv, file)
-        except (OSError, ValueError, csv.Error) as error:
-            complain(options.csv, error)
+        yield from rows_of(options.csv)
+
+$rows_of
+
+def inputs_of(row: dict[str, str]$taken) -> tuple[Tensor, ...]:
+    """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
+    missing = [column for column in COLUMNS if column not in row]
+    if missing:
+        raise ValueError(f"there is no column “{missing[0]}”. It has: {', '.join(row)}.")
+    $inputs
+
+'''
+
+ROWS: Final = '''
+def rows_of(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a table by their place."""
+    try:
+        $file
+    except UnicodeDecodeError:
+        complain(path, "it is no table in the form of text, such as a .csv file")
+    except $errors as error:
+        complain(path, error)
 
 
 def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]]:
@@ -42,15 +59,7 @@ def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]
         if len(cells) == len(header):
             yield place, dict(zip(header, map(str.strip, cells), strict=True))
         else:
-            complain(place, f"there are {len(cells)} values in {len(header)} columns")
-
-
-def inputs_of(row: dict[str, str]) -> tuple[Tensor, ...]:
-    """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
-    missing = [column for column in COLUMNS if column not in row]
-    if missing:
-        raise ValueError(f"there is no {missing[0]!r}; it takes {', '.join(COLUMNS)}")
-    $inputs
+            complain(place, f"{len(cells)} cells, but the header has {len(header)} columns.")
 
 '''
 
@@ -141,8 +150,9 @@ def date(row: dict[str, str], column: str) -> list[float]:
     $gap
     try:
         moment = datetime.strptime(row[column], done["format"]).replace(tzinfo=None)
-    except ValueError as error:
-        raise ValueError(f"{column!r}: {error}") from None
+    except ValueError:
+        told = f"“{row[column]}” in column “{column}” is no date as in the training."
+        raise ValueError(told) from None
     days = (moment - datetime(1970, 1, 1)).total_seconds() / 86400
     found = {"weekday": moment.weekday(), "days": days}
     return [float(found.get(part, getattr(moment, part, 0))) for part in done["parts"]]
@@ -154,11 +164,16 @@ def is_missing(text: str, words: str = "missing") -> bool:
     """Tell whether a cell holds no value."""
     return text.lower() in DONE["rules"][words]
 
+'''
 
+GAP: Final = '''
 def is_gap(row: dict[str, str], column: str) -> bool:
-    """Tell whether there is no number or date in a column that had gaps in training."""
+    """Tell whether there is no number or date in a column; refused where it never lacked one."""
     text = row[column]
-    return column in DONE["gaps"] and (is_missing(text) or is_missing(text, "missing_numbers"))
+    is_empty = is_missing(text) or is_missing(text, "missing_numbers")
+    if is_empty and column not in DONE["gaps"]:
+        raise ValueError(f"column “{column}” is empty, which it never was in the training.")
+    return is_empty
 
 '''
 
@@ -181,7 +196,7 @@ def number(row: dict[str, str], column: str) -> float:
     except ValueError:
         value = math.nan
     if not abs(value) <= torch.finfo(torch.float32).max:
-        raise ValueError(f"{column!r} is {row[column]!r}; write a number")
+        raise ValueError(f"“{row[column]}” in column “{column}” is no number.")
     return value
 
 '''
@@ -193,8 +208,49 @@ def word(row: dict[str, str], column: str) -> int:
     text = row[column]
     $other_forms
     if text not in known:
-        choices = ", ".join(known[:20])
-        raise ValueError(f"{column!r} is {text!r}, unknown in training; write {choices}")
+        choices = ", ".join([each for each in known if each is not None][:20])
+        raise ValueError(f"“{text}” in column “{column}” is unknown. Known are: {choices}.")
     return known.index(text)
+
+'''
+
+TEXT: Final = '''
+def tokens(row: dict[str, str], column: str) -> Tensor:
+    """Return the numbers of the tokens of a text, cut or filled up as in training."""
+    text = "" if is_missing(row[column]) else row[column]
+    length = TEXT["columns"][column]
+    found = numbers_of(text)[:length]
+    return torch.tensor(found + [0] * (length - len(found)))
+
+'''
+
+PICTURE: Final = '''
+def picture(row: dict[str, str], column: str, table: Path | None) -> Tensor:
+    """Return the picture that a cell names, as it would have been read for the training."""
+    how, text = DONE["pictures_of"][column], row[column]
+    try:
+        read = read_picture(path_of(text, how, table), how)
+    except UNREADABLE as error:
+        told = f"“{text}” in column “{column}” is no picture that can be read: {error}."
+        raise ValueError(told) from None
+    dtype = torch.float32 if read.mode == "F" else torch.uint8
+    numbers = torch.frombuffer(bytearray(read.tobytes()), dtype=dtype).float()
+    pixels = numbers.reshape(read.height, read.width, -1).permute(2, 0, 1) / 255
+    return pixels.expand(how["channels"], -1, -1)
+
+
+def path_of(text: str, how: dict[str, Any], table: Path | None) -> Path:
+    """Return the file that a cell names: beside its table, or else that of the training."""
+    name = text.replace("\\\\", "/").removeprefix("./")
+    name = Path(name).name if how["bare"] else name
+    trained = Path(DONE["data"]["arguments"]["path"]).expanduser()
+    for near in (table or Path("here"), trained):
+        path = near.absolute().parent / how["folder"] / f"{name}{how['ending']}"
+        if text and path.is_file():
+            return path
+    raise ValueError("there is no such picture" if text else "no picture is named")
+
+
+$read_picture
 
 '''

@@ -27,3 +27,15 @@ def _is_best(plan: Plan) -> str:
     name = quoted(deciding.figure)
     sign, worst = (">", "-math.inf") if deciding.larger_is_better else ("<", "math.inf")
     return f"validation[{name}] {sign} self.best_figures.get({name}, {worst})"
+
+
+def progress(plan: Plan) -> tuple[str, ...]:
+    """Return the lines that tell which epoch was progress, where that has to be more than none."""
+    deciding = judged_by(plan.recipe)
+    figure = f"validation[{quoted(deciding.figure)}]"
+    more = "> self.progress[1] + MIN_DELTA" if deciding.larger_is_better else ""
+    less = "< self.progress[1] - MIN_DELTA"
+    return (
+        f"if {figure} {more or less}:",
+        f"    self.progress = (self.epoch, {figure})",
+    )

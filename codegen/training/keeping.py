@@ -6,12 +6,22 @@ from collections.abc import Mapping
 from typing import Final
 
 from codegen.pictures import reading_text
-from codegen.training.excerpts import excerpt
+from codegen.training.excerpts import excerpt, functions
 from codegen.training.plan import Plan
+from graph_model.recipes.transforms import scaled_by
 
 _USED: Final[Mapping[str, tuple[str, ...]]] = {
     "Rows": ("__len__", "__getitem__", "index_select"),
-    "Pictures": ("__len__", "__getitem__", "index_select", "expect", "read_ahead"),
+    "FilledRows": ("__len__", "__getitem__", "index_select"),
+    "Pictures": (
+        "__len__",
+        "__getitem__",
+        "index_select",
+        "expect",
+        "readable",
+        "unreadable",
+        "read_ahead",
+    ),
 }
 """What is called of each class."""
 
@@ -20,6 +30,7 @@ def pieces(plan: Plan) -> list[str]:
     """Return the classes of such samples, each followed by two empty lines."""
     used = dict.fromkeys(plan.kept.values())
     lines = [line for name in used for line in (*excerpt(name, _USED[name]), "", "")]
+    lines += functions("scaling", {"standardised"}) if scaled(plan) else []
     return [*lines, *reading_text(), "", ""] if has_pictures(plan) else lines
 
 
@@ -43,11 +54,50 @@ def imports(plan: Plan) -> list[str]:
     return ["from PIL import Image, ImageOps"] if has_pictures(plan) else []
 
 
+def scaled(plan: Plan) -> list[str]:
+    """Return the lines that scale each sample of a batch by itself, of what is held as it was."""
+    if scaled_by(plan.recipe) != "sample":
+        return []
+    names = [name for name in plan.transformed if name in plan.kept]
+    return [f"{name} = standardised({name})" for name in names]
+
+
+def batch(plan: Plan, names: str) -> str:
+    """Return the line that takes a training batch; pictures that cannot be read are left out."""
+    taken = "(each.index_select(0, index) for each in self.train)"
+    if not has_pictures(plan):
+        return f"{names} = {taken}"
+    return f"index, {names.rstrip(',()').lstrip('(')} = readable(index, {taken}, self.train)"
+
+
+def evaluated(plan: Plan, names: str) -> list[str]:
+    """Return the lines that take a batch of another split."""
+    taken = "(each[start : start + size] for each in samples)"
+    if not has_pictures(plan):
+        return [f"{names} = {taken}"]
+    rows = "torch.arange(start, min(start + size, len(samples[0])))"
+    plain = names.rstrip(",()").lstrip("(")
+    return [f"rows = {rows}", f"_, {plain} = readable(rows, {taken}, samples)"]
+
+
+def told(plan: Plan) -> list[str]:
+    """Return what of the samples is told at the end of an epoch."""
+    return ["**unreadable([*self.train, *self.validation]),"] * has_pictures(plan)
+
+
 def words(plan: Plan) -> Mapping[str, str]:
     """Return what a split has of one tensor of the data, and what an epoch goes through."""
     held = "each[data[split]].to(device)"
     for name in dict.fromkeys(plan.kept.values()):
         held = f"{name}(each, data[split], device) if isinstance(each, dict) else {held}"
-    batches = "order.split(BATCH_SIZE)[self.step : self.steps]"
-    ahead = f"read_ahead({batches}, self.train)" if has_pictures(plan) else batches
-    return {"sample": held, "batches": ahead}
+    return {"sample": held, "batches": _batches(plan, "self.step : self.steps")}
+
+
+def whole_epoch(plan: Plan) -> str:
+    """Return the expression of all batches of an epoch."""
+    return _batches(plan, ": self.steps")
+
+
+def _batches(plan: Plan, which: str) -> str:
+    batches = f"order.split(BATCH_SIZE)[{which}]"
+    return f"read_ahead({batches}, self.train)" if has_pictures(plan) else batches

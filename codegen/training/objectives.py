@@ -38,6 +38,11 @@ def is_balanced(each: Exit) -> bool:
     return each.is_judged and each.loss.is_balanced(each.objective.loss.arguments)
 
 
+def is_weighed_mean(each: Exit) -> bool:
+    """Tell whether the loss of an output is a mean by the weights of its classes."""
+    return is_balanced(each) and each.loss.is_weighed_mean
+
+
 def weighed(plan: Plan) -> str:
     """Return the expression of what a batch counts where it is a mean by weights, else nothing.
 
@@ -48,7 +53,7 @@ def weighed(plan: Plan) -> str:
     if plan.turns or len(plan.trained) != 1:
         return ""
     (each,) = plan.trained
-    if not is_balanced(each) or not each.loss.is_weighed_mean:
+    if not is_weighed_mean(each):
         return ""
     return f"self.loss.weight[{each.target}].sum()"
 
@@ -61,16 +66,20 @@ def weighed_apart(plan: Plan) -> bool:
     if plan.is_weighed:
         return False
     several = plan.trained if not plan.turns and len(plan.trained) > 1 else ()
-    return any(is_balanced(each) and each.loss.is_weighed_mean for each in several)
+    return any(map(is_weighed_mean, several))
 
 
-def shares(plan: Plan) -> str:
-    """Return the expression of what a batch counts for each output: its samples, or weights."""
-    counts = f"loss.new_tensor(len({plan.inputs[0]}))"
+def shares(plan: Plan, counted: str = "") -> str:
+    """Return the expression of what a batch counts for each output: its samples, or weights.
+
+    ``counted`` has as many entries as the batch, where that is not the first input.
+    """
+    first = next(each for each in plan.trained if is_weighed_mean(each))
+    like = f"{_attribute(first, plan)}.weight"
     found = [
         f"{_attribute(each, plan)}.weight[{each.target}].sum()"
-        if is_balanced(each) and each.loss.is_weighed_mean
-        else counts
+        if is_weighed_mean(each)
+        else f"{like}.new_tensor(len({counted or plan.inputs[0]}))"
         for each in plan.trained
     ]
     return f"torch.stack([{', '.join(found)}])"

@@ -16,13 +16,14 @@ from graph_model.recipes.judging import judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.phases import (
+    heeds_after_warm_up,
     is_by_step,
     pace,
     phases,
     warm_up_epochs,
     warm_up_steps,
 )
-from graph_model.recipes.schedules import COUNTED, SCHEDULES, WARMED, Pace
+from graph_model.recipes.schedules import AFTER_WARM_UP, COUNTED, SCHEDULES, Pace
 
 _SPARSE: Final = (
     "tables = (nn.Embedding, nn.EmbeddingBag)",
@@ -120,6 +121,9 @@ def schedule(plan: Plan, chosen: Choice, optimizer: str, name: str) -> list[str]
     made = _scheduler(kind.name, optimizer, told) if kind.pace is not Pace.NEVER else ""
     if not warm_up:
         return [f"{name} = {made}"] if made else []
+    if kind.pace is Pace.VALIDATION:
+        rising = _scheduler("LinearLR", optimizer, warm_up)
+        return [f"self.warm_up = {rising}", f"{name} = {made}"]
     if not made:
         return [f"{name} = {_scheduler('LinearLR', optimizer, warm_up)}"]
     return [
@@ -225,7 +229,7 @@ def _scheduler(name: str, optimizer: str, arguments: Mapping[str, str]) -> str:
 def _warm_up(recipe: Recipe) -> dict[str, str]:
     """Return the arguments of the schedule that comes before the other, none without one."""
     chosen = recipe.option("warm_up")
-    if chosen is None or SCHEDULES[recipe.schedule.kind].pace not in WARMED:
+    if chosen is None or SCHEDULES[recipe.schedule.kind].pace not in AFTER_WARM_UP:
         return {}
     factor = OPTIONS["warm_up"].complete(chosen.arguments)["start_factor"]
     length = "WARM_UP" if warm_up_steps(recipe) else _Time.of(recipe).after("WARM_UP")
@@ -234,7 +238,8 @@ def _warm_up(recipe: Recipe) -> dict[str, str]:
 
 def state(recipe: Recipe) -> list[str]:
     """Return the lines that keep the state of the optimizer, and of the schedule, if any."""
-    held = ['"schedule": self.schedule.state_dict(),'] if has_schedule(recipe) else []
+    names = _schedules(recipe)
+    held = [f'"{name}": self.{name}.state_dict(),' for name in names]
     if distributed.is_sharded(recipe):
         return ['"optimizer": optimizer_state(self),', *held]
     return ['"optimizer": self.optimizer.state_dict(),', *held]
@@ -242,7 +247,7 @@ def state(recipe: Recipe) -> list[str]:
 
 def resume(recipe: Recipe) -> list[str]:
     """Return the lines that take these states up again."""
-    taken = 'self.schedule.load_state_dict(state["schedule"])'
+    taken = [f'self.{name}.load_state_dict(state["{name}"])' for name in _schedules(recipe)]
     if distributed.is_sharded(recipe):
         told = 'self.model, self.optimizer, state["optimizer"], options=FROM_FIRST'
         put = ['if state["optimizer"]:', f"    set_optimizer_state_dict({told})"]
@@ -251,8 +256,15 @@ def resume(recipe: Recipe) -> list[str]:
     return [
         *put,
         *before_schedule(recipe, "self.optimizer"),
-        *([taken] if has_schedule(recipe) else []),
+        *taken,
     ]
+
+
+def _schedules(recipe: Recipe) -> list[str]:
+    """Return the attributes that hold schedules."""
+    if not has_schedule(recipe):
+        return []
+    return ["warm_up", "schedule"] if heeds_after_warm_up(recipe) else ["schedule"]
 
 
 def before_schedule(recipe: Recipe, optimizer: str) -> list[str]:
@@ -267,13 +279,25 @@ def has_schedule(recipe: Recipe) -> bool:
     return pace(recipe) is not Pace.NEVER
 
 
+_RISING: Final = "if self.warm_up.last_epoch < WARM_UP:"
+_RISEN: Final = "if self.warm_up.last_epoch >= WARM_UP:"
+_RISE: Final = "    self.warm_up.step()"
+
+
 def after_step(recipe: Recipe) -> list[str]:
     """Return what the schedule does after a step."""
+    if heeds_after_warm_up(recipe) and warm_up_steps(recipe):
+        return [_RISING, _RISE]
     return ["self.schedule.step()"] if pace(recipe) is Pace.STEP else []
 
 
 def after_epoch(recipe: Recipe) -> list[str]:
     """Return what the schedule does after an epoch."""
-    if pace(recipe) is Pace.VALIDATION:
-        return [f"self.schedule.step(validation[{quoted(judged_by(recipe).figure)}])"]
-    return ["self.schedule.step()"] if pace(recipe) is Pace.EPOCH else []
+    if pace(recipe) is not Pace.VALIDATION:
+        return ["self.schedule.step()"] if pace(recipe) is Pace.EPOCH else []
+    moved = f"self.schedule.step(validation[{quoted(judged_by(recipe).figure)}])"
+    if not heeds_after_warm_up(recipe):
+        return [moved]
+    if warm_up_steps(recipe):
+        return [_RISEN, f"    {moved}"]
+    return [_RISING, _RISE, "else:", f"    {moved}"]

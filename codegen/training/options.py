@@ -7,11 +7,12 @@ from dataclasses import fields
 from typing import Final
 
 from codegen.literals import literal
-from codegen.training import distributed
+from codegen.training import accumulating, averaging, distributed, judging
 from codegen.training.layers import listed
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import table
 from graph_model.frozen import frozen
+from graph_model.recipes.judging import judged_by
 from graph_model.recipes.options import OPTIONS
 from graph_model.values import Value
 
@@ -25,8 +26,8 @@ class Additions:
     ``made`` follows the model, ``setup`` the optimizer; ``at_epoch`` begins each epoch. ``inputs``
     follow the batch. ``context`` is what the forward pass is done within. ``penalty`` follows the
     loss. ``unscaled`` and ``clipped`` come between gradients and update, ``updated`` after it;
-    ``after_epoch`` comes before the evaluation. ``state`` and ``resume`` are what has to be kept.
-    ``over`` is when a run has ended before its last epoch.
+    ``after_epoch`` comes before the evaluation, ``judged`` after it. ``state`` and ``resume`` are
+    what has to be kept. ``over`` is when a run has ended before its last epoch.
     """
 
     constants: Lines = ()
@@ -43,6 +44,7 @@ class Additions:
     clipped: Lines = ()
     updated: Lines = ()
     after_epoch: Lines = ()
+    judged: Lines = ()
     state: Lines = ()
     resume: Lines = ()
     over: Lines = ()
@@ -79,10 +81,21 @@ def _warm_up(arguments: Arguments, _: Plan) -> Additions:
     return Additions(constants=(f"WARM_UP = {literal(arguments[unit])}  # {unit}",))
 
 
-def _early_stopping(arguments: Arguments, _: Plan) -> Additions:
+def _early_stopping(arguments: Arguments, plan: Plan) -> Additions:
+    patience = f"PATIENCE = {literal(arguments['patience'])}"
+    if not arguments["min_delta"]:
+        over = "self.epoch - self.best_epoch >= PATIENCE"
+        return Additions(constants=(patience,), over=(over,))
+    worst = "-math.inf" if judged_by(plan.recipe).larger_is_better else "math.inf"
     return Additions(
-        constants=(f"PATIENCE = {literal(arguments['patience'])}",),
-        over=("self.epoch - self.best_epoch >= PATIENCE",),
+        constants=(patience, f"MIN_DELTA = {literal(arguments['min_delta'])}  # of progress"),
+        setup=(
+            f"self.progress = (0, {worst})  # the last epoch that was progress, and its figure",
+        ),
+        judged=judging.progress(plan),
+        state=('"progress": self.progress,',),
+        resume=('self.progress = state["progress"]',),
+        over=("self.epoch - self.progress[0] >= PATIENCE",),
     )
 
 
@@ -104,15 +117,7 @@ def _clip_grad_value(arguments: Arguments, plan: Plan) -> Additions:
 
 
 def _accumulate(arguments: Arguments, _: Plan) -> Additions:
-    return Additions(
-        constants=(f"ACCUMULATE = {literal(arguments['batches'])}  # batches for a step",),
-        state=('"gradients": [weight.grad for weight in self.model.parameters()],',),
-        resume=(
-            'gradients = zip(self.model.parameters(), state["gradients"], strict=True)',
-            "for weight, gradient in gradients:",
-            "    weight.grad = None if gradient is None else gradient.to(self.device)",
-        ),
-    )
+    return Additions(**_lines(accumulating.places(arguments)))
 
 
 def _autocast(arguments: Arguments, _: Plan) -> Additions:
@@ -137,28 +142,15 @@ def _penalty(expression: str) -> Callable[[Arguments, Plan], Additions]:
 
 
 def _ema(arguments: Arguments, _: Plan) -> Additions:
-    average = f"get_ema_multi_avg_fn({literal(arguments['decay'])})"
-    return Additions(
-        imports=("from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn",),
-        setup=(f"self.averaged = AveragedModel(self.model, multi_avg_fn={average})",),
-        updated=("self.averaged.update_parameters(self.model)",),
-        **_held("averaged"),
-    )
+    return Additions(**_lines(averaging.moving(arguments)), **_held("averaged"))
 
 
-def _swa(arguments: Arguments, _: Plan) -> Additions:
-    return Additions(
-        imports=("from torch.optim.swa_utils import AveragedModel",),
-        constants=(f"AVERAGE_FROM = {literal(arguments['start'])}  # epoch",),
-        setup=("self.averaged = AveragedModel(self.model, use_buffers=True)",),
-        after_epoch=(
-            "if self.epoch + 1 < AVERAGE_FROM:",
-            "    self.averaged.module.load_state_dict(self.model.state_dict())",
-            "else:",
-            "    self.averaged.update_parameters(self.model)",
-        ),
-        **_held("averaged"),
-    )
+def _swa(arguments: Arguments, plan: Plan) -> Additions:
+    return Additions(**_lines(averaging.of_epochs(arguments, plan)), **_held("averaged"))
+
+
+def _lines(places: averaging.Places) -> Mapping[str, Lines]:
+    return {place: tuple(lines) for place, lines in places.items()}
 
 
 def _thaw(arguments: Arguments, plan: Plan) -> Additions:
@@ -205,11 +197,11 @@ def _checkpoint(_: Arguments, plan: Plan) -> Additions:
     )
 
 
-def _batch_norm_eval(_: Arguments, __: Plan) -> Additions:
+def _batch_norm_eval(_: Arguments, plan: Plan) -> Additions:
     return Additions(
         at_epoch=(
             "for module in self.model.modules():",
-            "    if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d):",
+            f"    if isinstance(module, {averaging.norms(plan)}):",
             "        module.eval()",
         )
     )

@@ -24,7 +24,15 @@ from graph_model.recipes.metrics import metrics_of
 from graph_model.recipes.options import OF_MODULES, named_by
 from graph_model.recipes.players import Turn as Player
 from graph_model.recipes.players import turns, works_against
-from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, frozen_within, kinds, named
+from graph_model.recipes.weights import (
+    NONE,
+    Kinds,
+    frozen_with_modes,
+    frozen_within,
+    has_batch_norms,
+    kinds,
+    named,
+)
 from graph_model.recipes.within import depth, find
 
 WEIGHTS: Final = "weights"
@@ -34,14 +42,16 @@ _OWN: Final = frozenset(
     "value scale columns predicted true probabilities "
     "RANK PROCESSES distributed share gathered averaged "
     "counts weight weights shares yes passes begun end part norms biases closure module first "
-    "layer partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE "
-    "WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE FROM_FIRST optimizer_state "
+    "layer pairs kinds norm like partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE "
+    "AVERAGE_FROM PATIENCE MIN_DELTA WARM_UP AveragedModel get_ema_multi_avg_fn fully_shard WHOLE "
+    "FROM_FIRST optimizer_state parts last "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
     "Image ImageOps read_picture with_levels islice Future ThreadPoolExecutor "
     "StateDictOptions Transforms transforms chance seeds shares share matrix right down zoom slant "
     "brightness contrast saturation hue light inside rows generator numbers a random".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
+_OF_SHARES: Final = "CrossEntropyLoss"
 _PIECES: Final = Path(__file__).parent / "pieces"
 
 
@@ -65,7 +75,8 @@ class Exit:
 
     ``target`` is the name of the tensor it is held against, empty where there is none; ``title``
     is what figures of several outputs are told by, and ``metrics`` is what is told. ``classes``
-    are those that it has scores of, where its size is known.
+    are those that it has scores of, where its size is known. It ``is_soft`` where the target has
+    the probability of each class.
     """
 
     name: str
@@ -75,6 +86,7 @@ class Exit:
     rank: int
     metrics: tuple[Choice, ...]
     classes: int = 0
+    is_soft: bool = False
 
     @property
     def is_trained(self) -> bool:
@@ -125,7 +137,8 @@ class Plan:
     option names within blocks, ``weights`` which kinds these have;
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
     ``kept`` names the class for what of a sample is held in another form than it enters in.
-    ``frozen_within`` names the blocks of which something within is frozen.
+    ``frozen_within`` names the blocks of which something within is frozen, and
+    ``has_batch_norms`` tells whether there may be statistics that weights go with.
     """
 
     recipe: Recipe
@@ -144,6 +157,7 @@ class Plan:
     transformed: tuple[str, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
     is_weighed: bool = False
+    has_batch_norms: bool = False
 
     def named(self, option: str) -> dict[NodePath, float]:
         """Return what an option says of layers that there are, none where it was not chosen.
@@ -219,7 +233,10 @@ def plan(
         metrics = metrics_of(objective, result.spec)
         size = result.spec.shape[1] if result.spec.rank > 1 else 0
         classes = size if isinstance(size, int) else 0
-        exits.append(Exit(name, title, objective, target, result.spec.rank, metrics, classes))
+        array = facts.arrays.get(objective.target) if facts else None
+        is_soft = array is not None and array.has_shares and objective.loss.kind == _OF_SHARES
+        rank = result.spec.rank
+        exits.append(Exit(name, title, objective, target, rank, metrics, classes, is_soft))
     title = inference.network.name
     ranks = tuple(argument.spec.rank for argument in main.arguments)
     return Plan(
@@ -242,6 +259,7 @@ def plan(
         is_weighed=facts is not None and facts.has_weights,
         within=_places_within(recipe, inference, program),
         frozen_within=frozen_within(inference),
+        has_batch_norms=has_batch_norms(inference),
     )
 
 

@@ -14,6 +14,8 @@ from typing import Final
 from codegen.literals import literal, plain
 from codegen.outline import filled
 from codegen.training import (
+    accumulating,
+    averaging,
     distributed,
     judging,
     keeping,
@@ -52,7 +54,8 @@ def script(plan: Plan, module: str = "model") -> str:
     ]
     steps = players if plan.turns else optimizing
     summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
-    methods = [*parting.method(plan), *summing]
+    measuring = averaging.method(plan, added.inputs, added.context)
+    methods = [*parting.method(plan), *measuring, *accumulating.method(plan), *summing]
     called = plan.called
     words = {
         "title": plain(plan.title) or plan.class_name,
@@ -86,12 +89,14 @@ def script(plan: Plan, module: str = "model") -> str:
             ],
             "constants": [*parting.constants(plan), *added.constants],
             "pictures": keeping.imports(plan),
+            "told": keeping.told(plan),
             "pieces": pieces,
             "at_epoch": [
                 *transforms.at_epoch(plan),
                 *added.at_epoch,
                 *layers.at_epoch(plan.holds_still, recipe.option("thaw") is not None),
             ],
+            "ordered": accumulating.ordered(plan),
             "before_evaluation": added.after_epoch,
             "setup": [
                 *transforms.setup(plan),
@@ -99,11 +104,12 @@ def script(plan: Plan, module: str = "model") -> str:
                 *steps.optimizer(plan),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
                 *layers.held_still(plan.holds_still),
+                *accumulating.setup(plan),
                 *added.setup,
             ],
             "do_step": step.do_step(plan, added),
             "evaluate": step.evaluate(plan, added, _judged(recipe)),
-            "keep_best": judging.keep_best(plan, _judged(recipe)),
+            "keep_best": [*judging.keep_best(plan, _judged(recipe)), *added.judged],
             "after_epoch": steps.after_epoch(recipe),
             "methods": methods,
             "state": [*steps.state(recipe), *added.state],

@@ -127,6 +127,7 @@ class Training:
         $at_epoch
         shuffling = torch.Generator().manual_seed(SEED + self.epoch)
         order = torch.randperm(len(self.train[0]), generator=shuffling)
+        $ordered
         for index in $batches:
             self.do_step(index.to(self.device))
             self.step += 1
@@ -162,6 +163,7 @@ class Training:
             "validation": validation,
             "learning_rate": self.learning_rate,
             "is_best": is_best,
+            $told
         }
 
     def finish(self) -> Iterator[Event | None]:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from codegen.training import distributed, objectives, optimizing, players, scores, transforms
+from codegen.training import (
+    accumulating,
+    distributed,
+    keeping,
+    objectives,
+    optimizing,
+    players,
+    scores,
+    transforms,
+)
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -14,18 +22,21 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 def do_step(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step down the gradient of a batch."""
     taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
-    batch = f"{_targets(plan.batch)} = (each.index_select(0, index) for each in self.train)"
+    batch = keeping.batch(plan, _targets(plan.batch))
     changed = transforms.of_batch(plan)
-    return [*distributed.seeding(plan.recipe), batch, *changed, *added.inputs, *taken]
+    scaled = keeping.scaled(plan)
+    return [*distributed.seeding(plan.recipe), batch, *scaled, *changed, *added.inputs, *taken]
 
 
 def _taken(plan: Plan, added: Additions) -> list[str]:
     """Return the lines in which one optimizer takes its step."""
-    is_accumulated = plan.recipe.option("accumulate") is not None
+    is_accumulated = accumulating.is_chosen(plan)
     is_scaled = bool(added.unscaled)
     if OPTIMIZERS[plan.recipe.optimizer.kind].of_passes:
         return _of_passes(plan, added)
-    loss = "(loss * part)" if is_accumulated else "loss"
+    parting, loss = list[str](), "loss"
+    if is_accumulated:
+        parting, loss = accumulating.parted(plan, is_penalised=bool(added.penalty))
     scheduled = optimizing.after_step(plan.recipe)
     update = [
         *(added.unscaled if added.clipped else ()),
@@ -42,7 +53,7 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
         *([] if is_accumulated else ["self.optimizer.zero_grad()"]),
         *_within(added.context, _forward(plan, _trained(plan), transforms.of_losses(plan))),
         *added.penalty,
-        *(_PART if is_accumulated else ()),
+        *parting,
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
         *update,
         f"self.scores.unread.append({scores.added(plan, detached=True)})",
@@ -60,14 +71,6 @@ def _scaled(scheduled: Sequence[str]) -> list[str]:
         "if self.scaler.get_scale() >= scale:  # else a gradient was not finite: no step",
         *_indented(scheduled),
     ]
-
-
-_PART: Final = (
-    "begun = self.step // ACCUMULATE * ACCUMULATE * BATCH_SIZE",
-    "end = min(begun + ACCUMULATE * BATCH_SIZE, self.steps * BATCH_SIZE, len(self.train[0]))",
-    "part = len(index) / (end - begun)  # of the samples that make one step",
-)
-"""What a batch counts among those of its step, of which the last has fewer samples, or batches."""
 
 
 def _of_passes(plan: Plan, added: Additions) -> list[str]:
@@ -97,11 +100,13 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
 
 def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     """Return the lines that evaluate a batch."""
-    batch = f"{_targets(plan.batch)} = (each[start : start + size] for each in samples)"
+    batch = keeping.evaluated(plan, _targets(plan.batch))
+    scaled = keeping.scaled(plan)
     if plan.turns:
-        return [batch, *added.inputs, *players.evaluate(plan, model)]
+        return [*batch, *scaled, *added.inputs, *players.evaluate(plan, model)]
     return [
-        batch,
+        *batch,
+        *scaled,
         *added.inputs,
         *_within(added.context, _forward(plan, model, plan)),
         f"scores.unread.append({scores.added(plan, detached=False)})",

@@ -81,7 +81,7 @@ class _Writer:
             return
         self.is_mixed = True
         for each in self.targets:
-            is_class = each.loss.target is Target.CLASSES
+            is_class = each.loss.target is Target.CLASSES and not each.is_soft
             shares = f"nn.functional.one_hot({each.target}, {each.classes}).float()"
             self.lines.append(f"{mixture(each)} = {shares if is_class else each.target}")
 
@@ -267,6 +267,11 @@ def is_chosen(plan: Plan) -> bool:
 def are_mixed(plan: Plan) -> bool:
     """Tell whether samples are mixed, so that losses take mixtures of targets."""
     return any(TRANSFORMS[each.kind].mixes for each in plan.recipe.transforms)
+
+
+def moves_masks(plan: Plan) -> bool:
+    """Tell whether targets that have a class for each pixel may be others in training."""
+    return is_chosen(plan) and any(map(_is_mask, plan.judged))
 
 
 def of_losses(plan: Plan) -> Plan:

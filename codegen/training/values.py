@@ -76,7 +76,7 @@ def _shared(each: Exit) -> Mapping[str, str]:
         is_log = kind.expects == "log-probabilities"
         return {
             "predicted": f"{output}.argmax(dim=1)",
-            "true": target,
+            "true": f"{target}.argmax(dim=1)" if each.is_soft else target,
             "probabilities": f"{output}.exp()" if is_log else f"{output}.softmax(dim=1)",
         }
     threshold, sign = literal(kind.threshold), "<" if kind.small_is_one else ">"

@@ -13,9 +13,8 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NoReturn, TypeAlias
+from typing import Final, NamedTuple, NoReturn, TypeAlias
 
 from graph_model.custom_layers.parameters import Argument, arguments_of, parameter
 from graph_model.frozen import frozen
@@ -33,8 +32,7 @@ _OF_FILE: Final = frozenset(
 """Names that mean something in the generated file."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Import:
+class Import(NamedTuple):
     """One name that a text imports: ``import module as alias`` where ``name`` is empty."""
 
     module: str

@@ -67,7 +67,7 @@ def may_use(project: Project, network: NetworkId, block: NetworkId) -> bool:
 # Making a block of nodes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Made:
     """A block while it is made, and the edges that will lead to and from its use."""
 

@@ -195,7 +195,8 @@ def loads(text: str) -> Project:
     for id, item in fields["layouts"].entries() if "layouts" in fields else ():
         if id not in networks:
             item.refuse("file_missing_id", id=id)
-        layouts[id] = _read_layout(item, networks[id].nodes)
+        if layout := _read_layout(item, networks[id].nodes):  # an empty one says nothing
+            layouts[id] = layout
     recipe = read_recipe(fields["recipe"])
     layers = _read_layers(fields["layers"]) if "layers" in fields else {}
     dismissed = _read_dismissed(fields["dismissed"]) if "dismissed" in fields else frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import chain, compress, takewhile
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
@@ -327,17 +327,7 @@ class Inference:
 
     def of_kind(self, kind: str) -> tuple[Node, ...]:
         """Return the nodes of one kind, such as ``Input``, in the order they were added."""
-        found = self._known_kinds.get(kind)
-        if found is None:
-            nodes = self.network.nodes.values()
-            found = tuple(compress(nodes, map(kind.__eq__, map(attrgetter("kind"), nodes))))
-            self._known_kinds[kind] = found
-        return found
-
-    @cached_property
-    def _known_kinds(self) -> dict[str, tuple[Node, ...]]:
-        """What was asked for of the nodes by kind."""
-        return {}
+        return tuple(map(self.network.nodes.__getitem__, self.structure.of_kind(kind)))
 
 
 def _constraints_of(result: NodeResult) -> tuple[Constraint, ...]:

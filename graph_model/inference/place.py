@@ -23,7 +23,7 @@ Question: TypeAlias = tuple[str, str, _Repeated, tuple[tuple[str, TensorSpec | N
 """A kind, its arguments as text, how it is repeated if it is, and what arrives at which port."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Place:
     """A network while it is worked out: its blocks, its parameters, what its Inputs are given.
 

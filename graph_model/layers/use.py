@@ -21,7 +21,7 @@ from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Use:
     """The complete arguments and the input specs of one node, and what its rule has stated."""
 

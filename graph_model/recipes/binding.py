@@ -30,9 +30,9 @@ def bind(recipe: Recipe, inference: Inference, facts: DataFacts) -> Binding:
     """Return the binding of a recipe; what is bound to nodes that are gone is left out.
 
     Unless the recipe says otherwise, each of several Inputs or Outputs takes the array of its own
-    name. Other Inputs take the arrays of a file that enter in their order, each the next one of its
-    shape; what is left takes the features or the target. Where an Output is a loss, which is a
-    single number, the other Outputs are not trained.
+    name. Other Inputs take the arrays of a file that enter in their order, or the texts and
+    pictures of a table, each the next one of its shape; what is left takes the features or the
+    target. Where an Output is a loss, which is a single number, the other Outputs are not trained.
     """
     chosen = {objective.output: objective for objective in recipe.objectives}
     inputs, outputs = inference.of_kind("Input"), inference.of_kind("Output")
@@ -63,18 +63,35 @@ def _arrays_of(
     inputs: Sequence[Node], recipe: Recipe, inference: Inference, facts: DataFacts
 ) -> list[str]:
     """Return the array for each Input: the chosen one, that of its name, or the next that fits."""
-    entering = [each.name for each in facts.columns if each.role == "features"]
+    entering = entering_arrays(facts)
+    has_choice = len(inputs) > 1 or bool(facts.own_inputs)
     found = {node.id: recipe.inputs[node.id] for node in inputs if node.id in recipe.inputs}
     for node in inputs if len(inputs) > 1 else ():
         if node.name in facts.arrays:
             found.setdefault(node.id, node.name)
-    for node in inputs if len(inputs) > 1 else ():
+    for node in inputs if has_choice else ():
         free = [name for name in entering if name in facts.arrays and name not in found.values()]
         spec = inference.nodes[node.id].outputs.get("output")
-        fitting = [name for name in free if spec and _takes(spec, facts.arrays[name].shape)]
         if node.id not in found and free:
-            found[node.id] = (fitting or free)[0]
+            found[node.id] = _best(free, spec, facts)
     return [found.get(node.id, facts.features) for node in inputs]
+
+
+def entering_arrays(facts: DataFacts) -> list[str]:
+    """Return the arrays of a file that enter, or the features, texts and pictures of a table."""
+    if facts.own_inputs:
+        return list(dict.fromkeys((facts.features, *facts.own_inputs)))
+    return [each.name for each in facts.columns if each.role == "features"]
+
+
+def _best(free: Sequence[str], spec: TensorSpec | None, facts: DataFacts) -> str:
+    """Return the array that an Input takes best: by shape and dtype, or by either."""
+    arrays = [facts.arrays[name] for name in free]
+    fitting = [each for each in arrays if spec and _takes(spec, each.shape)]
+    ranked = [each for each in arrays if spec and spec.rank == 1 + len(each.shape)]
+    alike = [each for each in ranked if spec and spec.is_floating == (each.dtype == "float32")]
+    both = [each for each in fitting if each in alike]
+    return next(each for found in (both, fitting, alike, arrays) for each in found).name
 
 
 def _takes(spec: TensorSpec, shape: tuple[int, ...]) -> bool:
@@ -124,6 +141,8 @@ def usual_loss(output: NodeId, target: str, inference: Inference, facts: DataFac
     if array is None or not array.classes:
         return Choice("MSELoss")
     spec = inference.nodes[output].inputs.get("input")
+    if array.has_shares:
+        return Choice("CrossEntropyLoss")
     one_score = spec is not None and spec.shape[1:] in {(), (1,)}
     return Choice("BCEWithLogitsLoss" if array.classes == 2 and one_score else "CrossEntropyLoss")
 

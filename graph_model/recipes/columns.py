@@ -1,7 +1,8 @@
 """Roles and types of columns and arrays, and what a person has decided of them.
 
 A source keeps decisions as arguments of ``Type.NAMED_WORDS``: ``roles``, ``types``, ``codings``
-and ``fillings`` hold the name of a column or array before a word for it. What is not decided is
+and ``fillings`` hold the name of a column or array before a word for it, ``parts`` a word of an
+array that splits before the part that it stands for. What is not decided is
 proposed by what the values look like, and shown.
 """
 
@@ -25,7 +26,9 @@ ROLES: Final = (
     "weight",
     "ignore",
 )
-"""What a column of a table is for. The first five enter the features, by what they hold."""
+"""What a column of a table is for. The first three enter the features, by what they hold."""
+OF_ITS_OWN: Final = ("text", "picture")
+"""The roles of columns that stand beside the features: each enters an Input of its own."""
 TYPES: Final = ("number", "category", "date", "text", "path")
 """What the cells of a column hold."""
 CODINGS: Final = ("one_hot", "index", "features", "time")
@@ -34,7 +37,9 @@ ARRAY_ROLES: Final = ("features", "target", "group", "weight", "split", "ignore"
 """What an array of a file is for: ``split`` tells of each sample which part it belongs to."""
 ARRAY_TYPES: Final = ("number", "category", "one_hot", "shares", "mask")
 """What an array holds; ``shares`` are probabilities of classes, ``mask`` a class at each place."""
-DECISIONS: Final = ("roles", "types", "codings", "fillings")
+PARTS: Final = ("training", "validation", "test", "leave_out")
+"""What the words of an array that splits samples may stand for."""
+DECISIONS: Final = ("roles", "types", "codings", "fillings", "parts")
 """The arguments of sources that hold what was decided, which have no fields of their own."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph_model.inference.infer import Inference
+from graph_model.phrases import phrase
 from graph_model.problems import ChooseLoss, Fix, Problem, SetDataArguments
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
@@ -50,6 +51,26 @@ def answer_problems(
             yield Problem(
                 "table_input_is_target", values, node=node, parameter="array", fixes=(fix,)
             )
+
+
+def untaken_problems(recipe: Recipe, facts: DataFacts, binding: Binding) -> Iterator[Problem]:
+    """Advise of texts and pictures of a table, and of numbers beside them, that no Input takes."""
+    own = facts.own_inputs
+    taken = {array for _, array in binding.inputs}
+    if not own or not binding.inputs:
+        return
+    for name, role in own.items():
+        if name in taken:
+            continue
+        data = with_decision(recipe.data, "roles", name, "ignore")
+        change = SetDataArguments({"roles": data.arguments["roles"]})
+        fix = Fix("ignore_column", change, {"column": name})
+        values = {"column": name, "what": phrase("texts" if role == "text" else "pictures")}
+        yield Problem("table_column_untaken", values, parameter="data", fixes=(fix,))
+    single = {each.name for each in facts.columns if each.name not in own}
+    if facts.features not in own and not taken & {facts.features, *single}:
+        values = {"column": facts.features, "what": phrase("numbers")}
+        yield Problem("table_column_untaken", values, parameter="data")
 
 
 def _is_feature(name: str, facts: DataFacts) -> bool:

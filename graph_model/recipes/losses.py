@@ -9,6 +9,7 @@ from graph_model.advice.losses import EXPECTED
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
+from graph_model.recipe import Choice
 from graph_model.values import Arguments, boolean, number
 
 
@@ -171,3 +172,9 @@ LOSSES: Final = catalogue(
         ),
     )
 )
+
+
+def takes_shares(loss: Choice) -> bool:
+    """Tell whether a loss of classes takes the probability of each class in place of one class."""
+    kind = LOSSES[loss.kind]
+    return kind.name == "CrossEntropyLoss" and not kind.is_balanced(loss.arguments)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from graph_model.findings.results import Inference
+from graph_model.findings.results import Inference, NodeResult
 from graph_model.network import NodeId
 from graph_model.phrases import figure_names
 from graph_model.problems import (
@@ -21,11 +21,10 @@ from graph_model.problems import (
 from graph_model.recipe import BETWEEN, Choice, NodePath, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
-from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
 from graph_model.recipes.phases import warm_up_epochs, warm_up_steps
-from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
+from graph_model.recipes.schedules import AFTER_WARM_UP, SCHEDULES, WARMED, Pace
 from graph_model.recipes.weights import (
     Kinds,
     is_called,
@@ -47,6 +46,10 @@ _WHOLE_OPTIMIZERS: Final = frozenset({"Muon", "SparseAdam", "LBFGS", "Adafactor"
 of a tensor in a way that torch has not for weights of which each process has a part."""
 _OF_WHOLE_PRECISION: Final = "BCELoss"
 """What torch refuses to compute in 16 bits on a GPU."""
+_IN_PARTS: Final = ("accumulate", "distributed")
+"""What computes the loss of a batch in parts."""
+_OF_WHAT_COUNTS: Final = frozenset({"CrossEntropyLoss", "NLLLoss"})
+"""The layers whose mean may be over what counts alone: by weights, or without a class."""
 _OF_DECAY: Final = ("no_decay", "layer_weight_decays")
 
 
@@ -54,13 +57,15 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
     """Find options that bar each other, or what the optimizer or the schedule does."""
     chosen = [each.kind for each in recipe.options]
     for place, option in enumerate(chosen):
-        barred = {option, *(OPTIONS[option].excludes if option in OPTIONS else ())}
-        for other in barred & OPTIONS.keys() & {*chosen[:place]}:
+        excluded = {option, *(OPTIONS[option].excludes if option in OPTIONS else ())}
+        for other in excluded & OPTIONS.keys() & {*chosen[:place]}:
             yield _excluding(option, OPTIONS[other].title)
     schedule = SCHEDULES.get(recipe.schedule.kind)
-    if schedule is not None and schedule.pace not in WARMED:
-        for option in filter(recipe.option, ("warm_up", "by_step")):
-            yield _excluding(option, schedule.title)
+    if schedule is not None:
+        barred = {"by_step": WARMED, "warm_up": WARMED if recipe.players else AFTER_WARM_UP}
+        for option, paces in barred.items():
+            if recipe.option(option) and schedule.pace not in paces:
+                yield _excluding(option, schedule.title)
     if recipe.option("by_step") and not _moves(recipe):
         yield not_with("rate_never_moves", "by_step", {})
     if recipe.optimizer.kind in OPTIMIZERS:
@@ -159,7 +164,7 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         code = "no_matrices" if kind.takes is Takes.MATRICES else "nothing_sparse"
         yield Problem(code, {"optimizer": kind.title}, parameter="optimizer", fixes=(fix,))
     yield from _layer_problems(recipe, inference)
-    yield from _accumulated_problems(recipe, binding)
+    yield from _parted_problems(recipe, inference)
     losses = [each.loss.kind for each in binding.objectives if each.weight]
     if recipe.option("autocast") and (
         _OF_WHOLE_PRECISION in losses or _is_drawn(_OF_WHOLE_PRECISION, inference)
@@ -184,17 +189,38 @@ def _is_drawn(kind: str, inference: Inference) -> bool:
     return any(_is_drawn(kind, each) for each in within)
 
 
-def _accumulated_problems(recipe: Recipe, binding: Binding) -> Iterator[Problem]:
-    """Find losses that are means by the weights of a batch's own samples, added up over several."""
-    weighed = [each for each in binding.objectives if each.weight and _is_weighed_mean(each.loss)]
-    if recipe.option("accumulate") and weighed:
-        values = {"loss": LOSSES[weighed[0].loss.kind].title}
-        yield Problem("accumulated_by_weights", values, parameter="options.accumulate")
+def _parted_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
+    """Find drawn losses whose means over parts of a batch are not put together by what counts."""
+    chosen = [*filter(recipe.option, _IN_PARTS)]
+    for node in inference.nodes if chosen else ():
+        if any(map(_is_weighed_mean, _drawn(node, inference))):
+            values = {"name": inference.network.nodes[node].name}
+            for option in chosen:
+                told = values | {"option": OPTIONS[option].title}
+                yield Problem(
+                    "accumulated_by_weights", told, node=node, parameter=f"options.{option}"
+                )
 
 
-def _is_weighed_mean(loss: Choice) -> bool:
-    kind = LOSSES[loss.kind]
-    return kind.is_weighed_mean and kind.is_balanced(loss.arguments)
+def _drawn(node: NodeId, inference: Inference) -> Iterator[tuple[str, NodeResult]]:
+    """Yield the kind and the result of a node, or of all that are in it."""
+    result = inference.nodes[node]
+    if not result.copies:
+        yield inference.network.nodes[node].kind, result
+    for within, _ in result.copies:
+        for each in within.nodes:
+            yield from _drawn(each, within)
+
+
+def _is_weighed_mean(drawn: tuple[str, NodeResult]) -> bool:
+    """Tell whether a layer is a loss that is a mean by weights, or over what is not ignored."""
+    kind, result = drawn
+    if kind not in _OF_WHAT_COUNTS or result.arguments.get("reduction") != "mean":
+        return False
+    ignored = result.arguments.get("ignore_index")
+    ignores = isinstance(ignored, int) and ignored >= 0
+    is_of_classes = "target" in result.inputs and not result.inputs["target"].is_floating
+    return is_of_classes and (ignores or bool(result.arguments.get("weight")))
 
 
 def _lacks(found: Kinds, takes: Takes) -> bool:

@@ -64,7 +64,16 @@ OPTIONS: Final = catalogue(
             "early_stopping",
             "Ends the run when no epoch has been better for some epochs, by the validation loss or "
             "by what is chosen instead.",
-            (integer("patience", 10, "Epochs without progress before the run ends."),),
+            (
+                integer("patience", 10, "Epochs without progress before the run ends."),
+                number(
+                    "min_delta",
+                    0.0,
+                    "How much better an epoch has to be than the last that was progress, to be it "
+                    "too. The best weights are those of the best epoch all the same.",
+                    minimum=0,
+                ),
+            ),
             shown="Early stopping",
         ),
         OptionKind(
@@ -195,8 +204,9 @@ OPTIONS: Final = catalogue(
         ),
         OptionKind(
             "swa",
-            "Evaluates and keeps the mean of the weights after each of the later epochs, and that "
-            "of the statistics of batch norms.",
+            "Evaluates and keeps the mean of the weights after each of the later epochs. The "
+            "statistics of batch norms are measured anew for it, by one more pass through the "
+            "training samples.",
             (integer("start", 5, "The first epoch whose weights count."),),
             shown="Average the later epochs (SWA)",
             excludes=("ema",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_model.frozen import frozen
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.schedules import COUNTED, SCHEDULES, WARMED, Pace
+from graph_model.recipes.schedules import AFTER_WARM_UP, COUNTED, SCHEDULES, WARMED, Pace
 from graph_model.values import Value
 
 
@@ -62,6 +62,11 @@ def pace(recipe: Recipe) -> Pace:
     return Pace.STEP if is_by_step(recipe) else Pace.EPOCH
 
 
+def heeds_after_warm_up(recipe: Recipe) -> bool:
+    """Tell whether a schedule that heeds the figures of epochs follows a warm-up."""
+    return SCHEDULES[recipe.schedule.kind].pace is Pace.VALIDATION and _is_warmed(recipe)
+
+
 def is_by_step(recipe: Recipe) -> bool:
     """Tell whether schedules that count epochs are to move on after each step."""
     return recipe.option("by_step") is not None or warm_up_steps(recipe) > 0
@@ -87,7 +92,7 @@ def _of_warm_up(recipe: Recipe, name: str) -> Value:
 
 def _is_warmed(recipe: Recipe) -> bool:
     kind = SCHEDULES.get(recipe.schedule.kind)
-    return recipe.option("warm_up") is not None and kind is not None and kind.pace in WARMED
+    return recipe.option("warm_up") is not None and kind is not None and kind.pace in AFTER_WARM_UP
 
 
 def _count(value: Value) -> int:

@@ -23,7 +23,7 @@ def reached(output: NodeId, inference: Inference) -> frozenset[NodePath]:
     return frozenset(way.found)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Way:
     """The way of a gradient; ``found`` are the layers with weights that it came to."""
 

@@ -23,6 +23,8 @@ class Pace(Enum):
 
 WARMED: Final = frozenset({Pace.NEVER, Pace.EPOCH})
 """The paces of what can follow another schedule: others rise by themselves, or heed the loss."""
+AFTER_WARM_UP: Final = WARMED | {Pace.VALIDATION}
+"""The paces of what can follow a warm-up."""
 
 
 @frozen

@@ -1,157 +1,166 @@
 """Settings of a project by name, as ``layerweft search`` and comparisons call them.
 
 ``epochs``, ``lr``, ``optimizer``, ``optimizer.momentum``, ``schedule.gamma``, ``data.noise``,
-``l2_penalty`` and ``l2_penalty.weight`` of the options, ``linear1.out_features`` of a node, and
-``dropout1`` itself, which is there or bridged.
+``inputs.x`` of an Input; ``l2_penalty`` and ``l2_penalty.factor`` of the options, ``thaw.conv1``
+of what they say of layers; ``transforms``,
+``transforms.crop`` and ``transforms.crop.padding``; ``loss``,
+``loss.label_smoothing`` and, of one of several Outputs, ``scores.loss`` and ``scores.weight``;
+``players.loss.every``, ``phases.1.start``; ``linear1.out_features`` of a node, and ``dropout1``
+itself, which is there or bridged; ``Dropout.p`` and ``Dropout`` of all nodes of a kind, those in
+blocks too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, NoReturn
+from typing import Final
 
-from graph_model.complaints import complaint
 from graph_model.editing.edits import remove_and_bridge
 from graph_model.entry import Entry
 from graph_model.layers import LAYERS
 from graph_model.network import Node, Project, set_arguments
-from graph_model.problems import Problem, Refusal
-from graph_model.recipe import SETTINGS, Choice, Recipe
+from graph_model.recipe import SETTINGS, Objective, Recipe
+from graph_model.recipes import setting_parts as parts
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
+from graph_model.recipes.setting_meanings import (
+    chosen,
+    is_with,
+    parameter,
+    refuse_name,
+    switched,
+    value,
+)
 from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.splitting import SPLITS
-from graph_model.values import Parameter, Type, Value, integer
+from graph_model.recipes.transforms import TRANSFORMS
+from graph_model.values import Parameter, integer
 
-_PLACES: Final[Mapping[str, Mapping[str, Entry]]] = {
+PLACES: Final[Mapping[str, Mapping[str, Entry]]] = {
     "data": SOURCES,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
     "split": SPLITS,
 }
 """The choices of a recipe that are one entry of a catalogue each."""
-_SHORT: Final = {"lr": "optimizer.lr"}
+SHORT: Final = {"lr": "optimizer.lr"}
 _PLAIN: Final = {each.name: each for each in SETTINGS}
-_WITH, _WITHOUT = "with", "without"
 _REPEAT: Final = integer("repeat", 1)
+_OF_SEVERAL: Final = ("loss", "transforms", "inputs", "players", "phases")
+"""The first words of settings of what a recipe has several of."""
 
 
-def with_setting(project: Project, name: str, text: str) -> Project:
+def with_setting(
+    project: Project, name: str, text: str, usual: Sequence[Objective] = ()
+) -> Project:
     """Return a project in which a setting has the value that a text means.
 
-    Raises ``Refusal`` where there is no such setting, or it takes no such value.
+    ``usual`` is what Outputs are trained for where the recipe does not say. Raises ``Refusal``
+    where there is no such setting, or it takes no such value.
     """
-    place, _, argument = _SHORT.get(name, name).partition(".")
+    place, _, argument = SHORT.get(name, name).partition(".")
+    if parts.is_of_output(project, place, argument):
+        recipe = parts.with_objective(project, usual, place, argument, text)
+        return replace(project, recipe=recipe)
+    found = _with_recipe(project, place, argument, name, text, usual)
+    if found is None:
+        return _with_node(project, place, name, argument, text)
+    return replace(project, recipe=found)
+
+
+def _with_recipe(
+    project: Project, place: str, argument: str, name: str, text: str, usual: Sequence[Objective]
+) -> Recipe | None:
+    """Return the recipe with another setting, ``None`` where it has none of this name."""
     recipe = project.recipe
     if name in _PLAIN:
-        changed = replace(recipe, **{name: _value(_PLAIN[name], text)})  # type: ignore[arg-type]
-    elif place in _PLACES:
-        chosen = _chosen(getattr(recipe, place), _PLACES[place], name, argument, text)
-        changed = replace(recipe, **{place: chosen})  # type: ignore[arg-type]
-    elif place in OPTIONS:
-        changed = replace(recipe, options=tuple(_options(recipe, place, name, argument, text)))
-    else:
-        return _with_node(project, place, name, argument, text)
-    return replace(project, recipe=changed)
+        return replace(recipe, **{name: value(_PLAIN[name], text)})  # type: ignore[arg-type]
+    if place in PLACES:
+        after = chosen(getattr(recipe, place), PLACES[place], name, argument, text)
+        return replace(recipe, **{place: after})  # type: ignore[arg-type]
+    if parts.names_layer(place, argument):
+        return parts.with_layer(project, place, argument, text)
+    if place in OPTIONS:
+        options = switched(recipe.options, place, OPTIONS[place], name, argument, text)
+        return replace(recipe, options=options)
+    match place:
+        case "transforms":
+            return _with_transform(recipe, argument, name, text)
+        case "loss":
+            output = parts.of_only_output(project, usual, name)
+            return parts.with_objective(project, usual, output, name, text)
+        case "inputs":
+            return _with_input(project, argument, name, text)
+        case "players":
+            return parts.with_player(project, argument, text)
+        case "phases":
+            return parts.with_phase(recipe, argument, text)
+    return None
 
 
-def _chosen(
-    chosen: Choice, catalogue: Mapping[str, Entry], name: str, argument: str, text: str
-) -> Choice:
-    if argument:
-        parameters = catalogue[chosen.kind].parameters if chosen.kind in catalogue else ()
-        value = _value(_parameter(parameters, name, argument), text)
-        return Choice(chosen.kind, {**chosen.arguments, argument: value})
-    if text not in catalogue:
-        _refuse_value(name, text, catalogue)
-    known = {each.name for each in catalogue[text].parameters}
-    return Choice(text, {key: each for key, each in chosen.arguments.items() if key in known})
+def _with_transform(recipe: Recipe, called: str, name: str, text: str) -> Recipe:
+    kind, _, argument = called.partition(".")
+    if not called:
+        return recipe if is_with(name, text) else replace(recipe, transforms=())
+    if kind not in TRANSFORMS:
+        refuse_name(name, (f"transforms.{each}" for each in TRANSFORMS))
+    found = switched(recipe.transforms, kind, TRANSFORMS[kind], name, argument, text)
+    return replace(recipe, transforms=found)
 
 
-def _options(recipe: Recipe, kind: str, name: str, argument: str, text: str) -> Iterator[Choice]:
-    """Yield the options of a recipe with one that is there, is not, or has an argument."""
-    yield from (each for each in recipe.options if each.kind != kind)
-    chosen = recipe.option(kind) or Choice(kind)
-    if argument:
-        value = _value(_parameter(OPTIONS[kind].parameters, name, argument), text)
-        yield Choice(kind, {**chosen.arguments, argument: value})
-    elif text == _WITH:
-        yield chosen
-    elif text != _WITHOUT:
-        _refuse_value(name, text, (_WITH, _WITHOUT))
+def _with_input(project: Project, called: str, name: str, text: str) -> Recipe:
+    inputs = {each.name: each for each in project.network.nodes.values() if each.kind == "Input"}
+    if called not in inputs:
+        refuse_name(name, (f"inputs.{each}" for each in inputs))
+    recipe = project.recipe
+    return replace(recipe, inputs={**recipe.inputs, inputs[called].id: text})
 
 
 def _with_node(project: Project, called: str, name: str, argument: str, text: str) -> Project:
     network = project.network
     node = next((each for each in network.nodes.values() if each.name == called), None)
+    if node is None and called in LAYERS and _has_kind(project, called):
+        return _with_kind(project, called, name, argument, text)
     if node is None:
         nodes = (each.name for each in network.nodes.values())
-        _refuse_name(name, (*_PLAIN, *_SHORT, *_PLACES, *OPTIONS, *nodes))
+        refuse_name(name, (*_PLAIN, *SHORT, *PLACES, *_OF_SEVERAL, *OPTIONS, *nodes))
     if argument == _REPEAT.name:
-        repeat = _value(_REPEAT, text)
+        repeat = value(_REPEAT, text)
         assert isinstance(repeat, int)
         changed = replace(network, nodes={**network.nodes, node.id: replace(node, repeat=repeat)})
     elif argument:
-        value = _value(_parameter(_parameters(project, node), name, argument), text)
-        changed = set_arguments(network, node.id, {**node.arguments, argument: value})
-    elif text in (_WITH, _WITHOUT):
-        changed = remove_and_bridge(network, [node.id]) if text == _WITHOUT else network
+        found = value(parameter(parameters_of(project, node), name, argument), text)
+        changed = set_arguments(network, node.id, {**node.arguments, argument: found})
     else:
-        _refuse_value(name, text, (_WITH, _WITHOUT))
+        changed = network if is_with(name, text) else remove_and_bridge(network, [node.id])
     return replace(project, networks={**project.networks, project.main: changed})
 
 
-def _parameters(project: Project, node: Node) -> Iterable[Parameter]:
+def _has_kind(project: Project, kind: str) -> bool:
+    networks = project.networks.values()
+    return any(each.kind == kind for network in networks for each in network.nodes.values())
+
+
+def _with_kind(project: Project, kind: str, name: str, argument: str, text: str) -> Project:
+    """Return a project in which all nodes of a kind have an argument, or are bridged."""
+    networks = dict(project.networks)
+    for id, network in project.networks.items():
+        nodes = [each for each in network.nodes.values() if each.kind == kind]
+        if argument:
+            found = value(parameter(LAYERS[kind].parameters, name, argument), text)
+            for each in nodes:
+                arguments = {**each.arguments, argument: found}
+                networks[id] = set_arguments(networks[id], each.id, arguments)
+        elif not is_with(name, text):
+            networks[id] = remove_and_bridge(network, [each.id for each in nodes])
+    return replace(project, networks=networks)
+
+
+def parameters_of(project: Project, node: Node) -> Iterable[Parameter]:
+    """Return the parameters of a node's layer or block."""
     if node.kind in LAYERS:
         return LAYERS[node.kind].parameters
     block = project.networks.get(node.kind)
     return block.parameters if block is not None else ()
-
-
-def _parameter(parameters: Iterable[Parameter], name: str, argument: str) -> Parameter:
-    known = {each.name: each for each in parameters}
-    if argument not in known:
-        place = name.partition(".")[0]
-        _refuse_name(name, (f"{place}.{each}" for each in known))
-    return known[argument]
-
-
-def _value(parameter: Parameter, text: str) -> Value:
-    """Return what a text means to a parameter."""
-    value = _meaning(parameter, text)
-    wrong = complaint(parameter, value)
-    if wrong is not None:
-        raise Refusal(Problem(wrong.code, wrong.values, parameter=parameter.name))
-    return value
-
-
-def _meaning(parameter: Parameter, text: str) -> Value:
-    if text == "none" and parameter.accepts_none:
-        return None
-    if parameter.type is Type.BOOLEAN:
-        return {"true": True, "false": False, "on": True, "off": False}.get(text.lower(), text)
-    if parameter.type in (Type.TEXT, Type.CHOICE, Type.LAYER, Type.PATH, Type.FOLDER):
-        return text
-    numbers = [_number(each) for each in text.strip("()").split("x" if "x" in text else ";")]
-    return numbers[0] if len(numbers) == 1 else tuple(numbers)
-
-
-def _number(text: str) -> float | str:
-    for read in (int, float):
-        try:
-            return read(text)
-        except ValueError:
-            continue
-    return text
-
-
-def _refuse_name(name: str, choices: Iterable[str]) -> NoReturn:
-    values = {"name": name, "choices": ", ".join(choices)}
-    raise Refusal(Problem("unknown_setting", values))
-
-
-def _refuse_value(name: str, text: str, choices: Iterable[str]) -> NoReturn:
-    values = {"parameter": name, "choices": ", ".join(choices), "got": text}
-    raise Refusal(Problem("not_a_choice", values, parameter=name))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from graph_model.findings.results import Inference
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, LeaveOutTransform, Problem
-from graph_model.recipe import Objective, Recipe
-from graph_model.recipes.binding import Binding
+from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipes.binding import Binding, bind
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.players import turns
@@ -46,6 +47,16 @@ def transform_problems(
             sides = [size for spec in specs for size in spec.shape[-2:] if isinstance(size, int)]
             if sides and _number(arguments["padding"]) >= min(sides):
                 yield _problem("transform_border", place, kind, {"size": str(min(sides))})
+
+
+def obstacle(kind: str, recipe: Recipe, inference: Inference, facts: DataFacts) -> Problem | None:
+    """Return what would be wrong with a transform if it were added, ``None`` for nothing."""
+    found = repeated_problems(replace(recipe, transforms=(*recipe.transforms, Choice(kind))))
+    alone = replace(recipe, transforms=(Choice(kind),))
+    unsuited = transform_problems(alone, inference, bind(recipe, inference, facts), facts)
+    last = len(recipe.transforms) + 1
+    twice = (each for each in found if each.parameter == f"transforms.{last}")
+    return next((each for each in (*twice, *unsuited) if each.is_error), None)
 
 
 def repeated_problems(recipe: Recipe) -> Iterator[Problem]:

@@ -73,10 +73,11 @@ TRANSFORMS: Final = catalogue(
             (
                 choice(
                     "by",
-                    ("standard", "min-max", "robust", "nothing"),
+                    ("standard", "min-max", "robust", "sample", "nothing"),
                     "standard",
                     "Mean and deviation; least and greatest, to 0 and 1; median and quartiles, "
-                    "which heed no outliers; or nothing.",
+                    "which heed no outliers; each sample by its own mean and deviation, such as "
+                    "each picture by its light and contrast; or nothing.",
                 ),
             ),
             shown="Scale",

@@ -115,6 +115,18 @@ def frozen_with_modes(inference: Inference, *, is_within: bool = False) -> bool:
     return False
 
 
+def has_batch_norms(inference: Inference) -> bool:
+    """Tell whether there are batch norms, within blocks too; a custom layer may have some."""
+    for id, result in inference.nodes.items():
+        kind = inference.network.nodes[id].kind
+        within = [each for each, _ in result.copies]
+        if any(map(has_batch_norms, within)) or kind.startswith("BatchNorm"):
+            return True
+        if kind not in LAYERS and not within:
+            return True
+    return False
+
+
 def frozen_within(inference: Inference) -> frozenset[NodePath]:
     """Return the blocks that are not frozen, but of which something within is."""
     found = [*everything(inference)]

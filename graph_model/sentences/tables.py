@@ -11,6 +11,13 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
     "table_no_features": error(
         "{path} has no column to learn from besides the target. Give one of them a role: {columns}."
     ),
+    "table_is_series": advice(
+        "{path}: “{column}” goes on in steps of {step}. The rows can be read as a series over "
+        "time: windows of what was, from which what comes is forecast."
+    ),
+    "table_names_sounds": advice(
+        "{path}: “{column}” names sounds that lie beside it. They can be read with their labels."
+    ),
     "table_input_is_target": warning(
         "The Input “{node}” takes “{array}”, which is what an Output is to predict: it is given "
         "the answer."
@@ -51,4 +58,27 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "{path}: {share} of the rows have the same features as another row. Training and test "
         "samples may be the same."
     ),
+    "table_pictures_left_out": advice(
+        "{path}: {count} pictures that it names cannot be read; their rows are left out. The first "
+        "is {first}: {reason}."
+    ),
+    "table_shares": advice(
+        "{path}: {columns} add up to 1 in every row. They are taken for the probabilities of "
+        "classes, which cross entropy can be held against."
+    ),
+    "table_constant_target": advice(
+        "{path}: the target is {value} in every row. There is nothing to learn of it; choose "
+        "another column."
+    ),
+    "table_dates_open": advice(
+        "{path}: dates such as {got} in column “{column}” may have the month or the day first. The "
+        "{first} is taken to come first."
+    ),
+    "table_column_untaken": advice(
+        "No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or "
+        "leave the column out."
+    ),
 }
+
+OTHER_READINGS: Final = frozenset({"table_is_series", "table_names_sounds"})
+"""The notes that say what a table can be read as instead."""

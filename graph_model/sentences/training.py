@@ -33,6 +33,14 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "split_single_class": warning(
         "Of some classes there is one sample alone, which either trains or tests: {classes}."
     ),
+    "split_leaves_gap": advice(
+        "Samples of {reach} steps overlap: those that lie across a border between training, "
+        "validation and test are left out."
+    ),
+    "split_overlaps": warning(
+        "Samples are windows of {reach} steps that overlap: split so, training has seen most of "
+        "what is asked in validation and test. Split them in the order of time."
+    ),
     "weights_of_players": error(
         "Samples have weights here, which cannot be done where several players train. Let the "
         "column of weights be ignored."
@@ -101,8 +109,8 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
     "accumulated_by_weights": warning(
-        "{loss} weighs classes within each batch. Batches that are added up count by their samples "
-        "and not by these weights, so they are not quite one large batch."
+        "{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes "
+        "the parts of a batch together by their samples, so it is not quite that of the whole one."
     ),
     "loss_of_whole_precision": warning(
         "PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose "
@@ -191,6 +199,11 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."
     ),
+    "no_values": error(
+        "“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, "
+        "“0..1 of 3” or “0..4”."
+    ),
+    "too_many_values": error("These are {count} values, more than {most}. Give fewer."),
     "unknown_setting": error("There is no setting “{name}”. There are: {choices}."),
     "nothing_to_predict": error(
         "Each output that is trained is itself a loss, so there are no predictions to show."
@@ -214,6 +227,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "loss_wants_classes": error(
         "{loss} needs classes as its target, but “{array}” holds numbers. Choose another loss, "
         "such as MSELoss."
+    ),
+    "loss_wants_one_class": error(
+        "{loss} is held against one class of each sample, but “{array}” has the probability of "
+        "each class. Cross entropy, without weights of classes, takes these."
     ),
     "loss_wants_two_classes": error(
         "{loss} needs a target of two classes, but “{array}” has {classes}. Choose "
@@ -249,6 +266,13 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path}, line {line}: {got} cells, but the header has {expected} columns."
     ),
     "data_bad_number": error("{path}, line {line}: “{got}” in column “{column}” is no number."),
+    "data_bad_date": error(
+        "{path}, line {line}: “{got}” in column “{column}” is no date as in the training."
+    ),
+    "data_bad_picture": error(
+        "{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: "
+        "{reason}."
+    ),
     "data_unknown_gap": error(
         "{path}, line {line}: column “{column}” is empty, which it never was in the training."
     ),
@@ -267,7 +291,6 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path}: “{array}” has {got} samples, but “{other}” has {expected}."
     ),
     "data_bad_array": error("{path}: the array “{array}” holds {got}, but needs {expected}."),
-    "data_not_finite": error("{path}: “{array}” has a value that is no number in sample {row}."),
     "data_too_few": error("{path}: {got} {what}, but at least {expected} are needed."),
     # Training: the run
     "loss_not_finite": error(

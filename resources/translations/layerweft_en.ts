@@ -32,6 +32,56 @@
     </message>
 </context>
 <context>
+    <name>ComparisonView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DataLine</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeletedBar</name>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>%n run deleted.</numerusform>
+            <numerusform>%n runs deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EffectsView</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>%n run, with {0}.</numerusform>
+            <numerusform>%n runs, the first with {0}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HostForm</name>
     <message numerus="yes">
         <source>Python {0}, PyTorch {1}, %n GPU(s)</source>
@@ -79,12 +129,32 @@
     </message>
 </context>
 <context>
-    <name>RunsPanel</name>
+    <name>RunsList</name>
     <message numerus="yes">
-        <source>Delete %n run(s) with their weights for good?</source>
+        <source>%n run(s)</source>
         <translation>
-            <numerusform>Delete %n run with its weights for good?</numerusform>
-            <numerusform>Delete %n runs with their weights for good?</numerusform>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message numerus="yes">
+        <source>{0} — %n run(s)</source>
+        <translation>
+            <numerusform>{0} — %n run</numerusform>
+            <numerusform>{0} — %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
         </translation>
     </message>
 </context>

@@ -247,6 +247,14 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
+    <message>
+        <source>Find a Learning Rate…</source>
+        <translation>寻找学习率…</translation>
+    </message>
+    <message>
+        <source>Experiment…</source>
+        <translation>实验…</translation>
+    </message>
 </context>
 <context>
     <name>AllowText</name>
@@ -282,14 +290,6 @@
         <translation>已允许的代码</translation>
     </message>
     <message>
-        <source>Layers that may run</source>
-        <translation>允许运行的层</translation>
-    </message>
-    <message>
-        <source>Python text of the layer</source>
-        <translation>层的 Python 文本</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>撤销</translation>
     </message>
@@ -298,24 +298,36 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Unreadable text</source>
-        <translation>无法读取的文本</translation>
-    </message>
-    <message>
-        <source>These custom layers run on this computer in any project, with all your rights. What you revoke stays in its project and runs no more.</source>
-        <translation>这些自定义层可以在这台计算机上的任何项目中以你的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
-    </message>
-    <message>
-        <source>No custom layer may run on this computer.</source>
-        <translation>这台计算机上没有任何自定义层获准运行。</translation>
-    </message>
-    <message>
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
     </message>
     <message>
         <source>Select a layer in the list first.</source>
         <translation>请先在列表中选择一个层。</translation>
+    </message>
+    <message>
+        <source>Texts that may run</source>
+        <translation>允许运行的文本</translation>
+    </message>
+    <message>
+        <source>The Python text</source>
+        <translation>Python 文本</translation>
+    </message>
+    <message>
+        <source>These custom layers and texts that yield samples run on this computer in any project, with all your rights. What you revoke stays where it is and runs no more.</source>
+        <translation>这些自定义层和生成样本的文本可在本机的任何项目中以您的全部权限运行。撤销后它们仍留在原处，但不再运行。</translation>
+    </message>
+    <message>
+        <source>No Python text may run on this computer.</source>
+        <translation>本机不允许运行任何 Python 文本。</translation>
+    </message>
+    <message>
+        <source>Samples of your own</source>
+        <translation>您自己的样本</translation>
+    </message>
+    <message>
+        <source>Text without a layer</source>
+        <translation>不含层的文本</translation>
     </message>
 </context>
 <context>
@@ -1338,6 +1350,17 @@
     </message>
 </context>
 <context>
+    <name>ColumnsMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>搜索列</translation>
+    </message>
+</context>
+<context>
     <name>ColumnsView</name>
     <message>
         <source>{0} (proposed)</source>
@@ -1385,6 +1408,110 @@
     <message>
         <source>Nothing is called that.</source>
         <translation>没有这个名称的项目。</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>the same samples</source>
+        <translation>样本相同</translation>
+    </message>
+    <message>
+        <source>other samples</source>
+        <translation>样本不同</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>网络图</translation>
+    </message>
+    <message>
+        <source>as they are split and scaled</source>
+        <translation>按划分与缩放之后</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>wires</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>laid otherwise</source>
+        <translation>连法不同</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonView</name>
+    <message>
+        <source>Training {0}</source>
+        <translation>训练{0}</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>{0}, mean of {1}</source>
+        <translation>{0}，{1} 次运行的均值</translation>
+    </message>
+    <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（未完成任何轮次）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Show on the canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Open the project of the second as a copy, with what differs from the first</source>
+        <translation>以副本打开第二次运行的项目，并标出与第一次不同之处</translation>
     </message>
 </context>
 <context>
@@ -1596,9 +1723,11 @@
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
     </message>
-    <message>
-        <source>to be known of them: {0}</source>
-        <translation>须知：{0} 项</translation>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1694,6 +1823,35 @@
     <message>
         <source>The data could not be read; why stands at the left.</source>
         <translation>数据无法读取，原因见左侧。</translation>
+    </message>
+</context>
+<context>
+    <name>DeletedBar</name>
+    <message>
+        <source>{0} could not be brought back: {1}</source>
+        <translation>无法恢复 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 次运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Kept aside for {0} days.</source>
+        <translation>保留 {0} 天，期间可恢复。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1813,6 +1971,43 @@
     <message>
         <source>The clipboard holds no layers.</source>
         <translation>剪贴板中没有层。</translation>
+    </message>
+</context>
+<context>
+    <name>EffectsView</name>
+    <message>
+        <source>explains {0} %</source>
+        <translation>解释 {0} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
+        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
+    </message>
+    <message>
+        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
+        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
     </message>
 </context>
 <context>
@@ -2159,8 +2354,171 @@
         <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
     </message>
     <message>
-        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
-        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
+        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
+        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
+    </message>
+</context>
+<context>
+    <name>Experiment</name>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
+        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Five seeds</source>
+        <translation>五个种子</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>With and without dropout</source>
+        <translation>有无 Dropout</translation>
+    </message>
+    <message>
+        <source>With and without batch norm</source>
+        <translation>有无批归一化</translation>
+    </message>
+    <message>
+        <source>With and without L1 penalty</source>
+        <translation>有无 L1 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without L2 penalty</source>
+        <translation>有无 L2 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without early stopping</source>
+        <translation>有无早停</translation>
+    </message>
+    <message>
+        <source>With and without augmentation</source>
+        <translation>有无数据增强</translation>
+    </message>
+    <message>
+        <source>No layer or block of the network is repeated.</source>
+        <translation>网络中没有重复的层或模块。</translation>
+    </message>
+    <message>
+        <source>The network has no dropout.</source>
+        <translation>网络中没有 Dropout。</translation>
+    </message>
+    <message>
+        <source>The network has no batch norm.</source>
+        <translation>网络中没有批归一化。</translation>
+    </message>
+    <message>
+        <source>The recipe transforms no samples.</source>
+        <translation>训练设置中没有样本变换。</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentBar</name>
+    <message>
+        <source>{0} of {1} runs finished</source>
+        <translation>{1} 次运行中已完成 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0} under way</source>
+        <translation>{0} 次进行中</translation>
+    </message>
+    <message>
+        <source>{0} stopped</source>
+        <translation>{0} 次已停止</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 次失败</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Show its runs</source>
+        <translation>显示其运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message>
+        <source>Add to the experiment under way</source>
+        <translation>添加到进行中的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Often made</source>
+        <translation>常用实验</translation>
+    </message>
+    <message>
+        <source>Vary another setting</source>
+        <translation>再变化一项设置</translation>
+    </message>
+    <message>
+        <source>Only some of the combinations, by chance:</source>
+        <translation>只随机取其中一些组合：</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
+        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a setting to vary.</source>
+        <translation>请选择要变化的设置。</translation>
+    </message>
+    <message>
+        <source>“{0}” is varied twice.</source>
+        <translation>“{0}”出现了两次。</translation>
     </message>
 </context>
 <context>
@@ -2554,6 +2912,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 设为 {shape}，{dtype}</translation>
     </message>
     <message>
+        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
+        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Read the pictures of “{array}” with one channel</source>
+        <translation>把“{array}”的图片读为单通道</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as it lies in the file</source>
+        <translation>按文件中的排列读取“{array}”</translation>
+    </message>
+    <message>
+        <source>Take the last dimension of “{array}” for channels</source>
+        <translation>把“{array}”的最后一维当作通道</translation>
+    </message>
+    <message>
+        <source>Read the pictures as {shape}</source>
+        <translation>把图片读为 {shape}</translation>
+    </message>
+    <message>
         <source>Set {parameter} of {node} to {value}</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
@@ -2600,6 +2978,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Let {value} count as missing</source>
         <translation>将 {value} 视为缺失值</translation>
+    </message>
+    <message>
+        <source>Let classes be predicted</source>
+        <translation>改为预测类别</translation>
     </message>
     <message>
         <source>Leave out “{option}”</source>
@@ -2656,6 +3038,74 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out what cannot be read</source>
         <translation>略去无法读取的文件</translation>
+    </message>
+    <message>
+        <source>Leave out the samples in which “{array}” lacks a value</source>
+        <translation>舍去“{array}”缺值的样本</translation>
+    </message>
+    <message>
+        <source>Let “{word}” train</source>
+        <translation>将“{word}”用于训练</translation>
+    </message>
+    <message>
+        <source>Let “{word}” validate</source>
+        <translation>将“{word}”用于验证</translation>
+    </message>
+    <message>
+        <source>Let “{word}” test</source>
+        <translation>将“{word}”用于测试</translation>
+    </message>
+    <message>
+        <source>Leave “{word}” out</source>
+        <translation>舍去“{word}”</translation>
+    </message>
+    <message>
+        <source>Let the class of the largest object be predicted</source>
+        <translation>改为预测最大物体的类别</translation>
+    </message>
+    <message>
+        <source>Let masks of the outlines be predicted</source>
+        <translation>改为预测轮廓的掩码</translation>
+    </message>
+    <message>
+        <source>Take them for numbers</source>
+        <translation>当作数字</translation>
+    </message>
+    <message>
+        <source>The day comes first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
+        <source>The month comes first</source>
+        <translation>月在前</translation>
+    </message>
+    <message>
+        <source>Use cross entropy</source>
+        <translation>使用交叉熵</translation>
+    </message>
+    <message>
+        <source>Split in the order of time</source>
+        <translation>按时间顺序划分</translation>
+    </message>
+    <message>
+        <source>Let no window reach over a gap</source>
+        <translation>让窗口不跨越间断</translation>
+    </message>
+    <message>
+        <source>Add the rows that lack</source>
+        <translation>补上缺少的行</translation>
+    </message>
+    <message>
+        <source>Let rows follow each other at once</source>
+        <translation>让各行直接相接</translation>
+    </message>
+    <message>
+        <source>Read it as windows over “{column}”</source>
+        <translation>按“{column}”读成窗口</translation>
+    </message>
+    <message>
+        <source>Read the sounds</source>
+        <translation>读取这些声音</translation>
     </message>
 </context>
 <context>
@@ -2780,6 +3230,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Input</source>
         <translation>输入</translation>
     </message>
+    <message>
+        <source>Draw a small network for these data</source>
+        <translation>为这份数据画一个小网络</translation>
+    </message>
+    <message>
+        <source>Draw a network for the data</source>
+        <translation>为数据画网络</translation>
+    </message>
 </context>
 <context>
     <name>HostForm</name>
@@ -2879,6 +3337,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Later</source>
         <translation>以后</translation>
+    </message>
+    <message>
+        <source>Not Read as Data</source>
+        <translation>不能作为数据读取</translation>
     </message>
 </context>
 <context>
@@ -2994,6 +3456,45 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Set where the Kind Comes From</source>
         <translation>设置种类的来源</translation>
+    </message>
+</context>
+<context>
+    <name>Labelling</name>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Take the star</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between:</source>
+        <translation>标签，以逗号分隔：</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note:</source>
+        <translation>备注：</translation>
     </message>
 </context>
 <context>
@@ -4292,10 +4793,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在关闭</translation>
     </message>
     <message>
-        <source>The run has stopped, but is not safe yet.</source>
-        <translation>本次训练已停止，但尚未保存好。</translation>
-    </message>
-    <message>
         <source>The connection to {0} is closed, and the run goes on there.</source>
         <translation>正在断开与 {0} 的连接，训练仍在那里继续。</translation>
     </message>
@@ -4306,6 +4803,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The step under way is finished, then the weights are written.</source>
         <translation>正在完成当前这一步，然后写入权重。</translation>
+    </message>
+    <message>
+        <source>The window closes as soon as the run is kept somewhere, or given up.</source>
+        <translation>等本次训练保存到某处，或者放弃它，窗口就会关闭。</translation>
     </message>
 </context>
 <context>
@@ -4328,14 +4829,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
-    </message>
-    <message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
     </message>
 </context>
 <context>
@@ -4484,6 +4977,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} is a multiple of</source>
         <translation>{0} 的整除数</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>About Layerweft</source>
+        <translation>关于 Layerweft</translation>
+    </message>
+    <message>
+        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
+        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
     </message>
 </context>
 <context>
@@ -4674,6 +5178,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>添加…</translation>
     </message>
     <message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
+    </message>
+    <message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
@@ -4750,6 +5258,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Ready-made blocks</source>
         <translation>现成的模块</translation>
+    </message>
+</context>
+<context>
+    <name>ParallelView</name>
+    <message>
+        <source>Point at a line to see which run it is; click to choose it</source>
+        <translation>指向一条线可看是哪次运行；单击选中</translation>
     </message>
 </context>
 <context>
@@ -5531,20 +6046,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>A .txt, .csv or .tsv file.</source>
-        <translation>.txt、.csv 或 .tsv 文件。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
-    </message>
-    <message>
-        <source>The column of classes; found by what it holds where empty.</source>
-        <translation>类别所在的列；留空则根据内容找出。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text.</source>
-        <translation>要找出下一个词元，还是文本的类别。</translation>
     </message>
     <message>
         <source>How letters are written as bytes.</source>
@@ -5603,6 +6106,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
     </message>
     <message>
+        <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
+        <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
+    </message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -5641,10 +6148,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How many samples test.</source>
         <translation>用多少个样本作测试。</translation>
-    </message>
-    <message>
-        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
-        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
     </message>
     <message>
         <source>Share of the samples that are mirrored.</source>
@@ -6595,10 +7098,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
     </message>
     <message>
-        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
-        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -6683,10 +7182,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>16 位或浮点图片：按每张最暗到最亮的范围，或按其格式所能表示的范围。</translation>
     </message>
     <message>
-        <source>Which of several folders within each other names the class.</source>
-        <translation>多层文件夹中由哪一层给出类别。</translation>
-    </message>
-    <message>
         <source>What becomes of pictures that cannot be read.</source>
         <translation>如何处理无法读取的图片。</translation>
     </message>
@@ -6695,12 +7190,68 @@ To keep both, answer No and choose Save As.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the folder&apos;s class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
-        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
-    </message>
-    <message>
         <source>A table with the name and the label of each picture, if any.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
+    </message>
+    <message>
+        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all; or with the samples along the last dimension.</source>
+        <translation>图片在数组中的排列：通道如层所需、通道在像素之后，或没有通道；或者样本沿最后一维。</translation>
+    </message>
+    <message>
+        <source>What becomes of values that are no number: by default the mean of the training samples. “skip” leaves their samples out, as is always done without a target.</source>
+        <translation>不是数字的值如何处理：默认用训练样本的均值。“skip”舍去这些样本；缺少目标的样本总会舍去。</translation>
+    </message>
+    <message>
+        <source>What becomes of missing values of single arrays.</source>
+        <translation>单个数组的缺失值如何处理。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” array stands for.</source>
+        <translation>“split”数组中的每个词代表哪一部分。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
+        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
+    </message>
+    <message>
+        <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
+        <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; each sample by its own mean and deviation, such as each picture by its light and contrast; or nothing.</source>
+        <translation>均值与标准差；最小与最大值缩到 0 和 1；不受离群值影响的中位数与四分位数；每个样本按自己的均值与标准差，例如每张图片按其明暗与对比度；或不缩放。</translation>
+    </message>
+    <message>
+        <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
+        <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
+    </message>
+    <message>
+        <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
+        <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
+    </message>
+    <message>
+        <source>A table with the name and the label of each sound, if any.</source>
+        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
+    </message>
+    <message>
+        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
+        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
+    </message>
+    <message>
+        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
+        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
+    </message>
+    <message>
+        <source>A .txt file, or a table of any form.</source>
+        <translation>一个 .txt 文件，或任意形式的表格。</translation>
+    </message>
+    <message>
+        <source>The column of classes or numbers; found by what it holds where empty.</source>
+        <translation>类别或数值所在的列；留空时按内容查找。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
+        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
 </context>
 <context>
@@ -7577,14 +8128,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>单元格是日期，如 {form}</translation>
     </message>
     <message>
-        <source>it is free text</source>
-        <translation>是自由文本</translation>
-    </message>
-    <message>
-        <source>it names pictures, another in every row</source>
-        <translation>是图片名，每行各不相同</translation>
-    </message>
-    <message>
         <source>it differs in every row</source>
         <translation>每一行都不同</translation>
     </message>
@@ -7695,6 +8238,118 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>seconds</source>
         <translation>秒数</translation>
+    </message>
+    <message>
+        <source>the mean of the training samples</source>
+        <translation>训练样本的均值</translation>
+    </message>
+    <message>
+        <source>the median of the training samples</source>
+        <translation>训练样本的中位数</translation>
+    </message>
+    <message>
+        <source>it is not as COCO writes it ({reason})</source>
+        <translation>不符合 COCO 的写法（{reason}）</translation>
+    </message>
+    <message>
+        <source>nothing tells what is in it</source>
+        <translation>没有说明其中有什么</translation>
+    </message>
+    <message>
+        <source>nothing is marked in it</source>
+        <translation>其中没有标注</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>the pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>it leads to what is read already</source>
+        <translation>它指向已读取的内容</translation>
+    </message>
+    <message>
+        <source>each place has a single 1 among zeros</source>
+        <translation>每个位置在零中只有一个 1</translation>
+    </message>
+    <message>
+        <source>it is free text, whose tokens can enter an Input of their own</source>
+        <translation>它是自由文本，其词元可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures, which can enter an Input of their own</source>
+        <translation>它给出图片的名称，图片可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures that are not found beside the table</source>
+        <translation>它给出图片的名称，但在表格旁找不到这些图片</translation>
+    </message>
+    <message>
+        <source>no picture is named</source>
+        <translation>没有给出图片</translation>
+    </message>
+    <message>
+        <source>it is no object</source>
+        <translation>它不是对象</translation>
+    </message>
+    <message>
+        <source>two columns have one name</source>
+        <translation>两列同名</translation>
+    </message>
+    <message>
+        <source>they add up to 1 in every row, as probabilities of classes do</source>
+        <translation>它们在每行中相加为 1，就像各类别的概率</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>it is the last column that can be predicted</source>
+        <translation>它是最后一个可以预测的列</translation>
+    </message>
+    <message>
+        <source>read from</source>
+        <translation>读取自</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>a working day</source>
+        <translation>一个工作日</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>一个月</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>一年</translation>
     </message>
 </context>
 <context>
@@ -8634,6 +9289,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -8730,8 +9389,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
     <message>
+        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
+        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
+        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
+    </message>
+    <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
     </message>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
@@ -8746,10 +9429,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
     <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
-        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
-    </message>
-    <message>
         <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
         <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
     </message>
@@ -8760,10 +9439,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{column}” has {count} moments twice.</source>
         <translation>“{column}”中有 {count} 个时刻重复。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
-        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
     </message>
     <message>
         <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
@@ -8880,10 +9555,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: the array “{array}” holds {got}, but needs {expected}.</source>
         <translation>{path}：数组“{array}”包含{got}，但需要{expected}。</translation>
-    </message>
-    <message>
-        <source>{path}: “{array}” has a value that is no number in sample {row}.</source>
-        <translation>{path}：“{array}”的第 {row} 个样本中有一个值不是数。</translation>
     </message>
     <message>
         <source>{path}: {got} {what}, but at least {expected} are needed.</source>
@@ -9426,10 +10097,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{array}”同时供给多个输入：{inputs}。请为其中之一选择其他数组，或为每个输入明确选择它。</translation>
     </message>
     <message>
-        <source>{loss} weighs classes within each batch. Batches that are added up count by their samples and not by these weights, so they are not quite one large batch.</source>
-        <translation>{loss} 在每个批次内按类别加权。累积的各批次按样本数而不是按这些权重计入，因此并不完全等同于一个大批次。</translation>
-    </message>
-    <message>
         <source>PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose BCEWithLogitsLoss, which does the same in one.</source>
         <translation>在 GPU 上使用混合精度时，PyTorch 拒绝 BCELoss。请去掉 Sigmoid 并选择 BCEWithLogitsLoss，它一步完成同样的计算。</translation>
     </message>
@@ -9492,6 +10159,178 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: {share} of the rows have the same features as another row. Training and test samples may be the same.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pictures, but no two folders of classes ({got} found). Let the pictures be predicted themselves, as an autoencoder does, or name a table with their labels.</source>
+        <translation>{path}：有 {count} 张图片，但没有两个类别文件夹（找到 {got} 个）。可以像自编码器那样预测图片本身，或指定带标签的表格。</translation>
+    </message>
+    <message>
+        <source>{path}: nothing was found that belongs to its pictures. Masks and pictures to be made lie in a folder of their own, such as “masks” beside “images”, or end in _mask.</source>
+        <translation>{path}：没有找到与图片对应的内容。掩码和目标图片应放在单独的文件夹中，例如“images”旁的“masks”，或文件名以 _mask 结尾。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in {count} classes and the background; boxes are not predicted.</source>
+        <translation>{path}：物体以 {form} 的形式标注。按轮廓绘制掩码，共 {count} 个类别加背景；不预测边框。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked in the form of {form}. Each picture has the class of its largest object; boxes are not predicted.</source>
+        <translation>{path}：物体以 {form} 的形式标注。每张图片的类别取最大物体的类别；不预测边框。</translation>
+    </message>
+    <message>
+        <source>{path}: objects are marked by boxes alone, in the form of {form}, of which no masks can be drawn.</source>
+        <translation>{path}：物体以 {form} 的形式只用边框标注，无法据此绘制掩码。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are black and white with levels in between, such as JPEG leaves. What is darker than the middle is one class, the rest another.</source>
+        <translation>{path}：掩码为黑白，但有 JPEG 等造成的中间灰度。比中间值暗的为一类，其余为另一类。</translation>
+    </message>
+    <message>
+        <source>{path}: there are pictures with several frames or pages. The first of each is read.</source>
+        <translation>{path}：有多帧或多页的图片，每个只读取第一帧。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures are read as they are needed while training. Mean and deviation are those of {count} training pictures, spread evenly; one that cannot be read is left out then.</source>
+        <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+    </message>
+    <message>
+        <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
+        <translation>{path} 中的医学图像格式不能读取。请先另存为 PNG 或数组，例如用 pydicom 或 nibabel 加 numpy.savez。</translation>
+    </message>
+    <message>
+        <source>{path} holds records of another library, which are not read. Save them once as arrays (.npz), as a table (.csv, .parquet) or as files in folders.</source>
+        <translation>{path} 是其他库的记录文件，不能读取。请先另存为数组（.npz）、表格（.csv、.parquet）或文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>{path} is a table of another program, which is not read. Save it once as CSV or Parquet.</source>
+        <translation>{path} 是其他程序的表格，不能读取。请先另存为 CSV 或 Parquet。</translation>
+    </message>
+    <message>
+        <source>{path} is an archive. Unpack it, then name the folder.</source>
+        <translation>{path} 是压缩包。请解压后指定文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a video, which is not read. Save its frames as pictures in folders of classes.</source>
+        <translation>{path} 是视频，不能读取。请把各帧存为图片，放入类别文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a single picture. Name the folder that holds the pictures.</source>
+        <translation>{path} 是单张图片。请指定存放图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}; samples that have any: {samples}. They are filled with {filling}.</source>
+        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}；涉及 {samples} 个样本。以{filling}填补。</translation>
+    </message>
+    <message>
+        <source>{path}: values of “{array}” that are no number: {count}, the first at {first}. Samples that have any are left out: {samples}.</source>
+        <translation>{path}：“{array}”中不是数字的值有 {count} 个，首先位于 {first}。含有这些值的 {samples} 个样本被舍去。</translation>
+    </message>
+    <message>
+        <source>{path}: “{array}” has values that are no number. “missing” says what becomes of them: the mean of the training samples, or their samples are left out.</source>
+        <translation>{path}：“{array}”中有不是数字的值。“missing”决定如何处理：用训练样本的均值填补，或舍去这些样本。</translation>
+    </message>
+    <message>
+        <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
+        <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是训练时那样的日期。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: {reason}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是可以读取的图片：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pictures that it names cannot be read; their rows are left out. The first is {first}: {reason}.</source>
+        <translation>{path}：它给出的图片中有 {count} 张无法读取，相应的行被略去。第一张是 {first}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {columns} add up to 1 in every row. They are taken for the probabilities of classes, which cross entropy can be held against.</source>
+        <translation>{path}：{columns} 在每行中相加为 1，因此被当作各类别的概率，可以用交叉熵来训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the target is {value} in every row. There is nothing to learn of it; choose another column.</source>
+        <translation>{path}：每一行的目标都是 {value}，没有可学的内容；请选择另一列。</translation>
+    </message>
+    <message>
+        <source>{path}: dates such as {got} in column “{column}” may have the month or the day first. The {first} is taken to come first.</source>
+        <translation>{path}：列“{column}”中像 {got} 这样的日期，可能是月在前，也可能是日在前。现按{first}在前来读。</translation>
+    </message>
+    <message>
+        <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
+        <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
+    </message>
+    <message>
+        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
+        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
+    </message>
+    <message>
+        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
+        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
+    </message>
+    <message>
+        <source>{count} texts cannot be read and are left out: {names}.</source>
+        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
+        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
+        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
+    </message>
+    <message>
+        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
+        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
+    </message>
+    <message>
+        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
+        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, “0..1 of 3” or “0..4”.</source>
+        <translation>“{got}”既不是取值列表（如“0.1, 0.2”），也不是范围（如“1e-5..1e-1 log 5”、“0..1 of 3”或“0..4”）。</translation>
+    </message>
+    <message>
+        <source>These are {count} values, more than {most}. Give fewer.</source>
+        <translation>共 {count} 个值，超过 {most} 个。请减少。</translation>
+    </message>
+    <message>
+        <source>{path}: “{column}” goes on in steps of {step}. The rows can be read as a series over time: windows of what was, from which what comes is forecast.</source>
+        <translation>{path}：“{column}”的步长为 {step}。这些行可读成随时间变化的序列：由过去的窗口预测之后的值。</translation>
+    </message>
+    <message>
+        <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
+        <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
 </context>
 <context>
@@ -9558,12 +10397,59 @@ To keep both, answer No and choose Save As.</source>
         <source>No layer is called “{0}”.</source>
         <translation>没有名为“{0}”的层。</translation>
     </message>
+    <message>
+        <source>How many channels come is not known here, so “{0}” cannot be read: select the layer before it, or begin with “input 3x32x32 &gt;”.</source>
+        <translation>这里不知道有多少输入通道，所以无法理解“{0}”：请先选中它前面的层，或者以“input 3x32x32 &gt;”开头。</translation>
+    </message>
+    <message>
+        <source>A norm of weights belongs to a layer: select it, and choose the norm on the right.</source>
+        <translation>权重的归一化属于某一层：请选中该层，然后在右侧选择。</translation>
+    </message>
 </context>
 <context>
     <name>RateCurve</name>
     <message>
         <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
         <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>RateFinder</name>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <source>A copy of the network is trained for {0} steps while the rate rises. Good rates lie where the loss falls fastest, well before it rises again.</source>
+        <translation>用网络的副本训练 {0} 步，学习率逐步升高。合适的学习率在损失下降最快处，远早于其再次上升处。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} / {1} 步</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>采用 {0}</translation>
+    </message>
+    <message>
+        <source>The loss does not fall at any rate, so none can be suggested. Is the loss the right one, and are the inputs scaled?</source>
+        <translation>在任何学习率下损失都不下降，因此无法给出建议。损失函数是否合适？输入是否已缩放？</translation>
+    </message>
+    <message>
+        <source>Rate {0}. Drag the line to choose another one.</source>
+        <translation>学习率 {0}。拖动竖线可另选。</translation>
     </message>
 </context>
 <context>
@@ -9629,14 +10515,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>442 patients, ten measurements each, and how their diabetes went on.</source>
         <translation>442 位患者，每位十项测量值，以及其糖尿病的发展情况。</translation>
-    </message>
-    <message>
-        <source>Fashion-MNIST (subset)</source>
-        <translation>Fashion-MNIST（子集）</translation>
-    </message>
-    <message>
-        <source>7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.</source>
-        <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
     </message>
     <message>
         <source>Penguins</source>
@@ -9755,16 +10633,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>图片文件夹</translation>
     </message>
     <message>
-        <source>Pictures in folders, one folder for each class.</source>
-        <translation>按文件夹存放的图片，每个类别一个文件夹。</translation>
-    </message>
-    <message>
         <source>Text</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
-        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
     </message>
     <message>
         <source>Folder of texts</source>
@@ -10041,6 +10911,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>On plateau</source>
         <translation>平台期下降</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
+        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
     </message>
     <message>
         <source>Several processes (torchrun)</source>
@@ -10495,6 +11369,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
+        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
+        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
+    </message>
+    <message>
         <source>The share of elements whose class is predicted right.</source>
         <translation>类别预测正确的元素所占的比例。</translation>
     </message>
@@ -10755,16 +11633,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
     </message>
     <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs, and that of the statistics of batch norms.</source>
-        <translation>评估并保留后面各轮次结束时权重的平均值，以及批归一化统计量的平均值。</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>表格</translation>
     </message>
     <message>
         <source>A table: CSV and its kin, Excel, Parquet, JSON lines. Each column has a role.</source>
         <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
+        <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
+    </message>
+    <message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
+        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
 </context>
 <context>
@@ -10893,6 +11779,125 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RunColumn</name>
+    <message>
+        <source>★</source>
+        <translation>★</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>Best {0}</source>
+        <translation>最佳{0}</translation>
+    </message>
+    <message>
+        <source>Last {0}</source>
+        <translation>最后{0}</translation>
+    </message>
+    <message>
+        <source>Test {0}</source>
+        <translation>测试{0}</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>at {0}</source>
+        <translation>在 {0}</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the best epoch</source>
+        <translation>最佳轮次时在验证集上</translation>
+    </message>
+    <message>
+        <source>The best on the validation split at any epoch</source>
+        <translation>各轮次中在验证集上的最佳值</translation>
+    </message>
+    <message>
+        <source>On the validation split, at the last epoch</source>
+        <translation>最后一轮时在验证集上</translation>
+    </message>
+    <message>
+        <source>On the test split, with the best weights</source>
+        <translation>用最佳权重在测试集上</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+</context>
+<context>
     <name>RunStrip</name>
     <message>
         <source>Paused</source>
@@ -10930,44 +11935,106 @@ To keep both, answer No and choose Save As.</source>
         <translation>调度</translation>
     </message>
     <message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
     <message>
-        <source>steps</source>
-        <translation>步</translation>
+        <source>Curves</source>
+        <translation>曲线</translation>
     </message>
     <message>
-        <source>{0} (no epoch finished)</source>
-        <translation>{0}（尚未完成一轮）</translation>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>影响</translation>
+    </message>
+</context>
+<context>
+    <name>RunsList</name>
+    <message>
+        <source>No run has “{0}”</source>
+        <translation>没有运行含有“{0}”</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Equal but for the seed</source>
+        <translation>仅种子不同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table could not be saved: {0}</source>
+        <translation>无法保存表格：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Search: words, accuracy&gt;0.9, optimizer=Adam, starred</source>
+        <translation>搜索：词语、accuracy&gt;0.9、optimizer=Adam、starred</translation>
+    </message>
+    <message>
+        <source>Words are sought in names, tags and notes. Conditions: accuracy&gt;0.9, lr&lt;=0.01, optimizer=Adam, tag=good, outcome=finished, starred. A minus before one turns it round.</source>
+        <translation>词语在名称、标签和备注中查找。条件：accuracy&gt;0.9、lr&lt;=0.01、optimizer=Adam、tag=good、outcome=finished、starred。前加减号表示取反。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Put runs together that have something in common</source>
+        <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV</source>
+        <translation>将表格存为 CSV</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message numerus="yes">
+        <source>{0} — %n run(s)</source>
+        <translation>
+            <numerusform>{0} — %n 次运行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>RunsPanel</name>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>cut off</source>
-        <translation>中断</translation>
-    </message>
-    <message>
-        <source>under way</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>at {0}</source>
-        <translation>在 {0} 上</translation>
-    </message>
     <message>
         <source>Train further…</source>
         <translation>继续训练更多轮…</translation>
@@ -11020,39 +12087,9 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
-    <message numerus="yes">
-        <source>Delete %n run(s) with their weights for good?</source>
-        <translation>
-            <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
         <translation>每次运行都会保存并列在这里，以便比较。</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Outcome</source>
-        <translation>结果</translation>
     </message>
     <message>
         <source>Open its project</source>
@@ -11061,14 +12098,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Show its files</source>
         <translation>显示它的文件</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>删除…</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
     </message>
     <message>
         <source>{0} could not be deleted: {1}</source>
@@ -11106,6 +12135,22 @@ To keep both, answer No and choose Save As.</source>
         <source>Export its network, with its best weights or the last</source>
         <translation>导出其网络，连同最佳或最后的权重</translation>
     </message>
+    <message>
+        <source>it is under way</source>
+        <translation>它正在进行</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>That could not be written beside the run: {0}</source>
+        <translation>无法写入运行文件夹：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -11134,6 +12179,31 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} selected</source>
         <translation>已选择 {0} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>now {0}</source>
+        <translation>现为 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Vary this no longer</source>
+        <translation>不再变化此项</translation>
     </message>
 </context>
 <context>
@@ -11381,6 +12451,41 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>TextForm</name>
+    <message>
+        <source>Unknown in training, and taken as the same: {0}</source>
+        <translation>训练中未见过，视为相同：{0}</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
+        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>A text to try it on</source>
+        <translation>用来试验的文本</translation>
+    </message>
+    <message>
+        <source>How the text goes on</source>
+        <translation>文本如何继续</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -11454,10 +12559,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>本次训练学到的权重将会丢失。</translation>
     </message>
     <message>
-        <source>The run waits to be kept</source>
-        <translation>等待保存本次训练</translation>
-    </message>
-    <message>
         <source>PyTorch is being loaded.</source>
         <translation>正在加载 PyTorch。</translation>
     </message>
@@ -11500,12 +12601,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在加载…</translation>
     </message>
     <message>
-        <source>Out of reach, tried again</source>
-        <translation>无法连接，正在重试</translation>
-    </message>
-    <message>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
+    </message>
+    <message>
+        <source>Training is over</source>
+        <translation>训练已结束</translation>
+    </message>
+    <message>
+        <source>not kept yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>正在重试</translation>
     </message>
 </context>
 <context>
@@ -11552,6 +12665,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>File…</source>
         <translation>文件…</translation>
+    </message>
+    <message>
+        <source>… or a row of your own:</source>
+        <translation>……或自己填一行：</translation>
     </message>
 </context>
 <context>
@@ -11665,6 +12782,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
+    </message>
+    <message>
+        <source>Or drop data or a project here: a table, arrays, pictures, texts.</source>
+        <translation>也可以把数据或项目拖到这里：表格、数组、图片、文本。</translation>
     </message>
 </context>
 <context>

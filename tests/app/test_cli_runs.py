@@ -43,6 +43,19 @@ def test_runs_are_listed_the_newest_first(runs: Path, capsys: pytest.CaptureFixt
     assert (second["outcome"], second["epochs"], second["planned"]) == ("finished", 2, 2)
 
 
+def test_runs_are_sought(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["runs", str(runs), "--json", "--where"]
+    assert main([*given, "lr=0.02 seed=3"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["name"], found["settings"]["lr"], found["tags"]) == ("2 second", 0.02, [])
+    assert main(["runs", str(runs), "--where", "loss<0"]) == 0
+    assert "no such runs" in capsys.readouterr().out
+    assert main([*given, "colour=3"]) == 2
+    told = capsys.readouterr().err
+    assert "No run has “colour”." in told
+    assert "accuracy" in told
+
+
 def test_what_differs_between_two_runs(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = ["compare", str(runs / "1 first"), str(runs / "2 second")]
     assert main([*given, "--json"]) == 0

@@ -173,3 +173,27 @@ def test_data_that_moved_are_asked_for_once_and_keep_what_was_decided(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)  # what is said of them leads there as well
     assert window.document.project.recipe.data == expected
     window.document.history.setClean()
+
+
+def test_a_file_of_another_kind_is_said_to_be_such(window, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(QMessageBox, "information", lambda _, title, text: told.append(text))
+    path = tmp_path / "data.pkl"
+    path.write_bytes(b"\x80\x04.")
+    before = window.document.project
+    assert drop(window, path)
+    assert window.document.project is before
+    assert ["numpy.savez" in text for text in told] == [True]
+
+
+def test_a_file_is_taken_as_a_copy_though_it_is_offered_to_be_moved(make, tmp_path):
+    """Some file managers delete what was moved away."""
+    window = make(empty_project())
+    (tmp_path / "flowers.csv").write_text("a,b\n1,x\n2,y\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "flowers.csv"))])
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    dropping = QDropEvent(QPointF(300, 300), actions, data, left, none)
+    QApplication.sendEvent(window.top_bar.window(), dropping)
+    assert dropping.dropAction() is Qt.DropAction.CopyAction

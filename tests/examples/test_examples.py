@@ -14,6 +14,7 @@ from app.training.engine import train
 from codegen.build import build_network
 from graph_model.files.storage import dumps
 from graph_model.inference.infer import infer
+from graph_model.recipe import Choice
 from graph_model.recipes.check import recipe_problems
 from tests.examples.by_hand import BY_HAND
 from tests.sampling import IS_CAMPAIGN
@@ -117,6 +118,8 @@ def test_it_learns_what_it_states(example: Example) -> None:
 @pytest.mark.skipif(not IS_CAMPAIGN, reason="trains for a minute and a half: campaigns do it")
 def test_augmentation_is_better_than_as_long_a_training_without() -> None:
     project = load_example("fashion-augmented")
+    longer = replace(project.recipe, data=Choice("fashion_mnist"), epochs=20)
+    project = replace(project, recipe=longer)
     plain = replace(project, recipe=replace(project.recipe, transforms=()))
     augmented, baseline = (list(train(Job(each, threads=1)))[-1] for each in (project, plain))
     assert isinstance(augmented, Finished)

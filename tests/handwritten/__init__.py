@@ -22,6 +22,7 @@ from tests.handwritten import (
     llama,
     mixer,
     more_drawings,
+    nerf,
     noisy,
     squeeze,
     vae,
@@ -81,6 +82,9 @@ PAIRS: Mapping[str, Pair] = {
         diffusion,
         diffusion.Denoiser,
         lambda: (_images(1, 16), torch.rand(2) * 100),
+    ),
+    "nerf": Pair(
+        more_drawings.nerf, nerf, nerf.NeRF, lambda: (torch.randn(3, 63), torch.randn(3, 27))
     ),
 }
 """By name."""

@@ -206,3 +206,21 @@ def denoiser() -> Project:
     x = s.add(block, x, time, name="up")
     s.output(s.add("Conv2d", x, name="head", out_channels=1, padding=1))
     return s.project()
+
+
+def nerf() -> Project:
+    s = Sketch("NeRF")
+    points, directions = s.input("points", "N", 63), s.input("directions", "N", 27)
+    x = points
+    for i in range(1, 9):
+        x = s.add("Concatenate", points, x, name="skip") if i == 5 else x
+        x = s.add("Linear", x, name=f"fc{i}", out_features=256)
+        x = s.add("ReLU", x, name=f"relu{i}")
+    sigma = s.add("Linear", x, name="density", out_features=1)
+    x = s.add("Linear", x, name="feature", out_features=256)
+    x = s.add("Concatenate", x, directions, name="seen")
+    x = s.add("ReLU", s.add("Linear", x, name="fc_view", out_features=128), name="relu_view")
+    s.output(sigma, "sigma")
+    color = s.add("Linear", x, name="color", out_features=3)
+    s.output(s.add("Sigmoid", color, name="sigmoid"), "rgb")
+    return s.project()

@@ -37,7 +37,7 @@ class Door(SideDoor):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._runs = {"started": 0, "ended": 0, "epochs": 0}
+        self._trainings = {"started": 0, "ended": 0, "epochs": 0}
         window.trainer.run_started.connect(lambda: self._count("started"))
         window.trainer.run_ended.connect(lambda: self._count("ended"))
         self._answers = {
@@ -51,9 +51,9 @@ class Door(SideDoor):
         }
 
     def _count(self, what: str) -> None:
-        self._runs[what] += 1
+        self._trainings[what] += 1
         if what == "ended":
-            self._runs["epochs"] += len(self._window.trainer.session.record.epochs)
+            self._trainings["epochs"] += len(self._window.trainer.session.record.epochs)
 
     def _alive(self) -> dict[str, Any]:
         faulthandler.dump_traceback_later(_HUNG_AFTER)
@@ -63,7 +63,7 @@ class Door(SideDoor):
         return {
             "exceptions": len(exceptions),
             "running": trainer.is_running or trainer.is_waiting,
-            **self._runs,
+            **self._trainings,
         }
 
     def _calm(self) -> bool:
@@ -108,6 +108,7 @@ class Door(SideDoor):
             *[
                 lambda action=action: self._do(action)  # type: ignore[misc]
                 for action in (
+                    "workspace_data",
                     "workspace_train",
                     "workspace_runs",
                     "language_zh_CN",

@@ -111,14 +111,22 @@ def _closing(*, is_safe: bool) -> Callable[[Stage], None]:
 
         trainer = _run_not_kept(stage, is_over=True)
         if is_safe:
-            trainer.session.record.not_kept = None
+            _kept(stage, trainer)
         dialog = LeavingDialog(trainer, stage.window)
         with stage.asked("closing" if is_safe else "closing-not-kept"):
             dialog.exec()
         dialog.deleteLater()
-        trainer.session.record.not_kept = None
+        _kept(stage, trainer)
 
     return show
+
+
+def _kept(stage: Stage, trainer: Any) -> None:
+    """Let what waited to be written be safe."""
+    from app.training_panel.keeping_bar import KeepingBar
+
+    trainer.session.record.not_kept = None
+    stage.window.workspaces.training.inside.findChild(KeepingBar).refresh()
 
 
 def _giving_up(stage: Stage) -> None:

@@ -153,6 +153,23 @@ def _players(stage: Stage) -> None:
     _opened("players")(stage)
 
 
+def _trains(stage: Stage) -> Any:
+    from PySide6.QtWidgets import QToolButton
+
+    _players(stage)
+    buttons = stage.recipe.players.findChildren(QToolButton)
+    return next(each for each in buttons if each.isVisible() and each.menu() is not None)
+
+
+def _transforms(stage: Stage) -> Any:
+    stage.open("iris-mlp")
+    stage.go("train")
+    stage.until(lambda: stage.window.trainer.can_start)
+    _opened("transforms")(stage)
+    stage.recipe.transforms.menu.aboutToShow.emit()
+    return stage.recipe.transforms.add_button
+
+
 def _for_epochs(project: Any, epochs: int) -> Any:
     return replace(project, recipe=replace(project.recipe, epochs=epochs))
 
@@ -202,12 +219,12 @@ def _figures(stage: Stage) -> None:
 
 def _runs(stage: Stage) -> None:
     stage.go("runs")
-    stage.until(lambda: stage.runs._list.topLevelItemCount())
+    stage.until(lambda: stage.runs.list.runs)
     stage.wait(0.6)
 
 
 def _comparison(stage: Stage) -> None:
-    stage.runs._list.selectAll()
+    stage.runs.list.table.selectAll()
     stage.wait(0.6)
 
 
@@ -294,8 +311,7 @@ def _augmented(stage: Stage) -> None:
 
 def _further(stage: Stage) -> None:
     stage.go("runs")
-    stage.runs._list.clearSelection()
-    stage.runs._list.topLevelItem(0).setSelected(True)
+    stage.runs.list.table.choose([])
     stage.wait(0.6)
     with stage.asked("runs-further-prompt"):
         stage.runs._ask_to_go_on()
@@ -314,7 +330,7 @@ def _delete_runs(stage: Stage) -> None:
 def _about(stage: Stage) -> None:
     stage.go("draw")
     with stage.asked("about-box"):
-        stage.window._about()
+        stage.window.navigation.show_about()
 
 
 SCENES: Final[dict[str, Callable[[Stage], None]]] = {
@@ -357,6 +373,8 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "train-options": _with_options,
     "train-split": _opened("split", "beginning"),
     "train-players": _players,
+    "train-players-menu": _menu_of(_trains),
+    "train-transforms-menu": _menu_of(_transforms),
     "train-during": _during,
     "train-after": _after,
     "train-after-curves": _curves,

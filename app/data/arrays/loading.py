@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
 import numpy as np
 
-from app.data.arrays.looks import MOST_CLASSES, Look, look_at
+from app.data.arrays.holes import LEAVE_OUT, Holes, filling_of, gaps_of, holes_of, note_of
+from app.data.arrays.layouts import channels_first, has_channels_last, samples_first
+from app.data.arrays.looks import MOST_CLASSES, Look, class_axis, look_at, without_ones
 from app.data.arrays.naming import Roles, roles_of
+from app.data.arrays.own_splits import Told, told_parts
 from app.data.arrays.parts import Parts, put_together
 from app.data.arrays.reading import read_arrays
 from app.data.dataset import Array, Dataset, describe_arrays, existing, need_memory, refuse
-from app.data.rows import LARGE, Rows, chunks
+from app.data.gaps import Gap
+from app.data.rows import LARGE, FilledRows, Rows
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
 from graph_model.recipes.columns import decided
@@ -38,36 +42,53 @@ class _Reader:
     """Makes a data set of the arrays of one file."""
 
     def __init__(self, path: Path, parts: Parts, roles: Roles, arguments: Arguments) -> None:
-        self._path, self._parts, self._roles = path, parts, roles
-        self._types = decided(arguments, "types")
+        self._path, self._parts, self._roles, self._arguments = path, parts, roles, arguments
+        self._types, self._fillings = decided(arguments, "types"), decided(arguments, "fillings")
         self._layout = str(arguments["layout"])
-        self._samples = len(parts.arrays[roles.features])
+        self._arrays: dict[str, Array] = dict(parts.arrays)
+        self._last: list[str] = []
+        if self._layout in ("auto", "samples_last"):
+            self._arrays, self._last = samples_first(
+                parts.arrays, roles.features, roles.target, is_sure=self._layout != "auto"
+            )
+        self._samples = len(self._arrays[roles.features])
         self._columns: list[ColumnFacts] = []
         self._words: dict[str, tuple[str, ...]] = {}
         self._left_out: list[str] = []
         self._turned: list[str] = []
+        self._without_channels: list[str] = []
         self._is_kept = False
+        self._holes: dict[str, Holes] = {}
+        self._filled: dict[str, str] = {}
+        self._told: Told | None = None
 
     def data(self) -> Dataset:
         """Return the data set, refused where its arrays do not go together."""
         self._need_samples()
+        self._look_for_holes()
+        kept = self._complete()
         arrays, beside = {}, {}
-        for name, raw in self._parts.arrays.items():
+        for name, raw in self._arrays.items():
             role = self._roles.roles[name]
-            if role in ("features", "target") and len(raw) == self._samples:
-                made = self._made(name, self._laid_out(name, raw), role)
+            fits = len(raw) == self._samples
+            rows = raw[kept] if fits and kept is not None else raw
+            if role in ("features", "target") and fits:
+                made = self._made(name, self._laid_out(name, rows), role)
                 if made is not None:
                     arrays[name] = made
-            elif role in ("group", "weight", "split") and len(raw) == self._samples:
-                beside[role] = raw
-                self._tell(name, role, look_at(raw, is_target=True))
+            elif role in ("group", "weight", "split") and fits:
+                beside[role] = rows
+                self._tell(name, role, look_at(rows, is_target=True))
             else:
                 self._left_out += [name] * (role != "ignore")
                 self._tell(name, "ignore", look_at(raw, is_target=False))
-        return self._dataset(arrays, beside)
+        own = self._parts.own_split
+        if own is not None and kept is not None:
+            own = own[kept]
+        return self._dataset(arrays, beside, own)
 
     def _need_samples(self) -> None:
-        target = self._parts.arrays[self._roles.target]
+        target = self._arrays[self._roles.target]
         if len(target) != self._samples:
             refuse(
                 "data_lengths_differ",
@@ -77,24 +98,52 @@ class _Reader:
                 other=self._roles.features,
                 expected=self._samples,
             )
-        if self._samples < 2:
-            what = phrase("samples")
-            refuse("data_too_few", path=self._path, got=self._samples, what=what, expected=2)
+        self._need_two(self._samples)
 
-    def _dataset(self, arrays: Mapping[str, Array], beside: Mapping[str, Array]) -> Dataset:
+    def _need_two(self, count: int) -> None:
+        if count < 2:
+            what = phrase("samples")
+            refuse("data_too_few", path=self._path, got=count, what=what, expected=2)
+
+    def _look_for_holes(self) -> None:
+        """Find what is no number, and decide what becomes of it."""
+        for name, raw in self._arrays.items():
+            role = self._roles.roles[name]
+            if role in ("features", "target", "weight") and len(raw) == self._samples:
+                holes = holes_of(raw)
+                if holes is not None:
+                    self._holes[name] = holes
+                    self._filled[name] = filling_of(
+                        name, role, self._fillings, self._arguments, self._path
+                    )
+
+    def _complete(self) -> Array | None:
+        """Return which samples are left, ``None`` for all of them."""
+        out = [self._holes[name].samples for name, how in self._filled.items() if how == LEAVE_OUT]
+        if not out:
+            return None
+        kept = np.delete(np.arange(self._samples), np.unique(np.concatenate(out)))
+        self._need_two(len(kept))
+        return kept
+
+    def _dataset(
+        self, arrays: Mapping[str, Array], beside: Mapping[str, Array], own: Array | None
+    ) -> Dataset:
         features, target = self._roles.features, self._roles.target
         names = self._words.get(target, ())
         task: Task = "classification" if names else "regression"
         classes = {name: len(words) for name, words in self._words.items()}
+        if "split" in beside and own is None:
+            self._told = told_parts(beside["split"], decided(self._arguments, "parts"))
+            order = np.argsort(self._told.parts, kind="stable")  # what tests comes last
+            order = order[self._told.parts[order] >= 0]  # what is left out is marked by -1
+            self._need_two(len(order))
+            arrays = {name: array[order] for name, array in arrays.items()}
+            beside = {name: array[order] for name, array in beside.items()}
+            own = self._told.parts[order]
         facts = describe_arrays(
             arrays, task, names, features=features, target=target, classes=classes
         )
-        own = self._own_split(beside.get("split"))
-        if own is not None and self._parts.own_split is None:
-            order = np.argsort(own, kind="stable")  # what tests comes last
-            arrays = {name: array[order] for name, array in arrays.items()}
-            beside = {name: array[order] for name, array in beside.items()}
-            own = own[order]
         counts = (
             np.bincount(arrays[target].ravel(), minlength=len(names))
             if task == "classification"
@@ -103,6 +152,7 @@ class _Reader:
         facts = replace(
             facts,
             own_test=int((own == 2).sum()) if own is not None else 0,
+            left_out=self._samples - facts.samples,
             columns=tuple(self._columns),
             read_as=self._read_as(),
             notes=tuple(self._notes()),
@@ -116,36 +166,35 @@ class _Reader:
             groups=None if group is None else np.unique(group, return_inverse=True)[1],
             weights=None if weight is None else weight.astype(np.float32),
             own_split=own,
-            done={"channels_last": self._turned} if self._turned else {},
+            gaps=self._gaps(arrays),
+            done=self._done(),
         )
 
-    def _own_split(self, told: Array | None) -> Array | None:
-        """Return the part of each sample, from the names of arrays or from one that tells it."""
-        if self._parts.own_split is not None or told is None:
-            return self._parts.own_split
-        known = {
-            "train": 0,
-            "0": 0,
-            "val": 1,
-            "validation": 1,
-            "valid": 1,
-            "1": 1,
-            "test": 2,
-            "2": 2,
+    def _gaps(self, arrays: Mapping[str, Array]) -> dict[str, tuple[Gap, ...]]:
+        filled = {name: how for name, how in self._filled.items() if how != LEAVE_OUT}
+        return {name: gaps_of(arrays[name], how) for name, how in filled.items() if name in arrays}
+
+    def _done(self) -> dict[str, list[str]]:
+        """Return how arrays lie in the file, for whoever reads others like them."""
+        found = {
+            "samples_last": self._last,
+            "channels_last": self._turned,
+            "no_channels": self._without_channels,
         }
-        words = [each.decode() if isinstance(each, bytes) else str(each) for each in told.tolist()]
-        return np.array([known.get(word.lower(), 0) for word in words], np.int64)
+        return {word: names for word, names in found.items() if names}
 
     def _laid_out(self, name: str, raw: Array) -> Array:
         """Return pictures with their channels first, as layers take them."""
-        if self._roles.roles[name] != "features" or raw.ndim not in (3, 4):
+        if self._types.get(name, "") in _INDEXED:
             return raw
-        is_last = raw.ndim == 4 and raw.shape[3] in (1, 3, 4) and min(raw.shape[1:3]) > 4
-        is_proposed = self._layout == "auto" and is_last and raw.dtype == np.uint8
-        if raw.ndim == 4 and (is_proposed or self._layout == "channels_last"):
+        if raw.ndim == 4 and (
+            self._layout == "channels_last"
+            or (self._layout in ("auto", "samples_last") and has_channels_last(raw))
+        ):
             self._turned.append(name)
-            return raw.transpose(0, 3, 1, 2)
-        if raw.ndim == 3 and self._layout == "no_channels":
+            return channels_first(raw)
+        if raw.ndim == 3 and self._layout == "no_channels" and name == self._roles.features:
+            self._without_channels.append(name)
             return raw[:, None]
         return raw
 
@@ -172,20 +221,20 @@ class _Reader:
 
     def _numbers(self, name: str, raw: Array) -> Array:
         """Return pixels and measurements as float32; large arrays only where they are read."""
-        rows = Rows(raw)
-        start = 0
-        with np.errstate(over="ignore"):  # what float32 cannot hold is refused below
-            for some in chunks(rows) if raw.dtype.kind == "f" else ():
-                bad = np.flatnonzero(~np.isfinite(some).reshape(len(some), -1).all(axis=1))
-                if len(bad):
-                    row = start + int(bad[0])
-                    refuse("data_not_finite", path=self._path, array=name, row=row)
-                start += len(some)
         if raw.nbytes >= LARGE and raw.ndim > 1:
             self._is_kept |= name == self._roles.features
-            return cast(Array, rows)
+            made = FilledRows(raw) if self._are_filled() else Rows(raw)
+            return cast(Array, made)
         need_memory(self._path, 4 * raw.size)
-        return np.ascontiguousarray(raw, np.float32)
+        with np.errstate(over="ignore"):  # what float32 cannot hold is missing
+            held = np.ascontiguousarray(raw, np.float32)
+        if name in self._holes:
+            held = np.where(np.isfinite(held), held, np.float32("nan"))
+        return held
+
+    def _are_filled(self) -> bool:
+        """Tell whether anything is filled: the text that trains holds large arrays in one way."""
+        return any(how != LEAVE_OUT for how in self._filled.values())
 
     def _indices(self, name: str, raw: Array) -> Array:
         """Return whole numbers as indices, words as indices of their words."""
@@ -200,11 +249,15 @@ class _Reader:
 
     def _classes(self, name: str, raw: Array, kind: str) -> Array:
         """Return the index of the class of each sample, or at each place of a mask."""
-        if kind == "one_hot" and raw.ndim == 2:
-            self._words[name] = tuple(map(str, range(raw.shape[1])))
-            return raw.argmax(axis=1).astype(np.int64)
+        if kind == "one_hot" and raw.ndim > 1:
+            raw = without_ones(raw)
+            axis = class_axis(raw)
+            self._words[name] = tuple(map(str, range(raw.shape[axis])))
+            return raw.argmax(axis=axis).astype(np.int64)
         if raw.ndim > 1 and raw.shape[1] == 1 and (raw.ndim == 2 or kind == "mask"):
             raw = raw[:, 0]
+        elif raw.ndim == 4 and raw.shape[-1] == 1 and kind == "mask":
+            raw = raw[..., 0]
         if raw.dtype.kind == "f":
             self._need_whole(name, raw)
             raw = raw.astype(np.int64)
@@ -236,6 +289,7 @@ class _Reader:
         made_of = self._parts.made_of.get(name, ())
         if made_of:
             told.insert(0, ", ".join(made_of))
+        holes = self._holes.get(name)
         self._columns.append(
             ColumnFacts(
                 name,
@@ -244,7 +298,9 @@ class _Reader:
                 "; ".join(filter(None, told)),
                 proposed=look.type,
                 examples=look.examples,
+                missing=len(holes.samples) if holes else 0,
                 distinct=look.distinct,
+                filling=self._filled.get(name, ""),
                 histogram=look.histogram,
             )
         )
@@ -253,10 +309,16 @@ class _Reader:
         told = {"features": self._roles.features, "target": self._roles.target}
         if self._is_kept:
             told["keep"] = "files"
-        return told | (
-            {"layout": "channels_last"} if self._turned and self._layout == "auto" else {}
-        )
+        if self._layout == "auto" and (self._last or self._turned):
+            told["layout"] = "samples_last" if self._last else "channels_last"
+        return told
 
-    def _notes(self) -> list[Problem]:
-        values = {"path": str(self._path), "names": ", ".join(self._left_out)}
-        return [Problem("data_arrays_left_out", values)] if self._left_out else []
+    def _notes(self) -> Iterator[Problem]:
+        path = str(self._path)
+        if self._left_out:
+            names = ", ".join(self._left_out)
+            yield Problem("data_arrays_left_out", {"path": path, "names": names})
+        for name, holes in self._holes.items():
+            yield note_of(path, name, holes, self._filled[name], self._arguments)
+        if self._told is not None:
+            yield from self._told.notes(path, self._arguments)

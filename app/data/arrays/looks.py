@@ -34,6 +34,9 @@ class Look:
 def look_at(array: Array, *, is_target: bool) -> Look:
     """Say what an array holds."""
     some = sample_of(array)
+    if some.dtype.kind == "f":
+        finite = np.isfinite(some)  # what is no number is told, and filled or left out
+        some = some if finite.all() else some[finite.reshape(len(some), -1).all(axis=1)]
     distinct = len(np.unique(some)) if some.dtype.kind in "iubUSf" else 0
     kind, why = (_target if is_target else _feature)(array, some, distinct)
     return Look(kind, why, distinct, _examples(some), _histogram(some))
@@ -48,10 +51,39 @@ def sample_of(array: Array) -> Array:
     return some
 
 
+def as_words(values: Array) -> tuple[str, ...]:
+    """Return values as texts; whole numbers that are stored as floats have no decimals."""
+    if values.dtype.kind == "f" and (values == np.floor(values)).all():
+        values = values.astype(np.int64)
+    return tuple(
+        each.decode(errors="replace") if isinstance(each, bytes) else str(each)
+        for each in values.tolist()
+    )
+
+
+def without_ones(array: Array) -> Array:
+    """Return an array without dimensions of one behind the samples, but for a last one alone."""
+    places = tuple(at for at in range(1, array.ndim) if array.shape[at] == 1)
+    return array.squeeze(places[: array.ndim - 2])
+
+
+def class_axis(array: Array) -> int:
+    """Return the dimension along which a single 1 stands among zeros: the last, or the second."""
+    return array.ndim - 1 if array.ndim == 2 or _are_single(array, -1) else 1
+
+
+def _are_single(array: Array, axis: int) -> bool:
+    """Tell whether numbers are 0 or 1, with a single 1 along a dimension of at least two."""
+    some = sample_of(array)
+    if some.shape[axis] < 2 or not np.logical_or(some == 0, some == 1).all():
+        return False
+    return bool((some.sum(axis=axis) == 1).all())
+
+
 def _feature(array: Array, _: Array, __: int) -> tuple[str, str]:
     if array.dtype.kind in "US":
         return "category", phrase("it holds words")
-    if array.dtype.kind in "iu" and array.dtype.itemsize > 1:
+    if array.dtype.kind in "iu" and array.dtype.itemsize > 1 and array.ndim < 3:
         if array.size and int(array.min()) < 0:
             return "number", phrase("whole numbers below 0 are no indices")
         return "category", phrase("whole numbers may be indices, such as those of words")
@@ -68,6 +100,12 @@ def _target(array: Array, some: Array, distinct: int) -> tuple[str, str]:
         return "number", phrase("it holds numbers")
     if is_flat:
         return _flat(array, some, distinct)
+    if array.ndim > 2 and len(some):
+        squeezed = without_ones(some)
+        if _are_single(squeezed, -1):
+            return "one_hot", phrase("each row has a single 1 among zeros")
+        if squeezed.ndim == 4 and _are_single(squeezed, 1):
+            return "one_hot", phrase("each place has a single 1 among zeros")
     if array.ndim == 2:
         if array.shape[1] > 1 and are_shares(some):
             return "one_hot", phrase("each row has a single 1 among zeros")

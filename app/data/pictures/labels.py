@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -11,25 +14,32 @@ import numpy as np
 
 from app.data.arrays.looks import look_at
 from app.data.dataset import Array, existing, refuse
-from app.data.pictures.listing import Listed, files_of
+from app.data.pictures.listing import Files, Listed, part_named
 from codegen.pictures import SUFFIXES
 from graph_model.phrases import phrase
+from graph_model.problems import Refusal
 
 _LABELS: Final = ("label", "labels", "class", "target", "category", "y")
+_TOGETHER: Final = ("fold", "group", "speaker", "patient", "subject")
+"""What a column is called that says which samples belong together."""
 _LARGEST: Final = 2**27
+_MOST_TABLES: Final = 20
 
 
-def list_of_table(folder: Path, table: str) -> tuple[Listed, Array | None] | None:
+def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array | None] | None:
     """Return the pictures of a table, and their numbers where these are no classes.
 
     None where no table was named, and none lies alone beside pictures that are in no folders.
     """
-    files, left_out = files_of(folder)
-    found = existing(table, "file") if table else _beside(folder, files)
+    beside = [] if table else _tables(folder, files.pictures)
+    if not table and not beside:
+        return None
+    known = _known(files.pictures)
+    found = existing(table, "file") if table else _best(beside, known)
     if found is None:
         return None
     header, rows = _rows(found)
-    at = _paths_at(header, rows)
+    at = _paths_at(header, rows, known)
     if at is None:
         reason = phrase("no column holds names of pictures")
         refuse("data_unreadable", parameter="data.table", path=found, reason=reason)
@@ -38,37 +48,73 @@ def list_of_table(folder: Path, table: str) -> tuple[Listed, Array | None] | Non
     if not others:
         reason = phrase("no column holds labels")
         refuse("data_unreadable", parameter="data.table", path=found, reason=reason)
-    label = (named or others[-1:])[0]
-    known = {os.path.basename(path): path for path in files} | {path: path for path in files}  # noqa: PTH119
-    known |= {os.path.splitext(path)[0]: path for path in files}  # noqa: PTH122
-    paths, labels, missing = [], [], []
+    in_words = [place for place in named if _numbers([row[place] for row in rows]) is None]
+    label = (in_words or named or others[-1:])[0]
+    together = [place for place in others if header[place].strip().lower() in _TOGETHER]
+    paths, labels, groups, missing = [], [], [], []
     for row in rows:
-        name = row[at].strip().replace("\\", "/").removeprefix("./")
-        path = known.get(name) or known.get(os.path.basename(name))  # noqa: PTH119
+        path = _path_of(row[at], known)
         if path is None:
-            missing.append((name, phrase("there is no such picture")))
+            missing.append((row[at], phrase("there is no such picture")))
         else:
             paths.append(path)
             labels.append(row[label].strip())
+            groups += [row[place].strip() for place in together[:1]]
     if len(paths) < 2:
         what = phrase("samples")
         refuse("data_too_few", path=found, got=len(paths), what=what, expected=2)
-    out = (*left_out, *missing)
+    out = (*files.left_out, *missing)
     numbers = _numbers(labels)
     if numbers is not None and look_at(numbers, is_target=True).type == "number":
         return Listed(folder, tuple(paths), (), (), (), out), numbers
     classes, indices = np.unique(np.array(labels), return_inverse=True)
-    return Listed(
-        folder, tuple(paths), tuple(indices.tolist()), tuple(classes.tolist()), (), out
-    ), None
+    listed = Listed(folder, tuple(paths), tuple(indices.tolist()), tuple(classes.tolist()), (), out)
+    return replace(listed, groups=tuple(groups)), None
 
 
-def _beside(folder: Path, files: list[str]) -> Path | None:
-    """Return the one table in a folder in which pictures lie without folders of classes."""
-    if len({path.partition("/")[0] for path in files if "/" in path}) > 1:
-        return None
-    tables = sorted(each for each in folder.iterdir() if each.suffix.lower() in (".csv", ".tsv"))
-    return tables[0] if len(tables) == 1 and tables[0].is_file() else None
+def _known(files: Sequence[str]) -> dict[str, str]:
+    """Return each picture by what a table may call it: its path or its name, ending or not."""
+    known: dict[str, str] = {}
+    for path in files:
+        name = path.rpartition("/")[2]
+        for each in (os.path.splitext(name)[0], name, os.path.splitext(path)[0], path):  # noqa: PTH122
+            known[each] = path
+    return known
+
+
+def _path_of(cell: str, known: Mapping[str, str]) -> str | None:
+    name = cell.strip().replace("\\", "/").removeprefix("./")
+    return known.get(name) or known.get(name.rpartition("/")[2])
+
+
+def _tables(folder: Path, files: Sequence[str]) -> list[Path]:
+    """Return the tables beside pictures that lie in no folders of classes.
+
+    A table of answers to hand in names those that are to be predicted.
+    """
+    inner = {path.partition("/")[0] for path in files if "/" in path}
+    if len(inner) > 1 and any(part_named(f"{each}/") is None for each in inner):
+        return []
+    near = sorted(folder.iterdir())
+    far = [each for one in near if one.is_dir() for each in sorted(one.glob("*.?sv"))]
+    tables = [each for each in near if each.suffix.lower() in (".csv", ".tsv")] or far
+    found = (each for each in tables if "submission" not in each.stem.lower() and each.is_file())
+    return list(islice(found, _MOST_TABLES))
+
+
+def _best(tables: Sequence[Path], known: Mapping[str, str]) -> Path | None:
+    """Return the table that names most of the pictures."""
+    best, most = None, 0
+    for table in tables:
+        try:
+            header, rows = _rows(table)
+        except Refusal:
+            continue
+        at = _paths_at(header, rows, known)
+        count = 0 if at is None else sum(_path_of(row[at], known) is not None for row in rows)
+        if count > most:
+            best, most = table, count
+    return best
 
 
 def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
@@ -85,13 +131,17 @@ def _rows(path: Path) -> tuple[list[str], list[list[str]]]:
     return header, [row for row in rows if len(row) == len(header)]
 
 
-def _paths_at(header: list[str], rows: list[list[str]]) -> int | None:
-    """Return the column in which most cells are called as pictures are."""
+def _paths_at(header: list[str], rows: list[list[str]], known: Mapping[str, str]) -> int | None:
+    """Return the column in which most cells are called as pictures are, or as those there are."""
     for place in range(len(header)):
         ends = (os.path.splitext(row[place].strip())[1].lower() in SUFFIXES for row in rows)  # noqa: PTH122
         if rows and 2 * sum(ends) > len(rows):
             return place
-    return None
+    named = [
+        len({_path_of(row[place], known) for row in rows} - {None}) for place in range(len(header))
+    ]
+    most = max(named, default=0)
+    return named.index(most) if 2 * most > len(rows) else None
 
 
 def _numbers(labels: list[str]) -> Array | None:

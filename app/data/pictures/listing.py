@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+import stat
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from app.data.dataset import refuse
 from app.data.progress import tell
 from codegen.pictures import SUFFIXES
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
+from graph_model.problems import Fix, SetDataArguments
 
 _PARTS: Final = {
     "train": 0,
@@ -23,8 +26,11 @@ _PARTS: Final = {
     "test": 2,
     "testing": 2,
 }
+_CALLED: Final = re.compile(r"(.*?[^\W\d_])[\s._-]*\(?\d+\)?\.\w+$")
+"""The name of a picture that begins with its class, before a number."""
 _JUNK: Final = ("__MACOSX",)
 _MOST: Final = 5_000_000
+_TWICE: Final = phrase("it leads to what is read already")
 
 
 @frozen
@@ -32,7 +38,8 @@ class Listed:
     """Pictures in the order of their parts and classes; ``paths`` are relative to ``folder``.
 
     ``labels`` has the class of each picture, and ``parts`` its part, if folders say that.
-    ``left_out`` has what is no picture, with the reason.
+    ``left_out`` has what is no picture, with the reason. ``groups`` has what a table says belongs
+    together, of each.
     """
 
     folder: Path
@@ -42,28 +49,38 @@ class Listed:
     parts: tuple[int, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     classes_by: str = "first"
+    groups: tuple[str, ...] = ()
 
 
-def list_pictures(folder: Path, classes_by: str) -> Listed:
+@frozen
+class Files:
+    """The pictures in a folder and its folders, and what only is called so, with the reasons."""
+
+    pictures: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def list_pictures(folder: Path, files: Files, classes_by: str) -> Listed:
     """List the pictures of a folder of folders; refused where these make no two classes."""
-    files, left_out = files_of(folder)
-    top = _shared(files)
-    by_part = {path: part_named(path[len(top) :]) for path in files}
-    has_parts = _are_parts(files, top, by_part)
+    top = _shared(files.pictures)
+    by_part = {path: part_named(path[len(top) :]) for path in files.pictures}
+    has_parts = _are_parts(files.pictures, top, by_part)
     chosen = "first" if classes_by == "auto" else classes_by
+    left_out: list[tuple[str, str]] = []
     found: list[tuple[int, str, str]] = []
-    for path in files:
+    for path in files.pictures:
         part = by_part[path] or 0 if has_parts else 0
         below = path[len(top) :].partition("/")[2] if has_parts else path[len(top) :]
-        words = below.split("/")[:-1]
-        if words:
-            found.append((part, words[0] if chosen == "first" else words[-1], path))
+        name = _class_of(below, chosen)
+        if name:
+            found.append((part, name, path))
         else:
             left_out.append((path, phrase("it lies in no folder of a class")))
     classes = sorted({name for _, name, _ in found})
+    if len(classes) < 2 and classes_by == "auto" and are_called_by_class(files.pictures):
+        return list_pictures(folder, files, "name")
     if len(classes) < 2:
-        what = phrase("folders with pictures")
-        refuse("data_too_few", path=folder, got=len(classes), what=what, expected=2)
+        _refuse_classes(folder, len(files.pictures), len(classes))
     found.sort()
     index = {name: place for place, name in enumerate(classes)}
     return Listed(
@@ -72,21 +89,58 @@ def list_pictures(folder: Path, classes_by: str) -> Listed:
         tuple(index[name] for _, name, _ in found),
         tuple(classes),
         tuple(part for part, _, _ in found) if has_parts else (),
-        tuple(left_out),
+        (*files.left_out, *left_out),
         chosen,
     )
 
 
-def files_of(folder: Path) -> tuple[list[str], list[tuple[str, str]]]:
+def list_themselves(folder: Path, files: Files) -> Listed:
+    """List pictures that are to be predicted themselves, whatever folders they lie in."""
+    if len(files.pictures) < 2:
+        _refuse_classes(folder, len(files.pictures), 0)
+    top = _shared(files.pictures)
+    by_part = {path: part_named(path[len(top) :]) for path in files.pictures}
+    parts = by_part if _are_parts(files.pictures, top, by_part) else {}
+    paths = sorted(files.pictures, key=lambda path: (parts.get(path) or 0, path))
+    told = tuple(parts[path] or 0 for path in paths if parts)
+    return Listed(folder, tuple(paths), (), (), told, files.left_out)
+
+
+def _class_of(path: str, by: str) -> str:
+    """Return the class of a picture: one of its folders, or what its name begins with."""
+    *words, name = path.split("/")
+    if by == "name":
+        found = _CALLED.match(name)
+        return found[1] if found else ""
+    return (words[0] if by == "first" else words[-1]) if words else ""
+
+
+def are_called_by_class(paths: Sequence[str]) -> bool:
+    """Tell whether names begin with few words before a number, as cat.0.jpg and dog_12.png do."""
+    names = [_class_of(path, "name") for path in paths]
+    return all(names) and 2 <= len({*names}) <= len(names) // 2
+
+
+def _refuse_classes(folder: Path, pictures: int, classes: int) -> NoReturn:
+    """Refuse pictures without classes; they can be predicted themselves where there are some."""
+    if pictures < 2:
+        what = phrase("pictures")
+        refuse("data_too_few", path=folder, got=pictures, what=what, expected=2)
+    values = {"array": phrase("the pictures")}
+    fix = Fix("predict_features", SetDataArguments({"target": "itself"}), values)
+    refuse("pictures_of_no_classes", path=folder, got=classes, count=f"{pictures:,}", fixes=(fix,))
+
+
+def files_of(folder: Path, suffixes: Collection[str] = SUFFIXES) -> Files:
     """Return the pictures in a folder and its folders, and what only is called so, with reasons."""
     files: list[str] = []
     left_out: list[tuple[str, str]] = []
-    for path, reason in _walk(folder):
+    for path, reason in _walk(folder, suffixes):
         if reason:
             left_out.append((path, reason))
         else:
             files.append(path)
-    return files, left_out
+    return Files(tuple(files), tuple(left_out))
 
 
 def part_named(path: str) -> int | None:
@@ -95,7 +149,13 @@ def part_named(path: str) -> int | None:
     return _PARTS.get(outermost.lower().rstrip("0123456789_-")) if slash else None
 
 
-def _shared(files: list[str]) -> str:
+def part_within(path: str) -> int | None:
+    """Return the part that any folder of a path is called after, the outermost first."""
+    found = (part_named(f"{word}/") for word in path.split("/")[:-1])
+    return next((part for part in found if part is not None), None)
+
+
+def _shared(files: Sequence[str]) -> str:
     """Return the folders, each the only one, in which all pictures lie."""
     top = ""
     while True:
@@ -107,56 +167,97 @@ def _shared(files: list[str]) -> str:
         top += f"{name}/"
 
 
-def _are_parts(files: list[str], top: str, by_part: dict[str, int | None]) -> bool:
+def _are_parts(files: Sequence[str], top: str, by_part: dict[str, int | None]) -> bool:
     """Tell whether the outermost folders are what trains and what validates or tests."""
     within = [path for path in files if "/" in path[len(top) :]]
     found = {by_part[path] for path in within}
     return bool(within) and None not in found and 0 in found and len(found) > 1
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield files that are called as pictures, with the reason where one cannot be such."""
-    waiting, count, seen = [""], 0, {os.path.realpath(folder)}
-    while waiting:
-        inner = waiting.pop()
-        try:
-            with os.scandir(folder / inner) as entries:
-                found = sorted(entries, key=lambda each: each.name)
-        except OSError as error:
-            refuse("data_unreadable", path=folder / inner, reason=error.strerror or error)
-        for entry in found:
-            path = f"{inner}{entry.name}"
-            if _is_folder(entry):
-                real = os.path.realpath(entry.path) if entry.is_symlink() else ""
-                is_new = real not in seen  # links may lead in a circle
-                if is_new and not entry.name.startswith(".") and entry.name not in _JUNK:
-                    waiting.append(f"{path}/")
-                    seen |= {real} - {""}
-                continue
-            count += 1
-            if count > _MOST:
-                refuse("data_too_many_files", path=folder, got=f"{count:,}", limit=f"{_MOST:,}")
-            if count % 1000 == 0:
-                tell(0, 0)
-            if os.path.splitext(entry.name)[1].lower() in SUFFIXES:  # noqa: PTH122  # a million times
-                yield path, _reason(entry)
+def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield files that are called as pictures, with the reason where one cannot be such.
+
+    What is there itself is read first. Links come then, and only to what is not read already: so
+    each file counts once, and links in a circle end.
+    """
+    top = os.path.realpath(folder)
+    waiting: list[tuple[str, str]] = [("", top)]
+    links: list[tuple[str, str]] = []
+    folders: set[str] = set()
+    files: set[str] = set()
+    count = 0
+    while waiting or links:
+        if waiting:
+            inner, real = waiting.pop()
+            if real not in folders:
+                folders.add(real)
+                for entry in _entries(Path(folder, inner)):
+                    count += 1
+                    _need_few(folder, count)
+                    path, there = f"{inner}{entry.name}", os.path.join(real, entry.name)  # noqa: PTH118
+                    if entry.is_symlink():
+                        links.append((path, entry.path))
+                    elif not _is_folder(entry):
+                        yield from _if_picture(path, entry.path, suffixes)
+                    elif _is_wanted(entry.name):
+                        waiting.append((f"{path}/", there))
+            continue
+        path, place = links.pop()
+        real = os.path.realpath(place)
+        if os.path.isdir(real):  # noqa: PTH112
+            if f"{top}/".startswith(f"{real}/") or real in folders:
+                yield path, _TWICE
+            elif _is_wanted(path):
+                waiting.append((f"{path}/", real))
+        elif real in files or os.path.dirname(real) in folders:  # noqa: PTH120
+            yield from ((path, _TWICE) for _ in _if_picture(path, place, suffixes))
+        else:
+            files.add(real)
+            yield from _if_picture(path, place, suffixes)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda each: each.name)
+    except OSError as error:
+        refuse("data_unreadable", path=folder, reason=error.strerror or error)
+
+
+def _need_few(folder: Path, count: int) -> None:
+    """Refuse more files than anybody means, and tell now and then that it goes on."""
+    if count > _MOST:
+        refuse("data_too_many_files", path=folder, got=f"{count:,}", limit=f"{_MOST:,}")
+    if count % 1000 == 0:
+        tell(0, 0)
+
+
+def _is_wanted(name: str) -> bool:
+    return not name.startswith(".") and name not in _JUNK
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     """Tell whether it is a folder, as far as one may look."""
     try:
         return entry.is_dir()
-    except OSError:  # a link to where nobody may look
+    except OSError:
         return False
 
 
-def _reason(entry: os.DirEntry[str]) -> str:
-    """Return why a file is no picture, as far as that shows without reading it."""
-    if entry.name.startswith("."):
-        return phrase("it is hidden")
+def _if_picture(path: str, place: str, suffixes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield a file that is called as pictures are, with the reason where it cannot be one."""
+    name = path.rpartition("/")[2]
+    if os.path.splitext(name)[1].lower() not in suffixes:  # noqa: PTH122  # a million times
+        return
+    if name.startswith("."):
+        yield path, phrase("it is hidden")
+        return
     try:
-        if not entry.is_file():
-            return phrase("it is no ordinary file")
-        return "" if entry.stat().st_size else phrase("it is empty")
+        found = os.stat(place)  # noqa: PTH116
     except OSError as error:
-        return str(error.strerror or error)
+        yield path, str(error.strerror or error)
+        return
+    if not stat.S_ISREG(found.st_mode):
+        yield path, phrase("it is no ordinary file")
+    else:
+        yield path, "" if found.st_size else phrase("it is empty")

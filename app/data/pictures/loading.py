@@ -19,14 +19,14 @@ from app.data.dataset import (
     need_memory,
     refuse,
 )
-from app.data.pictures.labels import list_of_table
-from app.data.pictures.listing import Listed, list_pictures
-from app.data.pictures.many import Pictures
-from app.data.pictures.pairs import are_masks, list_pairs, read_masks
+from app.data.pictures.finding import Found, find
+from app.data.pictures.listing import Listed
+from app.data.pictures.many import FIGURES_OF, Pictures
+from app.data.pictures.objects import drawn_masks
+from app.data.pictures.pairs import read_masks
 from app.data.pictures.reading import looked_at, read_pictures
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetDataArguments
-from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
 LARGE: Final = 2**28
@@ -41,76 +41,68 @@ _NAMED: Final = 5
 def load(arguments: Arguments) -> Dataset:
     """List the pictures of a folder and, where they are few enough, read them."""
     folder = existing(arguments["path"], "folder")
-    pairs = list_pairs(folder) if arguments["target"] != "classes" else None
-    of_table = None if pairs else list_of_table(folder, str(arguments["table"]))
-    numbers = None
-    if pairs is not None:
-        listed = pairs.listed
-    elif of_table is not None:
-        listed, numbers = of_table
-    else:
-        listed = list_pictures(folder, str(arguments["classes_by"]))
-    how, read_as = how_read(listed, arguments)
-    if pairs is None and of_table is None and listed.classes_by != arguments["classes_by"]:
-        read_as["classes_by"] = listed.classes_by
+    found = find(folder, arguments)
+    how, read_as = how_read(found.listed, arguments)
+    if found.by_folders and found.listed.classes_by != arguments["classes_by"]:
+        read_as["classes_by"] = found.listed.classes_by
     keep = str(arguments["keep"])
     read_as["keep"] = keep
     if keep == "auto":
-        size = 4 * len(listed.paths) * how["channels"] * how["height"] * how["width"]
+        size = 4 * len(found.listed.paths) * how["channels"] * how["height"] * how["width"]
         keep = read_as["keep"] = "memory" if size < LARGE else "files"
-    kept = list(range(len(listed.paths)))
+    kept = list(range(len(found.listed.paths)))
+    listed = found.listed
     if keep == "files":
         pictures: Any = Pictures(str(folder), listed.paths, how)
     else:
         listed, pictures, kept = _read(listed, how)
     if listed.left_out and arguments["unreadable"] == "refuse":
         _refuse_unreadable(listed)
-    if pairs is not None:
-        partners = [pairs.partners[place] for place in kept]
-        wanted = str(arguments["target"])
-        if wanted == "auto":
-            wanted = read_as["target"] = "masks" if are_masks(pairs) else "pictures"
-        return _paired(listed, pictures, partners, wanted, how, read_as)
-    if numbers is not None:
-        return _numbered(listed, pictures, numbers[kept], how, read_as)
-    return _dataset(listed, pictures, how, read_as)
+    if str(arguments["target"]) != found.wanted:
+        read_as["target"] = found.wanted
+    data = _data(found, listed, pictures, kept, how)
+    return _with_facts(
+        data, listed, how, read_as, [*found.notes, *data.facts.notes, *_notes(listed, how, data)]
+    )
 
 
-def _paired(
-    listed: Listed,
-    pictures: Array | Pictures,
-    partners: Sequence[str],
-    wanted: str,
-    how: Mapping[str, Any],
-    read_as: Mapping[str, str],
+def _data(
+    found: Found, listed: Listed, pictures: Any, kept: list[int], how: Mapping[str, Any]
 ) -> Dataset:
-    """Return pictures with masks, or with pictures that are to be made of them."""
-    names: tuple[str, ...] = ()
-    if wanted == "masks":
-        target, names = read_masks(listed, partners, how)
-    elif isinstance(pictures, Pictures):
-        target = cast(Array, Pictures(str(listed.folder), partners, how))
-    else:
-        target = Pictures(str(listed.folder), partners, how)[:]
-    arrays = {"features": cast(Array, pictures), "target": target}
-    task: Task = "classification" if names else "regression"
-    facts = describe_arrays(arrays, task, names)
-    counts = np.bincount(target.ravel(), minlength=len(names)) if names else np.empty(0)
-    return _with_facts(Dataset(arrays, facts), listed, how, read_as, counts)
+    """Return pictures with what is to be predicted of them."""
+    if found.wanted == "itself":
+        arrays = {"features": cast(Array, pictures)}
+        return Dataset(arrays, describe_arrays(arrays, "regression", target="features"))
+    if found.marked is not None and found.wanted == "masks":
+        return _masked(pictures, *drawn_masks(found.marked, kept, how))
+    if found.wanted == "masks":
+        partners = [found.partners[place] for place in kept]
+        target, names, is_blurred = read_masks(listed, partners, how)
+        notes = [Problem("pictures_masks_cut", {"path": str(listed.folder)})] * is_blurred
+        return _masked(pictures, target, names, notes)
+    if found.wanted == "pictures":
+        partners = [found.partners[place] for place in kept]
+        wanted: Any = Pictures(str(listed.folder), partners, how)
+        held = wanted if isinstance(pictures, Pictures) else wanted[:]
+        arrays = {"features": cast(Array, pictures), "target": held}
+        return Dataset(arrays, describe_arrays(arrays, "regression"))
+    if found.numbers is not None:
+        numbers = found.numbers[kept].astype(np.float32).reshape(-1, 1)
+        arrays = {"features": cast(Array, pictures), "target": numbers}
+        return Dataset(arrays, describe_arrays(arrays, "regression"))
+    labels = np.array(listed.labels, np.int64)
+    if not isinstance(pictures, Pictures):
+        return classified(pictures, labels, listed.classes)
+    arrays = {"features": cast(Array, pictures), "target": labels}
+    return Dataset(arrays, describe_arrays(arrays, "classification", listed.classes))
 
 
-def _numbered(
-    listed: Listed,
-    pictures: Array | Pictures,
-    numbers: Array,
-    how: Mapping[str, Any],
-    read_as: Mapping[str, str],
+def _masked(
+    pictures: Any, target: Array, names: tuple[str, ...], notes: Sequence[Problem] = ()
 ) -> Dataset:
-    """Return pictures with a number each."""
-    target = numbers.astype(np.float32).reshape(-1, 1)
     arrays = {"features": cast(Array, pictures), "target": target}
-    data = Dataset(arrays, describe_arrays(arrays, "regression"))
-    return _with_facts(data, listed, how, read_as, np.empty(0))
+    facts = describe_arrays(arrays, "classification", names)
+    return Dataset(arrays, replace(facts, notes=tuple(notes)))
 
 
 def how_read(listed: Listed, arguments: Arguments) -> tuple[dict[str, Any], dict[str, str]]:
@@ -119,10 +111,12 @@ def how_read(listed: Listed, arguments: Arguments) -> tuple[dict[str, Any], dict
     read_as: dict[str, str] = {}
     found = looked_at(_some(listed)) if color == "auto" or not size else []
     if color == "auto":
-        is_grey = bool(found) and all(mode in _GREY or mode.startswith("I;") for *_, mode in found)
+        is_grey = bool(found) and all(
+            each.mode in _GREY or each.mode.startswith("I;") for each in found
+        )
         color = read_as["color"] = "grey" if is_grey else "rgb"
     if not size:
-        shorter = [min(width, height) for width, height, _ in found] or [32]
+        shorter = [min(each.width, each.height) for each in found] or [32]
         size = min(_LARGEST, round(median(shorter)))
         read_as["size"] = str(size)
     how = {
@@ -168,48 +162,49 @@ def _of(listed: Listed, kept: Sequence[int], left_out: list[tuple[str, str]]) ->
     )
 
 
-def _dataset(
-    listed: Listed, pictures: Array | Pictures, how: Mapping[str, Any], read_as: Mapping[str, str]
-) -> Dataset:
-    labels = np.array(listed.labels, np.int64)
-    if isinstance(pictures, Pictures):
-        arrays = {"features": cast(Array, pictures), "target": labels}
-        data = Dataset(arrays, describe_arrays(arrays, "classification", listed.classes))
-    else:
-        data = classified(pictures, labels, listed.classes)
-    counts = np.bincount(labels, minlength=len(listed.classes))
-    return _with_facts(data, listed, how, read_as, counts)
-
-
 def _with_facts(
     data: Dataset,
     listed: Listed,
     how: Mapping[str, Any],
     read_as: Mapping[str, str],
-    counts: Array,
+    notes: Sequence[Problem],
 ) -> Dataset:
     """Return a data set with what is to be told of it."""
     own = np.array(listed.parts, np.int64) if listed.parts else None
+    names = data.facts.class_names
+    counts: Sequence[int] = ()
+    if names:
+        counts = np.bincount(data.target.ravel(), minlength=len(names)).tolist()
     facts = replace(
         data.facts,
         own_test=0 if own is None else int((own == 2).sum()),
         left_out=len(listed.left_out),
         read_as=read_as,
-        notes=tuple(_notes(listed, how)),
-        class_counts=tuple(counts.tolist()),
+        notes=tuple(notes),
+        class_counts=tuple(counts),
     )
     return replace(data, facts=facts, own_split=own, done={"pictures": dict(how)})
 
 
-def _notes(listed: Listed, how: Mapping[str, Any]) -> list[Problem]:
-    """Return what a person should know: what is left out, and what is scaled by its own range."""
+def _notes(listed: Listed, how: Mapping[str, Any], data: Dataset) -> list[Problem]:
+    """Return what a person should know: what is left out, and what is scaled by its own range.
+
+    Of pictures that are not held, only a part tells mean and deviation, and none is tried.
+    """
     notes = []
     if listed.left_out:
         notes.append(Problem("pictures_left_out", _values(listed), parameter="data.unreadable"))
-    modes = (mode for *_, mode in looked_at(_some(listed)))
+    looked = looked_at(_some(listed))
+    if any(each.frames > 1 for each in looked):
+        values = {"path": str(listed.folder)}
+        notes.append(Problem("pictures_of_several_frames", values))
+    modes = [each.mode for each in looked]
     if how["levels"] == "picture" and any(mode in "IF" or mode[:2] == "I;" for mode in modes):
         values = {"path": str(listed.folder)}
         notes.append(Problem("pictures_of_many_levels", values, parameter="data.levels"))
+    if isinstance(data.features, Pictures):
+        values = {"path": str(listed.folder), "count": f"{FIGURES_OF:,}"}
+        notes.append(Problem("pictures_read_as_needed", values, parameter="data.keep"))
     return notes
 
 

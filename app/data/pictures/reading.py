@@ -13,6 +13,7 @@ import numpy as np
 
 from app.data.dataset import Array
 from app.data.progress import tell
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Refusal
 
@@ -62,8 +63,18 @@ def quiet() -> warnings.catch_warnings[None]:
     return warnings.catch_warnings(action="ignore")
 
 
-def looked_at(paths: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return width, height and mode of pictures, of those that can be opened."""
+@frozen
+class Looked:
+    """What a picture is, as its file tells without being read."""
+
+    width: int
+    height: int
+    mode: str
+    frames: int
+
+
+def looked_at(paths: Sequence[str]) -> list[Looked]:
+    """Return what pictures are, of those that can be opened."""
     from PIL import Image
 
     found = []
@@ -72,7 +83,8 @@ def looked_at(paths: Sequence[str]) -> list[tuple[int, int, str]]:
             with quiet(), Image.open(path) as picture:
                 turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 width, height = picture.size[::-1] if turned else picture.size
-                found.append((width, height, picture.mode))
+                frames = getattr(picture, "n_frames", 1)
+                found.append(Looked(width, height, picture.mode, frames))
         except Exception:  # what cannot be opened is named when it is read
             continue
     return found

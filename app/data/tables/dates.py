@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -65,19 +65,34 @@ _SHARE: Final = 0.95
 _NAMED: Final = re.compile(r"date|datum|day|time|日期|时间", re.IGNORECASE)
 
 
-def format_of(cells: Sequence[str]) -> str:
-    """Return the format that nearly all of some cells follow, empty where there is none."""
+def format_of(cells: Sequence[str], order: str = "auto") -> str:
+    """Return the format that nearly all of some cells follow, empty where there is none.
+
+    ``order`` is ``day_first`` where days come before months in what may be read either way.
+    """
     cells = cells[:_SAMPLE]
     if not cells or (not any(map(str.isdigit, cells[0])) and not cells[0][:1].isalpha()):
         return ""
     if cells[0].replace(".", "", 1).lstrip("+-").isdigit() and cells[0].count(".") < 2:
         return ""  # a number
-    for form in FORMATS:
+    for form in _DAYS_FIRST if order == "day_first" else FORMATS:
         if parsed(cells[0], form) is None and parsed(cells[-1], form) is None:
             continue
         if sum(parsed(cell, form) is not None for cell in cells) >= _SHARE * len(cells):
             return form
     return ""
+
+
+def turned(form: str) -> str:
+    """Return the format with day and month the other way round, empty where they cannot be."""
+    other = form.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
+    return other if other != form and other in FORMATS and form[0:2] in {"%d", "%m"} else ""
+
+
+_DAYS_FIRST: Final = tuple(
+    sorted(FORMATS, key=lambda form: form.startswith("%m") and turned(form) != "")
+)
+"""The same with days before months wherever that is open."""
 
 
 def is_compact(name: str, cells: Sequence[str]) -> bool:
@@ -120,6 +135,3 @@ def parts_that_differ(moments: pl.Series) -> tuple[str, ...]:
     if "day" not in found and "month" not in found:
         found = tuple(part for part in found if part != "weekday")
     return found or ("year",)
-
-
-NO_PARTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {}

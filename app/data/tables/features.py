@@ -40,6 +40,8 @@ class Made:
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dates: dict[str, Dates] = field(default_factory=dict)
     gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict)
+    starts: dict[str, int] = field(default_factory=dict)
+    """Where what is made of each column begins among the features."""
     word_fillings: dict[str, str] = field(default_factory=dict)
     """The word that stands for a missing one, by the name of its column."""
 
@@ -93,6 +95,7 @@ def make(
             if gaps:
                 made.gaps[column.name] = tuple(gaps)
         made.names.append(column.name)
+        made.starts[column.name] = start
         start += size
     made.arrays = {"features": features, **made.arrays}
     if all_gaps:

@@ -4,42 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, describe_arrays, existing, refuse, with_columns
+from app.data.other_readings import other_readings
 from app.data.tables.features import Made, coded, make
-from app.data.tables.notes import correlations, leaks, notes_of
+from app.data.tables.learning import Learning
+from app.data.tables.notes import (
+    correlations,
+    leaks,
+    notes_of,
+    notes_of_own,
+    notes_of_targets,
+)
 from app.data.tables.opening import read_table
+from app.data.tables.own_inputs import Kept, OwnInputs, own_inputs
+from app.data.tables.pictures import find
 from app.data.tables.shown import column_facts, read_as
 from app.data.tables.table import Table
-from app.data.tables.understanding import (
-    MOST_NUMBERED_CLASSES,
-    Column,
-    propose_targets,
-    understood,
-)
-from graph_model.frozen import frozen
+from app.data.tables.targets import Target, targets_of
+from app.data.tables.understanding import Column, propose_targets, understood
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, SetDataArguments
-from graph_model.recipes.columns import decided
+from graph_model.recipes.columns import OF_ITS_OWN, decided
+from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
 _FEATURES: Final = frozenset({"number", "category", "date"})
 _FILL: Final = Fix("fill_gaps", SetDataArguments({"missing": "auto"}))
 _SKIP: Final = Fix("skip_rows", SetDataArguments({"missing": "skip"}))
-
-
-@frozen
-class _Target:
-    """One target: its array, the words of its classes, none for numbers."""
-
-    name: str
-    values: Array
-    words: tuple[str, ...]
 
 
 def load(arguments: Arguments) -> Dataset:
@@ -53,27 +49,35 @@ def load(arguments: Arguments) -> Dataset:
     features = _features(columns)
     fillings = _fillings(columns, features, arguments)
     kept = _kept(table, columns, targets, features, fillings)
+    filled = len(table) if isinstance(kept, slice) else len(kept)
+    own, kept = own_inputs(path, list(columns.values()), kept, arguments)
     count = len(table) if isinstance(kept, slice) else len(kept)
     if count < 2:
         what = phrase("rows without a gap")
         refuse("data_too_few", path=path, got=count, what=what, expected=2)
-    made_targets = [
-        _target(path, columns[name], str(arguments["task"]), kept, int(table.lines[0]))
-        for name in targets
-    ]
+    task, line = str(arguments["task"]), int(table.lines[0])
+    target, alone = targets_of(path, [columns[name] for name in targets], task, kept, line)
     codings = decided(arguments, "codings")
     made = make(path, [columns[name] for name in features], fillings, codings, kept, count)
-    data = _dataset(made, made_targets, columns, kept, _rules(table, columns.values()))
-    told = correlations(made, made_targets[0].values, made_targets[0].words)
+    data = _dataset(made, target, alone, own, _rules(table, columns.values()))
+    data = replace(data, **_beside(columns, kept))
+    told = correlations(made, alone[0].values, alone[0].words)
     facts = replace(
         data.facts,
         left_out=len(table) - count + table.ragged,
         columns=column_facts(columns, fillings, told),
-        read_as=read_as(table),
-        class_counts=_class_counts(made_targets[0]),
+        read_as={
+            "target": ", ".join(targets),
+            **read_as(table, columns.values()),
+            **own.read_as(arguments),
+        },
+        class_counts=_class_counts(target),
     )
     notes = (
-        *notes_of(table, columns, made, facts),
+        *other_readings(table, columns),
+        *notes_of(table, columns, made, facts, filled - count),
+        *notes_of_targets(target, path.name),
+        *notes_of_own(own, path.name),
         *leaks(told, made, path.name, arguments),
     )
     return replace(data, facts=replace(facts, notes=notes))
@@ -92,7 +96,7 @@ def _columns(table: Table, arguments: Arguments) -> dict[str, Column]:
             column=wanted,
             choices=choices,
         )
-    columns = {each.name: each for each in understood(table, types, roles)}
+    columns = {each.name: _of_pictures(table, each) for each in understood(table, types, roles)}
     chosen = [name for name, each in columns.items() if each.role == "target"]
     why = phrase("chosen by you")
     if wanted and wanted not in chosen:
@@ -108,10 +112,25 @@ def _columns(table: Table, arguments: Arguments) -> dict[str, Column]:
     return columns
 
 
+def _of_pictures(table: Table, column: Column) -> Column:
+    """Return a column; one of names of pictures that are not there is proposed to be ignored."""
+    if column.role != "picture" or column.proposed != "picture":
+        return column
+    if find(table.path, column.values.drop_nulls().head(100).to_list()) is not None:
+        return column
+    why = phrase("it names pictures that are not found beside the table")
+    return replace(column, role="ignore", proposed="ignore", why=why)
+
+
 def _features(columns: dict[str, Column]) -> list[str]:
-    """Return the columns that enter; a count of rows does where there is nothing else."""
+    """Return the columns among the features; a text or a count of rows where nothing enters."""
     found = [name for name, each in columns.items() if each.role in _FEATURES]
-    if not found:
+    if not found and not any(each.role in OF_ITS_OWN for each in columns.values()):
+        why = phrase("there is no other column to learn from")
+        text = _most_like_text(columns)
+        if text:
+            columns[text] = replace(columns[text], role="text", proposed="text", why=why)
+            return []
         spare = [
             name
             for name, each in columns.items()
@@ -120,10 +139,19 @@ def _features(columns: dict[str, Column]) -> list[str]:
             and each.type in {"number", "date"}
         ]
         for name in spare:
-            why = phrase("there is no other column to learn from")
             columns[name] = replace(columns[name], role="number", proposed="number", why=why)
         found = spare
     return found
+
+
+def _most_like_text(columns: Mapping[str, Column]) -> str:
+    """Return the column of words that differ from row to row, the longest one if there are many."""
+    found = {
+        name: float(each.values.str.len_chars().mean() or 0)
+        for name, each in columns.items()
+        if each.role == each.proposed == "ignore" and each.type == "category" and each.distinct > 1
+    }
+    return max(found, key=lambda name: found[name], default="")
 
 
 def _fillings(
@@ -154,7 +182,7 @@ def _kept(
     targets: list[str],
     features: list[str],
     fillings: Mapping[str, str],
-) -> NDArray[np.int64] | slice:
+) -> Kept:
     """Return the rows with a target, and without a gap that is not filled: the samples."""
     bad = np.zeros(len(table), bool)
     for name in targets:
@@ -184,65 +212,29 @@ def lacking(column: Column) -> NDArray[np.bool_]:
     return found
 
 
-def _target(
-    path: Path, column: Column, task: str, kept: NDArray[np.int64] | slice, line: int
-) -> _Target:
-    """Return a target as numbers, or as classes: words, or few different whole numbers."""
-    if column.type == "number":
-        values = column.numbers[kept]
-        if task == "regression" or not (task == "classification" or _are_classes(values)):
-            return _Target(column.name, values.astype(np.float32)[:, None], ())
-    elif task == "regression":
-        cell = column.values[0]
-        refuse("data_bad_number", path=path, line=line, column=column.name, got=cell)
-    indices, words = coded(column)
-    present, indices = np.unique(indices[kept], return_inverse=True)
-    words = tuple(words[index] for index in present)
-    if len(words) < 2:
-        what = phrase("classes in “{name}”", name=column.name)
-        refuse("data_too_few", path=path, got=len(words), what=what, expected=2)
-    if len(words) > 1000:
-        _refuse_words(path, column.name, len(words))
-    return _Target(column.name, indices.astype(np.int64), words)
-
-
-def _refuse_words(path: Path, name: str, count: int) -> NoReturn:
-    refuse("data_too_many_categories", path=path, column=name, got=count, limit=1000)
-
-
-def _are_classes(values: Array) -> bool:
-    """Tell whether numbers are rather classes: whole, few, and each of them several times."""
-    if not (values[:1000] == np.round(values[:1000])).all():
-        return False
-    distinct = np.unique(values)
-    if (
-        not (distinct == np.round(distinct)).all()
-        or not 2 <= len(distinct) <= MOST_NUMBERED_CLASSES
-    ):
-        return False
-    return len(distinct) == 2 or len(distinct) <= len(values) / 2
-
-
 def _dataset(
     made: Made,
-    targets: list[_Target],
-    columns: Mapping[str, Column],
-    kept: NDArray[np.int64] | slice,
+    target: Target,
+    alone: tuple[Target, ...],
+    own: OwnInputs,
     rules: Mapping[str, Any],
 ) -> Dataset:
-    """Return the arrays of features and targets; several targets of numbers are one array too."""
-    first = targets[0]
-    values = first.values
-    if len(targets) > 1 and not any(each.words for each in targets):
-        values = np.concatenate([each.values for each in targets], axis=1)
+    """Return the arrays of features and targets, and of each column that is one by itself."""
+    has_numbers = bool(made.names) or not own.names
     features = made.arrays["features"]
-    arrays = {"features": features, "target": values}
-    facts = describe_arrays(arrays, "classification" if first.words else "regression", first.words)
-    own = {name: array for name, array in made.arrays.items() if name != "features"}
+    arrays = {"features": features} if has_numbers else {}
+    arrays |= {"target": target.values}
+    task: Task = "classification" if target.words else "regression"
+    first = "features" if has_numbers else own.names[0]
+    if not has_numbers:
+        arrays[first] = _looked_at(own, len(target.values))[first]
+    facts = describe_arrays(arrays, task, target.words, features=first)
+    single = {name: array for name, array in made.arrays.items() if name != "features"}
     categories = dict(made.categories)
-    if len(targets) > 1:
-        own.update({each.name: each.values for each in targets})
-        categories.update({each.name: each.words for each in targets if each.words})
+    if len(alone) > 1:
+        single.update({each.name: each.values for each in alone})
+        categories.update({each.name: each.words for each in alone if each.words})
+    learning = Learning(made, own.texts)
     data = Dataset(
         arrays,
         facts,
@@ -252,14 +244,18 @@ def _dataset(
         dates={name: (each.form, each.parts) for name, each in made.dates.items()},
         word_fillings=made.word_fillings,
         rules=rules,
+        fit=learning.fit if made.categories or own.texts else None,
+        done=own.done(),
     )
-    beside = _beside(columns, kept)
-    return replace(
-        with_columns(data, own),
-        groups=beside.get("groups"),
-        weights=beside.get("weights"),
-        times=beside.get("times"),
-    )
+    data = with_columns(data, {**single, **_looked_at(own, len(target.values))})
+    known = {name: each for name, each in own.facts.items() if name in data.arrays}
+    return replace(data, facts=replace(data.facts, arrays={**data.facts.arrays, **known}))
+
+
+def _looked_at(own: OwnInputs, count: int) -> dict[str, Array]:
+    """Return texts by what all of them tell, only to be looked at, and pictures."""
+    tokens = own.texts.fit(np.arange(count))[0] if own.texts else {}
+    return {**tokens, **own.arrays}
 
 
 def _rules(table: Table, columns: Iterable[Column]) -> dict[str, Any]:
@@ -270,11 +266,9 @@ def _rules(table: Table, columns: Iterable[Column]) -> dict[str, Any]:
     )
 
 
-def _beside(
-    columns: Mapping[str, Column], kept: NDArray[np.int64] | slice
-) -> dict[str, Array | None]:
+def _beside(columns: Mapping[str, Column], kept: Kept) -> dict[str, Any]:
     """Return what samples have beside their arrays: groups, weights, and times."""
-    found: dict[str, Array | None] = {}
+    found: dict[str, Any] = {}
     for column in columns.values():
         if column.role == "group" and "groups" not in found:
             found["groups"] = coded(column)[0][kept]
@@ -287,7 +281,7 @@ def _beside(
     return found
 
 
-def _class_counts(target: _Target) -> tuple[int, ...]:
-    if not target.words:
+def _class_counts(target: Target) -> tuple[int, ...]:
+    if not target.words or target.has_shares:
         return ()
     return tuple(map(int, np.bincount(target.values, minlength=len(target.words))))

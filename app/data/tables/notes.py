@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -11,8 +12,11 @@ from numpy.typing import NDArray
 
 from app.data.dataset import Array
 from app.data.tables.features import Made
+from app.data.tables.own_inputs import OwnInputs
 from app.data.tables.table import Table
+from app.data.tables.targets import Target
 from app.data.tables.understanding import Column
+from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import with_decision
@@ -32,9 +36,9 @@ _MOST_COMPARED: Final = 2000
 
 
 def notes_of(
-    table: Table, columns: Mapping[str, Column], made: Made, facts: DataFacts
+    table: Table, columns: Mapping[str, Column], made: Made, facts: DataFacts, lacking: int = 0
 ) -> Iterator[Problem]:
-    """Yield what is to be told, each as advice."""
+    """Yield what is to be told, each as advice; of rows ``lacking`` a picture is told elsewhere."""
     path = str(table.path.name)
     if table.ragged:
         values = {"count": str(table.ragged), "line": str(table.ragged_line)}
@@ -43,22 +47,50 @@ def notes_of(
         yield _note("table_renamed", path, {"columns": _list(table.renamed)})
     yield from _odd(table, columns, path)
     yield from _stand_ins(table, columns, path)
-    left_out = facts.left_out - table.ragged
-    if left_out:
+    yield from _open_dates(table, columns, path)
+    left_out = facts.left_out - table.ragged - lacking
+    if left_out > 0:
         yield _note("table_rows_left_out", path, {"count": str(left_out)})
     filled = [each for each in facts.columns if each.filling and each.filling != "leave_out"]
     if filled:
         named = _list([f"{each.name} ({each.missing})" for each in filled])
         fix = Fix("skip_rows", SetDataArguments({"missing": "skip"}))
         yield _note("table_filled", path, {"columns": named}, (fix,))
-    if not made.names:
+    own = [e.name for e in facts.columns if e.role in {"text", "picture"}]
+    if not (made.names or own):
         names = _list([e.name for e in facts.columns if e.role != "target"])
         yield _note("table_no_features", path, {"columns": names})
     ignored = [e.name for e in facts.columns if e.role == "ignore" == e.proposed]
-    if ignored and made.names:
+    if ignored and (made.names or own):
         yield _note("table_ignored", path, {"columns": _list(ignored)})
     yield from _rare_class(facts, path)
-    yield from _twins(made, path)
+    yield from _twins(made, facts, path)
+
+
+def notes_of_own(own: OwnInputs, path: str) -> Iterator[Problem]:
+    """Yield what is to be told of texts and pictures."""
+    if own.left_out:
+        name, reason = own.left_out[0]
+        values = {"count": str(len(own.left_out)), "first": name, "reason": reason}
+        yield _note("table_pictures_left_out", path, values)
+    for name, lengths in own.texts.lengths.items() if own.texts else ():
+        width = own.texts.widths[name] if own.texts else 0
+        cut_off = int((lengths > width).sum())
+        if cut_off:
+            values = {"count": str(cut_off), "total": str(len(lengths)), "length": str(width)}
+            yield Problem("text_cut_off", {**values, "longest": str(lengths.max())})
+
+
+def notes_of_targets(target: Target, path: str) -> Iterator[Problem]:
+    """Yield what is to be told of what is to be predicted."""
+    if target.has_shares:
+        fix = Fix("targets_as_numbers", SetDataArguments({"task": "regression"}))
+        yield _note("table_shares", path, {"columns": _list(target.words)}, (fix,))
+    elif not target.words:
+        still = (target.values == target.values[0]).all(axis=0)
+        if still.any():
+            value = f"{float(target.values[0, int(still.argmax())]):g}"
+            yield _note("table_constant_target", path, {"value": value})
 
 
 def correlations(made: Made, target: Array, words: tuple[str, ...]) -> dict[str, float]:
@@ -126,6 +158,28 @@ def _stand_ins(table: Table, columns: Mapping[str, Column], path: str) -> Iterat
         yield _note("table_stand_in", path, values, (fix,))
 
 
+def _open_dates(table: Table, columns: Mapping[str, Column], path: str) -> Iterator[Problem]:
+    """Tell of dates in which day and month may be the other way round, where nobody said which."""
+    found = [each for each in columns.values() if each.is_open and each.role != "ignore"]
+    if not found or table.rules.dates != "auto":
+        return
+    column = found[0]
+    is_day_first = column.form.startswith("%d")
+    moments = column.values.drop_nulls()
+    differing = moments.filter(moments.dt.day() != moments.dt.month())
+    example = (differing if len(differing) else moments)[0].strftime(column.form)
+    values = {
+        "column": column.name,
+        "got": example,
+        "first": phrase("day") if is_day_first else phrase("month"),
+    }
+    fixes = tuple(
+        Fix(f"dates_{each}", SetDataArguments({"dates": each}))
+        for each in ("month_first", "day_first")
+    )
+    yield _note("table_dates_open", path, values, fixes if not is_day_first else fixes[::-1])
+
+
 def _stand_in(column: Column) -> tuple[str, int] | None:
     """Return the number that may stand for none in a column, and how often it is there."""
     numbers = column.numbers.astype(np.float64)
@@ -157,17 +211,24 @@ def _rare_class(facts: DataFacts, path: str) -> Iterator[Problem]:
     yield _note("table_rare_class", path, values)
 
 
-def _twins(made: Made, path: str) -> Iterator[Problem]:
-    """Tell of rows that are the same as another, target or not."""
+def _twins(made: Made, facts: DataFacts, path: str) -> Iterator[Problem]:
+    """Tell of rows that are the same as another, target or not, more than would be by chance."""
     features = made.arrays["features"]
     step = -(-len(features) // _SAMPLE)
     rows = np.ascontiguousarray(features[::step, :_MOST_COMPARED])
-    if rows.shape[1] < 3:
-        return  # few numbers are often the same by chance
+    if not rows.shape[1]:
+        return
     bytes_of_rows = rows.view(np.dtype((np.void, rows.shape[1] * 4))).ravel()
-    count = len(rows) - len(np.unique(bytes_of_rows))
-    if count > 0.02 * len(rows):
-        yield _note("table_twins", path, {"share": f"{count / len(rows):.0%}"})
+    share = 1 - len(np.unique(bytes_of_rows)) / len(rows)
+    distinct = [float(max(1, e.distinct)) for e in facts.columns if e.name in made.starts]
+    if share > 0.02 and share > 2 * _by_chance(len(rows), distinct):
+        yield _note("table_twins", path, {"share": f"{share:.0%}"})
+
+
+def _by_chance(count: int, distinct: Sequence[float]) -> float:
+    """Return which share of rows would be as another if their values were drawn independently."""
+    ways = math.prod(distinct[:100])
+    return 1 - ways / count * -math.expm1(-count / ways) if ways < 1e6 * count else 0.0
 
 
 def _told_by_number(values: NDArray[Any], target: NDArray[Any], classes: int) -> float:

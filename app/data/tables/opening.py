@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import numpy as np
 
 from app.data.dataset import need_memory, refuse
-from app.data.tables.delimited import read_delimited
-from app.data.tables.rules import Rules, missing_words
+from app.data.tables.delimited import MOST_COLUMNS, read_delimited
+from app.data.tables.rules import Rules, missing_words, order_of_dates
 from app.data.tables.sniffing import settled
-from app.data.tables.table import Table, names_of, need_rows
+from app.data.tables.table import Table, names_of, need_rows, refuse_line
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
@@ -69,7 +70,30 @@ def _json_lines(path: Path) -> pl.DataFrame:
     need_memory(path, path.stat().st_size * _BYTES_PER_BYTE)
     try:
         return pl.read_ndjson(path, infer_schema_length=None)
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except pl.exceptions.PolarsError:
+        return _json_line_by_line(path)  # which knows the line, and takes what differs in type
+    except OSError as error:
+        _refuse(path, error)
+
+
+def _json_line_by_line(path: Path) -> pl.DataFrame:
+    import polars as pl
+
+    rows = []
+    with path.open(encoding="utf-8-sig") as file:
+        try:
+            for line, text in enumerate(file, 1):
+                row = json.loads(text) if text.strip() else {}
+                if not isinstance(row, dict):
+                    refuse_line(path, line, phrase("it is no object"))
+                rows += [row] if text.strip() else []
+        except UnicodeDecodeError as error:
+            _refuse(path, error)
+        except (ValueError, RecursionError) as error:
+            refuse_line(path, line, error)
+    try:
+        return pl.from_dicts(rows, infer_schema_length=None, strict=False)
+    except (pl.exceptions.PolarsError, TypeError, ValueError, OverflowError) as error:
         _refuse(path, error)
 
 
@@ -104,15 +128,33 @@ def _refuse(path: Path, error: Exception) -> NoReturn:
 
 
 def _framed(path: Path, frame: pl.DataFrame, arguments: Arguments, least: int) -> Table:
-    """Return a table of columns that have types already."""
+    """Return a table of columns that have types already, what is nested in columns of its own."""
+    frame = _flat(path, frame)
     need_rows(path, len(frame), least)
     names, renamed = names_of(frame.columns)
     columns = {
         name: _texts_or_numbers(frame[own]) for name, own in zip(names, frame.columns, strict=True)
     }
     lines = np.arange(1, len(frame) + 1, dtype=np.int64)
-    rules = Rules(missing=missing_words(arguments))
+    rules = Rules(dates=order_of_dates(arguments), missing=missing_words(arguments))
     return Table(path, columns, lines, rules, renamed=renamed)
+
+
+def _flat(path: Path, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame in which the fields of structures are columns: ``user.name``."""
+    import polars as pl
+
+    while nested := [name for name in frame.columns if frame[name].dtype == pl.Struct]:
+        for name in nested:
+            fields = [f"{name}.{field.name}" for field in frame[name].dtype.fields]  # type: ignore[attr-defined]
+            named = frame.with_columns(pl.col(name).struct.rename_fields(fields))
+            if set(fields) & set(frame.columns):
+                refuse("data_unreadable", path=path, reason=phrase("two columns have one name"))
+            frame = named.unnest(name)
+        if len(frame.columns) > MOST_COLUMNS:
+            got = len(frame.columns)
+            refuse("data_too_many_columns", path=path, got=got, limit=MOST_COLUMNS)
+    return frame
 
 
 def _texts_or_numbers(column: pl.Series) -> pl.Series:
@@ -120,6 +162,8 @@ def _texts_or_numbers(column: pl.Series) -> pl.Series:
 
     if column.dtype.is_numeric():
         return column.cast(pl.Float64)
+    if column.dtype == pl.Null:
+        return pl.Series([""] * len(column), dtype=pl.String)
     if column.dtype == pl.String:
         return column.str.strip_chars().fill_null("")
     if column.dtype == pl.Boolean:
@@ -156,6 +200,7 @@ def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
         book = calamine.CalamineWorkbook.from_path(str(path))
         sheets = book.sheet_names
         wanted = str(arguments.get("sheet", ""))
+        wanted = wanted if wanted in sheets or least > 1 else ""  # new rows may lie in any
         if wanted and wanted not in sheets:
             refuse(
                 "data_no_sheet",
@@ -181,10 +226,12 @@ def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
         header=rules.header,
         decimal=rules.decimal,
         thousands=rules.thousands,
+        dates=order_of_dates(arguments),
         missing=rules.missing,
         skip=leading,
         found=("header",) if arguments.get("header", "auto") == "auto" else (),
     )
+    rules = replace(rules, sheet=name)
     read_as = {} if wanted else {"sheet": name}
     return _of_rows(path, rows, lines, rules, least, read_as)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from graph_model.frozen import frozen
 from graph_model.values import Arguments
@@ -54,7 +55,9 @@ class Rules:
     """What each setting is taken for; ``found`` names those that were left open.
 
     ``skip`` counts the lines before the first row, ``comment`` begins lines that are no rows.
-    ``missing`` has words in small letters that were added to those that always are.
+    ``sheet`` is that of a workbook, ``dates`` tells which comes first where dates leave it open,
+    ``auto`` for the month. ``missing`` has words in small letters that were added to those that
+    always are. Where there are no ``quotes``, a quotation mark is a letter as any other.
     """
 
     encoding: str = "utf-8"
@@ -64,8 +67,16 @@ class Rules:
     thousands: str = "none"
     comment: str = ""
     skip: int = 0
+    dates: str = "auto"
+    sheet: str = ""
     missing: frozenset[str] = field(default_factory=frozenset)
     found: tuple[str, ...] = ()
+    quotes: bool = True
+
+    @property
+    def quoting(self) -> Literal[0, 3]:
+        """How ``csv`` is to read quotation marks."""
+        return csv.QUOTE_MINIMAL if self.quotes else csv.QUOTE_NONE
 
     @property
     def mark(self) -> str:
@@ -91,11 +102,13 @@ class Rules:
             "header": "yes" if self.header else "no",
             "decimal": self.decimal,
             "thousands": self.thousands,
+            "quotes": self.quotes,
             "comment": self.comment,
             "skip": self.skip,
             "missing_words": ",".join(sorted(self.missing)),
             "missing": [*ALWAYS_MISSING, *sorted(self.missing)],
             "missing_numbers": list(MISSING_AMONG_NUMBERS),
+            **({"sheet": self.sheet} if self.sheet else {}),
             "trailing": trailing,
             "twins": twins,
             "signs": signs,
@@ -106,3 +119,8 @@ def missing_words(arguments: Arguments) -> frozenset[str]:
     """Return the words that a person added to those that stand for no value."""
     words = str(arguments.get("missing_words", "")).split(",")
     return frozenset(word.strip().lower() for word in words if word.strip())
+
+
+def order_of_dates(arguments: Arguments) -> str:
+    """Return which comes first in dates that leave it open, as far as that was chosen."""
+    return str(arguments.get("dates", "auto"))

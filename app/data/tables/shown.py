@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -42,7 +42,7 @@ def column_facts(
     )
 
 
-def read_as(table: Table) -> Mapping[str, str]:
+def read_as(table: Table, columns: Iterable[Column]) -> Mapping[str, str]:
     """Return what each setting that was left open was taken for."""
     rules = table.rules
     found = {
@@ -55,6 +55,9 @@ def read_as(table: Table) -> Mapping[str, str]:
     shown = {name: word for name, word in found.items() if name in rules.found}
     if rules.comment:
         shown["comments"] = rules.comment
+    is_open = next((each for each in columns if each.is_open), None)
+    if is_open is not None and rules.dates == "auto":
+        shown["dates"] = "day_first" if is_open.form.startswith("%d") else "month_first"
     if rules.skip:
         shown["skipped lines"] = str(rules.skip)
     return {**shown, **table.read_as}

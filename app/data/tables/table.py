@@ -26,7 +26,8 @@ class Table:
     ``odd`` tells of cells that are none in columns of numbers.
 
     ``ragged`` counts rows that were left out since they have another number of cells, the first
-    on ``ragged_line``. ``renamed`` has the names of columns whose name was another's already.
+    on ``ragged_line`` with ``ragged_width``. ``renamed`` has the names of columns whose name was
+    another's already.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class Table:
     trailing: bool = False
     odd: Mapping[str, Odd] = field(default_factory=dict)
     read_as: Mapping[str, str] = field(default_factory=dict)
+    ragged_width: int = 0
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.data.tables.dates import COMPACT, as_dates, format_of, is_compact, may_be_compact
+from app.data.tables.dates import (
+    COMPACT,
+    as_dates,
+    format_of,
+    is_compact,
+    may_be_compact,
+    parsed,
+    turned,
+)
 from app.data.tables.numbers import as_numbers, is_number
 from app.data.tables.rules import ALWAYS_MISSING, MISSING_AMONG_NUMBERS, Rules
+from app.data.tables.shares import MOST as MOST_SHARES
+from app.data.tables.shares import add_up, are_marks
 from app.data.tables.table import Table
 from graph_model.frozen import frozen
 from graph_model.phrases import Phrase, phrase
@@ -63,6 +73,7 @@ _TARGETS: Final = (
     "标签",
     "类别",
 )
+_NO_TARGETS: Final = frozenset({"ignore", "text", "picture"})
 _SEVERAL: Final = re.compile(r"(y|target|label|output)[ _]?\d+", re.IGNORECASE)
 
 
@@ -71,8 +82,9 @@ class Column:
     """One column, understood: its numbers, moments or words, with NaN or null where one is missing.
 
     ``odd`` counts cells that are no number among numbers, the first of them ``odd_cell`` in
-    ``odd_row``; they count as missing. ``form`` is that of dates, ``signs`` tells of currency,
-    percent or other signs among numbers.
+    ``odd_row``; they count as missing. ``form`` is that of dates, which ``is_open`` where day and
+    month may be the other way round; ``signs`` tells of currency, percent or other signs among
+    numbers.
     """
 
     name: str
@@ -84,6 +96,7 @@ class Column:
     missing: int
     distinct: int
     form: str = ""
+    is_open: bool = False
     signs: bool = False
     odd: int = 0
     odd_row: int = 0
@@ -129,6 +142,8 @@ _TYPE_OF_ROLE: Final = {
     "category": "category",
     "date": "date",
     "weight": "number",
+    "text": "text",
+    "picture": "path",
 }
 """The type that a role asks for, unless one was chosen."""
 
@@ -137,7 +152,7 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     import polars as pl
 
     if isinstance(cells, np.ndarray) or cells.dtype != pl.String:
-        if wanted not in {"category", "text", "date"}:
+        if wanted not in {"category", "text", "date", "path"}:
             return _numbers(name, cells, 0)
         cells = written(cells)
     if wanted in {"", "number"} and rules.decimal == "point" and not may_be_compact(name):
@@ -152,10 +167,13 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
         looked = looked.gather(np.linspace(0, len(looked) - 1, _LOOKED_AT).astype(np.int64))
     if wanted in {"", "date"}:
         form = COMPACT if is_compact(name, looked.to_list()) and len(looked) else ""
-        form = form or format_of(looked.to_list())
+        form = form or format_of(looked.to_list(), rules.dates)
         if form:
             moments = as_dates(cells, form)
-            return _column(name, "date", moments, moments.null_count(), form=form)
+            other = turned(form)
+            is_open = bool(other) and all(parsed(cell, other) for cell in looked.to_list())
+            missing = moments.null_count()
+            return _column(name, "date", moments, missing, form=form, is_open=is_open)
     shown = as_numbers(looked, rules)
     share = 1 - shown.null_count() / len(shown) if len(shown) else 0.0
     if wanted == "number" or (not wanted and share >= _MOSTLY):
@@ -260,10 +278,10 @@ def _proposal(column: Column) -> tuple[str, Phrase]:
     if column.type == "date":
         return "date", phrase("its cells are dates, such as {form}", form=_first_date(column))
     if column.type == "text":
-        return "ignore", phrase("it is free text")
+        return "text", phrase("it is free text, whose tokens can enter an Input of their own")
+    if column.type == "path":
+        return "picture", phrase("it names pictures, which can enter an Input of their own")
     if there >= _LEAST_ID and column.distinct == there:
-        if column.type == "path":
-            return "ignore", phrase("it names pictures, another in every row")
         return "ignore", phrase("it differs in every row")
     if column.distinct > max(_LEAST_ID * 3, there // 2):
         return "ignore", phrase(
@@ -297,7 +315,7 @@ def _proposal_of_numbers(column: Column, there: int) -> tuple[str, Phrase]:
 
 def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phrase]:
     """Return the columns that are most likely to be predicted, and why."""
-    usable = [name for name, each in columns.items() if each.role != "ignore"]
+    usable = [name for name, each in columns.items() if each.role not in _NO_TARGETS]
     last = usable[-1] if len(usable) > 1 else _last_of_few(columns, usable)
     several = tuple(name for name in usable if _SEVERAL.fullmatch(name.strip()))
     if len(several) > 1 and last in several and len(several) < len(columns):
@@ -306,9 +324,32 @@ def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phr
     found = next((by_small[name] for name in _TARGETS if name in by_small), "")
     if found and last.lower().strip() not in _TARGETS:
         return (found,), phrase("it is called like a target")
+    shares = _shares_at_the_end(columns, usable)
+    if shares:
+        return shares, phrase("they add up to 1 in every row, as probabilities of classes do")
     if last != list(columns)[-1] and len(usable) == 1:
         return (last,), phrase("it is the only column that can be predicted")
+    if last != list(columns)[-1]:
+        return (last,), phrase("it is the last column that can be predicted")
     return (last,), phrase("it is the last column")
+
+
+def _shares_at_the_end(columns: Mapping[str, Column], usable: Sequence[str]) -> tuple[str, ...]:
+    """Return the last columns where their numbers add up to 1 and are not all zeros and ones."""
+    found: list[str] = []
+    total: Any = 0.0
+    for name in reversed(usable[-MOST_SHARES:]):
+        column = columns[name]
+        if column.type != "number" or column.missing or not (column.numbers >= 0).all():
+            break
+        found.insert(0, name)
+        total = total + column.numbers
+        if (total > 1.5).any():
+            break
+        numbers = [columns[each].numbers for each in found]
+        if len(found) < len(usable) and add_up(numbers):
+            return () if are_marks(numbers) else tuple(found)
+    return ()
 
 
 def _last_of_few(columns: Mapping[str, Column], usable: list[str]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from graph_model.recipes.facts import classification, regression
+from graph_model.recipes.facts import DataFacts, classification, regression
 from graph_model.recipes.source_kinds.kind import NORMALIZE, NORMALIZE_TARGET, SourceKind, fixed
-from graph_model.recipes.source_kinds.texts import HOW
-from graph_model.values import choice
+from graph_model.recipes.source_kinds.tokens import HOW
+from graph_model.values import Arguments, choice
 
 IRIS_COLUMNS: Final = ("sepal length", "sepal width", "petal length", "petal width")
 WINE_COLUMNS: Final = (
@@ -71,6 +71,14 @@ PLAYS: Final = (
 PICTURE_CLASSES: Final = ("face", "animal", "food", "vehicle", "building", "clock")
 KINDS_OF_PLAYS: Final = ("comedy", "history", "tragedy")
 
+
+def _fashion_facts(arguments: Arguments) -> DataFacts | None:
+    """Say what the subset is; what is installed of the whole set only reading tells."""
+    if arguments["extent"] != "subset":
+        return None
+    return classification(7000, (1, 28, 28), FASHION_CLASSES, own_test=1000)
+
+
 BUNDLED: Final = (
     SourceKind(
         "digits",
@@ -115,10 +123,20 @@ BUNDLED: Final = (
     ),
     SourceKind(
         "fashion_mnist",
-        "7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.",
-        (NORMALIZE,),
-        "Fashion-MNIST (subset)",
-        facts=fixed(classification(7000, (1, 28, 28), FASHION_CLASSES, own_test=1000)),
+        "Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 "
+        "for test; the whole set 70,000 and 10,000.",
+        (
+            choice(
+                "extent",
+                ("subset", "auto", "whole"),
+                "subset",
+                "The subset comes along. The whole set is read from where the Debian package "
+                "dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.",
+            ),
+            NORMALIZE,
+        ),
+        "Fashion-MNIST",
+        facts=_fashion_facts,
     ),
     SourceKind(
         "penguins",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, ROLES, TYPES
+from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, PARTS, ROLES, TYPES
 from graph_model.recipes.parameters import named_words
 from graph_model.recipes.source_kinds.kind import (
     NORMALIZE,
@@ -12,6 +12,7 @@ from graph_model.recipes.source_kinds.kind import (
     Origin,
     SourceKind,
 )
+from graph_model.recipes.source_kinds.tokens import HOW
 from graph_model.values import boolean, choice, folder, integer, path, text
 
 ENCODINGS: Final = (
@@ -26,6 +27,33 @@ ENCODINGS: Final = (
     "cp1251",
     "latin-1",
 )
+
+_FIT: Final = choice(
+    "fit",
+    ("squash", "crop", "pad"),
+    "squash",
+    "How pictures of other proportions are fitted in: squashed, cut off, or with "
+    "background beside them.",
+)
+_BACKGROUND: Final = choice(
+    "background",
+    ("white", "black", "grey"),
+    "white",
+    "What transparent pictures are laid on.",
+)
+_TURN: Final = boolean("turn", True, "Turn photographs as the camera was held (EXIF).")
+_LEVELS: Final = choice(
+    "levels",
+    ("picture", "format"),
+    "picture",
+    "Pictures of 16 bits or of floats: from the darkest to the brightest of each, or "
+    "by what their format can hold.",
+)
+_SIZE_HELP: Final = "Pictures are scaled to this width and height; 0 for what suits most of them."
+_COLOR_HELP: Final = "Three channels or one; auto takes one where all pictures are grey."
+OF_TEXTS: Final = tuple(each.name for each in HOW)
+OF_PICTURES: Final = ("size", "fit", "color", "background", "turn", "levels")
+"""The settings of a table that count where it has columns of texts, and of pictures."""
 
 FILES: Final = (
     SourceKind(
@@ -69,6 +97,12 @@ FILES: Final = (
                 "auto",
                 "What stands between groups of three digits.",
             ),
+            choice(
+                "dates",
+                ("auto", "month_first", "day_first"),
+                "auto",
+                "Which comes first in dates such as 3/4/2020 that leave it open.",
+            ),
             text(
                 "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
             ),
@@ -84,6 +118,13 @@ FILES: Final = (
             named_words("types", TYPES, "What columns hold, where it is not as it looks."),
             named_words("codings", CODINGS, "How words and dates enter, where it is not as usual."),
             named_words("fillings", (), "What becomes of missing values of single columns."),
+            *HOW,
+            integer("size", 0, _SIZE_HELP, minimum=0),
+            _FIT,
+            choice("color", ("auto", "rgb", "grey"), "auto", _COLOR_HELP),
+            _BACKGROUND,
+            _TURN,
+            _LEVELS,
             NORMALIZE,
             NORMALIZE_TARGET,
         ),
@@ -99,13 +140,22 @@ FILES: Final = (
             text("target", "", "The array to predict; found by name where empty."),
             choice(
                 "layout",
-                ("auto", "as_is", "channels_last", "no_channels"),
+                ("auto", "as_is", "channels_last", "no_channels", "samples_last"),
                 "auto",
                 "How pictures lie in their array: with channels as layers take them, behind the "
-                "pixels, or with none at all.",
+                "pixels, or with none at all; or with the samples along the last dimension.",
+            ),
+            choice(
+                "missing",
+                ("auto", "mean", "median", "skip", "refuse"),
+                "auto",
+                "What becomes of values that are no number: by default the mean of the training "
+                "samples. “skip” leaves their samples out, as is always done without a target.",
             ),
             named_words("roles", ARRAY_ROLES, "What each array is for."),
             named_words("types", ARRAY_TYPES, "What each array holds."),
+            named_words("fillings", (), "What becomes of missing values of single arrays."),
+            named_words("parts", PARTS, "Which part each word of a “split” array stands for."),
             NORMALIZE,
             NORMALIZE_TARGET,
         ),
@@ -114,55 +164,29 @@ FILES: Final = (
     ),
     SourceKind(
         "image_folder",
-        "Pictures in folders, one folder for each class.",
+        "Pictures in folders by class, with masks, marked objects or a table of labels, or alone.",
         (
             folder("path", "The folder that holds the folders."),
-            integer(
-                "size",
-                32,
-                "Pictures are scaled to this width and height; 0 for what suits most of them.",
-                minimum=0,
-            ),
-            choice(
-                "fit",
-                ("squash", "crop", "pad"),
-                "squash",
-                "How pictures of other proportions are fitted in: squashed, cut off, or with "
-                "background beside them.",
-            ),
-            choice(
-                "color",
-                ("rgb", "grey", "auto"),
-                "rgb",
-                "Three channels or one; auto takes one where all pictures are grey.",
-            ),
-            choice(
-                "background",
-                ("white", "black", "grey"),
-                "white",
-                "What transparent pictures are laid on.",
-            ),
-            boolean("turn", True, "Turn photographs as the camera was held (EXIF)."),
-            choice(
-                "levels",
-                ("picture", "format"),
-                "picture",
-                "Pictures of 16 bits or of floats: from the darkest to the brightest of each, or "
-                "by what their format can hold.",
-            ),
+            integer("size", 32, _SIZE_HELP, minimum=0),
+            _FIT,
+            choice("color", ("rgb", "grey", "auto"), "rgb", _COLOR_HELP),
+            _BACKGROUND,
+            _TURN,
+            _LEVELS,
             choice(
                 "target",
-                ("auto", "classes", "masks", "pictures"),
+                ("auto", "classes", "masks", "pictures", "itself"),
                 "auto",
-                "What is to be predicted: the folder's class, or the partner of each picture in a "
-                "second folder, as a mask of classes or as a picture.",
+                "What is to be predicted: the class, the partner of each picture as a mask or as a "
+                "picture, masks of marked objects, or the picture itself.",
             ),
             path("table", "A table with the name and the label of each picture, if any."),
             choice(
                 "classes_by",
-                ("auto", "first", "deepest"),
+                ("auto", "first", "deepest", "name"),
                 "auto",
-                "Which of several folders within each other names the class.",
+                "What names the class: the first of several folders within each other, the "
+                "deepest, or what the name of a picture begins with, as in cat.12.jpg.",
             ),
             choice(
                 "unreadable",

@@ -25,11 +25,11 @@ class SourceKind(Entry):
     """One data source.
 
     ``facts`` tells what complete arguments give, without any file; sources of ``Origin.FILE``
-    have none and are described by reading them.
+    have none and are described by reading them, as is what it gives ``None`` for.
     """
 
     origin: Origin = Origin.BUNDLED
-    facts: Callable[[Arguments], DataFacts] | None = None
+    facts: Callable[[Arguments], DataFacts | None] | None = None
 
 
 NORMALIZE: Final = boolean(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from app.data import rows as rows_module
 from app.data.arrays.looks import look_at
 from app.data.arrays.parts import part_of
+from app.data.arrays.reading import read_arrays
 from app.data.dataset import Dataset
 from app.data.reading import load
 from app.data.rows import Rows, forget, is_lazy
@@ -217,19 +219,36 @@ def test_tensors_of_safetensors(tmp_path: Path) -> None:
         assert refused("npz", path=str(path)).code == "data_unreadable"
 
 
-def test_hdf5_where_its_library_is_there(tmp_path: Path) -> None:
+def test_hdf5_without_its_library_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "h5py", None)
     path = tmp_path / "x.h5"
-    try:
-        import h5py
-    except ImportError:
-        path.write_bytes(b"\x89HDF\r\n\x1a\n" + b"\0" * 100)
-        assert "h5py" in refused("npz", path=str(path)).message
-        return
+    path.write_bytes(b"\x89HDF\r\n\x1a\n" + b"\0" * 100)
+    assert "h5py" in refused("npz", path=str(path)).message
+
+
+def test_hdf5_where_its_library_is_there(tmp_path: Path) -> None:
+    h5py = pytest.importorskip("h5py", reason="HDF5 is read by h5py, which is not installed")
+    path = tmp_path / "x.h5"
     with h5py.File(path, "w") as file:
         file["in/x"] = X
         file["y"] = [b"a", b"b"] * 30
     data = load(Choice("npz", {"path": str(path)}))
     assert (data.facts.features, data.facts.class_names) == ("in/x", ("a", "b"))
+    np.testing.assert_array_equal(data.features, X.astype(np.float32))
+    assert isinstance(read_arrays(path)["in/x"], np.memmap)
+    with h5py.File(path, "w") as file:
+        file.create_dataset("x", data=X, chunks=(7, 2), compression="gzip")
+        file.create_dataset("y", data=np.arange(60) % 3)
+        file.create_dataset("names", data=["é", "b"], dtype=h5py.string_dtype())
+        file.create_dataset("nothing", data=h5py.Empty("f8"))
+    data = load(Choice("npz", {"path": str(path)}))
+    np.testing.assert_array_equal(data.features, X.astype(np.float32))
+    assert data.target.tolist() == (np.arange(60) % 3).tolist()
+    assert read_arrays(path)["names"].tolist() == ["é", "b"]
+    whole = path.read_bytes()
+    for broken in (whole[:-2000], whole[:600]):
+        path.write_bytes(broken)
+        assert refused("npz", path=str(path)).code == "data_unreadable"
 
 
 def test_what_has_other_samples_is_left_out_and_named(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import datasets
 
+from app.data import bundled, reading
 from app.data.bytes import format_bytes
 from app.data.dataset import Dataset
 from app.data.prepare import scaling_of
@@ -22,6 +23,7 @@ from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
 from tests.app.data.reading import refused
+from tests.app.data.test_files import write_idx
 
 WITHOUT_FILE = [name for name, kind in SOURCES.items() if kind.facts is not None]
 
@@ -69,6 +71,26 @@ def test_the_fashion_subset_is_balanced_and_tells_its_test_split() -> None:
     assert np.bincount(data.target[6000:]).tolist() == [100] * 10
     split = split_samples(data, Recipe())
     np.testing.assert_array_equal(split.test, np.arange(6000, 7000))
+
+
+def test_the_whole_of_fashion_is_read_where_its_package_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundled, "FASHION_FOLDER", tmp_path / "none")
+    assert load(Choice("fashion_mnist", {"extent": "auto"})).facts.read_as == {"extent": "subset"}
+    found = refused("fashion_mnist", extent="whole")
+    assert (found.code, found.parameter) == ("data_not_found", "data.extent")
+    monkeypatch.setattr(bundled, "FASHION_FOLDER", tmp_path)
+    reading._load.cache_clear()
+    for split, count in (("train", 30), ("t10k", 20)):
+        write_idx(tmp_path, split, count, packed=True)
+    for extent in ("auto", "whole"):
+        data = load(Choice("fashion_mnist", {"extent": extent}))
+        assert (len(data), data.facts.own_test) == (50, 20)
+        assert data.facts.read_as == {"extent": "whole", "read from": str(tmp_path)}
+        assert data.facts.class_names[9] == "Ankle boot"
+    assert len(load(Choice("fashion_mnist"))) == 7000
+    reading._load.cache_clear()
 
 
 @pytest.mark.parametrize(

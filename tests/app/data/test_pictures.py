@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.data.pictures.listing import list_pictures
+from app.data.pictures.listing import files_of, list_pictures
 from app.data.pictures.many import Pictures
 from app.data.pictures.reading import read_one
 from app.data.progress import Reading, followed
@@ -196,7 +196,30 @@ def test_links_in_a_circle_and_bombs_do_no_harm(
     content[16:24] = b"\0\1\0\0" * 2  # says that it has 65,536 × 65,536 pixels
     bomb.write_bytes(bytes(content))
     facts = facts_of(chosen(tmp_path))
-    assert (facts.samples, facts.left_out) == (6, 1)
+    assert (facts.samples, facts.left_out) == (6, 2)
+    (note,) = facts.notes
+    assert note.values["names"] == "cat/again, dog/bomb.png"
+
+
+def test_each_file_counts_once_whatever_links_lead_to_it(tmp_path: Path) -> None:
+    folder_of(tmp_path / "data")
+    folder_of(tmp_path / "pool")
+    data = tmp_path / "data"
+    (data / "again").symlink_to(data / "cat")
+    (data / "up").symlink_to(tmp_path)
+    (data / "cat" / "same.png").symlink_to(data / "cat" / "0.png")
+    (data / "bird").symlink_to(tmp_path / "pool" / "cat")
+    for name in ("a", "b"):
+        (data / "dog" / f"{name}.png").symlink_to(tmp_path / "pool" / "dog" / "0.png")
+    facts = facts_of(chosen(data))
+    assert dict(zip(facts.class_names, facts.class_counts, strict=True)) == {
+        "bird": 3,
+        "cat": 3,
+        "dog": 4,
+    }
+    (note,) = facts.notes
+    assert note.values["count"] == "4"
+    assert facts.left_out == 4
 
 
 def test_many_pictures_are_listed_and_not_read(
@@ -224,7 +247,7 @@ def test_many_pictures_are_listed_and_not_read(
 
 def test_other_pictures_have_other_marks(tmp_path: Path) -> None:
     folder_of(tmp_path)
-    paths = list_pictures(tmp_path, "auto").paths
+    paths = list_pictures(tmp_path, files_of(tmp_path), "auto").paths
 
     def mark(channels: int) -> list[int]:
         return next(iter(Pictures(str(tmp_path), paths, how(channels)).marks())).tolist()
@@ -309,5 +332,5 @@ def test_a_table_of_pictures_and_labels(tmp_path: Path, header: str) -> None:
     numbers.write_text("path,age\n" + "".join(f"pictures/{n}.png,{n + 0.5}\n" for n in range(6)))
     told = load(chosen(tmp_path / "pictures", table=str(numbers)))
     assert told.target.tolist() == [[n + 0.5] for n in range(6)]
-    numbers.write_text("a,b\n1,2\n")
+    numbers.write_text("a,b\nx,y\n")
     assert refused("image_folder", path=str(tmp_path), table=str(numbers)).code == "data_unreadable"

@@ -56,6 +56,15 @@ def test_scaling_is_that_of_scikit_learn(by: str) -> None:
         np.testing.assert_allclose(back, MADE.features, rtol=1e-5, atol=1e-6)
 
 
+def test_samples_are_scaled_by_themselves() -> None:
+    features = MADE.features.copy()
+    features[3] = 7
+    found = scaled("sample", replace(MADE, arrays={**MADE.arrays, "features": features}))
+    theirs = preprocessing.scale(features.T.astype(np.float64)).T
+    np.testing.assert_allclose(found.inputs[0], theirs, rtol=2e-5, atol=2e-6)
+    assert found.inputs[0][3].tolist() == [0] * 4
+
+
 def test_nothing_is_scaled_where_that_is_chosen() -> None:
     found = scaled("nothing")
     np.testing.assert_array_equal(found.inputs[0], MADE.features)
@@ -63,7 +72,7 @@ def test_nothing_is_scaled_where_that_is_chosen() -> None:
 
 
 def test_every_kind_of_scaling_is_tried() -> None:
-    assert {*SCALERS, "nothing"} == set(TRANSFORMS["scale"].parameters[0].choices)
+    assert {*SCALERS, "sample", "nothing"} == set(TRANSFORMS["scale"].parameters[0].choices)
 
 
 @pytest.mark.parametrize("by", ["", *SCALERS])

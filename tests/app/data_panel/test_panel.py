@@ -9,14 +9,17 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLineEdit, QMenu
 
 from app.data import reading
 from app.data_panel.columns_model import COLUMN
 from app.language.i18n import CHINESE, ENGLISH, translations
+from app.look import theme
 from app.project.examples import load_example
+from app.widgets.button import Button
 from app.widgets.problem_card import FixButton, LookButton, ProblemCard
 from graph_model.files.storage import dumps, loads
+from graph_model.network import empty_project
 from graph_model.problems import Fix, Problem, SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes import sources
@@ -307,3 +310,42 @@ def test_texts_are_shown_as_words(use):
     first = rows.item(0, 1).text()
     assert len(first.split()) > 20
     assert "<pad>" not in first
+
+
+def test_a_network_is_drawn_for_data_that_have_none(use, table, document, qtbot):
+    document.edit(empty_project(), "nothing")
+    panel = use("csv", table)
+    (offer,) = (each for each in panel.given.findChildren(Button) if each.isVisible())
+    with qtbot.waitSignal(panel.given.drew):
+        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    kinds = [node.kind for node in document.network.nodes.values()]
+    assert kinds == ["Input", "Linear", "ReLU", "Linear", "ReLU", "Linear", "Output"]
+    assert not document.main.has_errors
+    assert len(document.project.layouts["main"]) == 7
+    assert not any(each.isVisible() for each in panel.given.findChildren(Button))
+    document.history.undo()
+    assert not document.network.nodes
+
+
+def test_the_column_that_is_predicted_stands_in_its_field(use, table):
+    panel = use("csv", table)
+    (line,) = (
+        each for each in panel.source.findChildren(QLineEdit) if each.accessibleName() == "target"
+    )
+    assert (line.text(), line.placeholderText()) == ("", "kind")
+    use("csv", table, target="side")
+    assert line.text() == "side"
+
+
+def test_masks_are_shown_beside_their_pictures(use, tmp_path):
+    x = np.random.default_rng(0).random((20, 3, 8, 8)).astype(np.float32)
+    np.savez(tmp_path / "a.npz", x=x, y=(x[:, 0] > 0.5).astype(np.uint8))
+    panel = use("npz", tmp_path / "a.npz")
+    pictures = panel.given.batch.pictures
+    image = pictures.item(0).icon().pixmap(200, 200).toImage()
+    place = panel.preview.batch.samples[0]
+    left = image.width() // 2 + 2
+    colours = {image.pixelColor(left + 3 + 6 * at, 3).name() for at in range(8)}
+    assert colours == {theme.current().color("border").name(), theme.current().curves[0].lower()}
+    is_first = image.pixelColor(left + 3, 3).name() == theme.current().curves[0].lower()
+    assert is_first == (x[place, 0, 0, 0] > 0.5)

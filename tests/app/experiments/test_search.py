@@ -54,7 +54,7 @@ def test_what_is_wrong_is_said_before_anything_is_trained(
         ("lr=", "a setting and its values"),
         ("lr=fast", "takes a number"),
         ("depth=1", "no setting “depth”"),
-        ("seed=" + ",".join(map(str, range(10_001))), "combinations"),
+        ("seed=" + ",".join(map(str, range(10_001))), "more than 1000"),
     ):
         out = tmp_path / "none"
         assert main(["search", IRIS, "--set", values, "--out", str(out)]) == 2
@@ -70,3 +70,17 @@ def test_a_trial_that_cannot_be_trained_fails_alone(
     told = capsys.readouterr()
     assert "in_features" in told.err
     assert len(told.out.splitlines()) == 3
+
+
+def test_anything_of_the_recipe_can_vary_and_a_trial_that_fails_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "found")
+    given = ["search", IRIS, "--set", "epochs=1", "--out", out, "--json"]
+    varied = ["--set", "transforms.noise.deviation=0.5", "--set", "loss=NLLLoss,CrossEntropyLoss"]
+    assert main([*given, *varied]) == 0
+    losses = [each["validation"]["loss"] for each in json.loads(capsys.readouterr().out)]
+    assert len({*losses}) == 2
+    assert main([*given, "--set", "transforms.crop=with"]) == 1
+    assert "transforms.crop=with: " in (told := capsys.readouterr().err)
+    assert "pictures" in told

@@ -69,3 +69,15 @@ def test_without_a_run_there_is_nothing_to_choose(dialog, project):
     shown = dialog(project)
     assert not shown.weights.isVisibleTo(shown)
     assert shown.wanted.weights is None
+
+
+def test_scripts_with_their_data_are_proposed_a_folder_of_their_own(dialog, project, tmp_path):
+    asked = dialog(project)
+    box, beside = asked.targets["training"], Path().absolute()
+    box.setChecked(True)
+    assert asked.wanted.path == beside / "Iris_MLP" / "model.py"
+    box.setChecked(False)
+    assert asked.wanted.path == beside / "model.py"
+    asked.path.setText(str(tmp_path / "mine.py"))
+    box.setChecked(True)
+    assert asked.wanted.path == tmp_path / "mine.py"

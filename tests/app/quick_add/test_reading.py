@@ -386,9 +386,90 @@ def test_a_depthwise_convolution_has_as_many_groups_as_there_are_channels(text, 
 
 
 def test_of_unknown_channels_none_is_read():
-    assert misread("depthwise conv 3") == Misread("depthwise")
+    assert misread("depthwise conv 3") == Misread("depthwise", lacks_channels=True)
+    assert misread("可分离卷积 3") == Misread("可分离卷积", lacks_channels=True)
     read = first("input 3x32x32 > depthwise conv 3x3 > conv 16 1")
     assert read[1:] == [
         ("Conv2d", {"out_channels": 3, "groups": 3, "kernel_size": (3, 3)}),
         ("Conv2d", {"out_channels": 16, "kernel_size": 1}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "by_itself", "across"),
+    [
+        ("separable conv 64 3", {"kernel_size": 3}, {"out_channels": 64}),
+        ("sep conv 3x3 64 s2", {"kernel_size": (3, 3), "stride": 2}, {"out_channels": 64}),
+        ("SeparableConv2D(64, 5)", {"kernel_size": 5}, {"out_channels": 64}),
+        ("depthwise separable conv 64 nobias", {"bias": False},
+         {"out_channels": 64, "bias": False}),
+        ("深度可分离卷积 64 3", {"kernel_size": 3}, {"out_channels": 64}),
+    ],
+)  # fmt: skip
+def test_a_separable_convolution_is_one_for_each_channel_and_one_across_them(
+    text, by_itself, across
+):
+    assert first(text, (N, 32, 16, 16)) == [
+        ("Conv2d", {"out_channels": 32, "groups": 32, **by_itself}),
+        ("Conv2d", {"kernel_size": 1, **across}),
+    ]
+
+
+def test_separable_convolutions_follow_each_other():
+    groups = [each.get("groups") for _, each in first("2 separable conv 64", (N, 8, 16, 16))]
+    assert groups == [8, None, 64, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("pointwise conv 64", {"kernel_size": 1, "out_channels": 64}),
+        ("逐点卷积 64", {"kernel_size": 1, "out_channels": 64}),
+        ("dilated conv 64 3", {"dilation": 2, "out_channels": 64, "kernel_size": 3}),
+        ("atrous conv 64 3 d4", {"dilation": 4, "out_channels": 64, "kernel_size": 3}),
+        ("空洞卷积 64", {"dilation": 2, "out_channels": 64}),
+        ("conv(64, 3)", {"out_channels": 64, "kernel_size": 3}),
+    ],
+)
+def test_words_before_a_convolution_say_how_it_goes_about(text, arguments):
+    assert first(text) == [("Conv2d", arguments)]
+
+
+@pytest.mark.parametrize("text", ["encoder layer 512 8", "encoder layer 8"])
+def test_a_number_of_heads_is_none_of_hundreds(text):
+    assert first(text) == [("TransformerEncoderLayer", {"nhead": 8})]
+
+
+@pytest.mark.parametrize(
+    "text", ["2x (linear 8 relu)", "2 (linear 8, relu)", "(nn.Linear(4, 8), nn.ReLU()) x2"]
+)
+def test_layers_in_brackets_come_several_times(text):
+    assert first(text) == 2 * [("Linear", {"out_features": 8}), ("ReLU", {})]
+
+
+@pytest.mark.parametrize("text", ["last step", "the last time step", "取最后一步"])
+def test_the_last_step_is_one_of_the_sequence(text):
+    assert first(text) == [("Select", {"dim": 1, "index": -1})]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "arguments"),
+    [
+        ("zeros 4 4", "Constant", {"shape": (4, 4), "value": 0.0}),
+        ("ones N,4", "Constant", {"shape": ("N", 4), "value": 1.0}),
+        ("torch.zeros(N, H//2)", "Constant", {"shape": ("N", "H//2"), "value": 0.0}),
+        ("arange 10", "Arange", {"end": 10}),
+        ("arange T", "Arange", {"end": "T"}),
+        ("arange 2 10", "Arange", {"start": 2, "end": 10}),
+        ("torch.arange(10)", "Arange", {"end": 10}),
+        ("view as", "ReshapeLike", {}),
+    ],
+)
+def test_tensors_of_numbers_are_read_as_in_code(text, kind, arguments):
+    assert first(text) == [(kind, arguments)]
+
+
+@pytest.mark.parametrize("text", ["spectral norm", "weight norm", "谱归一化"])
+def test_what_a_word_only_reminds_of_is_followed_by_nothing(text):
+    assert suggestions(text) == []
+    assert misread(text) == Misread(text)

@@ -54,14 +54,15 @@ def test_a_finished_run_has_the_figures_of_its_end(run: Callable[..., Run]) -> N
     found = run(*GOOD, FINISHED)
     assert (found.outcome, found.epochs, found.seconds) == ("finished", 2, 9.0)
     assert (found.validation, found.test) == ({"loss": 0.2}, {"loss": 0.3})
-    assert found.losses == ((5, 0.5), (10, 0.25))
+    assert (found.epochs, found.last["loss"]) == (2, 0.25)
 
 
 def test_a_run_cut_off_has_those_of_its_best_epoch(run: Callable[..., Run]) -> None:
     found = run(*GOOD, epoch(3, None))
     assert (found.outcome, found.epochs, found.seconds) == ("cut off", 3, 6.0)
     assert found.validation == {"loss": 0.25, "accuracy": 0.2}
-    assert found.losses == ((5, 0.5), (10, 0.25))
+    assert found.last == {"accuracy": 0.3}
+    assert found.best == {"loss": 0.25, "accuracy": 0.3}
 
 
 def test_how_a_run_ended_is_told(run: Callable[..., Run]) -> None:
@@ -88,8 +89,8 @@ def test_a_line_that_is_no_event_costs_only_itself(
 ) -> None:
     found = run(GOOD[0], line, GOOD[2], FINISHED)
     assert (found.outcome, found.seconds) == ("finished", 9.0)
-    assert found.losses == ((5, 0.5), (10, 0.25))
-    assert run(GOOD[0], GOOD[2], line).losses == ((5, 0.5), (10, 0.25))
+    assert (found.last["loss"], found.best["loss"]) == (0.25, 0.25)
+    assert run(GOOD[0], GOOD[2], line).best["loss"] == 0.25
 
 
 @settings(suppress_health_check=list(HealthCheck), max_examples=50)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_model.editing.edits import new_node
 from graph_model.network import Network, Port, Project, add_nodes, connect
 from graph_model.recipe import Recipe
@@ -18,6 +20,18 @@ def chain(*layers: tuple[str, Arguments]) -> Network:
         if last is not None:
             network = connect(network, last, Port(node.id, "input"))
         last = Port(node.id, "output")
+    return network
+
+
+def graph(*layers: tuple[str, str, Arguments, tuple[str, ...]]) -> Network:
+    """Return the network of these layers: each with its name, kind, arguments and those before."""
+    network = Network("main", "Example")
+    for name, kind, arguments, before in layers:
+        node = replace(new_node(network, kind, arguments), id=name, name=name)
+        network = add_nodes(network, [node])
+        for place, source in enumerate(before, 1):
+            port = "input" if len(before) == 1 else f"input{place}"
+            network = connect(network, Port(source, "output"), Port(name, port))
     return network
 
 

@@ -192,9 +192,13 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, C
 
 
 MORE: dict[str, tuple[list[str], str, str]] = {
-    "table": (["--csv", "none.csv", "--values", "pink", "3"], "1", "'colour' is 'pink'"),
+    "table": (
+        ["--csv", "none.csv", "--values", "pink", "3"],
+        "1",
+        "“pink” in column “colour” is unknown. Known are: blue, green, red.",
+    ),
     "column": (["--csv", "empty.csv"], "1", "empty.csv: it is empty"),
-    "bundled table": (["--csv", "../table/t.csv"], "1", "t.csv, line 2: there is no 'sepal"),
+    "bundled table": (["--csv", "../table/t.csv"], "1", "t.csv, line 2: there is no column “sepal"),
     "pictures": (["t.png", "new/a.png"], "0", "t.png: "),
     "digits": (["p.png", "given.json", "nan.npy"], "0", "nan.npy: 'features' holds what is no"),
     "numbers": (["new.npz", "../digits/new.npz"], "0", "no array 'x' among features, other"),
@@ -254,9 +258,9 @@ CSV: dict[bytes, tuple[str, int]] = {
     b"": ("it is empty", 0),
     b"\n \n": ("it is empty", 0),
     b"a,b,a\n1,2,3\n": ("two columns 'a'", 0),
-    b"\na,b\n1,2\n1,2,3\n1\n": ("3 values in 2 columns", 1),
+    b"\na,b\n1,2\n1,2,3\n1\n": ("3 cells, but the header has 2 columns.", 1),
     b'a,b\n1,2\n"1,2\n': ("unexpected end of data", 1),
-    "a,b\n1,\u540d\n".encode("gbk"): ("can't decode", 0),
+    "a,b\n1,\u540d\n".encode("gbk"): ("it is no table in the form of text", 0),
     b'a,b\n"1\n1",2\n': ("", 1),
 }
 """Tables, what is said of each, and how many of its rows are read."""

@@ -240,7 +240,7 @@ def test_a_run_that_goes_on_elsewhere_is_attached_to_until_its_checkpoint_is_her
 ) -> None:
     (tmp_path / PROJECT).write_text(dumps(job(mlp(4, 8, 3), IRIS).project))
     (tmp_path / EVENTS).touch()
-    given = make_parser()[0].parse_args(["train", str(tmp_path), "--resume"])
+    given = make_parser().parse_args(["train", str(tmp_path), "--resume"])
     with pytest.raises(UsageError, match="from which a run goes on"):
         interrupted(given)
     (tmp_path / REMOTE).write_text('{"host": "there", "folder": ".layerweft/runs/run"}')
@@ -248,3 +248,18 @@ def test_a_run_that_goes_on_elsewhere_is_attached_to_until_its_checkpoint_is_her
     assert goes_on_elsewhere(tmp_path)
     (tmp_path / EVENTS).write_text('{"event": "finished"}\n')
     assert not goes_on_elsewhere(tmp_path)
+
+
+def test_what_is_typed_in_the_terminal_is_not_taken(host: Loopback) -> None:
+    text = (
+        "import sys\n"
+        "from app.training.ssh import Refusal, Ssh\n"
+        "from app.runs.hosts import Host\n"
+        "try:\n"
+        "    Ssh(Host('there', '~/none/python'), options=sys.argv[1:]).ask()\n"
+        "except Refusal:\n"
+        "    print(sys.stdin.readline())\n"
+    )
+    command = [sys.executable, "-c", text, *host.options]
+    done = subprocess.run(command, input="typed\n", capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "typed"

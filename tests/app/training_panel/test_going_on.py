@@ -17,12 +17,12 @@ from app.runs.folder import CHECKPOINT, new_folder, runs_folder
 from app.runs.holding import Hold
 from app.runs.job import Job
 from app.runs.store import read_run
+from app.runs_panel.panel import RunsPanel
 from app.settings import SettingsStore
 from app.training.control import Control
 from app.training.engine import train
 from app.training_panel.offer import InterruptedOffer
 from app.training_panel.panel import TrainingPanel
-from app.training_panel.runs import RunsPanel
 from app.training_panel.start_from import StartFrom
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import Arrangement
@@ -46,7 +46,7 @@ def cut(project: Project) -> Path:
 def runs(document: Document, qtbot: QtBot, cut: Path) -> Iterator[RunsPanel]:
     panel = RunsPanel(document, Arrangement())
     qtbot.addWidget(panel)
-    qtbot.waitUntil(lambda: panel._list.topLevelItemCount() == 1)
+    qtbot.waitUntil(lambda: len(panel.list.runs) == 1)
     yield panel
     panel._record.finish()
 
@@ -120,7 +120,7 @@ def test_why_a_run_cannot_go_on_is_said(runs: RunsPanel, qtbot: QtBot, cut: Path
     hold = Hold()
     hold.take(cut)
     assert "under way" in reason()
-    assert runs._list.topLevelItem(0).text(1) == "under way"
+    assert runs.list.runs[0].run.outcome == "under way"
     hold.release()
     (cut / CHECKPOINT).unlink()
     assert "no checkpoint" in reason()
@@ -196,7 +196,7 @@ def test_a_run_that_early_stopping_has_ended_is_trained_further(
     assert ended.epochs < 10
     panel = RunsPanel(document, Arrangement())
     qtbot.addWidget(panel)
-    qtbot.waitUntil(lambda: panel._list.topLevelItemCount() == 1)
+    qtbot.waitUntil(lambda: len(panel.list.runs) == 1)
     panel._record.finish()
     asked: list[tuple[object, ...]] = []
     monkeypatch.setattr(QInputDialog, "getInt", lambda *given: (asked.append(given), (7, True))[1])

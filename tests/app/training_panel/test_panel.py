@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,11 +17,10 @@ from app.project.document import Document
 from app.project.examples import load_example
 from app.runs.events import Failed, Finished
 from app.runs.folder import runs_folder
-from app.runs.store import Run, read_runs
+from app.runs.store import read_runs
+from app.runs_panel.panel import RunsPanel
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.recipe_panel import RecipePanel
-from app.training_panel.run_view import RunView
-from app.training_panel.runs import RunsPanel
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
@@ -156,11 +156,11 @@ def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot)
     run_to_the_end(trainer, qtbot)
     runs = RunsPanel(trainer._document, Arrangement())
     qtbot.addWidget(runs)
-    qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
+    qtbot.waitUntil(lambda: len(runs.list.runs) == 1)
     (run,) = read_runs(runs_folder())
     assert run.epochs == 3
     assert run.outcome == "finished"
-    assert len(run.losses) == 3
+    assert run.parameters > 0
     with qtbot.waitSignal(runs.project_wanted) as wanted:
         runs._open_project()
     assert load(wanted.args[0]).network.nodes
@@ -170,39 +170,11 @@ def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> No
     (runs_folder() / "bad" / "events.jsonl").mkdir(parents=True)
     runs = RunsPanel(Document(empty_project()), Arrangement())
     qtbot.addWidget(runs)
-    qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
-    item = runs._list.topLevelItem(0)
-    assert (item.text(0), item.text(1)) == ("bad", "unreadable")
-    assert item.toolTip(1) == "it is a folder"
-
-
-def test_runs_without_a_finished_epoch_are_named_in_a_comparison(qtbot: QtBot) -> None:
-    view = RunView(Arrangement())
-    qtbot.addWidget(view)
-    run = Run(Path("one"), "finished", losses=((1.0, 0.5), (2.0, 0.25)))
-    view.show_runs([run, Run(Path("two"), "cut off")])
-    assert "one" in view.comparison.legend
-    assert "two (no epoch finished)" in view.comparison.legend
-
-
-def test_a_run_that_cannot_be_deleted_is_said(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (runs_folder() / "bad" / "events.jsonl").mkdir(parents=True)
-    runs = RunsPanel(Document(empty_project()), Arrangement())
-    qtbot.addWidget(runs)
-    qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
-    said: list[str] = []
-    yes = QMessageBox.StandardButton.Yes
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: yes)
-    monkeypatch.setattr(QMessageBox, "critical", lambda *parts: said.append(parts[-1]))
-
-    def refuse(_: Path) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("shutil.rmtree", refuse)
-    runs._ask_to_delete()
-    assert said == ["bad could not be deleted: Permission denied"]
+    qtbot.waitUntil(lambda: len(runs.list.runs) == 1)
+    model = runs.list.model
+    cells = {key: model.index(0, at) for at, key in enumerate(model.keys)}
+    assert (cells["name"].data(), cells["outcome"].data()) == ("bad", "unreadable")
+    assert cells["outcome"].data(Qt.ItemDataRole.ToolTipRole) == "it is a folder"
 
 
 def test_another_project_shows_nothing_of_the_run_before(
@@ -319,12 +291,12 @@ def test_a_run_in_the_list_says_what_was_edited_since(
     document.edit_network(set_arguments(document.network, linear.id, {"out_features": 3}), "")
     runs.show()
     assert f"{linear.name}: out_features" in runs.edited.toolTip()
-    runs._list.clearSelection()
-    runs._list.selectAll()  # has it read again
-    runs._list.clearSelection()
+    runs.list.table.clearSelection()
+    runs.list.table.selectAll()  # has it read again
+    runs.list.table.clearSelection()
     runs._record.finish()
     assert runs.edited.toolTip() == "", "of no run that is chosen no longer"
-    runs._list.selectAll()
+    runs.list.table.selectAll()
     runs._record.finish()
     document.open(empty_project())
     runs.hide()

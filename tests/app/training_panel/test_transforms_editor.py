@@ -7,24 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.project.document import Document
-from app.training_panel import transforms_editor
+from app.training_panel.data_watch import DataWatch
 from app.training_panel.transforms_editor import TransformsEditor
-from graph_model.entry import Entry, catalogue
+from app.widgets.reasons import GuidedAction
 from graph_model.recipe import Choice
-from graph_model.values import number
-
-KINDS = catalogue(
-    (
-        Entry("flip", "Flips.", shown="Flip"),
-        Entry("noise", "Adds.", (number("deviation", 0.1, "How much."),), shown="Noise"),
-    )
-)
 
 
 @pytest.fixture
-def editor(document: Document, qtbot, monkeypatch) -> TransformsEditor:
-    monkeypatch.setattr(transforms_editor, "TRANSFORMS", KINDS)
-    editor = TransformsEditor(document)
+def editor(document: Document, qtbot) -> TransformsEditor:
+    editor = TransformsEditor(document, DataWatch(document))
     qtbot.addWidget(editor)
     editor.show()
     return editor
@@ -32,6 +23,10 @@ def editor(document: Document, qtbot, monkeypatch) -> TransformsEditor:
 
 def chosen(document: Document) -> list[str]:
     return [each.kind for each in document.project.recipe.transforms]
+
+
+def entry(editor: TransformsEditor, kind: str) -> GuidedAction:
+    return next(each for each in editor.menu.actions() if each.data() == kind)
 
 
 def press(editor: TransformsEditor, name: str, qtbot) -> None:
@@ -43,16 +38,16 @@ def press(editor: TransformsEditor, name: str, qtbot) -> None:
 
 def test_transforms_are_a_list_with_an_order(editor, document, qtbot):
     before = document.project
-    for action in editor.menu.actions():
-        action.trigger()
-    assert chosen(document) == ["flip", "noise"]
-    press(editor, "Do it later: Flip", qtbot)
-    assert chosen(document) == ["noise", "flip"]
-    assert editor.summary == "Noise, Flip"
+    for kind in ("mixup", "noise"):
+        entry(editor, kind).trigger()
+    assert chosen(document) == ["mixup", "noise"]
+    press(editor, "Do it later: MixUp", qtbot)
+    assert chosen(document) == ["noise", "mixup"]
+    assert editor.summary == "Noise, MixUp"
     editor._forms[0].edited.emit("deviation", 0.5)
     editor._forms[0].edited.emit("deviation", 0.25)
     assert document.project.recipe.transforms[0] == Choice("noise", {"deviation": 0.25})
-    press(editor, "Leave it out: Flip", qtbot)
+    press(editor, "Leave it out: MixUp", qtbot)
     assert chosen(document) == ["noise"]
     editor._forms[0].reset.emit("deviation")
     assert document.project.recipe.transforms == (Choice("noise"),)
@@ -60,3 +55,20 @@ def test_transforms_are_a_list_with_an_order(editor, document, qtbot):
         document.history.undo()
     assert document.project is before
     assert chosen(document) == []
+
+
+def test_what_does_not_suit_the_data_is_grey_and_says_why(editor, document):
+    editor.menu.aboutToShow.emit()
+    open_now = {each.data() for each in editor.menu.actions() if each.isEnabled()}
+    assert open_now == {"scale", "noise", "mixup", "feature_dropout"}
+    crop = entry(editor, "crop")
+    assert "pictures of shape N×C×H×W" in crop.reason.text
+    assert "N×4" in crop.reason.text
+    crop.trigger()
+    assert chosen(document) == []
+    entry(editor, "scale").trigger()
+    editor.menu.aboutToShow.emit()
+    assert "twice" in entry(editor, "scale").reason.text
+    entry(editor, "noise").trigger()
+    editor.menu.aboutToShow.emit()
+    assert entry(editor, "noise").isEnabled()

@@ -54,6 +54,7 @@ def bare_run(job: Job) -> Told:
     optimizer = _optimizer(recipe, model)
     schedule = _schedule(recipe, optimizer, -(-steps // every))
     is_by_step = _is_by_step(recipe)
+    rise = _rise(recipe, optimizer) if recipe.schedule.kind == "ReduceLROnPlateau" else None
     averages = [weight.detach().clone() for weight in model.parameters()]
     scaler = torch.amp.GradScaler(
         "cpu", enabled=_option(recipe, "autocast").get("dtype") == "float16"
@@ -103,27 +104,35 @@ def bare_run(job: Job) -> Told:
                 optimizer.zero_grad()
                 if recipe.option("ema"):
                     _average(averages, model, _option(recipe, "ema")["decay"], told)
-                if schedule is not None and is_by_step:
+                if schedule is not None and is_by_step and rise is None:
                     schedule.step()
+                elif rise is not None and is_by_step and rise.last_epoch < rise.total_iters:
+                    rise.step()
         told.rates.append(rate)
         if "start" in (later := _option(recipe, "swa")):
             if epoch + 1 < later["start"]:
                 whole.load_state_dict(model.state_dict())
             else:
                 counted = _add_to_mean(whole, model, counted)
+                batches = [train[index] for index in order.split(recipe.batch_size)[:steps]]
+                _measure_norms(whole, [inputs[0][batch] for batch in batches])
             judged = whole
         else:
             judged = model
         figures = _evaluate(judged, averages, inputs, targets, samples, recipe)
         told.validation.append(figures["loss"])
-        if isinstance(schedule, lr_scheduler.ReduceLROnPlateau):
-            schedule.step(told.validation[-1])
-        elif schedule is not None and not is_by_step:
-            schedule.step()
         name = _option(recipe, "best_by").get("figure", "loss")
         score = -figures[name] if name == "loss" else figures[name]
-        waited = 0 if score > best else waited + 1
-        best = max(best, score)
+        if rise is not None and rise.last_epoch < rise.total_iters:
+            if not is_by_step:
+                rise.step()
+        elif isinstance(schedule, lr_scheduler.ReduceLROnPlateau):
+            schedule.step(figures[name])
+        elif schedule is not None and not is_by_step:
+            schedule.step()
+        is_progress = score > best + _option(recipe, "early_stopping").get("min_delta", 0)
+        waited = 0 if is_progress else waited + 1
+        best = score if is_progress else best
         if (
             recipe.option("early_stopping")
             and waited >= _option(recipe, "early_stopping")["patience"]
@@ -151,6 +160,17 @@ def _add_to_mean(mean: nn.Module, model: nn.Module, counted: int) -> int:
         else:
             old += (new - old) / (counted + 1) if old.is_floating_point() else 0
     return counted + 1
+
+
+def _measure_norms(mean: nn.Module, batches: list[Tensor]) -> None:
+    """Let torch update the statistics of batch norms, with nothing dropped."""
+    dropouts = [each for each in mean.modules() if isinstance(each, nn.Dropout)]
+    kept = [each.p for each in dropouts]
+    for each in dropouts:
+        each.p = 0.0
+    torch.optim.swa_utils.update_bn(batches, mean)
+    for each, p in zip(dropouts, kept, strict=True):
+        each.p = p
 
 
 def _option(recipe: Recipe, kind: str) -> Mapping[str, Any]:
@@ -228,6 +248,10 @@ def _schedule(
     recipe: Recipe, optimizer: torch.optim.Optimizer, steps: int
 ) -> lr_scheduler.LRScheduler | None:
     warm_up = _option(recipe, "warm_up")
+    if recipe.schedule.kind == "ReduceLROnPlateau":
+        mode = "min" if _option(recipe, "best_by").get("figure", "loss") == "loss" else "max"
+        given = SCHEDULES[recipe.schedule.kind].complete(recipe.schedule.arguments)
+        return lr_scheduler.ReduceLROnPlateau(optimizer, mode=mode, **given)  # type: ignore[arg-type]
     unit = steps if _is_by_step(recipe) else 1  # what lengths that count epochs are multiplied by
     rise = warm_up.get("steps") or warm_up.get("epochs", 0) * unit
     if warm_up:
@@ -250,6 +274,15 @@ def _schedule(
     if warm_up:
         return lr_scheduler.SequentialLR(optimizer, [linear, made], [rise])
     return made
+
+
+def _rise(recipe: Recipe, optimizer: torch.optim.Optimizer) -> lr_scheduler.LinearLR | None:
+    """Return the warm-up that a plateau waits for, in epochs or in steps."""
+    told = _option(recipe, "warm_up")
+    length = told.get("steps") or told.get("epochs", 0)
+    return (
+        lr_scheduler.LinearLR(optimizer, told["start_factor"], total_iters=length) if told else None
+    )
 
 
 def _is_by_step(recipe: Recipe) -> bool:

@@ -156,6 +156,17 @@ CASES = {
     "warmed by step": (NUMBERS, Recipe(
         Choice("diabetes"), epochs=4, batch_size=50, schedule=Choice("CosineAnnealingLR"),
         options=(Choice("warm_up", {"steps": 5}), Choice("accumulate", {"batches": 2})))),
+    "warmed to a plateau": (NUMBERS, Recipe(
+        Choice("diabetes"), optimizer=Choice("SGD", {"lr": 0.1}), epochs=9, batch_size=100,
+        schedule=Choice("ReduceLROnPlateau", {"patience": 0, "threshold": 0.3}),
+        options=(Choice("warm_up", {"epochs": 2}),
+                 Choice("early_stopping", {"patience": 3, "min_delta": 0.1})))),
+    "steps to a plateau": (IMAGES, Recipe(
+        Choice("digits"), epochs=5, batch_size=200,
+        schedule=Choice("ReduceLROnPlateau", {"patience": 0, "threshold": 0.2}),
+        options=(Choice("warm_up", {"steps": 3}), Choice("accumulate", {"batches": 2}),
+                 Choice("best_by", {"figure": "accuracy"}),
+                 Choice("early_stopping", {"patience": 1, "min_delta": 0.2})))),
     "restarts": (NUMBERS, Recipe(
         Choice("diabetes"), optimizer=Choice("ASGD"), epochs=4, batch_size=100,
         schedule=Choice("CosineAnnealingWarmRestarts", {"T_0": 2}),

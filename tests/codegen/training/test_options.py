@@ -487,13 +487,3 @@ def test_a_step_that_overflows_moves_no_schedule() -> None:
     for _ in training.train_epoch():
         pass
     assert training.optimizer.param_groups[0]["lr"] < 0.1
-
-
-def test_batches_that_are_weighed_each_by_itself_are_said_to_be_no_large_batch() -> None:
-    def codes(**loss: bool) -> list[str]:
-        objective = Objective("y", "target", Choice("CrossEntropyLoss", loss))
-        recipe = replace(RECIPE, objectives=(objective,), options=options("accumulate"))
-        return [each.code for each in recipe_problems(recipe, INFERENCE, FACTS)]
-
-    assert codes() == []
-    assert codes(balanced=True) == ["accumulated_by_weights"]

@@ -138,6 +138,6 @@ def test_a_drawing_may_call_things_as_the_script_does(entrance: str, exit: str) 
 def test_the_events_of_a_script_open_as_a_run(told: dict[str, Told], tmp_path: Path) -> None:
     lines = (told["constant"].folder / "script.jsonl").read_bytes()
     (tmp_path / EVENTS).write_bytes(lines)
-    run, ends = read_run(tmp_path), told["constant"].of("epoch_ended")
+    run, (finished,) = read_run(tmp_path), told["constant"].of("finished")
     assert (run.outcome, run.epochs, run.planned) == ("finished", 2, 2)
-    assert [loss for _, loss in run.losses] == [line["validation"]["loss"] for line in ends]
+    assert (run.validation, run.test) == (finished["validation"], finished["test"])

@@ -311,3 +311,8 @@ def test_an_edge_between_ports_that_do_not_exist_is_kept_as_a_problem() -> None:
         Port("x", "no such port"), Port("fc", "input")
     )
     assert "unknown_port" in {problem.code for problem in infer(network).problems}
+
+
+def test_a_layout_without_a_node_says_nothing():
+    text = edited("layouts/main", {})
+    assert loads(dumps(loads(text))) == loads(text)

@@ -1,37 +1,39 @@
-"""The runs so far: their figures side by side, and their curves laid over one another."""
+"""The runs so far, and what can be done with them: go on, begin with, export, open, delete."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QLabel,
     QMenu,
     QMessageBox,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.background import Latest
-from app.language.numbers import duration
-from app.language.sentences import figures_text, phrase_text, reason_text
+from app.language.sentences import reason_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.runs.comparison import Comparison
+from app.runs.deleting import remove_old, set_aside
 from app.runs.folder import BEST, LAST, runs_folder
+from app.runs.groups import Group
 from app.runs.job import Beginning
-from app.runs.store import Run, delete_run, project_file, read_runs, trained_project
+from app.runs.labels import Labels, keep_labels
+from app.runs.store import Run, project_file, trained_project
+from app.runs.summaries import Summary, read_summaries
+from app.runs_panel.deleted_bar import DeletedBar
+from app.runs_panel.run_view import RunView
+from app.runs_panel.runs_list import RunsList
 from app.training_panel.edited_note import EditedNote
-from app.training_panel.run_view import RunView
 from app.widgets.arrangement import VERTICAL, Arrangement
 from app.widgets.button import Button
 from app.widgets.folders import show_folder
@@ -39,9 +41,6 @@ from app.widgets.reasons import set_reason, unless
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.network import Project
 from graph_model.recipes.schedules import follows_epochs
-
-_FIGURES: Final = (3, 4)
-"""The columns of what was reached on the validation and the test split."""
 
 
 class RunsPanel(QWidget):
@@ -51,35 +50,44 @@ class RunsPanel(QWidget):
 
     ``go_on_wanted`` carries a run that is to go on, and how many epochs it is to have in all; 0
     for as many as it was meant for. ``weights_wanted`` carries weights to begin new runs with.
+    ``comparison_wanted`` carries a project to open, and what is to be shown of it on the canvas.
     """
 
     project_wanted = Signal(Path)
     export_wanted = Signal(Path)
     go_on_wanted = Signal(object, int)
     weights_wanted = Signal(object)
+    comparison_wanted = Signal(Path, object)
 
     def __init__(
         self, document: Document, arrangement: Arrangement, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._runs: tuple[Run, ...] = ()
         self.edited = EditedNote()
         """How the network differs from the one of the run that is chosen."""
         self._trained: Project | None = None
         self._record = Latest(self)
         self._record.done.connect(self._show_edited)
-        self._list = _list()
-        self._list.itemSelectionChanged.connect(self._compare)
-        self._list.itemDoubleClicked.connect(lambda *_: self._open_project())
+        self.list = RunsList(arrangement)
+        """The runs, and what is sought among them."""
+        self.list.table.chosen_changed.connect(self._compare)
+        self.list.table.doubleClicked.connect(lambda *_: self._open_project())
+        self.list.table.delete_wanted.connect(self.delete_chosen)
+        self.list.table.customContextMenuRequested.connect(self._show_menu)
+        self.list.labelling.written.connect(self._write_labels)
         self.run_side = RunView(arrangement)
         """What the chosen runs show."""
+        self.run_side.comparison.canvas_wanted.connect(self._show_on_canvas)
+        self.run_side.parallel.pointed.connect(
+            lambda summary: self.list.table.choose([summary.run.folder])
+        )
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._empty, "muted")
         self._open, self._folder, self._delete = Button(), Button(), Button()
         self._export = Button()
-        self._export.clicked.connect(lambda: self.export_wanted.emit(self._chosen()[0].folder))
+        self._export.clicked.connect(lambda: self.export_wanted.emit(self._folder_of_one()))
         self._go_on = Button()
         self._go_on.clicked.connect(self._ask_to_go_on)
         self._weights = Button()
@@ -91,16 +99,23 @@ class RunsPanel(QWidget):
         self._obstacle = ""
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
-        self._delete.clicked.connect(self._ask_to_delete)
+        self._delete.clicked.connect(self.delete_chosen)
+        self.deleted = DeletedBar()
+        """Says what was deleted, and brings it back."""
+        self.deleted.brought_back.connect(self.refresh)
         sides = (self._list_side(), self.run_side)
-        self._splitter = arrangement.split("runs", VERTICAL, sides, (280, 440), 1)
-        outer = QVBoxLayout(self)
+        self._splitter = arrangement.split("runs", VERTICAL, sides, (320, 400), 1)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         outer.addWidget(self._empty, 1)
         outer.addWidget(self._splitter, 1)
+        outer.addWidget(self.deleted)
+        self._wanted: list[Path] | None = None
         self._reader = Latest(self)
         self._reader.done.connect(self._show)
         self._retranslate()
+        self._reader.ask(remove_old, runs_folder())
         self.refresh()
 
     def _list_side(self) -> QWidget:
@@ -113,66 +128,47 @@ class RunsPanel(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._list, 1)
+        column.addWidget(self.list, 1)
         column.addLayout(buttons)
         return left
 
-    def refresh(self) -> None:
-        """Look at the folder of the runs again."""
-        self._reader.ask(read_runs, runs_folder())
+    def show_above(self, widget: QWidget) -> None:
+        """Have a line above all of it."""
+        self._outer.insertWidget(0, widget)
+
+    def show_experiment(self, name: str) -> None:
+        """Leave only the runs of an experiment in view, and compare them."""
+        quoted = f'"{name}"' if " " in name else name
+        self.list.search.setText(f"experiment={quoted}")
+        self.list.table.selectAll()
+
+    def refresh(self, chosen: Sequence[Path] | None = None) -> None:
+        """Look at the folder of the runs again, and choose those in these folders."""
+        self._wanted = [*chosen] if chosen else self._wanted
+        self._reader.ask(read_summaries, runs_folder())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-            self._show(self._runs)
         super().changeEvent(event)
 
-    def _show(self, runs: tuple[Run, ...]) -> None:
-        self._runs = runs
+    def _show(self, runs: object) -> None:
+        if not isinstance(runs, tuple):  # what removing gave, of which there is nothing to show
+            return
+        before = [each.run.folder for each in self.list.table.chosen()]
+        newer = [each.run.folder for each in runs[:1] if each not in self.list.runs]
+        chosen = self._wanted or (newer if newer and self.list.runs else before)
+        self._wanted = None
         self._empty.setVisible(not runs)
         self._splitter.setVisible(bool(runs))
-        self._list.clear()
-        for run in runs:
-            item = QTreeWidgetItem(
-                [
-                    run.folder.name,
-                    self._outcome(run.outcome).format(run.host),
-                    str(run.epochs),
-                    figures_text(run.validation),
-                    figures_text(run.test),
-                    duration(run.seconds, 1),
-                ]
-            )
-            item.setToolTip(1, phrase_text(run.reason))
-            for column in _FIGURES:
-                item.setToolTip(column, item.text(column).replace(", ", "\n"))
-            item.setData(0, Qt.ItemDataRole.UserRole, run)
-            self._list.addTopLevelItem(item)
-        header = self._list.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in _FIGURES:  # which share what is left, and are shortened where that is little
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        newest = self._list.topLevelItem(0)
-        if newest is not None:
-            newest.setSelected(True)
-        self._compare()
-
-    def _outcome(self, outcome: str) -> str:
-        words = {
-            "finished": self.tr("finished"),
-            "stopped": self.tr("stopped"),
-            "failed": self.tr("failed"),
-            "cut off": self.tr("cut off"),
-            "under way": self.tr("under way"),
-            "elsewhere": self.tr("at {0}"),
-            "unreadable": self.tr("unreadable"),
-        }
-        return words[outcome]
+        self.list.show_runs(runs, chosen)
 
     def _chosen(self) -> list[Run]:
-        role = Qt.ItemDataRole.UserRole
-        return [item.data(0, role) for item in self._list.selectedItems()]
+        return [each.run for each in self.list.table.chosen()]
+
+    def _folder_of_one(self) -> Path:
+        (run,) = self._chosen()
+        return run.folder
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say what was edited while this was hidden."""
@@ -191,8 +187,9 @@ class RunsPanel(QWidget):
         self.edited.show_differences(found)
 
     def _compare(self) -> None:
-        """Lay the validation losses of the chosen runs over one another."""
-        chosen = self._chosen()
+        """Show the chosen runs, and what can be done with them."""
+        summaries = self.list.table.chosen()
+        chosen = [each.run for each in summaries]
         for button in (self._open, self._folder, self._weights, self._export):
             set_reason(button, unless(len(chosen) == 1, self.tr("Select a single run first.")))
         self._show_going_on()
@@ -201,7 +198,8 @@ class RunsPanel(QWidget):
         self.edited.show_differences(Differences())
         if len(chosen) == 1:
             self._record.ask(trained_project, chosen[0].folder)
-        self.run_side.show_runs(chosen)
+        groups = [each for each in self.list.table.rows() if isinstance(each, Group)]
+        self.run_side.show_runs(summaries, groups)
 
     def show_obstacle(self, obstacle: str) -> None:
         """Say what keeps any run from going on; nothing where nothing does."""
@@ -281,41 +279,58 @@ class RunsPanel(QWidget):
         for run in self._chosen():
             show_folder(self, run.folder)
 
-    def _ask_to_delete(self) -> None:
-        chosen = self._chosen()
-        answer = QMessageBox.question(
-            self,
-            self.tr("Delete runs"),
-            self.tr("Delete %n run(s) with their weights for good?", "", len(chosen)),
-        )
-        if answer == QMessageBox.StandardButton.Yes:
-            self._remove(chosen)
-            self.refresh()
-
-    def _remove(self, runs: list[Run]) -> None:
-        """Remove the folders of runs, and say of which that is not possible."""
-        for run in runs:
+    def delete_chosen(self) -> None:
+        """Take the chosen runs out of the list; they can be brought back for some days."""
+        aside: list[Path] = []
+        for run in self._chosen():
+            if run.outcome == "under way":
+                self._say_kept(run, self.tr("it is under way"))
+                continue
             try:
-                delete_run(run.folder)
+                aside.append(set_aside(run.folder))
             except OSError as error:
-                sentence = self.tr("{0} could not be deleted: {1}").format(
-                    run.folder.name, reason_text(error)
-                )
-                QMessageBox.critical(self, self.tr("Delete runs"), sentence)
+                self._say_kept(run, reason_text(error))
+        self.deleted.show_deleted(aside)
+        self.refresh()
+
+    def _say_kept(self, run: Run, reason: str) -> None:
+        sentence = self.tr("{0} could not be deleted: {1}").format(run.folder.name, reason)
+        QMessageBox.critical(self, self.tr("Delete runs"), sentence)
+
+    def _write_labels(self, summaries: Sequence[Summary], labels: Sequence[Labels]) -> None:
+        """Write labels beside runs, and show them."""
+        try:
+            for summary, each in zip(summaries, labels, strict=True):
+                keep_labels(summary.run.folder, each)
+        except OSError as error:
+            sentence = self.tr("That could not be written beside the run: {0}")
+            QMessageBox.critical(self, self.tr("Runs"), sentence.format(reason_text(error)))
+        self.refresh()
+
+    def _show_on_canvas(self) -> None:
+        """Open the project of the second of two runs, with what differs from the first."""
+        found = self.run_side.comparison.comparison
+        if isinstance(found, Comparison) and found.drawing is not None:
+            self.comparison_wanted.emit(project_file(found.runs[1].folder), found.drawing)
+
+    def _show_menu(self, at: QPoint) -> None:
+        """Offer what can be done with the chosen runs where one clicked."""
+        table = self.list.table
+        if not self._chosen():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.list.labelling.add_to(menu)
+        menu.addSeparator()
+        for button in (self._go_on, self._export, self._open, self._folder, self._delete):
+            action = menu.addAction(button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+        menu.popup(table.viewport().mapToGlobal(at))
 
     def _retranslate(self) -> None:
         self.edited.retranslate()
         self._empty.setText(self.tr("Every run is kept and listed here, to be compared."))
-        self._list.setHeaderLabels(
-            [
-                self.tr("Run"),
-                self.tr("Outcome"),
-                self.tr("Epochs"),
-                self.tr("Validation"),
-                self.tr("Test"),
-                self.tr("Time"),
-            ]
-        )
         self._show_going_on()
         self._weights.setText(self.tr("Start from these weights") + " ▾")
         self._best.setText(self.tr("The best"))
@@ -324,18 +339,7 @@ class RunsPanel(QWidget):
         self._export.setToolTip(self.tr("Export its network, with its best weights or the last"))
         self._open.setText(self.tr("Open its project"))
         self._folder.setText(self.tr("Show its files"))
-        self._delete.setText(self.tr("Delete…"))
-
-
-def _list() -> QTreeWidget:
-    """Return a list of which several rows can be chosen."""
-    found = QTreeWidget()
-    found.setObjectName("runs")
-    found.setRootIsDecorated(False)
-    found.setUniformRowHeights(True)
-    found.setAlternatingRowColors(True)
-    found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    return found
+        self._delete.setText(self.tr("Delete"))
 
 
 def _row(*buttons: Button) -> QHBoxLayout:

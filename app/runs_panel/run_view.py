@@ -1,27 +1,37 @@
-"""What chosen runs show: one its settings, figures and curves, several their losses together."""
+"""What chosen runs show: one its settings, figures and curves, several what they have apart."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.background import Latest
 from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.runs.curves import Curve
 from app.runs.folder import log_of
+from app.runs.groups import Group
 from app.runs.record import Record
 from app.runs.store import Run
+from app.runs.summaries import Summary
 from app.runs.told import told_until
+from app.runs_panel.comparison_view import ComparisonView
+from app.runs_panel.effects_view import EffectsView
+from app.runs_panel.parallel_view import ParallelView
 from app.training_panel.curves_view import CurvesView
-from app.training_panel.plots import LivePlot
 from app.widgets.arrangement import Arrangement
 from graph_model.entry import Entry
 from graph_model.network import Project
@@ -39,16 +49,21 @@ class RunView(QWidget):
 
     def __init__(self, arrangement: Arrangement, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chosen: list[Run] = []
+        self._chosen: Sequence[Summary] = ()
         self._project: Project | None = None
         self._facts = _Facts()
         self.curves = CurvesView(arrangement, "run")
         """The curves of a single run."""
-        self.comparison = LivePlot(names_one=True)
-        """The validation losses of several."""
+        self.comparison = ComparisonView(arrangement)
+        """What there is to several."""
+        self.effects, self.parallel = EffectsView(), ParallelView()
+        self.several = QTabWidget()
+        """The ways to look at several."""
+        for view in (self.comparison, self.parallel, self.effects):
+            self.several.addTab(view, "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.curves)
-        self._pages.addWidget(self.comparison)
+        self._pages.addWidget(self.several)
         self._reader = Latest(self)
         self._reader.done.connect(self._show_record)
         row = QHBoxLayout(self)
@@ -58,16 +73,19 @@ class RunView(QWidget):
         row.addWidget(self._pages, 1)
         self._retranslate()
 
-    def show_runs(self, chosen: list[Run]) -> None:
-        """Show one run whole, or the losses of several over one another."""
+    def show_runs(self, chosen: Sequence[Summary], groups: Sequence[Group] = ()) -> None:
+        """Show one run whole, or what several have reached and what differs between them."""
         self._chosen, self._project = chosen, None
         self._facts.setVisible(len(chosen) == 1)
-        self._pages.setCurrentWidget(self.comparison if len(chosen) > 1 else self.curves)
+        self._pages.setCurrentWidget(self.several if len(chosen) > 1 else self.curves)
         self.curves.show_record(Record())
-        self._compare()
+        several = chosen if len(chosen) > 1 else ()
+        self.comparison.show_runs(several, groups)
+        for view in (self.effects, self.parallel):
+            view.show_runs(several)
         if len(chosen) == 1:
             self._tell()
-            self._reader.ask(_record, chosen[0].folder)
+            self._reader.ask(_record, chosen[0].run.folder)
 
     def show_project(self, project: Project | None) -> None:
         """Tell what the single run that is chosen trained."""
@@ -84,23 +102,13 @@ class RunView(QWidget):
         if len(self._chosen) == 1:
             self.curves.show_record(record)
 
-    def _compare(self) -> None:
-        self.comparison.forget_curves()
-        for number, run in enumerate(self._chosen):
-            curve, name = Curve(), run.folder.name
-            if run.losses:
-                steps, losses = np.array(run.losses).T
-                curve.extend(steps, losses)
-            else:
-                name = self.tr("{0} (no epoch finished)").format(name)
-            self.comparison.show_curve(name, curve, number, dots=True)
-        self.comparison.refresh()
-
     def _tell(self) -> None:
-        (run,) = self._chosen
-        self._facts.tell(
-            run.folder.name, [*self._figures(run), *self._settings(), ("device", run.device)]
-        )
+        (summary,) = self._chosen
+        run = summary.run
+        rows = [*self._figures(run), *self._settings(), ("device", run.device)]
+        if summary.labels.note:
+            rows.append((self.tr("Note"), summary.labels.note))
+        self._facts.tell(summary.name, rows)
 
     def _figures(self, run: Run) -> Iterator[tuple[str, str]]:
         if run.host:
@@ -125,9 +133,9 @@ class RunView(QWidget):
         yield "seed", str(recipe.seed)
 
     def _retranslate(self) -> None:
-        self.comparison.set_title(self.tr("Validation loss"))
-        self.comparison.set_unit(self.tr("steps"))
-        self._compare()
+        titles = (self.tr("Curves"), self.tr("Parallel coordinates"), self.tr("Effects"))
+        for at, title in enumerate(titles):
+            self.several.setTabText(at, title)
         if len(self._chosen) == 1:
             self._tell()
 

@@ -1,0 +1,129 @@
+"""The pieces of a predicting script by which it reads tables that are no text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+TEXT_OF: Final = '''
+def text_of(value: Any) -> str:
+    """Return a cell as text, as a CSV file would have it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime):
+        is_day = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
+        return value.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M:%S")
+    return value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
+
+'''
+
+NAMED: Final = '''
+def names_of(header: list[str]) -> list[str]:
+    """Return a name for each column; one that is another's already gets a number."""
+    names: list[str] = []
+    for index, cell in enumerate(header, 1):
+        wanted, number = cell.strip() or f"column {index}", 1
+        name = wanted
+        while name in names:
+            number += 1
+            name = f"{wanted} {number}"
+        names.append(name)
+    return names
+
+'''
+
+EXCEL: Final = '''
+def rows_of_sheet(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a workbook, below the title of its sheet."""
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    chosen = [name for name in book.sheet_names if name == DONE["rules"].get("sheet")]
+    sheets = (book.get_sheet_by_name(name).to_python() for name in chosen or book.sheet_names)
+    cells = next((sheet for sheet in sheets if sheet), [])
+    rows = [(line, [text_of(cell) for cell in row]) for line, row in enumerate(cells, 1)]
+    rows = [(line, row) for line, row in rows if any(row)]
+    for _ in range(min(20, len(rows) - 2)):
+        if sum(map(bool, rows[0][1])) != 1 or len(rows[0][1]) == 1:
+            break
+        rows.pop(0)
+    if not rows:
+        raise ValueError("it is empty")
+    $header
+    for line, row in rows$body:
+        yield f"{path}, line {line}", dict(zip(names, row, strict=True))
+
+'''
+
+PARQUET: Final = '''
+def rows_of_parquet(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a Parquet file; fields of structures are columns of their own."""
+    frame = polars.read_parquet(path)
+    while nested := [name for name in frame.columns if frame[name].dtype == polars.Struct]:
+        for name in nested:
+            fields = [f"{name}.{field.name}" for field in frame[name].dtype.fields]
+            frame = frame.with_columns(polars.col(name).struct.rename_fields(fields)).unnest(name)
+    names = names_of(frame.columns)
+    for line, cells in enumerate(frame.iter_rows(), 1):
+        yield f"{path}, line {line}", dict(zip(names, map(text_of, cells), strict=True))
+
+'''
+
+JSON: Final = '''
+def rows_of_json(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the objects of a file as rows; objects within them are columns of their own."""
+    text = path.read_text(encoding="utf-8-sig")
+    $objects
+    rows = [flat(each) for each in objects]
+    keys = list(dict.fromkeys(name for row in rows for name in row))
+    names = names_of(keys)
+    for line, row in enumerate(rows, 1):
+        cells = [text_of(row.get(key)) for key in keys]
+        yield f"{path}, line {line}", dict(zip(names, cells, strict=True))
+
+
+def flat(row: dict[str, Any], before: str = "") -> dict[str, Any]:
+    """Return an object without objects within it: their names follow its own after a dot."""
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            found |= flat(value, f"{before}{name}.")
+        else:
+            found[f"{before}{name}"] = value
+    return found
+
+'''
+
+LINES: Final = ("objects = [json.loads(line) for line in text.splitlines() if line.strip()]",)
+
+WHOLE: Final = (
+    "content = json.loads(text)",
+    "if isinstance(content, dict):",
+    "    within = [each for each in content.values() if isinstance(each, list) and each]",
+    "    lists = [each for each in within if isinstance(each[0], dict)]",
+    "    columns = zip(*content.values(), strict=True) if not lists else ()",
+    "    content = lists[0] if lists else [dict(zip(content, each)) for each in columns]",
+    "objects = content",
+)
+
+FUNCTIONS: Final[Mapping[str, str]] = {
+    "excel": "rows_of_sheet",
+    "parquet": "rows_of_parquet",
+    "json_lines": "rows_of_json",
+    "json": "rows_of_json",
+}
+"""What yields the rows of each form."""
+SUFFIXES: Final[Mapping[str, tuple[str, ...]]] = {
+    "excel": (".xlsx",),
+    "parquet": (".parquet",),
+    "json_lines": (".jsonl", ".ndjson"),
+    "json": (".json",),
+}
+MODULES: Final[Mapping[str, str]] = {"excel": "python_calamine", "parquet": "polars"}
+"""The library that each form is read with, where the standard one does not."""
+ERRORS: Final[Mapping[str, str]] = {
+    "excel": "python_calamine.CalamineError",
+    "parquet": "polars.exceptions.PolarsError",
+}

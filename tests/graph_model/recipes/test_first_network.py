@@ -1,0 +1,72 @@
+"""A first network for data: it takes them, gives what their target asks for, and is no bend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from app.data.reading import load
+from codegen.build import build_network
+from graph_model.inference.infer import infer
+from graph_model.network import Network, Node
+from graph_model.recipe import Choice, Recipe
+from graph_model.recipes.check import recipe_problems
+from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
+from graph_model.recipes.first_network import first_network
+
+EMPTY = Network("main", "Network")
+SOURCES = ("digits", "diabetes", "moons", "sunspots", "co2", "emoji", "sequence", "penguins")
+TEXTS = ("shakespeare", "shakespeare_kinds")
+
+
+@pytest.mark.parametrize("source", [*SOURCES, *TEXTS])
+def test_it_takes_real_samples_and_answers_in_the_form_of_their_target(source: str) -> None:
+    recipe = Recipe(Choice(source))
+    data = load(recipe.data)
+    drawn = first_network(EMPTY, recipe, data.facts)
+    assert drawn is not None
+    assert recipe_problems(recipe, infer(drawn), data.facts) == ()
+    gives = build_network(drawn).make()(torch.from_numpy(np.array(data.features[:3])))
+    target, classes = data.target[:3], len(data.facts.class_names)
+    if classes:
+        assert gives.shape == (3, classes, *target.shape[1:])
+        torch.nn.functional.cross_entropy(gives, torch.from_numpy(np.array(target)))
+    elif source == "shakespeare":
+        torch.nn.functional.cross_entropy(gives, torch.from_numpy(np.array(target)))
+    else:
+        assert gives.shape == target.shape
+
+
+@pytest.mark.parametrize("side", [1, 4, 9, 17, 64, 300])
+def test_pictures_of_any_size_are_halved_no_further_than_they_are_large(side: int) -> None:
+    facts = classification(20, (3, side, side + 3), ("a", "b", "c"))
+    drawn = first_network(EMPTY, Recipe(), facts)
+    assert drawn is not None
+    gives = build_network(drawn).make()(torch.randn(2, 3, side, side + 3))
+    assert gives.shape == (2, 3)
+
+
+def test_what_is_drawn_already_stays() -> None:
+    network = replace(EMPTY, nodes={"a": Node("a", "ReLU", "relu1")})
+    assert first_network(network, Recipe(), regression(20, (4,))) is None
+
+
+@pytest.mark.parametrize(
+    ("features", "target"),
+    [
+        (ArrayFacts("x", (3, 8, 8)), ArrayFacts("y", (8, 8), "int64", 4)),
+        (ArrayFacts("x", (3, 8, 8)), ArrayFacts("y", (3, 8, 8))),
+        (ArrayFacts("x", (2, 3, 8, 8)), ArrayFacts("y", (), "int64", 4)),
+        (ArrayFacts("x", ()), ArrayFacts("y", (1,))),
+    ],
+)
+def test_masks_pictures_out_of_pictures_and_other_forms_have_none(
+    features: ArrayFacts, target: ArrayFacts
+) -> None:
+    task = "classification" if target.classes else "regression"
+    names = tuple("abcd") if target.classes else ()
+    facts = DataFacts(20, {"x": features, "y": target}, "x", "y", task, names)  # type: ignore[arg-type]
+    assert first_network(EMPTY, Recipe(), facts) is None
