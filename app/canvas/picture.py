@@ -46,6 +46,7 @@ def picture(project: Project, suffix: str, theme: Theme, trail: Trail | None = N
     style = CardStyle(theme, is_vector=suffix != ".png")
     style.set_zoom(1.0, _PIXEL_RATIO)
     scene = CanvasScene(document, Selection(document), style)
+    scene.catch_up()
     area = scene.contents_rect()
 
     def paint(painter: QPainter, target: QRectF) -> None:
