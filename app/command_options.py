@@ -213,6 +213,23 @@ def _compare(add: Add) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+def _report(add: Add) -> None:
+    parser = add(
+        help="write what runs have reached into an HTML file",
+        description="Write curves, figures, settings and the networks of runs into one HTML file\n"
+        "that needs nothing else to be read; of several, what differs between them.",
+        epilog=examples_of(
+            "layerweft report runs/first -o first.html",
+            'layerweft report --where "experiment=rates" -o rates.html',
+        ),
+    )
+    parser.add_argument(
+        "runs", nargs="*", help="folders of runs, or the names of some of the window's"
+    )
+    parser.add_argument("--where", metavar="WORDS", help="all of the window's of which this holds")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE.html")
+
+
 def _search(add: Add) -> None:
     parser = add(
         help="train once for each combination of settings",
@@ -224,7 +241,8 @@ def _search(add: Add) -> None:
         "(linear1.out_features), and what is there or not (dropout1, ema, transforms.noise).",
         epilog=examples_of(
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2",
-            "layerweft search net.weft --set optimizer=SGD,Adam --set seed=0,1,2 --out first",
+            'layerweft search net.weft --set "lr=1e-5..1e-1 log 9" --set seed=0..4 --out first',
+            'layerweft search net.weft --set "optimizer=SGD momentum=0.9, Adam"',
             "layerweft search net.weft --set dropout1=with,without",
             "layerweft search net.weft --set transforms.crop.padding=0,2,4 --set loss.gamma=1,2",
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2 --set batch_size=16,32 --random 4",
@@ -309,6 +327,7 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "train": _train,
     "runs": _runs,
     "compare": _compare,
+    "report": _report,
     "search": _search,
     "picture": _picture,
     "examples": _list_examples,

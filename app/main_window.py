@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.actions.made import Actions
 from app.appearance import Appearance
@@ -17,6 +17,7 @@ from app.availability import Availability
 from app.canvas.menu import canvas_menu
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
+from app.experiments_panel.experiments import Experiments
 from app.incoming import Incoming, accept_as_copy
 from app.language.i18n import CHINESE, ENGLISH
 from app.late import late
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(self.document, self.files)
         self.torch_loader = TorchLoader(self)
         self.trainer = Trainer(self.document, self, self.torch_loader)
+        self.experiments = Experiments(self.document, self.trainer, self)
         self._incoming = Incoming(self.document, self.files, self.trainer.watch, store, self)
         makers = {
             "palette": self._make_palette,
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self.workspaces = Workspaces(
             self.document,
             self.trainer,
+            self.experiments,
             self.canvas,
             self.welcome,
             dict[str, QWidget](self._panels),
@@ -192,6 +195,7 @@ class MainWindow(QMainWindow):
         self.workspaces.differences_wanted.connect(self.navigation.show_differences)
         self.workspaces.project_wanted.connect(self.files.open_path)
         self.workspaces.export_wanted.connect(self.taking_away.export_run)
+        self.workspaces.report_wanted.connect(self.taking_away.write_report)
         self.files.said.connect(self.status.say)
         self._incoming.said.connect(self.status.say)
         self.workspaces.open_data_wanted.connect(self._incoming.open_file)
@@ -290,7 +294,9 @@ class MainWindow(QMainWindow):
             "train_pause": self.trainer.pause,
             "train_step": self.trainer.step,
             "train_stop": self.trainer.stop,
-            "about": self._about,
+            "experiment": self.experiments.ask,
+            "find_rate": self.experiments.find_rate,
+            "about": go.show_about,
         }
 
     def begin(self) -> None:
@@ -312,7 +318,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work and a run under way, and remember where the panels lie."""
-        if not self.files.may_discard() or not self.trainer.may_close():
+        leaves = (self.files.may_discard, self.trainer.may_close, self.experiments.may_close)
+        if not all(may_leave() for may_leave in leaves):
             event.ignore()
             return
         self.taking_away.close()
@@ -387,13 +394,3 @@ class MainWindow(QMainWindow):
 
     def _show_training(self) -> None:
         self.workspaces.go_to(Workspace.TRAIN)
-
-    def _about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About Layerweft"),
-            self.tr(
-                "Draw a network, see every shape as you draw, train it while you watch, "
-                "keep the code."
-            ),
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.canvas.view import CanvasView
 from app.project.document import Document, Selection
@@ -74,6 +74,17 @@ class Navigation(QObject):
         self._selection.set(nodes)
         if nodes:
             self._canvas.reveal(nodes[0])
+
+    def show_about(self) -> None:
+        """Say in a sentence what this program is."""
+        QMessageBox.about(
+            self._workspaces.window(),
+            self.tr("About Layerweft"),
+            self.tr(
+                "Draw a network, see every shape as you draw, train it while you watch, "
+                "keep the code."
+            ),
+        )
 
     def _show(self, part: str) -> None:
         """Show a panel of the workspace where one draws."""

@@ -1,4 +1,4 @@
-"""Which texts of custom layers the user has allowed to run on this machine.
+"""Which Python texts the user has allowed to run on this machine: layers, and what yields samples.
 
 Each is kept as a file in the user's folder, apart from any project, whose name is its SHA-256: a
 text that differs in a single character is another text.
@@ -19,6 +19,7 @@ _FOLDER: Final = "allowed_layers"
 _LARGEST: Final = 2**22
 """How many bytes of a file are read, many times what a layer has."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_SAMPLES: Final = re.compile(r"^(?:def samples\b|samples\s*[:=])", re.MULTILINE)
 
 
 def allowed() -> frozenset[str]:
@@ -69,3 +70,8 @@ def _path(digest: str) -> Path:
 
 def _folder() -> Path:
     return home() / _FOLDER
+
+
+def yields_samples(text: str) -> bool:
+    """Tell whether a text has the function that yields samples; nothing of it runs."""
+    return _SAMPLES.search(text) is not None

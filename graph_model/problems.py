@@ -63,6 +63,15 @@ class InsertAround:
 
 
 @frozen
+class TakeThrough:
+    """Change arguments of the Input at fault, and let all that it feeds read it through a layer."""
+
+    arguments: Arguments
+    kind: str
+    layer: Arguments = field(default_factory=dict)
+
+
+@frozen
 class SetInAll:
     """Change the same arguments of several nodes, all of which are at fault together."""
 
@@ -227,6 +236,7 @@ Change = (
     | InsertBefore
     | InsertRow
     | InsertAround
+    | TakeThrough
     | SetInAll
     | Rename
     | RemoveNode

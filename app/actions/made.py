@@ -79,11 +79,18 @@ def keys_of(id: str) -> str:
     )
 
 
+class _BarMenu(QMenu):
+    """A menu of the bar, which is made anew with the language."""
+
+
 def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
     """Make the menus of :data:`MENUS`, anew when the language changes."""
     bar.clear()
+    for before in bar.findChildren(_BarMenu):
+        before.deleteLater()  # clearing does not
     for title, ids in MENUS:
-        menu = bar.addMenu(QCoreApplication.translate("Menu", title))
+        menu = _BarMenu(QCoreApplication.translate("Menu", title), bar)
+        bar.addMenu(menu)
         MenuGuide(menu)
         for id in ids:
             if id == SEPARATOR:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -26,6 +27,9 @@ from graph_model.tensors import TensorSpec
 
 _WIDTH: Final = 400
 _ROWS: Final = 8
+_NORM_OF_WEIGHTS: Final = re.compile(
+    r"(spectral|weight) ?norm(ali[sz]ation)?|(谱|权重)(归一化|规范化)", re.IGNORECASE
+)
 _LONGEST_WORD: Final = 60
 """Letters of a word that is no layer, as it is shown."""
 _MOST: Final = 40
@@ -85,9 +89,11 @@ class QuickAdd(QFrame):
         else:
             inside = view.viewport().rect().contains(view.viewport().mapFromGlobal(QCursor.pos()))
             middle = view.viewport().mapToGlobal(view.viewport().rect().center())
-            corner = QCursor.pos() if inside else middle
-        screen = view.screen().availableGeometry()
-        corner.setX(min(corner.x(), screen.right() - self.width()))
+            corner = QCursor.pos() if inside else middle - QPoint(self.width() // 2, 0)
+        screen, place = view.screen().availableGeometry(), view.viewport().rect()
+        left = view.viewport().mapToGlobal(place.topLeft()).x()
+        right = min(screen.right(), view.viewport().mapToGlobal(place.topRight()).x())
+        corner.setX(max(left, min(corner.x(), right - self.width())))  # not over other panels
         corner.setY(min(corner.y(), screen.bottom() - self.height()))
         self.move(corner)
         self.show()
@@ -155,6 +161,10 @@ class QuickAdd(QFrame):
                 "How many channels come is not known here, so “{0}” cannot be read: select the "
                 "layer before it, or begin with “input 3x32x32 >”."
             ).format(word)
+        if _NORM_OF_WEIGHTS.fullmatch(found.word):
+            return self.tr(
+                "A norm of weights belongs to a layer: select it, and choose the norm on the right."
+            )
         if found.after:
             return self.tr("{0} takes no “{1}”.").format(found.after, word)
         if found.word.isdigit():

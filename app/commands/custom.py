@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 
 from app.commands import FINE, UsageError
 from app.commands.project import read
-from app.permission import allow, allowed, allowed_texts, revoke
+from app.permission import allow, allowed, allowed_texts, revoke, yields_samples
 from graph_model.custom_layers.known import digest
 from graph_model.custom_layers.reading import read_text
 from graph_model.problems import Problem, Refusal
@@ -50,7 +49,7 @@ def _texts(file: Path) -> tuple[str, ...]:
 def _described(text: str, found: str) -> str:
     standing = "allowed on this machine" if found in allowed() else "not allowed on this machine"
     entry = read_text(text)
-    is_wrong = isinstance(entry, Problem) and not _yields_samples(text)
+    is_wrong = isinstance(entry, Problem) and not yields_samples(text)
     mistake = [f"error: {entry.message}"] if is_wrong and isinstance(entry, Problem) else []
     lines = (f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))
     return "\n".join([f"{_name(text)}: {standing}", f"sha256 {found}", *mistake, "", *lines])
@@ -59,13 +58,8 @@ def _described(text: str, found: str) -> str:
 def _name(text: str) -> str:
     entry = read_text(text)
     if isinstance(entry, Problem):
-        return "Samples of your own" if _yields_samples(text) else "Unreadable text"
+        return "Samples of your own" if yields_samples(text) else "Unreadable text"
     return entry.name
-
-
-def _yields_samples(text: str) -> bool:
-    """Tell whether a text has the function that yields samples; nothing of it runs."""
-    return re.search(r"^def samples\(", text, re.MULTILINE) is not None
 
 
 def _revoke(wanted: str) -> None:

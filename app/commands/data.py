@@ -15,7 +15,7 @@ from app.data.kinds import data_kind
 from app.late import late
 from graph_model.problems import SetDataArguments
 from graph_model.recipe import Choice
-from graph_model.recipes.columns import DECISIONS, OF_ITS_OWN, with_decision
+from graph_model.recipes.columns import DECISIONS, with_decision
 from graph_model.recipes.facts import ColumnFacts, DataFacts
 from graph_model.recipes.sources import SOURCES
 from graph_model.values import Parameter, Type, Value
@@ -210,8 +210,7 @@ def _lines(choice: Choice, facts: DataFacts) -> Iterator[str]:
 
 def _two(facts: DataFacts) -> Iterator[Any]:
     """Yield the arrays of a table, besides those of columns that are numbers or words."""
-    own = (each.name for each in facts.columns if each.role in OF_ITS_OWN)
-    for name in dict.fromkeys((facts.features, *own, facts.target)):
+    for name in dict.fromkeys((facts.features, *facts.own_inputs, facts.target)):
         yield facts.arrays[name]
 
 

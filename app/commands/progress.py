@@ -60,6 +60,9 @@ class Progress:
             case EpochEnded():
                 star = " *" if event.is_best else ""
                 self._line(f"{self._epoch(event)}  {figures(event.validation)}{star}")
+                if event.unreadable:
+                    first = event.first_unreadable
+                    self._line(f"  left out: {event.unreadable:,}, the first: {first}")
             case Finished():
                 self._end(event)
             case NotKept(problem) | Unreached(problem):

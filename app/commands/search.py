@@ -16,6 +16,7 @@ from app.commands.project import make_folder, read, settled
 from app.commands.runs import as_json, figure, table
 from app.commands.training import free_folder, run_job
 from app.experiments.trials import MOST, Trial, number_of, trials
+from app.experiments.values import values_of
 from app.late import late
 from app.runs.events import Event, Failed
 from app.runs.folder import holds_run
@@ -80,12 +81,14 @@ def _usual(project: Project) -> Sequence[Objective]:
 
 
 def _setting(given: str) -> tuple[str, Sequence[str]]:
-    """Return the name of a setting and its values, given as ``name=one,two``."""
+    """Return the name of a setting and its values, given as ``name=one,two`` or a range."""
     name, is_given, values = given.partition("=")
-    found = [each.strip() for each in values.split(",")]
-    if not (is_given and name.strip() and all(found)):
+    if not (is_given and name.strip() and values.strip()):
         raise UsageError(f"“{given}” has to be a setting and its values, such as lr=0.001,0.01.")
-    return name.strip(), found
+    try:
+        return name.strip(), values_of(values)
+    except Refusal as refusal:
+        raise UsageError(str(refusal)) from None
 
 
 def _do(trial: Trial, folder: Path, device: str | None) -> int:

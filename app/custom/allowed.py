@@ -25,7 +25,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
 from app.panels.python_lines import cut_into_lines
-from app.permission import allowed_texts
+from app.permission import allowed_texts, yields_samples
 from app.widgets.reasons import set_reason, unless
 from graph_model.custom_layers.reading import Entry, read_text
 
@@ -47,9 +47,9 @@ class AllowedCode(QDialog):
         self.says.setWordWrap(True)
         self.list = QListWidget()
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setAccessibleName(self.tr("Layers that may run"))
+        self.list.setAccessibleName(self.tr("Texts that may run"))
         self.code = CodeView()
-        self.code.setAccessibleName(self.tr("Python text of the layer"))
+        self.code.setAccessibleName(self.tr("The Python text"))
         self.parts = QSplitter()
         self.parts.addWidget(self.list)
         self.parts.addWidget(self.code)
@@ -82,9 +82,7 @@ class AllowedCode(QDialog):
         row = max(0, self.list.currentRow())
         self.list.clear()
         for digest, text in allowed_texts():
-            entry = read_text(text)
-            name = entry.name if isinstance(entry, Entry) else self.tr("Unreadable text")
-            item = QListWidgetItem(name)
+            item = QListWidgetItem(self._name(text))
             item.setToolTip(digest)
             item.setData(_DIGEST, digest)
             item.setData(_TEXT, text)
@@ -94,13 +92,21 @@ class AllowedCode(QDialog):
         self.revoke.setVisible(has_any)
         self.says.setText(
             self.tr(
-                "These custom layers run on this computer in any project, with all your rights. "
-                "What you revoke stays in its project and runs no more."
+                "These custom layers and texts that yield samples run on this computer in any "
+                "project, with all your rights. What you revoke stays where it is and runs no more."
             )
             if has_any
-            else self.tr("No custom layer may run on this computer.")
+            else self.tr("No Python text may run on this computer.")
         )
         self.list.setCurrentRow(min(row, self.list.count() - 1))
+
+    def _name(self, text: str) -> str:
+        """Return what a text is: a layer by its name, or what yields samples."""
+        entry = read_text(text)
+        if isinstance(entry, Entry):
+            return entry.name
+        is_of_data = yields_samples(text)
+        return self.tr("Samples of your own") if is_of_data else self.tr("Text without a layer")
 
     def _show(self, item: QListWidgetItem | None) -> None:
         self.code.show_lines(cut_into_lines(item.data(_TEXT)) if item else [])

@@ -1,41 +1,24 @@
-"""The cells of a table as words: the one place where texts and series have theirs from."""
+"""A table of any form with its columns understood: where texts and series have theirs from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
 
+from app.data.tables.new_rows import texts_of
 from app.data.tables.opening import read_table
-from app.data.tables.rules import ALWAYS_MISSING
-from app.data.tables.understanding import written
-from graph_model.frozen import frozen
-
-MISSING: Final = frozenset(ALWAYS_MISSING)
+from app.data.tables.table import Table
+from app.data.tables.understanding import Column, understood
 
 
-@frozen
-class Table:
-    """The cells of a table by columns, and the line on which each row stood."""
-
-    path: Path
-    columns: Mapping[str, Sequence[str]]
-    lines: Sequence[int]
-
-    def __len__(self) -> int:
-        return len(self.lines)
+def columns_of(
+    path: Path, least: int = 2, encoding: str = "auto"
+) -> tuple[Table, dict[str, Column]]:
+    """Read a table of any form and understand its columns; raises ``Refusal`` where it is none."""
+    table = read_table(path, {"delimiter": "auto", "encoding": encoding}, least)
+    return table, {each.name: each for each in understood(table, {}, {})}
 
 
-def cells_of(path: Path, delimiter: str = "auto", least: int = 2) -> Table:
-    """Read the cells of a table of any form; raises ``Refusal`` where it cannot be read."""
-    table = read_table(path, {"delimiter": delimiter}, least)
-    columns = {name: _texts_of(cells) for name, cells in table.columns.items()}
-    return Table(path, columns, table.lines.tolist())
-
-
-def _texts_of(cells: Any) -> list[str]:
-    import polars as pl
-
-    is_text = isinstance(cells, pl.Series) and cells.dtype == pl.String
-    found: list[str] = (cells if is_text else written(cells)).to_list()
-    return found
+def cells_of(table: Table, name: str) -> Sequence[str]:
+    """Return the cells of a column as texts, none where one is empty."""
+    return [cell or "" for cell in texts_of(table, name).to_list()]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from itertools import chain, islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,15 +13,20 @@ from graph_model.recipes.sources import SOURCES
 
 ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys((".csv", ".tsv", ".tab", ".data", ".dat", ".gz"), ("csv",)),
-    ".txt": ("text", "csv"),
+    **dict.fromkeys((".txt", ".text", ".md", ".fasta", ".fa", ".fna"), ("text", "csv")),
     ".py": ("python",),
     **dict.fromkeys((".xlsx", ".parquet", ".jsonl", ".json", ".ndjson"), ("table", "csv")),
     **dict.fromkeys((".npz", ".npy", ".safetensors", ".h5", ".hdf5"), ("arrays", "npz")),
 }
 """The kinds of data source for each ending, the one that suits best first."""
 _IDX: Final = "train-images*-ubyte*"
-_FOLDERS: Final[Mapping[str, str]] = {".wav": "audio_folder", ".txt": "text_folder"}
-"""The kind of a folder whose files mostly end so; any other holds pictures."""
+_FOLDERS: Final[Mapping[str, str]] = {
+    **dict.fromkeys((".wav", ".wave", ".mp3", ".flac", ".ogg", ".m4a"), "audio_folder"),
+    ".txt": "text_folder",
+}
+"""The kind of a folder whose files mostly end so, be it to say what they have to be; any other
+holds pictures.
+"""
 _MOST_FILES: Final = 1000
 """How many files of a folder tell what it holds."""
 _LEAST_ROWS: Final = 2
@@ -32,11 +37,17 @@ _MOST_LOOKED_AT: Final = 50
 
 
 def data_kind(path: Path) -> str | None:
-    """Return the kind of data source that a file or folder is by its name, ``None`` for none."""
+    """Return the kind of data source that a file or folder is by its name, ``None`` for none.
+
+    A file without an ending is looked into.
+    """
     if path.is_dir():
         return _folder_kind(path)
-    kinds = ENDINGS.get(path.suffix.lower(), ())
-    if path.suffix.lower() == ".txt" and separator_of(_beginning(path)) is not None:
+    suffix = path.suffix.lower()
+    kinds = ENDINGS.get(suffix, ())
+    if suffix == "" and _is_text(_beginning(path)):
+        kinds = ("text",)
+    if suffix in ("", ".txt") and separator_of(_beginning(path)) is not None:
         kinds = ("csv",)
     return next((kind for kind in kinds if kind in SOURCES), None)
 
@@ -45,12 +56,28 @@ def _folder_kind(folder: Path) -> str:
     """Return the kind of source that most files of a folder, and of those in it, are for."""
     if any(folder.glob(_IDX)):
         return "fashion_mnist_folder"
-    files = islice(chain(folder.glob("*.*"), folder.glob("*/*.*")), _MOST_FILES)
-    endings = Counter(each.suffix.lower() for each in files if not each.name.startswith("."))
+    files = list(islice(_files_in(folder), _MOST_FILES))
+    endings = Counter(each.suffix.lower() for each in files)
     for ending, kind in _FOLDERS.items():
         if kind in SOURCES and 2 * endings[ending] > endings.total():
             return kind
+    bare = next((each for each in files if not each.suffix), None)
+    if bare is not None and 2 * endings[""] > endings.total() and _is_text(_beginning(bare)):
+        return "text_folder"
     return "image_folder"
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder, in those in it, and in those in these."""
+    for pattern in ("*", "*/*", "*/*/*"):
+        for each in folder.glob(pattern):
+            if not each.name.startswith(".") and each.is_file():
+                yield each
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether the beginning of a file can be read as a text."""
+    return bool(text.strip()) and "\0" not in text and text.count("\ufffd") * 20 < len(text)
 
 
 def _beginning(path: Path) -> str:
@@ -76,13 +103,25 @@ def separator_of(text: str) -> str | None:
         return None
     for mark in "\t,;|":
         count = lines[0].count(mark)
-        if count and all(line.count(mark) == count for line in lines):
+        are_even = count and all(line.count(mark) == count for line in lines)
+        if are_even and (mark == "\t" or not _is_prose([line.split(mark) for line in lines])):
             return mark
     rows = [line.split() for line in lines]
     are_even = len(rows[0]) > 1 and all(len(row) == len(rows[0]) for row in rows)
     return (
         " " if are_even and all(_is_number(cell) for row in rows[1:] for cell in row[:-1]) else None
     )
+
+
+def _is_prose(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether what stands between marks are parts of sentences, and not cells."""
+    body = [[cell.strip() for cell in row] for row in rows[1:]]
+    if any(all(map(_is_number, column)) for column in zip(*body, strict=True)):
+        return False
+    filled = [cell for row in body for cell in row if cell]
+    spaced = all(cell.startswith(" ") for row in rows[1:] for cell in row[1:] if cell)
+    words = sum(len(cell.split()) for cell in filled)
+    return len(filled) <= len(body) or words > (2 if spaced else 3) * len(filled)
 
 
 def _is_number(cell: str) -> bool:

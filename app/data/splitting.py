@@ -12,7 +12,13 @@ from app.data.dataset import Array, Dataset
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Recipe
-from graph_model.recipes.splits import keeps_own, split_argument, split_sizes, way_problems
+from graph_model.recipes.splits import (
+    in_order_of_time,
+    keeps_own,
+    split_argument,
+    split_sizes,
+    way_problems,
+)
 
 Indices = NDArray[np.int64]
 
@@ -36,7 +42,7 @@ def split_samples(data: Dataset, recipe: Recipe) -> Split:
     if keeps_own(recipe, data.facts):
         split = _own(data, recipe)
     else:
-        split = _WAYS[recipe.split.kind](data, recipe)
+        split = _apart(_WAYS[recipe.split.kind](data, recipe), data, recipe)
     if not len(split.train) or not len(split.validation):
         name = "validation" if len(split.train) else "training"
         values = {"split": name, "samples": str(len(data))}
@@ -44,6 +50,30 @@ def split_samples(data: Dataset, recipe: Recipe) -> Split:
     return Split(
         *(np.sort(each).astype(np.int64) for each in (split.train, split.validation, split.test))
     )
+
+
+def _apart(split: Split, data: Dataset, recipe: Recipe) -> Split:
+    """Leave out samples of an earlier part that have a moment in common with a later one.
+
+    Only a split in the order of time can keep samples apart that overlap.
+    """
+    reach, times = data.facts.reach, data.times
+    if not in_order_of_time(recipe) or not reach or times is None:
+        return split
+    validation = _without(split.validation, split.test, times, reach)
+    train = _without(split.train, np.concatenate([validation, split.test]), times, reach)
+    return Split(train, validation, split.test)
+
+
+def _without(samples: Indices, others: Indices, times: Array, reach: int) -> Indices:
+    """Return samples of so many moments from their time on that share none with any other."""
+    if not len(others):
+        return samples
+    taken = np.sort(times[others])
+    begins = times[samples]
+    before = np.searchsorted(taken, begins - reach, side="right")
+    behind = np.searchsorted(taken, begins + reach, side="left")
+    return samples[before == behind]
 
 
 def split_json(recipe: Recipe, split: Split) -> dict[str, Any]:

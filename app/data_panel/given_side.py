@@ -73,6 +73,8 @@ class GivenSide(QWidget):
         self._rows.setVerticalSpacing(SPACE // 2)
         self._rows.setColumnStretch(1, 1)
         self._problems = QVBoxLayout()
+        self.offer: Button | None = None
+        """Draws a network for the data, where there is none yet."""
         self._lacking = QLabel()
         self._lacking.setWordWrap(True)
         set_role(self._lacking, "muted")
@@ -197,10 +199,10 @@ class GivenSide(QWidget):
         drawn = first_network(self._document.main.network, project.recipe, facts)
         if drawn is None:
             return
-        offer = Button(self.tr("Draw a small network for these data"))
-        set_role(offer, "primary")
-        offer.clicked.connect(partial(self._draw, drawn))
-        self._rows.addWidget(offer, 1, 0, 1, 3)
+        self.offer = Button(self.tr("Draw a small network for these data"))
+        set_role(self.offer, "primary")
+        self.offer.clicked.connect(partial(self._draw, drawn))
+        self._rows.addWidget(self.offer, 1, 0, 1, 3)
 
     def _draw(self, network: Network) -> None:
         project = placed(with_network(self._document.project, network))
@@ -244,6 +246,7 @@ class GivenSide(QWidget):
         return self._document.main.shown(spec) if spec is not None else "?"
 
     def _clear(self) -> None:
+        self.offer = None
         while (item := self._rows.takeAt(0)) is not None:
             discard(item.widget())
 

@@ -23,7 +23,7 @@ READABLE: Final = 0.45
 READABLE_ALONE: Final = 0.33
 """The zoom from which on they are read on cards that show nothing else."""
 _HOPELESS: Final = 0.2
-"""The zoom that is so far below that no other way to fold would come up to it."""
+"""The zoom below which nothing is read, so that no way to fold it is worth looking for."""
 COLUMN_GAP: Final = 72
 """The room between columns, in which wires run back to the beginning of the next."""
 
@@ -70,13 +70,19 @@ def folded(extents: Sequence[Extent], going_over: Sequence[int], size: Size) -> 
     whole = columns_of(extents, [0, len(extents)])
     best, best_zoom = whole, zoom_in(whole, size)
     for wires in range(_FEWEST_WIRES, _MOST_WIRES + 1):
-        if best_zoom >= READABLE or (wires > _FEWEST_WIRES and best_zoom < _HOPELESS):
+        if best_zoom >= READABLE or (wires > _FEWEST_WIRES and _at_most(extents, size) < _HOPELESS):
             break
         ends = [layer + 1 for layer, over in enumerate(going_over) if over <= wires]
         columns, zoom = _best(extents, ends, size)
         if zoom * _WORTH > best_zoom:
             best, best_zoom = columns, zoom
     return best
+
+
+def _at_most(extents: Sequence[Extent], size: Size) -> float:
+    """Return a zoom that no way to fold comes above: the layers side by side fill the room."""
+    area = size.step * sum(each.right - each.left for each in extents)
+    return float((_ROOM[0] * _ROOM[1] / area) ** 0.5)
 
 
 def _best(extents: Sequence[Extent], ends: Sequence[int], size: Size) -> tuple[list[Column], float]:

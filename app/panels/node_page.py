@@ -120,7 +120,7 @@ class NodePage(Page):
         """Show a node that is like the one before in all that the page was made for."""
         if node.id != self.node_id:
             self.node_id = node.id
-            self._name.complain(None)
+            self._name.begin_anew()
             for section in self._sections:
                 section.node = node.id
         self.refresh()
@@ -213,6 +213,8 @@ class NodePage(Page):
 
     def _rename(self, name: str) -> None:
         network = self._document.network
+        if self.node_id not in network.nodes:
+            return
         taken = names(network) - {network.nodes[self.node_id].name}
         reason = name_complaint(name, is_attribute=is_attribute(network.nodes[self.node_id]))
         if reason:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from app.quick_add.values import Setting, named_value
+from app.quick_add.value_texts import Setting
+from app.quick_add.values import named_value
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
@@ -83,6 +84,8 @@ def _order(kind: LayerKind, word: str, positional: list[str]) -> list[Parameter]
     order = [each for each in kind.parameters if each.name not in omitted]
     follows = next((each for each in order if not each.inferred), None)
     is_alone = len(positional) == 1 and follows is not None and follows.type is Type.INTEGER
+    if len(positional) == 1 and [each.name for each in order[:2]] == ["start", "end"]:
+        return order[1:]  # torch.arange(10) says where it ends
     if _is_keras(word) or is_alone:  # Linear(10) says what it gives
         return [each for each in order if not each.inferred]
     return order

@@ -65,6 +65,8 @@ _ALIASES: Final[Mapping[str, str]] = {
     "sdpa": "ScaledDotProductAttention",
     "embed": "Embedding",
     "view": "Reshape",
+    "viewas": "ReshapeLike",
+    "reshapeas": "ReshapeLike",
     "cat": "Concatenate",
     "concat": "Concatenate",
     "mul": "Multiply",

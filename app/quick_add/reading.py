@@ -15,7 +15,8 @@ from app.quick_add.calls import arguments_of, name_of
 from app.quick_add.manners import BEGUN, NEEDS_CHANNELS, Manner, separated
 from app.quick_add.names import ALIKE, EXACT, SYMBOLS, Kinds, Named, exactly, named
 from app.quick_add.ranks import behind, channels_of, spatial_rank
-from app.quick_add.values import LARGEST_KERNEL, Setting, glued, value_at, whole_numbers
+from app.quick_add.value_texts import Setting
+from app.quick_add.values import LARGEST_KERNEL, glued, value_at, whole_numbers
 from app.quick_add.wording import counted, parts_of, words_of
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
@@ -191,6 +192,9 @@ def _read_part(reader: _Reader, words: Sequence[str], start: Named, times: int) 
             reader.finish(found, arguments, times)
         _add_activations(reader, following)
         if at >= len(words) or reader.misread is not None:
+            return
+        if found.score > ALIKE:  # what is only reminded of is followed by nothing
+            reader.fail(" ".join(words))
             return
         nearest = reader.called([name_of(word) for word in words[at:]])
         if nearest is None:

@@ -8,11 +8,23 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
+from app.quick_add.value_texts import (
+    BARE,
+    BATCH,
+    NUMBERS,
+    SIZES,
+    WHOLE,
+    Setting,
+    checked,
+    dimension_names,
+    is_entry,
+    valued,
+)
 from graph_model.complaints import complaint
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.size_texts import is_size, whole_number
-from graph_model.values import Parameter, Type, Value
+from graph_model.values import Type, Value
 
 _SHORT: Final[Mapping[str, tuple[str, ...]]] = {
     "k": ("kernel_size",),
@@ -68,8 +80,6 @@ _OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 _SWITCHES: Final[Mapping[str, str]] = {"bi": "bidirectional", "双向": "bidirectional"}
 """Words for yes that are no beginning of the parameter's name, or of several."""
 
-_BATCH: Final = "N"
-_BATCHES: Final = frozenset({"n", "b", "bs", "batch", "batch_size", "none", "?", "-1"})
 _MOST_DIMENSIONS: Final = 8
 """More are none of a tensor that somebody draws, but features."""
 LARGEST_KERNEL: Final = 15
@@ -78,12 +88,6 @@ _MOST_USUAL: Final = {"kernel_size": LARGEST_KERNEL, "num_layers": 8}
 """What a second number says at most, where it is not the first that speaks of the layer."""
 _MOST_HEADS: Final = {"num_heads": 64, "nhead": 64}
 """A first number above that is the width that comes in: ``transformer 512 8``."""
-_BARE: Final = frozenset({Type.INTEGER, Type.NUMBER, Type.SIZES})
-_NUMBERS: Final = re.compile(r"-?\d+(?:[x×,]-?\d+)+")
-_WHOLE: Final = re.compile(r"-?\d+")
-_SIZES: Final = re.compile(r"(-?\d+|[A-Z]\w*)([x×,](-?\d+|[A-Z]\w*))*")
-
-Setting = tuple[Parameter, Value]
 
 
 def value_at(
@@ -94,6 +98,8 @@ def value_at(
     ``stride 2`` and ``8 heads`` are two words. Of ``64 stride 2`` the number is not the stride's.
     """
     word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if _is_end(kind, word, following, taken) and (found := named_value(kind, "end", word)):
+        return [found], 1
     if _is_number(word):
         if _takes_number(kind, following) and _ends_with_name(kind, words, at):
             return _one(named_value(kind, following.lower(), word), 2)
@@ -103,7 +109,7 @@ def value_at(
         return [], 1
     if found := setting(kind, word, taken):
         return [found], 1
-    each = re.split("[x×,]", word) if _NUMBERS.fullmatch(word) else []
+    each = re.split("[x×,]", word) if NUMBERS.fullmatch(word) else []
     several: dict[str, Setting] = {}
     for number in each:  # `1,2` and `1000x64` where a kind takes one number after the other
         more = setting(kind, number, {**taken, **{name: one[1] for name, one in several.items()}})
@@ -151,11 +157,18 @@ def _is_name(kind: LayerKind, word: str) -> bool:
     return len(name) > 2 and sum(each.name.startswith(name) for each in kind.parameters) == 1
 
 
+def _is_end(kind: LayerKind, word: str, following: str, taken: Mapping[str, Value]) -> bool:
+    """Tell whether a number alone is where a row of numbers ends: the 10 of ``arange 10``."""
+    is_row = [each.name for each in kind.parameters[:2]] == ["start", "end"]
+    is_alone = not taken and not _is_number(following) and not is_size(following)
+    return is_row and is_alone and (bool(WHOLE.fullmatch(word)) or is_size(word))
+
+
 def _says_size_of_input(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> bool:
     """Tell whether a number is what follows from the input: the 64 of ``batch norm 64``."""
     follows = any(each.inferred for each in kind.parameters) and not taken
     free = next((each for each in kind.parameters if not each.inferred), None)
-    if not follows or free is None or not _WHOLE.fullmatch(word):
+    if not follows or free is None or not WHOLE.fullmatch(word):
         return False
     is_own = isinstance(kind.form, Module) and free.name in kind.form.omitted
     return free.type is Type.NUMBER or (is_own and whole_number(word) > _MOST_DIMENSIONS)
@@ -170,9 +183,9 @@ def _begins_with_input(
     Patches are as large and go on by their own size: ``conv 768 16 16``.
     """
     follows = [*takewhile(lambda each: each.inferred, kind.parameters)]
-    free = [each for each in kind.parameters if not each.inferred and each.type in _BARE]
+    free = [each for each in kind.parameters if not each.inferred and each.type in BARE]
     numbers = whole_numbers(words[at:])
-    is_first = not taken and not (at and _WHOLE.fullmatch(words[at - 1]))
+    is_first = not taken and not (at and WHOLE.fullmatch(words[at - 1]))
     if not (is_first and free and numbers and len(follows) == 1):
         return False
     if numbers[0] > _MOST_HEADS.get(free[0].name, math.inf):
@@ -184,12 +197,12 @@ def _begins_with_input(
     first, second, *others = numbers
     is_too_much = second > _MOST_USUAL.get(free[1].name, math.inf)
     is_patch = first > second and not any(each < second for each in others[:1])
-    return (is_too_much and not is_patch) or _checked(free[1], words[at + 1]) is None
+    return (is_too_much and not is_patch) or checked(free[1], words[at + 1]) is None
 
 
 def whole_numbers(words: Sequence[str]) -> list[int]:
     """Return the whole numbers that words begin with."""
-    return [whole_number(each) for each in takewhile(_WHOLE.fullmatch, words)]
+    return [whole_number(each) for each in takewhile(WHOLE.fullmatch, words)]
 
 
 def setting(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | None:
@@ -216,7 +229,7 @@ def glued(kind: LayerKind, sizes: str, taken: Mapping[str, Value]) -> Setting | 
     kernel = kind.by_name.get("kernel_size")
     is_kernel = re.fullmatch(r"\d|\d+(?:[x×]\d+)+", sizes)
     if kernel is not None and is_kernel:
-        return _checked(kernel, sizes)
+        return checked(kernel, sizes)
     return setting(kind, sizes, taken)
 
 
@@ -224,14 +237,9 @@ def named_value(kind: LayerKind, name: str, text: str) -> Setting | None:
     """Return the parameter of a name, which may be that of Keras, and the value of a text."""
     for each in (name, *_OTHER_NAMES.get(name, ()), *_SHORT.get(name, ())):
         if each in kind.by_name:
-            return _checked(kind.by_name[each], text)
+            return checked(kind.by_name[each], text)
     starting = [each for each in kind.parameters if each.name.startswith(name)]
-    return _checked(starting[0], text) if len(starting) == 1 else None
-
-
-def _checked(parameter: Parameter, text: str) -> Setting | None:
-    found = _valued(parameter, text)
-    return None if found is None or complaint(*found) else found
+    return checked(starting[0], text) if len(starting) == 1 else None
 
 
 def _spelled_out(kind: LayerKind, word: str) -> Setting | None:
@@ -242,12 +250,12 @@ def _spelled_out(kind: LayerKind, word: str) -> Setting | None:
 def _lettered(kind: LayerKind, word: str) -> Setting | None:
     halves = re.fullmatch(r"/(\d+)", word)
     if halves and "stride" in kind.by_name:  # as figures of networks have it
-        return _valued(kind.by_name["stride"], halves[1])
+        return valued(kind.by_name["stride"], halves[1])
     short = re.fullmatch(r"([a-z])([\dx×.]+)", word)
     names = _SHORT.get(short[1], ()) if short else ()
     for name in names:
         if short and name in kind.by_name:
-            return _valued(kind.by_name[name], short[2])
+            return valued(kind.by_name[name], short[2])
     return None
 
 
@@ -292,15 +300,15 @@ def _next(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | N
     free = [
         each
         for each in kind.parameters
-        if not each.inferred and each.type in _BARE and each.name not in taken
+        if not each.inferred and each.type in BARE and each.name not in taken
     ]
-    if _NUMBERS.fullmatch(word):
+    if NUMBERS.fullmatch(word):
         free = [each for each in free if each.type is Type.SIZES]
     elif word.startswith("-"):
-        free = [each for each in free if (found := _valued(each, word)) and not complaint(*found)]
+        free = [each for each in free if (found := valued(each, word)) and not complaint(*found)]
     elif "->" in word:
         free = [each for each in kind.parameters if each.type is Type.TEXT]
-    return _valued(free[0], word) if free else None
+    return valued(free[0], word) if free else None
 
 
 def _is_list(kind: LayerKind) -> bool:
@@ -321,74 +329,16 @@ def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | 
         return None
     before, begun = taken.get(parameter.name), tuple[int | str, ...]()
     if kind is LAYERS["Input"]:
-        word = _dimension_names(word, is_first=before is None)
-    entries = re.split("[x×,]", word) if _SIZES.fullmatch(word) else word.split(",")
-    are_plain = all(map(_SIZES.fullmatch, entries))
-    if not are_plain and not (parameter.symbolic and all(map(_is_entry, entries))):
+        word = dimension_names(word, is_first=before is None)
+    entries = re.split("[x×,]", word) if SIZES.fullmatch(word) else word.split(",")
+    are_plain = all(map(SIZES.fullmatch, entries))
+    if not are_plain and not (parameter.symbolic and all(map(is_entry, entries))):
         return None
-    read = tuple(whole_number(each) if _WHOLE.fullmatch(each) else each for each in entries)
-    if parameter.type is Type.SHAPE and read[0] != _BATCH:
-        begun = (_BATCH,)
+    read = tuple(whole_number(each) if WHOLE.fullmatch(each) else each for each in entries)
+    if parameter.type is Type.SHAPE and read[0] != BATCH:
+        begun = (BATCH,)
     if parameter.type is Type.INTEGERS:
-        begun = (-1,) if kind is LAYERS["Reshape"] and read[0] not in (-1, _BATCH) else ()
+        begun = (-1,) if kind is LAYERS["Reshape"] and read[0] not in (-1, BATCH) else ()
         is_left_over = kind is LAYERS["Reshape"] or not parameter.symbolic
-        read = tuple(-1 if each == _BATCH and is_left_over else each for each in read)
+        read = tuple(-1 if each == BATCH and is_left_over else each for each in read)
     return parameter, (*(before if isinstance(before, tuple) else begun), *read)
-
-
-def _dimension_names(word: str, *, is_first: bool) -> str:
-    """Write the batch as ``N``, whatever people call it, and other letters as large ones."""
-    names = word.split(",")
-    if is_first and names[0].lower() in _BATCHES:
-        names[0] = _BATCH
-    return ",".join(each.upper() if len(each) == 1 else each for each in names)
-
-
-def _is_entry(text: str) -> bool:
-    """Tell whether a text is a number or a size such as ``H//2``."""
-    return bool(_WHOLE.fullmatch(text)) or is_size(text)
-
-
-def _valued(parameter: Parameter, text: str) -> Setting | None:
-    """Read a text as a value of a parameter, quotes and brackets aside."""
-    text = text.strip().removeprefix("torch.tensor").strip("'\"")
-    bare = re.sub(r"\s", "", text).strip("()[],")
-    if parameter.type in {Type.SIZES, Type.INTEGERS} and _NUMBERS.fullmatch(bare):
-        return parameter, tuple(map(whole_number, re.split("[x×,]", bare)))
-    if parameter.type is Type.INTEGERS and _WHOLE.fullmatch(bare):
-        return parameter, (whole_number(bare),)
-    if parameter.type is Type.SHAPE and _SIZES.fullmatch(bare):
-        sizes = re.split("[x×,]", _dimension_names(bare, is_first=True))
-        begun = () if sizes[0] == _BATCH else (_BATCH,)
-        return parameter, (*begun, *(whole_number(s) if _WHOLE.fullmatch(s) else s for s in sizes))
-    if parameter.type is Type.NUMBERS:
-        return _several(parameter, bare)
-    if parameter.type is Type.TEXT and "->" in bare:
-        return parameter, bare
-    if parameter.symbolic and parameter.type is Type.INTEGER and is_size(bare):
-        return parameter, bare
-    if _WHOLE.fullmatch(bare) and parameter.type in _BARE:
-        number = whole_number(bare)
-        return parameter, float(number) if parameter.type is Type.NUMBER else number
-    if parameter.type is Type.NUMBER:
-        return _real(parameter, bare)
-    if parameter.type is Type.BOOLEAN and text.lower() in {"true", "false"}:
-        return parameter, text.lower() == "true"
-    if text in parameter.choices:
-        return parameter, text
-    return (parameter, None) if text == "None" and parameter.accepts_none else None
-
-
-def _several(parameter: Parameter, text: str) -> Setting | None:
-    """Read ``0.5,1,2``."""
-    read = [_real(parameter, each) for each in text.split(",")]
-    found = tuple(each[1] for each in read if each and isinstance(each[1], float))
-    return (parameter, found) if len(found) == len(read) else None
-
-
-def _real(parameter: Parameter, text: str) -> Setting | None:
-    """Read ``0.5``, ``.5``, ``1e-5`` and ``50%``."""
-    found = re.fullmatch(r"(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)(%?)", text)
-    if found is None:
-        return None
-    return parameter, float(found[1]) / (100 if found[2] else 1)

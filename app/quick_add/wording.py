@@ -23,6 +23,9 @@ _GROUPS: Final = re.compile(
 )
 """Layers in brackets that come several times: ``3x (linear 64 relu)``."""
 
+_FILLED: Final = re.compile(r"(?:torch\.)?(zeros|ones)[ (]+([\w/+*,. -]+?)\)?", re.IGNORECASE)
+"""A tensor of one number: ``zeros 4 4``, ``torch.ones(N, 4)``."""
+
 _REWRITTEN: Final = [
     (re.compile(pattern, re.IGNORECASE), to)
     for pattern, to in (
@@ -84,6 +87,9 @@ def _repeated(group: re.Match[str]) -> str:
 
 
 def _rewritten(part: str) -> str:
+    if filled := _FILLED.fullmatch(part):
+        sizes = ",".join(re.split(r"[ ,]+", filled[2].strip(" ,")))
+        return f"constant shape={sizes} value={int(filled[1].lower() == 'ones')}"
     for pattern, to in _REWRITTEN:
         part = pattern.sub(to, part)
     return part.replace(_ARROW, "->")

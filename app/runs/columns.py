@@ -16,6 +16,7 @@ FACTS: Final[Mapping[str, Callable[[Summary], Value]]] = {
     "starred": lambda each: each.labels.is_starred,
     "name": lambda each: each.name,
     "network": lambda each: each.network,
+    "experiment": lambda each: each.experiment or None,
     "began": lambda each: each.began,
     "outcome": lambda each: each.run.outcome,
     "epochs_done": lambda each: each.run.epochs,

@@ -93,6 +93,9 @@ class EpochEnded:
     samples_per_second: float
     seconds: float
     is_best: bool
+    unreadable: int = 0
+    """How many pictures could not be read, and were left out."""
+    first_unreadable: str = ""
 
 
 @frozen

@@ -15,6 +15,7 @@
     remote.json            the host on which it goes on, and where there
     watched.py             starts train.py elsewhere, and looks at it for observers.txt
     labels.json            what people wrote beside it
+    trial.json             the experiment it belongs to, and what that varied
     run.lock               there while some program trains in it
 
 No Python file in it is ever executed by the application, which writes the text anew.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from typing import Any, Final, TypeAlias
 from app.runs.folder import LOCK, log_of
 from app.runs.labels import Labels, labels_of, read_labels
 from app.runs.store import Run, project_file, read_run, trained_project
+from app.runs.trial import Told, read_trial
 from graph_model.files.atomic import write_atomically
 from graph_model.files.plain_file import read_start
 from graph_model.frozen import frozen
@@ -23,7 +25,7 @@ from graph_model.values import Value
 
 INDEX: Final = "runs-index.json"
 """What it is called among the folders of the runs."""
-_FORM: Final = 1
+_FORM: Final = 2
 """Indexes of another form are made anew."""
 _LARGEST: Final = 2**28
 _NAMED_BY_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (.*)")
@@ -38,6 +40,8 @@ _Stamp: TypeAlias = tuple[int, ...]
 class Summary:
     """A run with what was written beside it and the settings of its recipe.
 
+    A trial has what its experiment varied among them, as it was written.
+
     ``began`` counts seconds since 1970.
     """
 
@@ -46,11 +50,19 @@ class Summary:
     network: str = ""
     began: float = 0.0
     settings: Mapping[str, Value] = field(default_factory=dict)
+    trial: Told = Told()
+    """The experiment that it is a trial of, if it is of one, and what that varied."""
 
     @property
     def name(self) -> str:
-        """What people call it: as they named it, else as its folder is called."""
-        return self.labels.name or self.run.folder.name
+        """What people call it: their name for it, else what it varies, or that of its folder."""
+        varied = " ".join(f"{name}={value}" for name, value in self.trial.settings.items())
+        return self.labels.name or varied or self.run.folder.name
+
+    @property
+    def experiment(self) -> str:
+        """The name of the experiment, if it belongs to one."""
+        return self.trial.experiment
 
 
 def read_summaries(folder: Path) -> tuple[Summary, ...]:
@@ -76,15 +88,31 @@ def read_summaries(folder: Path) -> tuple[Summary, ...]:
 
 def summary_of(folder: Path) -> Summary:
     """Read all that a list shows of one run."""
-    project = trained_project(folder)
+    project, trial = trained_project(folder), read_trial(folder)
     named = _NAMED_BY_TIME.fullmatch(folder.name)
     return Summary(
         read_run(folder),
         read_labels(folder),
         project.network.name if project else named[2] if named else "",
         _began(folder),
-        setting_values(project.recipe) if project else {},
+        _settings(setting_values(project.recipe) if project else {}, trial),
+        trial,
     )
+
+
+def _settings(of_recipe: Mapping[str, Value], trial: Told) -> Mapping[str, Value]:
+    """Return the settings of a recipe, and what was varied beyond them or in more words."""
+    told = {name: _number(text) for name, text in trial.settings.items()}
+    words = {name: value for name, value in told.items() if isinstance(value, str)}
+    return {**told, **of_recipe, **words}
+
+
+def _number(text: str) -> float | str:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if math.isfinite(number) else text
 
 
 def _newest_first(summary: Summary) -> tuple[float, str]:
@@ -140,7 +168,13 @@ def _remembered(
         settings = {each: _value(value) for each, value in told["settings"].items()}
         network, began = _like(told["network"], ""), _like(told["began"], 0.0)
         labels = labels_of(told["labels"])
-        summary = Summary(Run(folder / name, **run), labels, network, began, settings)
+        trial = Told(*told["trial"])
+        if not isinstance(trial.experiment, str) or not all(
+            isinstance(text, str) for text in trial.settings.values()
+        ):
+            raise ValueError(told["trial"])
+        run_told = Run(folder / name, **run)
+        summary = Summary(run_told, labels, network, began, settings, trial)
         yield name, (tuple(map(int, stamp)), summary)
 
 
@@ -175,4 +209,5 @@ def _as_stored(summary: Summary) -> Mapping[str, Any]:
         "network": summary.network,
         "began": summary.began,
         "settings": dict(summary.settings),
+        "trial": [summary.trial.experiment, dict(summary.trial.settings)],
     }

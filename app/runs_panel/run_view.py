@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.background import Latest
 from app.language.sentences import figures_text, phrase_text
@@ -21,6 +29,8 @@ from app.runs.store import Run
 from app.runs.summaries import Summary
 from app.runs.told import told_until
 from app.runs_panel.comparison_view import ComparisonView
+from app.runs_panel.effects_view import EffectsView
+from app.runs_panel.parallel_view import ParallelView
 from app.training_panel.curves_view import CurvesView
 from app.widgets.arrangement import Arrangement
 from graph_model.entry import Entry
@@ -46,9 +56,14 @@ class RunView(QWidget):
         """The curves of a single run."""
         self.comparison = ComparisonView(arrangement)
         """What there is to several."""
+        self.effects, self.parallel = EffectsView(), ParallelView()
+        self.several = QTabWidget()
+        """The ways to look at several."""
+        for view in (self.comparison, self.parallel, self.effects):
+            self.several.addTab(view, "")
         self._pages = QStackedWidget()
         self._pages.addWidget(self.curves)
-        self._pages.addWidget(self.comparison)
+        self._pages.addWidget(self.several)
         self._reader = Latest(self)
         self._reader.done.connect(self._show_record)
         row = QHBoxLayout(self)
@@ -56,14 +71,18 @@ class RunView(QWidget):
         row.setSpacing(0)
         row.addWidget(self._facts)
         row.addWidget(self._pages, 1)
+        self._retranslate()
 
     def show_runs(self, chosen: Sequence[Summary], groups: Sequence[Group] = ()) -> None:
         """Show one run whole, or what several have reached and what differs between them."""
         self._chosen, self._project = chosen, None
         self._facts.setVisible(len(chosen) == 1)
-        self._pages.setCurrentWidget(self.comparison if len(chosen) > 1 else self.curves)
+        self._pages.setCurrentWidget(self.several if len(chosen) > 1 else self.curves)
         self.curves.show_record(Record())
-        self.comparison.show_runs(chosen if len(chosen) > 1 else (), groups)
+        several = chosen if len(chosen) > 1 else ()
+        self.comparison.show_runs(several, groups)
+        for view in (self.effects, self.parallel):
+            view.show_runs(several)
         if len(chosen) == 1:
             self._tell()
             self._reader.ask(_record, chosen[0].run.folder)
@@ -75,8 +94,8 @@ class RunView(QWidget):
             self._tell()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and len(self._chosen) == 1:
-            self._tell()
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
         super().changeEvent(event)
 
     def _show_record(self, record: Record) -> None:
@@ -112,6 +131,13 @@ class RunView(QWidget):
         titles = (_title(SCHEDULES, each.kind) for each in schedules)
         yield self.tr("Schedule"), " → ".join(titles)
         yield "seed", str(recipe.seed)
+
+    def _retranslate(self) -> None:
+        titles = (self.tr("Curves"), self.tr("Parallel coordinates"), self.tr("Effects"))
+        for at, title in enumerate(titles):
+            self.several.setTabText(at, title)
+        if len(self._chosen) == 1:
+            self._tell()
 
 
 class _Facts(QWidget):

@@ -127,6 +127,7 @@ class RunsList(QWidget):
         ways: list[tuple[str, tuple[str, ...]]] = [
             (self.tr("Not at all"), ()),
             (self.tr("Equal but for the seed"), (BY_SEED,)),
+            (self.model.title("experiment"), ("experiment",)),
             (self.model.title("network"), ("network",)),
             (self.model.title("tags"), ("tags",)),
         ]

@@ -20,6 +20,7 @@ _TITLES: Final[Mapping[str, Any]] = {
     "starred": QT_TRANSLATE_NOOP("RunColumn", "★"),
     "name": QT_TRANSLATE_NOOP("RunColumn", "Run"),
     "network": QT_TRANSLATE_NOOP("RunColumn", "Network"),
+    "experiment": QT_TRANSLATE_NOOP("RunColumn", "Experiment"),
     "began": QT_TRANSLATE_NOOP("RunColumn", "Began"),
     "outcome": QT_TRANSLATE_NOOP("RunColumn", "Outcome"),
     "epochs_done": QT_TRANSLATE_NOOP("RunColumn", "Epochs"),

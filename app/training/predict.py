@@ -13,12 +13,14 @@ from torch import nn
 
 from app.data.arrays.reading import SUFFIXES as ARRAYS
 from app.data.arrays.reading import read_arrays
+from app.data.cells import cells_of
 from app.data.dataset import Array, existing, refuse
 from app.data.pictures.reading import read_one
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
-from app.data.series.source import last_window
+from app.data.series.newest import last_windows
 from app.data.sounds.source import sample_of
-from app.data.tables.new_rows import read_rows
+from app.data.tables.new_rows import read_as_before, read_rows
+from app.data.tables.opening import SUFFIXES as TABLES
 from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
 from app.data.texts.tokens import of_json
@@ -32,7 +34,7 @@ from app.training.outputs import (
     results_of,
     true_classes,
 )
-from app.training.samples import Samples, digest, inputs_at, read_samples
+from app.training.samples import Samples, digest, inputs_at, read_samples, readable
 from app.training.scripts import is_of_others
 from codegen.build import build_project
 from codegen.pictures import SUFFIXES
@@ -111,6 +113,11 @@ class Predictor:
         self._batch_size = EVALUATION_FACTOR * job.recipe.batch_size
 
     @property
+    def first_output(self) -> int:
+        """The place of the first output that predicts."""
+        return self._predicting[0]
+
+    @property
     def preprocessing(self) -> Preprocessing:
         """What leads into the model and out of it."""
         return self.samples.preprocessing
@@ -120,12 +127,17 @@ class Predictor:
         return self.at(getattr(self.samples.prepared.split, name))
 
     def at(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[Predictions, ...]:
-        """Return the predictions of each output for samples of the data."""
+        """Return the predictions of each output for samples of the data.
+
+        Samples of which a picture can no longer be read are left out.
+        """
         chosen = np.asarray(indices, np.int64)
         outputs = self.results(indices)
+        targets = {index: self._targets_at(index, chosen) for index in self._predicting}
+        kept = readable(self.samples, chosen)
         return tuple(
-            self._predictions(index, outputs[index], chosen, self._targets_at(index, chosen))
-            for index in self._predicting
+            self._predictions(index, outputs[index][kept], chosen[kept], target[kept])
+            for index, target in targets.items()
         )
 
     def results(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[torch.Tensor, ...]:
@@ -151,11 +163,15 @@ class Predictor:
         """
         path, done = existing(path, "file"), self.preprocessing
         if is_table(path, done):
-            found, samples = read_rows(path, done.entrances, done, wrong)
-        else:
-            found = [read_entrance(path, entrance, done) for entrance in done.entrances]
-            samples = np.arange(len(found[0]))
-        pairs = zip(found, done.entrances, strict=True)
+            return self._told_of(*read_rows(path, done.entrances, done, wrong))
+        return self.of_arrays([read_entrance(path, each, done) for each in done.entrances])
+
+    def of_arrays(self, given: Sequence[Array]) -> tuple[Predictions, ...]:
+        """Return the predictions for an array for each argument of ``forward``, not yet scaled."""
+        return self._told_of(given, np.arange(len(given[0])))
+
+    def _told_of(self, given: Sequence[Array], samples: Array) -> tuple[Predictions, ...]:
+        pairs = zip(given, self.preprocessing.entrances, strict=True)
         arrays = tuple(_scaled(array, entrance) for array, entrance in pairs)
         outputs = self._run(self._batches(arrays))
         return tuple(
@@ -217,19 +233,21 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
 
 def is_table(path: Path, done: Preprocessing) -> bool:
     """Tell whether a file is read as a table of new rows."""
-    has_rows = bool(done.columns or done.rules)
+    are_cells = "columns" in done.done.get("text", {"columns": ()})
+    has_rows = bool(done.columns or done.rules) and are_cells and "series" not in done.done
     return has_rows and path.suffix.lower() not in (*SUFFIXES, *ARRAYS)
 
 
 def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     """Return the array for one argument of ``forward`` from a file, not yet scaled."""
-    if "text" in done.done and not done.rules:
-        vocabulary = of_json(done.done["text"])
-        return encoded([read_text(path)[0]], vocabulary, done.done["text"]["length"])
+    if "text" in done.done:
+        return encoded(
+            texts_of_file(path, done), of_json(done.done["text"]), done.done["text"]["length"]
+        )
     if "sound" in done.done:
         return sample_of(path, done.done["sound"])[None]
     if "series" in done.done:
-        return last_window(path, done.done["series"])[None]
+        return last_windows(path, done.done["series"], done.rules)
     if path.suffix.lower() in SUFFIXES:
         how = done.done.get("pictures_of", {}).get(entrance.array) or done.done.get("pictures")
         if how is None or len(entrance.shape) != 3:
@@ -250,6 +268,18 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
     expected = phrase("a picture") if len(entrance.shape) == 3 else ".npz"
     got = phrase("a table")
     return refuse("data_bad_array", path=path, array=entrance.name, got=got, expected=expected)
+
+
+def texts_of_file(path: Path, done: Preprocessing) -> Sequence[str]:
+    """Return the texts of a file: those of a table's column where training had them from one."""
+    column = done.done.get("text_column")
+    if column is None or not path.name.lower().endswith(TABLES):
+        return [read_text(path)[0]]
+    table = read_as_before(path, done.rules)
+    if column not in table.columns:
+        choices = ", ".join(list(table.columns)[:50])
+        refuse("data_no_column", path=path, column=column, choices=choices)
+    return cells_of(table, column)
 
 
 def _from_arrays(path: Path, entrance: Entrance, done: Preprocessing) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.data.dataset import UNSEEN
@@ -39,6 +40,7 @@ def _cells(done: Preprocessing) -> Cells:
         and rules["delimiter"] in usual
         and not rules["comment"]
         and not skip
+        and rules["quotes"]
     )
     return Cells(
         form=form,
@@ -46,6 +48,7 @@ def _cells(done: Preprocessing) -> Cells:
         delimiter="" if is_guessed else rules["delimiter"],
         decimal=DECIMALS[rules["decimal"]],
         thousands=THOUSANDS[rules["thousands"]],
+        has_quotes=rules["quotes"],
         comment=rules["comment"],
         skip=skip,
         is_headless=rules["header"] == "no",
@@ -91,13 +94,23 @@ def _reading(done: Preprocessing) -> Reading:
     if text is not None and not texts:
         goes_on = text["task"] == "next_token"
         return Reading(
-            entrances, tokens=text["tokens"], lowercase=text["lowercase"], goes_on=goes_on
+            entrances,
+            tokens=text["tokens"],
+            lowercase=text["lowercase"],
+            goes_on=goes_on,
+            text_column="text_column" in done.done,
+            cells=_cells(done),
         )
     if "sound" in done.done:
         bands = done.done["sound"]["bands"]
         return Reading(entrances, sound="spectrogram" if bands else "wave")
     if "series" in done.done:
-        return Reading(entrances, series=True)
+        series = done.done["series"]
+        steps = series["steps"]["unit"] if series["steps"] else ""
+        cells = replace(_cells(done), has_dates=bool(series["form"]))
+        return Reading(
+            entrances, series=True, has_times=bool(series["time"]), steps=steps, cells=cells
+        )
     if done.columns or done.rules:
         has_texts = any(each.is_text for each in entrances)
         return Reading(

@@ -171,6 +171,15 @@ def inputs_at(samples: Samples, chosen: Array) -> tuple[Tensor, ...]:
     )
 
 
+def readable(samples: Samples, chosen: Array) -> Array:
+    """Return which of some samples, that were asked for before, have no unreadable picture."""
+    kept = np.ones(len(chosen), bool)
+    for each in (*samples.prepared.inputs, *samples.prepared.targets):
+        if isinstance(each, Pictures):
+            kept &= each.readable(chosen)
+    return kept
+
+
 def _tensor(array: Array) -> Tensor:
     """Return a tensor over an array, over a copy where the array is one that was read."""
     return torch.from_numpy(array if array.flags.writeable else array.copy())

@@ -145,7 +145,11 @@ class Ssh:
         )
         self._status, self._said = _LOST, ""
         self._stream = subprocess.Popen(
-            self._ssh(command), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            self._ssh(command),
+            stdin=subprocess.DEVNULL,  # else it takes what is typed in the terminal
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         with self._stream as stream:
             assert stream.stdout is not None
@@ -217,7 +221,12 @@ class Ssh:
     def _done(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         try:
             return subprocess.run(
-                command, capture_output=True, text=True, check=False, timeout=_LONGEST
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=_LONGEST,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise Refusal(connection_problem(self._host, str(error))) from error

@@ -87,6 +87,7 @@ class Torchrun:
                 command,
                 cwd=folder,
                 env=apart,
+                stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,

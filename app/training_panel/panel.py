@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.numbers import grouped
 from app.language.sentences import problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -106,6 +107,7 @@ class TrainingPanel(QWidget):
         trainer.session.progressed.connect(self.keeping.refresh)
         trainer.session.progressed.connect(self._say_beginning)
         trainer.session.progressed.connect(self._say_reach)
+        trainer.session.progressed.connect(self._say_unreadable)
         trainer.session.ended.connect(self._end)
         document.replaced.connect(self._leave_run)
         document.changed.connect(lambda: self._settled.start())
@@ -243,6 +245,17 @@ class TrainingPanel(QWidget):
         elif unreached is None and self._unreached is not None:
             self._banner.hide()
         self._unreached = unreached
+
+    def _say_unreadable(self) -> None:
+        """Say how many pictures could not be read in the last epoch, if there were any."""
+        epochs = self._trainer.session.record.epochs
+        if not epochs or not epochs[-1].unreadable:
+            return
+        values = {
+            "count": grouped(epochs[-1].unreadable),
+            "first": epochs[-1].first_unreadable,
+        }
+        self._say(Problem("pictures_unreadable", values), "warning")
 
     def _say_beginning(self) -> None:
         """List what the weights that the run began with did not have, or had for nothing."""

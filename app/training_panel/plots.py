@@ -85,6 +85,23 @@ class _StepAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
         return [text if at % every == every // 2 else "" for at, text in enumerate(texts)]
 
 
+class _ValueAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
+    """An axis of values, all with as many decimals."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the text of each tick, with the decimals of the finer of those that have one."""
+        first, last = self.range
+        if not self.logMode:
+            levels = self.tickSpacing(first, last, self.height())
+            spacing = min(spacing, *(each for each, _ in levels[: self._texted_levels() + 1]))
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        return texts
+
+    def _texted_levels(self) -> int:
+        """Return the last level of which pyqtgraph writes the numbers, where there is room."""
+        return min(1, int(self.style["maxTextLevel"]))
+
+
 class LivePlot(QWidget):
     """One plot of several named curves over the steps of a run, under its title and legend.
 
@@ -113,7 +130,9 @@ class LivePlot(QWidget):
         self._smoothing = 0.0
         self._smoothed: dict[str, Smoothed] = {}
         self._legend = Legend(names_one=names_one)
-        self.plot = pyqtgraph.PlotWidget(axisItems={"bottom": _StepAxis("bottom")})
+        self.plot = pyqtgraph.PlotWidget(
+            axisItems={"bottom": _StepAxis("bottom"), "left": _ValueAxis("left")}
+        )
         item = self._item = self.plot.plotItem
         item.hideButtons()
         item.disableAutoRange()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from app.runs.pictures import Shown
     from app.training.predict import Predictions, Predictor
     from app.training.rows import CellField
+    from app.training.text_trial import Continuation, TextField
 
 _WORST = 12
 
@@ -55,13 +56,25 @@ _WORST = 12
 class Outcome:
     """What the trained model says of the split that was not trained on, and shows for it.
 
-    There are no predictions where no output has a target. ``cells`` are what a row of a table has.
+    There are no predictions where no output has a target. ``cells`` are what a row of a table has,
+    ``text`` is how a text is taken, and ``texts`` has those of the worst samples.
     """
 
     predictor: Predictor
     predictions: Predictions | None
     shown: tuple[Shown, ...]
     cells: tuple[CellField, ...] = ()
+    text: TextField | None = None
+    texts: Mapping[int, str] = field(default_factory=dict)
+
+
+@frozen
+class Trial:
+    """What the model says of one sample; where that is a text, which, and what of it is unknown."""
+
+    predictions: Predictions
+    text: str | None = None
+    unknown: tuple[str, ...] = ()
 
 
 class ResultsView(QWidget):
@@ -82,6 +95,8 @@ class ResultsView(QWidget):
         self.trial.sample_chosen.connect(self._try_sample)
         self.trial.file_wanted.connect(self._try_file)
         self.trial.row_wanted.connect(self._try_row)
+        self.trial.text.edited.connect(self._try_text)
+        self.trial.text.wanted.connect(self._go_on)
         self._worker = Latest(self)
         self._worker.done.connect(self._take)
         self._tried = Latest(self)
@@ -157,9 +172,12 @@ class ResultsView(QWidget):
             self.confusion.show_counts(predictions.confusion(), predictions.class_names)
         elif not predictions.is_of_classes:
             self.scatter.show_points(predictions.true.ravel(), predictions.predicted.ravel())
-        self.worst.show_samples(predictions, predictions.worst(_WORST), self._features())
+        assert self._outcome is not None
+        worst, texts = predictions.worst(_WORST), self._outcome.texts
+        self.worst.show_samples(predictions, worst, self._features(), texts)
         self.trial.show_limits(predictor.samples.data.facts.samples)
-        cells = self._outcome.cells if self._outcome else ()
+        self.trial.text.show_field(self._outcome.text)
+        cells = self._outcome.cells
         self.trial.ask_for(cells)
         self._columns.setStretchFactor(self.worst, 2 if cells else 3)
         self._columns.setStretchFactor(self.trial, 3 if cells else 2)
@@ -192,13 +210,26 @@ class ResultsView(QWidget):
         if self._outcome is not None:
             self._tried.ask(_of_row, self._outcome.predictor, cells)
 
-    def _show_trial(self, predictions: Predictions | Refusal) -> None:
+    def _try_text(self, text: str) -> None:
+        if self._outcome is not None and text.strip():
+            self._tried.ask(_of_text, self._outcome.predictor, text)
+
+    def _go_on(self, text: str, count: int, temperature: float, seed: int) -> None:
+        if self._outcome is not None:
+            self._tried.ask(_gone_on, self._outcome.predictor, text, count, temperature, seed)
+
+    def _show_trial(self, found: Trial | Continuation | Refusal) -> None:
         if self._outcome is None:  # cleared meanwhile
             return
-        if isinstance(predictions, Refusal):
-            self.trial.complain(problem_sentence(predictions.problem))
-            return
-        self.trial.show_prediction(self._named(predictions), self._features())
+        if isinstance(found, Refusal):
+            self.trial.complain(problem_sentence(found.problem))
+        elif not isinstance(found, Trial):
+            self.trial.text.show_continuation(found)
+        else:
+            if found.text is not None:
+                self.trial.text.show_text(found.text)
+            self.trial.show_prediction(self._named(found.predictions), self._features())
+            self.trial.text.tell_unknown(found.unknown)
 
     def _say(self) -> None:
         finished = self._finished
@@ -237,25 +268,49 @@ def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
     except Refusal as refusal:
         return refusal
     cells = importlib.import_module("app.training.rows").cell_fields(predictor.samples.data)
-    return Outcome(predictor, split[0] if split else None, shown, cells)
+    predictions = split[0] if split else None
+    trial = importlib.import_module("app.training.text_trial")
+    taken: TextField | None = trial.text_field(predictor.preprocessing, "")
+    texts = {}
+    if taken is not None and predictions is not None:
+        worst = predictions.samples[predictions.worst(_WORST)].tolist()
+        texts = {sample: trial.first_text(predictor, sample) for sample in worst}
+    return Outcome(predictor, predictions, shown, cells, taken, texts)
 
 
-def _at(predictor: Predictor, index: int) -> Predictions:
-    return predictor.at([index])[0]
+def _at(predictor: Predictor, index: int) -> Trial:
+    text = importlib.import_module("app.training.text_trial").first_text(predictor, index)
+    return Trial(predictor.at([index])[0], text or None)
 
 
-def _of_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions | Refusal:
+def _of_row(predictor: Predictor, cells: Mapping[str, str]) -> Trial | Refusal:
     try:
         found: Predictions = importlib.import_module("app.training.rows").predict_row(
             predictor, cells
         )
     except Refusal as refusal:
         return refusal
+    return Trial(found)
+
+
+def _of_text(predictor: Predictor, text: str) -> Trial:
+    trial = importlib.import_module("app.training.text_trial")
+    return Trial(trial.predict_text(predictor, text), None, trial.unknown_in(predictor, text))
+
+
+def _gone_on(
+    predictor: Predictor, text: str, count: int, temperature: float, seed: int
+) -> Continuation:
+    trial = importlib.import_module("app.training.text_trial")
+    found: Continuation = trial.continued(predictor, text, count, temperature, seed)
     return found
 
 
-def _of_file(predictor: Predictor, path: Path) -> Predictions | Refusal:
+def _of_file(predictor: Predictor, path: Path) -> Trial | Refusal:
+    trial = importlib.import_module("app.training.text_trial")
     try:
-        return predictor.file(path)[0]
+        text: str | None = trial.text_of_file(predictor, path)
+        unknown = trial.unknown_in(predictor, text) if text else ()
+        return Trial(predictor.file(path)[0], text, unknown)
     except Refusal as refusal:
         return refusal

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.training_panel.row_form import RowForm
+from app.training_panel.text_form import TextForm
 from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel
 
@@ -39,8 +40,11 @@ _ROOM = _CELL - 5 * _PAD
 """What Qt leaves of a cell for text, which it cuts at the end: where the percentage stands."""
 _WIDEST = 150
 """How many pixels a line of a verdict takes at most."""
+NO_TEXTS: Final[Mapping[int, str]] = {}
 _BARS = 3
 _FEW = 6
+_MANY: Final = "…"
+"""What a sample was taken for where that is a class for each of its places."""
 _ROOMIEST = 100
 """The share of the height that goes to a row of one's own, as far as it needs it."""
 
@@ -65,8 +69,17 @@ class SamplesView(QWidget):
         box.addWidget(self._list)
         self._retranslate()
 
-    def show_samples(self, predictions: Predictions, places: Iterable[int], data: Array) -> None:
-        """Show the predictions at these places; ``data`` holds the features of all samples."""
+    def show_samples(
+        self,
+        predictions: Predictions,
+        places: Iterable[int],
+        data: Array,
+        texts: Mapping[int, str] = NO_TEXTS,
+    ) -> None:
+        """Show the predictions at these places; ``data`` holds the features of all samples.
+
+        ``texts`` has what stands in samples that are texts.
+        """
         self._list.clear()
         modes = QListWidget.ViewMode
         has_pictures = len(data) > 0 and as_picture(data[0]) is not None
@@ -76,16 +89,21 @@ class SamplesView(QWidget):
             sample = int(predictions.samples[place])
             picture = as_picture(data[sample])
             words = described(predictions, int(place))
+            text = texts.get(sample, "")
             item = QListWidgetItem(words)
+            if text:
+                first = words if words != _MANY else f"{predictions.losses[place]:.3g}"
+                item.setText(f"{first}   {' '.join(text.split())}")
             if picture is not None:
                 lines = in_lines(words)
                 item.setText(self._elided(lines))
                 item.setIcon(QIcon(picture))
-                text = len(lines) * self._list.fontMetrics().lineSpacing()
-                item.setSizeHint(QSize(_CELL, _SIDE + text + 3 * _PAD))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+                height = len(lines) * self._list.fontMetrics().lineSpacing()
+                item.setSizeHint(QSize(_CELL, _SIDE + height + 3 * _PAD))
+            if not text:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             told = self.tr("Sample {0}, loss {1:.3g}").format(sample, predictions.losses[place])
-            item.setToolTip(f"{words}\n{told}")
+            item.setToolTip("\n".join((*([text] if text else []), words, told)))
             self._list.addItem(item)
 
     def _elided(self, lines: list[str]) -> str:
@@ -124,6 +142,7 @@ class TryView(QWidget):
         self._bars = [(QLabel(), QProgressBar()) for _ in range(_BARS)]
         self.row = RowForm()
         self.row.edited.connect(self.row_wanted)
+        self.text = TextForm()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE // 2)
@@ -134,6 +153,7 @@ class TryView(QWidget):
         box.addWidget(self._number)
         box.addWidget(self._or)
         box.addWidget(self.row, _ROOMIEST)
+        box.addWidget(self.text)
         box.addWidget(self._picture)
         box.addWidget(self._verdict)
         for label, bar in self._bars:
@@ -161,7 +181,12 @@ class TryView(QWidget):
         self.row.show_fields(cells)
 
     def show_prediction(self, predictions: Predictions, data: Array) -> None:
-        """Show what the model says of its first sample."""
+        """Show what the model says of its first sample; of texts that go on, that is a text."""
+        if self.text.is_gone_on:
+            self._number_of(predictions)
+            self._verdict.clear()
+            self._hide_bars()
+            return
         known = bool(len(predictions.true))
         picture = as_picture(data[int(predictions.samples[0])]) if known else None
         self._picture.setPixmap(picture.scaled(_SIDE, _SIDE) if picture else QPixmap())
@@ -172,10 +197,7 @@ class TryView(QWidget):
         self._verdict.setWordWrap(False)
         self._verdict.setText("\n".join(lines))
         self._verdict.setToolTip(words)
-        if known:
-            self._number.blockSignals(True)
-            self._number.setValue(int(predictions.samples[0]))
-            self._number.blockSignals(False)
+        self._number_of(predictions)
         scores = predictions.scores[0].ravel() if len(predictions.scores) else np.empty(0)
         best = np.argsort(-scores)[:_BARS]
         for place, (label, bar) in enumerate(self._bars):
@@ -188,11 +210,21 @@ class TryView(QWidget):
                 label.setText(f"{name}  {100 * score:.1f} %")
                 bar.setValue(round(1000 * score))
 
+    def _number_of(self, predictions: Predictions) -> None:
+        """Let the number be that of the sample, where it is one of the data."""
+        if len(predictions.true):
+            self._number.blockSignals(True)
+            self._number.setValue(int(predictions.samples[0]))
+            self._number.blockSignals(False)
+
     def complain(self, sentence: str) -> None:
         """Say why a file could not be used."""
         self._picture.hide()
         self._verdict.setWordWrap(True)
         self._verdict.setText(sentence)
+        self._hide_bars()
+
+    def _hide_bars(self) -> None:
         for label, bar in self._bars:
             label.hide()
             bar.hide()
@@ -218,7 +250,7 @@ def described(predictions: Predictions, place: int) -> str:
         values = _number(predicted)
         return values if true is None else f"{_number(true)} → {values}"
     if np.ndim(predicted):
-        return "…"
+        return _MANY
     words = _name(predictions, int(predicted))
     if len(predictions.scores):
         score = float(predictions.scores[place].ravel()[int(predicted)])

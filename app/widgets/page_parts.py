@@ -96,9 +96,10 @@ class NameField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = _NameLine()
-        self.line.textEdited.connect(self.edited)
+        self.line.textEdited.connect(self._type)
         self.line.editingFinished.connect(self._restore)
         self._name = ""
+        self._before: str | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.line)
@@ -111,13 +112,27 @@ class NameField(QWidget):
         if not self._complaint.text() and self.line.text() != name:
             self.line.setText(name)
 
+    def begin_anew(self) -> None:
+        """Forget what was typed, since the name of something else follows."""
+        self._before = None
+        self.complain(None)
+
     def complain(self, problem: Problem | None) -> None:
         """Say what is wrong with what is being typed, or nothing."""
         self._complaint.say(problem_sentence(problem) if problem else "")
         self.line.setProperty("invalid", problem is not None)
         set_role(self.line, "")
 
+    def _type(self, name: str) -> None:
+        if self._before is None:
+            self._before = self._name
+        self.edited.emit(name)
+
     def _restore(self) -> None:
+        """Leave what will not do for the name before it, not for the letters up to there."""
+        before, self._before = self._before, None
+        if before is not None and self._complaint.text():
+            self.edited.emit(before)
         self.complain(None)
         self.show_name(self._name)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.canvas.view import CanvasView
+from app.experiments_panel.experiments import Experiments
 from app.late import late
 from app.project.document import Document
 from app.settings import SettingsStore
@@ -33,14 +34,15 @@ class Workspaces(QWidget):
     There is one canvas; it lies in whichever workspace is shown, each with its own part in view.
     ``changed`` says that another workspace is shown, or other panels. ``project_wanted`` asks to
     open the project as it was in a run, ``export_wanted`` to export it, and
-    ``differences_wanted`` to show what was edited since one. ``open_data_wanted`` asks for a file
-    to be chosen, ``open_data_folder_wanted`` for a folder.
+    ``differences_wanted`` to show what was edited since one, ``report_wanted`` to write of some.
+    ``open_data_wanted`` asks for a file to be chosen, ``open_data_folder_wanted`` for a folder.
     """
 
     changed = Signal()
     project_wanted = Signal(Path)
     export_wanted = Signal(Path)
     differences_wanted = Signal(object)
+    report_wanted = Signal(object)
     open_data_wanted = Signal()
     open_data_folder_wanted = Signal()
 
@@ -48,6 +50,7 @@ class Workspaces(QWidget):
         self,
         document: Document,
         trainer: Trainer,
+        experiments: Experiments,
         canvas: CanvasView,
         welcome: QWidget,
         parts: dict[str, QWidget],
@@ -55,6 +58,8 @@ class Workspaces(QWidget):
     ) -> None:
         super().__init__()
         self._document, self._trainer, self._store = document, trainer, store
+        self._experiments = experiments
+        experiments.started.connect(lambda: self.go_to(Workspace.RUNS))
         self._canvas, self._welcome, self._parts = canvas, welcome, parts
         self._arrangement = Arrangement(store)
         self._places = {Workspace.DRAW: CanvasPlace()}
@@ -132,11 +137,16 @@ class Workspaces(QWidget):
         panel.export_wanted.connect(self.export_wanted)
         panel.edited.wanted.connect(self.differences_wanted)
         panel.comparison_wanted.connect(self._show_comparison)
+        panel.report_wanted.connect(self.report_wanted)
         panel.go_on_wanted.connect(self._trainer.go_on)
         panel.weights_wanted.connect(self._begin_with)
         self._trainer.run_ended.connect(panel.refresh)
         self._trainer.state_changed.connect(lambda: self._say_whether_free(panel))
         self._say_whether_free(panel)
+        bar = late("app.experiments_panel.bar").ExperimentBar(self._experiments.session)
+        bar.runs_wanted.connect(panel.show_experiment)
+        self._experiments.session.trial_ended.connect(panel.refresh)
+        panel.show_above(bar)
         self._arrangement.add_panel("run", panel.run_side)
         page: QWidget = panel
         return page

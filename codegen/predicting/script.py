@@ -14,8 +14,9 @@ from codegen.model.lower import lower
 from codegen.outline import filled
 from codegen.pictures import SUFFIXES, reading_text
 from codegen.predicting import series, skeleton, sounds, texts
+from codegen.predicting.rows import is_chained
 from codegen.predicting.table_forms import FUNCTIONS, MODULES
-from codegen.predicting.tables import is_chained, table_lines
+from codegen.predicting.tables import table_lines
 from codegen.predicting.ways import LIES, Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
@@ -65,6 +66,7 @@ def predicting_script(
         "answers": answers,
         "reading": _reading(reading),
         "prepared": _prepared(reading),
+        "model": filled(skeleton.MODEL, words, {}),
         "answering": _answering(" " + " ".join(told.values())),
         "arguments": _arguments(reading),
     }
@@ -107,6 +109,8 @@ def _usage(reading: Reading) -> list[str]:
         lines.append("python predict.py a.wav b.wav               sounds")
     if reading.tokens:
         lines.append('python predict.py --text "A text." a.txt    texts, and those in files')
+    if reading.reads_text_tables:
+        lines.append("python predict.py --csv new.csv          those in the column of the training")
     if reading.table:
         lines.append("python predict.py --csv new.csv          with the columns of the training")
     if reading.pictures:
@@ -120,37 +124,37 @@ def _usage(reading: Reading) -> list[str]:
 
 def _imports(reading: Reading) -> list[str]:
     standard = ["json", "os", "sys"]
-    if reading.table:
-        standard += ["csv", "math"]
-    elif reading.values:
+    standard += ["csv"] * reading.reads_rows
+    if reading.table or reading.values:
         standard.append("math")
     if reading.arrays:
         standard.append("zipfile")
     if reading.series:
-        standard.append("csv")
+        standard += series.imports(reading)
     if reading.sound:
         standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
     if reading.tokens or reading.cell_tokens:
         standard += texts.imports(reading)
     cached = "byte_pairs" in (reading.tokens, reading.cell_tokens)
     form = reading.cells.form
-    standard += ["gzip", "zlib"] * (form == "packed")
+    standard += ["gzip", "zlib"] * (form == "packed" and reading.reads_rows)
     third = ["import torch"]
     if reading.arrays:
         third.insert(0, "import numpy")
-    if form in MODULES:
+    if form in MODULES and reading.reads_rows:
         third.insert(0, f"import {MODULES[form]}")
     if reading.pictures or reading.has_cell_pictures:
         third.append("from PIL import Image, ImageOps")
-    chained = reading.series or (reading.table and is_chained(reading.cells))
+    chained = reading.reads_rows and is_chained(reading.cells)
+    is_dated = reading.cells.has_dates or (form in FUNCTIONS and reading.reads_rows)
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        *["from datetime import datetime"] * (reading.cells.has_dates or form in FUNCTIONS),
+        *(series.moment_import(reading) or ["from datetime import datetime"] * is_dated),
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",
-        f"from typing import Any{', TextIO' * reading.table}",
+        f"from typing import Any{', TextIO' * reading.reads_rows}",
         "",
         *third,
     ]
@@ -190,7 +194,7 @@ def _reading(reading: Reading) -> list[str]:
     if reading.sound:
         return _lines(sounds.reading(is_spectrogram=reading.sound == "spectrogram"))
     if reading.series:
-        return _lines(series.READING)
+        return series.reading_lines(reading)
     if reading.table:
         return table_lines(reading)
     files = "all_files(options.files)" if reading.pictures else "options.files"
@@ -251,8 +255,8 @@ def _arguments(reading: Reading) -> list[str]:
 
 def _argument_texts(reading: Reading) -> Iterator[str]:
     if reading.tokens:
-        yield '"--text", nargs="+", default=[], help="texts themselves"'
-    if reading.table:
+        yield '"--text", action="append", default=[], help="a text itself; may be repeated"'
+    if reading.table or reading.reads_text_tables:
         yield '"--csv", type=Path, help="a table with a header"'
     if reading.table or reading.values:
         kind = "" if reading.table else " type=float,"
@@ -264,7 +268,7 @@ def _argument_texts(reading: Reading) -> Iterator[str]:
 def _given(reading: Reading) -> str:
     """Return the condition that something was named on the command line."""
     names = {
-        "csv": reading.table,
+        "csv": reading.table or reading.reads_text_tables,
         "values": reading.table or reading.values,
         "files": reading.has_files,
         "text": bool(reading.tokens),
@@ -285,7 +289,7 @@ def _choices(reading: Reading, *, among_files: bool = False) -> str:
         found += ["pictures", "folders of them"]
     if reading.arrays:
         found.append(".npz or .npy files")
-    if reading.table:
+    if reading.table or (reading.reads_text_tables and not among_files):
         found.append("--csv FILE")
     if (reading.table or reading.values) and not among_files:
         found.append("--values")

@@ -35,12 +35,7 @@ Answer = tuple[str, dict[str, Any]]
 def main() -> int:
     """Predict what can be read; return 1 where nothing can."""
     options = parse_options()
-    model = $class_name().eval()
-    weights = options.weights or newest_weights()
-    try:
-        model.load_state_dict(read_weights(weights))
-    except Exception as error:  # a damaged file may raise anything
-        raise SystemExit(f"{weights} cannot be used: {error}") from None
+    model = loaded_model(options.weights)
     samples, count = read_samples(options), 0
     while batch := list(islice(samples, 64)):
         names, inputs = zip(*batch, strict=True)
@@ -76,22 +71,7 @@ def complain(place: object, why: object) -> None:
     print(f"{place}: {why}", file=sys.stderr)
 
 
-def read_weights(path: Path) -> dict[str, Tensor]:
-    """Return the tensors of a file of weights."""
-    if path.suffix == ".safetensors":
-        from safetensors.torch import load_file
-
-        return load_file(path)
-    return torch.load(path, map_location="cpu")
-
-
-def newest_weights() -> Path:
-    """Return the best weights: those that train.py keeps, or a run of Layerweft."""
-    found = [path for path in map(FOLDER.joinpath, WEIGHTS) if path.exists()]
-    if not found:
-        raise SystemExit(f"There are no weights in {FOLDER}: train first, or name a file.")
-    return max(found, key=lambda path: path.stat().st_mtime)
-
+$model
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
@@ -110,6 +90,34 @@ if __name__ == "__main__":
         sys.exit(main())
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+'''
+
+MODEL: Final = '''\
+def loaded_model(path: Path | None) -> $class_name:
+    """Return the model with its best weights, unless others are named."""
+    model, weights = $class_name().eval(), path or newest_weights()
+    try:
+        model.load_state_dict(read_weights(weights))
+    except Exception as error:  # a damaged file may raise anything
+        raise SystemExit(f"{weights} cannot be used: {error}") from None
+    return model
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """Return the tensors of a file of weights."""
+    if path.suffix == ".safetensors":
+        from safetensors.torch import load_file
+
+        return load_file(path)
+    return torch.load(path, map_location="cpu")
+
+
+def newest_weights() -> Path:
+    """Return the best weights: those that train.py keeps, or a run of Layerweft."""
+    found = [path for path in map(FOLDER.joinpath, WEIGHTS) if path.exists()]
+    if not found:
+        raise SystemExit(f"There are no weights in {FOLDER}: train first, or name a file.")
+    return max(found, key=lambda path: path.stat().st_mtime)
 '''
 
 FILES: Final = '''\

@@ -10,7 +10,9 @@ def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
     for path in options.files:
         try:
             yield str(path), (prepared(sound(path)[None], 0),)
-        except (OSError, KeyError, ValueError, struct.error) as error:
+        except (KeyError, ZeroDivisionError, struct.error):
+            complain(path, "it is no sound in WAV format")
+        except (OSError, ValueError) as error:
             complain(path, f"{error}; it takes sounds in WAV format")
 
 

@@ -21,12 +21,28 @@ def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
     elif options.values:
         yield " ".join(options.values), dict(zip(COLUMNS, options.values, strict=True))
     if options.csv:
-        try:
-            $file
-        except UnicodeDecodeError:
-            complain(options.csv, "it is no table in the form of text, such as a .csv file")
-        except $errors as error:
-            complain(options.csv, error)
+        yield from rows_of(options.csv)
+
+$rows_of
+
+def inputs_of(row: dict[str, str]$taken) -> tuple[Tensor, ...]:
+    """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
+    missing = [column for column in COLUMNS if column not in row]
+    if missing:
+        raise ValueError(f"there is no column “{missing[0]}”. It has: {', '.join(row)}.")
+    $inputs
+
+'''
+
+ROWS: Final = '''
+def rows_of(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a table by their place."""
+    try:
+        $file
+    except UnicodeDecodeError:
+        complain(path, "it is no table in the form of text, such as a .csv file")
+    except $errors as error:
+        complain(path, error)
 
 
 def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]]:
@@ -44,14 +60,6 @@ def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]
             yield place, dict(zip(header, map(str.strip, cells), strict=True))
         else:
             complain(place, f"{len(cells)} cells, but the header has {len(header)} columns.")
-
-
-def inputs_of(row: dict[str, str]$taken) -> tuple[Tensor, ...]:
-    """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
-    missing = [column for column in COLUMNS if column not in row]
-    if missing:
-        raise ValueError(f"there is no column “{missing[0]}”. It has: {', '.join(row)}.")
-    $inputs
 
 '''
 

@@ -9,25 +9,58 @@ from collections.abc import Sequence
 from typing import Final
 
 from codegen.outline import filled
+from codegen.predicting.rows import lines_of, made, rows_lines
+from codegen.predicting.skeleton import MODEL
 from codegen.predicting.ways import Reading
 
 READING: Final = '''\
 def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
     """Yield the texts that are given, and those in files."""
     for text in options.text:
-        yield " ".join(text.split())[:40], (prepared(tokens_of(text), 0),)
+        yield sample(" ".join(text.split())[:40], text)
+    $table_first
     for path in options.files:
         try:
-            text = path.read_text(encoding="utf-8-sig")
-            yield str(path), (prepared(tokens_of(text), 0),)
+            yield sample(str(path), path.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError) as error:
             complain(path, f"{error}; it takes texts in UTF-8")
 
 
-def tokens_of(text: str) -> Tensor:
+def sample(name: str, text: str) -> Sample:
     """Return the numbers of the tokens of a text, cut or filled up as in training."""
-    found = numbers_of(text)[: TEXT["length"]]
-    return torch.tensor(found + [0] * (TEXT["length"] - len(found)))
+    numbers, length = numbers_of(text), TEXT["length"]
+    complain_of_tokens(name, text, numbers)
+    if len(numbers) > length:
+        complain(name, f"it has {len(numbers)} tokens, of which the first {length} count")
+    padded = numbers[:length] + [0] * (length - len(numbers))
+    return name, (prepared(torch.tensor(padded), 0),)
+
+'''
+
+OF_TABLE: Final = '''
+def texts_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the texts in a column of a table, each with its place."""
+    for place, row in rows_of(path):
+        if DONE["text_column"] in row:
+            yield place, row[DONE["text_column"]]
+        else:
+            complain(place, f"there is no column “{DONE['text_column']}”: {', '.join(row)}.")
+
+'''
+
+TABLE_FIRST: Final = (
+    "if options.csv:",
+    "    yield from (sample(*each) for each in texts_of(options.csv))",
+)
+
+UNKNOWN: Final = '''
+def complain_of_tokens(name: str, text: str, numbers: list[int]) -> None:
+    """Say which tokens the training did not know, if any: they all count as the same."""
+    pairs = zip(cut(text), numbers, strict=True)
+    unknown = [repr(token) for token, number in pairs if number == 1]
+    if unknown:
+        some = ", ".join(dict.fromkeys(unknown[:10]))
+        complain(name, f"{len(unknown)} of {len(numbers)} tokens are unknown: {some}")
 
 '''
 
@@ -48,7 +81,9 @@ def cut(text: str) -> list[str]:
     "words": '''
 def cut(text: str) -> list[str]:
     """Return the words and marks of a text."""
-    return re.findall(r"\\w+(?:['’]\\w+)*|[^\\w\\s]|\\n", $text)
+    letters = r"[^\\W\\u3040-\\u30ff\\u3400-\\u9fff]+"  # each of Chinese and Japanese is a word
+    words = rf"[\\u3040-\\u30ff\\u3400-\\u9fff]|{letters}(?:['’]{letters})*|[^\\w\\s]|\\n"
+    return re.findall(words, $text)
 
 ''',
     "byte_pairs": '''
@@ -103,16 +138,12 @@ $constants
 def main() -> None:
     """Print a text and how it goes on."""
     options = parse_options()
-    model = $class_name().eval()
-    weights = options.weights or newest_weights()
-    try:
-        model.load_state_dict(read_weights(weights))
-    except Exception as error:  # a damaged file may raise anything
-        raise SystemExit(f"{weights} cannot be used: {error}") from None
+    model = loaded_model(options.weights)
     torch.manual_seed(options.seed)
     numbers = numbers_of(options.text)
     if not numbers:
         raise SystemExit("There is nothing to go on with: give a --text.")
+    complain_of_tokens("--text", options.text, numbers)
     for _ in range(options.tokens):
         numbers.append(next_token(model, numbers, options.temperature))
     found = [WORDS[number] for number in numbers[len(numbers) - options.tokens :]]
@@ -136,28 +167,18 @@ def next_token(model: torch.nn.Module, numbers: list[int], temperature: float) -
 
 $reading
 
-def read_weights(path: Path) -> dict[str, Tensor]:
-    """Return the tensors of a file of weights."""
-    if path.suffix == ".safetensors":
-        from safetensors.torch import load_file
-
-        return load_file(path)
-    return torch.load(path, map_location="cpu")
+def complain(place: object, why: object) -> None:
+    """Say what is not as it should be."""
+    print(f"{place}: {why}", file=sys.stderr)
 
 
-def newest_weights() -> Path:
-    """Return the best weights: those that train.py keeps, or a run of Layerweft."""
-    found = [path for path in map(FOLDER.joinpath, WEIGHTS) if path.exists()]
-    if not found:
-        raise SystemExit(f"There are no weights in {FOLDER}: train first, or name a file.")
-    return max(found, key=lambda path: path.stat().st_mtime)
-
+$model
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Goes on with a text by $module.py.")
     parser.add_argument("--text", default="$example", help="what is to be gone on with")
-    parser.add_argument("--tokens", type=int, default=200, help="how many are drawn")
+    parser.add_argument("--tokens", "--continue", type=int, default=200, help="how many are drawn")
     parser.add_argument("--temperature", type=float, default=0.8, help="0 takes the most probable")
     parser.add_argument("--seed", type=int, default=0, help="the same draws the same")
     parser.add_argument("--weights", type=Path, help="others than the best of the training")
@@ -172,8 +193,12 @@ if __name__ == "__main__":
 
 def reading_lines(reading: Reading) -> list[str]:
     """Return the functions that make tokens of texts."""
-    start = "" if reading.goes_on else READING
-    return start.splitlines() + numbers_lines(reading)
+    lines = []
+    if not reading.goes_on:
+        first = TABLE_FIRST if reading.text_column else ()
+        lines = made(READING, {}, {"table_first": first})
+        lines += lines_of(OF_TABLE) + rows_lines(reading.cells) if reading.text_column else []
+    return lines + UNKNOWN.splitlines() + numbers_lines(reading)
 
 
 def numbers_lines(reading: Reading) -> list[str]:
@@ -208,7 +233,7 @@ def going_on(
     reading: Reading, words: dict[str, str], scores: str, weights: Sequence[str]
 ) -> list[str]:
     """Return the script that goes on with a text."""
-    modules = ["json", *imports(reading)]
+    modules = ["json", "sys", *imports(reading)]
     lines = [f"import {each}" for each in sorted(modules)]
     if reading.tokens == "byte_pairs":
         lines += ["from functools import cache", "from itertools import pairwise"]
@@ -218,5 +243,6 @@ def going_on(
         "imports": lines,
         "constants": [*weights, *constants(reading)],
         "reading": reading_lines(reading),
+        "model": filled(MODEL, words, {}),
     }
     return filled(GOING_ON, filled_words, blocks)

@@ -61,6 +61,7 @@ class Cells:
     delimiter: str = ""
     decimal: str = "."
     thousands: str = ""
+    has_quotes: bool = True
     comment: str = ""
     skip: int = 0
     is_headless: bool = False
@@ -96,10 +97,16 @@ class Reading:
     cells: Cells = Cells()
     series: bool = False
     """Whether a sample is the last rows of a table, from which the next ones are forecast."""
+    has_times: bool = False
+    """Whether a column of a series tells the moments of its rows, by which they are ordered."""
+    steps: str = ""
+    """The unit that those moments keep to, if any: ``seconds``, ``weekdays`` or ``months``."""
     sound: str = ""
     """How sounds enter, where the samples are sounds: as a ``wave`` or as a ``spectrogram``."""
     tokens: str = ""
     """What texts are cut into, where the samples are texts."""
+    text_column: bool = False
+    """Whether the texts stood in a column of a table."""
     lowercase: bool = False
     cell_tokens: str = ""
     """What the texts in cells of a table are cut into, where any enter."""
@@ -110,6 +117,16 @@ class Reading:
     def has_cell_pictures(self) -> bool:
         """Whether cells of a table name pictures that enter."""
         return any(each.is_picture for each in self.entrances)
+
+    @property
+    def reads_text_tables(self) -> bool:
+        """Whether texts are read from tables too."""
+        return self.text_column and not self.goes_on
+
+    @property
+    def reads_rows(self) -> bool:
+        """Whether rows of tables are read at all."""
+        return self.table or self.series or self.reads_text_tables
 
     @property
     def has_files(self) -> bool:

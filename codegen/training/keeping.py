@@ -13,7 +13,15 @@ from graph_model.recipes.transforms import scaled_by
 _USED: Final[Mapping[str, tuple[str, ...]]] = {
     "Rows": ("__len__", "__getitem__", "index_select"),
     "FilledRows": ("__len__", "__getitem__", "index_select"),
-    "Pictures": ("__len__", "__getitem__", "index_select", "expect", "read_ahead"),
+    "Pictures": (
+        "__len__",
+        "__getitem__",
+        "index_select",
+        "expect",
+        "readable",
+        "unreadable",
+        "read_ahead",
+    ),
 }
 """What is called of each class."""
 
@@ -52,6 +60,29 @@ def scaled(plan: Plan) -> list[str]:
         return []
     names = [name for name in plan.transformed if name in plan.kept]
     return [f"{name} = standardised({name})" for name in names]
+
+
+def batch(plan: Plan, names: str) -> str:
+    """Return the line that takes a training batch; pictures that cannot be read are left out."""
+    taken = "(each.index_select(0, index) for each in self.train)"
+    if not has_pictures(plan):
+        return f"{names} = {taken}"
+    return f"index, {names.rstrip(',()').lstrip('(')} = readable(index, {taken}, self.train)"
+
+
+def evaluated(plan: Plan, names: str) -> list[str]:
+    """Return the lines that take a batch of another split."""
+    taken = "(each[start : start + size] for each in samples)"
+    if not has_pictures(plan):
+        return [f"{names} = {taken}"]
+    rows = "torch.arange(start, min(start + size, len(samples[0])))"
+    plain = names.rstrip(",()").lstrip("(")
+    return [f"rows = {rows}", f"_, {plain} = readable(rows, {taken}, samples)"]
+
+
+def told(plan: Plan) -> list[str]:
+    """Return what of the samples is told at the end of an epoch."""
+    return ["**unreadable([*self.train, *self.validation]),"] * has_pictures(plan)
 
 
 def words(plan: Plan) -> Mapping[str, str]:

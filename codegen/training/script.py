@@ -89,6 +89,7 @@ def script(plan: Plan, module: str = "model") -> str:
             ],
             "constants": [*parting.constants(plan), *added.constants],
             "pictures": keeping.imports(plan),
+            "told": keeping.told(plan),
             "pieces": pieces,
             "at_epoch": [
                 *transforms.at_epoch(plan),

@@ -163,6 +163,7 @@ class Training:
             "validation": validation,
             "learning_rate": self.learning_rate,
             "is_best": is_best,
+            $told
         }
 
     def finish(self) -> Iterator[Event | None]:

@@ -22,7 +22,7 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 def do_step(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step down the gradient of a batch."""
     taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
-    batch = f"{_targets(plan.batch)} = (each.index_select(0, index) for each in self.train)"
+    batch = keeping.batch(plan, _targets(plan.batch))
     changed = transforms.of_batch(plan)
     scaled = keeping.scaled(plan)
     return [*distributed.seeding(plan.recipe), batch, *scaled, *changed, *added.inputs, *taken]
@@ -100,12 +100,12 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
 
 def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     """Return the lines that evaluate a batch."""
-    batch = f"{_targets(plan.batch)} = (each[start : start + size] for each in samples)"
+    batch = keeping.evaluated(plan, _targets(plan.batch))
     scaled = keeping.scaled(plan)
     if plan.turns:
-        return [batch, *scaled, *added.inputs, *players.evaluate(plan, model)]
+        return [*batch, *scaled, *added.inputs, *players.evaluate(plan, model)]
     return [
-        batch,
+        *batch,
         *scaled,
         *added.inputs,
         *_within(added.context, _forward(plan, model, plan)),

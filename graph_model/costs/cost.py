@@ -74,7 +74,7 @@ def cost(inference: Inference, sizes: Sizes) -> Cost:
     What is not right yet costs nothing. Multiply-adds and activations are those of one pass
     over inputs of these sizes.
     """
-    nodes, total, effect = _walk(inference, sizes, frozenset(), False)
+    nodes, total, effect = _of_whole(inference, sizes)
     given = (_known(spec, dict(sizes)) for node in inference.of_kind("Input")
              for spec in inference.nodes[node.id].outputs.values())  # fmt: skip
     return Cost(nodes, total, effect.peak + sum(map(size_of, given)), effect.backward)
@@ -98,15 +98,26 @@ class _Value:
 
 
 _Values: TypeAlias = dict[str, _Value]
+_Walked: TypeAlias = tuple[Mapping[NodeId, "NodeCost"], "NodeCost", Effect]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=4)
+def _of_whole(inference: Inference, sizes: Sizes) -> _Walked:
+    """Go through the network in view. Each edit makes another, so that few are worth keeping."""
+    return _walk(inference, sizes, frozenset(), False)
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_block(
+    inference: Inference, sizes: Sizes, with_gradient: frozenset[str], frozen: bool
+) -> _Walked:
+    """Go through a block once for all its equal uses."""
+    return _walk(inference, sizes, with_gradient, frozen)
+
+
 def _walk(
-    inference: Inference,
-    sizes: Sizes,
-    with_gradient: frozenset[str],
-    frozen: bool,
-) -> tuple[Mapping[NodeId, NodeCost], NodeCost, Effect]:
+    inference: Inference, sizes: Sizes, with_gradient: frozenset[str], frozen: bool
+) -> _Walked:
     """Go through a network, or a block of given inputs and outputs, in the order it is run."""
     walk = _Walk(inference, dict(sizes), sizes, frozen)
     for id in reading_order(inference):
@@ -212,7 +223,7 @@ class _Walk:
         for each in result.passes:
             for _ in range(each.times):
                 tracked = frozenset(_with_gradient(arriving))
-                _, total, effect = _walk(each.inference, self.sizes, tracked, frozen)
+                _, total, effect = _of_block(each.inference, self.sizes, tracked, frozen)
                 if has_weights:
                     own = replace(total, multiply_adds=0, activations=0)
                     self.costs[node.id] += own

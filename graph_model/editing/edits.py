@@ -53,6 +53,7 @@ from graph_model.problems import (
     SetInAll,
     StopSharing,
     SwapWithFeeder,
+    TakeThrough,
 )
 from graph_model.values import Arguments
 
@@ -209,6 +210,9 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return network
         case InsertAround(port, kind, arguments):
             return _inserted_around(network, Port(fix.node, port), kind, arguments)
+        case TakeThrough(arguments, kind, layer):
+            network = set_arguments(network, fix.node, arguments)
+            return _through(network, fix.node, kind, layer)
         case SetInAll(nodes, arguments):
             return reduce(lambda made, id: set_arguments(made, id, arguments), nodes, network)
         case Rename(name):
@@ -259,6 +263,17 @@ def _inserted_before(
     before = new_node(network, kind, arguments)
     network, output = insert_on_edge(network, before, edge), _first_output(before)
     return reduce(lambda made, target: connect(made, output, target), targets * all_uses, network)
+
+
+def _through(network: Network, id: NodeId, kind: str, arguments: Arguments) -> Network:
+    """Insert a layer behind a node, which all read that have read the node."""
+    edges = [each for each in network.edges.values() if each.source.node == id]
+    if not edges:
+        return network
+    behind = new_node(network, kind, arguments)
+    targets = [each.target for each in edges]
+    network, output = insert_on_edge(network, behind, edges[0]), _first_output(behind)
+    return reduce(lambda made, target: connect(made, output, target), targets, network)
 
 
 def _inserted_around(network: Network, port: Port, kind: str, arguments: Arguments) -> Network:

@@ -60,6 +60,8 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
             return replace(recipe, schedule=Choice(kind, arguments))
         case ChooseInRecipe("split", kind, arguments):
             return replace(recipe, split=Choice(kind, arguments))
+        case ChooseInRecipe("data", kind, arguments):
+            return replace(recipe, data=Choice(kind, arguments), inputs={}, objectives=())
         case ChooseInRecipe(_, kind, arguments):
             return replace(recipe, optimizer=Choice(kind, arguments))
         case SetOptionArguments(option, arguments):

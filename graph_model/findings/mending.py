@@ -53,15 +53,23 @@ def mended(around: Around, problem: Problem, inputs: Mapping[str, TensorSpec]) -
 
 
 def _wrong_dtype(
-    around: Around, node: Node, problem: Problem, _: Mapping[str, TensorSpec]
+    around: Around, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
-    """Offer to declare the Input that feeds the port as what is wanted."""
+    """Offer to declare the Input that feeds the port as what is wanted, or a table for indices."""
     source = around.feeding_input(node.id, problem.port)
     change = problem.fixes[0].change if problem.fixes else None
     if source and isinstance(change, InsertBefore):
         wanted = change.arguments["dtype"]
         values = {"node": source.name, "parameter": "dtype", "value": str(wanted)}
         yield Fix("set_layer_size", SetArguments({"dtype": wanted}), values, source.id)
+        if _are_indices(inputs[problem.port], str(wanted)):
+            embedding = InsertBefore(problem.port, "Embedding")
+            yield Fix("insert_layer", embedding, {"kind": "Embedding"}, node.id)
+
+
+def _are_indices(spec: TensorSpec, wanted: str) -> bool:
+    """Tell whether whole numbers may be indices, N×T, where real numbers are wanted."""
+    return spec.dtype in ("int64", "int32") and spec.rank == 2 and wanted.startswith("float")
 
 
 def _wrong_rank(

@@ -9,7 +9,6 @@ from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import Node, NodeId
 from graph_model.recipe import Choice, Objective, Recipe
-from graph_model.recipes.columns import OF_ITS_OWN
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import OUTPUT_ITSELF
 from graph_model.tensors import TensorSpec
@@ -65,7 +64,7 @@ def _arrays_of(
 ) -> list[str]:
     """Return the array for each Input: the chosen one, that of its name, or the next that fits."""
     entering = entering_arrays(facts)
-    has_choice = len(inputs) > 1 or any(each.role in OF_ITS_OWN for each in facts.columns)
+    has_choice = len(inputs) > 1 or bool(facts.own_inputs)
     found = {node.id: recipe.inputs[node.id] for node in inputs if node.id in recipe.inputs}
     for node in inputs if len(inputs) > 1 else ():
         if node.name in facts.arrays:
@@ -80,9 +79,8 @@ def _arrays_of(
 
 def entering_arrays(facts: DataFacts) -> list[str]:
     """Return the arrays of a file that enter, or the features, texts and pictures of a table."""
-    own = [each.name for each in facts.columns if each.role in OF_ITS_OWN]
-    if own:
-        return list(dict.fromkeys((facts.features, *own)))
+    if facts.own_inputs:
+        return list(dict.fromkeys((facts.features, *facts.own_inputs)))
     return [each.name for each in facts.columns if each.role == "features"]
 
 

@@ -22,7 +22,7 @@ from graph_model.recipes.data_checks import answer_problems, balance_problems, u
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target, takes_shares
-from graph_model.recipes.mending import fits, output_fixes
+from graph_model.recipes.mending import fits, input_fixes, output_fixes
 from graph_model.recipes.metric_checks import metric_problems
 from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -42,6 +42,7 @@ from graph_model.recipes.splitting import SPLITS
 from graph_model.recipes.transform_checks import repeated_problems, transform_problems
 from graph_model.recipes.transforms import TRANSFORMS
 from graph_model.recipes.weight_checks import weight_problems
+from graph_model.sentences.tables import OTHER_READINGS
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value
 
@@ -69,13 +70,16 @@ def recipe_problems(
             found.append(replace(facts, parameter=facts.parameter or "data"))
     elif not any(problem.is_error for problem in found):
         found += split_problems(recipe, facts)
+        found += [note for note in facts.notes if note.code in OTHER_READINGS]
         if any(note.code == "table_no_features" for note in facts.notes):
             found += [note for note in facts.notes if note.code == "table_no_features"]
             return tuple(sorted(found, key=lambda problem: not problem.is_error))
         binding = bind(recipe, inference, facts)
         for node, array in binding.inputs:
             problems = _input_problems(inference.network.nodes[node], array, inference, facts)
-            found += (with_reading_of(each, array, recipe.data, facts) for each in problems)
+            spec = inference.nodes[node].outputs.get("output")
+            wanted = spec.shape[1:] if spec else ()
+            found += (with_reading_of(e, array, wanted, recipe.data, facts) for e in problems)
         if not any(problem.is_error for problem in found):
             found += _size_problems(binding.inputs, inference, facts)
             found += _sharing_problems(recipe, binding, inference)
@@ -165,7 +169,9 @@ def _input_problems(
         for mine, size in zip(spec.shape[1:], array.shape, strict=True)
     )
     if not fits or isinstance(spec.shape[0], int):
-        yield _input_problem("input_shape", node, array, str(spec), _shape_text(array))
+        problem = _input_problem("input_shape", node, array, str(spec), _shape_text(array))
+        through = input_fixes(node, array.shape, array.dtype, inference)
+        yield replace(problem, fixes=(*through, *problem.fixes))
     elif spec.dtype != array.dtype and not (spec.is_floating and array.dtype == "float32"):
         yield _input_problem("input_dtype", node, array, spec.dtype, array.dtype)
 

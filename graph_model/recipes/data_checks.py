@@ -10,7 +10,7 @@ from graph_model.phrases import phrase
 from graph_model.problems import ChooseLoss, Fix, Problem, SetDataArguments
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
-from graph_model.recipes.columns import OF_ITS_OWN, with_decision
+from graph_model.recipes.columns import with_decision
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import BALANCED, LOSSES
 
@@ -55,7 +55,7 @@ def answer_problems(
 
 def untaken_problems(recipe: Recipe, facts: DataFacts, binding: Binding) -> Iterator[Problem]:
     """Advise of texts and pictures of a table, and of numbers beside them, that no Input takes."""
-    own = {each.name: each.role for each in facts.columns if each.role in OF_ITS_OWN}
+    own = facts.own_inputs
     taken = {array for _, array in binding.inputs}
     if not own or not binding.inputs:
         return
@@ -67,7 +67,7 @@ def untaken_problems(recipe: Recipe, facts: DataFacts, binding: Binding) -> Iter
         fix = Fix("ignore_column", change, {"column": name})
         values = {"column": name, "what": phrase("texts" if role == "text" else "pictures")}
         yield Problem("table_column_untaken", values, parameter="data", fixes=(fix,))
-    single = {each.name for each in facts.columns if each.role not in OF_ITS_OWN}
+    single = {each.name for each in facts.columns if each.name not in own}
     if facts.features not in own and not taken & {facts.features, *single}:
         values = {"column": facts.features, "what": phrase("numbers")}
         yield Problem("table_column_untaken", values, parameter="data")

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
+from graph_model.recipes.columns import OF_ITS_OWN
 
 Task: TypeAlias = Literal["classification", "regression"]
 
@@ -69,7 +70,8 @@ class DataFacts:
     should know before training, and ``class_counts`` how many samples each class has. ``groups``
     is how many groups there are that a split must not part, ``own_split`` how many samples train,
     validate and test by the data's own split; ``has_times`` and ``has_weights`` tell whether each
-    sample has a time, or a weight.
+    sample has a time, or a weight. ``reach`` is how many steps of time a sample has where samples
+    overlap: windows over a series, else 0.
     """
 
     samples: int
@@ -88,6 +90,16 @@ class DataFacts:
     own_split: tuple[int, ...] = ()
     has_times: bool = False
     has_weights: bool = False
+    reach: int = 0
+
+    @property
+    def own_inputs(self) -> Mapping[str, str]:
+        """The columns of a table that enter Inputs of their own, each with its role."""
+        return {
+            each.name: each.role
+            for each in self.columns
+            if each.role in OF_ITS_OWN and each.name in self.arrays
+        }
 
 
 def classification(

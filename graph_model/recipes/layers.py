@@ -10,7 +10,7 @@ from graph_model.inference.infer import Inference
 from graph_model.layers.use import set_argument
 from graph_model.network import NodeId
 from graph_model.problems import Problem
-from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.facts import ArrayFacts, DataFacts
 
 _TABLES: Final = frozenset({"Embedding", "EmbeddingBag"})
 
@@ -19,7 +19,7 @@ def index_problems(
     inputs: Iterable[tuple[NodeId, str]], inference: Inference, facts: DataFacts
 ) -> Iterator[Problem]:
     """Find tables that have no entry for some index of the data that they are given."""
-    highest = {id: facts.arrays[name].highest for id, name in inputs}
+    highest = {id: _highest(facts.arrays[name]) for id, name in inputs}
     for edge in inference.network.edges.values():
         index, node = highest.get(edge.source.node), inference.network.nodes[edge.target.node]
         if index is None or node.kind not in _TABLES or edge.target.name != "input":
@@ -29,6 +29,11 @@ def index_problems(
             fix = replace(set_argument("num_embeddings", index + 1), node=node.id)
             values = {"name": node.name, "index": str(index), "last": str(count - 1)}
             yield Problem("index_outside_table", values, node=node.id, port="input", fixes=(fix,))
+
+
+def _highest(array: ArrayFacts) -> int | None:
+    """Return the largest index that an array may have, ``None`` where it has none."""
+    return array.classes - 1 if array.classes else array.highest
 
 
 def single_value_problems(batch_size: int, inference: Inference) -> Iterator[Problem]:

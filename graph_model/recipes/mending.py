@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,7 +13,15 @@ from graph_model.inference.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.layers.samples import batch_of
 from graph_model.network import Node, NodeId
-from graph_model.problems import Fix, InsertBefore, OfRecipe, Problem, SetArguments, SetInAll
+from graph_model.problems import (
+    Fix,
+    InsertBefore,
+    OfRecipe,
+    Problem,
+    SetArguments,
+    SetInAll,
+    TakeThrough,
+)
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 
@@ -20,6 +29,8 @@ _BY_STEP: Final = frozenset(
     kind.name for kind in LAYERS.values() if kind.family in ("activation", "dropout")
 ) | {"Linear", "LayerNorm", "RMSNorm", "Identity"}
 """Kinds that do the same at each step of a sequence."""
+
+_RANK_OF_SERIES: Final = 3
 
 _OF_DATA: Final = frozenset({"input_shape", "input_dtype", "input_sizes", "output_shape"})
 """The problems whose fixes give a network the shape that its data have."""
@@ -43,9 +54,40 @@ def fits(spec: TensorSpec, shape: tuple[int, ...]) -> bool:
     )
 
 
+def input_fixes(
+    node: Node, shape: tuple[int, ...], dtype: str, inference: Inference
+) -> Iterator[Fix]:
+    """Yield what lets an Input take samples of a shape, read by what follows in another one.
+
+    Each is tried first: a network that has no errors has none with it either.
+    """
+    mine = inference.nodes[node.id].outputs["output"].shape[1:]
+    taken: Arguments = {"shape": ("N", *shape), "dtype": dtype}
+    layers: list[tuple[str, Arguments]] = []
+    if len(mine) == 1 and len(shape) > 1:
+        layers.append(("Flatten", {}))
+    sizes = tuple(each for each in mine if isinstance(each, int))
+    if len(shape) == 1 and len(sizes) == len(mine) > 1 and math.prod(sizes) == shape[0]:
+        layers.append(("Unflatten", {"dim": 1, "unflattened_size": sizes}))
+    for kind, arguments in layers:
+        told = "×".join(map(str, ("N", *shape)))
+        values = {"node": node.name, "shape": told, "dtype": dtype, "kind": kind}
+        fix = Fix("take_through", TakeThrough(taken, kind, arguments), values, node.id)
+        if not infer(apply_fix(inference.network, fix), inference).has_errors:
+            yield fix
+
+
 def output_fixes(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
     """Yield what brings an output to this shape, or to as many dimensions; each is tried first."""
     for fix in _of_size(output, shape, inference):
+        if fits(_fixed(fix, output, inference), shape):
+            yield fix
+            return
+    for fix in _of_flat_samples(output, inference):
+        if fits(_fixed(fix, output, inference), shape):
+            yield fix
+            return
+    for fix in _of_another_order(output, shape, inference):
         if fits(_fixed(fix, output, inference), shape):
             yield fix
             return
@@ -87,6 +129,30 @@ def _of_size(output: NodeId, shape: tuple[int, ...], inference: Inference) -> It
                 return
 
 
+def _of_another_order(
+    output: NodeId, shape: tuple[int, ...], inference: Inference
+) -> Iterator[Fix]:
+    """Offer to put the classes of each step where a loss wants them, N×C×T, from N×T×C."""
+    spec = inference.nodes[output].inputs["input"]
+    if spec.rank == len(shape) + 1 == 3 and (spec.shape[2], spec.shape[1]) != spec.shape[1:]:
+        change = InsertBefore("input", "Transpose", {"dim0": 1, "dim1": 2})
+        yield Fix("insert_layer", change, {"kind": "Transpose"}, output)
+
+
+def _of_flat_samples(output: NodeId, inference: Inference) -> Iterator[Fix]:
+    """Offer to flatten pictures before the first Linear, which reads their last dimension alone."""
+    before = [*_before(output, inference)]
+    place = len(before) - 1
+    while place > 0 and before[place - 1].kind in _BY_STEP - {"Linear"}:
+        place -= 1
+    if place < 1 or before[-1].kind != "Input" or before[place - 1].kind != "Linear":
+        return
+    if inference.nodes[before[-1].id].outputs["output"].rank > _RANK_OF_SERIES:
+        change = InsertBefore("input", "Flatten")
+        values = {"kind": "Flatten", "name": before[place - 1].name}
+        yield Fix("insert_before", change, values, before[place - 1].id)
+
+
 def _of_fewer_dimensions(
     output: NodeId, shape: tuple[int, ...], inference: Inference
 ) -> Iterator[Fix]:
@@ -95,11 +161,17 @@ def _of_fewer_dimensions(
     before = [*_before(output, inference)]
     place = next(place for place, node in enumerate(before) if node.kind not in _BY_STEP)
     maker = before[place]
-    if maker.kind in BY_FEATURE:
-        yield from _of_the_steps(before[place - 1].id if place else output, maker, inference)
+    at = before[place - 1].id if place else output
+    if maker.kind in BY_FEATURE or (maker.kind == "Input" and rank == 3):
+        yield from _of_the_steps(at, maker, inference)
     elif maker.kind in SPATIAL and rank > len(shape) + 1 == 2:
         change = InsertBefore("input", "Mean", {"dim": tuple(range(2, rank))})
         yield Fix("insert_mean", change, node=output)
+    is_flat = maker.kind in ("Input", "Embedding") and rank > len(shape) + 1 == 2 and place
+    if is_flat:
+        values = {"kind": "Flatten", "name": inference.network.nodes[at].name}
+        feeder = inference.structure.feeders[at][0].target.name
+        yield Fix("insert_before", InsertBefore(feeder, "Flatten"), values, at)
 
 
 def _of_one_channel(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
@@ -123,7 +195,7 @@ def _of_the_steps(at: NodeId, maker: Node, inference: Inference) -> Iterator[Fix
     values = {"name": inference.network.nodes[at].name}
     mean = InsertBefore(edge.target.name, "Mean", {"dim": (steps,)})
     last = InsertBefore(edge.target.name, "Select", {"dim": steps, "index": -1})
-    if LAYERS[maker.kind].family == "recurrent":
+    if LAYERS[maker.kind].family == "recurrent" or maker.kind == "Input":
         yield Fix("last_step", last, values, at)
     yield Fix("mean_over_steps", mean, values, at)
 

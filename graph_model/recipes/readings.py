@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from graph_model.dims import Shape
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetDataArguments
 from graph_model.recipe import Choice, Objective
@@ -12,6 +13,7 @@ from graph_model.recipes.columns import with_decision
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.sources import SOURCES
+from graph_model.values import Value
 
 _WORDS: Final = {
     "number": "numbers",
@@ -41,12 +43,57 @@ def with_reading(problem: Problem, objective: Objective, data: Choice, facts: Da
     return problem
 
 
-def with_reading_of(problem: Problem, array: str, data: Choice, facts: DataFacts) -> Problem:
-    """Return a problem of an Input with the fix that reads whole numbers as numbers, first."""
+def with_reading_of(
+    problem: Problem, array: str, wanted: Shape, data: Choice, facts: DataFacts
+) -> Problem:
+    """Return a problem of an Input with the fix that reads the array as it is wanted, first."""
     column = next((each for each in facts.columns if each.name == array), None)
-    if problem.code != "input_dtype" or column is None or column.type != "category":
+    if problem.code == "input_dtype" and column is not None and column.type == "category":
+        return _with_fix(problem, array, "number", data)
+    if problem.code != "input_shape" or array != facts.features:
         return problem
-    return _with_fix(problem, array, "number", data)
+    shape = facts.arrays[array].shape
+    fix = _of_layout(array, shape, wanted, data, facts) or _of_pictures(shape, wanted, data)
+    return replace(problem, fixes=(fix, *problem.fixes)) if fix else problem
+
+
+def _of_layout(
+    array: str, shape: tuple[int, ...], wanted: Shape, data: Choice, facts: DataFacts
+) -> Fix | None:
+    """Return the fix that lets channels lie elsewhere in an array, where an Input wants that."""
+    if data.kind != "npz":
+        return None
+    is_turned = facts.read_as.get("layout", data.arguments.get("layout")) == "channels_last"
+    is_last = not is_turned and len(shape) == 3 and _fit(wanted, (shape[-1], *shape[:-1]))
+    if len(shape) == 2 and len(wanted) == 3:
+        code, layout = "read_one_channel", "no_channels"
+    elif is_turned and _fit(wanted, (*shape[1:], shape[0])):
+        code, layout = "read_as_it_lies", "as_is"
+    elif is_last:
+        code, layout = "read_channels_last", "channels_last"
+    else:
+        return None
+    return Fix(code, SetDataArguments({"layout": layout}), {"array": array})
+
+
+def _of_pictures(shape: tuple[int, ...], wanted: Shape, data: Choice) -> Fix | None:
+    """Return the fix that reads pictures of files in the size and colours that an Input wants."""
+    if data.kind != "image_folder" or len(wanted) != 3 or wanted[0] not in (1, 3):
+        return None
+    sides = {each for each in wanted[1:] if isinstance(each, int)} or {shape[1]}
+    if len(sides) > 1:
+        return None
+    (side,) = sides
+    told = "×".join(map(str, ("N", wanted[0], side, side)))
+    change: dict[str, Value] = {"size": side, "color": "rgb" if wanted[0] == 3 else "grey"}
+    return Fix("read_pictures_as", SetDataArguments(change), {"shape": told})
+
+
+def _fit(wanted: Shape, shape: tuple[int, ...]) -> bool:
+    """Tell whether an Input takes samples of a shape; symbols take any size."""
+    return len(wanted) == len(shape) and all(
+        not isinstance(mine, int) or mine == size for mine, size in zip(wanted, shape, strict=True)
+    )
 
 
 def _with_fix(problem: Problem, array: str, kind: str, data: Choice) -> Problem:

@@ -21,16 +21,22 @@ def chosen(
 ) -> Choice:
     """Return a choice with another argument, or another entry where there is no ``argument``.
 
-    That keeps the arguments which it has too.
+    That keeps the arguments which it has too. ``SGD momentum=0.9`` is an entry with arguments.
     """
     if argument:
         parameters = catalogue[before.kind].parameters if before.kind in catalogue else ()
         found = value(parameter(parameters, name, argument), text)
         return Choice(before.kind, {**before.arguments, argument: found})
-    if text not in catalogue:
+    kind, *given = text.split() or [text]
+    if kind not in catalogue:
         refuse_value(name, text, catalogue)
-    known = {each.name for each in catalogue[text].parameters}
-    return Choice(text, {key: each for key, each in before.arguments.items() if key in known})
+    known = {each.name: each for each in catalogue[kind].parameters}
+    arguments = {key: each for key, each in before.arguments.items() if key in known}
+    for pair in given:
+        called, _, worth = pair.partition("=")
+        of = parameter(known.values(), f"{name}.{called}", called)
+        arguments[called] = value(of, worth)
+    return Choice(kind, arguments)
 
 
 def switched(

@@ -2,10 +2,12 @@
 
 ``epochs``, ``lr``, ``optimizer``, ``optimizer.momentum``, ``schedule.gamma``, ``data.noise``,
 ``inputs.x`` of an Input; ``l2_penalty`` and ``l2_penalty.factor`` of the options, ``thaw.conv1``
-of what they say of layers; ``transforms.crop`` and ``transforms.crop.padding``; ``loss``,
+of what they say of layers; ``transforms``,
+``transforms.crop`` and ``transforms.crop.padding``; ``loss``,
 ``loss.label_smoothing`` and, of one of several Outputs, ``scores.loss`` and ``scores.weight``;
 ``players.loss.every``, ``phases.1.start``; ``linear1.out_features`` of a node, and ``dropout1``
-itself, which is there or bridged.
+itself, which is there or bridged; ``Dropout.p`` and ``Dropout`` of all nodes of a kind, those in
+blocks too.
 """
 
 from __future__ import annotations
@@ -100,6 +102,8 @@ def _with_recipe(
 
 def _with_transform(recipe: Recipe, called: str, name: str, text: str) -> Recipe:
     kind, _, argument = called.partition(".")
+    if not called:
+        return recipe if is_with(name, text) else replace(recipe, transforms=())
     if kind not in TRANSFORMS:
         refuse_name(name, (f"transforms.{each}" for each in TRANSFORMS))
     found = switched(recipe.transforms, kind, TRANSFORMS[kind], name, argument, text)
@@ -117,6 +121,8 @@ def _with_input(project: Project, called: str, name: str, text: str) -> Recipe:
 def _with_node(project: Project, called: str, name: str, argument: str, text: str) -> Project:
     network = project.network
     node = next((each for each in network.nodes.values() if each.name == called), None)
+    if node is None and called in LAYERS and _has_kind(project, called):
+        return _with_kind(project, called, name, argument, text)
     if node is None:
         nodes = (each.name for each in network.nodes.values())
         refuse_name(name, (*_PLAIN, *SHORT, *PLACES, *_OF_SEVERAL, *OPTIONS, *nodes))
@@ -125,14 +131,35 @@ def _with_node(project: Project, called: str, name: str, argument: str, text: st
         assert isinstance(repeat, int)
         changed = replace(network, nodes={**network.nodes, node.id: replace(node, repeat=repeat)})
     elif argument:
-        found = value(parameter(_parameters(project, node), name, argument), text)
+        found = value(parameter(parameters_of(project, node), name, argument), text)
         changed = set_arguments(network, node.id, {**node.arguments, argument: found})
     else:
         changed = network if is_with(name, text) else remove_and_bridge(network, [node.id])
     return replace(project, networks={**project.networks, project.main: changed})
 
 
-def _parameters(project: Project, node: Node) -> Iterable[Parameter]:
+def _has_kind(project: Project, kind: str) -> bool:
+    networks = project.networks.values()
+    return any(each.kind == kind for network in networks for each in network.nodes.values())
+
+
+def _with_kind(project: Project, kind: str, name: str, argument: str, text: str) -> Project:
+    """Return a project in which all nodes of a kind have an argument, or are bridged."""
+    networks = dict(project.networks)
+    for id, network in project.networks.items():
+        nodes = [each for each in network.nodes.values() if each.kind == kind]
+        if argument:
+            found = value(parameter(LAYERS[kind].parameters, name, argument), text)
+            for each in nodes:
+                arguments = {**each.arguments, argument: found}
+                networks[id] = set_arguments(networks[id], each.id, arguments)
+        elif not is_with(name, text):
+            networks[id] = remove_and_bridge(network, [each.id for each in nodes])
+    return replace(project, networks=networks)
+
+
+def parameters_of(project: Project, node: Node) -> Iterable[Parameter]:
+    """Return the parameters of a node's layer or block."""
     if node.kind in LAYERS:
         return LAYERS[node.kind].parameters
     block = project.networks.get(node.kind)

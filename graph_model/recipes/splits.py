@@ -27,6 +27,11 @@ def keeps_own(recipe: Recipe, facts: DataFacts) -> bool:
     return has_own and is_kept
 
 
+def in_order_of_time(recipe: Recipe) -> bool:
+    """Tell whether the parts of a split follow each other in time."""
+    return recipe.split.kind == "time" or split_argument(recipe, "by") == "order"
+
+
 def tested_by_own(facts: DataFacts) -> int:
     """Return how many samples the data's own test split has."""
     return facts.own_split[2] if facts.own_split else facts.own_test
@@ -79,6 +84,16 @@ def split_problems(recipe: Recipe, facts: DataFacts) -> Iterator[Problem]:
     ]
     if rare:
         yield Problem("split_single_class", {"classes": ", ".join(rare[:_NAMED])})
+    if facts.reach and not keeps_own(recipe, facts):
+        yield _overlapping(recipe, facts)
+
+
+def _overlapping(recipe: Recipe, facts: DataFacts) -> Problem:
+    """Say what becomes of windows that overlap: some are left out, or they tell what is asked."""
+    if in_order_of_time(recipe):
+        return Problem("split_leaves_gap", {"reach": str(facts.reach)}, parameter="split")
+    keep = Fix("split_in_time", ChooseInRecipe("split", "random"))
+    return Problem("split_overlaps", {"reach": str(facts.reach)}, parameter="split", fixes=(keep,))
 
 
 _NAMED: Final = 5

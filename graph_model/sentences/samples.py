@@ -12,12 +12,16 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
         "{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is "
         "beyond is cut off."
     ),
+    "text_unreadable": warning("{count} texts cannot be read and are left out: {names}."),
+    "text_rows_left_out": advice(
+        "{count} rows lack a text, or what is to be predicted of it: they are left out."
+    ),
     "text_in_pieces": advice(
         "The text is cut into pieces of {length} tokens, side by side: no token is a target twice."
     ),
     "series_too_short": error(
         "{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for "
-        "training. Choose a smaller window, or smaller shares."
+        "training and {validating} for validation. Choose a smaller window, or other shares."
     ),
     "series_no_times": error("{path}: “{got}” in column “{column}” is no date and no number."),
     "series_without_time": advice(
@@ -25,7 +29,20 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
     ),
     "series_twins": warning("“{column}” has {count} moments twice."),
     "series_gaps": warning(
-        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one."
+        "“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where "
+        "a forecast is made from new rows, each is taken to be as the row before it."
+    ),
+    "series_gaps_filled": warning(
+        "“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are "
+        "added, each as the one before it."
+    ),
+    "series_gaps_joined": warning(
+        "“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed "
+        "the one before it at once."
+    ),
+    "series_grouped": advice(
+        "“{column}” tells {count} series apart: no window reaches from one into another, and all "
+        "are split at the same moments."
     ),
     "series_filled": advice(
         "{count} of {rows} rows lack a value: the last one before it is taken."
@@ -41,6 +58,9 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
         "A forecast that repeats what was {season} steps before is off by {validation} in "
         "validation and by {test} in the test (root of the mean square): a network should do "
         "better."
+    ),
+    "folders_without_class": advice(
+        "What lies in these folders has no class and is left out: {names} ({count} files)."
     ),
     "sound_resampled": advice(
         "{count} of {total} sounds have another rate than {rate} numbers a second: they are "

@@ -11,6 +11,13 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
     "table_no_features": error(
         "{path} has no column to learn from besides the target. Give one of them a role: {columns}."
     ),
+    "table_is_series": advice(
+        "{path}: “{column}” goes on in steps of {step}. The rows can be read as a series over "
+        "time: windows of what was, from which what comes is forecast."
+    ),
+    "table_names_sounds": advice(
+        "{path}: “{column}” names sounds that lie beside it. They can be read with their labels."
+    ),
     "table_input_is_target": warning(
         "The Input “{node}” takes “{array}”, which is what an Output is to predict: it is given "
         "the answer."
@@ -72,3 +79,6 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "leave the column out."
     ),
 }
+
+OTHER_READINGS: Final = frozenset({"table_is_series", "table_names_sounds"})
+"""The notes that say what a table can be read as instead."""

@@ -33,6 +33,14 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "split_single_class": warning(
         "Of some classes there is one sample alone, which either trains or tests: {classes}."
     ),
+    "split_leaves_gap": advice(
+        "Samples of {reach} steps overlap: those that lie across a border between training, "
+        "validation and test are left out."
+    ),
+    "split_overlaps": warning(
+        "Samples are windows of {reach} steps that overlap: split so, training has seen most of "
+        "what is asked in validation and test. Split them in the order of time."
+    ),
     "weights_of_players": error(
         "Samples have weights here, which cannot be done where several players train. Let the "
         "column of weights be ignored."
@@ -191,6 +199,11 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."
     ),
+    "no_values": error(
+        "“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, "
+        "“0..1 of 3” or “0..4”."
+    ),
+    "too_many_values": error("These are {count} values, more than {most}. Give fewer."),
     "unknown_setting": error("There is no setting “{name}”. There are: {choices}."),
     "nothing_to_predict": error(
         "Each output that is trained is itself a loss, so there are no predictions to show."

@@ -62,6 +62,26 @@
     </message>
 </context>
 <context>
+    <name>EffectsView</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>%n run, with {0}.</numerusform>
+            <numerusform>%n runs, the first with {0}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HostForm</name>
     <message numerus="yes">
         <source>Python {0}, PyTorch {1}, %n GPU(s)</source>
@@ -125,6 +145,16 @@
         <translation>
             <numerusform>{0} — %n run</numerusform>
             <numerusform>{0} — %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
         </translation>
     </message>
 </context>

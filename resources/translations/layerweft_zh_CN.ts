@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -247,6 +247,14 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
+    <message>
+        <source>Find a Learning Rate…</source>
+        <translation>寻找学习率…</translation>
+    </message>
+    <message>
+        <source>Experiment…</source>
+        <translation>实验…</translation>
+    </message>
 </context>
 <context>
     <name>AllowText</name>
@@ -316,6 +324,30 @@
     <message>
         <source>Select a layer in the list first.</source>
         <translation>请先在列表中选择一个层。</translation>
+    </message>
+    <message>
+        <source>Texts that may run</source>
+        <translation>允许运行的文本</translation>
+    </message>
+    <message>
+        <source>The Python text</source>
+        <translation>Python 文本</translation>
+    </message>
+    <message>
+        <source>These custom layers and texts that yield samples run on this computer in any project, with all your rights. What you revoke stays where it is and runs no more.</source>
+        <translation>这些自定义层和生成样本的文本可在本机的任何项目中以您的全部权限运行。撤销后它们仍留在原处，但不再运行。</translation>
+    </message>
+    <message>
+        <source>No Python text may run on this computer.</source>
+        <translation>本机不允许运行任何 Python 文本。</translation>
+    </message>
+    <message>
+        <source>Samples of your own</source>
+        <translation>您自己的样本</translation>
+    </message>
+    <message>
+        <source>Text without a layer</source>
+        <translation>不含层的文本</translation>
     </message>
 </context>
 <context>
@@ -2173,7 +2205,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2245,7 +2277,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2846,6 +2878,54 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Use cross entropy</source>
         <translation>使用交叉熵</translation>
+    </message>
+    <message>
+        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
+        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Read the pictures of “{array}” with one channel</source>
+        <translation>把“{array}”的图片读为单通道</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as it lies in the file</source>
+        <translation>按文件中的排列读取“{array}”</translation>
+    </message>
+    <message>
+        <source>Take the last dimension of “{array}” for channels</source>
+        <translation>把“{array}”的最后一维当作通道</translation>
+    </message>
+    <message>
+        <source>Read the pictures as {shape}</source>
+        <translation>把图片读为 {shape}</translation>
+    </message>
+    <message>
+        <source>Let classes be predicted</source>
+        <translation>改为预测类别</translation>
+    </message>
+    <message>
+        <source>Split in the order of time</source>
+        <translation>按时间顺序划分</translation>
+    </message>
+    <message>
+        <source>Let no window reach over a gap</source>
+        <translation>让窗口不跨越间断</translation>
+    </message>
+    <message>
+        <source>Add the rows that lack</source>
+        <translation>补上缺少的行</translation>
+    </message>
+    <message>
+        <source>Let rows follow each other at once</source>
+        <translation>让各行直接相接</translation>
+    </message>
+    <message>
+        <source>Read it as windows over “{column}”</source>
+        <translation>按“{column}”读成窗口</translation>
+    </message>
+    <message>
+        <source>Read the sounds</source>
+        <translation>读取这些声音</translation>
     </message>
 </context>
 <context>
@@ -3520,7 +3600,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3556,7 +3636,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4570,7 +4650,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
     </message>
-    <message>
+<message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -5080,7 +5160,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5116,7 +5196,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5468,7 +5548,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5900,7 +5980,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6971,6 +7051,30 @@ To keep both, answer No and choose Save As.</source>
         <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
+    <message>
+        <source>A table with the name and the label of each sound, if any.</source>
+        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
+    </message>
+    <message>
+        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
+        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
+    </message>
+    <message>
+        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
+        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
+    </message>
+    <message>
+        <source>A .txt file, or a table of any form.</source>
+        <translation>一个 .txt 文件，或任意形式的表格。</translation>
+    </message>
+    <message>
+        <source>The column of classes or numbers; found by what it holds where empty.</source>
+        <translation>类别或数值所在的列；留空时按内容查找。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
+        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -7146,7 +7250,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7786,11 +7890,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting &apos;,&apos; delimiter</source>
+        <source>Expecting ',' delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting &apos;:&apos; delimiter</source>
+        <source>Expecting ':' delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8044,6 +8148,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>read from</source>
         <translation>读取自</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>a working day</source>
+        <translation>一个工作日</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>一个月</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>一年</translation>
     </message>
 </context>
 <context>
@@ -9347,7 +9475,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9871,20 +9999,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -9970,6 +10098,86 @@ To keep both, answer No and choose Save As.</source>
         <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
         <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
+    <message>
+        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
+        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
+        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
+    </message>
+    <message>
+        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
+        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
+    </message>
+    <message>
+        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
+        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
+    </message>
+    <message>
+        <source>{count} texts cannot be read and are left out: {names}.</source>
+        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
+        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
+        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
+    </message>
+    <message>
+        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
+        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
+    </message>
+    <message>
+        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
+        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, “0..1 of 3” or “0..4”.</source>
+        <translation>“{got}”既不是取值列表（如“0.1, 0.2”），也不是范围（如“1e-5..1e-1 log 5”、“0..1 of 3”或“0..4”）。</translation>
+    </message>
+    <message>
+        <source>These are {count} values, more than {most}. Give fewer.</source>
+        <translation>共 {count} 个值，超过 {most} 个。请减少。</translation>
+    </message>
+    <message>
+        <source>{path}: “{column}” goes on in steps of {step}. The rows can be read as a series over time: windows of what was, from which what comes is forecast.</source>
+        <translation>{path}：“{column}”的步长为 {step}。这些行可读成随时间变化的序列：由过去的窗口预测之后的值。</translation>
+    </message>
+    <message>
+        <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
+        <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -10038,6 +10246,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How many channels come is not known here, so “{0}” cannot be read: select the layer before it, or begin with “input 3x32x32 &gt;”.</source>
         <translation>这里不知道有多少输入通道，所以无法理解“{0}”：请先选中它前面的层，或者以“input 3x32x32 &gt;”开头。</translation>
+    </message>
+    <message>
+        <source>A norm of weights belongs to a layer: select it, and choose the norm on the right.</source>
+        <translation>权重的归一化属于某一层：请选中该层，然后在右侧选择。</translation>
     </message>
 </context>
 <context>
@@ -10388,7 +10600,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10576,7 +10788,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -11247,6 +11459,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
         <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
+    <message>
+        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
+        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
+    </message>
+    <message>
+        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
+        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -11487,6 +11707,10 @@ To keep both, answer No and choose Save As.</source>
         <source>On the test split, with the best weights</source>
         <translation>用最佳权重在测试集上</translation>
     </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
 </context>
 <context>
     <name>RunStrip</name>
@@ -11528,6 +11752,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Effects</source>
+        <translation>影响</translation>
     </message>
 </context>
 <context>
@@ -11730,7 +11966,15 @@ To keep both, answer No and choose Save As.</source>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
-</context>
+<message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Write an HTML file with curves, figures and settings, for any browser</source>
+        <translation>写成含曲线、指标与设置的 HTML 文件，任何浏览器可看</translation>
+    </message>
+    </context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -11855,7 +12099,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data&apos;s own</source>
+        <source>the test split is the data's own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -11924,6 +12168,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The project of this run cannot be read.</source>
         <translation>无法读取该次运行的项目。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
     </message>
 </context>
 <context>
@@ -12379,4 +12627,374 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-</TS>
+<context><name>EffectsView</name><message>
+        <source>explains {0} %</source>
+        <translation>解释 {0} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
+        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
+    </message>
+    <message>
+        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
+        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+</context><context><name>Experiment</name><message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
+        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Five seeds</source>
+        <translation>五个种子</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>With and without dropout</source>
+        <translation>有无 Dropout</translation>
+    </message>
+    <message>
+        <source>With and without batch norm</source>
+        <translation>有无批归一化</translation>
+    </message>
+    <message>
+        <source>With and without L1 penalty</source>
+        <translation>有无 L1 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without L2 penalty</source>
+        <translation>有无 L2 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without early stopping</source>
+        <translation>有无早停</translation>
+    </message>
+    <message>
+        <source>With and without augmentation</source>
+        <translation>有无数据增强</translation>
+    </message>
+    <message>
+        <source>No layer or block of the network is repeated.</source>
+        <translation>网络中没有重复的层或模块。</translation>
+    </message>
+    <message>
+        <source>The network has no dropout.</source>
+        <translation>网络中没有 Dropout。</translation>
+    </message>
+    <message>
+        <source>The network has no batch norm.</source>
+        <translation>网络中没有批归一化。</translation>
+    </message>
+    <message>
+        <source>The recipe transforms no samples.</source>
+        <translation>训练设置中没有样本变换。</translation>
+    </message>
+</context><context><name>ExperimentBar</name><message>
+        <source>{0} of {1} runs finished</source>
+        <translation>{1} 次运行中已完成 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0} under way</source>
+        <translation>{0} 次进行中</translation>
+    </message>
+    <message>
+        <source>{0} stopped</source>
+        <translation>{0} 次已停止</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 次失败</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Show its runs</source>
+        <translation>显示其运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context><context><name>ExperimentDialog</name><message>
+        <source>Add to the experiment under way</source>
+        <translation>添加到进行中的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Often made</source>
+        <translation>常用实验</translation>
+    </message>
+    <message>
+        <source>Vary another setting</source>
+        <translation>再变化一项设置</translation>
+    </message>
+    <message>
+        <source>Only some of the combinations, by chance:</source>
+        <translation>只随机取其中一些组合：</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
+        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a setting to vary.</source>
+        <translation>请选择要变化的设置。</translation>
+    </message>
+    <message>
+        <source>“{0}” is varied twice.</source>
+        <translation>“{0}”出现了两次。</translation>
+    </message>
+</context><context><name>Navigation</name><message>
+        <source>About Layerweft</source>
+        <translation>关于 Layerweft</translation>
+    </message>
+    <message>
+        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
+        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
+    </message>
+</context><context><name>ParallelView</name><message>
+        <source>Point at a line to see which run it is; click to choose it</source>
+        <translation>指向一条线可看是哪次运行；单击选中</translation>
+    </message>
+</context><context><name>RateFinder</name><message>
+        <source>Find a learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <source>A copy of the network is trained for {0} steps while the rate rises. Good rates lie where the loss falls fastest, well before it rises again.</source>
+        <translation>用网络的副本训练 {0} 步，学习率逐步升高。合适的学习率在损失下降最快处，远早于其再次上升处。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} / {1} 步</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>采用 {0}</translation>
+    </message>
+    <message>
+        <source>The loss does not fall at any rate, so none can be suggested. Is the loss the right one, and are the inputs scaled?</source>
+        <translation>在任何学习率下损失都不下降，因此无法给出建议。损失函数是否合适？输入是否已缩放？</translation>
+    </message>
+    <message>
+        <source>Rate {0}. Drag the line to choose another one.</source>
+        <translation>学习率 {0}。拖动竖线可另选。</translation>
+    </message>
+</context><context><name>Report</name><message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>{0} could not be written.</source>
+        <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>标准误</translation>
+    </message>
+    <message>
+        <source>Comparison of {0} runs</source>
+        <translation>{0} 次运行的比较</translation>
+    </message>
+    <message>
+        <source>Made by Layerweft on {0}.</source>
+        <translation>由 Layerweft 生成于 {0}。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Effects on the validation loss</source>
+        <translation>对验证损失的影响</translation>
+    </message>
+    <message>
+        <source>{0} (explains {1} %)</source>
+        <translation>{0}（解释 {1} %）</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>All settings of {0}</source>
+        <translation>{0} 的全部设置</translation>
+    </message>
+</context><context><name>SettingRow</name><message>
+        <source>now {0}</source>
+        <translation>现为 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Vary this no longer</source>
+        <translation>不再变化此项</translation>
+    </message>
+</context><context><name>TextForm</name><message>
+        <source>Unknown in training, and taken as the same: {0}</source>
+        <translation>训练中未见过，视为相同：{0}</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
+        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>A text to try it on</source>
+        <translation>用来试验的文本</translation>
+    </message>
+    <message>
+        <source>How the text goes on</source>
+        <translation>文本如何继续</translation>
+    </message>
+</context></TS>

@@ -149,3 +149,15 @@ def test_what_another_project_replaces_is_forgotten(qapp):
     document.open(empty_project())
     gc.collect()
     assert edited() is None
+
+
+def test_menus_of_the_bar_go_with_their_language(window: MainWindow) -> None:
+    def menus() -> int:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return len(window.findChildren(QMenu))
+
+    before = menus()
+    for _ in range(3):
+        for language in ("zh_CN", "en"):
+            window.actions_by_id[f"language_{language}"].trigger()
+    assert menus() == before

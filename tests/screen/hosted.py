@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMenuBar, QWidget
 
 from app.canvas.prompt import Prompt
 from app.language.i18n import translations
@@ -56,6 +56,11 @@ class SideDoor:
             "action": self._action,
             "tab": self._tab,
             "fix_button": self._fix_button,
+            "network_offer": self._network_offer,
+            "menu": self._menu,
+            "menu_item": self._menu_item,
+            "export_box": lambda name: _left_end(self._export.targets[name]),
+            "export_save": lambda: _centre(self._export.findChild(QDialogButtonBox).buttons()[0]),
             "epochs": lambda: _centre(self._train.recipe.essentials.form.field("epochs")),
             "note": lambda: _centre(self._train.edited) if self._train.edited.text() else None,
             "run": self._run,
@@ -147,6 +152,28 @@ class SideDoor:
         recipe.ensureWidgetVisible(buttons[0])
         return _centre(buttons[0])
 
+    def _network_offer(self) -> Place | None:
+        """Return the button that draws a network for the data, once it is there."""
+        offer = self._window.workspaces.data.inside.given.offer
+        return _centre(offer) if offer is not None and offer.isVisible() else None
+
+    def _menu(self, index: int) -> Place:
+        bar = self._window.top_bar.findChild(QMenuBar)
+        return _point(bar.mapToGlobal(bar.actionGeometry(bar.actions()[index]).center()))
+
+    def _menu_item(self, action: str) -> Place | None:
+        """Return an action in the menu that is open."""
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            return None
+        area = menu.actionGeometry(self._window.actions_by_id[action])
+        return _point(menu.mapToGlobal(area.center()))
+
+    @property
+    def _export(self) -> Any:
+        """The dialog that asks what to export."""
+        return QApplication.activeModalWidget()
+
     @property
     def _train(self) -> Any:
         """Where one trains."""
@@ -221,6 +248,11 @@ def _is_button(item: object) -> bool:
 
 def _centre(widget: QWidget) -> Place:
     return _point(widget.mapToGlobal(widget.rect().center()))
+
+
+def _left_end(widget: QWidget) -> Place:
+    """Return where the box of a check box is."""
+    return _point(widget.mapToGlobal(QPoint(10, widget.height() // 2)))
 
 
 def _point(at: QPoint) -> Place:

@@ -13,16 +13,17 @@ LETTERS = 79
 
 
 def play_kinds() -> Project:
-    """An LSTM in both directions; what it says of each word is weighed by attention."""
+    """An LSTM in both directions; attention weighs what it says of each word, and the word."""
     sketch = Sketch("Which kind of play")
     tokens = sketch.input("words", "N", "T", dtype="int64")
-    x = sketch.add("Embedding", tokens, num_embeddings=8000, embedding_dim=64, padding_idx=0)
-    sketch.begin(x, weight=Choice("normal_", {"std": 0.02}))
-    x = drop = sketch.add("Dropout", x, name="drop", p=0.6)
-    states = sketch.add("LSTM", x, name="lstm", hidden_size=64, bidirectional=True)
-    scores = sketch.add("Linear", states, name="score", out_features=1)
+    x = sketch.add("Embedding", tokens, num_embeddings=8000, embedding_dim=256, padding_idx=0)
+    sketch.begin(x, weight=Choice("normal_", {"std": 0.1}))
+    words = drop = sketch.add("Dropout", x, name="drop", p=0.6)
+    states = sketch.add("LSTM", words, name="lstm", hidden_size=48, bidirectional=True)
+    x = sketch.add("Concatenate", states, words, name="said_and_read", dim=-1)
+    scores = sketch.add("Linear", x, name="score", out_features=1)
     weights = sketch.add("Softmax", scores, name="attention", dim=1)
-    x = sketch.add("Multiply", states, weights, name="weighted")
+    x = sketch.add("Multiply", x, weights, name="weighted")
     x = sketch.add("Sum", x, name="pooled", dim=(1,))
     x = sketch.again(drop, x, name="drop_pooled")
     sketch.output(sketch.add("Linear", x, name="fc", out_features=3), "kind")
@@ -32,6 +33,7 @@ def play_kinds() -> Project:
             optimizer=Choice("AdamW", {"lr": 0.005, "weight_decay": 0.3}),
             schedule=Choice("CosineAnnealingLR"),
             epochs=8,
+            transforms=(Choice("token_mask", {"probability": 0.2}),),
             options=(Choice("best_by", {"figure": "accuracy"}),),
         )
     )

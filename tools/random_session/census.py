@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 _MANY: Final = 60
+_FEW: Final = 4
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -26,6 +27,8 @@ def taken() -> dict[str, Any]:
     ctypes.CDLL(None).malloc_trim(0)
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     kinds = collections.Counter(_name(type(each)) for each in gc.get_objects())
+    kinds.update(map(_place, QApplication.allWidgets()))
+    kinds.update(f"thread {each.name.rstrip('0123456789')}" for each in threading.enumerate())
     return {
         "megabytes": pages * _PAGE / 2**20,
         "threads": threading.active_count(),
@@ -34,15 +37,26 @@ def taken() -> dict[str, Any]:
         "qt objects": _qt_objects(),
         "files": sum(1 for _ in Path("/proc/self/fd").iterdir()),
         "python objects": sum(kinds.values()),
-        "kinds": {name: count for name, count in kinds.items() if count >= _MANY},
+        "kinds": {name: count for name, count in kinds.items() if count >= _least(name)},
     }
 
 
 def grown(before: Mapping[str, int], after: Mapping[str, int]) -> list[str]:
-    """Return in words of which kinds there are many more than before, the most first."""
+    """Return in words of which kinds there are many more than before, the most first.
+
+    Objects come first, then widgets and threads.
+    """
     more = {name: count - before.get(name, 0) for name, count in after.items()}
-    found = sorted((each for each in more.items() if each[1] >= _MANY), key=lambda each: -each[1])
-    return [f"{name} +{count} ({after[name]})" for name, count in found[:25]]
+    found = sorted(more.items(), key=lambda each: -each[1])
+    said = [(name, count) for name, count in found if count >= _least(name)]
+    objects = [each for each in said if _least(each[0]) == _MANY]
+    lasting = [each for each in said if _least(each[0]) == _FEW]
+    return [f"{name} +{count} ({after[name]})" for name, count in objects[:15] + lasting[:40]]
+
+
+def _least(name: str) -> int:
+    """Return how many of them are worth a word: of widgets and threads a few."""
+    return _FEW if name.startswith(("widget ", "thread ")) else _MANY
 
 
 def _qt_objects() -> int:
@@ -51,6 +65,16 @@ def _qt_objects() -> int:
     if application is not None:
         roots.append(application)
     return sum(1 + len(root.findChildren(QObject)) for root in roots)
+
+
+def _place(widget: QWidget) -> str:
+    """Return what a widget is and what it lies in, from the inside."""
+    within: QWidget | None = widget
+    names: list[str] = []
+    while within is not None:
+        names.append(type(within).__name__)
+        within = within.parentWidget()
+    return f"widget {' in '.join(names[:5])}"
 
 
 def _name(kind: type) -> str:

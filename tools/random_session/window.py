@@ -108,6 +108,7 @@ class Door(SideDoor):
             *[
                 lambda action=action: self._do(action)  # type: ignore[misc]
                 for action in (
+                    "workspace_data",
                     "workspace_train",
                     "workspace_runs",
                     "language_zh_CN",

@@ -330,7 +330,7 @@ def _delete_runs(stage: Stage) -> None:
 def _about(stage: Stage) -> None:
     stage.go("draw")
     with stage.asked("about-box"):
-        stage.window._about()
+        stage.window.navigation.show_about()
 
 
 SCENES: Final[dict[str, Callable[[Stage], None]]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,8 @@ from graph_model.phrases import phrase
 from graph_model.problems import Refusal
 
 _LABELS: Final = ("label", "labels", "class", "target", "category", "y")
+_TOGETHER: Final = ("fold", "group", "speaker", "patient", "subject")
+"""What a column is called that says which samples belong together."""
 _LARGEST: Final = 2**27
 _MOST_TABLES: Final = 20
 
@@ -27,8 +31,11 @@ def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array
 
     None where no table was named, and none lies alone beside pictures that are in no folders.
     """
+    beside = [] if table else _tables(folder, files.pictures)
+    if not table and not beside:
+        return None
     known = _known(files.pictures)
-    found = existing(table, "file") if table else _beside(folder, files.pictures, known)
+    found = existing(table, "file") if table else _best(beside, known)
     if found is None:
         return None
     header, rows = _rows(found)
@@ -41,8 +48,10 @@ def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array
     if not others:
         reason = phrase("no column holds labels")
         refuse("data_unreadable", parameter="data.table", path=found, reason=reason)
-    label = (named or others[-1:])[0]
-    paths, labels, missing = [], [], []
+    in_words = [place for place in named if _numbers([row[place] for row in rows]) is None]
+    label = (in_words or named or others[-1:])[0]
+    together = [place for place in others if header[place].strip().lower() in _TOGETHER]
+    paths, labels, groups, missing = [], [], [], []
     for row in rows:
         path = _path_of(row[at], known)
         if path is None:
@@ -50,6 +59,7 @@ def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array
         else:
             paths.append(path)
             labels.append(row[label].strip())
+            groups += [row[place].strip() for place in together[:1]]
     if len(paths) < 2:
         what = phrase("samples")
         refuse("data_too_few", path=found, got=len(paths), what=what, expected=2)
@@ -58,9 +68,8 @@ def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array
     if numbers is not None and look_at(numbers, is_target=True).type == "number":
         return Listed(folder, tuple(paths), (), (), (), out), numbers
     classes, indices = np.unique(np.array(labels), return_inverse=True)
-    return Listed(
-        folder, tuple(paths), tuple(indices.tolist()), tuple(classes.tolist()), (), out
-    ), None
+    listed = Listed(folder, tuple(paths), tuple(indices.tolist()), tuple(classes.tolist()), (), out)
+    return replace(listed, groups=tuple(groups)), None
 
 
 def _known(files: Sequence[str]) -> dict[str, str]:
@@ -78,19 +87,25 @@ def _path_of(cell: str, known: Mapping[str, str]) -> str | None:
     return known.get(name) or known.get(name.rpartition("/")[2])
 
 
-def _beside(folder: Path, files: Sequence[str], known: Mapping[str, str]) -> Path | None:
-    """Return the table that names most of the pictures, where these lie in no folders of classes.
+def _tables(folder: Path, files: Sequence[str]) -> list[Path]:
+    """Return the tables beside pictures that lie in no folders of classes.
 
     A table of answers to hand in names those that are to be predicted.
     """
     inner = {path.partition("/")[0] for path in files if "/" in path}
     if len(inner) > 1 and any(part_named(f"{each}/") is None for each in inner):
-        return None
-    tables = sorted(each for each in folder.iterdir() if each.suffix.lower() in (".csv", ".tsv"))
+        return []
+    near = sorted(folder.iterdir())
+    far = [each for one in near if one.is_dir() for each in sorted(one.glob("*.?sv"))]
+    tables = [each for each in near if each.suffix.lower() in (".csv", ".tsv")] or far
+    found = (each for each in tables if "submission" not in each.stem.lower() and each.is_file())
+    return list(islice(found, _MOST_TABLES))
+
+
+def _best(tables: Sequence[Path], known: Mapping[str, str]) -> Path | None:
+    """Return the table that names most of the pictures."""
     best, most = None, 0
-    for table in tables[:_MOST_TABLES]:
-        if "submission" in table.stem.lower() or not table.is_file():
-            continue
+    for table in tables:
         try:
             header, rows = _rows(table)
         except Refusal:

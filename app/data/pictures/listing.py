@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -38,7 +38,8 @@ class Listed:
     """Pictures in the order of their parts and classes; ``paths`` are relative to ``folder``.
 
     ``labels`` has the class of each picture, and ``parts`` its part, if folders say that.
-    ``left_out`` has what is no picture, with the reason.
+    ``left_out`` has what is no picture, with the reason. ``groups`` has what a table says belongs
+    together, of each.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class Listed:
     parts: tuple[int, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     classes_by: str = "first"
+    groups: tuple[str, ...] = ()
 
 
 @frozen
@@ -129,11 +131,11 @@ def _refuse_classes(folder: Path, pictures: int, classes: int) -> NoReturn:
     refuse("pictures_of_no_classes", path=folder, got=classes, count=f"{pictures:,}", fixes=(fix,))
 
 
-def files_of(folder: Path) -> Files:
+def files_of(folder: Path, suffixes: Collection[str] = SUFFIXES) -> Files:
     """Return the pictures in a folder and its folders, and what only is called so, with reasons."""
     files: list[str] = []
     left_out: list[tuple[str, str]] = []
-    for path, reason in _walk(folder):
+    for path, reason in _walk(folder, suffixes):
         if reason:
             left_out.append((path, reason))
         else:
@@ -172,7 +174,7 @@ def _are_parts(files: Sequence[str], top: str, by_part: dict[str, int | None]) -
     return bool(within) and None not in found and 0 in found and len(found) > 1
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, str]]:
+def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield files that are called as pictures, with the reason where one cannot be such.
 
     What is there itself is read first. Links come then, and only to what is not read already: so
@@ -196,7 +198,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, str]]:
                     if entry.is_symlink():
                         links.append((path, entry.path))
                     elif not _is_folder(entry):
-                        yield from _if_picture(path, entry.path)
+                        yield from _if_picture(path, entry.path, suffixes)
                     elif _is_wanted(entry.name):
                         waiting.append((f"{path}/", there))
             continue
@@ -208,10 +210,10 @@ def _walk(folder: Path) -> Iterator[tuple[str, str]]:
             elif _is_wanted(path):
                 waiting.append((f"{path}/", real))
         elif real in files or os.path.dirname(real) in folders:  # noqa: PTH120
-            yield from ((path, _TWICE) for _ in _if_picture(path, place))
+            yield from ((path, _TWICE) for _ in _if_picture(path, place, suffixes))
         else:
             files.add(real)
-            yield from _if_picture(path, place)
+            yield from _if_picture(path, place, suffixes)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -242,10 +244,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _if_picture(path: str, place: str) -> Iterator[tuple[str, str]]:
+def _if_picture(path: str, place: str, suffixes: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield a file that is called as pictures are, with the reason where it cannot be one."""
     name = path.rpartition("/")[2]
-    if os.path.splitext(name)[1].lower() not in SUFFIXES:  # noqa: PTH122  # a million times
+    if os.path.splitext(name)[1].lower() not in suffixes:  # noqa: PTH122  # a million times
         return
     if name.startswith("."):
         yield path, phrase("it is hidden")

@@ -30,6 +30,8 @@ class Pictures(Rows):
     ) -> None:
         super().__init__(np.empty(0, np.uint8), mean, deviation)
         self.folder, self.paths, self.how = folder, tuple(paths), how
+        self.unreadable: dict[str, str] = {}
+        """Why pictures could not be read when they were asked for, which are black then."""
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -58,9 +60,16 @@ class Pictures(Rows):
         paths = [str(Path(self.folder, path)) for path in chosen]
         for place, picture in enumerate(read_pictures(paths, self.how)):
             if isinstance(picture, str):
-                refuse("data_unreadable", path=paths[place], reason=picture)
-            rows[place] = picture
+                self.unreadable[chosen[place]] = picture
+                rows[place] = 0
+            else:
+                self.unreadable.pop(chosen[place], None)
+                rows[place] = picture
         return self.entering(made)
+
+    def readable(self, index: Array) -> Array:
+        """Return which of some pictures could be read, of those that were."""
+        return np.array([self.paths[place] not in self.unreadable for place in index], bool)
 
     def min(self) -> float:
         return 0.0
@@ -73,7 +82,12 @@ class Pictures(Rows):
 
     def figures(self, index: Array, axes: tuple[int, ...]) -> tuple[Array, Array]:
         """Return mean and deviation of some of the pictures: a few hundred tell them."""
-        some = self[index[:: max(1, len(index) // FIGURES_OF)]]
+        chosen = index[:: max(1, len(index) // FIGURES_OF)]
+        some = self[chosen]
+        some = some[self.readable(chosen)]
+        if not len(some):
+            path, reason = next(iter(self.unreadable.items()))
+            refuse("data_unreadable", path=Path(self.folder, path), reason=reason)
         mean = some.mean(axis=axes, keepdims=True, dtype=np.float64)
         return mean, some.std(axis=axes, keepdims=True, dtype=np.float64)
 

@@ -31,6 +31,7 @@ class Windows:
 def windows_of(
     values: Numbers,
     targets: NDArray[np.int64],
+    when: NDArray[np.int64],
     runs: Array,
     *,
     window: int,
@@ -39,11 +40,12 @@ def windows_of(
     test: float,
     apart: bool,
 ) -> Windows:
-    """Cut windows from rows in the order of time, none of which reaches over a gap.
+    """Cut windows from rows in the order of their series and of time, none reaching over a gap.
 
-    ``runs`` numbers the stretches without a gap. The rows of targets of the three splits are
-    disjoint; where they are to be ``apart``, no window of validation or test has a row either that
-    is a target in training.
+    ``when`` tells which moment, from 0 without gaps, is that of each row, ``runs`` numbers the
+    stretches without a gap. The moments of targets of the three splits are disjoint; where they
+    are to be ``apart``, no window of validation or test has a moment either that is that of a
+    target in training.
     """
     reach = window + horizon
     starts = np.arange(max(0, len(values) - reach + 1))
@@ -52,26 +54,35 @@ def windows_of(
     every = every.transpose(0, 2, 1)
     features = np.ascontiguousarray(every[:, :window])
     target = np.ascontiguousarray(every[:, window:][:, :, targets])
-    borders = np.array([1 - validation - test, 1 - test]) * len(values)
-    first, last = starts + window, starts + reach - 1  # the rows that are targets
-    begins = starts if apart else first
+    first, last = when[starts + window], when[starts + reach - 1]  # the moments of targets
+    begins = when[starts] if apart else first
     part = np.full(len(starts), 3)
-    tested, validated = (round(border) for border in borders[::-1])
+    validated, tested = borders(when, validation, test)
     part[last < validated] = 0
     part[(begins >= validated) & (last < tested)] = 1
     part[begins >= tested] = 2
     return Windows(features, target, starts, part)
 
 
+def borders(when: NDArray[np.int64], validation: float, test: float) -> tuple[int, int]:
+    """Return the moments from which on targets validate, and test."""
+    count = int(when.max()) + 1
+    return round((1 - validation - test) * count), round((1 - test) * count)
+
+
 def seasonal_naive(
-    values: Numbers, samples: Windows, targets: NDArray[np.int64], season: int
+    values: Numbers, runs: Array, samples: Windows, targets: NDArray[np.int64], season: int
 ) -> Numbers:
-    """Forecast each value by that of one season before, the last one that was known."""
+    """Forecast each value by that of one season before, the last one that was known.
+
+    Where that lies before the first row of its run, it is that row's.
+    """
     window, horizon = samples.features.shape[1], samples.target.shape[1]
     ahead = np.arange(horizon)
     back = season * (ahead // season + 1)
     rows = samples.starts[:, None] + window + ahead - back
-    return values[np.maximum(rows, 0)][:, :, targets]
+    first = np.searchsorted(runs, runs[samples.starts])
+    return values[np.maximum(rows, first[:, None])][:, :, targets]
 
 
 def season_of(values: Numbers) -> int:

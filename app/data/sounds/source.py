@@ -1,4 +1,4 @@
-"""Sounds in folders, one folder for each class."""
+"""Sounds in folders, one folder for each class, or with a table of their labels."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any, Final
 import numpy as np
 
 from app.data.dataset import Array, Dataset, classified, existing, need_memory, refuse
+from app.data.labelled_files import listed_files, some_of, split_and_grouped
+from app.data.pictures.listing import Listed
 from app.data.progress import tell
 from app.data.sounds.spectrograms import bands_of, frames_of, spectrogram
 from app.data.sounds.waves import fitted, read_wave, resampled
-from graph_model.files.plain_file import is_plain_file
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.values import Arguments
 
 _COVERED: Final = 95
 """The percentile of the durations that is taken for the length, where that is left open."""
-_MOST_FILES: Final = 100_000
 _NAMED: Final = 3
 _SUFFIXES: Final = frozenset({".wav", ".wave"})
 
@@ -29,22 +29,11 @@ _SUFFIXES: Final = frozenset({".wav", ".wave"})
 def load(arguments: Arguments) -> Dataset:
     """Read every sound in one rate and one length, as waves or as spectrograms."""
     folder = existing(arguments["path"], "folder")
-    found = _files_of(folder)
-    paths = [(path, label) for label, files in enumerate(found.values()) for path in files]
-    waves, labels, rates, bad = [], [], [], []
-    size = 0
-    for index, (path, label) in enumerate(paths):
-        tell(index, len(paths))
-        try:
-            wave, rate = read_wave(path)
-        except Refusal:
-            bad.append(path)
-            continue
-        need_memory(folder, size := size + 2 * wave.nbytes)
-        waves.append(wave)
-        labels.append(label)
-        rates.append(rate)
-    if len(set(labels)) < len(found):
+    listed, notes = listed_files(folder, _SUFFIXES, "folders with .wav files",
+                                 str(arguments["table"]))  # fmt: skip
+    waves, rates, kept, bad = _read(listed)
+    listed = some_of(listed, kept)
+    if len(set(listed.labels)) < len(listed.classes):
         refuse("data_unreadable", path=bad[0], reason=phrase("it is no sound in WAV format"))
     rate = _integer(arguments, "rate") or Counter(rates).most_common(1)[0][0]
     waves = [resampled(wave, own, rate) for wave, own in zip(waves, rates, strict=True)]
@@ -57,16 +46,37 @@ def load(arguments: Arguments) -> Dataset:
     shape = (1, done["bands"], frames_of(length)) if done["bands"] else (1, length)
     need_memory(folder, 4 * len(waves) * math.prod(shape))
     samples = np.stack([as_sample(wave, done) for wave in waves])
-    data = classified(samples, np.array(labels), tuple(found))
+    data = classified(samples, np.array(listed.labels), listed.classes)
     read_as = {"rate": f"{rate} Hz", "seconds": f"{length / rate:.3g}"}
+    counts = np.bincount(listed.labels, minlength=len(listed.classes))
     facts = replace(
         data.facts,
         read_as={key: word for key, word in read_as.items() if arguments[key] is None},
-        class_counts=tuple(np.bincount(labels, minlength=len(found)).tolist()),
+        class_counts=tuple(counts.tolist()),
         left_out=len(bad),
-        notes=tuple(_notes(waves, rates, rate, length, bad)),
+        notes=(*notes, *_notes(waves, rates, rate, length, bad)),
     )
-    return replace(data, facts=facts, done={"sound": done})
+    return split_and_grouped(replace(data, facts=facts, done={"sound": done}), listed)
+
+
+def _read(listed: Listed) -> tuple[list[Array], list[int], list[int], list[Path]]:
+    """Return waves with their rates and their places, and what cannot be read."""
+    waves, rates, kept = [], [], []
+    bad = [listed.folder / path for path, _ in listed.left_out]
+    size = 0
+    for place, name in enumerate(listed.paths):
+        tell(place, len(listed.paths))
+        path = listed.folder / name
+        try:
+            wave, rate = read_wave(path)
+        except Refusal:
+            bad.append(path)
+            continue
+        need_memory(listed.folder, size := size + 2 * wave.nbytes)
+        waves.append(wave)
+        rates.append(rate)
+        kept.append(place)
+    return waves, rates, kept, bad
 
 
 def as_sample(wave: Array, done: Any) -> Array:
@@ -81,32 +91,6 @@ def sample_of(path: Path, done: Any) -> Array:
     """Return a new sound as a sample."""
     wave, rate = read_wave(path)
     return as_sample(resampled(wave, rate, done["rate"]), done)
-
-
-def _files_of(folder: Path) -> dict[str, list[Path]]:
-    """Return the sounds of each class, both in the order of their names."""
-    found: dict[str, list[Path]] = {}
-    try:
-        for each in sorted(folder.iterdir()):
-            if each.is_dir() and not each.name.startswith("."):
-                files = sorted(
-                    file
-                    for file in each.iterdir()
-                    if file.suffix.lower() in _SUFFIXES
-                    and not file.name.startswith(".")
-                    and is_plain_file(file)
-                )
-                if files:
-                    found[each.name] = files
-    except OSError as error:
-        refuse("data_unreadable", path=folder, reason=error.strerror or error)
-    count = sum(map(len, found.values()))
-    if len(found) < 2:
-        what = phrase("folders with .wav files")
-        refuse("data_too_few", path=folder, got=len(found), what=what, expected=2)
-    if count > _MOST_FILES:
-        refuse("data_too_many_files", path=folder, got=count, limit=_MOST_FILES)
-    return found
 
 
 def _length(arguments: Arguments, lengths: list[int], rate: int) -> int:

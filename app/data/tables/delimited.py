@@ -212,7 +212,7 @@ class _Reader:
                 if data:
                     yield line, data
                 return
-            cut = _end_of_rows(data)
+            cut = _end_of_rows(data, self.rules)
             rest = data[cut:]
             if len(rest) > _LONGEST_LINE:
                 refuse_line(self.path, line + data.count(b"\n", 0, cut), phrase("it is too long"))
@@ -248,7 +248,8 @@ class _Reader:
 
         A line of more cells polars refuses, so that none can have fewer.
         """
-        if self.rules.delimiter == "whitespace" or b'"' in body or self.width == 1:
+        has_quoted = self.rules.quotes and b'"' in body
+        if self.rules.delimiter == "whitespace" or has_quoted or self.width == 1:
             return False
         if self.rules.comment and self.rules.comment.encode() in body:
             return False
@@ -342,7 +343,8 @@ class _Reader:
             for number, line in enumerate(source, first):
                 yield number, cells_between_blanks(line)
             return
-        reader = csv.reader(source, delimiter=self.rules.mark, strict=True)
+        rules = self.rules
+        reader = csv.reader(source, delimiter=rules.mark, quoting=rules.quoting, strict=True)
         try:
             for row in reader:
                 yield first + reader.line_num - 1, row
@@ -366,10 +368,10 @@ class _Reader:
                 growing.become_numbers()
 
 
-def _end_of_rows(data: bytes) -> int:
+def _end_of_rows(data: bytes, rules: Rules) -> int:
     """Return where the last whole row ends: at a line end outside quotes."""
     cut = data.rfind(b"\n") + 1
-    if b'"' not in data:
+    if not rules.quotes or b'"' not in data:
         return cut
     array = np.frombuffer(data, np.uint8)
     inside = np.cumsum(array == 34) & 1

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, describe_arrays, existing, refuse, with_columns
+from app.data.other_readings import other_readings
 from app.data.tables.features import Made, coded, make
 from app.data.tables.learning import Learning
 from app.data.tables.notes import (
@@ -73,6 +74,7 @@ def load(arguments: Arguments) -> Dataset:
         class_counts=_class_counts(target),
     )
     notes = (
+        *other_readings(table, columns),
         *notes_of(table, columns, made, facts, filled - count),
         *notes_of_targets(target, path.name),
         *notes_of_own(own, path.name),

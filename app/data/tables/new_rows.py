@@ -42,8 +42,7 @@ def read_rows(
     A row that cannot be read is left out and ``wrong`` gets why; where nobody asks for that, or no
     row is left, ``Refusal`` is raised, as where a column is missing.
     """
-    arguments = {name: done.rules[name] for name in _KEPT if name in done.rules}
-    table = read_table(path, arguments, least=1)
+    table = read_as_before(path, done.rules)
     told: dict[int, Problem] = {}
 
     def complain(row: int, code: str, values: Mapping[str, str]) -> None:
@@ -75,7 +74,7 @@ def _array(table: Table, entrance: Entrance, done: Preprocessing, complain: _Com
             choices = ", ".join(list(table.columns)[:50])
             refuse("data_no_column", path=table.path, column=each, choices=choices)
     if name in texts:
-        cells = ["" if table.rules.lacks(cell) else cell for cell in _cells(table, name)]
+        cells = ["" if table.rules.lacks(cell) else cell for cell in texts_of(table, name)]
         return encoded(cells, of_json(done.done["text"]), texts[name])
     if name in pictures:
         return _pictures(table, name, entrance, done, complain)
@@ -88,12 +87,26 @@ def _array(table: Table, entrance: Entrance, done: Preprocessing, complain: _Com
     return filled(array, entrance.fill) if entrance.fill is not None else array
 
 
+def read_as_before(path: Path, rules: Mapping[str, Any]) -> Table:
+    """Read a table by the rules of the training, as far as they do not follow from the file."""
+    return read_table(path, {name: rules[name] for name in _KEPT if name in rules}, least=1)
+
+
+def numbers_of(table: Table, name: str) -> Array:
+    """Return a column as numbers; what is none is NaN."""
+    cells = table.columns[name]
+    numbers = cells if isinstance(cells, np.ndarray) else _as_array(cells, table)
+    numbers = np.where(np.isin(numbers, _stand_ins(table)), np.nan, numbers)
+    found = numbers.astype(np.float32)
+    return np.where(np.isfinite(found), found, np.float32("nan"))
+
+
 def _pictures(
     table: Table, name: str, entrance: Entrance, done: Preprocessing, complain: _Complain
 ) -> Array:
     how = done.done["pictures_of"][name]
     made = np.zeros((len(table), *entrance.shape), np.float32)
-    for row, cell in enumerate(_cells(table, name)):
+    for row, cell in enumerate(texts_of(table, name)):
         try:
             made[row] = read_one(_picture(cell, table.path, how, done), how)
         except ValueError as error:
@@ -121,14 +134,10 @@ def _block(table: Table, name: str, done: Preprocessing, complain: _Complain) ->
         return block
     if name in done.dates:
         form, parts = done.dates[name]
-        moments = as_dates(_cells(table, name), form)
+        moments = as_dates(texts_of(table, name), form)
         block = np.stack([moments_as(moments, part) for part in parts], axis=1)
     else:
-        cells = table.columns[name]
-        numbers = cells if isinstance(cells, np.ndarray) else _as_array(cells, table)
-        numbers = np.where(np.isin(numbers, _stand_ins(table)), np.nan, numbers)
-        block = numbers.astype(np.float32)[:, None]
-        block = np.where(np.isfinite(block), block, np.nan)
+        block = numbers_of(table, name)[:, None]
     _need_known(table, name, np.isnan(block[:, 0]), done, complain)
     return block
 
@@ -149,7 +158,7 @@ def _need_known(
     table: Table, name: str, lacks: Array, done: Preprocessing, complain: _Complain
 ) -> None:
     """Complain of what is no number or date, and of a gap in a column without any in training."""
-    cells = _cells(table, name) if lacks.any() else ()
+    cells = texts_of(table, name) if lacks.any() else ()
     for row in np.flatnonzero(lacks):
         cell = str(cells[int(row)])
         if not table.rules.lacks(cell, True):
@@ -165,7 +174,7 @@ def _indices(table: Table, name: str, done: Preprocessing, complain: _Complain) 
     by_word = {word: index for index, word in enumerate(words) if word != UNSEEN}
     are_numbers = _are_numbers([*by_word])
     found = []
-    for row, cell in enumerate(_cells(table, name)):
+    for row, cell in enumerate(texts_of(table, name)):
         lacks = cell not in by_word and table.rules.lacks(cell, are_numbers)
         if are_numbers and not lacks:
             number = as_number(cell, table.rules)
@@ -182,7 +191,8 @@ def _indices(table: Table, name: str, done: Preprocessing, complain: _Complain) 
     return np.array(found, np.int64)
 
 
-def _cells(table: Table, name: str) -> Any:
+def texts_of(table: Table, name: str) -> Any:
+    """Return a column as texts."""
     cells = table.columns[name]
     is_text = not isinstance(cells, np.ndarray) and not cells.dtype.is_numeric()
     return cells if is_text else written(cells)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from graph_model.frozen import frozen
 from graph_model.values import Arguments
@@ -56,7 +57,7 @@ class Rules:
     ``skip`` counts the lines before the first row, ``comment`` begins lines that are no rows.
     ``sheet`` is that of a workbook, ``dates`` tells which comes first where dates leave it open,
     ``auto`` for the month. ``missing`` has words in small letters that were added to those that
-    always are.
+    always are. Where there are no ``quotes``, a quotation mark is a letter as any other.
     """
 
     encoding: str = "utf-8"
@@ -70,6 +71,12 @@ class Rules:
     sheet: str = ""
     missing: frozenset[str] = field(default_factory=frozenset)
     found: tuple[str, ...] = ()
+    quotes: bool = True
+
+    @property
+    def quoting(self) -> Literal[0, 3]:
+        """How ``csv`` is to read quotation marks."""
+        return csv.QUOTE_MINIMAL if self.quotes else csv.QUOTE_NONE
 
     @property
     def mark(self) -> str:
@@ -95,6 +102,7 @@ class Rules:
             "header": "yes" if self.header else "no",
             "decimal": self.decimal,
             "thousands": self.thousands,
+            "quotes": self.quotes,
             "comment": self.comment,
             "skip": self.skip,
             "missing_words": ",".join(sorted(self.missing)),

@@ -26,6 +26,8 @@ _LINES: Final = 200
 _COMMENTS: Final = ("#", "%", "//")
 _BY_PREFERENCE: Final = ("tab", "semicolon", "pipe", "comma", "whitespace")
 """Where several would part all lines alike: the comma may be a decimal mark."""
+_MOST_OF_A_CELL: Final = 3
+"""How many lines a cell at the end of a sample may have."""
 _MOST_LEADING: Final = 20
 """So many lines of title may come before the header."""
 
@@ -42,6 +44,8 @@ def rules_of(sample: str, arguments: Arguments, encoding: str) -> Rules:
     if delimiter == "auto":
         delimiter = told or _delimiter_of(_content(lines[skip:], comment))
     rules = replace(rules, delimiter=delimiter, found=tuple(found))
+    if delimiter == "tab":
+        rules = replace(rules, quotes=_has_quotes(_content(lines[skip:], comment)))
     rows = sample_rows("\n".join(lines[skip:]), rules)
     leading = _leading(rows)
     if leading and not comment:
@@ -75,7 +79,7 @@ def sample_rows(text: str, rules: Rules) -> list[list[str]]:
     lines = _content(text.splitlines(keepends=True), rules.comment)
     if rules.delimiter == "whitespace":
         return [cells_between_blanks(line) for line in islice(lines, _LINES)]
-    reader = csv.reader(iter(lines), delimiter=rules.mark)
+    reader = csv.reader(iter(lines), delimiter=rules.mark, quoting=rules.quoting)
     rows = []
     try:
         for row in islice(reader, _LINES):
@@ -84,6 +88,22 @@ def sample_rows(text: str, rules: Rules) -> list[list[str]]:
     except csv.Error:
         pass  # is told of where the whole is read
     return rows
+
+
+def _has_quotes(lines: Sequence[str]) -> bool:
+    """Tell whether quotation marks are around cells, and not letters in them.
+
+    Files with tabs often have the latter: what is typed by people as it is. A sample may end within
+    a cell of some lines.
+    """
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter="\t", strict=True)
+    whole = 0
+    try:
+        for _ in reader:
+            whole = reader.line_num
+    except csv.Error:
+        return reader.line_num == len(lines) and len(lines) - whole < _MOST_OF_A_CELL
+    return True
 
 
 def cells_between_blanks(line: str) -> list[str]:

@@ -9,15 +9,21 @@ from typing import Final
 from app.data.bytes import format_bytes
 from app.data.dataset import existing, refuse
 from app.data.progress import tell
+from app.data.tables.encodings import codec_of, find_encoding
 from graph_model.phrases import phrase
 
 LARGEST: Final = 64 * 2**20
 """The most bytes of text that are read: as tokens they take many times that."""
-_GUESSED: Final = ("gb18030", "latin-1")
-"""What is tried where a text is neither marked as UTF-16 nor in UTF-8."""
+_LAST: Final = ("latin-1",)
+"""What a text is read as where what its beginning looks like does not fit the rest."""
 _PART: Final = 2**22
 _LOOKED_AT: Final = 2**16
-_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKS: Final = (
+    codecs.BOM_UTF32_LE,
+    codecs.BOM_UTF32_BE,
+    codecs.BOM_UTF16_LE,
+    codecs.BOM_UTF16_BE,
+)
 
 
 def read_text(path: Path, encoding: str = "auto") -> tuple[str, str]:
@@ -39,7 +45,7 @@ def read_text(path: Path, encoding: str = "auto") -> tuple[str, str]:
     if not raw.strip():
         refuse("data_too_few", path=path, got=0, what=phrase("characters"), expected=2)
     found = _encoding_of(path, bytes(raw[:_LOOKED_AT])) if encoding == "auto" else encoding
-    for name in (found, *(_GUESSED if encoding == "auto" else ())):
+    for name in dict.fromkeys((found, *(_LAST if encoding == "auto" else ()))):
         try:
             return _decoded(bytes(raw), name), name
         except UnicodeDecodeError as error:
@@ -54,24 +60,14 @@ def read_text(path: Path, encoding: str = "auto") -> tuple[str, str]:
 
 def _encoding_of(path: Path, start: bytes) -> str:
     """Return what a text looks like; refused where it has bytes that no text has."""
-    if start.startswith(_MARKS):
-        return "utf-16"
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in start)
-    if 0 in start or controls > len(start) // 20:
-        refuse("data_binary_text", path=path)
-    return "utf-8"
+    if not start.startswith(_MARKS):
+        controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in start)
+        if 0 in start or controls > len(start) // 20:
+            refuse("data_binary_text", path=path)
+    return find_encoding(start)
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
     """Return the text with its ends of lines as one sign."""
-    text = raw.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    if encoding == "gb18030" and not _is_chinese(text):
-        raise UnicodeDecodeError(encoding, raw[:1], 0, 1, "it would be no Chinese")
+    text = raw.decode(codec_of(encoding))
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _is_chinese(text: str) -> bool:
-    """Tell whether most of what is beyond ASCII are Chinese characters and marks."""
-    beyond = [letter for letter in text[:_LOOKED_AT] if letter > "\x7f"]
-    chinese = sum("\u3000" <= each <= "\u9fff" or each > "\uff00" for each in beyond)
-    return chinese >= 0.9 * len(beyond)

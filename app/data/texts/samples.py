@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from app.data.dataset import Dataset, need_memory, refuse
+from app.data.dataset import Array, Dataset, need_memory, refuse
 from app.data.texts.learning import NOTHING, Texts, learned
 from app.data.texts.tokens import Encoder, Vocabulary, cut, visible
 from graph_model.phrases import phrase
@@ -28,6 +28,10 @@ _SHOWN: Final = 3
 _SHOWN_TOKENS: Final = 24
 _SPARE: Final = 1.125
 """How much longer pieces are than byte pairs should need, so that hardly one is filled up."""
+_TRIED_TEXTS: Final = 200
+"""How many texts tell whether blanks part their words."""
+_LONG_WORD: Final = 12
+"""Texts of one word that is longer are no words: genes, formulas, addresses."""
 _TRIED: Final = 200_000
 """From how many characters it is found out how long a byte pair is."""
 
@@ -43,29 +47,55 @@ def classified_texts(
     counts = np.bincount(np.asarray(labels, np.int64), minlength=len(names))
     if (counts > 0).sum() < 2:
         refuse("data_too_few", path=path, got=1, what=phrase("classes of text"), expected=2)
-    tokens = tokens_of(arguments, "words")
+    data = _told_texts(path, texts, arguments, _class_facts(counts))
+    array = ArrayFacts("target", (), "int64", len(names))
+    facts = replace(data.facts, class_names=names, class_counts=tuple(map(int, counts)))
+    return _with_target(replace(data, facts=facts), np.asarray(labels, np.int64), array)
+
+
+def measured_texts(
+    path: Path, texts: Sequence[str], numbers: Array, arguments: Arguments
+) -> Dataset:
+    """Make samples of texts that have a number each."""
+    if len(texts) < 2:
+        refuse("data_too_few", path=path, got=len(texts), what=phrase("samples"), expected=2)
+    histogram = tuple(map(int, np.histogram(numbers, 16)[0]))
+    of_numbers = ColumnFacts("target", "target", "number", distinct=len(np.unique(numbers)),
+                             histogram=histogram)  # fmt: skip
+    data = _told_texts(path, texts, arguments, of_numbers)
+    data = replace(data, facts=replace(data.facts, task="regression"))
+    return _with_target(data, numbers[:, None], ArrayFacts("target", (1,)))
+
+
+def _told_texts(
+    path: Path, texts: Sequence[str], arguments: Arguments, target: ColumnFacts
+) -> Dataset:
+    """Make samples of texts, of which something else is told."""
+    tokens = tokens_of(arguments, usual_tokens(texts))
     how = how_cut(arguments, tokens, gone_on=False)
     lengths = lengths_of(texts, how)
     width = given(arguments, "length") or usual_width(lengths)
     need_memory(path, 16 * len(texts) * width)
     how = replace(how, width=width)
     how = indexed(texts, how) if tokens != "byte_pairs" else replace(how, texts=tuple(texts))
-    target = np.asarray(labels, np.int64)
-    data = _dataset(how, arguments, (_text_facts(texts, how), _class_facts(counts)), len(texts))
+    data = _dataset(how, arguments, (_text_facts(texts, how), target), len(texts))
     cut_off = int((lengths > width).sum())
-    notes = []
-    if cut_off:
-        values = {"count": str(cut_off), "total": str(len(texts)), "length": str(width)}
-        notes = [Problem("text_cut_off", {**values, "longest": str(lengths.max())})]
-    arrays = {**data.arrays, "target": target}
-    facts = replace(
-        data.facts,
-        arrays={**data.facts.arrays, "target": ArrayFacts("target", (), "int64", len(names))},
-        class_names=names,
-        class_counts=tuple(map(int, counts)),
-        notes=(*data.facts.notes, *notes),
-    )
-    return replace(data, arrays=arrays, facts=facts)
+    if not cut_off:
+        return data
+    values = {"count": str(cut_off), "total": str(len(texts)), "length": str(width)}
+    note = Problem("text_cut_off", {**values, "longest": str(lengths.max())})
+    return replace(data, facts=replace(data.facts, notes=(*data.facts.notes, note)))
+
+
+def _with_target(data: Dataset, target: Array, described: ArrayFacts) -> Dataset:
+    facts = replace(data.facts, arrays={**data.facts.arrays, "target": described})
+    return replace(data, arrays={**data.arrays, "target": target}, facts=facts)
+
+
+def read_as(data: Dataset, arguments: Arguments, **words: str) -> Dataset:
+    """Tell what settings were taken for that were left open."""
+    found = {name: word for name, word in words.items() if arguments[name] in ("", "auto")}
+    return replace(data, facts=replace(data.facts, read_as={**data.facts.read_as, **found}))
 
 
 def gone_on_with(path: Path, text: str, arguments: Arguments) -> Dataset:
@@ -94,8 +124,8 @@ def _dataset(
     if not how.names:
         classes = how.most  # fewer samples may have more pairs that stand twice than all have
     arrays = {name: ArrayFacts(name, (length,), "int64", classes) for name in fitted.arrays}
-    read_as = {"tokens": how.tokens, "length": str(length), "vocabulary": str(classes)}
-    open_ones = {key: word for key, word in read_as.items() if not _is_chosen(arguments, key)}
+    found = {"tokens": how.tokens, "length": str(length), "vocabulary": str(classes)}
+    open_ones = {key: word for key, word in found.items() if not _is_chosen(arguments, key)}
     facts = DataFacts(count, arrays, read_as=open_ones, columns=columns)
     return Dataset(fitted.arrays, facts, fit=how.fit)
 
@@ -175,6 +205,16 @@ def tokens_of(arguments: Arguments, usual: str) -> str:
     """Return what texts are cut into."""
     chosen = str(arguments["tokens"])
     return usual if chosen == "auto" else chosen
+
+
+def usual_tokens(texts: Sequence[str]) -> str:
+    """Return what texts are usually cut into: characters where no blanks part words."""
+    some = [text[:_TRIED] for text in texts[:_TRIED_TEXTS]]
+    letters = "".join(some)
+    without_blanks = sum("\u3040" <= each <= "\u9fff" for each in letters)
+    words = np.median([len(text.split()) for text in some])
+    is_one_word = words < 2 and np.median([len(text) for text in some]) > _LONG_WORD
+    return "characters" if without_blanks > 0.2 * len(letters) or is_one_word else "words"
 
 
 def given(arguments: Arguments, name: str) -> int:

@@ -16,7 +16,13 @@ PADDING: Final = 0
 UNKNOWN: Final = 1
 SPECIAL: Final = ("<pad>", "<unknown>")
 """What the first numbers of every vocabulary stand for."""
-_WORD: Final = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]|\n")
+WORDS: Final = (
+    r"[\u3040-\u30ff\u3400-\u9fff]"
+    r"|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’][^\W\u3040-\u30ff\u3400-\u9fff]+)*"
+    r"|[^\w\s]|\n"
+)
+"""What a word is: letters and digits, or a sign; each letter of Chinese and Japanese is one."""
+_WORD: Final = re.compile(WORDS)
 _CHUNK: Final = re.compile(r" ?\w+| ?[^\w\s]+|\s+?(?= ?\S)|\s+")
 """What byte pairs never reach across: a word or marks with the space before, or other spaces."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
@@ -25,6 +26,7 @@ class Pictures:
         self.readers = ThreadPoolExecutor(os.cpu_count(), "pictures")
         self.coming: Iterator[tuple[int, ...]] = iter(())
         self.ahead: dict[tuple[int, ...], list[Future[Tensor]]] = {}
+        self.unreadable: dict[int, str] = {}
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -58,25 +60,64 @@ class Pictures:
         for coming in islice(self.coming, max(0, 2 - len(self.ahead))):
             if coming and coming != rows:
                 self.ahead[coming] = self.begun(coming)
-        made = torch.stack([each.result() for each in found]).to(self.device) / 255
-        scaled: Tensor = (made - self.mean) / self.deviation
-        return scaled
+        read = [self.result(row, each) for row, each in zip(rows, found, strict=True)]
+        whole = torch.stack(read).to(self.device).permute(0, 3, 1, 2).contiguous()
+        return whole.float().div_(255).sub_(self.mean).div_(self.deviation)
 
     def begun(self, rows: tuple[int, ...]) -> list[Future[Tensor]]:
         """Begin to read pictures."""
         return [self.readers.submit(self.read, self.names[row]) for row in rows]
 
+    def result(self, row: int, coming: Future[Tensor]) -> Tensor:
+        """Return the numbers of a picture; where it cannot be read, it is told, and black."""
+        try:
+            numbers = coming.result()
+        except RuntimeError as error:
+            if row not in self.unreadable:
+                print(error, file=sys.stderr)
+            self.unreadable[row] = str(error)
+            sides = (self.how[side] for side in ("height", "width", "channels"))
+            return torch.zeros(*sides, dtype=torch.uint8)
+        self.unreadable.pop(row, None)
+        return numbers
+
     def read(self, name: str) -> Tensor:
-        """Return the numbers of a picture, from 0 to 255."""
+        """Return the numbers of a picture from 0 to 255, mostly bytes: height, width, channels."""
         path = Path(self.how["folder"], name)
         try:
             picture = read_picture(path, self.how)
         except Exception as error:  # a damaged file may raise anything
             raise RuntimeError(f"{path} cannot be read: {error}") from error
         dtype = torch.float32 if picture.mode == "F" else torch.uint8
-        numbers = torch.frombuffer(bytearray(picture.tobytes()), dtype=dtype).float()
-        shaped = numbers.reshape(picture.height, picture.width, -1).permute(2, 0, 1)
-        return shaped.expand(self.how["channels"], -1, -1)
+        numbers = torch.frombuffer(bytearray(picture.tobytes()), dtype=dtype)
+        shaped = numbers.reshape(picture.height, picture.width, -1)
+        return shaped.expand(-1, -1, self.how["channels"])
+
+
+def readable(rows: Tensor, batch: Iterable[Tensor], samples: list[Any]) -> list[Tensor]:
+    """Return the numbers of samples and the samples, without those that cannot be read."""
+    found = [rows, *batch]
+    pictures = [each for each in samples if isinstance(each, Pictures)]
+    kept = [
+        place
+        for place, row in enumerate(rows.tolist())
+        if not any(row in each.unreadable for each in pictures)
+    ]
+    if not kept:
+        reasons = (reason for each in pictures for reason in each.unreadable.values())
+        raise RuntimeError(f"no picture of a batch can be read: {next(reasons)}")
+    return found if len(kept) == len(rows) else [each[kept] for each in found]
+
+
+def unreadable(samples: list[Any]) -> dict[str, Any]:
+    """Return how many pictures cannot be read and why the first cannot, nothing if all can."""
+    reasons = [
+        reason
+        for each in samples
+        if isinstance(each, Pictures)
+        for reason in each.unreadable.values()
+    ]
+    return {"unreadable": len(reasons), "first_unreadable": min(reasons)} if reasons else {}
 
 
 def read_ahead(batches: tuple[Tensor, ...], samples: list[Any]) -> tuple[Tensor, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from graph_model.recipes.facts import DataFacts, classification, regression
 from graph_model.recipes.source_kinds.kind import NORMALIZE, NORMALIZE_TARGET, SourceKind, fixed
-from graph_model.recipes.source_kinds.texts import HOW
+from graph_model.recipes.source_kinds.tokens import HOW
 from graph_model.values import Arguments, choice
 
 IRIS_COLUMNS: Final = ("sepal length", "sepal width", "petal length", "petal width")

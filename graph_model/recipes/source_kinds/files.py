@@ -12,7 +12,7 @@ from graph_model.recipes.source_kinds.kind import (
     Origin,
     SourceKind,
 )
-from graph_model.recipes.source_kinds.texts import HOW
+from graph_model.recipes.source_kinds.tokens import HOW
 from graph_model.values import boolean, choice, folder, integer, path, text
 
 ENCODINGS: Final = (
@@ -164,7 +164,7 @@ FILES: Final = (
     ),
     SourceKind(
         "image_folder",
-        "Pictures in folders, one folder for each class.",
+        "Pictures in folders by class, with masks, marked objects or a table of labels, or alone.",
         (
             folder("path", "The folder that holds the folders."),
             integer("size", 32, _SIZE_HELP, minimum=0),

@@ -47,6 +47,19 @@ SERIES: Final = (
                 "last",
                 "What becomes of missing values: the last one before, or no window over them.",
             ),
+            text(
+                "group",
+                "",
+                "The column that tells several series apart, such as one of sensors; found where "
+                "moments repeat if empty.",
+            ),
+            choice(
+                "gaps",
+                ("auto", "apart", "fill", "join"),
+                "auto",
+                "What becomes of moments that lack: no window over them, a row that is as the one "
+                "before, or the next row follows at once.",
+            ),
             *WINDOWS,
         ),
         "Series over time",

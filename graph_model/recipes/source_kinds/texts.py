@@ -4,51 +4,36 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph_model.recipes.source_kinds.files import ENCODINGS
 from graph_model.recipes.source_kinds.kind import NORMALIZE, NORMALIZE_TARGET, Origin, SourceKind
-from graph_model.values import Parameter, boolean, choice, folder, integer, number, path, text
+from graph_model.recipes.source_kinds.tokens import HOW
+from graph_model.values import choice, folder, integer, number, path, text
 
-TOKENS: Final = choice(
-    "tokens",
-    ("auto", "characters", "words", "byte_pairs"),
-    "auto",
-    "What a text is cut into; byte pairs are parts of words that are learned.",
-)
-VOCABULARY: Final = integer(
-    "vocabulary",
-    None,
-    "How many tokens are known at most; the most frequent of the training split.",
-    minimum=3,
-    maximum=1_000_000,
-)
-LENGTH: Final = integer(
-    "length",
-    None,
-    "How many tokens a sample has; shorter texts are filled up, longer ones cut off.",
-    maximum=65_536,
-)
-LOWERCASE: Final = boolean("lowercase", False, "Take capital letters for small ones.")
 _ENCODING: Final = choice(
     "encoding",
-    ("auto", "utf-8", "utf-16", "gb18030", "latin-1"),
+    ("auto", *ENCODINGS),
     "auto",
     "How letters are written as bytes.",
 )
 _TASK: Final = choice(
     "task",
-    ("auto", "next_token", "classification"),
+    ("auto", "next_token", "classification", "regression"),
     "auto",
-    "Whether the next token is to be found, or the class of a text.",
+    "Whether the next token is to be found, or the class of a text, or a number.",
 )
-HOW: Final[tuple[Parameter, ...]] = (TOKENS, VOCABULARY, LENGTH, LOWERCASE)
 
 TEXTS: Final = (
     SourceKind(
         "text",
-        "A text to go on with, or the texts in a column of a table, each with its class.",
+        "A text to go on with, or the texts in a column of a table, each with its class or number.",
         (
-            path("path", "A .txt, .csv or .tsv file."),
+            path("path", "A .txt file, or a table of any form."),
             text("column", "", "The column of texts; the longest one where empty."),
-            text("target", "", "The column of classes; found by what it holds where empty."),
+            text(
+                "target",
+                "",
+                "The column of classes or numbers; found by what it holds where empty.",
+            ),
             _TASK,
             *HOW,
             _ENCODING,
@@ -88,6 +73,7 @@ TEXTS: Final = (
                 "spectrogram",
                 "Pictures of bands over time, as the ear has them, or the waves themselves.",
             ),
+            path("table", "A table with the name and the label of each sound, if any."),
             integer("bands", 64, "How many bands a spectrogram has.", minimum=4, maximum=512),
             number(
                 "seconds",

@@ -21,6 +21,7 @@ from app.project.document import Document, Selection
 from app.project.examples import EXAMPLES, load_example
 from graph_model.network import Network, Project
 from tests.codegen.blocks import Line, network
+from tests.handwritten.more_drawings import nerf
 
 CANVAS = QSize(752, 460)
 """What the canvas has of a window of 1280 × 800 pixels, its palette, inspector and code open."""
@@ -121,6 +122,14 @@ def test_many_branches_are_read_as_well_and_no_wire_lies_under_a_card(
         passed = [wire.path().pointAtPercent(part / 80) for part in range(81)]
         others = (area for id, area in areas.items() if id not in ends)
         assert not any(area.contains(point) for area in others for point in passed)
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_a_long_chain_with_inputs_from_afar_is_read_as_well(shown, direction):
+    view = shown(placed(replace(nerf(), direction=direction)))
+    for whole, painted, height in names(view):
+        assert painted == whole
+        assert height >= READABLE, whole
 
 
 def with_tables(steps: int, every: int) -> Network:

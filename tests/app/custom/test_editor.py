@@ -121,6 +121,17 @@ def test_what_failed_can_be_tried_once_more(opened, qtbot, tmp_path) -> None:
     assert not editor.allow.isEnabled()
 
 
+def test_texts_that_yield_samples_are_called_so_among_what_may_run(opened, qtbot) -> None:
+    project, (id,) = project_with(SWISH)
+    _, editor = opened(project, id)
+    for text in ("def samples():\n    yield [1.0], 0\n", "import os\n"):
+        allow(text)
+    dialog = AllowedCode(editor._checker)
+    qtbot.addWidget(dialog)
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert sorted(names) == ["Samples of your own", "Text without a layer"]
+
+
 def test_all_that_may_run_is_listed_and_revoked(opened, qtbot, monkeypatch) -> None:
     project, (id,) = project_with(SWISH)
     document, editor = opened(project, id)
@@ -147,7 +158,7 @@ def test_all_that_may_run_is_listed_and_revoked(opened, qtbot, monkeypatch) -> N
     dialog.revoke.click()
     assert not allowed()
     assert not dialog.parts.isVisible()
-    assert "No custom layer" in dialog.says.text()
+    assert "No Python text" in dialog.says.text()
 
 
 def _refuse(*_: object, **__: object) -> None:

@@ -46,3 +46,42 @@ def test_a_folder_is_what_most_of_its_files_are(
         path.parent.mkdir(exist_ok=True)
         path.touch()
     assert data_kind(tmp_path) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It was a dark night,\nand the rain fell,\nas it often does,\n", "text"),
+        ("To be, or not to be\nthat is, as they say\nthe thing, so to speak\n", "text"),
+        ("red,apple\ngreen,pear\nblue,plum\n", "csv"),
+        ("name,age\nAnn of the long name,3\nBob of the long name,4\n", "csv"),
+    ],
+)
+def test_prose_with_a_comma_in_each_line_is_no_table(tmp_path: Path, text: str, kind: str) -> None:
+    (tmp_path / "given.txt").write_text(text)
+    assert data_kind(tmp_path / "given.txt") == kind
+
+
+def test_files_without_an_ending_are_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "SMSSpamCollection").write_text("ham\tHi there\nspam\tWin\nham\tOk\n")
+    assert data_kind(tmp_path / "SMSSpamCollection") == "csv"
+    (tmp_path / "novel").write_text("It was a dark night.\nIt rained.\nYes.\n")
+    assert data_kind(tmp_path / "novel") == "text"
+    (tmp_path / "thing").write_bytes(bytes(range(256)) * 40)
+    assert data_kind(tmp_path / "thing") is None
+
+
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        (("train/pos/1.txt", "test/neg/2.txt", "README"), "text_folder"),
+        (("alt.atheism/51121", "sci.space/60120"), "text_folder"),
+        (("audio/1.wav", "audio/2.wav", "meta/list.csv"), "audio_folder"),
+    ],
+)
+def test_what_lies_deeper_tells_too(tmp_path: Path, files: tuple[str, ...], kind: str) -> None:
+    for name in files:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("some words")
+    assert data_kind(tmp_path) == kind

@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.data.cells import columns_of
 from app.data.prepare import prepare
 from app.data.reading import load
-from app.data.series.times import moments_of, time_column
+from app.data.series.rows import time_column
+from app.data.series.steps import steps_of
 from app.data.series.windows import season_of, seasonal_naive, windows_of
 from app.training.predict import Predictor
 from graph_model.inference.infer import infer_project
@@ -112,11 +114,19 @@ def test_missing_values_are_the_last_ones_before_them(tmp_path: Path) -> None:
 
 def test_the_baseline_repeats_the_last_season() -> None:
     values = np.arange(100, dtype=np.float32)[:, None]
-    targets = np.array([0])
+    targets, runs, when = np.array([0]), np.zeros(100), np.arange(100)
     made = windows_of(
-        values, targets, np.zeros(100), window=12, horizon=9, validation=0.2, test=0.2, apart=False
+        values,
+        targets,
+        when,
+        runs,
+        window=12,
+        horizon=9,
+        validation=0.2,
+        test=0.2,
+        apart=False,
     )
-    naive = seasonal_naive(values, made, targets, 4)
+    naive = seasonal_naive(values, runs, made, targets, 4)
     # of 4 a season, what is 1 to 4 steps ahead is 4 steps before, what is 5 to 8 ahead 8 before
     off = made.target - naive
     assert (off[:, :, 0] == np.array([4, 4, 4, 4, 8, 8, 8, 8, 12])).all()
@@ -130,15 +140,48 @@ def test_a_season_is_found_beside_trend_and_noise(season: int) -> None:
     assert season_of(values.astype(np.float32)) == season
 
 
-def test_times_are_found_by_what_they_look_like() -> None:
-    dates = ["03.01.2020", "01.02.2020"]
-    assert time_column({"x": ["1", "2"], "tag": dates}) == "tag"
-    assert time_column({"Year": ["1990", "1991"], "x": ["1", "2"]}) == "Year"
-    assert time_column({"id": ["7", "8"], "x": ["1", "2"]}) == ""
-    moments = moments_of(dates)
-    assert moments is not None
-    assert (moments[1] - moments[0]) / 86_400 == 29
-    assert moments_of(["yesterday", "today"]) is None
+def test_times_are_found_by_what_they_look_like(tmp_path: Path) -> None:
+    file = tmp_path / "some.csv"
+
+    def found(header: str, *rows: str) -> str:
+        file.write_text("\n".join((header, *rows)) + "\n")
+        return time_column(columns_of(file)[1])
+
+    assert found("x,tag", "1,03.01.2020", "2,01.02.2020") == "tag"
+    assert found("Year,x", "1990,1", "1991,2") == "Year"
+    assert found("id,x", "7,1", "8,2") == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "unit", "places"),
+    [
+        (["2020-01-31", "2020-02-29", "2020-03-31", "2020-05-31"], "months", [0, 1, 2, 4]),
+        (["2020-01-01", "2021-01-01", "2022-01-01"], "months", [0, 1, 2]),
+        (["2020-01-01", "2020-01-08", "2020-01-22"], "seconds", [0, 1, 3]),
+        (["2020-01-01", "2020-01-02", "2020-01-05"], "seconds", [0, 1, 4]),
+    ],
+)
+def test_moments_are_counted_in_their_own_unit(
+    days: list[str], unit: str, places: list[int]
+) -> None:
+    moments = np.array(days, "datetime64[s]").astype(np.float64)
+    steps = steps_of(moments, np.arange(len(days)) == 0, are_dates=True)
+    assert steps is not None
+    assert steps.unit == unit
+    found = steps.places(moments)
+    assert (found - found[0]).tolist() == places
+
+
+def test_working_days_are_counted_as_numpy_counts_them() -> None:
+    days = np.arange("1965-01-01", "1976-01-01", dtype="datetime64[D]")
+    days = days[np.is_busday(days)]
+    moments = days.astype("datetime64[s]").astype(np.float64)
+    steps = steps_of(moments, np.arange(len(days)) == 0, are_dates=True)
+    assert steps is not None
+    assert steps.unit == "weekdays"
+    np.testing.assert_array_equal(
+        np.diff(steps.places(moments)), np.busday_count(days[:-1], days[1:])
+    )
 
 
 def test_series_that_cannot_be_used_are_refused(tmp_path: Path) -> None:
@@ -173,3 +216,13 @@ def test_predict_py_forecasts_as_the_window_does_in_the_units_of_the_data(tmp_pa
     told = json.loads(run_script(folder, "--json", str(new)))["next"]["value"]
     (predictions,) = Predictor(job, folder / "best.safetensors").file(new)
     np.testing.assert_allclose(told, predictions.predicted[0], rtol=1e-5)
+    # the newest first, and a day that lacks is as the one before it
+    rows = new.read_text().splitlines()
+    new.write_text("\n".join([rows[0], *rows[:7:-1], *rows[6:0:-1]]) + "\n")
+    (again,) = Predictor(job, folder / "best.safetensors").file(new)
+    told = json.loads(run_script(folder, "--json", str(new)))["next"]["value"]
+    np.testing.assert_allclose(told, again.predicted[0], rtol=1e-5)
+    by_hand = tmp_path / "by_hand.csv"
+    by_hand.write_text("\n".join([*rows[:7], rows[6].replace("-06", "-07"), *rows[8:]]) + "\n")
+    (wanted,) = Predictor(job, folder / "best.safetensors").file(by_hand)
+    np.testing.assert_allclose(again.predicted, wanted.predicted, rtol=1e-6)

@@ -135,6 +135,21 @@ def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
     assert refused("audio_folder", path=str(tmp_path)).code == "data_too_few"
 
 
+def test_spoken_words_are_split_by_their_lists_and_noise_is_no_class(folder: Path) -> None:
+    (folder / "_background_noise_").mkdir()
+    noise = np.random.default_rng(0).normal(0, 3000, 9000).astype(np.int16)
+    wavfile.write(folder / "_background_noise_" / "pink.wav", RATE, noise)
+    (folder / "validation_list.txt").write_text("high/0.wav\nlow/0.wav\n")
+    (folder / "testing_list.txt").write_text("high/1.wav\nlow/1.wav\nlow/2.wav\n")
+    data = load(Choice("audio_folder", {"path": str(folder)}))
+    assert data.facts.class_names == ("high", "low")
+    assert data.facts.own_split == (8, 2, 3)
+    assert data.own_split is not None
+    assert data.target[data.own_split == 2].tolist() == [0, 1, 1]
+    (note,) = [each for each in data.facts.notes if each.code == "folders_without_class"]
+    assert note.values == {"names": "_background_noise_", "count": "1"}
+
+
 @pytest.mark.parametrize(
     "header",
     [
@@ -169,3 +184,6 @@ def test_predict_py_reads_a_new_sound_as_the_window_does(
     told = json.loads(run_script(made, "--json", str(new)))["tone"]["probabilities"]
     (predictions,) = Predictor(job, made / "best.safetensors").file(new)
     np.testing.assert_allclose(list(told.values()), predictions.scores[0], atol=1e-4)
+    for content in (b"RIFF\0\0\0\0WAVEfmt ", b"RIFF", b"", b"ID3\3"):
+        new.write_bytes(content)
+        run_script(made, str(new), complaint="WAV")

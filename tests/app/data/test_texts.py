@@ -138,7 +138,7 @@ def test_a_length_left_open_covers_nearly_all_and_what_is_cut_off_is_told(tmp_pa
 @pytest.mark.parametrize(
     ("content", "encoding"),
     [
-        ("naïve café " * 30, "latin-1"),
+        ("naïve café " * 30, "cp1252"),
         ("学而时习之，不亦说乎。" * 30, "gb18030"),
         ("学而时习之，不亦说乎。" * 30, "utf-16"),
         ("naïve café 学 " * 30, "utf-8"),
@@ -180,14 +180,14 @@ def test_predict_py_reads_a_new_text_as_the_window_does(tmp_path: Path, tokens: 
     job, folder = script_folder(project, tmp_path)
     new = tmp_path / "new.txt"
     new.write_text("Wherefore art thou, O merry king? ωhat\n")
-    told = run_script(folder, "--json", str(new))
+    told = run_script(folder, "--json", str(new), complaint="are unknown: ")
     (predictions,) = Predictor(job, folder / "best.safetensors").file(new)
     probabilities = list(json.loads(told)["kind"]["probabilities"].values())
     np.testing.assert_allclose(probabilities, predictions.scores[0], atol=1e-5)
-    assert (
-        json.loads(run_script(folder, "--json", "--text", new.read_text()))["kind"]
-        == json.loads(told)["kind"]
-    )
+    given = ("--json", "--text", new.read_text())
+    again = json.loads(run_script(folder, *given, complaint="of 10 tokens" * (tokens == "words")
+                                  or "are unknown: "))  # fmt: skip
+    assert again["kind"] == json.loads(told)["kind"]
 
 
 def test_predict_py_goes_on_with_a_text_as_the_model_says(tmp_path: Path) -> None:

@@ -450,3 +450,26 @@ def test_layers_in_brackets_come_several_times(text):
 @pytest.mark.parametrize("text", ["last step", "the last time step", "取最后一步"])
 def test_the_last_step_is_one_of_the_sequence(text):
     assert first(text) == [("Select", {"dim": 1, "index": -1})]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "arguments"),
+    [
+        ("zeros 4 4", "Constant", {"shape": (4, 4), "value": 0.0}),
+        ("ones N,4", "Constant", {"shape": ("N", 4), "value": 1.0}),
+        ("torch.zeros(N, H//2)", "Constant", {"shape": ("N", "H//2"), "value": 0.0}),
+        ("arange 10", "Arange", {"end": 10}),
+        ("arange T", "Arange", {"end": "T"}),
+        ("arange 2 10", "Arange", {"start": 2, "end": 10}),
+        ("torch.arange(10)", "Arange", {"end": 10}),
+        ("view as", "ReshapeLike", {}),
+    ],
+)
+def test_tensors_of_numbers_are_read_as_in_code(text, kind, arguments):
+    assert first(text) == [(kind, arguments)]
+
+
+@pytest.mark.parametrize("text", ["spectral norm", "weight norm", "谱归一化"])
+def test_what_a_word_only_reminds_of_is_followed_by_nothing(text):
+    assert suggestions(text) == []
+    assert misread(text) == Misread(text)

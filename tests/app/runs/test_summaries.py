@@ -79,7 +79,7 @@ def test_what_has_not_changed_is_not_read_again(
 @given(
     st.binary()
     | st.recursive(st.none() | st.floats() | st.text(), lambda inner: st.lists(inner)).map(
-        lambda value: json.dumps({"form": 1, "runs": {"one": value}}).encode()
+        lambda value: json.dumps({"form": 2, "runs": {"one": value}}).encode()
     )
 )
 def test_a_damaged_index_is_made_anew(tmp_path: Path, stored: bytes) -> None:
@@ -89,7 +89,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, stored: bytes) -> None:
     assert read_summaries(tmp_path) == (summary_of(tmp_path / "one"),)
 
 
-@pytest.mark.parametrize("place", ["run", "labels", "network", "began", "settings"])
+@pytest.mark.parametrize("place", ["run", "labels", "network", "began", "settings", "trial"])
 @pytest.mark.parametrize("value", [None, 3, "x", [], {"epochs": "many"}, {"loss": [1]}, [[1]]])
 def test_values_of_another_kind_in_an_index_do_no_harm(
     tmp_path: Path, place: str, value: object

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from app.data import reading
 from app.data.reading import load
 from app.runs.events import Finished
+from app.runs.folder import BEST
 from app.runs.job import Job
 from app.training.engine import train
+from app.training.predict import Predictor
 from app.training.samples import plan_of, read_samples
 from codegen.training.script import script
 from graph_model.editing.edits import apply_fix
@@ -199,3 +205,45 @@ def build_text(job: Job) -> str:
 def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
     data = saved(tmp_path, X=np.array([object()] * 4), y=np.arange(4))
     assert failure(run(mlp(4, 8, 3), Recipe(data))).problem.code == "data_of_objects"
+
+
+@pytest.mark.parametrize("by", ["standard", "sample"])
+def test_large_arrays_that_lack_values_train_as_those_that_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    x = RANDOM.normal(size=(8, 9, 3, 60)).astype(np.float32) + 4  # the samples lie last
+    x[:, 2, 1, 5] = np.nan
+    x[0, 0, 0, 7] = np.inf
+    data = saved(tmp_path, X=x, y=np.arange(60) % 3)
+    network = chain(
+        ("Input", {"shape": ("N", 3, 8, 9)}),
+        ("Flatten", {}),
+        ("Linear", {"out_features": 3}),
+        ("Output", {}),
+    )
+    recipe = Recipe(data, epochs=2, batch_size=8, transforms=(Choice("scale", {"by": by}),))
+    held = [*train(job(network, recipe, folder=tmp_path / "held"))]
+    monkeypatch.setattr("app.data.arrays.loading.LARGE", 1)
+    reading._load.cache_clear()
+    large = job(network, recipe, folder=tmp_path / "large")
+    text = script(plan_of(large, read_samples(large)))
+    assert "class FilledRows" in text
+    assert ("standardised(" in text) == (by == "sample")
+    read = [*train(large)]
+    np.testing.assert_allclose(losses(read), losses(held), rtol=1e-5)
+    printed = run_script(tmp_path / "large")
+    told = [loss for each in printed for loss in each.get("losses", [])]
+    np.testing.assert_allclose(told, losses(read), rtol=1e-6)
+    reading._load.cache_clear()
+    new = tmp_path / "new.npz"
+    np.savez(new, X=x[..., :9])
+    (here,) = Predictor(large, tmp_path / "large" / BEST).file(new)
+    command = [sys.executable, "predict.py", "--json", str(new)]
+    done = subprocess.run(
+        command, cwd=tmp_path / "large", capture_output=True, text=True, check=True
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    found = [[*each["output1"]["probabilities"].values()] for each in answers]
+    np.testing.assert_allclose(found, here.scores, atol=1e-5)
+    (split,) = Predictor(large, tmp_path / "large" / BEST).at([*range(9)])
+    np.testing.assert_allclose(split.scores, here.scores, atol=1e-5)

@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 
 def recipe(folder: Path, keep: str, **more: object) -> Recipe:
     data = Choice("image_folder", {"path": str(folder), "size": 8, "keep": keep, "fit": "pad"})
-    return Recipe(data, batch_size=8, test_fraction=0.2, **{"epochs": 3, **more})  # type: ignore[arg-type]
+    return Recipe(data, test_fraction=0.2, **{"epochs": 3, "batch_size": 8, **more})  # type: ignore[arg-type]
 
 
 def text(job: Job) -> str:
@@ -98,7 +98,12 @@ def test_results_and_scripts_go_on_with_them(folder: Path, tmp_path: Path) -> No
         np.testing.assert_allclose([*probabilities.values()], here.scores[0], atol=1e-5)
 
 
-def test_going_on_is_exact(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("are_broken", [False, True])
+def test_going_on_is_exact(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, are_broken: bool
+) -> None:
+    if are_broken:
+        broken(folder)
     read_every_step(monkeypatch)
     whole = losses([*train(job(NETWORK, recipe(folder, "files")))])
     run = job(NETWORK, recipe(folder, "files"), folder=tmp_path / "run")
@@ -114,10 +119,56 @@ def test_going_on_is_exact(folder: Path, tmp_path: Path, monkeypatch: pytest.Mon
     assert 0 < len(again) <= len(whole)
 
 
-def test_a_picture_that_goes_meanwhile_ends_the_run_with_its_name(folder: Path) -> None:
+def broken(folder: Path) -> list[Path]:
+    """Make some pictures unreadable, a different number of each class."""
+    paths = [folder / "light" / f"{name}.png" for name in (3, 7)] + [folder / "dark" / "5.png"]
+    for path in paths:
+        path.write_bytes(b"no longer")
+    return paths
+
+
+def test_pictures_that_cannot_be_read_are_left_out_and_told(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    still = {
+        "batch_size": 64,
+        "epochs": 1,
+        "optimizer": Choice("SGD", {"lr": 1e-30}),
+        "transforms": (Choice("scale", {"by": "nothing"}),),
+    }
+    first = job(NETWORK, recipe(folder, "files", **still), folder=tmp_path / "first")
+    (before,) = losses([*train(first)])
+    found = Predictor(first, tmp_path / "first" / BEST).split("train")[0]
+    assert found.losses.mean() == pytest.approx(before, rel=1e-5)
+    paths = read_samples(first).data.features.paths
+    gone = {str(path.relative_to(folder)) for path in broken(folder)}
+    second = job(NETWORK, recipe(folder, "files", **still), folder=tmp_path / "second")
+    events = [*train(second)]
+    left = [paths[place] not in gone for place in found.samples]
+    assert losses(events) == [pytest.approx(found.losses[left].mean(), rel=1e-5)]
+    (ended,) = epochs(events)
+    split = read_samples(second).prepared.split
+    seen = {paths[place] for place in (*split.train, *split.validation)}
+    assert ended.unreadable == len(gone & seen) > 0
+    assert "cannot be read" in ended.first_unreadable
+    assert "cannot be read" in capsys.readouterr().err
+    again = Predictor(second, tmp_path / "second" / BEST)
+    for name in ("train", "test"):
+        kept = again.split(name)[0]
+        assert not {paths[place] for place in kept.samples} & gone
+        assert len(kept.samples) == len(kept.losses) == len(kept.true)
+    printed = run_script(tmp_path / "second")
+    told = [loss for each in printed for loss in each.get("losses", [])]
+    np.testing.assert_allclose(told, losses(events), rtol=1e-6)
+    assert [each["unreadable"] for each in printed if each["event"] == "epoch_ended"] == [
+        ended.unreadable
+    ]
+
+
+def test_a_folder_that_goes_ends_the_run_with_a_name(folder: Path) -> None:
     doing = train(job(NETWORK, recipe(folder, "files", epochs=50)))
     for event in doing:
         if epochs([event]):
-            (folder / "light" / "7.png").write_bytes(b"no longer")
-            (folder / "light" / "3.png").write_bytes(b"no longer")
+            for path in [*folder.rglob("*.png")]:
+                path.write_bytes(b"no longer")
     assert "cannot be read" in failure([event]).problem.message

@@ -297,3 +297,18 @@ def test_who_is_to_look_is_one_of_the_observers(tmp_path: Path) -> None:
     orders = scripted._Orders(place, control)
     orders.pass_on()
     assert place.observed == "gradients"
+
+
+def test_what_is_typed_in_the_terminal_is_not_taken(host: Loopback) -> None:
+    text = (
+        "import sys\n"
+        "from app.training.ssh import Refusal, Ssh\n"
+        "from app.runs.hosts import Host\n"
+        "try:\n"
+        "    Ssh(Host('there', '~/none/python'), options=sys.argv[1:]).ask()\n"
+        "except Refusal:\n"
+        "    print(sys.stdin.readline())\n"
+    )
+    command = [sys.executable, "-c", text, *host.options]
+    done = subprocess.run(command, input="typed\n", capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "typed"

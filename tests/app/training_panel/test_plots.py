@@ -14,7 +14,7 @@ from app.language.sentences import in_one_line
 from app.look import theme
 from app.runs.curves import Curve
 from app.training_panel.legend import Legend
-from app.training_panel.plots import LivePlot
+from app.training_panel.plots import LivePlot, _ValueAxis
 
 
 @pytest.fixture
@@ -184,3 +184,13 @@ def test_numbers_of_a_run_before_do_not_stand_beside_an_empty_plot(plot):
     assert axis.style["showValues"]
     plot.forget_curves()
     assert not axis.style["showValues"]
+
+
+@pytest.mark.parametrize("values", [(0.00285, 0.00315), (0.0, 2.4), (0.72, 1.0)])
+def test_numbers_of_an_axis_have_as_many_decimals(qapp, values):
+    axis = _ValueAxis("left")
+    axis.setRange(*values)
+    axis.resize(50, 170)
+    levels = axis.tickValues(*values, 170)[:2]
+    texts = [text for spacing, at in levels for text in axis.tickStrings(at, 1.0, spacing)]
+    assert len({len(each.partition(".")[2]) for each in texts if each != "0"}) == 1

@@ -34,13 +34,15 @@ from graph_model.values import Value
 
 LAYERS = ["Linear", "Linear", "ReLU", "Sigmoid", "BatchNorm1d", "Dropout", "Softmax", "Identity"]
 BLOCKS = ["first", "second", "third"]
+THROUGH = "through"
+"""A block that no edit alters."""
 STEPS = 60
 
 
 def start() -> Project:
     """Return a chain of an Input and an Output, and blocks that are no more than that."""
     project = empty_project()
-    for id in ("main", *BLOCKS):
+    for id in ("main", *BLOCKS, THROUGH):
         role = "network" if id == "main" else "block"
         network = Network(id, id.capitalize(), {}, {}, role)
         input = new_node(network, "Input", {"shape": ("N", 4)})
@@ -74,8 +76,8 @@ class Editor:
     def _edited(self, project: Project) -> Project:
         network = project.networks[self._rng.choice(["main", "main", *BLOCKS])]
         edits: list[Callable[[Project, Network], Network]] = [
-            *[self._layer] * 6, *[self._block] * 3, *[self._repeat] * 2,
-            *[self._wire] * 2, self._cut, *[self._removed] * 3,
+            *[self._layer] * 6, *[self._block] * 3, self._row, *[self._repeat] * 2,
+            *[self._wire] * 4, self._cut, *[self._removed] * 3, *[self._renamed] * 2,
         ]  # fmt: skip
         edit = self._rng.choice(edits)
         return with_network(project, edit(project, network)) if network.edges else project
@@ -90,6 +92,15 @@ class Editor:
         if not usable:
             return network
         return self._inserted(project, network, use_kind(self._rng.choice(usable)), {})
+
+    def _row(self, project: Project, network: Network) -> Network:
+        """Insert a row of blocks that hand on what they get, so that advice looks through them."""
+        target, kind = self._edge(network).target, use_kind(THROUGH)
+        known = find_kind(kind, project.networks)
+        for _ in range(self._rng.randint(3, 6)):
+            node = new_node(network, kind, {}, known)
+            network = insert_on_edge(network, node, network.edges[target], known)
+        return network
 
     def _inserted(
         self, project: Project, network: Network, kind: str, arguments: Mapping[str, Value]
@@ -113,6 +124,11 @@ class Editor:
     def _removed(self, project: Project, network: Network) -> Network:
         inner = [id for id, node in network.nodes.items() if node.kind not in ("Input", "Output")]
         return remove_and_bridge(network, [self._rng.choice(inner)]) if inner else network
+
+    def _renamed(self, project: Project, network: Network) -> Network:
+        """Give a layer another name, which advice on others may tell."""
+        name = f"called{self._rng.randrange(10**6)}"
+        return rename(network, self._rng.choice(list(network.nodes)), name)
 
     def _edge(self, network: Network) -> Edge:
         return self._rng.choice(list(network.edges.values()))

@@ -39,6 +39,9 @@ USUAL = Objective("y", "target", Choice("MSELoss"))
             "optimizer": Choice("SGD", {"lr": 0.1, "momentum": 0.9, "nesterov": True})
         }),
         ("optimizer", "Adam", {"optimizer": Choice("Adam", {"lr": 0.1})}),
+        ("optimizer", "SGD momentum=0.5 nesterov=on", {
+            "optimizer": Choice("SGD", {"lr": 0.1, "momentum": 0.5, "nesterov": True})
+        }),
         ("schedule", "StepLR", {"schedule": Choice("StepLR")}),
         ("data", "iris", {"data": Choice("iris")}),
         ("l2_penalty", "with", {"options": (Choice("l2_penalty"),)}),
@@ -194,3 +197,32 @@ def test_layers_within_blocks_are_named_from_the_outside() -> None:
     project = Project({"main": main, "inner": replace(inner, id="inner")}, "main")
     (option,) = with_setting(project, "layer_rates.block.head", "0.5").recipe.options
     assert option.arguments == {"factors": ("block/head", 0.5)}
+
+
+def test_a_kind_of_layers_is_changed_or_bridged_wherever_it_is() -> None:
+    inner = network("Inner", {
+        "a": ("Input", {}, ""),
+        "drop": ("Dropout", {"p": 0.1}, "a"),
+        "b": ("Output", {}, "drop"),
+    })  # fmt: skip
+    project = replace(PROJECT, networks={**PROJECT.networks, "inner": inner})
+    changed = with_setting(project, "Dropout.p", "0.3")
+    for each in changed.networks.values():
+        assert each.nodes["drop"].arguments["p"] == 0.3
+    bridged = with_setting(project, "Dropout", "without")
+    assert not any(
+        node.kind == "Dropout" for each in bridged.networks.values() for node in each.nodes.values()
+    )
+    (edge,) = bridged.networks["inner"].edges.values()
+    assert (edge.source.node, edge.target.node) == ("a", "b")
+    assert with_setting(project, "Dropout", "with") == project
+    for name, text in (("Conv2d", "without"), ("Dropout.q", "1"), ("Dropout.p", "2")):
+        with pytest.raises(Refusal):
+            with_setting(project, name, text)
+
+
+def test_all_transforms_are_left_out_together() -> None:
+    recipe = replace(PROJECT.recipe, transforms=(Choice("noise"), Choice("flip")))
+    project = replace(PROJECT, recipe=recipe)
+    assert with_setting(project, "transforms", "with") == project
+    assert with_setting(project, "transforms", "without").recipe.transforms == ()

@@ -1,0 +1,1 @@
+"""Experiments in the window: what is varied, and how far its trials are."""

@@ -1,0 +1,89 @@
+"""Asks for an experiment with the project as it is, and for leave to end one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+from app.language.sentences import translate
+from app.late import late
+from app.project.document import Document
+from graph_model.recipes.binding import bind
+from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.settings import with_setting
+
+if TYPE_CHECKING:
+    from app.experiments_panel.session import ExperimentSession
+    from app.training_panel.trainer import Trainer
+
+
+class Experiments(QObject):
+    """Makes experiments with the project of a document; ``started`` says that one has begun."""
+
+    started = Signal()
+
+    def __init__(self, document: Document, trainer: Trainer, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._trainer, self._window = document, trainer, window
+        self._session: ExperimentSession | None = None
+
+    @property
+    def session(self) -> ExperimentSession:
+        """The experiment under way, or the last one."""
+        if self._session is None:
+            self._session = late("app.experiments_panel.session").ExperimentSession(self)
+        return self._session
+
+    def ask(self) -> None:
+        """Ask what is to be varied, and begin, or add to what is under way."""
+        facts, project = self._trainer.watch.facts, self._document.project
+        if not isinstance(facts, DataFacts) or self._document.main.has_errors:
+            return
+        usual = bind(project.recipe, self._document.main, facts).objectives
+        session = self._session
+        name = session.name if session is not None and session.is_running else ""
+        make = late("app.experiments_panel.dialog").ExperimentDialog
+        dialog = make(project, usual, name, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.plan is not None:
+            self.session.start(dialog.plan, self._trainer.devices.current, self._document.known)
+            self.started.emit()
+        dialog.deleteLater()
+
+    def find_rate(self) -> None:
+        """Find a learning rate for the network as it is; the one that is chosen is an edit."""
+        facts, project = self._trainer.watch.facts, self._document.project
+        if not isinstance(facts, DataFacts) or self._document.main.has_errors:
+            return
+        recipe = project.recipe
+        trained = facts.samples * (1 - recipe.validation_fraction - recipe.test_fraction)
+        steps = max(1, int(trained / recipe.batch_size))
+        dialog = late("app.experiments_panel.rate_finder").RateFinder(
+            project, steps, self._trainer.devices.current, self._document.known, self._window
+        )
+        dialog.rate_chosen.connect(self._use_rate)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _use_rate(self, rate: float) -> None:
+        changed = with_setting(self._document.project, "lr", repr(rate))
+        self._document.edit(changed, translate("Experiment", "Learning rate"))
+
+    def may_close(self) -> bool:
+        """Ask what is to become of trials under way; say whether the window may close."""
+        if self._session is None or not self._session.is_running:
+            return True
+        answer = QMessageBox.question(
+            self._window,
+            translate("Experiment", "Experiment"),
+            translate(
+                "Experiment",
+                "An experiment is under way. Stop it? Runs that have finished stay, those under "
+                "way keep their weights, and the others are not begun.",
+            ),
+        )
+        if answer != QMessageBox.StandardButton.Yes:
+            return False
+        self._session.leave()
+        return True

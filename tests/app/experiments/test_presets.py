@@ -1,0 +1,50 @@
+"""Experiments on offer: each is of trials that can be told apart, and trained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.experiments.presets import RECIPE, presets
+from app.experiments.trials import trials
+from app.experiments.values import values_of
+from app.project.examples import TRAINED, load_example
+from graph_model.inference.infer import infer_project
+from graph_model.network import Project, set_repeat, with_network
+
+
+def expanded(project: Project, name: str) -> list[Project]:
+    values = {key: values_of(text) for key, text in presets(project)[name].items()}
+    return [each.project for each in trials(project, values)]
+
+
+@pytest.mark.parametrize("example", [each.name for each in TRAINED[:6]])
+def test_trials_of_each_offer_differ_and_fit(example: str) -> None:
+    project = load_example(example)
+    for name in presets(project):
+        found = expanded(project, name)
+        assert len(found) > 1
+        assert len({repr(each) for each in found}) == len(found), name
+        for each in found:
+            assert not [p for p in infer_project(each).problems if p.is_error], name
+
+
+def test_what_a_network_lacks_is_not_offered() -> None:
+    project = load_example("iris-mlp")
+    assert set(presets(project)) == {*RECIPE}
+    assert "batch_norm" in presets(load_example("digits-resnet"))
+    augmented = load_example("fashion-augmented")
+    assert [len(each.recipe.transforms) > 0 for each in expanded(augmented, "augmentation")] == [
+        True,
+        False,
+    ]
+
+
+def test_depths_are_those_of_what_is_repeated() -> None:
+    project = load_example("iris-mlp")
+    linear = next(each for each in project.network.nodes.values() if each.name == "linear2")
+    deep = with_network(project, set_repeat(project.network, linear.id, 2))
+    deep = replace(deep, recipe=project.recipe)
+    found = expanded(deep, "depth")
+    assert [each.network.nodes[linear.id].repeat for each in found] == [3, 5, 10]

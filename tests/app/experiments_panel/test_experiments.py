@@ -1,0 +1,191 @@
+"""Experiments in the window: asked for, begun, followed, added to, cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.experiments.queue import Queue
+from app.experiments.trials import trials
+from app.experiments_panel.bar import ExperimentBar
+from app.experiments_panel.dialog import ExperimentDialog, Plan
+from app.experiments_panel.session import ExperimentSession, _placed
+from app.project.document import Document
+from app.project.examples import load_example
+from app.runs.folder import runs_folder
+from app.runs.store import read_run
+from app.runs.summaries import read_summaries
+from app.runs_panel.panel import RunsPanel
+from app.training.engine import train
+from app.widgets.arrangement import Arrangement
+from graph_model.custom_layers.known import NOTHING
+from graph_model.recipes.settings import with_setting
+
+LONG = 120_000
+
+
+@pytest.fixture(autouse=True)
+def _trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Train in a thread, one at a time; processes, which import PyTorch, have their own tests."""
+    monkeypatch.setattr(
+        "app.experiments_panel.session.Queue", partial(Queue, make=lambda: nullcontext(train))
+    )
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, look: None) -> ExperimentDialog:
+    dialog = ExperimentDialog(load_example("iris-mlp"), ())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def told(dialog: ExperimentDialog) -> str:
+    return dialog._told.text()
+
+
+def planned(dialog: ExperimentDialog) -> list[str]:
+    assert dialog.plan is not None, told(dialog)
+    return [each.name for each in dialog.plan.trials]
+
+
+def test_trials_are_counted_as_one_writes(dialog: ExperimentDialog) -> None:
+    (row,) = dialog.rows
+    assert row.setting == "lr"
+    assert row.values.placeholderText() == "now 0.01"
+    assert dialog.plan is None
+    row.values.setText("0.1, 0.01")
+    assert row._count.text() == "2 values"
+    assert told(dialog) == "2 runs, the first with lr=0.1."
+    dialog.add_row("seed", "0..2")
+    assert len(planned(dialog)) == 6
+    dialog.some.setChecked(True)
+    dialog.count.setValue(4)
+    assert len({*planned(dialog)}) == 4
+    row._remove.click()
+    assert planned(dialog) == ["seed=0", "seed=1", "seed=2"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "values", "said"),
+    [
+        ("colour", "3", "There is no setting “colour”"),
+        ("lr", "fast", "lr"),
+        ("lr", "0.5..0.1", "is no list of values"),
+        ("seed", "0..99999", "more than"),
+        ("linear1.out_features", "0", "out_features"),
+        ("", "", "Choose a setting"),
+    ],
+)
+def test_what_is_wrong_is_said_as_one_writes(
+    dialog: ExperimentDialog, setting: str, values: str, said: str
+) -> None:
+    dialog.rows[0].show_setting(setting, values)
+    assert dialog.plan is None
+    assert not dialog._ok.isEnabled()
+    assert said in told(dialog)
+
+
+def test_a_setting_is_varied_once(dialog: ExperimentDialog) -> None:
+    dialog.rows[0].show_setting("lr", "0.1, 1")
+    dialog.add_row("lr", "2")
+    assert "varied twice" in told(dialog)
+
+
+def test_what_people_often_make_is_a_click_away(dialog: ExperimentDialog) -> None:
+    actions = {each.text(): each for each in dialog.offers.menu().actions()}
+    assert not actions["With and without batch norm"].isEnabled()
+    assert actions["With and without batch norm"].toolTip() == "The network has no batch norm."
+    actions["Optimizers"].trigger()
+    assert dialog.name.text() == "Optimizers"
+    assert planned(dialog)[1] == "optimizer=SGD momentum=0.9"
+    actions["Five seeds"].trigger()
+    assert len(planned(dialog)) == 5
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Iterator[ExperimentSession]:
+    session = ExperimentSession()
+    yield session
+    session.leave()
+
+
+def plan(setting: str, *values: str) -> Plan:
+    project = with_setting(load_example("iris-mlp"), "epochs", "2")
+    return Plan("rates", tuple(trials(project, {setting: values})), at_once=1)
+
+
+def test_an_experiment_is_followed_added_to_and_looked_at(
+    session: ExperimentSession, qtbot: QtBot, look: None
+) -> None:
+    runs = RunsPanel(Document(load_example("iris-mlp")), Arrangement())
+    bar = ExperimentBar(session)
+    bar.runs_wanted.connect(runs.show_experiment)
+    session.trial_ended.connect(runs.refresh)
+    runs.show_above(bar)
+    qtbot.addWidget(runs)
+    runs.show()
+    assert not bar.isVisible()
+    session.start(plan("lr", "0.1", "1e-6"), "cpu", NOTHING)
+    assert bar.isVisible()
+    assert bar.cancel.isVisible()
+    session.start(plan("seed", "3"), "cpu", NOTHING)
+    qtbot.waitUntil(lambda: not session.is_running, timeout=LONG)
+    qtbot.waitUntil(lambda: len(runs.list.runs) == 3, timeout=LONG)
+    assert session.finished == 3
+    assert bar._text.text() == "rates: 3 of 3 runs finished"
+    assert bar._progress.value() == bar._progress.maximum()
+    bar.show_runs.click()
+    assert runs.list.model.shown == len(runs.list.table.chosen()) == 3
+    assert {each.experiment for each in runs.list.runs} == {"rates"}
+    assert len({each.run.folder for each in runs.list.runs}) == 3
+
+
+def test_a_cancelled_experiment_keeps_what_it_has(session: ExperimentSession, qtbot: QtBot) -> None:
+    found = plan("epochs", "100000", "100001", "100002")
+    session.start(found, "cpu", NOTHING)
+    qtbot.waitUntil(lambda: session.standings[0].epoch > 0, timeout=LONG)
+    session.leave()
+    assert [each.state for each in session.standings] == ["stopped"] * 3
+    (run,) = read_summaries(runs_folder())
+    assert run.run.outcome == "stopped"
+    assert (run.run.folder / "last.safetensors").exists()
+
+
+def test_trials_at_the_same_second_have_folders_of_their_own() -> None:
+    found = plan("lr", "0.1")
+    folders = [folder for _, folder in _placed((*found.trials, *found.trials))]
+    assert len({*folders}) == 2
+
+
+def test_the_window_begins_one_from_its_menu_and_asks_before_it_closes(
+    make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make(load_example("iris-mlp"))
+    qtbot.waitUntil(lambda: window.trainer.can_start, timeout=LONG)
+
+    def fill(dialog: ExperimentDialog) -> int:
+        dialog.at_once.setValue(1)
+        dialog.rows[0].show_setting("epochs", "100000, 100001")
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExperimentDialog, "exec", fill)
+    window.actions_by_id["experiment"].trigger()
+    session = window.experiments.session
+    assert session.is_running
+    assert isinstance(window.workspaces.runs.inside, QWidget)
+    qtbot.waitUntil(lambda: session.standings[0].epoch > 0, timeout=LONG)
+    no, yes = QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes
+    answers = [no, yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    assert not window.experiments.may_close()
+    assert session.is_running
+    assert window.experiments.may_close()
+    assert not session.is_running
+    assert answers == []
+    assert read_run(session.standings[0].folder).outcome == "stopped"
