@@ -3207,6 +3207,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>变换</translation>
     </message>
     <message>
+        <source>Samples of the training split, as the tokens that are known.</source>
+        <translation>训练部分的样本，按已知词元显示。</translation>
+    </message>
+    <message>
         <source>The first batch of epoch {0}, with all that is done to it.</source>
         <translation>第 {0} 轮的第一批样本，已做全部处理。</translation>
     </message>
@@ -10402,6 +10406,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>auto ({0})</source>
+        <translation type="unfinished">自动（{0}）</translation>
     </message>
 </context>
 <context>
