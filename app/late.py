@@ -54,6 +54,7 @@ PAGES: Final = (
     "app.experiments_panel.session",
     "app.experiments_panel.dialog",
     "app.experiments_panel.bar",
+    "app.experiments_panel.rate_finder",
     "app.runs_panel.panel",
     "app.runs_panel.run_view",
     "app.training_panel.offer",

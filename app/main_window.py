@@ -294,6 +294,7 @@ class MainWindow(QMainWindow):
             "train_step": self.trainer.step,
             "train_stop": self.trainer.stop,
             "experiment": self.experiments.ask,
+            "find_rate": self.experiments.find_rate,
             "about": go.show_about,
         }
 

@@ -41,6 +41,7 @@ def write_picture(project: Project, path: Path, theme: Theme, trail: Trail | Non
     style = CardStyle(theme, is_vector=path.suffix.lower() != ".png")
     style.set_zoom(1.0, _PIXEL_RATIO)
     scene = CanvasScene(document, Selection(document), style)
+    scene.catch_up()
     area = scene.contents_rect()
 
     def paint(painter: QPainter, target: QRectF) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +112,39 @@ def _pictures(stage: Stage) -> None:
     use(stage, "image_folder", folder.absolute())
 
 
+def _gaps(stage: Stage) -> None:
+    stage.open("iris-mlp")
+    chance = np.random.default_rng(0)
+    x, parts = chance.normal(size=(300, 4)), np.array(["train", "train", "held back"] * 100)
+    x[chance.integers(0, 300, 40), chance.integers(0, 4, 40)] = np.nan
+    np.savez("gaps.npz", X=x, y=(x[:, 0] > 0).astype(np.int64), split=parts)
+    _use(stage, "npz", Path("gaps.npz").absolute())
+
+
+def _objects(stage: Stage) -> None:
+    from PIL import Image, ImageDraw
+
+    stage.open("fashion-cnn")
+    chance, folder = random.Random(1), Path("scenes")
+    images, things = [], []
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    for number in range(30):
+        picture = Image.new("RGBA", (64, 48), "#00000000")
+        pen, left, top = ImageDraw.Draw(picture), chance.randint(2, 20), chance.randint(2, 12)
+        corners = [(left, top), (left + 30, top + 4), (left + 18, top + 28)]
+        pen.polygon(corners, fill=f"hsl({chance.randint(0, 359)},70%,60%)")
+        picture.save(folder / "images" / f"{number}.png")
+        images.append({"id": number, "file_name": f"{number}.png"})
+        outline = [side for corner in corners for side in corner]
+        of = {"image_id": number, "category_id": 1 + number % 2, "area": 400}
+        things.append({**of, "segmentation": [outline], "id": number})
+    (folder / "images" / "30.png").write_bytes(b"no picture")
+    names = [{"id": 1, "name": "kite"}, {"id": 2, "name": "sail"}]
+    told = {"images": images, "annotations": things, "categories": names}
+    (folder / "instances.json").write_text(json.dumps(told))
+    _use(stage, "image_folder", folder.absolute())
+
+
 def _problems(stage: Stage) -> None:
     stage.open("iris-mlp")
     use(stage, "csv", customers(Path("customers.csv"), 200), missing="refuse")
@@ -161,6 +195,8 @@ DATA_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "data-table-menu": _menu,
     "data-arrays": _arrays,
     "data-pictures": _pictures,
+    "data-gaps": _gaps,
+    "data-objects": _objects,
     "data-texts": _example("play-kinds"),
     "data-going-on": _example("character-transformer"),
     "data-series": _example("carbon-dioxide"),
