@@ -118,7 +118,7 @@ def _gaps(stage: Stage) -> None:
     x, parts = chance.normal(size=(300, 4)), np.array(["train", "train", "held back"] * 100)
     x[chance.integers(0, 300, 40), chance.integers(0, 4, 40)] = np.nan
     np.savez("gaps.npz", X=x, y=(x[:, 0] > 0).astype(np.int64), split=parts)
-    _use(stage, "npz", Path("gaps.npz").absolute())
+    use(stage, "npz", Path("gaps.npz").absolute())
 
 
 def _objects(stage: Stage) -> None:
@@ -142,7 +142,7 @@ def _objects(stage: Stage) -> None:
     names = [{"id": 1, "name": "kite"}, {"id": 2, "name": "sail"}]
     told = {"images": images, "annotations": things, "categories": names}
     (folder / "instances.json").write_text(json.dumps(told))
-    _use(stage, "image_folder", folder.absolute())
+    use(stage, "image_folder", folder.absolute())
 
 
 def _problems(stage: Stage) -> None:
