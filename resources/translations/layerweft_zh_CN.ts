@@ -12140,7 +12140,15 @@ To keep both, answer No and choose Save As.</source>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
-</context>
+<message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Write an HTML file with curves, figures and settings, for any browser</source>
+        <translation>写成含曲线、指标与设置的 HTML 文件，任何浏览器可看</translation>
+    </message>
+    </context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -12359,6 +12367,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The project of this run cannot be read.</source>
         <translation>无法读取该次运行的项目。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
     </message>
 </context>
 <context>
@@ -12880,5 +12892,85 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Rate {0}. Drag the line to choose another one.</source>
         <translation>学习率 {0}。拖动竖线可另选。</translation>
+    </message>
+</context><context><name>Report</name><message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>{0} could not be written.</source>
+        <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>标准误</translation>
+    </message>
+    <message>
+        <source>Comparison of {0} runs</source>
+        <translation>{0} 次运行的比较</translation>
+    </message>
+    <message>
+        <source>Made by Layerweft on {0}.</source>
+        <translation>由 Layerweft 生成于 {0}。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Effects on the validation loss</source>
+        <translation>对验证损失的影响</translation>
+    </message>
+    <message>
+        <source>{0} (explains {1} %)</source>
+        <translation>{0}（解释 {1} %）</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>All settings of {0}</source>
+        <translation>{0} 的全部设置</translation>
     </message>
 </context></TS>
