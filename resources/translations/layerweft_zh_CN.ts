@@ -251,11 +251,11 @@
         <source>Find a Learning Rate…</source>
         <translation>寻找学习率…</translation>
     </message>
-    <message>
+<message>
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>AllowText</name>
     <message>
@@ -325,7 +325,7 @@
         <source>Select a layer in the list first.</source>
         <translation>请先在列表中选择一个层。</translation>
     </message>
-    <message>
+<message>
         <source>Texts that may run</source>
         <translation>允许运行的文本</translation>
     </message>
@@ -349,7 +349,7 @@
         <source>Text without a layer</source>
         <translation>不含层的文本</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>ArgumentForm</name>
     <message>
@@ -2903,7 +2903,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Let classes be predicted</source>
         <translation>改为预测类别</translation>
     </message>
-    <message>
+<message>
         <source>Split in the order of time</source>
         <translation>按时间顺序划分</translation>
     </message>
@@ -2927,7 +2927,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read the sounds</source>
         <translation>读取这些声音</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3058,7 +3058,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Draw a network for the data</source>
         <translation>为数据画网络</translation>
     </message>
-</context>
+<message>
+        <source>Samples of the training split, as the tokens that are known.</source>
+        <translation>训练部分的样本，按已知词元显示。</translation>
+    </message>
+    </context>
 <context>
     <name>HostForm</name>
     <message>
@@ -4998,7 +5002,7 @@ To keep both, answer No and choose Save As.</source>
         <source>It is among them already.</source>
         <translation>已经在列表中了。</translation>
     </message>
-    <message>
+<message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
@@ -5010,7 +5014,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Overlay</name>
     <message>
@@ -7051,7 +7055,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
-    <message>
+<message>
         <source>A table with the name and the label of each sound, if any.</source>
         <translation>列有每段声音的名称和标签的表格（如有）。</translation>
     </message>
@@ -7075,7 +7079,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether the next token is to be found, or the class of a text, or a number.</source>
         <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -8149,7 +8153,7 @@ To keep both, answer No and choose Save As.</source>
         <source>read from</source>
         <translation>读取自</translation>
     </message>
-    <message>
+<message>
         <source>step</source>
         <translation>步长</translation>
     </message>
@@ -8173,7 +8177,7 @@ To keep both, answer No and choose Save As.</source>
         <source>a year</source>
         <translation>一年</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -10122,7 +10126,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
         <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
     </message>
-    <message>
+<message>
         <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
         <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
     </message>
@@ -10178,7 +10182,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
         <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -10264,6 +10268,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>auto ({0})</source>
+        <translation>自动（{0}）</translation>
     </message>
 </context>
 <context>
@@ -11463,11 +11471,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
         <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
     </message>
-    <message>
+<message>
         <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
         <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -11966,7 +11974,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
-<message>
+    <message>
         <source>Report…</source>
         <translation>报告…</translation>
     </message>
@@ -11974,7 +11982,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Write an HTML file with curves, figures and settings, for any browser</source>
         <translation>写成含曲线、指标与设置的 HTML 文件，任何浏览器可看</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -12665,7 +12673,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
-    <message>
+<message>
         <source>Experiment</source>
         <translation>实验</translation>
     </message>
@@ -12733,7 +12741,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The recipe transforms no samples.</source>
         <translation>训练设置中没有样本变换。</translation>
     </message>
-</context><context><name>ExperimentBar</name><message>
+    </context><context><name>ExperimentBar</name><message>
         <source>{0} of {1} runs finished</source>
         <translation>{1} 次运行中已完成 {0} 次</translation>
     </message>
