@@ -7944,6 +7944,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>按其名称</translation>
     </message>
     <message>
+        <source>{one}; {other}</source>
+        <translation>{one}；{other}</translation>
+    </message>
+    <message>
         <source>the first array</source>
         <translation>第一个数组</translation>
     </message>
