@@ -10,6 +10,7 @@ from typing import Any
 
 from app.commands import FINE, UsageError
 from app.commands.runs import as_json, figure, table
+from app.paths import is_folder
 from app.runs.comparison import Comparison, compare
 from app.runs.folder import holds_run, runs_folder
 from graph_model.editing.differences import Change, Differences
@@ -29,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _folder(given: str) -> Path:
     for folder in (Path(given), runs_folder() / given):
-        if folder.is_dir() and holds_run(folder):
+        if is_folder(folder) and holds_run(folder):
             return folder
     raise UsageError(f"There is no run {given}. “layerweft runs” lists those that are kept.")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.commands import FINE, UsageError
+from app.paths import is_folder
 from app.runs.columns import FACTS, figure_keys, setting_keys
 from app.runs.folder import runs_folder
 from app.runs.query import read_query
@@ -19,7 +20,7 @@ from app.runs.summaries import Summary, read_summaries
 def run(chosen: argparse.Namespace) -> int:
     """Print the runs of a folder, of the window's if none is given."""
     folder = Path(chosen.folder) if chosen.folder else runs_folder()
-    if chosen.folder and not folder.is_dir():
+    if chosen.folder and not is_folder(folder):
         raise UsageError(f"There is no folder {folder}.")
     kept = read_summaries(folder)
     runs = _sought(kept, chosen.where or "")
