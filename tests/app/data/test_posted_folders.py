@@ -95,6 +95,8 @@ def test_masks_wherever_they_lie(tmp_path: Path, source: str, partner: str) -> N
     assert data.facts.read_as["target"] == "masks"
     np.testing.assert_array_equal(data.target, expected)
     assert (data.facts.samples, data.facts.left_out) == (5, 1)
+    is_told = any(each.code == "pictures_of_pairs" for each in data.facts.notes)
+    assert is_told == (not {"masks", "SegmentationClass"} & {*partner.split("/")})
 
 
 def test_masks_with_blurred_borders_are_cut_in_two(tmp_path: Path) -> None:
@@ -119,6 +121,10 @@ def test_folders_called_a_and_b_are_pairs_where_all_have_partners(tmp_path: Path
     assert (data.facts.read_as["target"], data.facts.own_split) == ("pictures", (3, 0, 3))
     wanted = read_one(tmp_path / "train" / "B" / "1.jpg", how(3))
     np.testing.assert_array_equal(data.target[1], wanted)
+    (note,) = data.facts.notes
+    assert isinstance(note.fixes[0].change, SetDataArguments)
+    classes = facts_of(chosen(tmp_path, **note.fixes[0].change.arguments))
+    assert classes.class_names == ("A", "B")
     picture(tmp_path / "train" / "A" / "more.jpg")
     assert facts_of(chosen(tmp_path)).class_names == ("A", "B")
 
