@@ -63,7 +63,7 @@ def _summary_json(summary: Summary) -> Mapping[str, Any]:
 def folder_of(given: str) -> Path:
     """Return the folder of a run, given as that or as the name of one of the window's."""
     for folder in (Path(given), runs_folder() / given):
-        if folder.is_dir() and holds_run(folder):
+        if is_folder(folder) and holds_run(folder):
             return folder
     raise UsageError(f"There is no run {given}. “layerweft runs” lists those that are kept.")
 
