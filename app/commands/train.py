@@ -15,7 +15,7 @@ from app.commands.project import make_folder, open_project, say_problems, settle
 from app.commands.resuming import interrupted
 from app.commands.training import free_for_run, run_job
 from app.runs.events import Event, as_json
-from app.runs.folder import BEST
+from app.runs.folder import BEST, holds_run
 from app.runs.hosts import Host
 from app.runs.job import Beginning, Job
 from app.runs.record import Record
@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     inference, known = settled(job.project)
     if say_problems(inference):
         return FAILED
+    is_new = job.folder is not None and not job.folder.exists()
     if job.folder is not None and not job.resumes:
         make_folder(job.folder)
     progress = Progress(job.project.network)
@@ -39,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     status = run_job(replace(job, known=known), tell, _elsewhere(arguments, job))
     if not arguments.json:
         print(_where_it_is(job.folder, progress.record))
+    if is_new and job.folder is not None and not any(job.folder.iterdir()):
+        job.folder.rmdir()  # the run never began
     return status
 
 
@@ -93,7 +96,7 @@ def _resumed(arguments: argparse.Namespace) -> Job:
 def _where_it_is(folder: Path | None, record: Record) -> str:
     if folder is None:
         return "Nothing was kept; --out DIR keeps the weights."
-    if record.not_kept is not None:
+    if record.not_kept is not None or not (record.kept_in or holds_run(folder)):
         return "The run was not kept."
     return f"Kept in {record.kept_in or folder}."
 

@@ -68,18 +68,24 @@ def rates(told: Sequence[tuple[float, float]], count: int) -> Array:
 
 
 def smoothed(losses: Sequence[float] | Array) -> Array:
-    """Return the moving average of losses, which counts the first as fully as the last."""
+    """Return the moving average of losses, which lags neither behind nor ahead."""
+    told = np.asarray(losses, dtype=float)
+    return (_moving_average(told) + _moving_average(told[::-1])[::-1]) / 2
+
+
+def _moving_average(losses: Array) -> Array:
+    """Return the average of each loss and those before it, which no beginning draws to 0."""
     found, mean = [], 0.0
-    for number, loss in enumerate(losses, 1):
-        mean = _MEMORY * mean + (1 - _MEMORY) * float(loss)
+    for number, loss in enumerate(losses.tolist(), 1):
+        mean = _MEMORY * mean + (1 - _MEMORY) * loss
         found.append(mean / (1 - _MEMORY**number))
     return np.array(found, dtype=float)
 
 
 def end_of(losses: Array) -> int:
-    """Return how many of the smoothed losses there are before they have diverged."""
+    """Return how many losses there are before their average has diverged."""
     lowest = math.inf
-    for number, loss in enumerate(losses.tolist()):
+    for number, loss in enumerate(_moving_average(losses).tolist()):
         if not math.isfinite(loss) or (number >= _FEWEST and loss > _DIVERGED * lowest):
             return number
         lowest = min(lowest, loss)
@@ -88,8 +94,8 @@ def end_of(losses: Array) -> int:
 
 def suggested(of_steps: Array, losses: Sequence[float] | Array) -> float | None:
     """Return the one of these rates at which the loss falls fastest; ``None`` if it never does."""
-    mean = smoothed(losses)
-    mean = mean[: end_of(mean)]
+    told = np.asarray(losses, dtype=float)
+    mean = smoothed(told[: end_of(told)])
     if len(mean) < _FEWEST:
         return None
     first, lowest = int(_BEGINNING * len(mean)) + 1, int(mean.argmin())

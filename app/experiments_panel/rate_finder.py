@@ -87,6 +87,7 @@ class RateFinder(QDialog):
         adopt_menus(self.plot)
         for side, words in (("bottom", self.tr("learning rate")), ("left", self.tr("loss"))):
             axis = item.getAxis(side)
+            axis.enableAutoSIPrefix(False)
             axis.setPen(colours.border_strong)
             axis.setTextPen(colours.text_muted)
             axis.setStyle(tickFont=ui_font(SMALL - 1))
@@ -125,12 +126,12 @@ class RateFinder(QDialog):
     def _draw(self) -> None:
         """Draw how far it is; end it where it has diverged or the rate is at its highest."""
         losses = self._losses()
-        mean = smoothed(losses)
-        end = end_of(mean)
+        end = end_of(losses)
+        mean = smoothed(losses[:end])
         x = self._rates(len(losses))
         shown = np.isfinite(losses[:end])
         self._raw.setData(x[:end][shown], losses[:end][shown])
-        self._mean.setData(x[:end], mean[:end])
+        self._mean.setData(x[:end], mean)
         if end < len(losses) or len(losses) >= STEPS:
             self.session.stop()
         if len(losses):

@@ -2912,26 +2912,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 设为 {shape}，{dtype}</translation>
     </message>
     <message>
-        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
-        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
-    </message>
-    <message>
-        <source>Read the pictures of “{array}” with one channel</source>
-        <translation>把“{array}”的图片读为单通道</translation>
-    </message>
-    <message>
-        <source>Read “{array}” as it lies in the file</source>
-        <translation>按文件中的排列读取“{array}”</translation>
-    </message>
-    <message>
-        <source>Take the last dimension of “{array}” for channels</source>
-        <translation>把“{array}”的最后一维当作通道</translation>
-    </message>
-    <message>
-        <source>Read the pictures as {shape}</source>
-        <translation>把图片读为 {shape}</translation>
-    </message>
-    <message>
         <source>Set {parameter} of {node} to {value}</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
@@ -2978,10 +2958,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Let {value} count as missing</source>
         <translation>将 {value} 视为缺失值</translation>
-    </message>
-    <message>
-        <source>Let classes be predicted</source>
-        <translation>改为预测类别</translation>
     </message>
     <message>
         <source>Leave out “{option}”</source>
@@ -3082,6 +3058,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Use cross entropy</source>
         <translation>使用交叉熵</translation>
+    </message>
+    <message>
+        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
+        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Read the pictures of “{array}” with one channel</source>
+        <translation>把“{array}”的图片读为单通道</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as it lies in the file</source>
+        <translation>按文件中的排列读取“{array}”</translation>
+    </message>
+    <message>
+        <source>Take the last dimension of “{array}” for channels</source>
+        <translation>把“{array}”的最后一维当作通道</translation>
+    </message>
+    <message>
+        <source>Read the pictures as {shape}</source>
+        <translation>把图片读为 {shape}</translation>
+    </message>
+    <message>
+        <source>Let classes be predicted</source>
+        <translation>改为预测类别</translation>
     </message>
     <message>
         <source>Split in the order of time</source>
@@ -3237,6 +3237,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Draw a network for the data</source>
         <translation>为数据画网络</translation>
+    </message>
+    <message>
+        <source>Samples of the training split, as the tokens that are known.</source>
+        <translation>训练部分的样本，按已知词元显示。</translation>
     </message>
 </context>
 <context>
@@ -9389,32 +9393,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
     <message>
-        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
-        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
-    </message>
-    <message>
-        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
-        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
-    </message>
-    <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
     </message>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
@@ -10277,6 +10257,30 @@ To keep both, answer No and choose Save As.</source>
         <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
     <message>
+        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
+        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
+        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
+    </message>
+    <message>
         <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
         <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
     </message>
@@ -10457,6 +10461,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>auto ({0})</source>
+        <translation>自动（{0}）</translation>
     </message>
 </context>
 <context>
@@ -11369,10 +11377,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
-        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
-        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
-    </message>
-    <message>
         <source>The share of elements whose class is predicted right.</source>
         <translation>类别预测正确的元素所占的比例。</translation>
     </message>
@@ -11649,6 +11653,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
     <message>
+        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
+        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
+    </message>
+    <message>
         <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
         <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
@@ -11749,6 +11757,89 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Ask Next Time</source>
         <translation>下次再问</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>{0} could not be written.</source>
+        <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>标准误</translation>
+    </message>
+    <message>
+        <source>Comparison of {0} runs</source>
+        <translation>{0} 次运行的比较</translation>
+    </message>
+    <message>
+        <source>Made by Layerweft on {0}.</source>
+        <translation>由 Layerweft 生成于 {0}。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Effects on the validation loss</source>
+        <translation>对验证损失的影响</translation>
+    </message>
+    <message>
+        <source>{0} (explains {1} %)</source>
+        <translation>{0}（解释 {1} %）</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>All settings of {0}</source>
+        <translation>{0} 的全部设置</translation>
     </message>
 </context>
 <context>
@@ -12151,6 +12242,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Write an HTML file with curves, figures and settings, for any browser</source>
+        <translation>写成含曲线、指标与设置的 HTML 文件，任何浏览器可看</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -12371,6 +12470,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The project of this run cannot be read.</source>
         <translation>无法读取该次运行的项目。</translation>
     </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
+    </message>
 </context>
 <context>
     <name>Target</name>
@@ -12523,10 +12626,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>剩余 {0}</translation>
     </message>
     <message>
-        <source>Gradients are told where one process trains on this computer.</source>
-        <translation>只有当一个进程在这台电脑上训练时，才会给出梯度。</translation>
-    </message>
-    <message>
         <source>Start training</source>
         <translation>开始训练</translation>
     </message>
@@ -12573,6 +12672,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The recipe does not suit the network or the data.</source>
         <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
+        <source>A script for a cluster is not watched from here.</source>
+        <translation>集群脚本无法从这里观察。</translation>
+    </message>
+    <message>
+        <source>With FSDP2 no process has the gradients whole.</source>
+        <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
     <message>
         <source>Single steps can be taken where one process trains on this computer.</source>

@@ -20,7 +20,7 @@ from app.canvas import clipboard
 from app.layout.measures import GRID, HEIGHT, WIDTH
 from app.panels.kind_mime import KIND_MIME
 from app.quick_add.reading import suggestions
-from graph_model.network import Node, Port, Position, add_nodes
+from graph_model.network import Node, Port, Position, add_nodes, remove_nodes
 from tests.app.canvas.conftest import project
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -424,3 +424,11 @@ def test_what_lasts_says_how_far_it_is_and_can_be_cancelled(view):
     assert "25" in note.findChild(QLabel).text()
     view.arranging.told.emit(1.0)
     assert note.isHidden()
+
+
+def test_what_is_offered_for_a_port_is_merely_added_where_that_is_gone(view, document, mouse, port):
+    mouse.drag(port("r", "output"), QPointF(250, 420))
+    document.edit_network(remove_nodes(document.network, ["r"]), "")
+    QTest.keyClicks(view.quick_add.line, "dropout > relu")
+    QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
+    assert [node.kind for node in document.network.nodes.values()][-2:] == ["Dropout", "ReLU"]

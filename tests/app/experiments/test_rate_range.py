@@ -55,7 +55,9 @@ def test_the_rate_rises_evenly_in_its_logarithm_whatever_the_recipe_was() -> Non
 def test_the_average_is_that_of_its_definition() -> None:
     losses = [1.0, 3.0, 2.0]
     weights = np.array([0.9**2, 0.9, 1.0])
-    assert smoothed(losses)[-1] == pytest.approx((weights * losses).sum() / weights.sum())
+    last = ((weights * losses).sum() / weights.sum() + losses[-1]) / 2
+    assert smoothed(losses)[-1] == pytest.approx(last)
+    assert smoothed(losses[::-1]) == pytest.approx(smoothed(losses)[::-1]), "it lags neither way"
 
 
 def test_the_rate_is_where_the_loss_falls_fastest() -> None:
@@ -65,8 +67,8 @@ def test_the_rate_is_where_the_loss_falls_fastest() -> None:
     diverging = falling + np.where(x > -1, 10 ** (3 * (x + 1)), 0)
     found = suggested(of_steps, diverging)
     assert found is not None
-    assert 3e-4 < found < 1e-2, "the moving average lags behind a little"
-    assert end_of(smoothed(diverging)) < STEPS
+    assert 5e-4 < found < 2e-3
+    assert end_of(diverging) < STEPS
 
 
 @pytest.mark.parametrize(
