@@ -247,7 +247,7 @@
         <source>Open a Folder of Data…</source>
         <translation>打开数据文件夹…</translation>
     </message>
-    <message>
+<message>
         <source>Find a Learning Rate…</source>
         <translation>寻找学习率…</translation>
     </message>
@@ -255,7 +255,7 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>AllowText</name>
     <message>
@@ -2987,7 +2987,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Let classes be predicted</source>
         <translation>改为预测类别</translation>
     </message>
-    <message>
+<message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -3111,7 +3111,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read the sounds</source>
         <translation>读取这些声音</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -7237,7 +7237,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
-    <message>
+<message>
         <source>A table with the name and the label of each sound, if any.</source>
         <translation>列有每段声音的名称和标签的表格（如有）。</translation>
     </message>
@@ -7261,7 +7261,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether the next token is to be found, or the class of a text, or a number.</source>
         <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -8335,7 +8335,7 @@ To keep both, answer No and choose Save As.</source>
         <source>read from</source>
         <translation>读取自</translation>
     </message>
-    <message>
+<message>
         <source>step</source>
         <translation>步长</translation>
     </message>
@@ -8359,7 +8359,11 @@ To keep both, answer No and choose Save As.</source>
         <source>a year</source>
         <translation>一年</translation>
     </message>
-</context>
+    <message>
+        <source>{one}; {other}</source>
+        <translation>{one}；{other}</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -9424,7 +9428,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
         <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
     </message>
-    <message>
+<message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
         <translation>{path}：列“{column}”中 {value} 出现 {count} 次，与该列其他值相差很远，可能代表缺失值。</translation>
     </message>
@@ -10340,7 +10344,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
         <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -11384,7 +11388,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
         <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
     </message>
-    <message>
+<message>
         <source>The share of elements whose class is predicted right.</source>
         <translation>类别预测正确的元素所占的比例。</translation>
     </message>
@@ -11664,7 +11668,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
         <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -11904,11 +11908,11 @@ To keep both, answer No and choose Save As.</source>
         <source>On the test split, with the best weights</source>
         <translation>用最佳权重在测试集上</translation>
     </message>
-    <message>
+<message>
         <source>Experiment</source>
         <translation>实验</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>RunStrip</name>
     <message>
@@ -11950,7 +11954,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Note</source>
         <translation>备注</translation>
     </message>
-    <message>
+<message>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
@@ -11962,7 +11966,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Effects</source>
         <translation>影响</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>RunsList</name>
     <message>
@@ -12644,7 +12648,7 @@ To keep both, answer No and choose Save As.</source>
         <source>tried again</source>
         <translation>正在重试</translation>
     </message>
-<message>
+    <message>
         <source>A script for a cluster is not watched from here.</source>
         <translation>集群脚本无法从这里观察。</translation>
     </message>
@@ -12652,7 +12656,7 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TransformsEditor</name>
     <message>

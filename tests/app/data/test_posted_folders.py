@@ -238,6 +238,35 @@ def test_runs_of_coco(counts: object) -> None:
     np.testing.assert_array_equal(mask_of({"size": [9, 7], "counts": counts}, (7, 9)), expected)
 
 
+@pytest.mark.parametrize(
+    "outline",
+    [
+        {"size": [10**9, 10**9], "counts": [0, 10**18]},
+        {"size": [8, 8], "counts": [10**18] * 9},
+        {"size": [8, 8], "counts": "\x00~~~~"},
+        [[1e308, -1e308, float("nan"), 1, 2, 3]],
+        [],
+    ],
+)
+def test_outlines_beyond_all_bounds_do_no_harm(tmp_path: Path, outline: Any) -> None:
+    for number in range(2):
+        picture(tmp_path / f"{number}.png")
+    thing = {"category_id": 1, "segmentation": outline, "area": 1}
+    coco(tmp_path / "_annotations.coco.json", ["0.png", "1.png"], [[thing], [thing]])
+    data = load(chosen(tmp_path, target="masks" if outline else "itself"))
+    assert data.target.shape == (2, 8, 8) if outline else (2, 3, 8, 8)
+
+
+def test_other_files_of_json_are_passed_over(tmp_path: Path) -> None:
+    for name in "ab":
+        picture(tmp_path / name / "0.png")
+    content = '{"images": 1, "annotations": ' + "[" * 100_000
+    text(tmp_path / "notes.json", content)
+    assert facts_of(chosen(tmp_path)).class_names == ("a", "b")
+    text(tmp_path / "instances.json", content)
+    assert refused("image_folder", **chosen(tmp_path).arguments).code == "data_unreadable"
+
+
 def test_boxes_of_pascal_voc_give_the_largest_object(tmp_path: Path) -> None:
     sides = "<xmin>0</xmin><ymin>0</ymin><xmax>{}</xmax><ymax>4</ymax>"
     box = f"<object><name>{{}}</name><bndbox>{sides}</bndbox></object>"
