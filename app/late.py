@@ -54,6 +54,7 @@ PAGES: Final = (
     "app.experiments_panel.session",
     "app.experiments_panel.dialog",
     "app.experiments_panel.bar",
+    "app.experiments_panel.rate_finder",
     "app.runs_panel.panel",
     "app.runs_panel.run_view",
     "app.training_panel.offer",
@@ -62,6 +63,7 @@ PAGES: Final = (
     "app.explain.popover",
     "app.panels.exporter",
     "app.canvas.save_picture",
+    "app.reporting",
     "app.custom.editor",
     "app.custom.allowed",
 )

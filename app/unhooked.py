@@ -19,3 +19,7 @@ with signatures_late():
     import PySide6.QtCore  # noqa: F401  puts the hook in place
 
 builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+from app.guarded import guard_overrides  # noqa: E402  needs what was imported above
+
+guard_overrides("app.")

@@ -179,6 +179,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("train_pause", QT_TRANSLATE_NOOP("Action", "Pause Training"), "F6", icon="pause"),
         _spec("train_step", QT_TRANSLATE_NOOP("Action", "Train One Step"), "F7", icon="step"),
         _spec("train_stop", QT_TRANSLATE_NOOP("Action", "Stop Training"), "Shift+F5", icon="stop"),
+        _spec("find_rate", QT_TRANSLATE_NOOP("Action", "Find a Learning Rate…")),
         _spec("experiment", QT_TRANSLATE_NOOP("Action", "Experiment…"), "Ctrl+Shift+E"),
         _spec("about", QT_TRANSLATE_NOOP("Action", "About Layerweft"), icon="info"),
     )
@@ -282,7 +283,15 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
     ),
     (
         QT_TRANSLATE_NOOP("Menu", "&Train"),
-        ("train_start", "train_pause", "train_step", "train_stop", SEPARATOR, "experiment"),
+        (
+            "train_start",
+            "train_pause",
+            "train_step",
+            "train_stop",
+            SEPARATOR,
+            "find_rate",
+            "experiment",
+        ),
     ),
     (QT_TRANSLATE_NOOP("Menu", "&Help"), ("commands", "welcome", SEPARATOR, "about")),
 )

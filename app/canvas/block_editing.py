@@ -171,7 +171,8 @@ class BlockEditing(QObject):
         before = network.nodes.keys()
         for id in self._selection.nodes:
             node = network.nodes[id]
-            if self.block_of(node) is None:
+            is_there = id in project.networks[network.id].nodes  # not dissolved with one like it
+            if not is_there or self.block_of(node) is None:
                 continue
             try:
                 project = self._ungrouped(project, network.id, id)

@@ -59,6 +59,10 @@ def wire_path(
     begin and end along it. ``headings`` tell whether it leaves and arrives with the flow (1) or
     against it (-1).
     """
+    if not way and _is_straight(start, end):
+        path = QPainterPath(start)
+        path.lineTo(end)
+        return path
     points = [QPointF(start), *(QPointF(*corner) for corner in way), QPointF(end)]
     along = QPointF(0, 1) if direction == "down" else QPointF(1, 0)
     path = QPainterPath(start)

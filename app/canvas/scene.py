@@ -72,10 +72,14 @@ class CanvasScene(QGraphicsScene):
         self._overview: Overview | None = None
         self._around: QRectF | None = None
         """The rectangle around all cards, until one of them is elsewhere."""
+        self._room = QRectF()
+        """The rectangle of the scene. Qt, asked for it, would look at every item at first."""
         self._left: dict[Trail, _Left] = {}
         self._selected = _Selected()
         self._unseen = Unseen(self._show_flow, self)
         self._of_old_look: set[Port] = set()
+        self._caught_up: list[QRectF] = []
+        """The areas in which no wire lags behind, until there is something new to show."""
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
@@ -87,25 +91,32 @@ class CanvasScene(QGraphicsScene):
         self._left.clear()
         self.card_style.set_theme(theme)
         self._of_old_look = set(self.wires)
+        self._caught_up = []
         self.update()
 
-    def restyle(self, area: QRectF | None = None) -> None:
-        """Give wires the look of the theme in use, those in an area or all, where they lack it."""
-        if not self._of_old_look:
+    def catch_up(self, area: QRectF | None = None) -> None:
+        """Have wires, those in an area or all, show the theme in use and what flows there now."""
+        if not self._of_old_look and not self._unseen.is_waiting:
             return
-        seen = self._of_old_look
-        if area is not None:
-            seen = seen & {each.edge.target for each in self._wires_in(area)}
-        self._of_old_look = self._of_old_look - seen
-        for port in seen & self.wires.keys():
+        if area is None:
+            self._unseen.finish()
+            seen = set(self._of_old_look)
+        elif any(each.contains(area) for each in self._caught_up):
+            return
+        else:
+            self._caught_up.append(area)
+            seen = {each.edge.target for each in self._wires_in(area)}
+            self._unseen.show(seen)
+        for port in seen & self._of_old_look & self.wires.keys():
             self.wires[port].restyle()
+        self._of_old_look -= seen
 
     def retranslate(self) -> None:
         """Follow another language."""
         self._left.clear()
         for card in self.cards.values():
             card.renew()
-        self._follow_flows(self.wires.keys(), at_once=False)
+        self._follow_flows(self.wires.keys())
 
     def centre(self, node: NodeId) -> Position:
         """Return where the card of a node is now, also while it is being dragged."""
@@ -128,6 +139,7 @@ class CanvasScene(QGraphicsScene):
             self.cards[node].setPos(at.x, at.y)
         touching = _touching(self._document.state, centres.keys())
         self.wiring.run(touching)
+        self._caught_up.clear()
         if self._overview is not None:
             self._overview.move(centres, (self.wires[port].edge for port in touching))
         self.links.run(centres.keys())
@@ -163,7 +175,7 @@ class CanvasScene(QGraphicsScene):
         placed = {*moved, *differences.placed}
         moved |= self.wiring.turn(new, placed, differences.wires)
         self._follow_edges(new, differences, moved)
-        self._follow_flows(differences.flows, at_once=before is None)
+        self._follow_flows(differences.flows)
         if fresh or moved or before is None or before.inference is not new.inference:
             self.links.follow(new, self._selection.nodes)
         self._grow(moved)
@@ -173,8 +185,7 @@ class CanvasScene(QGraphicsScene):
 
         Kept are those on the way from the outermost network to the one on the canvas.
         """
-        self._unseen.finish()
-        self.restyle()
+        self.catch_up()
         if old is None or old.project.direction != new.project.direction:
             self._leave_all()
             self.card_style.direction = new.project.direction
@@ -278,12 +289,17 @@ class CanvasScene(QGraphicsScene):
                 stale[port] = None
         stale.update(dict.fromkeys(self.wiring.disturbed(self, stale) & self.wires.keys()))
         self.wiring.run(stale)
+        self._caught_up.clear()
 
-    def _follow_flows(self, ports: Collection[Port], *, at_once: bool) -> None:
-        """Show on wires what flows there, and why it does not fit: first on those in view."""
-        if len(ports) > _AT_ONCE and not at_once:
+    def _follow_flows(self, ports: Collection[Port]) -> None:
+        """Show on wires what flows there, and why it does not fit: of many on those in view.
+
+        Of a network that was just opened it is not known yet which these are.
+        """
+        if len(ports) > _AT_ONCE:
             seen = {wire.edge.target for wire in self._wires_in_view()}
             self._unseen.put_off(port for port in ports if port not in seen)
+            self._caught_up.clear()
             ports = seen.intersection(ports)
         for port in ports:
             self._show_flow(port)
@@ -303,10 +319,14 @@ class CanvasScene(QGraphicsScene):
 
     def _grow(self, nodes: Collection[NodeId]) -> None:
         """Leave room around these cards to scroll into; the scene never shrinks under the hand."""
-        around = bounds(map(self.centre, nodes)).united(self.links.rect())
+        if len(nodes) == len(self.cards):
+            around = self.contents_rect()
+        else:
+            around = bounds(map(self.centre, nodes)).united(self.links.rect())
         wanted = around.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
-        if not self.sceneRect().contains(wanted):
-            self.setSceneRect(self.sceneRect().united(wanted))
+        if not self._room.contains(wanted):
+            self._room = self._room.united(wanted)
+            self.setSceneRect(self._room)
 
     def _show_selection(self) -> None:
         chosen, shown = self._selection, self._selected

@@ -27,10 +27,22 @@ class Unseen(QObject):
         self._timer.timeout.connect(lambda: self.finish(_SLICE))
         self._begin = AfterTheFrame(self._timer.start, self)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything is still to be done."""
+        return bool(self._waiting)
+
     def put_off(self, ports: Iterable[Port]) -> None:
         """Leave these for later."""
         self._waiting.update(dict.fromkeys(ports))
         self._begin.start()
+
+    def show(self, ports: Iterable[Port]) -> None:
+        """Do at once what of these still waits: they are about to be seen."""
+        for port in ports:
+            if port in self._waiting:
+                del self._waiting[port]
+                self._show(port)
 
     def finish(self, within: float = math.inf) -> None:
         """Do what still waits, as much as there is time for in so many seconds."""

@@ -92,7 +92,8 @@ class CanvasView(Surface):
     ) -> None:
         """Add a layer: at a point, or else below the selected node and wired to it.
 
-        With ``wire_to`` it is wired to a port, or inserted into an edge.
+        With ``wire_to`` it is wired to a port, or inserted into an edge. Where the node with that
+        port is gone since, the layer is merely added; where the edge is, nothing is.
         """
         self.editing.take_in(kind, lambda kind: self._add_kind(kind, at, arguments, wire_to))
 
@@ -138,7 +139,7 @@ class CanvasView(Surface):
             if self.document.network.edges.get(wire_to.target) is wire_to:
                 place = place or self._middle()
                 self.editing.insert(kind, wire_to, place, arguments)
-        elif wire_to is not None:
+        elif wire_to is not None and wire_to.port.node in self.document.network.nodes:
             place = place or self._middle()
             port, is_input = wire_to.port, wire_to.is_input
             self.editing.add_wired(kind, place, port, is_input=is_input, arguments=arguments)
@@ -255,9 +256,11 @@ class CanvasView(Surface):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Follow the language."""
+        """Follow the language, and the screen it is on."""
         if event.type() is QEvent.Type.LanguageChange:
             self.canvas.retranslate()
+        elif event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._set_zoom(self.zoom)
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:

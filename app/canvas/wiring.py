@@ -66,10 +66,11 @@ class Wiring:
                 self._router.forget(port)
                 wire.run_nowhere()
             else:
-                places = (Position(*ends[0].toTuple()), Position(*ends[1].toTuple()))
+                start, end = ends
+                places = (Position(start.x(), start.y()), Position(end.x(), end.y()))
                 headings = self._headings(wire.edge)
                 way = self._router.way(wire.edge, places, self._rows, headings)
-                wire.run(*ends, way, headings)
+                wire.run(start, end, way, headings)
 
     def ends(self, edge: Edge) -> tuple[QPointF, QPointF] | None:
         """Return where an edge begins and ends, ``None`` where a port does not exist."""
@@ -107,10 +108,11 @@ class Wiring:
         """
         structure, edges = state.inference.structure, state.network.edges
         concerned = set(placed)
-        for node in placed:
+        are_all = self._cards.keys() <= concerned
+        for node in () if are_all else placed:
             concerned.update(each.source.node for each in structure.feeders.get(node, ()))
             concerned.update(each.target.node for each in structure.consumers.get(node, ()))
-        for port in wires:
+        for port in () if are_all else wires:
             shown = [self._wires[port].edge] if port in self._wires else []
             for edge in (*shown, *([edges[port]] if port in edges else [])):
                 concerned |= {edge.source.node, edge.target.node}

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.data_panel.pictures import as_curves, as_pixmap
+from app.data_panel.pictures import as_curves, as_mask, as_pixmap, beside
 from app.look.theme import SMALL, ui_font
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _SIDE: Final = 64
 _CURVE: Final = (120, 56)
 _CELL: Final = (88, 92)
+_PAIR_SIDE: Final = 48
+_PAIR_CELL: Final = (120, 76)
 _CURVE_CELL: Final = (136, 84)
 _MOST_COLUMNS: Final = 40
 _ROW: Final = 24
@@ -89,7 +91,15 @@ class BatchView(QWidget):
             texts = [as_text(each, batch.words) for each in samples]
             self._show_cells([[text] for text in texts], [self.tr("Text")], told)
         elif len(shape) == 3 and shape[0] in (1, 3):
-            self._show_pictures([as_pixmap(each, _SIDE) for each in samples], told, _CELL)
+            pictures = [as_pixmap(each, _SIDE) for each in samples]
+            answers = [_picture(each) for each in targets] if targets is not None else []
+            if answers and all(each is not None for each in answers):
+                pictures = [as_pixmap(each, _PAIR_SIDE) for each in samples]
+                both = zip(pictures, filter(None, answers), strict=True)
+                pictures = [beside(picture, answer) for picture, answer in both]
+                self._show_pictures(pictures, [""] * len(pictures), _PAIR_CELL)
+            else:
+                self._show_pictures(pictures, told, _CELL)
         elif len(shape) == 2:
             curves = [as_curves(each, *_CURVE) for each in samples]
             self._show_pictures(curves, told, _CURVE_CELL)
@@ -128,6 +138,8 @@ class BatchView(QWidget):
         self.rows.setHorizontalHeaderLabels([self.tr("Target"), *heads])
         self.rows.setRowCount(len(cells))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.rows.horizontalHeader().setDefaultAlignment(left if len(heads) == 1 else right)
         for row, (words, target) in enumerate(zip(cells, told, strict=True)):
             for column, word in enumerate((target, *words)):
                 item = QTableWidgetItem(word)
@@ -141,6 +153,15 @@ class BatchView(QWidget):
         if event.type() is QEvent.Type.LanguageChange and self._shown is not None:
             self.show_batch(*self._shown)
         super().changeEvent(event)
+
+
+def _picture(target: Any) -> QPixmap | None:
+    """Return a mask of classes, or what is to be made of a picture, as a picture."""
+    if target.ndim == 2 and target.dtype.kind in "iu":
+        return as_mask(target, _PAIR_SIDE)
+    if target.ndim == 3 and target.shape[0] in (1, 3):
+        return as_pixmap(target, _PAIR_SIDE)
+    return None
 
 
 def is_text(sample: Any) -> bool:

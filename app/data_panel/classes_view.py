@@ -77,6 +77,8 @@ class _Classes(QAbstractListModel):
 
     def data(self, index: Index, role: int = 0) -> Any:
         row = index.row()
+        if not self.hasIndex(row, index.column()):  # a view may ask for what it had before
+            return None
         name = self._names[row] if row < len(self._names) else str(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return name

@@ -150,11 +150,14 @@ class ColumnsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        is_there = orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.fields)
+        if is_there and role == Qt.ItemDataRole.DisplayRole:
             return _headings()[self.fields[section]]
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
+        if not self.hasIndex(index.row(), index.column()):  # a view may ask for what it had before
+            return None
         column, field = self._rows[index.row()], self.fields[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts[field](column)

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
+_GAP: Final = 4
 _MOST_CURVES: Final = 6
 _MOST_POINTS: Final = 400
 
 
-def as_pixmap(pixels: Array, side: int) -> QPixmap:
+def as_pixmap(pixels: Array, side: int, *, is_scaled: bool = True) -> QPixmap:
     """Return pixels of shape (1 or 3, H, W) as a picture of at most so many pixels a side.
 
-    The lowest number is black and the highest bright, for they may be shifted and scaled.
+    The lowest number is black and the highest bright, for they may be shifted and scaled; where
+    they are not, numbers go from 0 to 255.
     """
     finite = np.nan_to_num(pixels.astype(np.float32))
-    low, high = float(finite.min()), float(finite.max())
+    low, high = (float(finite.min()), float(finite.max())) if is_scaled else (0.0, 255.0)
     levels = ((finite - low) * (255 / (high - low or 1))).astype(np.uint8)
     rows = np.ascontiguousarray(levels.transpose(1, 2, 0).repeat(3 // len(levels), axis=2))
     height, width = rows.shape[:2]
@@ -35,6 +37,26 @@ def as_pixmap(pixels: Array, side: int) -> QPixmap:
     smooth = mode if is_small else Qt.TransformationMode.SmoothTransformation
     keep = Qt.AspectRatioMode.KeepAspectRatio
     return QPixmap.fromImage(image).scaled(side, side, keep, smooth)
+
+
+def as_mask(classes: Array, side: int) -> QPixmap:
+    """Return the class at each place, of shape (H, W), in the colours of curves; the first dim."""
+    colours = theme.current()
+    palette = [colours.color("border"), *map(QColor, colours.curves)]
+    levels = np.array([each.getRgb()[:3] for each in palette], np.uint8)
+    shown = np.where(classes > 0, 1 + (classes - 1) % len(colours.curves), 0)
+    return as_pixmap(levels[shown].transpose(2, 0, 1), side, is_scaled=False)
+
+
+def beside(left: QPixmap, right: QPixmap) -> QPixmap:
+    """Return two pictures side by side."""
+    made = QPixmap(left.width() + right.width() + _GAP, max(left.height(), right.height()))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.drawPixmap(0, 0, left)
+    painter.drawPixmap(left.width() + _GAP, 0, right)
+    painter.end()
+    return made
 
 
 def as_curves(series: Array, width: int, height: int) -> QPixmap:

@@ -12,6 +12,7 @@ from app.late import late
 from app.project.document import Document
 from graph_model.recipes.binding import bind
 from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.settings import with_setting
 
 if TYPE_CHECKING:
     from app.experiments_panel.session import ExperimentSession
@@ -49,6 +50,25 @@ class Experiments(QObject):
             self.session.start(dialog.plan, self._trainer.devices.current, self._document.known)
             self.started.emit()
         dialog.deleteLater()
+
+    def find_rate(self) -> None:
+        """Find a learning rate for the network as it is; the one that is chosen is an edit."""
+        facts, project = self._trainer.watch.facts, self._document.project
+        if not isinstance(facts, DataFacts) or self._document.main.has_errors:
+            return
+        recipe = project.recipe
+        trained = facts.samples * (1 - recipe.validation_fraction - recipe.test_fraction)
+        steps = max(1, int(trained / recipe.batch_size))
+        dialog = late("app.experiments_panel.rate_finder").RateFinder(
+            project, steps, self._trainer.devices.current, self._document.known, self._window
+        )
+        dialog.rate_chosen.connect(self._use_rate)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _use_rate(self, rate: float) -> None:
+        changed = with_setting(self._document.project, "lr", repr(rate))
+        self._document.edit(changed, translate("Experiment", "Learning rate"))
 
     def may_close(self) -> bool:
         """Ask what is to become of trials under way; say whether the window may close."""

@@ -29,7 +29,7 @@ def brought_over(
     """Return the layers and the bounds of columns, where no constant is left in an earlier column.
 
     It would stand at the foot of one column, and what it feeds at the head of the next. So it goes
-    to a layer of its own above that, within the same column.
+    to a layer of its own above that, within the same column. A column of nothing else is gone then.
     """
     column = [bisect_right(bounds, layer) - 1 for layer in layers]
     place, below = list(layers), _below(links)
@@ -46,7 +46,8 @@ def brought_over(
     moved = [each + before[at + 1] for at, each in zip(column, place, strict=True)]
     used = sorted(set(moved))
     starts = [bound + extra for bound, extra in zip(bounds, before, strict=True)]
-    return [bisect_left(used, each) for each in moved], [bisect_left(used, each) for each in starts]
+    left = sorted({bisect_left(used, each) for each in starts})
+    return [bisect_left(used, each) for each in moved], left
 
 
 def _below(links: Sequence[Link]) -> Mapping[int, list[int]]:

@@ -37,7 +37,8 @@ from graph_model.values import Parameter, Type, Value
 class ArgumentForm(ParameterForm):
     """What a node is given: plain values, in a block formulas as well; for a block its repeats.
 
-    A node that shares the weights of another shows the arguments of that, not to be changed.
+    A node that shares the weights of another shows the arguments of that, not to be changed. A
+    field may tell what was typed into it as it goes, when the node is gone already.
     """
 
     def __init__(self, document: Document, node: Node, kind: LayerKind) -> None:
@@ -92,6 +93,8 @@ class ArgumentForm(ParameterForm):
         return at_turn(scope, 0, node) if node.repeat != 1 and name != REPEAT.name else scope
 
     def _set(self, name: str, value: Value) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         project, network = self._document.project, self._document.network
         if name != REPEAT.name:
             project = with_network(project, set_arguments(network, self.node, {name: value}))
@@ -105,6 +108,8 @@ class ArgumentForm(ParameterForm):
         self._document.edit(project, text, merge=f"set {self.node} {name}")
 
     def _reset(self, name: str) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         network = self._document.network
         network = (
             set_repeat(network, self.node, 1)
@@ -114,12 +119,16 @@ class ArgumentForm(ParameterForm):
         self._document.edit_network(network, self.tr("Reset {0}").format(name))
 
     def _set_formula(self, name: str, formula: Formula) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         network = follow_formula(self._document.network, self.node, name, formula)
         text = self.tr("Set {0}").format(name)
         self._document.edit_network(network, text, merge=f"formula {self.node} {name}")
 
     def _add_parameter(self, argument: str, name: str, formula: Formula) -> None:
         """Add the parameter that a formula lacks, and take on the formula if it lacks no other."""
+        if self.node not in self._document.network.nodes:
+            return
         added = replace(self._parameter(argument), name=name, inferred=False, symbolic=False)
         added = replace(added, default=self._value(argument))
         project = add_parameter(self._document.project, self._document.network.id, added)
@@ -131,6 +140,8 @@ class ArgumentForm(ParameterForm):
         self._edit(project, name)
 
     def _make_parameter(self, argument: str) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         id, parameter = self._document.network.id, self._parameter(argument)
         value = self._value(argument)
         project = make_parameter(self._document.project, id, self.node, parameter, value)

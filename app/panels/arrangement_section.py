@@ -93,6 +93,8 @@ class ArrangementSection(QWidget):
         self._along.setToolTip(self.tr("The dimension along which what they give is joined."))
 
     def _set(self) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         chosen, along = [*Arrangement][self._choice.currentIndex()], self._along.value()
         node = self._document.network.nodes[self.node]
         if (chosen, along) != (node.arrangement, node.along):

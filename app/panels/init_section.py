@@ -83,6 +83,8 @@ class InitSection(QWidget):
         self._column.insertWidget(2 + len(before), editor)
 
     def _set(self, group: str, chosen: Choice) -> None:
+        if self.node and self.node not in self._document.network.nodes:
+            return
         kept = None if chosen.kind == _USUAL else chosen
         network = set_init(self._document.network, self.node, group, kept)
         text = self.tr("Initialise {0}").format(group)

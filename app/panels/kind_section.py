@@ -76,6 +76,8 @@ class KindSection(QWidget):
         self._choice.setAccessibleName(self.tr("Where its kind comes from"))
 
     def _choose(self, index: int) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         chosen, network = self._choice.itemData(index), self._document.network
         if chosen == network.nodes[self.node].kind_from:
             return

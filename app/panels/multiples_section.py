@@ -103,6 +103,8 @@ class MultiplesSection(QWidget):
         return next((dim for dim in dims if "//" in dim), "")
 
     def _state(self, stated: Mapping[str, int]) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         network = state_multiples(self._document.network, self.node, stated)
         text = self.tr("State: {0}").format(multiples_text(stated))
         self._document.edit_network(network, text, merge=f"multiples {self.node} {list(stated)}")

@@ -213,6 +213,8 @@ class NodePage(Page):
 
     def _rename(self, name: str) -> None:
         network = self._document.network
+        if self.node_id not in network.nodes:
+            return
         taken = names(network) - {network.nodes[self.node_id].name}
         reason = name_complaint(name, is_attribute=is_attribute(network.nodes[self.node_id]))
         if reason:

@@ -65,6 +65,8 @@ class NormSection(QWidget):
         super().changeEvent(event)
 
     def _set(self, chosen: Choice) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         kept = None if chosen.kind == _NONE else chosen
         network = set_parametrization(self._document.network, self.node, kept)
         text = self.tr("Norm of the weight")

@@ -78,7 +78,7 @@ class ParameterRow(QFrame):
     ) -> None:
         super().__init__()
         self._document, self._block, self._place = document, block, place
-        self._identity = _identity(parameter)
+        self._identity, self._shown = _identity(parameter), parameter
         set_role(self, "card")
         self._name, self._more, self._menu = NameField(), QToolButton(), QMenu(self)
         self._type, self._help = unmoved_by_wheel(QComboBox()), QLineEdit()
@@ -104,6 +104,7 @@ class ParameterRow(QFrame):
 
     def show_parameter(self, parameter: Parameter, here: Value) -> None:
         """Show the parameter as it is now, and what it is at the use looked at."""
+        self._shown = parameter
         self._name.show_name(parameter.name)
         self._default.show_value(parameter.default, None)
         if parameter.type is Type.LAYER and not self._kinds.hasFocus():
@@ -129,6 +130,12 @@ class ParameterRow(QFrame):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    @property
+    def _is_gone(self) -> bool:
+        """Whether there is no such parameter any more: a row may outlive it for a while."""
+        network = self._document.project.networks.get(self._block)
+        return network is None or self._place >= len(network.parameters)
 
     @property
     def _network(self) -> Network:
@@ -183,9 +190,11 @@ class ParameterRow(QFrame):
         self._help.setAccessibleName(self.tr("What it is for"))
         self._more.setAccessibleName(self.tr("More"))
         if not self._help.hasFocus():
-            self._show_help(self._parameter)
+            self._show_help(self._shown)
 
     def _alter(self, **changes: Any) -> None:
+        if self._is_gone:
+            return
         name = self._parameter.name
         changed = replace(self._parameter, **changes)
         project = alter_parameter(self._document.project, self._block, name, changed)
@@ -194,6 +203,8 @@ class ParameterRow(QFrame):
         self._document.edit(project, text, merge=key)
 
     def _rename(self, name: str) -> None:
+        if self._is_gone:
+            return
         others = [
             each.name for place, each in enumerate(self._network.parameters) if place != self._place
         ]
@@ -208,6 +219,8 @@ class ParameterRow(QFrame):
             self._alter(name=name)
 
     def _set_type(self, index: int) -> None:
+        if self._is_gone:
+            return
         type: Type = self._type.itemData(index)
         if type is self._parameter.type:
             return
@@ -222,6 +235,8 @@ class ParameterRow(QFrame):
 
     def _set_kinds(self) -> None:
         """Take on the layer kinds that were typed; the default stays one of them."""
+        if self._is_gone:
+            return
         parameter, kinds = self._parameter, split_layers(self._kinds.text())
         if not kinds or kinds == parameter.choices:
             self._kinds.setText(", ".join(parameter.choices))
@@ -234,6 +249,8 @@ class ParameterRow(QFrame):
 
     def _fill_menu(self) -> None:
         self._menu.clear()
+        if self._is_gone:
+            return
         last = len(self._network.parameters) - 1
         not_first = unless(self._place > 0, self.tr("It is the first already."))
         not_last = unless(self._place < last, self.tr("It is the last already."))
@@ -245,12 +262,16 @@ class ParameterRow(QFrame):
         self._menu.addAction(self.tr("Remove")).triggered.connect(lambda: self.remove())
 
     def _move(self, place: int) -> None:
+        if self._is_gone:
+            return
         name = self._parameter.name
         project = move_parameter(self._document.project, self._block, name, place)
         self._document.edit(project, self.tr("Move parameter {0}").format(name))
 
     def remove(self) -> None:
         """Remove the parameter; where formulas name it, say first what becomes of them."""
+        if self._is_gone:
+            return
         parameter = self._parameter
         count = len(nodes_naming(self._network, parameter.name))
         if count:

@@ -90,10 +90,14 @@ class UseSection(QWidget):
         return self._document.network.nodes[self.node]
 
     def _stop_sharing(self) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         network = stop_sharing(self._document.network, self.node)
         self._document.edit_network(network, self.tr("Stop sharing weights"))
 
     def _freeze(self, frozen: bool) -> None:
+        if self.node not in self._document.network.nodes:
+            return
         network = freeze(self._document.network, self.node, frozen=frozen)
         title = self.tr("Freeze the weights") if frozen else self.tr("Train the weights")
         self._document.edit_network(network, title)

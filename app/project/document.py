@@ -234,8 +234,12 @@ class Selection(QObject):
         return next(iter(self._nodes)) if len(self._nodes) == 1 else None
 
     def set(self, nodes: Iterable[NodeId], edges: Iterable[Port] = ()) -> None:
-        """Select exactly these nodes, and the edges that end at these inputs."""
-        chosen = frozenset(nodes), frozenset(edges)
+        """Select exactly these nodes, and the edges that end at these inputs, as far as they exist.
+
+        A gesture may have begun with what an undo has taken away since.
+        """
+        network = self._document.network
+        chosen = frozenset(network.nodes.keys() & nodes), frozenset(network.edges.keys() & edges)
         if chosen != (self._nodes, self._edges):
             self._nodes, self._edges = chosen
             self.changed.emit()

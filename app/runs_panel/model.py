@@ -163,6 +163,8 @@ class RunsModel(QAbstractItemModel):
 
     def row(self, index: Index) -> Summary | Group | None:
         """Return what a row stands for; nothing where there is none any more."""
+        if index.column() >= len(self.keys):
+            return None
         above, at = index.internalId(), index.row()
         rows: Sequence[Summary | Group] = self._rows
         if above:
@@ -194,7 +196,7 @@ class RunsModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row(index)
-        if row is None or index.column() >= len(self.keys):
+        if row is None:
             return None
         key = self.keys[index.column()]
         match role:

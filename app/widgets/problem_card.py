@@ -109,8 +109,9 @@ class ProblemCard(QFrame):
             return
         look.setParent(None)
         look.deleteLater()
-        for fix in filter(bends_network, self.problem.fixes):
-            buttons.insertWidget(0, FixButton(document, fix, self.found))
+        place = len(self.findChildren(FixButton))  # behind those that read the data otherwise
+        for at, fix in enumerate(filter(bends_network, self.problem.fixes), place):
+            buttons.insertWidget(at, FixButton(document, fix, self.found))
 
     def _buttons(self, document: Document, *, is_wide: bool) -> QBoxLayout:
         """Return what can be done: side by side where there is room, else below one another."""

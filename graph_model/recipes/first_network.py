@@ -22,13 +22,17 @@ _WIDTH: Final = 64
 _LEAST_PIXELS: Final = 8
 """From so many pixels on, a picture is halved once more."""
 _CHANNELS: Final = (16, 32, 64, 128)
+_PICTURE: Final = ("channels", "height", "width")
+_DEEP: Final = 3
+"""How many convolutions lead to a mask or a picture of the same size."""
 
 
 def first_network(network: Network, recipe: Recipe, facts: DataFacts) -> Network | None:
     """Return a network without nodes with some that suit the data, ``None`` where none are known.
 
-    Columns go through two hidden layers, pictures through convolutions, series and tokens through
-    a recurrent layer. Numbers, texts and pictures of one table each have an Input, and meet.
+    Columns go through two hidden layers, pictures through convolutions, to masks and pictures of
+    their size as well, series and tokens through a recurrent layer. Numbers, texts and pictures of
+    one table each have an Input, and meet.
     """
     if network.nodes:
         return None
@@ -87,6 +91,10 @@ def _layers(features: ArrayFacts, target: ArrayFacts) -> Iterator[_Row]:
         yield "GRU", {"hidden_size": _WIDTH}
         yield last
         yield "Transpose", {"dim0": 1, "dim1": 2}
+    elif len(features.shape) == len(_PICTURE) and target.shape[-2:] == features.shape[1:]:
+        for _ in range(_DEEP):
+            yield from _convolution(_CHANNELS[1])
+        yield "Conv2d", {"out_channels": target.classes or target.shape[0], "kernel_size": 1}
     elif _is_single(target) and (body := [*_body(features)]):
         yield from (*body, last)
 
@@ -116,9 +124,7 @@ def _embedding(features: ArrayFacts) -> Arguments:
 
 def _convolutions(side: int) -> Iterator[_Row]:
     for channels in _CHANNELS:
-        yield "Conv2d", {"out_channels": channels, "padding": 1, "bias": False}
-        yield "BatchNorm2d", {}
-        yield "ReLU", {}
+        yield from _convolution(channels)
         if side < _LEAST_PIXELS:
             break
         yield "MaxPool2d", {}
@@ -131,6 +137,12 @@ def _port_of(node: Node) -> Port:
     """Return the first output of a layer."""
     kind = LAYERS[node.kind]
     return Port(node.id, next(iter(kind.outputs(kind.complete(node.arguments)))))
+
+
+def _convolution(channels: int) -> Iterator[_Row]:
+    yield "Conv2d", {"out_channels": channels, "padding": 1, "bias": False}
+    yield "BatchNorm2d", {}
+    yield "ReLU", {}
 
 
 def _in_a_row(network: Network, row: tuple[_Row, ...], first: str = "") -> Network:

@@ -28,6 +28,9 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "{path}: nothing was found that belongs to its pictures. Masks and pictures to be made lie "
         "in a folder of their own, such as “masks” beside “images”, or end in _mask."
     ),
+    "pictures_of_pairs": advice(
+        "{path}: pictures have partners, which are to be predicted, such as {partner} of {first}."
+    ),
     "pictures_of_outlines": advice(
         "{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in "
         "{count} classes and the background; boxes are not predicted."
@@ -112,20 +115,17 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "the mean of the training samples, or their samples are left out."
     ),
     "split_word_training": warning(
-        "{path}: the array that splits the samples calls some “{word}”: they train. They "
-        "are {count}."
+        "{path}: samples that the array which splits them calls “{word}”: {count}. They train."
     ),
     "split_word_validation": advice(
-        "{path}: the array that splits the samples calls some “{word}”: they validate. They are "
-        "{count}."
+        "{path}: samples that the array which splits them calls “{word}”: {count}. They validate."
     ),
     "split_word_test": advice(
-        "{path}: the array that splits the samples calls some “{word}”: they test. They "
-        "are {count}."
+        "{path}: samples that the array which splits them calls “{word}”: {count}. They test."
     ),
     "split_word_leave_out": advice(
-        "{path}: the array that splits the samples calls some “{word}”: they are left out. They "
-        "are {count}."
+        "{path}: samples that the array which splits them calls “{word}”: {count}. They are left "
+        "out."
     ),
     "array_feeds_several": warning(
         "“{array}” feeds several Inputs: {inputs}. Choose another array for one of them, or this "

@@ -251,7 +251,11 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-</context>
+<message>
+        <source>Find a Learning Rate…</source>
+        <translation>寻找学习率…</translation>
+    </message>
+    </context>
 <context>
     <name>AllowText</name>
     <message>
@@ -321,7 +325,7 @@
         <source>Select a layer in the list first.</source>
         <translation>请先在列表中选择一个层。</translation>
     </message>
-<message>
+    <message>
         <source>Texts that may run</source>
         <translation>允许运行的文本</translation>
     </message>
@@ -345,7 +349,7 @@
         <source>Text without a layer</source>
         <translation>不含层的文本</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ArgumentForm</name>
     <message>
@@ -2003,7 +2007,11 @@
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
     </message>
-</context>
+<message>
+        <source>Begin with {0}</source>
+        <translation>从 {0} 开始</translation>
+    </message>
+    </context>
 <context>
     <name>EpochPictures</name>
     <message>
@@ -2867,7 +2875,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read the sounds</source>
         <translation>读取这些声音</translation>
     </message>
-    <message>
+<message>
         <source>Split in the order of time</source>
         <translation>按时间顺序划分</translation>
     </message>
@@ -2931,7 +2939,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Read the pictures as {shape}</source>
         <translation>把图片读为 {shape}</translation>
     </message>
-</context>
+    <message>
+        <source>Let classes be predicted</source>
+        <translation>改为预测类别</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3061,6 +3073,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Draw a network for the data</source>
         <translation>为数据画网络</translation>
+    </message>
+    <message>
+        <source>Samples of the training split, as the tokens that are known.</source>
+        <translation>训练部分的样本，按已知词元显示。</translation>
     </message>
 </context>
 <context>
@@ -5010,11 +5026,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-    <message>
+<message>
         <source>It is among them already.</source>
         <translation>已经在列表中了。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>Overlay</name>
     <message>
@@ -7063,7 +7079,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether the next token is to be found, or the class of a text, or a number.</source>
         <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
-    <message>
+<message>
         <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
         <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
     </message>
@@ -7099,7 +7115,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -8204,6 +8220,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>read from</source>
         <translation>读取自</translation>
+    </message>
+    <message>
+        <source>{one}; {other}</source>
+        <translation>{one}；{other}</translation>
     </message>
 </context>
 <context>
@@ -10074,7 +10094,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
         <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
-    <message>
+<message>
         <source>{count} texts cannot be read and are left out: {names}.</source>
         <translation>{count} 个文本无法读取，已略去：{names}。</translation>
     </message>
@@ -10218,7 +10238,27 @@ To keep both, answer No and choose Save As.</source>
         <source>These are {count} values, more than {most}. Give fewer.</source>
         <translation>共 {count} 个值，超过 {most} 个。请减少。</translation>
     </message>
-</context>
+    <message>
+        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
+        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -10304,6 +10344,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>auto ({0})</source>
+        <translation>自动（{0}）</translation>
     </message>
 </context>
 <context>
@@ -11503,7 +11547,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
         <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
-    <message>
+<message>
         <source>Fashion-MNIST</source>
         <translation>Fashion-MNIST</translation>
     </message>
@@ -11511,7 +11555,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures of clothes of 28×28 pixels, in ten classes. The subset has 7,000 of them, 1,000 for test; the whole set 70,000 and 10,000.</source>
         <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
-</context>
+    <message>
+        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
+        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
+    </message>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -12018,6 +12066,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Write an HTML file with curves, figures and settings, for any browser</source>
+        <translation>写成含曲线、指标与设置的 HTML 文件，任何浏览器可看</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -12212,6 +12268,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The project of this run cannot be read.</source>
         <translation>无法读取该次运行的项目。</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
     </message>
 </context>
 <context>
@@ -12426,6 +12486,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>tried again</source>
         <translation>正在重试</translation>
+    </message>
+    <message>
+        <source>A script for a cluster is not watched from here.</source>
+        <translation>集群脚本无法从这里观察。</translation>
+    </message>
+    <message>
+        <source>With FSDP2 no process has the gradients whole.</source>
+        <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
 </context>
 <context>
@@ -12765,7 +12833,11 @@ To keep both, answer No and choose Save As.</source>
         <source>The recipe transforms no samples.</source>
         <translation>训练设置中没有样本变换。</translation>
     </message>
-</context><context><name>ExperimentBar</name><message>
+<message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    </context><context><name>ExperimentBar</name><message>
         <source>{0} of {1} runs finished</source>
         <translation>{1} 次运行中已完成 {0} 次</translation>
     </message>
@@ -12912,5 +12984,121 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How the text goes on</source>
         <translation>文本如何继续</translation>
+    </message>
+</context><context><name>RateFinder</name><message>
+        <source>Find a learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <source>A copy of the network is trained for {0} steps while the rate rises. Good rates lie where the loss falls fastest, well before it rises again.</source>
+        <translation>用网络的副本训练 {0} 步，学习率逐步升高。合适的学习率在损失下降最快处，远早于其再次上升处。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} / {1} 步</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>采用 {0}</translation>
+    </message>
+    <message>
+        <source>The loss does not fall at any rate, so none can be suggested. Is the loss the right one, and are the inputs scaled?</source>
+        <translation>在任何学习率下损失都不下降，因此无法给出建议。损失函数是否合适？输入是否已缩放？</translation>
+    </message>
+    <message>
+        <source>Rate {0}. Drag the line to choose another one.</source>
+        <translation>学习率 {0}。拖动竖线可另选。</translation>
+    </message>
+</context><context><name>Report</name><message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>{0} could not be written.</source>
+        <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>标准误</translation>
+    </message>
+    <message>
+        <source>Comparison of {0} runs</source>
+        <translation>{0} 次运行的比较</translation>
+    </message>
+    <message>
+        <source>Made by Layerweft on {0}.</source>
+        <translation>由 Layerweft 生成于 {0}。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Effects on the validation loss</source>
+        <translation>对验证损失的影响</translation>
+    </message>
+    <message>
+        <source>{0} (explains {1} %)</source>
+        <translation>{0}（解释 {1} %）</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>All settings of {0}</source>
+        <translation>{0} 的全部设置</translation>
     </message>
 </context></TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -43,7 +44,7 @@ def customers(path: Path, rows: int = 5000) -> Path:
     return path
 
 
-def _use(stage: Stage, kind: str, path: Path, **arguments: Any) -> None:
+def use(stage: Stage, kind: str, path: Path, **arguments: Any) -> None:
     """Have the recipe train on data, look at them, and wait until all is shown."""
     from graph_model.editing.project_edits import choose_data
     from graph_model.recipe import Choice
@@ -70,7 +71,7 @@ def _bundled(stage: Stage) -> None:
 
 def _table(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", customers(Path("customers.csv")), missing="skip")
+    use(stage, "csv", customers(Path("customers.csv")), missing="skip")
 
 
 def _menu(stage: Stage) -> None:
@@ -86,7 +87,7 @@ def _arrays(stage: Stage) -> None:
     steps = np.cumsum(chance.normal(size=(300, 48, 3)), axis=1)
     labels = (steps[:, -1, 0] > 0).astype(np.int64)
     np.savez("walks.npz", X=steps.astype(np.float32), y=labels)
-    _use(stage, "npz", Path("walks.npz").absolute())
+    use(stage, "npz", Path("walks.npz").absolute())
 
 
 def _pictures(stage: Stage) -> None:
@@ -108,7 +109,40 @@ def _pictures(stage: Stage) -> None:
             else:
                 pen.polygon([(at + 14, at), (at, at + 28), (at + 28, at + 28)], fill=colour)
             picture.save(folder / name / f"{number}.png")
-    _use(stage, "image_folder", folder.absolute())
+    use(stage, "image_folder", folder.absolute())
+
+
+def _gaps(stage: Stage) -> None:
+    stage.open("iris-mlp")
+    chance = np.random.default_rng(0)
+    x, parts = chance.normal(size=(300, 4)), np.array(["train", "train", "held back"] * 100)
+    x[chance.integers(0, 300, 40), chance.integers(0, 4, 40)] = np.nan
+    np.savez("gaps.npz", X=x, y=(x[:, 0] > 0).astype(np.int64), split=parts)
+    use(stage, "npz", Path("gaps.npz").absolute())
+
+
+def _objects(stage: Stage) -> None:
+    from PIL import Image, ImageDraw
+
+    stage.open("fashion-cnn")
+    chance, folder = random.Random(1), Path("scenes")
+    images, things = [], []
+    (folder / "images").mkdir(parents=True, exist_ok=True)
+    for number in range(30):
+        picture = Image.new("RGBA", (64, 48), "#00000000")
+        pen, left, top = ImageDraw.Draw(picture), chance.randint(2, 20), chance.randint(2, 12)
+        corners = [(left, top), (left + 30, top + 4), (left + 18, top + 28)]
+        pen.polygon(corners, fill=f"hsl({chance.randint(0, 359)},70%,60%)")
+        picture.save(folder / "images" / f"{number}.png")
+        images.append({"id": number, "file_name": f"{number}.png"})
+        outline = [side for corner in corners for side in corner]
+        of = {"image_id": number, "category_id": 1 + number % 2, "area": 400}
+        things.append({**of, "segmentation": [outline], "id": number})
+    (folder / "images" / "30.png").write_bytes(b"no picture")
+    names = [{"id": 1, "name": "kite"}, {"id": 2, "name": "sail"}]
+    told = {"images": images, "annotations": things, "categories": names}
+    (folder / "instances.json").write_text(json.dumps(told))
+    use(stage, "image_folder", folder.absolute())
 
 
 def listings(folder: Path, rows: int = 120) -> Path:
@@ -166,12 +200,12 @@ def _several_inputs(stage: Stage) -> None:
 
 def _problems(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", customers(Path("customers.csv"), 200), missing="refuse")
+    use(stage, "csv", customers(Path("customers.csv"), 200), missing="refuse")
 
 
 def _missing(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", Path("moved/customers.csv"))
+    use(stage, "csv", Path("moved/customers.csv"))
 
 
 def _before_looking(stage: Stage) -> None:
@@ -205,7 +239,7 @@ def _own(stage: Stage) -> None:
         "        yield [number], number % 2",
     ]
     Path("samples.py").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    _use(stage, "python", Path("samples.py").absolute())
+    use(stage, "python", Path("samples.py").absolute())
 
 
 DATA_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
@@ -215,6 +249,8 @@ DATA_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "data-several-inputs": _several_inputs,
     "data-arrays": _arrays,
     "data-pictures": _pictures,
+    "data-gaps": _gaps,
+    "data-objects": _objects,
     "data-texts": _example("play-kinds"),
     "data-going-on": _example("character-transformer"),
     "data-series": _example("carbon-dioxide"),

@@ -13,7 +13,7 @@ from app.data.pictures.coco import list_coco
 from app.data.pictures.labels import list_of_table
 from app.data.pictures.listing import Files, Listed, files_of, list_pictures, list_themselves
 from app.data.pictures.objects import Marked, main_classes
-from app.data.pictures.pairs import are_masks, list_pairs
+from app.data.pictures.pairs import Pairs, are_masks, list_pairs
 from graph_model.frozen import frozen
 from graph_model.problems import Fix, Problem, Refusal, SetDataArguments
 from graph_model.values import Arguments
@@ -49,7 +49,7 @@ def find(folder: Path, arguments: Arguments) -> Found:
         pairs = list_pairs(folder, files)
         if pairs is not None:
             told = wanted if wanted != "auto" else "masks" if are_masks(pairs) else "pictures"
-            return Found(pairs.listed, told, pairs.partners)
+            return Found(pairs.listed, told, pairs.partners, notes=_of_pairs(folder, pairs))
     found = None if table else _of_objects(folder, files, wanted)
     if found is not None:
         return found
@@ -59,6 +59,16 @@ def find(folder: Path, arguments: Arguments) -> Found:
     if of_table is not None:
         return Found(of_table[0], numbers=of_table[1])
     return Found(list_pictures(folder, files, str(arguments["classes_by"])), by_folders=True)
+
+
+def _of_pairs(folder: Path, pairs: Pairs) -> tuple[Problem, ...]:
+    """Return what is told of pairs that are found by less than the names of their folders."""
+    if pairs.by_folders:
+        return ()
+    first, partner = pairs.listed.paths[0], pairs.partners[0]
+    values = {"path": str(folder), "first": first, "partner": partner}
+    fix = Fix("predict_classes", SetDataArguments({"target": "classes"}))
+    return (Problem("pictures_of_pairs", values, parameter="data.target", fixes=(fix,)),)
 
 
 def _of_objects(folder: Path, files: Files, wanted: str) -> Found | None:

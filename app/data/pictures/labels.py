@@ -6,6 +6,7 @@ import csv
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -30,8 +31,11 @@ def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array
 
     None where no table was named, and none lies alone beside pictures that are in no folders.
     """
+    beside = [] if table else _tables(folder, files.pictures)
+    if not table and not beside:
+        return None
     known = _known(files.pictures)
-    found = existing(table, "file") if table else _beside(folder, files.pictures, known)
+    found = existing(table, "file") if table else _best(beside, known)
     if found is None:
         return None
     header, rows = _rows(found)
@@ -83,21 +87,25 @@ def _path_of(cell: str, known: Mapping[str, str]) -> str | None:
     return known.get(name) or known.get(name.rpartition("/")[2])
 
 
-def _beside(folder: Path, files: Sequence[str], known: Mapping[str, str]) -> Path | None:
-    """Return the table that names most of the pictures, where these lie in no folders of classes.
+def _tables(folder: Path, files: Sequence[str]) -> list[Path]:
+    """Return the tables beside pictures that lie in no folders of classes.
 
     A table of answers to hand in names those that are to be predicted.
     """
     inner = {path.partition("/")[0] for path in files if "/" in path}
     if len(inner) > 1 and any(part_named(f"{each}/") is None for each in inner):
-        return None
+        return []
     near = sorted(folder.iterdir())
     far = [each for one in near if one.is_dir() for each in sorted(one.glob("*.?sv"))]
     tables = [each for each in near if each.suffix.lower() in (".csv", ".tsv")] or far
+    found = (each for each in tables if "submission" not in each.stem.lower() and each.is_file())
+    return list(islice(found, _MOST_TABLES))
+
+
+def _best(tables: Sequence[Path], known: Mapping[str, str]) -> Path | None:
+    """Return the table that names most of the pictures."""
     best, most = None, 0
-    for table in tables[:_MOST_TABLES]:
-        if "submission" in table.stem.lower() or not table.is_file():
-            continue
+    for table in tables:
         try:
             header, rows = _rows(table)
         except Refusal:

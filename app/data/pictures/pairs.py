@@ -41,6 +41,8 @@ class Pairs:
 
     listed: Listed
     partners: tuple[str, ...]
+    by_folders: bool = True
+    """Whether folders are called after pictures and partners, which leaves no doubt."""
 
 
 def list_pairs(folder: Path, files: Files) -> Pairs | None:
@@ -49,7 +51,8 @@ def list_pairs(folder: Path, files: Files) -> Pairs | None:
     None where they are not.
     """
     ways = (_by_folders, _by_folder_ends, _by_ends, _by_letters)
-    sides = next((found for way in ways if (found := way(files.pictures)) is not None), None)
+    found = ((way, sides) for way in ways if (sides := way(files.pictures)) is not None)
+    way, sides = next(found, (None, None))
     if sides is None:
         return None
     both = sorted(sides[0].keys() & sides[1].keys())
@@ -66,7 +69,8 @@ def list_pairs(folder: Path, files: Files) -> Pairs | None:
         tuple(parts[place] for place in order if parts),
         (*files.left_out, *((path, reason) for path in sorted(lonely))),
     )
-    return Pairs(listed, tuple(sides[1][both[place]] for place in order))
+    partners = tuple(sides[1][both[place]] for place in order)
+    return Pairs(listed, partners, by_folders=way is _by_folders)
 
 
 def _by_folders(files: Sequence[str]) -> _Sides | None:
@@ -112,6 +116,8 @@ def _bases(name: str) -> Iterator[str]:
 def _by_ends(files: Sequence[str]) -> _Sides | None:
     """Pair what is called alike in one folder, but for the end of a mask's name."""
     sides: _Sides = ({}, {})
+    if not any(end in path for path in files for end in _ENDS):
+        return None
     for path in files:
         inner, _, name = path.rpartition("/")
         stem = os.path.splitext(name)[0]  # noqa: PTH122
@@ -124,9 +130,9 @@ def _by_letters(files: Sequence[str]) -> _Sides | None:
     sides: _Sides = ({}, {})
     for path in files:
         *inner, letter, name = ["", *path.split("/")]
-        if letter.lower() not in ("a", "b"):
+        if letter not in ("A", "B"):
             return None
-        sides[letter.lower() == "b"]["/".join([*inner[1:], _stem(name)])] = path
+        sides[letter == "B"]["/".join([*inner[1:], _stem(name)])] = path
     return sides if sides[0].keys() == sides[1].keys() and len(sides[0]) > 1 else None
 
 
@@ -158,7 +164,8 @@ def _some(folder: Path, partners: Sequence[str]) -> Iterator[Array]:
 def _is_blurred(values: Array) -> bool:
     """Tell whether a mask was black and white, with levels in between at its borders only.
 
-    Such are masks that were stored as JPEG, or made smaller.
+    Such are masks that were stored as JPEG, or made smaller. Where there is nothing in between, a
+    few dark levels are numbers of classes, and 255 what stands for none of them.
     """
     if values.shape[2] != 1:
         is_grey = values.shape[2] == 3 and (values == values[..., :1]).all()
@@ -166,7 +173,8 @@ def _is_blurred(values: Array) -> bool:
     if int(values.max()) - int(values.min()) < 2**7 or len(np.unique(values)) <= 2:
         return False
     low, high = values < _NEAR, values > 255 - _NEAR
-    return bool(low.any() and high.any() and (low | high).mean() > _CLEAR)
+    are_numbers = bool((low | (values == 255)).all())
+    return bool(low.any() and high.any() and (low | high).mean() > _CLEAR and not are_numbers)
 
 
 def read_masks(

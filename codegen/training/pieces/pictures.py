@@ -61,9 +61,8 @@ class Pictures:
             if coming and coming != rows:
                 self.ahead[coming] = self.begun(coming)
         read = [self.result(row, each) for row, each in zip(rows, found, strict=True)]
-        made = torch.stack(read).to(self.device) / 255
-        scaled: Tensor = (made - self.mean) / self.deviation
-        return scaled
+        whole = torch.stack(read).to(self.device).permute(0, 3, 1, 2).contiguous()
+        return whole.float().div_(255).sub_(self.mean).div_(self.deviation)
 
     def begun(self, rows: tuple[int, ...]) -> list[Future[Tensor]]:
         """Begin to read pictures."""
@@ -77,22 +76,22 @@ class Pictures:
             if row not in self.unreadable:
                 print(error, file=sys.stderr)
             self.unreadable[row] = str(error)
-            how = self.how
-            return torch.zeros(how["channels"], how["height"], how["width"])
+            sides = (self.how[side] for side in ("height", "width", "channels"))
+            return torch.zeros(*sides, dtype=torch.uint8)
         self.unreadable.pop(row, None)
         return numbers
 
     def read(self, name: str) -> Tensor:
-        """Return the numbers of a picture, from 0 to 255."""
+        """Return the numbers of a picture from 0 to 255, mostly bytes: height, width, channels."""
         path = Path(self.how["folder"], name)
         try:
             picture = read_picture(path, self.how)
         except Exception as error:  # a damaged file may raise anything
             raise RuntimeError(f"{path} cannot be read: {error}") from error
         dtype = torch.float32 if picture.mode == "F" else torch.uint8
-        numbers = torch.frombuffer(bytearray(picture.tobytes()), dtype=dtype).float()
-        shaped = numbers.reshape(picture.height, picture.width, -1).permute(2, 0, 1)
-        return shaped.expand(self.how["channels"], -1, -1)
+        numbers = torch.frombuffer(bytearray(picture.tobytes()), dtype=dtype)
+        shaped = numbers.reshape(picture.height, picture.width, -1)
+        return shaped.expand(-1, -1, self.how["channels"])
 
 
 def readable(rows: Tensor, batch: Iterable[Tensor], samples: list[Any]) -> list[Tensor]:

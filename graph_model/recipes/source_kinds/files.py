@@ -165,7 +165,7 @@ FILES: Final = (
     ),
     SourceKind(
         "image_folder",
-        "Pictures in folders, one folder for each class.",
+        "Pictures in folders by class, with masks, marked objects or a table of labels, or alone.",
         (
             folder("path", "The folder that holds the folders."),
             integer("size", 32, _SIZE_HELP, minimum=0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -20,6 +21,7 @@ from graph_model.network import (
     set_repeat,
     share_weights,
     use_kind,
+    used_network,
     with_network,
 )
 from tests.app.canvas.block_steps import answer, block_of, make, sample
@@ -256,3 +258,12 @@ def test_a_block_behind_a_custom_layer_takes_what_that_gives(view, document, sel
     use = make(view, selection, "after")
     (input,) = (n for n in block_of(document, use).nodes.values() if n.kind == "Input")
     assert input.arguments["shape"] == ("N", 8)
+
+
+def test_blocks_that_share_weights_are_dissolved_together(view, document, selection):
+    use = make(view, selection, "r")
+    twin = replace(document.network.nodes[use], id="twin", name="twin", shares=use)
+    document.edit_network(add_nodes(document.network, [twin]), "Add")
+    selection.set([use, "twin"])
+    view.blocks.ungroup()
+    assert not any(used_network(node.kind) for node in document.network.nodes.values())

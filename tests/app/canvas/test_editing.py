@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -20,7 +21,8 @@ from app.canvas import clipboard
 from app.layout.measures import GRID, HEIGHT, WIDTH
 from app.panels.kind_mime import KIND_MIME
 from app.quick_add.reading import suggestions
-from graph_model.network import Node, Port, Position, add_nodes
+from graph_model.network import Node, Port, Position, add_nodes, remove_nodes
+from graph_model.recipe import Choice
 from tests.app.canvas.conftest import project
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -371,6 +373,19 @@ def test_an_empty_canvas_offers_examples(view, document, qtbot, selection):
     assert chosen.args == ["iris-mlp"]
 
 
+def test_an_empty_canvas_leads_to_data_that_were_opened(view, document, qtbot):
+    view.select_all()
+    view.editing.delete_selected()
+    hint = view.overlay.hint
+    assert not hint.to_data.isVisible()
+    data = Choice("csv", {"path": "/somewhere/visits.csv"})
+    recipe = replace(document.project.recipe, data=data)
+    document.edit(replace(document.project, recipe=recipe), "data")
+    assert "visits.csv" in hint.to_data.text()
+    with qtbot.waitSignal(document.readings.wanted):
+        QTest.mouseClick(hint.to_data, Qt.MouseButton.LeftButton)
+
+
 def offered(view) -> list[str]:
     """Return what quick-add lists."""
     rows = range(view.quick_add._list.count())
@@ -424,3 +439,11 @@ def test_what_lasts_says_how_far_it_is_and_can_be_cancelled(view):
     assert "25" in note.findChild(QLabel).text()
     view.arranging.told.emit(1.0)
     assert note.isHidden()
+
+
+def test_what_is_offered_for_a_port_is_merely_added_where_that_is_gone(view, document, mouse, port):
+    mouse.drag(port("r", "output"), QPointF(250, 420))
+    document.edit_network(remove_nodes(document.network, ["r"]), "")
+    QTest.keyClicks(view.quick_add.line, "dropout > relu")
+    QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
+    assert [node.kind for node in document.network.nodes.values()][-2:] == ["Dropout", "ReLU"]

@@ -95,6 +95,24 @@ def test_masks_wherever_they_lie(tmp_path: Path, source: str, partner: str) -> N
     assert data.facts.read_as["target"] == "masks"
     np.testing.assert_array_equal(data.target, expected)
     assert (data.facts.samples, data.facts.left_out) == (5, 1)
+    is_told = any(each.code == "pictures_of_pairs" for each in data.facts.notes)
+    assert is_told == (not {"masks", "SegmentationClass"} & {*partner.split("/")})
+
+
+def test_numbers_of_classes_with_255_at_the_borders_stay_classes(tmp_path: Path) -> None:
+    """As in PASCAL VOC, where 255 stands for no class."""
+    made = []
+    for number in range(4):
+        mask = np.zeros((16, 16), np.uint8)
+        mask[3:10, 3:10], mask[3, 3:10] = 1 + number % 3, 255
+        made.append(mask)
+        for folder, content in (("masks", mask), ("images", np.stack([mask] * 3, axis=-1))):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            Image.fromarray(content).save(tmp_path / folder / f"{number}.png")
+    data = load(chosen(tmp_path, size=16))
+    assert data.facts.notes == ()
+    assert data.facts.class_names == ("0", "1", "2", "3", "255")
+    np.testing.assert_array_equal(np.array([0, 1, 2, 3, 255])[data.target], np.stack(made))
 
 
 def test_masks_with_blurred_borders_are_cut_in_two(tmp_path: Path) -> None:
@@ -119,6 +137,10 @@ def test_folders_called_a_and_b_are_pairs_where_all_have_partners(tmp_path: Path
     assert (data.facts.read_as["target"], data.facts.own_split) == ("pictures", (3, 0, 3))
     wanted = read_one(tmp_path / "train" / "B" / "1.jpg", how(3))
     np.testing.assert_array_equal(data.target[1], wanted)
+    (note,) = data.facts.notes
+    assert isinstance(note.fixes[0].change, SetDataArguments)
+    classes = facts_of(chosen(tmp_path, **note.fixes[0].change.arguments))
+    assert classes.class_names == ("A", "B")
     picture(tmp_path / "train" / "A" / "more.jpg")
     assert facts_of(chosen(tmp_path)).class_names == ("A", "B")
 
@@ -214,6 +236,35 @@ def test_runs_of_coco(counts: object) -> None:
     expected[3, 2] = 0
     expected[8, 6] = 1
     np.testing.assert_array_equal(mask_of({"size": [9, 7], "counts": counts}, (7, 9)), expected)
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        {"size": [10**9, 10**9], "counts": [0, 10**18]},
+        {"size": [8, 8], "counts": [10**18] * 9},
+        {"size": [8, 8], "counts": "\x00~~~~"},
+        [[1e308, -1e308, float("nan"), 1, 2, 3]],
+        [],
+    ],
+)
+def test_outlines_beyond_all_bounds_do_no_harm(tmp_path: Path, outline: Any) -> None:
+    for number in range(2):
+        picture(tmp_path / f"{number}.png")
+    thing = {"category_id": 1, "segmentation": outline, "area": 1}
+    coco(tmp_path / "_annotations.coco.json", ["0.png", "1.png"], [[thing], [thing]])
+    data = load(chosen(tmp_path, target="masks" if outline else "itself"))
+    assert data.target.shape == (2, 8, 8) if outline else (2, 3, 8, 8)
+
+
+def test_other_files_of_json_are_passed_over(tmp_path: Path) -> None:
+    for name in "ab":
+        picture(tmp_path / name / "0.png")
+    content = '{"images": 1, "annotations": ' + "[" * 100_000
+    text(tmp_path / "notes.json", content)
+    assert facts_of(chosen(tmp_path)).class_names == ("a", "b")
+    text(tmp_path / "instances.json", content)
+    assert refused("image_folder", **chosen(tmp_path).arguments).code == "data_unreadable"
 
 
 def test_boxes_of_pascal_voc_give_the_largest_object(tmp_path: Path) -> None:

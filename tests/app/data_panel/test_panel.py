@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLineEdit, 
 from app.data import reading
 from app.data_panel.columns_model import COLUMN
 from app.language.i18n import CHINESE, ENGLISH, translations
+from app.look import theme
 from app.project.examples import load_example
 from app.widgets.button import Button
 from app.widgets.problem_card import FixButton, LookButton, ProblemCard
@@ -334,3 +335,36 @@ def test_the_column_that_is_predicted_stands_in_its_field(use, table):
     assert (line.text(), line.placeholderText()) == ("", "kind")
     use("csv", table, target="side")
     assert line.text() == "side"
+
+
+def test_masks_are_shown_beside_their_pictures(use, tmp_path):
+    x = np.random.default_rng(0).random((20, 3, 8, 8)).astype(np.float32)
+    np.savez(tmp_path / "a.npz", x=x, y=(x[:, 0] > 0.5).astype(np.uint8))
+    panel = use("npz", tmp_path / "a.npz")
+    pictures = panel.given.batch.pictures
+    image = pictures.item(0).icon().pixmap(200, 200).toImage()
+    place = panel.preview.batch.samples[0]
+    left = image.width() // 2 + 2
+    colours = {image.pixelColor(left + 3 + 6 * at, 3).name() for at in range(8)}
+    assert colours == {theme.current().color("border").name(), theme.current().curves[0].lower()}
+    is_first = image.pixelColor(left + 3, 3).name() == theme.current().curves[0].lower()
+    assert is_first == (x[place, 0, 0, 0] > 0.5)
+
+
+def test_what_fills_an_array_is_shown_and_can_be_changed(use, tmp_path, document, watch, qtbot):
+    x = np.random.default_rng(0).random((20, 3, 8, 8)).astype(np.float32)
+    x[4, 1, 2, 3] = np.nan
+    np.savez(tmp_path / "a.npz", x=x, y=np.arange(20) % 2)
+    panel = use("npz", tmp_path / "a.npz")
+    assert texts(panel, "missing") == ["1 · 5\N{NO-BREAK SPACE}%", ""]
+    assert texts(panel, "filling") == ["mean", ""]
+    model = panel.columns.model
+    menu = panel.columns.menu_for(model.index(0, model.fields.index("filling")))
+    told = [each.text() for each in menu.actions() if each.text()]
+    assert told == ["mean", "median", "leave out", "A value of your own…", "As proposed"]
+    menu.actions()[2].trigger()
+    shown(panel, watch, qtbot)
+    data = document.project.recipe.data
+    assert decided(data.arguments, "fillings") == {"x": "leave_out"}
+    assert watch.facts.samples == 19
+    assert not panel.columns.is_choosable(model.index(1, model.fields.index("filling")))

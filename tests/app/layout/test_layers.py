@@ -9,6 +9,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.layout.constants import brought_over
 from app.layout.layers import Layered, Link, layers_of
 from app.layout.ordering import ordered
 from tests.app.layout.graphs import acyclic
@@ -50,3 +51,11 @@ def test_a_dummy_stands_in_every_layer_between_the_ends_of_an_edge():
     assert [graph.layer[node] for node in dummies] == [1, 2, 3, 4]
     rows = ordered(graph, lambda part: None)
     assert [len(row) for row in rows] == [1, 2, 2, 2, 2, 1]
+
+
+def test_a_column_of_constants_alone_is_gone_once_they_stand_beside_what_they_feed():
+    """Nodes 0 to 2 feed one another and then 3, which an Input feeds in the next column."""
+    edges = [(0, 1), (1, 2), (2, 3), (4, 3), (3, 5)]
+    layers, bounds = brought_over([0, 1, 2, 3, 3, 4], links(edges), [0, 3, 5], {0, 1, 2})
+    assert bounds == [0, max(layers) + 1]
+    assert all(layers[a] < layers[b] for a, b in edges if a != 4)

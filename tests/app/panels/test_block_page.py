@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
 
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.panels.block_section import BlockSection
@@ -12,6 +13,7 @@ from app.panels.inspector import Inspector
 from app.panels.parameter_row import ParameterRow
 from app.project.document import Document, Selection
 from app.project.examples import load_example
+from app.project.files import new_project
 from app.project.places import Place
 from app.project.state import Step, Trail
 from app.widgets.page_parts import NameField
@@ -198,3 +200,18 @@ def test_what_parameters_of_our_blocks_are_for_is_told_in_the_language_in_use(qt
     line.end(False)
     QTest.keyClicks(line, "!")
     assert document.project.networks[block.id].parameters[place].help == parameter.help + "!"
+
+
+def test_a_row_may_outlive_the_block_it_is_of(inspector, document) -> None:
+    """As where Qt tells it of another language, or takes the focus off it, amid an edit."""
+    made = rows(inspector)
+    assert made
+    document.open(new_project())
+    for each in made:
+        QApplication.sendEvent(each, QEvent(QEvent.Type.LanguageChange))
+        for line in each.findChildren(QLineEdit):
+            line.editingFinished.emit()
+        each.findChild(QComboBox).activated.emit(1)
+        each.remove()
+    assert document.project.networks.keys() == {document.network.id}
+    assert not document.history.canUndo()

@@ -197,3 +197,11 @@ def test_undoing_a_delete_selects_again_what_it_took(document):
     assert selection.is_empty
     document.history.undo()
     assert selection.nodes == {layer}
+
+
+def test_what_is_gone_cannot_be_selected(document) -> None:
+    """As by a gesture that goes on while an undo takes a card away."""
+    selection = Selection(document)
+    there = find(document.network, "input1")
+    selection.set([there, "gone"], [Port("gone", "input")])
+    assert (selection.nodes, selection.edges) == ({there}, frozenset())

@@ -1,0 +1,1 @@
+"""Random events with edits in their midst, without a screen, and what is raised by them."""
