@@ -6050,6 +6050,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
+        <translation>表格中的标签列；留空则按名称查找。</translation>
+    </message>
+    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -7946,6 +7950,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>the class with the most in each row</source>
         <translation>每行中占比最大的类别</translation>
+    </message>
+    <message>
+        <source>labels in</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
     </message>
     <message>
         <source>by its name</source>
