@@ -266,6 +266,7 @@ PHRASES: Final = (
     "it lies in no folder of a class",
     "it is no picture that can be read",
     "by its name",
+    "{one}; {other}",
     "the first array",
     "the last array",
     "it holds words",

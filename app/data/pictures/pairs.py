@@ -166,7 +166,8 @@ def _some(folder: Path, partners: Sequence[str]) -> Iterator[Array]:
 def _is_blurred(values: Array) -> bool:
     """Tell whether a mask was black and white, with levels in between at its borders only.
 
-    Such are masks that were stored as JPEG, or made smaller.
+    Such are masks that were stored as JPEG, or made smaller. Where there is nothing in between, a
+    few dark levels are numbers of classes, and 255 what stands for none of them.
     """
     if values.shape[2] != 1:
         is_grey = values.shape[2] == 3 and (values == values[..., :1]).all()
@@ -174,7 +175,8 @@ def _is_blurred(values: Array) -> bool:
     if int(values.max()) - int(values.min()) < 2**7 or len(np.unique(values)) <= 2:
         return False
     low, high = values < _NEAR, values > 255 - _NEAR
-    return bool(low.any() and high.any() and (low | high).mean() > _CLEAR)
+    are_numbers = bool((low | (values == 255)).all())
+    return bool(low.any() and high.any() and (low | high).mean() > _CLEAR and not are_numbers)
 
 
 def read_masks(

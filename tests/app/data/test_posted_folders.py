@@ -99,6 +99,22 @@ def test_masks_wherever_they_lie(tmp_path: Path, source: str, partner: str) -> N
     assert is_told == (not {"masks", "SegmentationClass"} & {*partner.split("/")})
 
 
+def test_numbers_of_classes_with_255_at_the_borders_stay_classes(tmp_path: Path) -> None:
+    """As in PASCAL VOC, where 255 stands for no class."""
+    made = []
+    for number in range(4):
+        mask = np.zeros((16, 16), np.uint8)
+        mask[3:10, 3:10], mask[3, 3:10] = 1 + number % 3, 255
+        made.append(mask)
+        for folder, content in (("masks", mask), ("images", np.stack([mask] * 3, axis=-1))):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            Image.fromarray(content).save(tmp_path / folder / f"{number}.png")
+    data = load(chosen(tmp_path, size=16))
+    assert data.facts.notes == ()
+    assert data.facts.class_names == ("0", "1", "2", "3", "255")
+    np.testing.assert_array_equal(np.array([0, 1, 2, 3, 255])[data.target], np.stack(made))
+
+
 def test_masks_with_blurred_borders_are_cut_in_two(tmp_path: Path) -> None:
     for number in range(4):
         picture(tmp_path / "images" / f"{number}.png", (64, 64))
