@@ -258,6 +258,8 @@ PHRASES: Final = (
     "pictures",
     "the pictures",
     "it leads to what is read already",
+    "labels in",
+    "table",
     "it has no partner of its name",
     "no column holds names of pictures",
     "no column holds labels",

@@ -2007,11 +2007,11 @@
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
     </message>
-<message>
+    <message>
         <source>Begin with {0}</source>
         <translation>从 {0} 开始</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>EpochPictures</name>
     <message>
@@ -7115,6 +7115,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
+    <message>
+        <source>The table's column of labels; found by its name where empty.</source>
+        <translation>表格中的标签列；留空则按名称查找。</translation>
+    </message>
     </context>
 <context>
     <name>ParameterRow</name>
@@ -8225,7 +8229,15 @@ To keep both, answer No and choose Save As.</source>
         <source>{one}; {other}</source>
         <translation>{one}；{other}</translation>
     </message>
-</context>
+<message>
+        <source>labels in</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -12487,7 +12499,7 @@ To keep both, answer No and choose Save As.</source>
         <source>tried again</source>
         <translation>正在重试</translation>
     </message>
-    <message>
+<message>
         <source>A script for a cluster is not watched from here.</source>
         <translation>集群脚本无法从这里观察。</translation>
     </message>
@@ -12495,7 +12507,7 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
-</context>
+    </context>
 <context>
     <name>TransformsEditor</name>
     <message>
