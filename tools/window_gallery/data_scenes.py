@@ -195,7 +195,7 @@ def _several_inputs(stage: Stage) -> None:
             network = connect(network, Port(source, "output"), Port(name, port))
     document = stage.window.document
     document.edit(Project({"main": network}, "main", recipe=document.project.recipe), "Draw")
-    _use(stage, "csv", listings(Path("homes")), size=32)
+    use(stage, "csv", listings(Path("homes")), size=32)
 
 
 def _problems(stage: Stage) -> None:
