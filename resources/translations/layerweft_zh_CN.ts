@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -251,11 +251,11 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-<message>
+    <message>
         <source>Find a Learning Rate…</source>
         <translation>寻找学习率…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowText</name>
     <message>
@@ -290,32 +290,12 @@
         <translation>已允许的代码</translation>
     </message>
     <message>
-        <source>Layers that may run</source>
-        <translation>允许运行的层</translation>
-    </message>
-    <message>
-        <source>Python text of the layer</source>
-        <translation>层的 Python 文本</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>撤销</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Unreadable text</source>
-        <translation>无法读取的文本</translation>
-    </message>
-    <message>
-        <source>These custom layers run on this computer in any project, with all your rights. What you revoke stays in its project and runs no more.</source>
-        <translation>这些自定义层可以在这台计算机上的任何项目中以你的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
-    </message>
-    <message>
-        <source>No custom layer may run on this computer.</source>
-        <translation>这台计算机上没有任何自定义层获准运行。</translation>
     </message>
     <message>
         <source>The permission could not be taken back: {0}</source>
@@ -1743,11 +1723,7 @@
         <source>What was read, and what the network is given of it</source>
         <translation>读到了什么，以及网络会得到什么</translation>
     </message>
-    <message>
-        <source>to be known of them: {0}</source>
-        <translation>须知：{0} 项</translation>
-    </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n note(s)</source>
         <translation>
             <numerusform>%n 条提示</numerusform>
@@ -1998,6 +1974,43 @@
     </message>
 </context>
 <context>
+    <name>EffectsView</name>
+    <message>
+        <source>explains {0} %</source>
+        <translation>解释 {0} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
+        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
+    </message>
+    <message>
+        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
+        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+</context>
+<context>
     <name>EmptyHint</name>
     <message>
         <source>Drag a layer here, or press Tab</source>
@@ -2213,7 +2226,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2285,7 +2298,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2345,12 +2358,171 @@
         <translation>Fashion-MNIST 上的 CNN，带数据增强</translation>
     </message>
     <message>
-        <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: it learns more of as few pictures.</source>
-        <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：从同样少的图片中学到更多。</translation>
-    </message>
-<message>
         <source>The same CNN on clothes that are mirrored and moved a little, anew in each epoch: all of them where the whole set is installed, else the subset.</source>
         <translation>同一个 CNN，衣物图片在每个 epoch 中重新翻转并稍微移动：装有完整数据集时用全部图片，否则用子集。</translation>
+    </message>
+</context>
+<context>
+    <name>Experiment</name>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
+        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Five seeds</source>
+        <translation>五个种子</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>With and without dropout</source>
+        <translation>有无 Dropout</translation>
+    </message>
+    <message>
+        <source>With and without batch norm</source>
+        <translation>有无批归一化</translation>
+    </message>
+    <message>
+        <source>With and without L1 penalty</source>
+        <translation>有无 L1 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without L2 penalty</source>
+        <translation>有无 L2 惩罚</translation>
+    </message>
+    <message>
+        <source>With and without early stopping</source>
+        <translation>有无早停</translation>
+    </message>
+    <message>
+        <source>With and without augmentation</source>
+        <translation>有无数据增强</translation>
+    </message>
+    <message>
+        <source>No layer or block of the network is repeated.</source>
+        <translation>网络中没有重复的层或模块。</translation>
+    </message>
+    <message>
+        <source>The network has no dropout.</source>
+        <translation>网络中没有 Dropout。</translation>
+    </message>
+    <message>
+        <source>The network has no batch norm.</source>
+        <translation>网络中没有批归一化。</translation>
+    </message>
+    <message>
+        <source>The recipe transforms no samples.</source>
+        <translation>训练设置中没有样本变换。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentBar</name>
+    <message>
+        <source>{0} of {1} runs finished</source>
+        <translation>{1} 次运行中已完成 {0} 次</translation>
+    </message>
+    <message>
+        <source>{0} under way</source>
+        <translation>{0} 次进行中</translation>
+    </message>
+    <message>
+        <source>{0} stopped</source>
+        <translation>{0} 次已停止</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 次失败</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Show its runs</source>
+        <translation>显示其运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ExperimentDialog</name>
+    <message>
+        <source>Add to the experiment under way</source>
+        <translation>添加到进行中的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Often made</source>
+        <translation>常用实验</translation>
+    </message>
+    <message>
+        <source>Vary another setting</source>
+        <translation>再变化一项设置</translation>
+    </message>
+    <message>
+        <source>Only some of the combinations, by chance:</source>
+        <translation>只随机取其中一些组合：</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
+        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s), the first with {0}.</source>
+        <translation>
+            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a setting to vary.</source>
+        <translation>请选择要变化的设置。</translation>
+    </message>
+    <message>
+        <source>“{0}” is varied twice.</source>
+        <translation>“{0}”出现了两次。</translation>
     </message>
 </context>
 <context>
@@ -2875,7 +3047,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read the sounds</source>
         <translation>读取这些声音</translation>
     </message>
-<message>
+    <message>
         <source>Split in the order of time</source>
         <translation>按时间顺序划分</translation>
     </message>
@@ -2943,7 +3115,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Let classes be predicted</source>
         <translation>改为预测类别</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3620,7 +3792,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3656,7 +3828,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4670,14 +4842,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
     </message>
-<message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
-    </message>
 </context>
 <context>
     <name>Menu</name>
@@ -4825,6 +4989,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} is a multiple of</source>
         <translation>{0} 的整除数</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>About Layerweft</source>
+        <translation>关于 Layerweft</translation>
+    </message>
+    <message>
+        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
+        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
     </message>
 </context>
 <context>
@@ -5026,11 +5201,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
     </message>
-<message>
+    <message>
         <source>It is among them already.</source>
         <translation>已经在列表中了。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Overlay</name>
     <message>
@@ -5095,6 +5270,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Ready-made blocks</source>
         <translation>现成的模块</translation>
+    </message>
+</context>
+<context>
+    <name>ParallelView</name>
+    <message>
+        <source>Point at a line to see which run it is; click to choose it</source>
+        <translation>指向一条线可看是哪次运行；单击选中</translation>
     </message>
 </context>
 <context>
@@ -5180,7 +5362,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5216,7 +5398,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5568,7 +5750,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5884,20 +6066,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>A .txt, .csv or .tsv file.</source>
-        <translation>.txt、.csv 或 .tsv 文件。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
-    </message>
-    <message>
-        <source>The column of classes; found by what it holds where empty.</source>
-        <translation>类别所在的列；留空则根据内容找出。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text.</source>
-        <translation>要找出下一个词元，还是文本的类别。</translation>
     </message>
     <message>
         <source>How letters are written as bytes.</source>
@@ -5996,10 +6166,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>用多少个样本作测试。</translation>
     </message>
     <message>
-        <source>Mean and deviation; least and greatest, to 0 and 1; median and quartiles, which heed no outliers; or nothing.</source>
-        <translation>均值与标准差；最小值与最大值，缩放到 0 和 1；中位数与四分位数，不受离群值影响；或不缩放。</translation>
-    </message>
-    <message>
         <source>Share of the samples that are mirrored.</source>
         <translation>被翻转的样本所占的比例。</translation>
     </message>
@@ -6008,7 +6174,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6948,10 +7114,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
     </message>
     <message>
-        <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all.</source>
-        <translation>图片在数组中的排列：通道在前（层所需的形式）、通道在像素之后，或没有通道。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -7036,20 +7198,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>16 位或浮点图片：按每张最暗到最亮的范围，或按其格式所能表示的范围。</translation>
     </message>
     <message>
-        <source>Which of several folders within each other names the class.</source>
-        <translation>多层文件夹中由哪一层给出类别。</translation>
-    </message>
-    <message>
         <source>What becomes of pictures that cannot be read.</source>
         <translation>如何处理无法读取的图片。</translation>
     </message>
     <message>
         <source>Whether pictures are held in memory, or read as they are needed while training.</source>
         <translation>图片保存在内存中，还是在训练时按需读取。</translation>
-    </message>
-    <message>
-        <source>What is to be predicted: the folder's class, or the partner of each picture in a second folder, as a mask of classes or as a picture.</source>
-        <translation>要预测的内容：文件夹的类别，或第二个文件夹中与每张图片对应的图片，作为类别掩码或作为图片。</translation>
     </message>
     <message>
         <source>A table with the name and the label of each picture, if any.</source>
@@ -7079,7 +7233,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether the next token is to be found, or the class of a text, or a number.</source>
         <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
-<message>
+    <message>
         <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
         <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
     </message>
@@ -7116,10 +7270,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
     </message>
     <message>
-        <source>The table's column of labels; found by its name where empty.</source>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7294,7 +7448,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7990,11 +8144,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8229,7 +8383,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{one}; {other}</source>
         <translation>{one}；{other}</translation>
     </message>
-<message>
+    <message>
         <source>labels in</source>
         <translation>标签列</translation>
     </message>
@@ -8237,7 +8391,7 @@ To keep both, answer No and choose Save As.</source>
         <source>table</source>
         <translation>表格</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -9343,10 +9497,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本被切成首尾相接的段，每段 {length} 个词元：没有词元会两次作为目标。</translation>
     </message>
     <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training. Choose a smaller window, or smaller shares.</source>
-        <translation>{path}：共 {rows} 行，每个窗口 {window} 步、预测 {horizon} 步，只剩 {got} 个窗口可用于训练。请选择更小的窗口或更小的比例。</translation>
-    </message>
-    <message>
         <source>{path}: “{got}” in column “{column}” is no date and no number.</source>
         <translation>{path}：列“{column}”中的“{got}”既不是日期也不是数字。</translation>
     </message>
@@ -9357,10 +9507,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{column}” has {count} moments twice.</source>
         <translation>“{column}”中有 {count} 个时刻重复。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one.</source>
-        <translation>“{column}”的步长为 {step}，其中有 {count} 处间断：没有窗口会跨过间断。</translation>
     </message>
     <message>
         <source>{count} of {rows} rows lack a value: the last one before it is taken.</source>
@@ -9479,10 +9625,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：数组“{array}”包含{got}，但需要{expected}。</translation>
     </message>
     <message>
-        <source>{path}: “{array}” has a value that is no number in sample {row}.</source>
-        <translation>{path}：“{array}”的第 {row} 个样本中有一个值不是数。</translation>
-    </message>
-    <message>
         <source>{path}: {got} {what}, but at least {expected} are needed.</source>
         <translation>{path}：有 {got} 个{what}，但至少需要 {expected} 个。</translation>
     </message>
@@ -9595,7 +9737,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10106,7 +10248,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
         <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
-<message>
+    <message>
         <source>{count} texts cannot be read and are left out: {names}.</source>
         <translation>{count} 个文本无法读取，已略去：{names}。</translation>
     </message>
@@ -10171,20 +10313,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10223,22 +10365,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：“{array}”中有不是数字的值。“missing”决定如何处理：用训练样本的均值填补，或舍去这些样本。</translation>
     </message>
     <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they train. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于训练。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they validate. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于验证。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they test. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们用于测试。</translation>
-    </message>
-    <message>
-        <source>{path}: the array that splits the samples calls some “{word}”: they are left out. They are {count}.</source>
-        <translation>{path}：划分样本的数组把 {count} 个样本称为“{word}”：它们被舍去。</translation>
-    </message>
-    <message>
         <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
@@ -10270,7 +10396,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
         <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -10352,6 +10478,45 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RateFinder</name>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <source>A copy of the network is trained for {0} steps while the rate rises. Good rates lie where the loss falls fastest, well before it rises again.</source>
+        <translation>用网络的副本训练 {0} 步，学习率逐步升高。合适的学习率在损失下降最快处，远早于其再次上升处。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>第 {0} / {1} 步</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>采用 {0}</translation>
+    </message>
+    <message>
+        <source>The loss does not fall at any rate, so none can be suggested. Is the loss the right one, and are the inputs scaled?</source>
+        <translation>在任何学习率下损失都不下降，因此无法给出建议。损失函数是否合适？输入是否已缩放？</translation>
+    </message>
+    <message>
+        <source>Rate {0}. Drag the line to choose another one.</source>
+        <translation>学习率 {0}。拖动竖线可另选。</translation>
+    </message>
+</context>
+<context>
     <name>RealField</name>
     <message>
         <source>none</source>
@@ -10418,14 +10583,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>442 patients, ten measurements each, and how their diabetes went on.</source>
         <translation>442 位患者，每位十项测量值，以及其糖尿病的发展情况。</translation>
-    </message>
-    <message>
-        <source>Fashion-MNIST (subset)</source>
-        <translation>Fashion-MNIST（子集）</translation>
-    </message>
-    <message>
-        <source>7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.</source>
-        <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
     </message>
     <message>
         <source>Penguins</source>
@@ -10544,16 +10701,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>图片文件夹</translation>
     </message>
     <message>
-        <source>Pictures in folders, one folder for each class.</source>
-        <translation>按文件夹存放的图片，每个类别一个文件夹。</translation>
-    </message>
-    <message>
         <source>Text</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class.</source>
-        <translation>要续写的一篇文本，或表格某一列中的文本，每篇带有类别。</translation>
     </message>
     <message>
         <source>Folder of texts</source>
@@ -10704,7 +10853,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -10888,7 +11037,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -11559,7 +11708,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
         <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
-<message>
+    <message>
         <source>Fashion-MNIST</source>
         <translation>Fashion-MNIST</translation>
     </message>
@@ -11571,7 +11720,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
         <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -11668,6 +11817,89 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Ask Next Time</source>
         <translation>下次再问</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>{0} could not be written.</source>
+        <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>标准误</translation>
+    </message>
+    <message>
+        <source>Comparison of {0} runs</source>
+        <translation>{0} 次运行的比较</translation>
+    </message>
+    <message>
+        <source>Made by Layerweft on {0}.</source>
+        <translation>由 Layerweft 生成于 {0}。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Effects on the validation loss</source>
+        <translation>对验证损失的影响</translation>
+    </message>
+    <message>
+        <source>{0} (explains {1} %)</source>
+        <translation>{0}（解释 {1} %）</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>All settings of {0}</source>
+        <translation>{0} 的全部设置</translation>
     </message>
 </context>
 <context>
@@ -12117,6 +12349,31 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SettingRow</name>
+    <message>
+        <source>now {0}</source>
+        <translation>现为 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Vary this no longer</source>
+        <translation>不再变化此项</translation>
+    </message>
+</context>
+<context>
     <name>SizeField</name>
     <message>
         <source>none</source>
@@ -12211,7 +12468,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -12365,6 +12622,41 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>TextForm</name>
+    <message>
+        <source>Unknown in training, and taken as the same: {0}</source>
+        <translation>训练中未见过，视为相同：{0}</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
+        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>A text to try it on</source>
+        <translation>用来试验的文本</translation>
+    </message>
+    <message>
+        <source>How the text goes on</source>
+        <translation>文本如何继续</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -12400,10 +12692,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
-    </message>
-    <message>
-        <source>Gradients are told where one process trains on this computer.</source>
-        <translation>只有当一个进程在这台电脑上训练时，才会给出梯度。</translation>
     </message>
     <message>
         <source>Start training</source>
@@ -12499,7 +12787,7 @@ To keep both, answer No and choose Save As.</source>
         <source>tried again</source>
         <translation>正在重试</translation>
     </message>
-<message>
+    <message>
         <source>A script for a cluster is not watched from here.</source>
         <translation>集群脚本无法从这里观察。</translation>
     </message>
@@ -12507,7 +12795,7 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TransformsEditor</name>
     <message>
@@ -12743,374 +13031,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>EffectsView</name><message>
-        <source>explains {0} %</source>
-        <translation>解释 {0} %</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s)</source>
-        <translation>
-            <numerusform>%n 次运行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>without</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Mean of the runs with each value ± its standard error; over all the others.</source>
-        <translation>各取值的运行均值 ± 标准误；对其余设置取平均。</translation>
-    </message>
-    <message>
-        <source>What a setting explains is the share of the variance that lies between its values (eta squared). Few runs make it large by chance.</source>
-        <translation>某设置的解释占比是其各取值之间的方差份额（eta 平方）。运行次数少时，该值会因偶然而偏大。</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>均值</translation>
-    </message>
-</context><context><name>Experiment</name><message>
-        <source>Experiment</source>
-        <translation>实验</translation>
-    </message>
-    <message>
-        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
-        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
-    </message>
-    <message>
-        <source>Learning rates</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Optimizers</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <source>Schedules</source>
-        <translation>学习率计划</translation>
-    </message>
-    <message>
-        <source>Five seeds</source>
-        <translation>五个种子</translation>
-    </message>
-    <message>
-        <source>Depths</source>
-        <translation>深度</translation>
-    </message>
-    <message>
-        <source>With and without dropout</source>
-        <translation>有无 Dropout</translation>
-    </message>
-    <message>
-        <source>With and without batch norm</source>
-        <translation>有无批归一化</translation>
-    </message>
-    <message>
-        <source>With and without L1 penalty</source>
-        <translation>有无 L1 惩罚</translation>
-    </message>
-    <message>
-        <source>With and without L2 penalty</source>
-        <translation>有无 L2 惩罚</translation>
-    </message>
-    <message>
-        <source>With and without early stopping</source>
-        <translation>有无早停</translation>
-    </message>
-    <message>
-        <source>With and without augmentation</source>
-        <translation>有无数据增强</translation>
-    </message>
-    <message>
-        <source>No layer or block of the network is repeated.</source>
-        <translation>网络中没有重复的层或模块。</translation>
-    </message>
-    <message>
-        <source>The network has no dropout.</source>
-        <translation>网络中没有 Dropout。</translation>
-    </message>
-    <message>
-        <source>The network has no batch norm.</source>
-        <translation>网络中没有批归一化。</translation>
-    </message>
-    <message>
-        <source>The recipe transforms no samples.</source>
-        <translation>训练设置中没有样本变换。</translation>
-    </message>
-<message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    </context><context><name>ExperimentBar</name><message>
-        <source>{0} of {1} runs finished</source>
-        <translation>{1} 次运行中已完成 {0} 次</translation>
-    </message>
-    <message>
-        <source>{0} under way</source>
-        <translation>{0} 次进行中</translation>
-    </message>
-    <message>
-        <source>{0} stopped</source>
-        <translation>{0} 次已停止</translation>
-    </message>
-    <message>
-        <source>{0} failed</source>
-        <translation>{0} 次失败</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>同时进行</translation>
-    </message>
-    <message>
-        <source>Show its runs</source>
-        <translation>显示其运行</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context><context><name>ExperimentDialog</name><message>
-        <source>Add to the experiment under way</source>
-        <translation>添加到进行中的实验</translation>
-    </message>
-    <message>
-        <source>Experiment</source>
-        <translation>实验</translation>
-    </message>
-    <message>
-        <source>Often made</source>
-        <translation>常用实验</translation>
-    </message>
-    <message>
-        <source>Vary another setting</source>
-        <translation>再变化一项设置</translation>
-    </message>
-    <message>
-        <source>Only some of the combinations, by chance:</source>
-        <translation>只随机取其中一些组合：</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
-        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>同时进行</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s), the first with {0}.</source>
-        <translation>
-            <numerusform>共 %n 次运行，第一次为 {0}。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Choose a setting to vary.</source>
-        <translation>请选择要变化的设置。</translation>
-    </message>
-    <message>
-        <source>“{0}” is varied twice.</source>
-        <translation>“{0}”出现了两次。</translation>
-    </message>
-</context><context><name>Navigation</name><message>
-        <source>About Layerweft</source>
-        <translation>关于 Layerweft</translation>
-    </message>
-    <message>
-        <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation>绘制网络，随画随见每个形状，边看边训练，带走代码。</translation>
-    </message>
-</context><context><name>ParallelView</name><message>
-        <source>Point at a line to see which run it is; click to choose it</source>
-        <translation>指向一条线可看是哪次运行；单击选中</translation>
-    </message>
-</context><context><name>SettingRow</name><message>
-        <source>now {0}</source>
-        <translation>现为 {0}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s)</source>
-        <translation>
-            <numerusform>%n 个值</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>取值</translation>
-    </message>
-    <message>
-        <source>Vary this no longer</source>
-        <translation>不再变化此项</translation>
-    </message>
-</context><context><name>TextForm</name><message>
-        <source>Unknown in training, and taken as the same: {0}</source>
-        <translation>训练中未见过，视为相同：{0}</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>词元数</translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation>温度</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>The lower, the more probable tokens are drawn; 0 takes the most probable</source>
-        <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
-    </message>
-    <message>
-        <source>Go On</source>
-        <translation>续写</translation>
-    </message>
-    <message>
-        <source>A text to try it on</source>
-        <translation>用来试验的文本</translation>
-    </message>
-    <message>
-        <source>How the text goes on</source>
-        <translation>文本如何继续</translation>
-    </message>
-</context><context><name>RateFinder</name><message>
-        <source>Find a learning rate</source>
-        <translation>寻找学习率</translation>
-    </message>
-    <message>
-        <source>A copy of the network is trained for {0} steps while the rate rises. Good rates lie where the loss falls fastest, well before it rises again.</source>
-        <translation>用网络的副本训练 {0} 步，学习率逐步升高。合适的学习率在损失下降最快处，远早于其再次上升处。</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Step {0} of {1}</source>
-        <translation>第 {0} / {1} 步</translation>
-    </message>
-    <message>
-        <source>Use {0}</source>
-        <translation>采用 {0}</translation>
-    </message>
-    <message>
-        <source>The loss does not fall at any rate, so none can be suggested. Is the loss the right one, and are the inputs scaled?</source>
-        <translation>在任何学习率下损失都不下降，因此无法给出建议。损失函数是否合适？输入是否已缩放？</translation>
-    </message>
-    <message>
-        <source>Rate {0}. Drag the line to choose another one.</source>
-        <translation>学习率 {0}。拖动竖线可另选。</translation>
-    </message>
-</context><context><name>Report</name><message>
-        <source>Write a report</source>
-        <translation>写报告</translation>
-    </message>
-    <message>
-        <source>{0} could not be written.</source>
-        <translation>无法写入 {0}。</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>取值</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>均值</translation>
-    </message>
-    <message>
-        <source>Standard error</source>
-        <translation>标准误</translation>
-    </message>
-    <message>
-        <source>Comparison of {0} runs</source>
-        <translation>{0} 次运行的比较</translation>
-    </message>
-    <message>
-        <source>Made by Layerweft on {0}.</source>
-        <translation>由 Layerweft 生成于 {0}。</translation>
-    </message>
-    <message>
-        <source>Figures</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>相同</translation>
-    </message>
-    <message>
-        <source>Curves</source>
-        <translation>曲线</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>Validation {0}</source>
-        <translation>验证{0}</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Effects on the validation loss</source>
-        <translation>对验证损失的影响</translation>
-    </message>
-    <message>
-        <source>{0} (explains {1} %)</source>
-        <translation>{0}（解释 {1} %）</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <source>All settings of {0}</source>
-        <translation>{0} 的全部设置</translation>
-    </message>
-</context></TS>
+</TS>
