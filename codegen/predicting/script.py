@@ -129,7 +129,7 @@ def _imports(reading: Reading, text: str) -> list[str]:
     standard = ["json", "os", "sys"]
     standard += ["csv"] * reading.reads_rows
     if reading.table or reading.values:
-        standard.append("math")
+        standard += ["math"] * ("math." in text)
     if reading.arrays:
         standard.append("zipfile")
     if reading.series:
