@@ -138,6 +138,8 @@ class BatchView(QWidget):
         self.rows.setHorizontalHeaderLabels([self.tr("Target"), *heads])
         self.rows.setRowCount(len(cells))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.rows.horizontalHeader().setDefaultAlignment(left if len(heads) == 1 else right)
         for row, (words, target) in enumerate(zip(cells, told, strict=True)):
             for column, word in enumerate((target, *words)):
                 item = QTableWidgetItem(word)

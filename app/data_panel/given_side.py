@@ -142,6 +142,8 @@ class GivenSide(QWidget):
     def _say_of_batch(self) -> None:
         epoch = self._batch[0].epoch if self._batch[0] else 0
         plain = self.tr("Samples of the training split, shifted and scaled.")
+        if self._batch[0] and self._batch[0].words:
+            plain = self.tr("Samples of the training split, as the tokens that are known.")
         told = self.tr("The first batch of epoch {0}, with all that is done to it.").format(epoch)
         self._note.setText(told if epoch else plain)
 

@@ -36,6 +36,7 @@ from graph_model.recipe import Choice
 from graph_model.recipes.columns import DECISIONS
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.sources import SOURCES
+from graph_model.sentences.tables import OTHER_READINGS
 
 _NARROWEST = 272
 
@@ -116,7 +117,7 @@ class SourceSide(QScrollArea):
         self.allow.setVisible(waits)
         project = self._document.project
         for problem in standing(project, project.main, self._watch.problems):
-            if _is_of_data(problem):
+            if _is_of_data(problem) and problem.code not in OTHER_READINGS:  # a note beside it
                 where = found_in_main(problem, self._document.state)
                 self._problems.addWidget(ProblemCard(self._document, problem, where))
 
@@ -139,7 +140,7 @@ class SourceSide(QScrollArea):
         """Yield what was found in reading that no setting shows."""
         data = self._document.project.recipe.data
         parameters = SOURCES[data.kind].parameters if data.kind in SOURCES else ()
-        names = {each.name for each in parameters if not each.accepts_none}
+        names = {each.name for each in parameters}
         for name, found in read_as.items():
             if name not in names:
                 told = phrase_text(name) if isinstance(name, Phrase) else translate("Phrase", name)

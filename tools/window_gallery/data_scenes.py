@@ -44,7 +44,7 @@ def customers(path: Path, rows: int = 5000) -> Path:
     return path
 
 
-def _use(stage: Stage, kind: str, path: Path, **arguments: Any) -> None:
+def use(stage: Stage, kind: str, path: Path, **arguments: Any) -> None:
     """Have the recipe train on data, look at them, and wait until all is shown."""
     from graph_model.editing.project_edits import choose_data
     from graph_model.recipe import Choice
@@ -71,7 +71,7 @@ def _bundled(stage: Stage) -> None:
 
 def _table(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", customers(Path("customers.csv")), missing="skip")
+    use(stage, "csv", customers(Path("customers.csv")), missing="skip")
 
 
 def _menu(stage: Stage) -> None:
@@ -87,7 +87,7 @@ def _arrays(stage: Stage) -> None:
     steps = np.cumsum(chance.normal(size=(300, 48, 3)), axis=1)
     labels = (steps[:, -1, 0] > 0).astype(np.int64)
     np.savez("walks.npz", X=steps.astype(np.float32), y=labels)
-    _use(stage, "npz", Path("walks.npz").absolute())
+    use(stage, "npz", Path("walks.npz").absolute())
 
 
 def _pictures(stage: Stage) -> None:
@@ -109,7 +109,7 @@ def _pictures(stage: Stage) -> None:
             else:
                 pen.polygon([(at + 14, at), (at, at + 28), (at + 28, at + 28)], fill=colour)
             picture.save(folder / name / f"{number}.png")
-    _use(stage, "image_folder", folder.absolute())
+    use(stage, "image_folder", folder.absolute())
 
 
 def _gaps(stage: Stage) -> None:
@@ -118,7 +118,7 @@ def _gaps(stage: Stage) -> None:
     x, parts = chance.normal(size=(300, 4)), np.array(["train", "train", "held back"] * 100)
     x[chance.integers(0, 300, 40), chance.integers(0, 4, 40)] = np.nan
     np.savez("gaps.npz", X=x, y=(x[:, 0] > 0).astype(np.int64), split=parts)
-    _use(stage, "npz", Path("gaps.npz").absolute())
+    use(stage, "npz", Path("gaps.npz").absolute())
 
 
 def _objects(stage: Stage) -> None:
@@ -142,17 +142,17 @@ def _objects(stage: Stage) -> None:
     names = [{"id": 1, "name": "kite"}, {"id": 2, "name": "sail"}]
     told = {"images": images, "annotations": things, "categories": names}
     (folder / "instances.json").write_text(json.dumps(told))
-    _use(stage, "image_folder", folder.absolute())
+    use(stage, "image_folder", folder.absolute())
 
 
 def _problems(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", customers(Path("customers.csv"), 200), missing="refuse")
+    use(stage, "csv", customers(Path("customers.csv"), 200), missing="refuse")
 
 
 def _missing(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", Path("moved/customers.csv"))
+    use(stage, "csv", Path("moved/customers.csv"))
 
 
 def _before_looking(stage: Stage) -> None:
@@ -186,7 +186,7 @@ def _own(stage: Stage) -> None:
         "        yield [number], number % 2",
     ]
     Path("samples.py").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    _use(stage, "python", Path("samples.py").absolute())
+    use(stage, "python", Path("samples.py").absolute())
 
 
 DATA_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
