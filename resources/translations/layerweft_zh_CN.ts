@@ -11873,6 +11873,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>测试：{0}</translation>
     </message>
     <message>
+        <source>The trained model is being asked …</source>
+        <translation>正在询问训练好的模型……</translation>
+    </message>
+    <message>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
     </message>
