@@ -9293,6 +9293,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
+        <source>With a decay of {decay} the average of the weights is still close to those that the run begins with after {updates} steps, and these are what is judged. A smaller decay forgets them sooner.</source>
+        <translation>decay 为 {decay} 时，走过 {updates} 步后权重的平均仍接近运行开始时的权重，而评估的正是它。decay 越小，忘得越快。</translation>
+    </message>
+    <message>
         <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
         <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
     </message>
