@@ -36,6 +36,7 @@ class _Writer:
     seeds: int = 0
     alphas: list[str] = field(default_factory=list)
     is_mixed: bool = False
+    time_last: bool = False
 
     def chance(self, count: int = 1) -> str:
         """Return the expression of so many random numbers from 0 to 1 for each sample."""
@@ -61,6 +62,15 @@ class _Writer:
         self.used.add(function)
         given = "".join(f", {each}" for each in arguments)
         self.lines += [f"{name} = {function}({name}{given})" for name in self.inputs]
+
+    def put_over_time(self, function: str, *arguments: str) -> None:
+        """Change every input by a function that takes N×T×C, and so N×C×T turned round."""
+        if not self.time_last:
+            self.put(function, *arguments)
+            return
+        self.used.add(function)
+        given = "".join(f", {each}" for each in arguments)
+        self.lines += [f"{name} = {function}({name}.mT{given}).mT" for name in self.inputs]
 
     def move(self, function: str, *arguments: str, of_masks: Sequence[str] | None = None) -> None:
         """Change every input and every picture that is a target, and masks with them."""
@@ -224,16 +234,17 @@ def _token_mask(arguments: Arguments, to: _Writer) -> None:
 def _scaling(arguments: Arguments, to: _Writer) -> None:
     to.used.add("normals")
     for name in to.inputs:
-        drawn = f"normals({to.seed()}, {name}, (1, {name}.shape[2]))"
+        shape = f"({name}.shape[1], 1)" if to.time_last else f"(1, {name}.shape[2])"
+        drawn = f"normals({to.seed()}, {name}, {shape})"
         to.lines.append(f"{name} = {name} * (1 + {literal(arguments['deviation'])} * {drawn})")
 
 
 def _time_shift(arguments: Arguments, to: _Writer) -> None:
-    to.put("shifted", to.chance(), literal(arguments["most"]))
+    to.put_over_time("shifted", to.chance(), literal(arguments["most"]))
 
 
 def _time_crop(arguments: Arguments, to: _Writer) -> None:
-    to.put("stretched", to.chance(), literal(arguments["share"]))
+    to.put_over_time("stretched", to.chance(), literal(arguments["share"]))
 
 
 FORMS: Final[Mapping[str, Callable[[Arguments, _Writer], None]]] = {
@@ -377,6 +388,7 @@ def _written(plan: Plan) -> _Writer:
         tuple(each.target for each in plan.judged if _is_picture(each)),
         tuple(each.target for each in plan.judged if _is_mask(each)),
         plan.judged,
+        time_last=plan.time_last,
     )
     for each in plan.recipe.transforms:
         if each.kind in FORMS:
