@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.data.bytes import format_bytes
 from app.data.gaps import Gap
+from app.paths import is_folder
 from graph_model.files.plain_file import need_plain_file
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -184,7 +185,7 @@ def existing(path: object, what: str) -> Path:
     try:
         if what == "file":
             need_plain_file(found)
-        elif not found.is_dir():
+        elif not is_folder(found):
             raise NotADirectoryError
     except (FileNotFoundError, NotADirectoryError):
         refuse("data_not_found", path=found, what=phrase(what))

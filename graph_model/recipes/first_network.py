@@ -20,13 +20,16 @@ _WIDTH: Final = 64
 _LEAST_PIXELS: Final = 8
 """From so many pixels on, a picture is halved once more."""
 _CHANNELS: Final = (16, 32, 64, 128)
+_PICTURE: Final = ("channels", "height", "width")
+_DEEP: Final = 3
+"""How many convolutions lead to a mask or a picture of the same size."""
 
 
 def first_network(network: Network, recipe: Recipe, facts: DataFacts) -> Network | None:
     """Return a network without nodes with some that suit the data, ``None`` where none are known.
 
-    Columns go through two hidden layers, pictures through convolutions, series and tokens through
-    a recurrent layer.
+    Columns go through two hidden layers, pictures through convolutions, to masks and pictures of
+    their size as well, series and tokens through a recurrent layer.
     """
     if network.nodes:
         return None
@@ -34,7 +37,7 @@ def first_network(network: Network, recipe: Recipe, facts: DataFacts) -> Network
     row = [*_layers(features, target)]
     if not row:
         return None
-    first = ("Input", {"shape": ("N", *features.shape), "dtype": features.dtype})
+    first: _Row = ("Input", {"shape": ("N", *features.shape), "dtype": features.dtype})
     drawn = _in_a_row(network, (first, *row, ("Output", {})))
     problems = recipe_problems(recipe, infer(drawn), facts)
     return None if any(problem.is_error for problem in problems) else drawn
@@ -49,6 +52,10 @@ def _layers(features: ArrayFacts, target: ArrayFacts) -> Iterator[_Row]:
         yield "GRU", {"hidden_size": _WIDTH}
         yield last
         yield "Transpose", {"dim0": 1, "dim1": 2}
+    elif len(features.shape) == len(_PICTURE) and target.shape[-2:] == features.shape[1:]:
+        for _ in range(_DEEP):
+            yield from _convolution(_CHANNELS[1])
+        yield "Conv2d", {"out_channels": target.classes or target.shape[0], "kernel_size": 1}
     elif len(target.shape) <= (0 if target.classes else 1) and (body := [*_body(features)]):
         yield from (*body, last)
 
@@ -78,15 +85,19 @@ def _embedding(features: ArrayFacts) -> Arguments:
 
 def _convolutions(side: int) -> Iterator[_Row]:
     for channels in _CHANNELS:
-        yield "Conv2d", {"out_channels": channels, "padding": 1, "bias": False}
-        yield "BatchNorm2d", {}
-        yield "ReLU", {}
+        yield from _convolution(channels)
         if side < _LEAST_PIXELS:
             break
         yield "MaxPool2d", {}
         side //= 2
     yield "AdaptiveAvgPool2d", {}
     yield "Flatten", {}
+
+
+def _convolution(channels: int) -> Iterator[_Row]:
+    yield "Conv2d", {"out_channels": channels, "padding": 1, "bias": False}
+    yield "BatchNorm2d", {}
+    yield "ReLU", {}
 
 
 def _in_a_row(network: Network, row: tuple[_Row, ...]) -> Network:

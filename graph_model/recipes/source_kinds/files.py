@@ -181,6 +181,7 @@ FILES: Final = (
                 "picture, masks of marked objects, or the picture itself.",
             ),
             path("table", "A table with the name and the label of each picture, if any."),
+            text("label", "", "The table's column of labels; found by its name where empty."),
             choice(
                 "classes_by",
                 ("auto", "first", "deepest", "name"),

@@ -14,7 +14,7 @@ from graph_model.inference.infer import infer
 from graph_model.network import Network, Node
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.check import recipe_problems
-from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
+from graph_model.recipes.facts import ArrayFacts, DataFacts, Task, classification, regression
 from graph_model.recipes.first_network import first_network
 
 EMPTY = Network("main", "Network")
@@ -49,6 +49,19 @@ def test_pictures_of_any_size_are_halved_no_further_than_they_are_large(side: in
     assert gives.shape == (2, 3)
 
 
+@pytest.mark.parametrize("target", [((8, 6), "int64", 4), ((3, 8, 6), "float32", 0)])
+def test_masks_and_pictures_are_made_of_pictures_of_their_size(
+    target: tuple[tuple[int, ...], str, int],
+) -> None:
+    arrays = {"x": ArrayFacts("x", (1, 8, 6)), "y": ArrayFacts("y", *target)}
+    names = tuple("abcd")[: target[2]]
+    task: Task = "classification" if names else "regression"
+    drawn = first_network(EMPTY, Recipe(), DataFacts(20, arrays, "x", "y", task, names))
+    assert drawn is not None
+    gives = build_network(drawn).make()(torch.randn(2, 1, 8, 6))
+    assert gives.shape == (2, target[2] or 3, 8, 6)
+
+
 def test_what_is_drawn_already_stays() -> None:
     network = replace(EMPTY, nodes={"a": Node("a", "ReLU", "relu1")})
     assert first_network(network, Recipe(), regression(20, (4,))) is None
@@ -57,16 +70,14 @@ def test_what_is_drawn_already_stays() -> None:
 @pytest.mark.parametrize(
     ("features", "target"),
     [
-        (ArrayFacts("x", (3, 8, 8)), ArrayFacts("y", (8, 8), "int64", 4)),
-        (ArrayFacts("x", (3, 8, 8)), ArrayFacts("y", (3, 8, 8))),
+        (ArrayFacts("x", (3, 8, 8)), ArrayFacts("y", (3, 16, 16))),
+        (ArrayFacts("x", (3, 8, 8)), ArrayFacts("y", (5, 2))),
         (ArrayFacts("x", (2, 3, 8, 8)), ArrayFacts("y", (), "int64", 4)),
         (ArrayFacts("x", ()), ArrayFacts("y", (1,))),
     ],
 )
-def test_masks_pictures_out_of_pictures_and_other_forms_have_none(
-    features: ArrayFacts, target: ArrayFacts
-) -> None:
-    task = "classification" if target.classes else "regression"
+def test_other_forms_have_none(features: ArrayFacts, target: ArrayFacts) -> None:
+    task: Task = "classification" if target.classes else "regression"
     names = tuple("abcd") if target.classes else ()
-    facts = DataFacts(20, {"x": features, "y": target}, "x", "y", task, names)  # type: ignore[arg-type]
+    facts = DataFacts(20, {"x": features, "y": target}, "x", "y", task, names)
     assert first_network(EMPTY, Recipe(), facts) is None
