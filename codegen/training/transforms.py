@@ -57,20 +57,12 @@ class _Writer:
         self.alphas.append(literal(float(str(alpha))))
         return f"shares[:, {len(self.alphas) - 1}]"
 
-    def put(self, function: str, *arguments: str) -> None:
-        """Change every input by a function, which takes more arguments."""
+    def put(self, function: str, *arguments: str, over_time: bool = False) -> None:
+        """Change every input by a function, which takes more arguments; ``over_time`` as N×T×C."""
         self.used.add(function)
         given = "".join(f", {each}" for each in arguments)
-        self.lines += [f"{name} = {function}({name}{given})" for name in self.inputs]
-
-    def put_over_time(self, function: str, *arguments: str) -> None:
-        """Change every input by a function that takes N×T×C, and so N×C×T turned round."""
-        if not self.time_last:
-            self.put(function, *arguments)
-            return
-        self.used.add(function)
-        given = "".join(f", {each}" for each in arguments)
-        self.lines += [f"{name} = {function}({name}.mT{given}).mT" for name in self.inputs]
+        turn = ".mT" * (over_time and self.time_last)
+        self.lines += [f"{name} = {function}({name}{turn}{given}){turn}" for name in self.inputs]
 
     def move(self, function: str, *arguments: str, of_masks: Sequence[str] | None = None) -> None:
         """Change every input and every picture that is a target, and masks with them."""
@@ -240,11 +232,11 @@ def _scaling(arguments: Arguments, to: _Writer) -> None:
 
 
 def _time_shift(arguments: Arguments, to: _Writer) -> None:
-    to.put_over_time("shifted", to.chance(), literal(arguments["most"]))
+    to.put("shifted", to.chance(), literal(arguments["most"]), over_time=True)
 
 
 def _time_crop(arguments: Arguments, to: _Writer) -> None:
-    to.put_over_time("stretched", to.chance(), literal(arguments["share"]))
+    to.put("stretched", to.chance(), literal(arguments["share"]), over_time=True)
 
 
 FORMS: Final[Mapping[str, Callable[[Arguments, _Writer], None]]] = {
