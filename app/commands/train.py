@@ -14,6 +14,7 @@ from app.commands.progress import Progress
 from app.commands.project import make_folder, open_project, say_problems, settled
 from app.commands.resuming import interrupted
 from app.commands.training import free_for_run, run_job
+from app.paths import is_file, is_folder
 from app.runs.events import Event, as_json
 from app.runs.folder import BEST, holds_run
 from app.runs.hosts import Host
@@ -78,8 +79,8 @@ def _beginning(arguments: argparse.Namespace) -> Beginning | None:
     if arguments.weights is None:
         return None
     given = Path(arguments.weights)
-    path = given / BEST if given.is_dir() else given
-    if not path.is_file():
+    path = given / BEST if is_folder(given) else given
+    if not is_file(path):
         raise UsageError(f"There are no weights in {path}.")
     return Beginning(path, arguments.weights_match, tuple(arguments.weights_of or ()))
 
