@@ -157,6 +157,29 @@ def test_a_table_that_leaves_out_the_endings(tmp_path: Path) -> None:
     assert (facts.samples, facts.class_names, facts.class_counts) == (4, ("a", "b"), (2, 2))
 
 
+@pytest.mark.parametrize("are_classes", [True, False])
+def test_columns_of_zeros_and_ones_are_classes_or_labels(tmp_path: Path, are_classes: bool) -> None:
+    marks = np.eye(3, dtype=int)[np.arange(6) % 3]
+    if not are_classes:
+        marks[:, 2] = 1
+    for number in range(6):
+        picture(tmp_path / f"im{number}.jpg")
+    rows = [f"im{n}.jpg,{','.join(map(str, marks[n]))},p{n // 2}" for n in range(6)]
+    text(tmp_path / "labels.csv", "\n".join(["image,MEL,NV,BCC,patient", *rows]))
+    data = load(chosen(tmp_path))
+    assert data.groups is not None
+    assert data.groups.tolist() == [0, 0, 1, 1, 2, 2]
+    assert data.facts.read_as["labels in"] == "MEL, NV, BCC"
+    if are_classes:
+        assert data.facts.class_names == ("MEL", "NV", "BCC")
+        assert data.target.tolist() == [0, 1, 2] * 2
+        assert facts_of(chosen(tmp_path, label="BCC")).class_names == ("0", "1")
+    else:
+        np.testing.assert_array_equal(data.target, marks)
+        assert "target" not in data.scaled
+    assert refused("image_folder", **chosen(tmp_path, label="x").arguments).code == "data_no_column"
+
+
 def objects(category: int, *outlines: list[float], area: float, **more: Any) -> dict[str, Any]:
     return {"category_id": category, "segmentation": [*outlines], "area": area, **more}
 
