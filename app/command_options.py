@@ -213,6 +213,23 @@ def _compare(add: Add) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+def _report(add: Add) -> None:
+    parser = add(
+        help="write what runs have reached into an HTML file",
+        description="Write curves, figures, settings and the networks of runs into one HTML file\n"
+        "that needs nothing else to be read; of several, what differs between them.",
+        epilog=examples_of(
+            "layerweft report runs/first -o first.html",
+            'layerweft report --where "experiment=rates" -o rates.html',
+        ),
+    )
+    parser.add_argument(
+        "runs", nargs="*", help="folders of runs, or the names of some of the window's"
+    )
+    parser.add_argument("--where", metavar="WORDS", help="all of the window's of which this holds")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE.html")
+
+
 def _search(add: Add) -> None:
     parser = add(
         help="train once for each combination of settings",
@@ -310,6 +327,7 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "train": _train,
     "runs": _runs,
     "compare": _compare,
+    "report": _report,
     "search": _search,
     "picture": _picture,
     "examples": _list_examples,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -37,6 +38,7 @@ class Overlay(QObject):
         self.note = ArrangingNote(view.arranging, view)
         self.hint = EmptyHint(view)
         self.hint.example_chosen.connect(self.example_chosen)
+        self.hint.data_wanted.connect(view.document.readings.wanted)
         self._controls = QFrame(view)
         set_role(self._controls, "card")
         row = QHBoxLayout(self._controls)
@@ -79,6 +81,10 @@ class Overlay(QObject):
         document = self._view.document
         is_main = document.network.id == document.project.main
         self.hint.setVisible(is_main and not document.network.nodes)
+        if not self.hint.isHidden():
+            path = document.project.recipe.data.arguments.get("path", "")
+            self.hint.show_data(PurePath(str(path)).name)
+            self._centre_hint()
         self.minimap.refresh()
         self.breadcrumb.refresh()
         if self._view.arranging.direction != self._direction:
@@ -111,8 +117,11 @@ class Overlay(QObject):
         self.note.move(room.left() + _EDGE, controls.y())
         self.breadcrumb.refresh()
         self.breadcrumb.move(room.topLeft() + QPoint(_EDGE, _EDGE))
+        self._centre_hint()
+
+    def _centre_hint(self) -> None:
         self.hint.adjustSize()
-        self.hint.move(room.center() - self.hint.rect().center())
+        self.hint.move(self._view.viewport().geometry().center() - self.hint.rect().center())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the language."""
