@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from app.commands import FINE, UsageError
+from app.paths import is_folder
 from app.runs.columns import FACTS, figure_keys, setting_keys
-from app.runs.folder import holds_run, runs_folder
+from app.runs.folder import holds_run, log_of, runs_folder
 from app.runs.query import read_query
 from app.runs.store import Run
-from app.runs.summaries import Summary, read_summaries
+from app.runs.summaries import Summary, read_summaries, summary_of
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print the runs of a folder, of the window's if none is given."""
+    """Print the runs of a folder, of the window's if none is given, or the one it is itself."""
     folder = Path(chosen.folder) if chosen.folder else runs_folder()
-    if chosen.folder and not folder.is_dir():
+    if chosen.folder and not is_folder(folder):
         raise UsageError(f"There is no folder {folder}.")
-    kept = read_summaries(folder)
+    kept = (summary_of(folder),) if log_of(folder).exists() else read_summaries(folder)
     runs = sought(kept, chosen.where or "")
     if chosen.json:
         print(json.dumps([_summary_json(each) for each in runs], ensure_ascii=False, indent=1))
@@ -62,7 +63,7 @@ def _summary_json(summary: Summary) -> Mapping[str, Any]:
 def folder_of(given: str) -> Path:
     """Return the folder of a run, given as that or as the name of one of the window's."""
     for folder in (Path(given), runs_folder() / given):
-        if folder.is_dir() and holds_run(folder):
+        if is_folder(folder) and holds_run(folder):
             return folder
     raise UsageError(f"There is no run {given}. “layerweft runs” lists those that are kept.")
 

@@ -45,13 +45,13 @@ def load(arguments: Arguments) -> Dataset:
     how, read_as = how_read(found.listed, arguments)
     if found.by_folders and found.listed.classes_by != arguments["classes_by"]:
         read_as["classes_by"] = found.listed.classes_by
-    keep = str(arguments["keep"])
+    listed, keep = found.listed, str(arguments["keep"])
+    read_as |= dict(listed.read_as)
     read_as["keep"] = keep
     if keep == "auto":
         size = 4 * len(found.listed.paths) * how["channels"] * how["height"] * how["width"]
         keep = read_as["keep"] = "memory" if size < LARGE else "files"
-    kept = list(range(len(found.listed.paths)))
-    listed = found.listed
+    kept = list(range(len(listed.paths)))
     if keep == "files":
         pictures: Any = Pictures(str(folder), listed.paths, how)
     else:
@@ -87,7 +87,7 @@ def _data(
         arrays = {"features": cast(Array, pictures), "target": held}
         return Dataset(arrays, describe_arrays(arrays, "regression"))
     if found.numbers is not None:
-        numbers = found.numbers[kept].astype(np.float32).reshape(-1, 1)
+        numbers = found.numbers[kept].astype(np.float32).reshape(len(kept), -1)
         arrays = {"features": cast(Array, pictures), "target": numbers}
         return Dataset(arrays, describe_arrays(arrays, "regression"))
     labels = np.array(listed.labels, np.int64)
@@ -158,6 +158,7 @@ def _of(listed: Listed, kept: Sequence[int], left_out: list[tuple[str, str]]) ->
         paths=tuple(listed.paths[place] for place in kept),
         labels=tuple(listed.labels[place] for place in kept if listed.labels),
         parts=tuple(listed.parts[place] for place in kept if listed.parts),
+        groups=tuple(listed.groups[place] for place in kept if listed.groups),
         left_out=tuple(left_out),
     )
 
@@ -183,7 +184,9 @@ def _with_facts(
         notes=tuple(notes),
         class_counts=tuple(counts),
     )
-    return replace(data, facts=facts, own_split=own, done={"pictures": dict(how)})
+    groups = np.unique(listed.groups, return_inverse=True)[1] if listed.groups else None
+    done = {"pictures": dict(how)}
+    return replace(data, facts=facts, own_split=own, groups=groups, done=done)
 
 
 def _notes(listed: Listed, how: Mapping[str, Any], data: Dataset) -> list[Problem]:
