@@ -169,6 +169,8 @@ def refuse(
 ) -> NoReturn:
     """Refuse to read the data, with the values that the sentence of ``code`` names."""
     named = {name: str(value) for name, value in values.items()}
+    if named.get("reason", "").endswith("."):  # as other libraries end theirs; the sentence has one
+        named["reason"] = named["reason"].rstrip(".")
     raise Refusal(Problem(code, named, parameter=parameter, fixes=fixes))
 
 
