@@ -2013,16 +2013,16 @@
 <context>
     <name>EmptyHint</name>
     <message>
+        <source>Begin with {0}</source>
+        <translation>从 {0} 开始</translation>
+    </message>
+    <message>
         <source>Drag a layer here, or press Tab</source>
         <translation>把层拖到这里，或按 Tab 键</translation>
     </message>
     <message>
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
-    </message>
-    <message>
-        <source>Begin with {0}</source>
-        <translation>从 {0} 开始</translation>
     </message>
 </context>
 <context>
@@ -2916,6 +2916,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 设为 {shape}，{dtype}</translation>
     </message>
     <message>
+        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
+        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Read the pictures of “{array}” with one channel</source>
+        <translation>把“{array}”的图片读为单通道</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as it lies in the file</source>
+        <translation>按文件中的排列读取“{array}”</translation>
+    </message>
+    <message>
+        <source>Take the last dimension of “{array}” for channels</source>
+        <translation>把“{array}”的最后一维当作通道</translation>
+    </message>
+    <message>
+        <source>Read the pictures as {shape}</source>
+        <translation>把图片读为 {shape}</translation>
+    </message>
+    <message>
         <source>Set {parameter} of {node} to {value}</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
@@ -2962,6 +2982,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Let {value} count as missing</source>
         <translation>将 {value} 视为缺失值</translation>
+    </message>
+    <message>
+        <source>Let classes be predicted</source>
+        <translation>改为预测类别</translation>
     </message>
     <message>
         <source>Leave out “{option}”</source>
@@ -3062,30 +3086,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Use cross entropy</source>
         <translation>使用交叉熵</translation>
-    </message>
-    <message>
-        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
-        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
-    </message>
-    <message>
-        <source>Read the pictures of “{array}” with one channel</source>
-        <translation>把“{array}”的图片读为单通道</translation>
-    </message>
-    <message>
-        <source>Read “{array}” as it lies in the file</source>
-        <translation>按文件中的排列读取“{array}”</translation>
-    </message>
-    <message>
-        <source>Take the last dimension of “{array}” for channels</source>
-        <translation>把“{array}”的最后一维当作通道</translation>
-    </message>
-    <message>
-        <source>Read the pictures as {shape}</source>
-        <translation>把图片读为 {shape}</translation>
-    </message>
-    <message>
-        <source>Let classes be predicted</source>
-        <translation>改为预测类别</translation>
     </message>
     <message>
         <source>Split in the order of time</source>
@@ -8372,16 +8372,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>一年</translation>
     </message>
     <message>
+        <source>{one}; {other}</source>
+        <translation>{one}；{other}</translation>
+    </message>
+    <message>
         <source>all its cells are empty</source>
         <translation>它的所有单元格都是空的</translation>
     </message>
     <message>
         <source>its cells are numbers in {unit}</source>
         <translation>单元格是以{unit}为单位的数字</translation>
-    </message>
-    <message>
-        <source>{one}; {other}</source>
-        <translation>{one}；{other}</translation>
     </message>
     <message>
         <source>labels in</source>
@@ -9329,10 +9329,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
-        <source>With a decay of {decay} the average of the weights is still close to those that the run begins with after {updates} steps, and these are what is judged. A smaller decay forgets them sooner.</source>
-        <translation>decay 为 {decay} 时，走过 {updates} 步后权重的平均仍接近运行开始时的权重，而评估的正是它。decay 越小，忘得越快。</translation>
-    </message>
-    <message>
         <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
         <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
     </message>
@@ -9433,8 +9429,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
     <message>
+        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
+        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
+        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
+    </message>
+    <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
+    </message>
+    <message>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
     </message>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
@@ -10297,30 +10317,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
     <message>
-        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
-        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
-    </message>
-    <message>
-        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
-        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
-    </message>
-    <message>
         <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
         <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
     </message>
@@ -10375,6 +10371,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
         <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
+    </message>
+    <message>
+        <source>With a decay of {decay} the average of the weights is still close to those that the run begins with after {updates} steps, and these are what is judged. A smaller decay forgets them sooner.</source>
+        <translation>decay 为 {decay} 时，走过 {updates} 步后权重的平均仍接近运行开始时的权重，而评估的正是它。decay 越小，忘得越快。</translation>
     </message>
     <message>
         <source>{path}: the row below the header holds no data but {cells}. It is left out; choose “yes” for the header if it is a row as all others.</source>
@@ -11441,6 +11441,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
+        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
+        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
+    </message>
+    <message>
         <source>The share of elements whose class is predicted right.</source>
         <translation>类别预测正确的元素所占的比例。</translation>
     </message>
@@ -11717,10 +11721,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
     <message>
-        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
-        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
-    </message>
-    <message>
         <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
         <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
@@ -11927,6 +11927,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Test: {0}</source>
         <translation>测试：{0}</translation>
+    </message>
+    <message>
+        <source>The trained model is being asked …</source>
+        <translation>正在询问训练好的模型……</translation>
     </message>
     <message>
         <source>{0}, by {1}</source>
@@ -12746,14 +12750,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
     <message>
-        <source>A script for a cluster is not watched from here.</source>
-        <translation>集群脚本无法从这里观察。</translation>
-    </message>
-    <message>
-        <source>With FSDP2 no process has the gradients whole.</source>
-        <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
-    </message>
-    <message>
         <source>Single steps can be taken where one process trains on this computer.</source>
         <translation>只有当一个进程在这台电脑上训练时，才能单步执行。</translation>
     </message>
@@ -12798,6 +12794,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>tried again</source>
         <translation>正在重试</translation>
+    </message>
+    <message>
+        <source>A script for a cluster is not watched from here.</source>
+        <translation>集群脚本无法从这里观察。</translation>
+    </message>
+    <message>
+        <source>With FSDP2 no process has the gradients whole.</source>
+        <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
 </context>
 <context>
