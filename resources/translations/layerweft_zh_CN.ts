@@ -9349,6 +9349,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
     <message>
+        <source>{path} is no run: it needs a folder with events.jsonl, such a file, or a folder with logs of TensorBoard (events.out.tfevents…).</source>
+        <translation>{path} 不是一次运行：需要含 events.jsonl 的文件夹、该文件本身，或含 TensorBoard 日志（events.out.tfevents…）的文件夹。</translation>
+    </message>
+    <message>
+        <source>Logs of TensorBoard are written and read by tensorboardX, which is not installed: pip install tensorboardX.</source>
+        <translation>TensorBoard 日志由 tensorboardX 读写，但尚未安装：pip install tensorboardX。</translation>
+    </message>
+    <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
         <translation>每个被训练的输出本身就是损失，所以没有预测可显示。</translation>
     </message>
@@ -12065,6 +12073,33 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RunExchange</name>
+    <message>
+        <source>Write logs of TensorBoard…</source>
+        <translation>写出 TensorBoard 日志…</translation>
+    </message>
+    <message>
+        <source>A folder for the logs</source>
+        <translation>存放日志的文件夹</translation>
+    </message>
+    <message>
+        <source>The logs could not be written: {0}</source>
+        <translation>无法写入日志：{0}</translation>
+    </message>
+    <message>
+        <source>A folder with a run, or with logs of TensorBoard</source>
+        <translation>含有运行或 TensorBoard 日志的文件夹</translation>
+    </message>
+    <message>
+        <source>It could not be added: {0}</source>
+        <translation>无法添加：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
     <name>RunStrip</name>
     <message>
         <source>Paused</source>
@@ -12185,6 +12220,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Put runs together that have something in common</source>
         <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Add a run made elsewhere, or logs of TensorBoard</source>
+        <translation>添加别处的运行或 TensorBoard 日志</translation>
     </message>
     <message>
         <source>Save the table as CSV</source>
