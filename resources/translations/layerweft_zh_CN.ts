@@ -9433,6 +9433,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
     </message>
     <message>
+        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
+        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
+    </message>
+    <message>
         <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
