@@ -9565,6 +9565,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：样本 {sample} 为 {got}，但第一个样本为 {expected}。</translation>
     </message>
     <message>
+        <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
+        <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
+    </message>
+    <message>
         <source>{path} yields {got} samples, but at least 2 are needed.</source>
         <translation>{path} 产生 {got} 个样本，但至少需要 2 个。</translation>
     </message>
