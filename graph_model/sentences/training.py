@@ -108,6 +108,11 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
+    "average_of_the_beginning": warning(
+        "With a decay of {decay} the average of the weights is still close to those that the run "
+        "begins with after {updates} steps, and these are what is judged. A smaller decay forgets "
+        "them sooner."
+    ),
     "accumulated_by_weights": warning(
         "{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes "
         "the parts of a batch together by their samples, so it is not quite that of the whole one."
