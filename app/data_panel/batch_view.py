@@ -101,7 +101,8 @@ class BatchView(QWidget):
             else:
                 self._show_pictures(pictures, told, _CELL)
         elif len(shape) == 2:
-            curves = [as_curves(each, *_CURVE) for each in samples]
+            # A single row is a wave, whose steps in time are last.
+            curves = [as_curves(each.T if shape[0] == 1 else each, *_CURVE) for each in samples]
             self._show_pictures(curves, told, _CURVE_CELL)
         else:
             flat = samples.reshape(len(samples), -1)

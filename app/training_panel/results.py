@@ -86,7 +86,7 @@ class ResultsView(QWidget):
         super().__init__(parent)
         self._finished: Finished | None = None
         self._outcome: Outcome | None = None
-        self._is_bundled = False
+        self._is_bundled = self._is_asked = False
         self._figures = QLabel()
         self._figures.setTextFormat(Qt.TextFormat.PlainText)
         self._figures.setWordWrap(True)
@@ -131,6 +131,7 @@ class ResultsView(QWidget):
     def clear(self) -> None:
         """Show nothing, before and during a run."""
         self._finished = self._outcome = None
+        self._is_asked = False
         self._below.hide()
         self._say()
 
@@ -141,8 +142,10 @@ class ResultsView(QWidget):
         kind = SOURCES[job.project.recipe.data.kind]
         self._is_bundled = kind.origin is not Origin.FILE
         self._decides = judged_by(job.recipe).figure
+        weights = best_weights(job.folder) if job.folder is not None else None
+        self._is_asked = weights is not None
         self._say()
-        if job.folder is not None and (weights := best_weights(job.folder)) is not None:
+        if weights is not None:
             self._worker.ask(_outcome, job, weights)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -153,6 +156,7 @@ class ResultsView(QWidget):
     def _take(self, outcome: Outcome | Refusal) -> None:
         if self._finished is None:  # cleared meanwhile
             return
+        self._is_asked = False
         if isinstance(outcome, Refusal):
             self._figures.setText(problem_sentence(outcome.problem))
             return
@@ -267,7 +271,8 @@ class ResultsView(QWidget):
         names = self._named(predictions).class_names if predictions else ()
         shares = shares_texts(finished.test or finished.validation, names)
         # No break behind a point, which would end the line with it.
-        self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares)))
+        waits = [self.tr("The trained model is being asked …")] if self._is_asked else []
+        self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares, *waits)))
 
 
 def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
