@@ -121,7 +121,7 @@ class Workspaces(QWidget):
         network = self._places[Workspace.TRAIN] = CanvasPlace()
         network.setMinimumWidth(200)
         panel = late("app.training_panel.panel").TrainingPanel(
-            self._document, self._trainer, self._arrangement, network, self.training
+            self._document, self._trainer, self._arrangement, network
         )
         panel.edited.wanted.connect(self.differences_wanted)
         panel.recipe.data.wanted.connect(lambda: self.go_to(Workspace.DATA))
