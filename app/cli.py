@@ -12,11 +12,11 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from app.command_options import COMMANDS, Parser, examples_of
 from app.commands import FAILED, INTERRUPTED, UNUSABLE, UsageError
 from app.late import imports
+from app.paths import is_there
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +65,7 @@ def _refuse_empty(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -
 
 def _notice_misspelling(given: Sequence[str]) -> None:
     """Propose a command for a first word that is neither one nor a file."""
-    if given and given[0].isalpha() and not Path(given[0]).exists():
+    if given and given[0].isalpha() and not is_there(given[0]):
         from difflib import get_close_matches
 
         for near in get_close_matches(given[0], COMMANDS, 1):

@@ -192,11 +192,19 @@ def _runs(add: Add) -> None:
             "layerweft runs",
             'layerweft runs --where "accuracy>0.9 optimizer=Adam tag=good"',
             "layerweft runs experiments --json",
+            "layerweft runs --where starred --tensorboard logs",
+            "layerweft runs --add lightning_logs/version_0",
         ),
     )
     parser.add_argument("folder", nargs="?", metavar="DIR", help="a folder that holds runs")
     parser.add_argument(
         "--where", metavar="WORDS", help="only runs of which this holds, as above the list of runs"
+    )
+    parser.add_argument(
+        "--tensorboard", metavar="DIR", help="write these runs as logs of TensorBoard too"
+    )
+    parser.add_argument(
+        "--add", metavar="PATH", help="take in a run made elsewhere: a folder, or its events.jsonl"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON list")
 
@@ -211,6 +219,23 @@ def _compare(add: Add) -> None:
     for name in ("one", "other"):
         parser.add_argument(name, help="the folder of a run, or the name of one of the window's")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _report(add: Add) -> None:
+    parser = add(
+        help="write what runs have reached into an HTML file",
+        description="Write curves, figures, settings and the networks of runs into one HTML file\n"
+        "that needs nothing else to be read; of several, what differs between them.",
+        epilog=examples_of(
+            "layerweft report runs/first -o first.html",
+            'layerweft report --where "experiment=rates" -o rates.html',
+        ),
+    )
+    parser.add_argument(
+        "runs", nargs="*", help="folders of runs, or the names of some of the window's"
+    )
+    parser.add_argument("--where", metavar="WORDS", help="all of the window's of which this holds")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE.html")
 
 
 def _search(add: Add) -> None:
@@ -310,6 +335,7 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "train": _train,
     "runs": _runs,
     "compare": _compare,
+    "report": _report,
     "search": _search,
     "picture": _picture,
     "examples": _list_examples,

@@ -63,6 +63,7 @@ PAGES: Final = (
     "app.explain.popover",
     "app.panels.exporter",
     "app.canvas.save_picture",
+    "app.reporting",
     "app.custom.editor",
     "app.custom.allowed",
 )

@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         self.workspaces.differences_wanted.connect(self.navigation.show_differences)
         self.workspaces.project_wanted.connect(self.files.open_path)
         self.workspaces.export_wanted.connect(self.taking_away.export_run)
+        self.workspaces.report_wanted.connect(self.taking_away.write_report)
         self.files.said.connect(self.status.say)
         self._incoming.said.connect(self.status.say)
         self.workspaces.open_data_wanted.connect(self._incoming.open_file)

@@ -19,6 +19,7 @@ from app.training_panel.trainer import Trainer
 
 if TYPE_CHECKING:
     from app.panels.exporter import Exporter
+    from app.runs.summaries import Summary
 
 
 class TakingAway(QObject):
@@ -73,6 +74,13 @@ class TakingAway(QObject):
         late("app.canvas.save_picture").save_picture(
             self._document.state, folder / self._document.stem, self._window
         )
+
+    def write_report(self, runs: Sequence[Summary]) -> None:
+        """Ask for a place, and write a report of runs there."""
+        folder = Path(self._store.value.folder)
+        path = late("app.reporting").save_report(runs, folder, self._window)
+        if path is not None:
+            self._status.say(self.tr("Written: {0}").format(path))
 
     def close(self) -> None:
         """Give up an export under way, before the window goes."""

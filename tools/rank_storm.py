@@ -72,7 +72,7 @@ def _kill_one(chance: random.Random) -> int:
 
 
 def _is_script(line: list[str]) -> bool:
-    return "train.py" in line and "torch.distributed.run" not in line
+    return "watched.py" in line and "torch.distributed.run" not in line
 
 
 def _losses(events: list[Event]) -> list[float]:

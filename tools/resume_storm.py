@@ -87,7 +87,12 @@ RECIPES: Final[Mapping[str, Project]] = {
     "batch norm": project(
         _PICTURES,
         Recipe(
-            Choice("digits"), schedule=Choice("CosineAnnealingLR"), batch_size=64, epochs=6, seed=1
+            Choice("digits"),
+            schedule=Choice("CosineAnnealingLR"),
+            options=(Choice("swa", {"start": 3}),),
+            batch_size=64,
+            epochs=6,
+            seed=1,
         ),
     ),
     "one cycle": project(
@@ -108,7 +113,12 @@ RECIPES: Final[Mapping[str, Project]] = {
             optimizer=_MOMENTUM,
             schedule=Choice("ReduceLROnPlateau", {"patience": 0, "threshold": 0.1}),
             batch_size=16,
-            options=(Choice("clip_grad_norm"), Choice("ema")),
+            options=(
+                Choice("clip_grad_norm"),
+                Choice("ema"),
+                Choice("warm_up"),
+                Choice("early_stopping", {"min_delta": 0.01}),
+            ),
             seed=3,
         ),
     ),
@@ -117,7 +127,7 @@ RECIPES: Final[Mapping[str, Project]] = {
         Recipe(
             Choice("breast_cancer"),
             objectives=(
-                Objective("5", "target", Choice("CrossEntropyLoss")),
+                Objective("5", "target", Choice("CrossEntropyLoss", {"balanced": True})),
                 Objective("7", "target", Choice("CrossEntropyLoss"), 0.5),
             ),
             schedule=Choice("StepLR", {"step_size": 2}),

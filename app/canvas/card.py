@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from app.canvas.card_style import BLOCK, OUTER, Blank, CardStyle, paint_port
+from app.canvas.card_style import BLOCK, OUTER, Blank, CardStyle, outer, paint_port
 from app.canvas.card_texts import CHIP_PADDING, LEFT, LINK, CardTexts, card_texts, is_short
 from app.canvas.content import Content, PortNames
 from app.canvas.geometry import beyond, port_offset
+from app.canvas.pictures import drawn
 from app.canvas.texts import TIMES_PADDING, Line
 from app.canvas.title import Title, far_titles, title_of
 from app.layout.measures import PORT_RADIUS
@@ -29,8 +31,15 @@ _MOST_NAMES: Final = 8
 _BOUNDING_RIGHTWARDS: Final = OUTER.adjusted(-_LONGEST_NAME, 0, _LONGEST_NAME, 0)
 
 
-class CardItem(QGraphicsItem):
-    """One node on the canvas, which says what it is told to. Its position is the card's centre."""
+_LOOKS: Final = itertools.count()
+"""Numbers for all the looks that cards ever had."""
+
+
+class CardItem(QGraphicsRectItem):
+    """One node on the canvas, which says what it is told to. Its position is the card's centre.
+
+    Its rectangle is what it may paint on: Qt asks for that often, and here without Python.
+    """
 
     def __init__(
         self,
@@ -47,7 +56,7 @@ class CardItem(QGraphicsItem):
         self._blank: Blank | None = None
         self._shown: tuple[object, ...] = ()
         self._wider = QPointF()
-        self._bounds, self._bounds_for = QRectF(), ("", QPointF())
+        self._look = next(_LOOKS)
         self.is_selected = False
         self.is_hovered = False
         self.is_turned = False
@@ -56,13 +65,22 @@ class CardItem(QGraphicsItem):
         self._style = style
         self._lines: CardTexts | None = None
         self._far_title: Title | None = None
+        self._names_ports = False
+        self.setPen(Qt.PenStyle.NoPen)
+        self._take_room()
 
     @property
     def content(self) -> Content:
         """What it says, worked out when it is first seen or asked for."""
         if self._content is None:
             self._names(inputs=True)
-            self._content = self._tell(self.node)
+            told = self._content = self._tell(self.node)
+            names_ports = told.family == BLOCK and any(
+                1 < len(names) <= _MOST_NAMES for names in (told.inputs, told.outputs)
+            )
+            if names_ports is not self._names_ports:
+                self._names_ports = names_ports
+                self._take_room()
         return self._content
 
     def _names(self, *, inputs: bool) -> tuple[str, ...]:
@@ -72,8 +90,8 @@ class CardItem(QGraphicsItem):
             into, out = self._port_names
             wider = beyond(len(into), len(out), self._style.direction)
             if wider != self._wider:
-                self.prepareGeometryChange()
                 self._wider = wider
+                self._take_room()
         return self._port_names[0 if inputs else 1]
 
     def renew(self) -> None:
@@ -81,19 +99,22 @@ class CardItem(QGraphicsItem):
         self._port_names = None
         if self._content is not None:
             self._content = self._lines = self._far_title = self._blank = None
-            self.update()
+            self._look_anew()
 
     def set_selected(self, selected: bool) -> None:
         """Show the card selected or not."""
         if selected != self.is_selected:
             self.is_selected = selected
             self.setZValue(1 if selected else 0)
-            self.update()
+            self._look_anew()
 
     def set_hovered(self, hovered: bool, port: tuple[str, bool] | None = None) -> None:
         """Show that the mouse is over the card, and over which port (name, whether an input)."""
         if (hovered, port) != (self.is_hovered, self.hovered_port):
-            self.is_hovered, self.hovered_port = hovered, port
+            was_hovered, self.is_hovered, self.hovered_port = self.is_hovered, hovered, port
+            if hovered is not was_hovered:
+                self._take_room()
+                self._look_anew()
             self.update()
 
     def set_fits(self, fits: Mapping[tuple[str, bool], bool]) -> None:
@@ -121,7 +142,7 @@ class CardItem(QGraphicsItem):
         """Let inputs and outputs change sides, or lie where they usually do."""
         if is_turned != self.is_turned:
             self.is_turned = is_turned
-            self.update()
+            self._look_anew()
 
     def _offset(self, index: int, count: int, *, is_input: bool) -> QPointF:
         return port_offset(
@@ -160,32 +181,46 @@ class CardItem(QGraphicsItem):
             self._lines = card_texts(self._style, self.content)
         return self._lines
 
-    def boundingRect(self) -> QRectF:
-        """Return what the card may paint on."""
-        direction, wider = self._style.direction, self._wider
-        if self._bounds_for != (direction, wider):  # Qt asks often
-            rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
-            self._bounds = rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
-            self._bounds_for = (direction, wider)
-        return self._bounds
+    def _take_room(self) -> None:
+        """Let the item take what the card may paint on: more where it names its ports."""
+        rect, wider = OUTER, self._wider
+        if self.is_hovered or self._names_ports:
+            rect = _BOUNDING if self._style.direction == "down" else _BOUNDING_RIGHTWARDS
+        self.setRect(rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y()))
+        self._corner = OUTER.topLeft() - wider
+
+    def _look_anew(self) -> None:
+        """Be painted anew: the pictures that were drawn of it show it no longer."""
+        self._look = next(_LOOKS)
+        self.update()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Paint the card."""
+        """Paint the card, where that can be by the picture of it."""
+        style = self._style
+        picture = None
+        if style.shows_pictures:
+            picture = style.pictures.picture((self._look, style.level), self._picture)
+        if picture is not None:
+            painter.drawPixmap(self._corner, picture)
+        else:
+            self._paint_card(painter)
+        if self.fits or self.hovered_port:
+            self._paint_lively_ports(painter)
+        if not style.title_only and (self.is_hovered or self._names_ports):
+            self._paint_port_names(painter)
+
+    def _picture(self) -> QPixmap:
+        """Return a picture of the card as it is to be seen now."""
+        area = outer(self._blank_shown())
+        return drawn(area, self._style.scale, self._paint_card)
+
+    def _paint_card(self, painter: QPainter) -> None:
+        """Paint what stays as it is while the mouse passes over its ports."""
         style = self._style
         lines = self._texts()
-        shown = (
-            self.is_selected,
-            self.is_hovered,
-            self.is_turned,
-            style.direction,
-            style.title_only,
-            style.is_far,
-        )
-        if self._blank is None or shown != self._shown:
-            self._blank, self._shown = self._new_blank(style.title_only), shown
-        style.paint_blank(painter, self._blank)
+        style.paint_blank(painter, self._blank_shown())
         painter.setPen(style.text)
         if style.title_only:
             self._paint_title(painter, self._title(lines))
@@ -193,10 +228,14 @@ class CardItem(QGraphicsItem):
             self._paint_details(painter, lines)
         if self.content.times:
             self._paint_times(painter, lines)
-        if self.fits or self.hovered_port:
-            self._paint_lively_ports(painter)
-        if not style.title_only and (self.is_hovered or self.content.family == BLOCK):
-            self._paint_port_names(painter)
+
+    def _blank_shown(self) -> Blank:
+        """Return the empty card as it is to be seen now."""
+        style = self._style
+        shown = (self._look, style.direction, style.title_only, style.is_far)
+        if self._blank is None or shown != self._shown:
+            self._blank, self._shown = self._new_blank(style.title_only), shown
+        return self._blank
 
     def _new_blank(self, title_only: bool) -> Blank:
         content = self.content

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from app.canvas.content import Standing
 from app.canvas.geometry import CARD, beyond, port_offset
+from app.canvas.pictures import Pictures, drawn
+from app.canvas.texts import plain
 from app.canvas.title import TitleFonts, far_titles, near_titles
 from app.layout.measures import GRID, PORT_RADIUS
 from app.look import icons
@@ -44,8 +46,15 @@ _STACKED: Final = 4
 _STANDINGS: Final = {"error": "error", "warning": "warning"}
 _DOTS_FROM: Final = 0.5
 _DOT_STEP: Final = 3 * GRID
-_DOTS_AT_ONCE: Final = 16 * _DOT_STEP
+_DOTS_AT_ONCE: Final = 8 * _DOT_STEP
 """Up to how much more room than is painted dots are made for, so that they can be used again."""
+_COARSEST: Final = 0.125
+_FINEST: Final = 6.0
+"""The scales of pictures at least, and at most: from the nearest, with two pixels for one."""
+_SCALE_STEP: Final = 2**0.5
+"""From one scale to the next while the zoom is changing: pictures of one serve up to the next."""
+_ALMOST: Final = 0.01
+"""By what part of a step a zoom may be beyond a scale and still be shown by its pictures."""
 _CORNER: Final = 8
 _STRIP: Final = 5
 _GLYPH: Final = 16
@@ -76,17 +85,26 @@ class Blank(NamedTuple):
 
 
 class CardStyle:
-    """What the cards and wires of a view share. ``is_vector`` is for painting into a file."""
+    """What the cards and wires of a view share.
 
-    def __init__(self, theme: Theme, *, is_vector: bool = False) -> None:
+    ``is_vector`` is for painting into a file, ``keeps_pictures`` for what is painted often.
+    """
+
+    def __init__(
+        self, theme: Theme, *, is_vector: bool = False, keeps_pictures: bool = False
+    ) -> None:
         self.is_vector = is_vector
+        self._keeps_pictures = keeps_pictures
         self.direction: Direction = "down"
         self.zoom = self.scale = 1.0
-        self.name_font = ui_font(13)
-        self.name_font.setWeight(QFont.Weight.DemiBold)
-        self.small_font = ui_font(11)
-        self.times_font = ui_font(18, QFont.Weight.DemiBold)
-        self.shape_font = monospace_font(11)
+        self.is_passing = False
+        """Whether the zoom is about to change again: what is seen now is seen for a moment."""
+        self.pictures = Pictures()
+        self.name_font = plain(ui_font(13, QFont.Weight.DemiBold))
+        self.small_font = plain(ui_font(11))
+        self.times_font = plain(ui_font(18, QFont.Weight.DemiBold))
+        self.shape_font = plain(monospace_font(11))
+        self.set_zoom(1.0)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -96,25 +114,26 @@ class CardStyle:
         self.muted = QPen(theme.color("text_muted"))
         self.dots = QPen(theme.color("grid_strong"))
         self.chip = theme.color("canvas")
-        self._blanks: dict[tuple[Blank, float], QPixmap] = {}
+        self.pictures.clear()
 
-    def set_zoom(self, zoom: float, pixel_ratio: float = 1.0) -> None:
-        """Follow the zoom; pictures are made for steps of √2 of it."""
-        self.zoom = zoom
-        scale = 0.25
-        while scale < zoom * pixel_ratio * 0.999 and scale < 4:
-            scale *= 2**0.5
-        self.scale = scale
-
-    @property
-    def title_only(self) -> bool:
-        """Whether cards are too small to show more than their names and shapes."""
-        return self.zoom < TITLE_ONLY_BELOW
+    def set_zoom(self, zoom: float, pixel_ratio: float = 1.0, *, is_passing: bool = False) -> None:
+        """Follow the zoom; while it ``is_passing``, pictures are made for steps of it."""
+        self.zoom, self.is_passing = zoom, is_passing
+        self.scale = wanted = max(_COARSEST, min(_FINEST, zoom * pixel_ratio))
+        if is_passing:
+            steps = math.ceil(math.log(wanted / _COARSEST, _SCALE_STEP) - _ALMOST)
+            self.scale = _COARSEST * _SCALE_STEP**steps
+        self.title_only = zoom < TITLE_ONLY_BELOW
+        self.is_far = zoom < _FAR_BELOW
+        self.level = (self.scale, self.title_only, self.is_far, self.shows_shapes)
 
     @property
-    def is_far(self) -> bool:
-        """Whether names are read in larger letters alone."""
-        return self.zoom < _FAR_BELOW
+    def shows_pictures(self) -> bool:
+        """Whether a card is painted as a picture of all of it.
+
+        Not while its details pass, for letters that are read do not bear to be stretched.
+        """
+        return self._keeps_pictures and (self.title_only or not self.is_passing)
 
     @property
     def title_fonts(self) -> TitleFonts:
@@ -142,14 +161,13 @@ class CardStyle:
         if self.is_vector:
             _paint(painter, self.theme, blank, 4.0)
             return
-        key = (blank, self.scale)
-        pixmap = self._blanks.get(key)
-        if pixmap is None:
-            pixmap = self._blanks[key] = _picture(self.theme, *key)
-        painter.drawPixmap(_outer(blank).topLeft(), pixmap)
+        area, scale = outer(blank), self.scale
+        paint = partial(_paint, theme=self.theme, blank=blank, scale=scale)
+        picture = self.pictures.shared_picture((blank, scale), lambda: drawn(area, scale, paint))
+        painter.drawPixmap(area.topLeft(), picture)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _dots(across: int, down: int) -> QPolygonF:
     """Return the dots of the grid for so many times as much room as is prepared at once."""
     columns, rows = (each * _DOTS_AT_ONCE // _DOT_STEP for each in (across, down))
@@ -172,24 +190,23 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return result
 
 
-def _outer(blank: Blank) -> QRectF:
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return what is seen where another colour covers a share of one."""
+    red, green, blue = (
+        a + (b - a) * share
+        for a, b in (
+            (one.redF(), other.redF()),
+            (one.greenF(), other.greenF()),
+            (one.blueF(), other.blueF()),
+        )
+    )
+    return QColor.fromRgbF(red, green, blue)
+
+
+def outer(blank: Blank) -> QRectF:
     """Return what the picture of an empty card takes, around its centre."""
     wider = beyond(blank.inputs, blank.outputs, blank.direction)
     return OUTER.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
-
-
-def _picture(theme: Theme, blank: Blank, scale: float) -> QPixmap:
-    outer = _outer(blank)
-    pixmap = QPixmap(round(outer.width() * scale), round(outer.height() * scale))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(scale, scale)
-    painter.translate(-outer.topLeft())
-    _paint(painter, theme, blank, scale)
-    painter.end()
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap
 
 
 def _paint(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:

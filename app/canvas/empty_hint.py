@@ -26,9 +26,13 @@ _CARD: Final = (208, 112)
 
 
 class EmptyHint(QFrame):
-    """Says how to begin; ``example_chosen`` names an example."""
+    """Says how to begin; ``example_chosen`` names an example.
+
+    Where data were opened already, ``data_wanted`` leads to them: an example has data of its own.
+    """
 
     example_chosen = Signal(str)
+    data_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +47,12 @@ class EmptyHint(QFrame):
         box.addWidget(self._title, 0, Qt.AlignmentFlag.AlignCenter)
         box.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
         box.addSpacing(SPACE)
+        self.to_data, self._name = Button(), ""
+        self.to_data.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab is to open quick-add here
+        set_role(self.to_data, "primary")
+        self.to_data.clicked.connect(self.data_wanted)
+        self.to_data.hide()
+        box.insertWidget(1, self.to_data, 0, Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         box.addLayout(row)
@@ -52,8 +62,19 @@ class EmptyHint(QFrame):
             card.clicked.connect(self._choose)
             row.addWidget(card)
 
+    def show_data(self, name: str) -> None:
+        """Lead to data of this name as well, to none where it is empty."""
+        if name != self._name:
+            self._name = name
+            self.to_data.setVisible(bool(name))
+            self._say_of_data()
+
+    def _say_of_data(self) -> None:
+        self.to_data.setText(self.tr("Begin with {0}").format(self._name))
+
     def retranslate(self) -> None:
         """Follow the language."""
+        self._say_of_data()
         self._title.setText(self.tr("Drag a layer here, or press Tab"))
         self._text.setText(self.tr("… or begin with an example:"))
         for card in self.cards:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame
 
+from app.canvas.batch import area_of
 from app.canvas.card_style import faded
 from app.canvas.surface import Surface
 from app.look.style import set_role
@@ -71,7 +72,7 @@ class Minimap(QFrame):
         painter.translate(offset)
         painter.scale(scale, scale)
         scene = self._view.canvas
-        scene.overview().paint(painter, scene.card_style.theme, scene.contents_rect())
+        scene.overview().paint(painter, scene.card_style, [area_of(scene.contents_rect())])
         painter.end()
         return picture
 

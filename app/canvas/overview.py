@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import chain
-from typing import Final, cast
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
+from itertools import count
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
-from shiboken6 import Shiboken
 
-from app.canvas.card_style import BLOCK
+from app.canvas.batch import Area, Four, Lines, Rectangles, Rows, area_of, meets
+from app.canvas.card_style import BLOCK, CardStyle, mixed
 from app.canvas.content import times_text
-from app.canvas.title import Title, farthest_titles, title_of
+from app.canvas.pictures import Sheet, sheet
+from app.canvas.texts import Line, plain, prepared
+from app.canvas.title import farthest_titles, title_of
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
 from app.project.state import State
@@ -33,36 +34,40 @@ _LEGIBLE: Final = 8
 """The size in pixels on the screen below which nothing is written."""
 _NAMES_FROM: Final = 0.18
 """The zoom from which on names are written upon the rectangles."""
-_OF_ONE: Final = 4
-"""How many numbers of an array a rectangle or a line takes."""
+_INSETS_FROM: Final = 0.1
+"""The zoom from which on the second edge of a block can be told from the first."""
+
+_ORIGIN: Final = QPointF()
+_EDITIONS: Final = count()
+"""Numbers for all overviews."""
 
 
 class Overview:
-    """The cards of one state as rectangles in the colours of their families, its wires as lines.
-
-    Those of one colour lie side by side in an array that has the form of Qt's own: Qt paints them
-    in one call, without a copy, and passes over what is out of view.
-    """
+    """The cards of one state as rectangles in the colours of their families, its wires as lines."""
 
     def __init__(self, state: State, centres: Mapping[NodeId, Position]) -> None:
         network, inference = state.network, state.inference
-        families = {node.kind: _family(state, node.kind) for node in network.nodes.values()}
-        members: dict[str, list[NodeId]] = {BLOCK: []}
+        self._edition = next(_EDITIONS)
+        kinds = {node.kind for node in network.nodes.values()}
+        families = {kind: _family(state, kind) for kind in kinds}
+        places = {id: _card(centres[id]) for id in network.nodes}
+        members: dict[str, dict[NodeId, Four]] = {BLOCK: {}}
         for id, node in network.nodes.items():
-            members.setdefault(families[node.kind], []).append(id)
-        self._sizes = {family: len(ids) for family, ids in members.items()}
-        self._rows = {id: row for row, id in enumerate(chain.from_iterable(members.values()))}
-        self._cards = _rectangles(centres[id] for id in self._rows)
-        self._insets = _rectangles((centres[id] for id in members[BLOCK]), _INSET)
-        self._lines = array("d", bytes(8 * _OF_ONE * len(network.edges)))
-        self._wires = {port: row for row, port in enumerate(network.edges)}
-        for edge in network.edges.values():
-            self._run(edge)
+            members.setdefault(families[node.kind], {})[id] = places[id]
+        self._cards = Rectangles(places)
+        self._families = {family: Rectangles(cards) for family, cards in members.items()}
+        self._family_of = {id: family for family, cards in members.items() for id in cards}
+        lines = {
+            port: _line(places[edge.source.node], places[edge.target.node])
+            for port, edge in network.edges.items()
+        }
+        self._wires = Lines(lines)
         self._names = {id: node.name for id, node in network.nodes.items()}
         self._times = {
             id: times
             for id, node in network.nodes.items()
-            if (times := times_text(as_owner(network, node), inference.nodes[id], inference.scope))
+            if (owner := as_owner(network, node)).repeat != 1
+            and (times := times_text(owner, inference.nodes[id], inference.scope))
         }
         told = timely(inference, inference.problems)
         self._wrong = {each.node for each in told if each.is_error} & centres.keys()
@@ -70,84 +75,149 @@ class Overview:
     def move(self, centres: Mapping[NodeId, Position], edges: Iterable[Edge]) -> None:
         """Show cards elsewhere, and the ``edges`` that end there."""
         for id, centre in centres.items():
-            first = _OF_ONE * self._rows[id]
-            self._cards[first : first + _OF_ONE] = _rectangles([centre])
-            if first < len(self._insets):  # blocks come first
-                self._insets[first : first + _OF_ONE] = _rectangles([centre], _INSET)
+            for cards in (self._cards, self._families[self._family_of[id]]):
+                cards.move(id, _card(centre))
+            if "_insets" in self.__dict__ and id in self._insets:
+                self._insets.move(id, _within(_card(centre), _INSET))
         for edge in edges:
-            self._run(edge)
+            ends = self._cards[edge.source.node], self._cards[edge.target.node]
+            self._wires.move(edge.target, _line(*ends))
+
+    @cached_property
+    def _insets(self) -> Rectangles[NodeId]:
+        """The second edges of blocks, once they are seen."""
+        blocks = [id for id, family in self._family_of.items() if family == BLOCK]
+        return Rectangles({id: _within(self._cards[id], _INSET) for id in blocks})
 
     def paint(
-        self, painter: QPainter, theme: Theme, area: QRectF, selected: Collection[NodeId] = ()
+        self,
+        painter: QPainter,
+        style: CardStyle,
+        areas: Sequence[Area],
+        selected: Collection[NodeId] = (),
+        *,
+        is_passing: bool = False,
     ) -> None:
-        """Paint it; ``area`` is what is in view."""
+        """Paint what of it lies in some areas of the scene.
+
+        Where it ``is_passing``, letters are painted by pictures of them, which takes a tenth.
+        """
+        theme, zoom = style.theme, painter.worldTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.color("border_strong"), 0))
-        _draw_lines(painter, self._lines)
+        self._wires.paint(painter, areas)
         painter.setPen(Qt.PenStyle.NoPen)
-        first = 0
-        for family, size in self._sizes.items():
+        for family, cards in self._families.items():
             painter.setBrush(theme.family(family))
-            _draw_rectangles(painter, self._cards, first, size)
-            first += size
-        if painter.worldTransform().m11() >= _NAMES_FROM:
-            painter.setPen(theme.color("canvas"))
-            self._paint_names(painter, area)
-        else:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
-            _draw_rectangles(painter, self._insets, 0, self._sizes[BLOCK])
-            self._paint_times(painter, area)
+            cards.paint(painter, areas)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if _INSETS_FROM <= zoom < _NAMES_FROM:
+            self._paint_insets(painter, theme, areas)
+        if zoom >= _NAMES_FROM or (self._times and zoom * _TIMES >= _LEGIBLE):
+            self._write(painter, style, areas, zoom >= _NAMES_FROM, is_passing)
         for token, marked in (("error", self._wrong), ("accent", selected)):
             painter.setPen(QPen(theme.color(token), _EDGE))
-            centres = (Position(*self._centre(id)) for id in marked)
-            # Around the cards, not upon them, where the names stand.
-            _draw_rectangles(painter, _rectangles(centres, -_EDGE / 2), 0, len(marked))
+            for id in marked:
+                # Around the card, not upon it, where the name stands.
+                around = QRectF(*_within(self._cards[id], -_EDGE / 2))
+                if any(meets(area_of(around), area) for area in areas):
+                    painter.drawRect(around)
 
-    def _paint_names(self, painter: QPainter, area: QRectF) -> None:
-        """Write names upon the cards in view, and how often blocks are repeated."""
-        wide, font = area.adjusted(-WIDTH, -HEIGHT, 0, 0), None
-        first, last, top, bottom = wide.left(), wide.right(), wide.top(), wide.bottom()
-        corners = zip(self._rows, self._cards[::_OF_ONE], self._cards[1::_OF_ONE], strict=True)
-        for id, left, upper in corners:
-            if first <= left <= last and top <= upper <= bottom:
-                title = _title(self._names[id], self._times.get(id, ""))
-                if title.lettering.font is not font:
-                    font = title.lettering.font
-                    painter.setFont(font)
-                centre = QPointF(left + WIDTH / 2, upper + HEIGHT / 2)
-                for line in (*title.name, title.times) if title.times else title.name:
-                    painter.drawStaticText(line.at + centre, line.text)
+    def _paint_insets(self, painter: QPainter, theme: Theme, areas: Sequence[Area]) -> None:
+        """Paint the second edges of blocks."""
+        width, colour = _INSET / 3, theme.color("canvas")
+        pixels = painter.deviceTransform().m11() * width
+        # Less than a pixel is a pixel the paler; of a pen of no width Qt makes the least work.
+        if pixels < 1:
+            colour, width = mixed(theme.family(BLOCK), colour, pixels), 0
+        painter.setPen(QPen(colour, width))
+        self._insets.paint(painter, areas)
 
-    def _paint_times(self, painter: QPainter, area: QRectF) -> None:
-        """Write upon repeated blocks how often they are."""
-        if painter.worldTransform().m11() * _TIMES < _LEGIBLE:
-            return
-        painter.setFont(ui_font(_TIMES, QFont.Weight.DemiBold))
-        for id, times in self._times.items():
-            card = QRectF(*self._card(id))
-            if area.intersects(card):
-                painter.drawText(card, Qt.AlignmentFlag.AlignCenter, times)
+    def _write(
+        self,
+        painter: QPainter,
+        style: CardStyle,
+        areas: Sequence[Area],
+        with_names: bool,
+        is_passing: bool,
+    ) -> None:
+        """Write upon the cards in some areas: names, or only how often blocks are repeated."""
+        pen = QPen(style.theme.color("canvas"))
+        painter.setPen(pen)
+        for rows in self._cards.seen(areas):
+            sheet, moves = None, self._cards.moves(rows)
+            if is_passing and moves is not None:
+                key = (self._edition, with_names, rows, moves, style.scale)
+                draw = partial(self._sheet, pen, style.scale, rows, with_names)
+                sheet = style.pictures.sheet(key, draw, (rows[1] - rows[0]) // 2)
+            if sheet is not None:
+                sheet.paint(painter)
+                continue
+            for id, left, top in self._cards.members(rows):
+                card = (left, top, left + WIDTH, top + HEIGHT)
+                if any(meets(card, area) for area in areas):
+                    centre = QPointF(left + WIDTH / 2, top + HEIGHT / 2)
+                    self._words(id, with_names).paint(painter, centre)
 
-    def _card(self, id: NodeId) -> array[float]:
-        first = _OF_ONE * self._rows[id]
-        return self._cards[first : first + _OF_ONE]
+    def _sheet(self, pen: QPen, scale: float, rows: Rows, with_names: bool) -> Sheet:
+        """Return pictures of what is written upon the cards in some rows."""
+        said = [
+            (words, QPointF(left + WIDTH / 2, top + HEIGHT / 2))
+            for id, left, top in self._cards.members(rows)
+            if (words := self._words(id, with_names)).lines
+        ]
+        area = QRectF()
+        for words, _ in said:
+            area = area.united(words.area())
+        middle = area.center()
 
-    def _run(self, edge: Edge) -> None:
-        """Let the line of an edge end where its cards lie."""
-        first = _OF_ONE * self._wires[edge.target]
-        ends = (self._centre(edge.source.node), self._centre(edge.target.node))
-        self._lines[first : first + _OF_ONE] = array("d", chain.from_iterable(ends))
+        def paint(painter: QPainter, number: int) -> None:
+            painter.setPen(pen)
+            said[number][0].paint(painter, -middle)
 
-    def _centre(self, id: NodeId) -> tuple[float, float]:
-        left, top, width, height = self._card(id)
-        return left + width / 2, top + height / 2
+        centres = [(centre + middle).toTuple() for _, centre in said]
+        return sheet(area.size(), scale, centres, paint)
+
+    def _words(self, id: NodeId, with_names: bool) -> _Words:
+        times = self._times.get(id, "")
+        return _name(self._names[id], times) if with_names else _times(times)
+
+
+class _Words(NamedTuple):
+    """What is written upon a card, around its centre."""
+
+    font: QFont
+    lines: Sequence[Line]
+
+    def area(self) -> QRectF:
+        """Return what it takes of the card around the origin."""
+        area = QRectF()
+        for line in self.lines:
+            area = area.united(line.area(_ORIGIN))
+        return area
+
+    def paint(self, painter: QPainter, centre: QPointF = _ORIGIN) -> None:
+        """Write it upon the card with this centre."""
+        painter.setFont(self.font)
+        for line in self.lines:
+            painter.drawStaticText(line.at + centre, line.text)
+
+
+@lru_cache(maxsize=64)
+def _times(times: str) -> _Words:
+    """Return how often a block is repeated, to be written in the middle of its card."""
+    font = plain(ui_font(_TIMES, QFont.Weight.DemiBold))
+    if not times:
+        return _Words(font, ())
+    text = prepared(times, font, WIDTH)
+    return _Words(font, (Line(text, -text.size().width() / 2, 0),))
 
 
 @lru_cache(maxsize=4096)
-def _title(name: str, times: str) -> Title:
-    return title_of(name, "", times, farthest_titles())
+def _name(name: str, times: str) -> _Words:
+    """Return a name, and how often a block is repeated."""
+    title = title_of(name, "", times, farthest_titles())
+    return _Words(title.lettering.font, [*title.name, *filter(None, [title.times])])
 
 
 def _family(state: State, kind_name: str) -> str:
@@ -155,27 +225,20 @@ def _family(state: State, kind_name: str) -> str:
     return kind.family if kind else ""
 
 
-def _rectangles(centres: Iterable[Position], inset: float = 0) -> array[float]:
-    """Return left, top, width, height of the card around each centre."""
-
-    def numbers() -> Iterator[float]:
-        width, height = WIDTH - 2 * inset, HEIGHT - 2 * inset
-        for x, y in centres:
-            yield from (x - width / 2, y - height / 2, width, height)
-
-    return array("d", numbers())
+def _card(centre: Position) -> Four:
+    """Return left, top, width, height of the card around a centre."""
+    x, y = centre
+    return x - WIDTH / 2, y - HEIGHT / 2, WIDTH, HEIGHT
 
 
-def _draw_rectangles(painter: QPainter, numbers: array[float], first: int, count: int) -> None:
-    """Draw some of the rectangles in an array in one call."""
-    if count:
-        at = numbers.buffer_info()[0] + first * _OF_ONE * numbers.itemsize
-        painter.drawRects(cast(QRectF, Shiboken.wrapInstance(at, QRectF)), count)
+def _within(card: Four, inset: float) -> Four:
+    """Return the rectangle so far within a card, around it where that is negative."""
+    left, top, width, height = card
+    return left + inset, top + inset, width - 2 * inset, height - 2 * inset
 
 
-def _draw_lines(painter: QPainter, numbers: array[float]) -> None:
-    """Draw all lines in an array in one call."""
-    if numbers:
-        at = numbers.buffer_info()[0]
-        first = cast(QLineF, Shiboken.wrapInstance(at, QLineF))
-        painter.drawLines(first, len(numbers) // _OF_ONE)
+def _line(one: Four, other: Four) -> Four:
+    """Return the line between the middles of two cards."""
+    left, top, width, height = one
+    to_left, to_top, to_width, to_height = other
+    return left + width / 2, top + height / 2, to_left + to_width / 2, to_top + to_height / 2

@@ -34,11 +34,16 @@ def write_picture(project: Project, path: Path, theme: Theme, trail: Trail | Non
     With a ``trail`` it is the inside of a block. A QGuiApplication must exist. Raises ``KeyError``
     where the suffix is none of :data:`WRITERS` and ``OSError`` where the file cannot be written.
     """
-    write = WRITERS[path.suffix.lower()]
+    write_atomically(path, picture(project, path.suffix.lower(), theme, trail))
+
+
+def picture(project: Project, suffix: str, theme: Theme, trail: Trail | None = None) -> bytes:
+    """Return the same as the content of a file."""
+    write = WRITERS[suffix]
     document = Document(project)
     if trail is not None:
         document.go_to(trail)
-    style = CardStyle(theme, is_vector=path.suffix.lower() != ".png")
+    style = CardStyle(theme, is_vector=suffix != ".png")
     style.set_zoom(1.0, _PIXEL_RATIO)
     scene = CanvasScene(document, Selection(document), style)
     scene.catch_up()
@@ -49,9 +54,10 @@ def write_picture(project: Project, path: Path, theme: Theme, trail: Trail | Non
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scene.render(painter, target, area, Qt.AspectRatioMode.KeepAspectRatio)
 
-    write_atomically(path, write(area if not area.isEmpty() else _EMPTY, project, paint))
+    content = write(area if not area.isEmpty() else _EMPTY, project, paint)
     scene.deleteLater()
     document.deleteLater()
+    return content
 
 
 def _png(area: QRectF, project: Project, paint: _Paint) -> bytes:

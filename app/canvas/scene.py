@@ -78,6 +78,8 @@ class CanvasScene(QGraphicsScene):
         self._selected = _Selected()
         self._unseen = Unseen(self._show_flow, self)
         self._of_old_look: set[Port] = set()
+        self._caught_up: list[QRectF] = []
+        """The areas in which no wire lags behind, until there is something new to show."""
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
@@ -89,6 +91,7 @@ class CanvasScene(QGraphicsScene):
         self._left.clear()
         self.card_style.set_theme(theme)
         self._of_old_look = set(self.wires)
+        self._caught_up = []
         self.update()
 
     def catch_up(self, area: QRectF | None = None) -> None:
@@ -98,7 +101,10 @@ class CanvasScene(QGraphicsScene):
         if area is None:
             self._unseen.finish()
             seen = set(self._of_old_look)
+        elif any(each.contains(area) for each in self._caught_up):
+            return
         else:
+            self._caught_up.append(area)
             seen = {each.edge.target for each in self._wires_in(area)}
             self._unseen.show(seen)
         for port in seen & self._of_old_look & self.wires.keys():
@@ -133,6 +139,7 @@ class CanvasScene(QGraphicsScene):
             self.cards[node].setPos(at.x, at.y)
         touching = _touching(self._document.state, centres.keys())
         self.wiring.run(touching)
+        self._caught_up.clear()
         if self._overview is not None:
             self._overview.move(centres, (self.wires[port].edge for port in touching))
         self.links.run(centres.keys())
@@ -282,6 +289,7 @@ class CanvasScene(QGraphicsScene):
                 stale[port] = None
         stale.update(dict.fromkeys(self.wiring.disturbed(self, stale) & self.wires.keys()))
         self.wiring.run(stale)
+        self._caught_up.clear()
 
     def _follow_flows(self, ports: Collection[Port]) -> None:
         """Show on wires what flows there, and why it does not fit: of many on those in view.
@@ -291,6 +299,7 @@ class CanvasScene(QGraphicsScene):
         if len(ports) > _AT_ONCE:
             seen = {wire.edge.target for wire in self._wires_in_view()}
             self._unseen.put_off(port for port in ports if port not in seen)
+            self._caught_up.clear()
             ports = seen.intersection(ports)
         for port in ports:
             self._show_flow(port)

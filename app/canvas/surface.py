@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from app.canvas.arranging import Arranging
+from app.canvas.batch import area_of
 from app.canvas.card_style import CardStyle
 from app.canvas.editing import Editing
 from app.canvas.geometry import CARD
@@ -37,6 +38,10 @@ _NEAR: Final = 0.8
 """The zoom at which all that a card says is read."""
 _FAR: Final = 0.6
 _STEP: Final = 1.2
+_SHIFTED: Final = 6
+"""Into how many parts as large as one the viewport could be cut, if the part is to be shifted."""
+_REST: Final = 200
+"""Milliseconds after which a zoom is no longer thought to be passing, and all is painted sharp."""
 
 
 class _Fitted(NamedTuple):
@@ -68,7 +73,7 @@ class Surface(QGraphicsView):
     ) -> None:
         super().__init__(parent)
         self.document, self.selection = document, selection
-        self.canvas = CanvasScene(document, selection, CardStyle(themes.theme))
+        self.canvas = CanvasScene(document, selection, CardStyle(themes.theme, keeps_pictures=True))
         self.setScene(self.canvas)
         self.editing = Editing(document, selection, self)
         self.arranging = Arranging(document, self)
@@ -76,6 +81,10 @@ class Surface(QGraphicsView):
         self._fitted: _Fitted | None = None
         self._scrolled: QPoint | None = None
         """How far the pixels are to be shifted, while both ways are gathered into one shift."""
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(lambda: self._set_zoom(self.zoom))
+        self._is_stale = False
+        """Whether all is to be painted anew, so that it is of no use to shift pixels."""
         self._set_up()
         self.editing.refused.connect(self.say)
         self.editing.added.connect(self.show_selected)
@@ -84,11 +93,12 @@ class Surface(QGraphicsView):
         themes.changed.connect(self._follow_theme)
         selection.changed.connect(self.renew_overview)
         selection.changed.connect(self._keep_place)
-        self._follow_theme(themes.theme)
+        self.setBackgroundBrush(themes.theme.color("canvas"))
 
     def _set_up(self) -> None:
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        # A drag leaves a ragged region, by which each stroke is clipped: one rectangle is faster.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
@@ -149,7 +159,7 @@ class Surface(QGraphicsView):
         """Multiply the zoom, keeping what lies at a point of the viewport in its place."""
         zoom = max(_FARTHEST, min(_CLOSEST, self.zoom * factor))
         before = self.mapToScene(around)
-        self._set_zoom(zoom)
+        self._set_zoom(zoom, is_passing=True)
         shift = self.mapFromScene(before) - around
         self.scroll_by(shift)
 
@@ -291,10 +301,14 @@ class Surface(QGraphicsView):
         scrolled, self._scrolled = self._scrolled, None
         self._shift_pixels(scrolled)
 
-    def _set_zoom(self, zoom: float) -> None:
-        self.canvas.card_style.set_zoom(zoom, self.devicePixelRatioF())
-        self.setTransform(QTransform.fromScale(zoom, zoom))
-        self.zoomed.emit(zoom)
+    def _set_zoom(self, zoom: float, *, is_passing: bool = False) -> None:
+        style, changes = self.canvas.card_style, zoom != self.zoom
+        style.set_zoom(zoom, self.devicePixelRatioF(), is_passing=is_passing)
+        (self._rest.start if is_passing else self._rest.stop)()
+        if changes:
+            self.setTransform(QTransform.fromScale(zoom, zoom))
+            self.zoomed.emit(zoom)
+        self._is_stale = True
         self.viewport().update()
 
     # What is shown
@@ -310,6 +324,8 @@ class Surface(QGraphicsView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the items, or from far away the overview in their place."""
+        self.canvas.card_style.pictures.begin_frame()
+        self._is_stale = False
         if self.zoom >= BELOW:
             self.canvas.catch_up(self.mapToScene(event.rect()).boundingRect())
             super().paintEvent(event)
@@ -317,9 +333,13 @@ class Surface(QGraphicsView):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.backgroundBrush())
         painter.setWorldTransform(self.viewportTransform())
-        area = self.mapToScene(event.rect()).boundingRect()
-        theme, selected = self.canvas.card_style.theme, self.selection.nodes
-        self.canvas.overview().paint(painter, theme, area, selected)
+        areas = [
+            area_of(self.mapToScene(rect).boundingRect())
+            for rect in event.region()  # type: ignore[attr-defined]  # missing from the stubs
+        ]
+        style, chosen = self.canvas.card_style, self.selection.nodes
+        overview = self.canvas.overview()
+        overview.paint(painter, style, areas, chosen, is_passing=style.is_passing)
         self.paint_gesture(painter)
         painter.end()
 
@@ -344,14 +364,16 @@ class Surface(QGraphicsView):
             self._scrolled += QPoint(dx, dy)
 
     def _shift_pixels(self, shift: QPoint) -> None:
-        if shift.isNull():
+        if shift.isNull() or self._is_stale:
             return
         whole = self.viewport().rect()
-        covered = self.covered()
-        free = QRegion(whole) - covered
-        for rect in free:  # type: ignore[attr-defined]  # missing from the stubs
-            self.viewport().scroll(shift.x(), shift.y(), rect)
-        self.viewport().update(covered & whole)
+        stale = QRegion(whole)
+        for rect in stale - self.covered():  # type: ignore[attr-defined]  # missing from the stubs
+            # To shift a narrow strip takes longer than to paint it.
+            if _SHIFTED * rect.width() * rect.height() >= whole.width() * whole.height():
+                self.viewport().scroll(shift.x(), shift.y(), rect)
+                stale -= rect
+        self.viewport().update(stale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell what floats above, and make up for a fit that had to wait for room."""

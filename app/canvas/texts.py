@@ -29,6 +29,12 @@ class Line:
         return QRectF(self.at, self.text.size()).translated(centre)
 
 
+def plain(font: QFont) -> QFont:
+    """Return a font whose letters look alike in a window and in a picture: without colours."""
+    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+    return font
+
+
 def prepared(text: str, font: QFont, room: float) -> QStaticText:
     """Return text ready to paint, shortened to the room there is."""
     metrics = QFontMetricsF(font)

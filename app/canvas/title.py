@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.canvas.geometry import CARD
-from app.canvas.texts import Line, prepared, times_line, up_to
+from app.canvas.texts import Line, plain, prepared, times_line, up_to
 from app.look.theme import monospace_font, ui_font
 
 _LEFT: Final = CARD.left() + 48
@@ -56,7 +56,7 @@ def near_titles() -> TitleFonts:
     """Return the fonts of cards that show their glyph as well."""
     large, narrow, small = _bold(24), _bold(24, _NARROW), _bold(21)
     letterings = (Lettering(large, 2, 34), Lettering(narrow, 2, 34), Lettering(small, 3, 24))
-    return TitleFonts(letterings, monospace_font(18), True)
+    return TitleFonts(letterings, plain(monospace_font(18)), True)
 
 
 @cache
@@ -64,7 +64,7 @@ def far_titles() -> TitleFonts:
     """Return the fonts of cards that show their name alone."""
     large, narrow, small = _bold(31), _bold(31, _NARROW), _bold(25)
     letterings = (Lettering(large, 2, 34), Lettering(narrow, 2, 34), Lettering(small, 3, 24))
-    return TitleFonts(letterings, monospace_font(18), False)
+    return TitleFonts(letterings, plain(monospace_font(18)), False)
 
 
 @cache
@@ -72,7 +72,7 @@ def farthest_titles() -> TitleFonts:
     """Return the fonts of names that are written upon plain rectangles."""
     large, narrow, narrowest = _bold(42), _bold(42, _NARROW), _bold(38, _NARROWEST)
     letterings = (Lettering(large, 2, 37), Lettering(narrow, 2, 37), Lettering(narrowest, 2, 35))
-    return TitleFonts(letterings, monospace_font(18), False)
+    return TitleFonts(letterings, plain(monospace_font(18)), False)
 
 
 class Title(NamedTuple):
@@ -136,6 +136,6 @@ def _wrapped(pieces: list[str], lettering: Lettering, room: float) -> list[str]:
 
 
 def _bold(size: int, width: int = 100) -> QFont:
-    font = ui_font(size, QFont.Weight.DemiBold)
+    font = plain(ui_font(size, QFont.Weight.DemiBold))
     font.setStretch(width)
     return font

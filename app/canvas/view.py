@@ -256,9 +256,11 @@ class CanvasView(Surface):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Follow the language."""
+        """Follow the language, and the screen it is on."""
         if event.type() is QEvent.Type.LanguageChange:
             self.canvas.retranslate()
+        elif event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._set_zoom(self.zoom)
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -6,16 +6,26 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QStaticText,
+)
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPathItem,
+    QGraphicsRectItem,
     QStyleOptionGraphicsItem,
     QWidget,
 )
 
 from app.canvas.card_style import CardStyle
 from app.canvas.geometry import wire_path
+from app.canvas.texts import prepared
 from app.language.numbers import shape_label
 from app.layout.routing import Way
 from app.look.theme import Theme
@@ -37,6 +47,7 @@ class WireItem(QGraphicsPathItem):
         self._style = style
         self._spec: TensorSpec | None = None
         self._reason: str | None = None
+        self._text = ""
         self._marked = self._selected = False
         self._label: LabelItem | None = None
         self._way: Way = ()
@@ -47,6 +58,7 @@ class WireItem(QGraphicsPathItem):
         if (spec, reason) == (self._spec, self._reason):
             return
         self._spec, self._reason = spec, reason
+        self._text = shape_label(spec) if spec is not None else ""
         self.restyle()
         self._place_label()
 
@@ -97,31 +109,31 @@ class WireItem(QGraphicsPathItem):
         scene = self.scene()
         if scene is None:
             return
-        wanted = self._spec is not None and self._length_along() >= _ROOM_FOR_LABEL
-        if not wanted and self._label is not None:
-            scene.removeItem(self._label)
-            self._label = None
-        if not wanted or self._spec is None:
+        path = self.path()
+        if self._spec is None or self._length_along(path) < _ROOM_FOR_LABEL:
+            if self._label is not None:
+                scene.removeItem(self._label)
+                self._label = None
             return
         if self._label is None:
             self._label = LabelItem(self._style, self.edge)
             scene.addItem(self._label)
-        self._label.show_text(shape_label(self._spec))
-        path = self.path()
+        self._label.show_text(self._text)
         at = path.pointAtPercent(0.5)
-        # Beside cards there is room for a label only along the wire.
-        ahead = path.pointAtPercent(0.51) - at
-        is_upright = bool(self._way) and abs(ahead.y()) > abs(ahead.x())
+        is_upright = False
+        if self._way:  # beside cards there is room for a label only along the wire
+            ahead = path.pointAtPercent(0.51) - at
+            is_upright = abs(ahead.y()) > abs(ahead.x())
         self._label.setRotation(-90 if is_upright else 0)
         self._label.setPos(at)
 
-    def _length_along(self) -> float:
+    def _length_along(self, path: QPainterPath) -> float:
         """Return how far the wire reaches along the flow."""
-        rect = self.path().boundingRect()
+        rect = path.boundingRect()
         return rect.height() if self._style.direction == "down" else rect.width() - _LONGER_LABEL
 
 
-class LabelItem(QGraphicsItem):
+class LabelItem(QGraphicsRectItem):
     """The shape that a wire carries, beside its middle."""
 
     def __init__(self, style: CardStyle, edge: Edge) -> None:
@@ -129,7 +141,8 @@ class LabelItem(QGraphicsItem):
         self.edge = edge
         self._style = style
         self.text = ""
-        self._rect = QRectF()
+        self._line: QStaticText | None = None
+        self.setPen(Qt.PenStyle.NoPen)
         self.setZValue(-0.5)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -137,29 +150,27 @@ class LabelItem(QGraphicsItem):
         """Show another shape."""
         if text == self.text:
             return
-        self.prepareGeometryChange()
-        self.text = text
+        self.text, self._line = text, None
         metrics = QFontMetricsF(self._style.shape_font)
         width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 4
-        self._rect = QRectF(-width / 2, -height / 2, width, height)
-
-    def boundingRect(self) -> QRectF:
-        """Return the rectangle of the text."""
-        return self._rect
+        self.setRect(QRectF(-width / 2, -height / 2, width, height))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Paint the text over the wire."""
-        if self._style.title_only:
+        style = self._style
+        if style.title_only:
             return
-        theme = self._style.theme
+        if self._line is None:
+            self._line = prepared(self.text, style.shape_font, self.rect().width())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("canvas"))
-        painter.drawRoundedRect(self._rect, 4, 4)
-        painter.setPen(self._style.muted)
-        painter.setFont(self._style.shape_font)
-        painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self.text)
+        painter.setBrush(style.chip)
+        painter.drawRoundedRect(self.rect(), 4, 4)
+        painter.setPen(style.muted)
+        painter.setFont(style.shape_font)
+        size = self._line.size()
+        painter.drawStaticText(QPointF(-size.width() / 2, -size.height() / 2), self._line)
 
 
 def wire_pen(theme: Theme, spec: TensorSpec | None, wrong: bool, marked: bool) -> QPen:

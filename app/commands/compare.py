@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from app.commands import FINE, UsageError
-from app.commands.runs import as_json, figure, table
+from app.commands import FINE
+from app.commands.runs import as_json, figure, folder_of, table
 from app.runs.comparison import Comparison, compare
-from app.runs.folder import holds_run, runs_folder
 from graph_model.editing.differences import Change, Differences
 from graph_model.layers.card import format_value
 from graph_model.values import Value
@@ -19,19 +17,12 @@ from graph_model.values import Value
 
 def run(chosen: argparse.Namespace) -> int:
     """Print what differs between two runs, each a folder or the name of one of the window's."""
-    found = compare(_folder(chosen.one), _folder(chosen.other))
+    found = compare(folder_of(chosen.one), folder_of(chosen.other))
     if chosen.json:
         print(json.dumps(_as_json(found), ensure_ascii=False, indent=1))
     else:
         print("\n".join(_lines(found)))
     return FINE
-
-
-def _folder(given: str) -> Path:
-    for folder in (Path(given), runs_folder() / given):
-        if folder.is_dir() and holds_run(folder):
-            return folder
-    raise UsageError(f"There is no run {given}. “layerweft runs” lists those that are kept.")
 
 
 def _lines(found: Comparison) -> Iterator[str]:

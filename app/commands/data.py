@@ -13,6 +13,7 @@ from app.commands import FINE, UsageError
 from app.data.foreign import foreign
 from app.data.kinds import data_kind
 from app.late import late
+from app.paths import is_there
 from graph_model.problems import SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import DECISIONS, with_decision
@@ -59,7 +60,7 @@ def _choice(arguments: argparse.Namespace) -> Choice:
     """Return the data that are meant: of the kind that was named, or else as the path looks."""
     given = str(arguments.path)
     kind = arguments.kind
-    if kind is None and given in SOURCES and not Path(given).exists():
+    if kind is None and given in SOURCES and not is_there(given):
         kind = given
     told = foreign(Path(given)) if kind is None else None
     if told is not None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from app.commands import UsageError
 from app.commands.project import read
+from app.paths import is_folder
 from app.runs.folder import CHECKPOINT, PROJECT, log_of
 from app.runs.store import Run, read_run, recipe_further
 from app.training.ssh import goes_on_elsewhere
@@ -56,7 +57,7 @@ def _folder(arguments: Namespace) -> Path:
     given = Path(arguments.file)
     if arguments.out:
         return Path(arguments.out)
-    if given.is_dir():
+    if is_folder(given):
         return given
     if _is_run(given):
         return given.parent
@@ -64,7 +65,7 @@ def _folder(arguments: Namespace) -> Path:
 
 
 def _is_run(given: Path) -> bool:
-    return given.is_dir() or (given.name == PROJECT and log_of(given.parent).exists())
+    return is_folder(given) or (given.name == PROJECT and log_of(given.parent).exists())
 
 
 def _for_epochs(project: Project, arguments: Namespace, run: Run) -> Project:

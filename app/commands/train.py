@@ -14,8 +14,9 @@ from app.commands.progress import Progress
 from app.commands.project import make_folder, open_project, say_problems, settled
 from app.commands.resuming import interrupted
 from app.commands.training import free_for_run, run_job
+from app.paths import is_file, is_folder
 from app.runs.events import Event, as_json
-from app.runs.folder import BEST
+from app.runs.folder import BEST, holds_run
 from app.runs.hosts import Host
 from app.runs.job import Beginning, Job
 from app.runs.record import Record
@@ -32,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     inference, known = settled(job.project)
     if say_problems(inference):
         return FAILED
+    is_new = job.folder is not None and not job.folder.exists()
     if job.folder is not None and not job.resumes:
         make_folder(job.folder)
     progress = Progress(job.project.network)
@@ -39,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     status = run_job(replace(job, known=known), tell, _elsewhere(arguments, job))
     if not arguments.json:
         print(_where_it_is(job.folder, progress.record))
+    if is_new and job.folder is not None and not any(job.folder.iterdir()):
+        job.folder.rmdir()  # the run never began
     return status
 
 
@@ -75,8 +79,8 @@ def _beginning(arguments: argparse.Namespace) -> Beginning | None:
     if arguments.weights is None:
         return None
     given = Path(arguments.weights)
-    path = given / BEST if given.is_dir() else given
-    if not path.is_file():
+    path = given / BEST if is_folder(given) else given
+    if not is_file(path):
         raise UsageError(f"There are no weights in {path}.")
     return Beginning(path, arguments.weights_match, tuple(arguments.weights_of or ()))
 
@@ -93,7 +97,7 @@ def _resumed(arguments: argparse.Namespace) -> Job:
 def _where_it_is(folder: Path | None, record: Record) -> str:
     if folder is None:
         return "Nothing was kept; --out DIR keeps the weights."
-    if record.not_kept is not None:
+    if record.not_kept is not None or not (record.kept_in or holds_run(folder)):
         return "The run was not kept."
     return f"Kept in {record.kept_in or folder}."
 

@@ -48,8 +48,8 @@ def _fashion_mnist(arguments: Arguments) -> Dataset:
     """Read the subset, or the whole set from where its Debian package puts it."""
     extent = arguments["extent"]
     if extent == "whole" and not FASHION_FOLDER.is_dir():
-        place = {"path": FASHION_FOLDER, "what": phrase("folder")}
-        refuse("data_not_found", parameter="data.extent", **place)
+        what = phrase("folder")
+        refuse("data_not_found", parameter="data.extent", path=FASHION_FOLDER, what=what)
     if extent != "subset" and FASHION_FOLDER.is_dir():
         data = idx.load({"path": str(FASHION_FOLDER)})
         facts = replace(data.facts, class_names=FASHION_CLASSES)

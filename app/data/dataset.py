@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.data.bytes import format_bytes
 from app.data.gaps import Gap
+from app.paths import is_folder
 from graph_model.files.plain_file import need_plain_file
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -168,6 +169,8 @@ def refuse(
 ) -> NoReturn:
     """Refuse to read the data, with the values that the sentence of ``code`` names."""
     named = {name: str(value) for name, value in values.items()}
+    if named.get("reason", "").endswith("."):  # as other libraries end theirs; the sentence has one
+        named["reason"] = named["reason"].rstrip(".")
     raise Refusal(Problem(code, named, parameter=parameter, fixes=fixes))
 
 
@@ -184,7 +187,7 @@ def existing(path: object, what: str) -> Path:
     try:
         if what == "file":
             need_plain_file(found)
-        elif not found.is_dir():
+        elif not is_folder(found):
             raise NotADirectoryError
     except (FileNotFoundError, NotADirectoryError):
         refuse("data_not_found", path=found, what=phrase(what))

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from app.paths import is_folder
 from graph_model.files.plain_file import is_plain_file
 from graph_model.recipes.sources import SOURCES
 
@@ -41,7 +42,7 @@ def data_kind(path: Path) -> str | None:
 
     A file without an ending is looked into.
     """
-    if path.is_dir():
+    if is_folder(path):
         return _folder_kind(path)
     suffix = path.suffix.lower()
     kinds = ENDINGS.get(suffix, ())

@@ -81,7 +81,12 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
     by, features = scaled_by(recipe), data.facts.features
     wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
     scalings = {
-        name: scaling_of(whole[name], by if name == features else "", split.train)
+        name: scaling_of(
+            whole[name],
+            by if name == features else "",
+            split.train,
+            time_last=data.facts.arrays[name].time_last,
+        )
         for name in sorted(used & (wanted if by else data.scaled))
         if data.arrays[name].dtype.kind == "f"
     }
@@ -149,17 +154,24 @@ def _for_loss(objective: Objective, target: Array, inference: Inference) -> Arra
     return target.astype(np.float32)
 
 
-def scaling_of(array: Array | Rows, by: str = "standard", index: Array | None = None) -> Scaling:
+def scaling_of(
+    array: Array | Rows,
+    by: str = "standard",
+    index: Array | None = None,
+    *,
+    time_last: bool = False,
+) -> Scaling:
     """Return what samples are shifted and scaled by: each channel of images, else each feature.
 
     That is mean and deviation, least value and range (``min-max``), or median and distance of the
     quartiles (``robust``); or what each ``sample`` has itself. Images are ``(N, C, H, W)``,
-    sequences ``(N, T, features)``, tables ``(N, features)``. What does not vary is only shifted.
-    They are all samples, or those of an index; of large arrays, a part of them spread evenly tells
-    all but mean and deviation.
+    waves ``(N, C, T)``, sequences ``(N, T, features)``, tables ``(N, features)``. What does not
+    vary is only shifted. They are all samples, or those of an index; of large arrays, a part of
+    them spread evenly tells all but mean and deviation.
     """
     axes: tuple[int, ...]
-    axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))
+    by_channel = array.ndim > 3 or time_last
+    axes = (0, *range(2, array.ndim)) if by_channel else tuple(range(max(1, array.ndim - 1)))
     chosen = np.arange(len(array)) if index is None else index
     if by == "sample":
         return Scaling(np.zeros((), np.float32), np.ones((), np.float32), by_sample=True)

@@ -107,7 +107,7 @@ class Preprocessing:
         if not self.rules:
             return {}
         dates = {
-            name: {"format": form, "parts": list(parts)}
+            name: {"formats": form.split("|"), "parts": list(parts)}
             for name, (form, parts) in self.dates.items()
         }
         return {

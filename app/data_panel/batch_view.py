@@ -101,7 +101,8 @@ class BatchView(QWidget):
             else:
                 self._show_pictures(pictures, told, _CELL)
         elif len(shape) == 2:
-            curves = [as_curves(each, *_CURVE) for each in samples]
+            # A single row is a wave, whose steps in time are last.
+            curves = [as_curves(each.T if shape[0] == 1 else each, *_CURVE) for each in samples]
             self._show_pictures(curves, told, _CURVE_CELL)
         else:
             flat = samples.reshape(len(samples), -1)
@@ -138,6 +139,8 @@ class BatchView(QWidget):
         self.rows.setHorizontalHeaderLabels([self.tr("Target"), *heads])
         self.rows.setRowCount(len(cells))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.rows.horizontalHeader().setDefaultAlignment(left if len(heads) == 1 else right)
         for row, (words, target) in enumerate(zip(cells, told, strict=True)):
             for column, word in enumerate((target, *words)):
                 item = QTableWidgetItem(word)

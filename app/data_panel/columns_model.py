@@ -20,27 +20,27 @@ Index = QModelIndex | QPersistentModelIndex
 OF_TABLE: Final = (
     "name",
     "role",
-    "type",
-    "coding",
+    "why",
     "examples",
-    "distinct",
     "missing",
     "filling",
+    "type",
+    "coding",
+    "distinct",
     "correlation",
     "histogram",
-    "why",
 )
 OF_ARRAYS: Final = (
     "name",
     "role",
     "type",
+    "shape",
+    "why",
     "missing",
     "filling",
-    "shape",
     "dtype",
     "range",
     "histogram",
-    "why",
 )
 """What stands beside one another in a row."""
 PARAMETERS: Final = {
@@ -102,7 +102,8 @@ class ColumnsModel(QAbstractTableModel):
         arrays = facts.arrays
         is_flat = all(len(arrays[e.name].shape) < 2 for e in columns if e.name in arrays)
         self.beginResetModel()
-        is_table = is_flat and any(each.examples for each in columns)
+        has_cells = is_flat or "codings" in decided
+        is_table = has_cells and any(each.examples for each in columns)
         usual = OF_TABLE if is_table else OF_ARRAYS
         told = {"correlation": any(map(_correlation, columns)), "coding": "codings" in decided}
         if not is_table:
@@ -134,6 +135,13 @@ class ColumnsModel(QAbstractTableModel):
     def count(self) -> int:
         """How many there are, found or not."""
         return len(self._all)
+
+    def told(self, row: int) -> str:
+        """Return what a column is taken for and why, in a line."""
+        column = self._rows[row]
+        name, role = column_name(self._data, column.name), word(column.role)
+        why = phrase_text(column.why)
+        return f"{name}  ·  {role}: {why}" if why else f"{name}  ·  {role}"
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -44,22 +44,24 @@ from graph_model.recipes.facts import ColumnFacts
 _ROW: Final = 28
 _CHEVRON: Final = 14
 _WIDTHS: Final = {
-    "name": 124,
-    "role": 100,
+    "name": 116,
+    "role": 92,
     "type": 100,
     "coding": 96,
     "correlation": 80,
-    "examples": 144,
+    "examples": 136,
     "distinct": 68,
-    "missing": 84,
+    "missing": 98,
     "filling": 100,
     "shape": 104,
     "dtype": 72,
     "range": 116,
     "histogram": 96,
-    "why": 200,
+    "why": 196,
 }
-"""The width, in pixels, that each column of the view has at first; the last takes what is left."""
+"""The width, in pixels, that each column of the view has at least."""
+_MORE: Final = {"why": 0.5, "examples": 0.3, "name": 0.2}
+"""How what is left of the width is shared among them."""
 _SEARCHED: Final = 8
 """From how many columns on there is a field to search them."""
 
@@ -110,8 +112,15 @@ class ColumnsView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        self.detail = QLabel()
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        set_role(self.detail, "caption")
+        self.table.entered.connect(self._tell)
+        self.table.selectionModel().currentRowChanged.connect(self._tell)
         box.addWidget(self._head)
         box.addWidget(self.table, 1)
+        box.addWidget(self.detail)
         self.model.modelReset.connect(self._fit)
         self._shown: tuple[str, ...] = ()
         self._retranslate()
@@ -178,6 +187,14 @@ class ColumnsView(QWidget):
         rect = self.table.visualRect(index)
         menu.popup(self.table.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 1)))
 
+    def _tell(self, index: Index, _before: Index | None = None) -> None:
+        """Say in full why the column of a row is taken for what it is, which a cell may cut off."""
+        told = self.model.told(index.row()) if index.isValid() else ""
+        self.detail.setToolTip(told)
+        width = max(100, self.detail.width() - 2 * SPACE)
+        right = Qt.TextElideMode.ElideRight
+        self.detail.setText(self.detail.fontMetrics().elidedText(told, right, width))
+
     def _search(self, words: str) -> None:
         self.model.search(words)
 
@@ -187,10 +204,27 @@ class ColumnsView(QWidget):
         self._head.setVisible(count >= _SEARCHED)
         told = grouped(count) if found == count else f"{grouped(found)} / {grouped(count)}"
         self._count.setText(self.tr("{0} columns").format(told))
+        self.detail.setVisible(found > 0)
+        self._tell(self.model.index(0, 0))
         if self.model.fields != self._shown:
             self._shown = self.model.fields
-            for place, field in enumerate(self._shown):
-                self.table.setColumnWidth(place, _WIDTHS[field])
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Give each column of the view its width, and what is left to those of many words."""
+        left = self.table.viewport().width() - sum(_WIDTHS[field] for field in self._shown)
+        for place, field in enumerate(self._shown):
+            more = round(max(0, left) * _MORE.get(field, 0))
+            self.table.setColumnWidth(place, _WIDTHS[field] + more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+        self._tell(
+            self.table.currentIndex()
+            if self.table.currentIndex().isValid()
+            else self.model.index(0, 0)
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

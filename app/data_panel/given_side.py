@@ -22,7 +22,7 @@ from app.data_panel.batch_view import BatchView
 from app.data_panel.parts_view import PartsView
 from app.data_panel.split_form import SplitForm
 from app.data_panel.words import class_names
-from app.language.sentences import translate
+from app.language.sentences import problem_sentence, translate
 from app.layout.placed import placed
 from app.look.icons import icon
 from app.look.style import set_role
@@ -39,6 +39,7 @@ from app.widgets.problem_card import ProblemCard
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.dismissals import standing
 from graph_model.network import Network, NodeId, with_network
+from graph_model.problems import Problem
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import bind, usual_loss
 from graph_model.recipes.facts import DataFacts
@@ -90,6 +91,11 @@ class GivenSide(QWidget):
         self.again = QToolButton()
         self.again.setIcon(icon("step", "text_muted"))
         self.again.clicked.connect(self.next_wanted)
+        self._why_not = QLabel()
+        self._why_not.setWordWrap(True)
+        self._why_not.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._why_not, "error")
+        self._why_not.hide()
         self._note = QLabel()
         self._note.setWordWrap(True)
         set_role(self._note, "caption")
@@ -108,6 +114,7 @@ class GivenSide(QWidget):
         row.addWidget(self.of_input)
         row.addWidget(self.again)
         box.addLayout(row)
+        box.addWidget(self._why_not)
         box.addWidget(self.batch, 1)
         self._spare = QWidget()
         box.addWidget(self._spare, 1)
@@ -116,8 +123,10 @@ class GivenSide(QWidget):
         watch.changed.connect(self._show_problems)
         self.retranslate()
 
-    def show_preview(self, preview: Preview | None) -> None:
-        """Show what was found out of splits and samples, or nothing."""
+    def show_preview(self, preview: Preview | None, why_not: Problem | None = None) -> None:
+        """Show what was found out of splits and samples, or nothing, and why."""
+        self._why_not.setText(problem_sentence(why_not) if why_not else "")
+        self._why_not.setVisible(why_not is not None)
         facts = self._watch.facts
         data = self._document.project.recipe.data
         names = class_names(data, facts) if isinstance(facts, DataFacts) else ()
@@ -142,6 +151,8 @@ class GivenSide(QWidget):
     def _say_of_batch(self) -> None:
         epoch = self._batch[0].epoch if self._batch[0] else 0
         plain = self.tr("Samples of the training split, shifted and scaled.")
+        if self._batch[0] and self._batch[0].words:
+            plain = self.tr("Samples of the training split, as the tokens that are known.")
         told = self.tr("The first batch of epoch {0}, with all that is done to it.").format(epoch)
         self._note.setText(told if epoch else plain)
 

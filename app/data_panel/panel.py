@@ -65,6 +65,8 @@ class DataPanel(QWidget):
         self._document, self._watch = document, watch
         self.preview: Preview | None = None
         """What was found out of the data in view."""
+        self._unseen: Problem | None = None
+        """Why nothing was found out, where the data can no longer be read."""
         self._asked: tuple[object, ...] = ()
         self._looker = Latest(self)
         self._looker.done.connect(self._take)
@@ -152,7 +154,8 @@ class DataPanel(QWidget):
             self._document.readings.saw(recipe.data)
             self._ask(epoch=0)
         else:
-            self.preview = None
+            self._looker.drop()  # what was asked of other data would be shown as of these
+            self.preview = self._unseen = None
         self._show()
 
     def _ask(self, *, epoch: int) -> None:
@@ -175,12 +178,13 @@ class DataPanel(QWidget):
 
     def _take(self, found: Preview | Problem) -> None:
         self.preview = None if isinstance(found, Problem) else found
+        self._unseen = found if isinstance(found, Problem) else None
         self._show()
 
     def _show(self) -> None:
         facts, preview = self._watch.facts, self.preview
         recipe = self._document.project.recipe
-        self.given.show_preview(preview)
+        self.given.show_preview(preview, self._unseen)
         has_facts = isinstance(facts, DataFacts)
         columns = facts.columns if isinstance(facts, DataFacts) else ()
         columns = columns or (preview.columns if preview else ())

@@ -35,7 +35,9 @@ from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import DECISIONS
 from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.source_kinds.files import OF_PICTURES, OF_TEXTS
 from graph_model.recipes.sources import SOURCES
+from graph_model.sentences.tables import OTHER_READINGS
 
 _NARROWEST = 272
 
@@ -107,6 +109,8 @@ class SourceSide(QScrollArea):
     def _refresh(self) -> None:
         facts = self._watch.facts
         read_as = facts.read_as if isinstance(facts, DataFacts) else {}
+        if isinstance(facts, DataFacts):
+            self.choice.show_elsewhere((*DECISIONS, *self._idle(facts)))
         self.choice.show_resolved(dict(read_as))
         self._facts.setText("\n".join((facts_text(facts), *self._further(read_as))))
         self._show_progress()
@@ -116,9 +120,16 @@ class SourceSide(QScrollArea):
         self.allow.setVisible(waits)
         project = self._document.project
         for problem in standing(project, project.main, self._watch.problems):
-            if _is_of_data(problem):
+            if _is_of_data(problem) and problem.code not in OTHER_READINGS:  # a note beside it
                 where = found_in_main(problem, self._document.state)
                 self._problems.addWidget(ProblemCard(self._document, problem, where))
+
+    def _idle(self, facts: DataFacts) -> tuple[str, ...]:
+        """Return the settings of a table that count for texts or pictures where it has none."""
+        if self._document.project.recipe.data.kind != "csv":
+            return ()
+        roles = {each.role for each in facts.columns}
+        return ("text" not in roles) * OF_TEXTS + ("picture" not in roles) * OF_PICTURES
 
     def _read_and_allow(self) -> None:
         """Show the Python text of the data, and read them where it is allowed."""
@@ -139,7 +150,7 @@ class SourceSide(QScrollArea):
         """Yield what was found in reading that no setting shows."""
         data = self._document.project.recipe.data
         parameters = SOURCES[data.kind].parameters if data.kind in SOURCES else ()
-        names = {each.name for each in parameters if not each.accepts_none}
+        names = {each.name for each in parameters}
         for name, found in read_as.items():
             if name not in names:
                 told = phrase_text(name) if isinstance(name, Phrase) else translate("Phrase", name)

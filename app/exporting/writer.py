@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from app.exporting.targets import TARGETS, Target
+from app.paths import is_folder, is_there
 from codegen.emit import source
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.files.atomic import write_atomically
@@ -92,7 +93,7 @@ def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exp
     paths = {export.path.with_name(name): content for name, content in files.items()}
     written = [path for path in paths if path.name not in shared or _may_replace(path)]
     tell("")
-    if export.path.parent.parent.is_dir():
+    if is_folder(export.path.parent.parent):
         export.path.parent.mkdir(exist_ok=True)
     for path in written:
         write_atomically(path, paths[path])
@@ -101,7 +102,7 @@ def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exp
 
 def _may_replace(path: Path) -> bool:
     """Tell whether there is no such file, or one of an earlier export."""
-    if not path.exists():
+    if not is_there(path):
         return True
     with path.open("rb") as file:
         return _BY_US in file.readline(200)

@@ -8,8 +8,9 @@ Arranged networks hardly need it, for there each wire finds a lane.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappop, heappush
+from math import inf
 from typing import Final
 
 from app.layout.measures import Size
@@ -22,20 +23,22 @@ _NEAREST: Final = 5.0
 _CORNER: Final = 80.0
 """How much longer a way may be for one corner less."""
 
-_Cell = tuple[int, int]
-
 
 def detour(
     start: Position, end: Position, cards: Iterable[Position], size: Size
 ) -> tuple[Position, ...] | None:
     """Return the corners between two points, ``None`` where there is no way."""
     grid = _Grid(start, end, list(cards), size)
-    cells = grid.shortest(grid.cell(start), grid.cell(end))
-    return None if cells is None else tuple(grid.corners(cells))
+    crossings = grid.shortest(grid.crossing(start), grid.crossing(end))
+    return None if crossings is None else tuple(grid.corners(crossings))
 
 
 class _Grid:
-    """Lines across and along between cards, and which stretches of them are free."""
+    """Lines across and along between cards, and which stretches of them are free.
+
+    A crossing of two lines is a number, counted along each line that runs along in turn. Where a
+    way has got to is twice that number, and one more where it got there across.
+    """
 
     def __init__(
         self, start: Position, end: Position, cards: Sequence[Position], size: Size
@@ -46,59 +49,65 @@ class _Grid:
             xs |= {x - half - _PAST, x + half + _PAST}
             ys |= {y - high - _PAST, y + high + _PAST}
         self._xs, self._ys = sorted(xs), sorted(ys)
-        self._barred: set[tuple[_Cell, bool]] = set()
+        self._count = len(self._ys)
+        self._barred = bytearray(2 * len(self._xs) * self._count)
+        """Of each place whether the stretch from there, across or along, runs into a card."""
         for x, y in cards:
             self._bar(x, y, half + _NEAREST, high + _NEAREST)
 
-    def cell(self, point: Position) -> _Cell:
+    def crossing(self, point: Position) -> int:
         """Return the crossing of two lines at a point."""
-        return bisect_left(self._xs, point.x), bisect_left(self._ys, point.y)
+        return bisect_left(self._xs, point.x) * self._count + bisect_left(self._ys, point.y)
 
     def _bar(self, x: float, y: float, half: float, high: float) -> None:
         """Bar the stretches, each known by its upper or left end, that run into a card."""
         left, right = bisect_right(self._xs, x - half), bisect_left(self._xs, x + half)
         top, bottom = bisect_right(self._ys, y - high), bisect_left(self._ys, y + high)
-        for row in range(top, bottom):
-            self._barred.update(((column, row), True) for column in range(left - 1, right))
-        for column in range(left, right):
-            self._barred.update(((column, row), False) for row in range(top - 1, bottom))
+        for column in range(left - 1, right):
+            first = column * self._count
+            for crossing in range(first + top, first + bottom):
+                self._barred[2 * crossing + 1] = True
+            if column >= left:
+                for crossing in range(first + top - 1, first + bottom):
+                    self._barred[2 * crossing] = True
 
-    def shortest(self, start: _Cell, end: _Cell) -> list[_Cell] | None:
+    def shortest(self, start: int, end: int) -> list[int] | None:
         """Return the crossings on the best way that leaves and arrives along the flow."""
-        first = (start, False)
+        first, last = 2 * start, 2 * end
         cost = {first: 0.0}
-        came_from: dict[tuple[_Cell, bool], tuple[_Cell, bool]] = {}
+        came_from: dict[int, int] = {}
         queue = [(0.0, first)]
         while queue:
-            so_far, state = heappop(queue)
-            if state == (end, False):
-                return _traced(state, came_from)
-            if so_far > cost[state]:
+            so_far, place = heappop(queue)
+            if place == last:
+                return _traced(place, came_from)
+            if so_far > cost[place]:
                 continue
-            for following, length in self._steps(state):
+            for following, length in self._steps(place):
                 total = so_far + length
-                if total < cost.get(following, float("inf")):
+                if total < cost.get(following, inf):
                     cost[following] = total
-                    came_from[following] = state
+                    came_from[following] = place
                     heappush(queue, (total, following))
         return None
 
-    def _steps(self, state: tuple[_Cell, bool]) -> Iterable[tuple[tuple[_Cell, bool], float]]:
-        """Yield what follows a crossing reached across (true) or along, and at what cost."""
-        (column, row), is_across = state
-        yield ((column, row), not is_across), _CORNER
-        lines, at = (self._xs, column) if is_across else (self._ys, row)
-        for to in (at - 1, at + 1):
-            if not 0 <= to < len(lines):
-                continue
-            lower = min(at, to)
-            stretch = (lower, row) if is_across else (column, lower)
-            if (stretch, is_across) not in self._barred:
-                cell = (to, row) if is_across else (column, to)
-                yield (cell, is_across), abs(lines[to] - lines[at])
+    def _steps(self, place: int) -> list[tuple[int, float]]:
+        """Return what follows a place, and at what cost."""
+        column, row = divmod(place >> 1, self._count)
+        if place & 1:
+            lines, at, step = self._xs, column, 2 * self._count
+        else:
+            lines, at, step = self._ys, row, 2
+        steps = [(place ^ 1, _CORNER)]
+        if at and not self._barred[place - step]:
+            steps.append((place - step, lines[at] - lines[at - 1]))
+        if at + 1 < len(lines) and not self._barred[place]:
+            steps.append((place + step, lines[at + 1] - lines[at]))
+        return steps
 
-    def corners(self, cells: Sequence[_Cell]) -> Iterable[Position]:
+    def corners(self, crossings: Sequence[int]) -> Iterable[Position]:
         """Yield the points of the first and last crossing, and of those where the way turns."""
+        cells = [divmod(each, self._count) for each in crossings]
         for index, (column, row) in enumerate(cells):
             before = cells[max(index - 1, 0)]
             after = cells[min(index + 1, len(cells) - 1)]
@@ -107,13 +116,11 @@ class _Grid:
                 yield Position(self._xs[column], self._ys[row])
 
 
-def _traced(
-    state: tuple[_Cell, bool], came_from: dict[tuple[_Cell, bool], tuple[_Cell, bool]]
-) -> list[_Cell]:
-    """Return the crossings on the way to a state, each once."""
-    cells = [state[0]]
-    while state in came_from:
-        state = came_from[state]
-        if state[0] != cells[-1]:
-            cells.append(state[0])
-    return cells[::-1]
+def _traced(place: int, came_from: Mapping[int, int]) -> list[int]:
+    """Return the crossings on the way to a place, each once."""
+    crossings = [place >> 1]
+    while place in came_from:
+        place = came_from[place]
+        if place >> 1 != crossings[-1]:
+            crossings.append(place >> 1)
+    return crossings[::-1]

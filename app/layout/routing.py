@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from math import inf
 from typing import Final, NamedTuple
 
 from app.layout.detour import detour
@@ -233,14 +234,20 @@ def _part_across(along: float) -> float:
     return part**2 * (3 - 2 * part)
 
 
-def _is_reached(
-    lane: float, start: End, end: End, along: tuple[float, float], cards: CardRows
-) -> bool:
-    """Tell whether a wire gets to a lane and from there to its end past all cards."""
-    return all(
-        cards.are_free(*sorted((each.across, lane)), *sorted((each.along, to)))
-        for each, to in ((start, along[0]), (end, along[1]))
-    )
+def _reach(end: End, along: float, cards: CardRows) -> tuple[float, float]:
+    """Return from where to where across the flow a wire gets past all cards.
+
+    It does so between where it ends and a height; nowhere where the first is beyond the second.
+    """
+    half = cards.size.across / 2
+    low, high = -inf, inf
+    for _, row in cards.rows(*sorted((end.along, along))):
+        before, after = bisect_left(row, end.across + half), bisect_right(row, end.across - half)
+        if before:
+            low = max(low, row[before - 1] + half)
+        if after < len(row):
+            high = min(high, row[after] - half)
+    return low, high
 
 
 def _around(start: End, end: End, cards: CardRows) -> Way:
@@ -282,6 +289,10 @@ def _detour(start: End, end: End, cards: CardRows) -> Way:
 
 def _lanes(start: End, end: End, along: tuple[float, float], cards: CardRows) -> Iterator[float]:
     """Yield the lanes past all cards that a wire reaches, those nearest to both its ends first."""
+    lows, highs = zip(_reach(start, along[0], cards), _reach(end, along[1], cards), strict=True)
+    first, last = max(lows), min(highs)
+    if first > last:
+        return
     rows = [row for _, row in cards.rows(min(along), max(along))]
     wanted = (start.across + end.across) / 2
     reach = cards.size.across / 2 + _CLEARANCE
@@ -291,9 +302,8 @@ def _lanes(start: End, end: End, along: tuple[float, float], cards: CardRows) ->
         lanes = [*(low - reach - step for step in _AWAY), *(high + reach + step for step in _AWAY)]
         if sum(map(len, rows)) <= _CROWD:
             lanes += _within(sorted(set(chain.from_iterable(rows))), wanted, reach)
-    for lane in sorted(lanes, key=lambda lane: abs(lane - wanted)):
-        if _is_reached(lane, start, end, along, cards):
-            yield lane
+    reached = [lane for lane in lanes if first <= lane <= last]
+    yield from sorted(reached, key=lambda lane: abs(lane - wanted))
 
 
 def _within(between: Sequence[float], wanted: float, reach: float) -> Iterator[float]:

@@ -26,6 +26,7 @@ from app.exporting.targets import TARGETS, Target
 from app.exporting.writer import Export
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.paths import is_there
 from app.project.state import State
 from app.runs.folder import runs_folder
 from app.runs.weights import Kept, weights_of_network, weights_of_run
@@ -204,7 +205,7 @@ class ExportDialog(QDialog):
     def _accept(self) -> None:
         """Ask before a file that is there is replaced."""
         paths = [each for each in self.wanted.paths if str(each) != self._browsed]
-        there = [each.name for each in paths if each.exists()]
+        there = [each.name for each in paths if is_there(each)]
         buttons = QMessageBox.StandardButton
         if there:
             question = self.tr("Replace {0}?").format(", ".join(there))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from app.language.sentences import problem_sentence, reason_text
+from app.paths import is_there
 from app.project.document import Document
 from app.project.opened import opened, stays_as_it_is
 from app.settings import SettingsStore
@@ -205,7 +206,7 @@ def with_ending(chosen: str, suffix: str, window: QWidget) -> Path | None:
     path = Path(chosen + suffix)
     question = QCoreApplication.translate("Files", "Replace {0}?").format(path.name)
     title = QCoreApplication.translate("Files", "Save")
-    return path if not path.exists() or _agrees(window, title, question) else None
+    return path if not is_there(path) or _agrees(window, title, question) else None
 
 
 def _agrees(window: QWidget, title: str, question: str) -> bool:

@@ -216,6 +216,8 @@ def as_json(event: Event) -> dict[str, Any]:
         event = dataclasses.replace(event, told=())
     plain = _plain(dataclasses.asdict(event))
     plain.pop("told", None)  # stands in the lines before
+    if not plain.get("unreadable", 1):
+        del plain["unreadable"], plain["first_unreadable"]
     return {"event": _NAMES[type(event)], **plain}
 
 

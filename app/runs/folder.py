@@ -13,6 +13,7 @@
     last.safetensors       weights of the last step
     checkpoint.pt          all that it takes to go on from there
     remote.json            the host on which it goes on, and where there
+    watched.py             starts train.py elsewhere, and looks at it for observers.txt
     labels.json            what people wrote beside it
     trial.json             the experiment it belongs to, and what that varied
     run.lock               there while some program trains in it
@@ -44,6 +45,9 @@ BEST: Final = "best.safetensors"
 LAST: Final = "last.safetensors"
 CHECKPOINT: Final = "checkpoint.pt"
 REMOTE: Final = "remote.json"
+WATCHED: Final = "watched.py"
+OBSERVERS: Final = "observers.txt"
+"""Who is to look at a run elsewhere, by the names in ``app.observing``."""
 LOCK: Final = "run.lock"
 
 

@@ -31,6 +31,7 @@ from app.runs.labels import Labels, keep_labels
 from app.runs.store import Run, project_file, trained_project
 from app.runs.summaries import Summary, read_summaries
 from app.runs_panel.deleted_bar import DeletedBar
+from app.runs_panel.exchange import RunExchange
 from app.runs_panel.run_view import RunView
 from app.runs_panel.runs_list import RunsList
 from app.training_panel.edited_note import EditedNote
@@ -50,7 +51,8 @@ class RunsPanel(QWidget):
 
     ``go_on_wanted`` carries a run that is to go on, and how many epochs it is to have in all; 0
     for as many as it was meant for. ``weights_wanted`` carries weights to begin new runs with.
-    ``comparison_wanted`` carries a project to open, and what is to be shown of it on the canvas.
+    ``comparison_wanted`` carries a project to open, and what is to be shown of it on the canvas,
+    ``report_wanted`` runs of which a report is to be written.
     """
 
     project_wanted = Signal(Path)
@@ -58,6 +60,7 @@ class RunsPanel(QWidget):
     go_on_wanted = Signal(object, int)
     weights_wanted = Signal(object)
     comparison_wanted = Signal(Path, object)
+    report_wanted = Signal(object)
 
     def __init__(
         self, document: Document, arrangement: Arrangement, parent: QWidget | None = None
@@ -97,9 +100,15 @@ class RunsPanel(QWidget):
         self._last.triggered.connect(lambda: self._begin_with(LAST))
         self._weights.setMenu(menu)
         self._obstacle = ""
+        self._report = Button()
+        self._report.clicked.connect(lambda: self.report_wanted.emit(self.list.table.chosen()))
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
         self._delete.clicked.connect(self.delete_chosen)
+        self.exchange = RunExchange(self)
+        """Runs that go to other programs, and come from elsewhere."""
+        self.exchange.added.connect(lambda folder: self.refresh([folder]))
+        self.list.add.clicked.connect(self.exchange.ask_for_folder)
         self.deleted = DeletedBar()
         """Says what was deleted, and brings it back."""
         self.deleted.brought_back.connect(self.refresh)
@@ -121,7 +130,8 @@ class RunsPanel(QWidget):
     def _list_side(self) -> QWidget:
         """Make the list above what can be done with the runs that are chosen."""
         buttons = _row(
-            self._go_on, self._weights, self._export, self._open, self._folder, self._delete
+            *(self._go_on, self._weights, self._export, self._report),
+            *(self._open, self._folder, self._delete),
         )
         buttons.addWidget(self.edited, 1)
         left = QWidget()
@@ -193,7 +203,8 @@ class RunsPanel(QWidget):
         for button in (self._open, self._folder, self._weights, self._export):
             set_reason(button, unless(len(chosen) == 1, self.tr("Select a single run first.")))
         self._show_going_on()
-        set_reason(self._delete, unless(bool(chosen), self.tr("Select runs first.")))
+        for button in (self._report, self._delete):
+            set_reason(button, unless(bool(chosen), self.tr("Select runs first.")))
         self._trained = None
         self.edited.show_differences(Differences())
         if len(chosen) == 1:
@@ -322,10 +333,12 @@ class RunsPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list.labelling.add_to(menu)
         menu.addSeparator()
-        for button in (self._go_on, self._export, self._open, self._folder, self._delete):
+        for button in (self._go_on, self._export, self._report, self._open, self._delete):
             action = menu.addAction(button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
+        menu.addSeparator()
+        self.exchange.add_to(menu, self.list.table.chosen())
         menu.popup(table.viewport().mapToGlobal(at))
 
     def _retranslate(self) -> None:
@@ -337,6 +350,10 @@ class RunsPanel(QWidget):
         self._last.setText(self.tr("The last"))
         self._export.setText(self.tr("Export…"))
         self._export.setToolTip(self.tr("Export its network, with its best weights or the last"))
+        self._report.setText(self.tr("Report…"))
+        self._report.setToolTip(
+            self.tr("Write an HTML file with curves, figures and settings, for any browser")
+        )
         self._open.setText(self.tr("Open its project"))
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete"))

@@ -96,11 +96,14 @@ class Lines(QWidget):
         self._at = -1
         self.setMouseTracking(True)
         self.setMinimumHeight(160)
-        theme.manager().changed.connect(lambda _: self.update())
+        theme.manager().changed.connect(self._repaint)  # a lambda would outlive it
 
     def show_axes(self, axes: Sequence[Axis], *, larger_is_better: bool) -> None:
         """Draw lines over these axes, of which the last is the figure."""
         self._axes, self._is_larger_better, self._at = axes, larger_is_better, -1
+        self.update()
+
+    def _repaint(self) -> None:
         self.update()
 
     def line(self, run: int) -> QPolygonF:

@@ -59,6 +59,8 @@ def _cells(done: Preprocessing) -> Cells:
         knows_missing=True,
         has_fills=any(each.fill is not None for each in done.entrances),
         has_signs=rules["signs"],
+        has_suffixes="suffixes" in rules,
+        ignores_case="ignores_case" in rules,
         has_numbered_words=any(
             all(word == UNSEEN or word.replace(".", "", 1).isdigit() for word in words)
             for words in done.categories.values()

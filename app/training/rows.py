@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ import numpy as np
 
 from app.data.dataset import Array, Dataset
 from graph_model.frozen import frozen
+from graph_model.recipes.columns import OF_ITS_OWN
 
 if TYPE_CHECKING:
     from app.training.predict import Predictions, Predictor
@@ -27,23 +28,30 @@ class CellField:
     words: tuple[str, ...] = ()
 
 
-def cell_fields(data: Dataset) -> tuple[CellField, ...]:
-    """Return a cell for each column that makes up the features; none for data that are no table.
+def cell_fields(data: Dataset, taken: Collection[str] | None = None) -> tuple[CellField, ...]:
+    """Return a cell for each column of the features, and each of texts or of names of pictures.
 
-    At first the median stands in it, or the most frequent word, written as the table writes it.
+    Of the latter, those alone that an Input has ``taken``, where that is known. There are none for
+    data that are no table. At first the median stands in a cell, or the most
+    frequent word, written as the table writes it, or an example.
     """
     examples = {each.name: each.examples for each in data.facts.columns}
-    return tuple(_field(name, data, examples.get(name, ())) for name in data.columns)
+    own = [each.name for each in data.facts.columns if each.role in OF_ITS_OWN]
+    own = [name for name in own if taken is None or name in taken]
+    names = [name for name in own if data.rules and name in data.arrays]
+    return tuple(_field(name, data, examples.get(name, ())) for name in (*data.columns, *names))
 
 
 def _field(name: str, data: Dataset, examples: tuple[str, ...]) -> CellField:
     array, words = data.arrays.get(name), data.categories.get(name, ())
     example = examples[0] if examples else ""
     if name in data.dates:
-        return CellField(name, _date(example, data.dates[name][0]))
+        return CellField(name, _date(example, data.dates[name][0].partition("|")[0]))
     if array is not None and words and array.dtype.kind in "iu":
         most = int(np.bincount(array.ravel().clip(0)).argmax())
         return CellField(name, words[min(most, len(words) - 1)], words)
+    if name not in data.columns:
+        return CellField(name, example.removesuffix("…").strip())
     if array is not None and not words and array.size == len(data):
         has_comma = data.rules.get("decimal") == "comma"
         return CellField(name, _median(array).replace(".", "," if has_comma else "."))
@@ -69,10 +77,15 @@ def predict_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions:
     Raises ``Refusal`` where a cell cannot be read.
     """
     rules = predictor.preprocessing.rules
-    heads = () if rules.get("header") in (False, "no") else (list(cells),)
+    names = list(cells)
+    if rules.get("header") == "no":  # then columns are told by their places
+        last = max(int(name.rpartition(" ")[2]) for name in names)
+        names = [f"column {place}" for place in range(1, last + 1)]
+    heads = () if rules.get("header") == "no" else (names,)
+    row = [cells.get(name, "") for name in names]
     mark = ";" if rules.get("decimal") == "comma" else ","
     with TemporaryDirectory() as folder:
         path = Path(folder) / "row.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, delimiter=mark).writerows((*heads, list(cells.values())))
+            csv.writer(file, delimiter=mark).writerows((*heads, row))
         return predictor.file(path)[0]

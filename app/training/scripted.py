@@ -19,18 +19,21 @@ from typing import Final, Protocol, TypeAlias
 
 import torch
 
+from app.observing.alongside import alongside
+from app.observing.observers import OBSERVERS
 from app.runs.events import (
     BegunWith,
     Event,
     Failed,
     Finished,
+    Observed,
     Reached,
     Resumed,
     Steps,
     Unreached,
     as_json,
 )
-from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, log_of
+from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, WATCHED, log_of
 from app.runs.holding import Hold
 from app.runs.job import Job
 from app.runs.log import EventLog
@@ -71,6 +74,9 @@ class Place(Protocol):
 
     def signal(self, name: str) -> bool:
         """Send ``STOP``, ``CONT`` or ``TERM`` to it; return whether that got there."""
+
+    def observe(self, names: str) -> bool:
+        """Have these observers look at it, and no others; return whether that got there."""
 
     def fetch(self, name: str) -> None:
         """Bring a file of its folder into that of the run, where there is one."""
@@ -122,9 +128,9 @@ def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> I
         for event in _told(begun, _follow(place, control, orders, telling)):
             if isinstance(event, Finished | Failed):
                 _bring_weights(place, folder)
-            if not isinstance(event, Unreached | Reached):
+            if not isinstance(event, Unreached | Reached | Observed):
                 log.add(as_json(event), is_kept=not isinstance(event, Steps))
-            if not isinstance(event, Steps):
+            if not isinstance(event, Steps | Observed):
                 log.write(log_of(folder))
             yield event
     except Refusal as refusal:
@@ -166,7 +172,11 @@ def _write(job: Job, folder: Path) -> _Begun:
     samples = read_samples(job)
     built = build_project(job.project, job.known)
     data, left_out = digest(samples), samples.data.facts.left_out
-    files = {**run_files(job, samples, built, data), DATA: data_file(job, samples)}
+    files = {
+        **run_files(job, samples, built, data),
+        DATA: data_file(job, samples),
+        WATCHED: alongside().encode(),
+    }
     begun = _Begun(left_out)
     if job.resumes or job.weights is not None:
         with flags_restored():
@@ -247,19 +257,27 @@ class _Orders:
         self._place, self._control = place, control
         self._obeyed = 0
         self._signals = deque(first)
+        self._observers: str | None = None
         self._due = 0.0
 
     def pass_on(self) -> None:
         """Send what was told since, and what did not get there before."""
-        for command, _ in self._control.orders[self._obeyed :]:
+        for command, named in self._control.orders[self._obeyed :]:
             self._obeyed += 1
-            if command is Command.LEAVE and self._place.outlives_us:
+            if command is Command.OBSERVE:
+                self._observers = " ".join(each for each in named.split() if each in OBSERVERS)
+            elif command is Command.LEAVE and self._place.outlives_us:
                 self._signals.extend(["CONT"] * self._control.is_paused)  # for nobody would
             else:
                 self._signals.extend(_SIGNALS.get(command, ()))
         while self._signals and time.monotonic() >= self._due:
             if self._place.signal(self._signals[0]):
                 self._signals.popleft()
+            else:
+                self._due = time.monotonic() + _SECONDS_TO_TRY_AGAIN
+        if self._observers is not None and time.monotonic() >= self._due:
+            if self._place.observe(self._observers):
+                self._observers = None
             else:
                 self._due = time.monotonic() + _SECONDS_TO_TRY_AGAIN
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from app.runs.events import Event, Failed, Reached, Unreached
-from app.runs.folder import DATA, MODEL, REMOTE, TRAIN
+from app.runs.folder import DATA, MODEL, OBSERVERS, REMOTE, TRAIN, WATCHED
 from app.runs.hosts import Host
 from app.runs.job import Job
 from app.runs.store import read_run
@@ -79,14 +79,14 @@ class Ssh:
         plain = re.sub(r"[^\w.]+", "-", folder.name, flags=re.ASCII).strip("-.")
         self._there = f"{self._host.folder.removeprefix('~/').rstrip('/')}/{plain or 'run'}"
         self._ask(f"{_path(self._host.python)} -c {shlex.quote(_NEEDED)}")
-        names = (MODEL, TRAIN, DATA, *((WEIGHTS,) if job.weights is not None else ()))
+        names = (MODEL, TRAIN, WATCHED, DATA, *((WEIGHTS,) if job.weights is not None else ()))
         files = [folder / name for name in names]
         self._need_room(sum(path.stat().st_size for path in files))
         there = f"{self._host.name}:{self._there}/"
         self._run(["scp", "-q", "-B", *self._options, "--", *map(str, files), there])
         inner = shlex.quote(f"exec {self._command(job)} > events.jsonl 2> errors.txt")
         self._ask(
-            f"cd {self._there} && rm -f checkpoint.pt best.pt && : > events.jsonl && "
+            f"cd {self._there} && rm -f checkpoint.pt best.pt {OBSERVERS} && : > events.jsonl && "
             f"{{ setsid sh -c {inner} < /dev/null > /dev/null 2>&1 & echo $! > pid; }}"
         )
         host = self._host
@@ -98,7 +98,7 @@ class Ssh:
         more = [*options_of(job), "--device", job.device]
         python = _path(self._host.python)
         if job.recipe.option("distributed") is None:
-            return f"{python} {shlex.join([TRAIN, *more])}"
+            return f"{python} {shlex.join([WATCHED, *more])}"
         is_on_gpu = job.device.startswith("cuda")
         more[-1] = job.device.partition(":")[0]
         processes = chosen_processes(job.recipe) or ("gpu" if is_on_gpu else 2)
@@ -166,6 +166,14 @@ class Ssh:
         command = f"{_TREE}all=$(tree {pid}); kill -{name} ${{all:-{pid}}} 2> /dev/null; true"
         if name == "TERM":
             command = f"kill -TERM {pid} 2> /dev/null; {command}"
+        try:
+            return self._done(self._ssh(command)).returncode != _LOST
+        except Refusal:
+            return False
+
+    def observe(self, names: str) -> bool:
+        """Write down there who is to look; return whether that got there."""
+        command = f"echo {shlex.quote(names)} > {self._there}/{OBSERVERS}"
         try:
             return self._done(self._ssh(command)).returncode != _LOST
         except Refusal:

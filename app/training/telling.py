@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from app.runs.events import EpochEnded, Event, Finished, Started, Steps
+from app.runs.events import EpochEnded, Event, Finished, Observed, Started, Steps
 from graph_model.frozen import frozen
 
 
@@ -50,6 +50,8 @@ class Telling:
                 return self._steps(told)
             case "epoch_ended" if told["epoch"] > self._epoch:
                 return self._epoch_ended(told)
+            case "observed":
+                return Observed(**told)
             case "finished":
                 return Finished(**told, seconds=self._now - self._began, stopped=False)
         return None

@@ -60,6 +60,8 @@ def text_field(done: Preprocessing, example: str) -> TextField | None:
     text = done.done.get("text")
     if text is None or len(done.entrances) != 1:
         return None
+    if done.entrances[0].array not in text.get("columns", {done.entrances[0].array}):
+        return None  # other columns of a table have texts, which no Input takes
     gone_on = text["task"] == "next_token"
     return TextField(text["tokens"], tuple(text["words"]), text["length"], gone_on, example)
 
@@ -78,7 +80,8 @@ def text_of_file(predictor: Predictor, path: Path) -> str | None:
     Raises ``Refusal`` where it cannot be read.
     """
     done = predictor.preprocessing
-    return texts_of_file(path, done)[0] if "text" in done.done else None
+    has_rows = "columns" in done.done.get("text", {})
+    return texts_of_file(path, done)[0] if "text" in done.done and not has_rows else None
 
 
 def unknown_in(predictor: Predictor, text: str) -> tuple[str, ...]:

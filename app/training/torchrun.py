@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 import torch
 
 from app.runs.events import Event
-from app.runs.folder import TRAIN
+from app.runs.folder import OBSERVERS, WATCHED
 from app.runs.job import Job
 from app.training.control import Control
 from app.training.scripted import options_of, train_at
+from graph_model.files.atomic import write_atomically
 from graph_model.recipe import Recipe
 from graph_model.recipes.options import OPTIONS
 
@@ -50,11 +51,13 @@ def chosen_processes(recipe: Recipe) -> int:
     return wanted
 
 
-def launched(processes: int | str, restarts: int = _RESTARTS) -> Sequence[str]:
+def launched(
+    processes: int | str, restarts: int = _RESTARTS, script: str = WATCHED
+) -> Sequence[str]:
     """Return what follows the name of Python where a script is started so often."""
     return [
         *("-m", "torch.distributed.run", "--standalone", "--monitor-interval", "0.2"),
-        *("--nproc-per-node", str(processes), "--max-restarts", str(restarts), TRAIN),
+        *("--nproc-per-node", str(processes), "--max-restarts", str(restarts), script),
     ]
 
 
@@ -71,6 +74,7 @@ class Torchrun:
     def begin(self, folder: Path, job: Job) -> None:
         """Start the script of a folder."""
         self._folder = folder.resolve()
+        (folder / OBSERVERS).unlink(missing_ok=True)
         threads = max(1, job.threads // self._processes)
         command = [
             *(sys.executable, *launched(self._processes, self._restarts), *options_of(job)),
@@ -107,6 +111,11 @@ class Torchrun:
             self._agent.send_signal(number)
         for process in self._training():
             _send(process, number)
+        return True
+
+    def observe(self, names: str) -> bool:
+        """Write down who is to look."""
+        write_atomically(self._folder / OBSERVERS, names.encode())
         return True
 
     def fetch(self, name: str) -> None:
@@ -150,7 +159,7 @@ class Torchrun:
             with contextlib.suppress(psutil.Error):
                 if self._agent is None or process.pid == self._agent.pid:
                     continue
-                if process.cwd() == str(self._folder) and TRAIN in process.cmdline():
+                if process.cwd() == str(self._folder) and WATCHED in process.cmdline():
                     found.append(process)
         return found
 

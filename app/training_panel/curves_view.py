@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -28,6 +28,7 @@ from app.runs.curves import Curve
 from app.runs.record import Record
 from app.training_panel.plots import LivePlot, Steps
 from app.widgets.arrangement import HORIZONTAL, VERTICAL, Arrangement
+from app.widgets.reasons import GuidedAction, MenuGuide, Reason
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.files.atomic import write_atomically
 
@@ -128,12 +129,13 @@ class CurvesView(QWidget):
             row.setStretchFactor(1, 1)
         self._rows = rows
         menu = QMenu(self._choice)
-        self._shown: dict[str, QAction] = {}
+        self._shown: dict[str, GuidedAction] = {}
         for plot_name, plot in zip(_NAMES, self._plots(), strict=True):
             self._offer(menu, plot_name, usually=True)
             arrangement.add_panel(f"{name}.{plot_name}", plot)
         if self._watches:
             self._offer(menu, _WATCHED, usually=False).toggled.connect(self._watch)
+            MenuGuide(menu)
         menu.setToolTipsVisible(True)
         self._choice.setMenu(menu)
         area = arrangement.split(f"{name}.rows", VERTICAL, rows, (_ABOVE, _BELOW), 0)
@@ -141,10 +143,11 @@ class CurvesView(QWidget):
         self._hide_empty()  # shown before they were in it, they would be windows
         return area
 
-    def _offer(self, menu: QMenu, plot: str, *, usually: bool) -> QAction:
+    def _offer(self, menu: QMenu, plot: str, *, usually: bool) -> GuidedAction:
         """Add the choice of a plot to the menu."""
         panel = f"{self._name}.{plot}"
-        action = self._shown[plot] = menu.addAction("")
+        action = self._shown[plot] = GuidedAction(menu)
+        menu.addAction(action)
         action.setCheckable(True)
         action.setChecked(self._arrangement.is_shown(panel, usually=usually))
         action.toggled.connect(partial(self._arrangement.set_shown, panel))
@@ -178,8 +181,7 @@ class CurvesView(QWidget):
     def bar_watching(self, reason: str) -> None:
         """Make the choice of gradients grey for a reason; with none it can be taken."""
         if self._watches:
-            self._shown[_WATCHED].setEnabled(not reason)
-            self._shown[_WATCHED].setToolTip(reason)
+            self._shown[_WATCHED].set_reason(Reason(reason) if reason else None)
 
     def _watch(self) -> None:
         """Make the plot of the gradients when it is first wanted, and ask for what it shows."""

@@ -6,20 +6,20 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.training_panel.growing_list import GrowingList
 from app.training_panel.option_fields import Surroundings, option_field
 from app.widgets.forms import ParameterForm
-from app.widgets.page_parts import discard
-from app.widgets.reasons import MenuGuide, Reason, add_guided
+from app.widgets.reasons import Reason, add_guided
 from graph_model.recipe import Choice
 from graph_model.recipes.options import OPTIONS
 from graph_model.values import OF_NODES, Parameter, Type, Value
 
 
-class OptionsEditor(QWidget):
+class OptionsEditor(GrowingList):
     """Edits the options of a recipe; ``edited`` carries all that are chosen then."""
 
     edited = Signal(object)
@@ -28,21 +28,6 @@ class OptionsEditor(QWidget):
         super().__init__()
         self._options, self._surroundings = options, Surroundings()
         self._forms: dict[str, ParameterForm] = {}
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(SPACE // 2)
-        self.add_button = QToolButton()
-        set_role(self.add_button, "choice")
-        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self._menu = QMenu(self.add_button)
-        self._menu.setToolTipsVisible(True)
-        MenuGuide(self._menu)
-        self.add_button.setMenu(self._menu)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(SPACE // 2)
-        box.addLayout(self._rows)
-        box.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
         self._rebuild()
 
     def show_options(self, options: tuple[Choice, ...]) -> None:
@@ -80,15 +65,14 @@ class OptionsEditor(QWidget):
 
     def _rebuild(self) -> None:
         self._forms.clear()
-        while (item := self._rows.takeAt(0)) is not None:
-            discard(item.widget())
+        self.take_all()
         for each in self._options:
-            self._rows.addWidget(self._row(each))
+            self.rows.addWidget(self._row(each))
         self.add_button.setText(self.tr("Add…"))
-        self._menu.clear()
+        self.menu.clear()
         chosen = {each.kind for each in self._options}
         for kind, entry in OPTIONS.items():
-            action = add_guided(self._menu, _translated(entry.title), self._why_not(kind, chosen))
+            action = add_guided(self.menu, _translated(entry.title), self._why_not(kind, chosen))
             action.setToolTip(_translated(entry.help))
             action.triggered.connect(partial(self._add, kind))
 

@@ -278,8 +278,7 @@ class TrainingPanel(QWidget):
     def _show_state(self) -> None:
         self.keeping.refresh()
         trainer = self._trainer
-        untold = self.tr("Gradients are told where one process trains on this computer.")
-        self.curves.bar_watching(untold if trainer.step_obstacle else "")
+        self.curves.bar_watching(trainer.watching_obstacle)
         is_taken = trainer.destination.where is Where.SLURM
         self._start.setText(self.tr("Take the script…") if is_taken else self.tr("Start training"))
         set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))

@@ -38,7 +38,7 @@ from app.training_panel.charts import ConfusionView, ScatterView
 from app.training_panel.pictures_view import PicturesView
 from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.frozen import frozen
-from graph_model.problems import Refusal
+from graph_model.problems import Problem, Refusal
 from graph_model.recipes.judging import LOSS, judged_by
 from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
@@ -75,6 +75,8 @@ class Trial:
     predictions: Predictions
     text: str | None = None
     unknown: tuple[str, ...] = ()
+    wrong: tuple[Problem, ...] = ()
+    """Why nothing is said of some rows of a file."""
 
 
 class ResultsView(QWidget):
@@ -84,7 +86,7 @@ class ResultsView(QWidget):
         super().__init__(parent)
         self._finished: Finished | None = None
         self._outcome: Outcome | None = None
-        self._is_bundled = False
+        self._is_bundled = self._is_asked = False
         self._figures = QLabel()
         self._figures.setTextFormat(Qt.TextFormat.PlainText)
         self._figures.setWordWrap(True)
@@ -129,6 +131,7 @@ class ResultsView(QWidget):
     def clear(self) -> None:
         """Show nothing, before and during a run."""
         self._finished = self._outcome = None
+        self._is_asked = False
         self._below.hide()
         self._say()
 
@@ -139,8 +142,10 @@ class ResultsView(QWidget):
         kind = SOURCES[job.project.recipe.data.kind]
         self._is_bundled = kind.origin is not Origin.FILE
         self._decides = judged_by(job.recipe).figure
+        weights = best_weights(job.folder) if job.folder is not None else None
+        self._is_asked = weights is not None
         self._say()
-        if job.folder is not None and (weights := best_weights(job.folder)) is not None:
+        if weights is not None:
             self._worker.ask(_outcome, job, weights)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -151,6 +156,7 @@ class ResultsView(QWidget):
     def _take(self, outcome: Outcome | Refusal) -> None:
         if self._finished is None:  # cleared meanwhile
             return
+        self._is_asked = False
         if isinstance(outcome, Refusal):
             self._figures.setText(problem_sentence(outcome.problem))
             return
@@ -230,6 +236,17 @@ class ResultsView(QWidget):
                 self.trial.text.show_text(found.text)
             self.trial.show_prediction(self._named(found.predictions), self._features())
             self.trial.text.tell_unknown(found.unknown)
+            self.trial.tell(self._told(found))
+
+    def _told(self, found: Trial) -> str:
+        """Return what is told of the rows of a file: how many there are, and what is wrong."""
+        count = len(found.predictions.samples)
+        lines = [] if count == 1 else [self.tr("The first of {0} that can be read.").format(count)]
+        if found.wrong:
+            lines.append(problem_sentence(found.wrong[0]))
+        if len(found.wrong) > 1:
+            lines.append(self.tr("{0} more cannot be read.").format(len(found.wrong) - 1))
+        return "\n".join(lines)
 
     def _say(self) -> None:
         finished = self._finished
@@ -254,7 +271,8 @@ class ResultsView(QWidget):
         names = self._named(predictions).class_names if predictions else ()
         shares = shares_texts(finished.test or finished.validation, names)
         # No break behind a point, which would end the line with it.
-        self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares)))
+        waits = [self.tr("The trained model is being asked …")] if self._is_asked else []
+        self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares, *waits)))
 
 
 def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
@@ -267,7 +285,9 @@ def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
         shown: tuple[Shown, ...] = importlib.import_module("app.training.showing").shown(predictor)
     except Refusal as refusal:
         return refusal
-    cells = importlib.import_module("app.training.rows").cell_fields(predictor.samples.data)
+    arrays = [each.array for each in predictor.preprocessing.entrances]
+    rows = importlib.import_module("app.training.rows")
+    cells = rows.cell_fields(predictor.samples.data, arrays)
     predictions = split[0] if split else None
     trial = importlib.import_module("app.training.text_trial")
     taken: TextField | None = trial.text_field(predictor.preprocessing, "")
@@ -275,7 +295,7 @@ def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
     if taken is not None and predictions is not None:
         worst = predictions.samples[predictions.worst(_WORST)].tolist()
         texts = {sample: trial.first_text(predictor, sample) for sample in worst}
-    return Outcome(predictor, predictions, shown, cells, taken, texts)
+    return Outcome(predictor, predictions, shown, () if taken else cells, taken, texts)
 
 
 def _at(predictor: Predictor, index: int) -> Trial:
@@ -311,6 +331,8 @@ def _of_file(predictor: Predictor, path: Path) -> Trial | Refusal:
     try:
         text: str | None = trial.text_of_file(predictor, path)
         unknown = trial.unknown_in(predictor, text) if text else ()
-        return Trial(predictor.file(path)[0], text, unknown)
+        wrong: list[Problem] = []
+        predictions = predictor.file(path, wrong)[0]
+        return Trial(predictions, text, unknown, tuple(wrong))
     except Refusal as refusal:
         return refusal

@@ -134,6 +134,11 @@ class TryView(QWidget):
         set_role(self._title, "heading")
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._told, "caption")
+        self._told.hide()
         self._number = unmoved_by_wheel(QSpinBox())
         self._number.lineEdit().setTextMargins(5, 0, 0, 0)
         self._number.valueChanged.connect(self.sample_chosen)
@@ -156,6 +161,7 @@ class TryView(QWidget):
         box.addWidget(self.text)
         box.addWidget(self._picture)
         box.addWidget(self._verdict)
+        box.addWidget(self._told)
         for label, bar in self._bars:
             set_role(label, "caption")
             bar.setRange(0, 1000)
@@ -217,8 +223,14 @@ class TryView(QWidget):
             self._number.setValue(int(predictions.samples[0]))
             self._number.blockSignals(False)
 
+    def tell(self, sentences: str) -> None:
+        """Say what else is to be said of a file, or nothing."""
+        self._told.setText(sentences)
+        self._told.setVisible(bool(sentences))
+
     def complain(self, sentence: str) -> None:
         """Say why a file could not be used."""
+        self.tell("")
         self._picture.hide()
         self._verdict.setWordWrap(True)
         self._verdict.setText(sentence)

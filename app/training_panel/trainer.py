@@ -138,6 +138,16 @@ class Trainer(QObject):
         return translate("TrainingPanel", "The recipe does not suit the network or the data.")
 
     @property
+    def watching_obstacle(self) -> str:
+        """Say why nothing can be seen of the steps of a run, nothing where it can."""
+        shared = self._document.project.recipe.option("distributed")
+        if not self.is_running and self.destination.where is Where.SLURM:
+            return translate("TrainingPanel", "A script for a cluster is not watched from here.")
+        if shared is not None and shared.arguments.get("parallel") == "FSDP2":
+            return translate("TrainingPanel", "With FSDP2 no process has the gradients whole.")
+        return ""
+
+    @property
     def step_obstacle(self) -> str:
         """Say why no single step can be taken, in a run or at its start; nothing where one can."""
         if self.is_running:

@@ -7,17 +7,16 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.language.sentences import problem_sentence, translate
 from app.look.icons import icon
-from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.training_panel.data_watch import DataWatch
+from app.training_panel.growing_list import GrowingList
 from app.widgets.forms import ParameterForm
-from app.widgets.page_parts import discard
-from app.widgets.reasons import GuidedAction, MenuGuide, Reason, add_guided
+from app.widgets.reasons import GuidedAction, Reason, add_guided
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.transform_checks import obstacle
@@ -27,7 +26,7 @@ from graph_model.values import Arguments, Value
 Transforms = tuple[Choice, ...]
 
 
-class TransformsEditor(QWidget):
+class TransformsEditor(GrowingList):
     """Edits the transforms of the recipe; every edit is a step of the document's history.
 
     What does not suit the data that ``watch`` knows is grey in the menu, and says why.
@@ -38,22 +37,7 @@ class TransformsEditor(QWidget):
         self._document, self._watch = document, watch
         self._shown: tuple[str, ...] | None = None
         self._forms: list[ParameterForm | None] = []
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(SPACE // 2)
-        self.add_button = QToolButton()
-        set_role(self.add_button, "choice")
-        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.menu = QMenu(self.add_button)
-        self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._say_what_suits)
-        MenuGuide(self.menu)
-        self.add_button.setMenu(self.menu)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(SPACE // 2)
-        box.addLayout(self._rows)
-        box.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
         document.changed.connect(self._show)
         self._retranslate()
 
@@ -83,11 +67,10 @@ class TransformsEditor(QWidget):
                 form.show_arguments(each.arguments, {})
 
     def _rebuild(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            discard(item.widget())
+        self.take_all()
         self._forms = []
         for place, each in enumerate(self._transforms):
-            self._rows.addWidget(self._row(place, each))
+            self.rows.addWidget(self._row(place, each))
 
     def _row(self, place: int, chosen: Choice) -> QWidget:
         """Return what shows one of them: its name, its place among the others, its arguments."""

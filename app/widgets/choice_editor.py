@@ -90,6 +90,12 @@ class ChoiceEditor(QWidget):
             self._resolved = {}
             self._show_kind()
 
+    def show_elsewhere(self, names: Collection[str]) -> None:
+        """Have no field for the arguments of these names, and one for all others."""
+        if set(names) != set(self._elsewhere):
+            self._elsewhere = names
+            self._show_kind()
+
     def show_resolved(self, resolved: Arguments) -> None:
         """Show what settings that were left open were taken for."""
         self._resolved = resolved

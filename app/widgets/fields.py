@@ -93,10 +93,10 @@ class IntegerField(Field):
         self._pin.setAccessibleName(text)
 
     def _empty(self) -> str:
-        if not self.parameter.inferred:
-            return self.tr("none")
-        known = isinstance(self._resolved, int)
-        return self.tr("auto ({0})").format(self._resolved) if known else self.tr("auto")
+        follows = isinstance(self._resolved, int if self.parameter.inferred else str)
+        if follows and self._resolved != "":
+            return self.tr("auto ({0})").format(self._resolved)
+        return self.tr("auto") if self.parameter.inferred else self.tr("none")
 
     def _toggle_pin(self, pinned: bool) -> None:
         self.offer((self._resolved or 1) if pinned else None)
@@ -114,11 +114,20 @@ class RealField(LineField):
         except ValueError:
             return text
 
+    _resolved: Value = None
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the number, or what it was taken for where it was left open."""
+        self._resolved = resolved
+        super().show_value(value, resolved)
+        self._line.setPlaceholderText(self._empty())
+
     def _write(self, value: Value) -> str:
         return f"{value:.12g}" if isinstance(value, int | float) else ""
 
     def _empty(self) -> str:
-        return self.tr("none")
+        is_told = isinstance(self._resolved, str) and self._resolved
+        return self.tr("auto ({0})").format(self._resolved) if is_told else self.tr("none")
 
 
 class BooleanField(Field):

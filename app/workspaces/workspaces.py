@@ -34,14 +34,15 @@ class Workspaces(QWidget):
     There is one canvas; it lies in whichever workspace is shown, each with its own part in view.
     ``changed`` says that another workspace is shown, or other panels. ``project_wanted`` asks to
     open the project as it was in a run, ``export_wanted`` to export it, and
-    ``differences_wanted`` to show what was edited since one. ``open_data_wanted`` asks for a file
-    to be chosen, ``open_data_folder_wanted`` for a folder.
+    ``differences_wanted`` to show what was edited since one, ``report_wanted`` to write of some.
+    ``open_data_wanted`` asks for a file to be chosen, ``open_data_folder_wanted`` for a folder.
     """
 
     changed = Signal()
     project_wanted = Signal(Path)
     export_wanted = Signal(Path)
     differences_wanted = Signal(object)
+    report_wanted = Signal(object)
     open_data_wanted = Signal()
     open_data_folder_wanted = Signal()
 
@@ -136,6 +137,7 @@ class Workspaces(QWidget):
         panel.export_wanted.connect(self.export_wanted)
         panel.edited.wanted.connect(self.differences_wanted)
         panel.comparison_wanted.connect(self._show_comparison)
+        panel.report_wanted.connect(self.report_wanted)
         panel.go_on_wanted.connect(self._trainer.go_on)
         panel.weights_wanted.connect(self._begin_with)
         self._trainer.run_ended.connect(panel.refresh)

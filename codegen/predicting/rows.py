@@ -19,6 +19,11 @@ def is_chained(cells: Cells) -> bool:
     return not cells.delimiter or cells.is_headless
 
 
+def asks_for_columns(cells: Cells) -> bool:
+    """Tell whether what reads the rows has to know the columns, as ``COLUMNS``."""
+    return _seeks_header(cells) or cells.form in table_forms.FUNCTIONS
+
+
 def rows_lines(cells: Cells) -> list[str]:
     """Return the function ``rows_of``, which yields the rows of a file by their place, and its
     parts.
@@ -28,10 +33,11 @@ def rows_lines(cells: Cells) -> list[str]:
     encoding = '"utf-8-sig"' if is_usual else "encoding_of(path)"
     encoding = literal(cells.encoding) if is_packed and not is_usual else encoding
     form = cells.form if cells.form in table_forms.FUNCTIONS else ""
+    skipped = 0 if _seeks_header(cells) else cells.skip
     blocks: _Blocks = {
         "file": _file(cells, form, encoding),
         "reader": _opened(cells),
-        "header": table_pieces.HEADLESS if cells.is_headless else table_pieces.HEADER,
+        "header": _header(cells),
         "twins": table_pieces.TWINS if cells.has_twins else table_pieces.NO_TWINS,
         "trailing": table_pieces.TRAILING if cells.is_trailing else (),
     }
@@ -41,12 +47,29 @@ def rows_lines(cells: Cells) -> list[str]:
     words = {
         "errors": f"({', '.join(errors)})",
         "filled": "chain([first], filled)" if cells.is_headless else "filled",
-        "line": f"reader.line_num + {cells.skip}" if cells.skip else "reader.line_num",
+        "line": f"reader.line_num + {skipped}" if skipped else "reader.line_num",
+        "lacking": _NO_HEADER if _seeks_header(cells) else '"it is empty"',
     }
     lines = made(table_pieces.ROWS, words, blocks)
+    if _seeks_header(cells) or (cells.form == "excel" and not cells.is_headless):
+        lines += lines_of(table_pieces.IS_HEADER)
     if not is_usual and not is_packed:
         lines += made(table_pieces.ENCODING, {"encoding": cells.encoding}, {})
     return lines + _of_form(cells)
+
+
+_NO_HEADER = "f\"no row names its columns: {', '.join(COLUMNS)}\""
+
+
+def _seeks_header(cells: Cells) -> bool:
+    """Tell whether rows may stand above the header, as they did in training."""
+    return bool(cells.skip) and not cells.is_headless
+
+
+def _header(cells: Cells) -> Sequence[str]:
+    if cells.is_headless:
+        return table_pieces.HEADLESS
+    return table_pieces.NAMED_HEADER if _seeks_header(cells) else table_pieces.HEADER
 
 
 def _file(cells: Cells, form: str, encoding: str) -> list[str]:
@@ -79,10 +102,13 @@ def _of_form(cells: Cells) -> list[str]:
     numbered = 'names = [f"column {place}" for place in range(1, len(rows[0][1]) + 1)]'
     blocks: _Blocks = {
         "header": [numbered if is_headless else "names = names_of(rows[0][1])"],
+        "above": () if is_headless else table_forms.ABOVE,
         "objects": table_forms.LINES if cells.form == "json_lines" else table_forms.WHOLE,
     }
     words = {"body": "" if is_headless else "[1:]"}
     lines = made(outlines.get(cells.form, table_forms.JSON), words, blocks)
+    more = {"excel": table_forms.IS_TABLE, "parquet": table_forms.LISTS}
+    lines += lines_of(more.get(cells.form, ""))
     if not (cells.form == "excel" and is_headless):
         lines += lines_of(table_forms.NAMED)
     return lines + lines_of(table_forms.TEXT_OF)
@@ -91,7 +117,8 @@ def _of_form(cells: Cells) -> list[str]:
 def _opened(cells: Cells) -> list[str]:
     if not cells.delimiter:
         return list(table_pieces.GUESSED)
-    skipped = [f"for _ in range({cells.skip}):", "    file.readline()"] if cells.skip else []
+    is_blind = cells.skip and cells.is_headless
+    skipped = [f"for _ in range({cells.skip}):", "    file.readline()"] if is_blind else []
     lines = "file"
     if cells.comment:
         lines = f"(line for line in file if not line.startswith({quoted(cells.comment)}))"

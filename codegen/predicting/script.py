@@ -14,7 +14,7 @@ from codegen.model.lower import lower
 from codegen.outline import filled
 from codegen.pictures import SUFFIXES, reading_text
 from codegen.predicting import series, skeleton, sounds, texts
-from codegen.predicting.rows import is_chained
+from codegen.predicting.rows import asks_for_columns, is_chained
 from codegen.predicting.table_forms import FUNCTIONS, MODULES
 from codegen.predicting.tables import table_lines
 from codegen.predicting.ways import LIES, Reading
@@ -168,6 +168,8 @@ def _constants(reading: Reading) -> list[str]:
         lines += series.CONSTANTS
     if reading.sound:
         lines.append('SOUND = DONE["sound"]')
+    if reading.reads_rows and not reading.table and asks_for_columns(reading.cells):
+        lines.append(f"COLUMNS = {_columns(reading)}")
     if reading.table:
         single = [each.array for each in reading.entrances if not each.is_features]
         columns = 'DONE["columns"]'
@@ -186,6 +188,11 @@ def _constants(reading: Reading) -> list[str]:
             errors += ["EOFError", "TypeError", "zipfile.BadZipFile"]
         lines.append(f"UNREADABLE = ({', '.join(errors)})")
     return [each for line in lines for each in wrapped(line)]
+
+
+def _columns(reading: Reading) -> str:
+    """Return the expression of the columns that a series or a text is made of."""
+    return 'SERIES["columns"]' if reading.series else '[DONE["text_column"]]'
 
 
 def _reading(reading: Reading) -> list[str]:

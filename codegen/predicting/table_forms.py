@@ -17,6 +17,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, datetime):
         is_day = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
         return value.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M:%S")
+    if hasattr(value, "total_seconds"):
+        return f"{value.total_seconds():.15g}"
     return value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
 
 '''
@@ -41,14 +43,11 @@ def rows_of_sheet(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the rows of a workbook, below the title of its sheet."""
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     chosen = [name for name in book.sheet_names if name == DONE["rules"].get("sheet")]
-    sheets = (book.get_sheet_by_name(name).to_python() for name in chosen or book.sheet_names)
-    cells = next((sheet for sheet in sheets if sheet), [])
+    sheets = [book.get_sheet_by_name(name).to_python() for name in chosen or book.sheet_names]
+    cells = max(sheets, key=lambda sheet: (is_table(sheet), bool(sheet)))
     rows = [(line, [text_of(cell) for cell in row]) for line, row in enumerate(cells, 1)]
     rows = [(line, row) for line, row in rows if any(row)]
-    for _ in range(min(20, len(rows) - 2)):
-        if sum(map(bool, rows[0][1])) != 1 or len(rows[0][1]) == 1:
-            break
-        rows.pop(0)
+    $above
     if not rows:
         raise ValueError("it is empty")
     $header
@@ -57,19 +56,49 @@ def rows_of_sheet(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 '''
 
+IS_TABLE: Final = '''
+def is_table(sheet: list[list[Any]]) -> bool:
+    """Tell whether a sheet has rows of several cells, and is no page of words."""
+    filled = (sum(cell not in ("", None) for cell in row) for row in sheet[:200])
+    return sum(count > 1 for count in filled) > 1
+
+'''
+
 PARQUET: Final = '''
 def rows_of_parquet(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the rows of a Parquet file; fields of structures are columns of their own."""
-    frame = polars.read_parquet(path)
+    frame = without_lists(polars.read_parquet(path))
     while nested := [name for name in frame.columns if frame[name].dtype == polars.Struct]:
         for name in nested:
             fields = [f"{name}.{field.name}" for field in frame[name].dtype.fields]
-            frame = frame.with_columns(polars.col(name).struct.rename_fields(fields)).unnest(name)
+            named = frame.with_columns(polars.col(name).struct.rename_fields(fields))
+            frame = without_lists(named.unnest(name))
     names = names_of(frame.columns)
     for line, cells in enumerate(frame.iter_rows(), 1):
         yield f"{path}, line {line}", dict(zip(names, map(text_of, cells), strict=True))
 
 '''
+
+LISTS: Final = '''
+def without_lists(frame: polars.DataFrame) -> polars.DataFrame:
+    """Return a frame in which the numbers of lists are columns, where those of training were."""
+    for name in frame.columns:
+        size = sum(column.startswith(f"{name}.") for column in COLUMNS)
+        if frame[name].dtype in (polars.List, polars.Array) and f"{name}.0" in COLUMNS:
+            lists = frame[name].cast(polars.List(polars.Float64)).list
+            made = [lists.get(place, null_on_oob=True) for place in range(size)]
+            frame = frame.with_columns(
+                made[place].alias(f"{name}.{place}") for place in range(size)
+            )
+    return frame
+
+'''
+
+ABOVE: Final = (
+    "named = next((n for n, (_, row) in enumerate(rows[:40]) if is_header(row)), 0)",
+    "rows = rows[named:]",
+)
+"""What leaves out the rows above the header."""
 
 JSON: Final = '''
 def rows_of_json(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
@@ -90,6 +119,8 @@ def flat(row: dict[str, Any], before: str = "") -> dict[str, Any]:
     for name, value in row.items():
         if isinstance(value, dict):
             found |= flat(value, f"{before}{name}.")
+        elif isinstance(value, list) and f"{before}{name}.0" in COLUMNS:
+            found |= {f"{before}{name}.{place}": each for place, each in enumerate(value)}
         else:
             found[f"{before}{name}"] = value
     return found

@@ -48,10 +48,10 @@ def rows_of(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the rows of a table; raises ``ValueError`` where its header cannot be used."""
     $reader
-    filled = (cells for cells in reader if any(map(str.strip, cells)) or len(cells) > 1)
+    filled = (cells for cells in reader if any(map(str.strip, cells)))
     $header
     if not header:
-        raise ValueError("it is empty")
+        raise ValueError($lacking)
     $twins
     for cells in $filled:
         place = f"{path}, line {$line}"
@@ -108,6 +108,19 @@ HEADER: Final = (
     'header = [cell.strip() or f"column {i}" for i, cell in enumerate(next(filled, []), 1)]',
 )
 
+NAMED_HEADER: Final = (
+    "heads = ([cell.strip() for cell in cells] for cells in islice(filled, 40))",
+    "header = next((cells for cells in heads if is_header(cells)), [])",
+    'header = [cell or f"column {i}" for i, cell in enumerate(header, 1)]',
+)
+
+IS_HEADER: Final = '''
+def is_header(cells: list[str]) -> bool:
+    """Tell whether a row names most of the columns, which a title above it does not."""
+    return 2 * sum(column in cells for column in COLUMNS) >= len(COLUMNS)
+
+'''
+
 HEADLESS: Final = (
     "first = next(filled, [])",
     'header = [f"column {number}" for number in range(1, len(first) + 1)]',
@@ -148,11 +161,14 @@ def date(row: dict[str, str], column: str) -> list[float]:
     """Return the numbers that stand for the date in a column."""
     done = DONE["dates"][column]
     $gap
-    try:
-        moment = datetime.strptime(row[column], done["format"]).replace(tzinfo=None)
-    except ValueError:
-        told = f"“{row[column]}” in column “{column}” is no date as in the training."
-        raise ValueError(told) from None
+    for form in done["formats"]:
+        try:
+            moment = datetime.strptime(row[column], form).replace(tzinfo=None)
+            break
+        except ValueError:
+            continue
+    else:
+        raise ValueError(f"“{row[column]}” in column “{column}” is no date as in the training.")
     days = (moment - datetime(1970, 1, 1)).total_seconds() / 86400
     found = {"weekday": moment.weekday(), "days": days}
     return [float(found.get(part, getattr(moment, part, 0))) for part in done["parts"]]

@@ -84,7 +84,11 @@ def _number(cells: Cells) -> list[str]:
     gap = ["if not row[column]:", f'    raise ValueError(f"{told}")']
     if cells.knows_missing:
         gap = ["if is_gap(row, column):", "    return math.nan"]
-    text = "plain(row[column])" if cells.has_marks else 'row[column].replace("_", "?")'
+    cell = "row[column]"
+    if cells.has_suffixes:
+        gap = [*gap, 'unit = DONE["rules"]["suffixes"].get(column, "")']
+        cell = "row[column].removesuffix(unit).strip()"
+    text = f"plain({cell})" if cells.has_marks else f'{cell}.replace("_", "?")'
     return made(table_pieces.NUMBER, {"text": text}, {"gap": gap})
 
 
@@ -102,6 +106,12 @@ def _word(cells: Cells) -> list[str]:
         others += [
             'if text not in known and text.replace(".", "", 1).isdigit():',
             '    text = f"{float(text):.9g}"',
+        ]
+    if cells.ignores_case:
+        others += [
+            "if text not in known:",
+            "    folded = {each.casefold(): each for each in known if each is not None}",
+            "    text = folded.get(text.casefold(), text)",
         ]
     return made(table_pieces.WORD, {}, {"other_forms": others})
 

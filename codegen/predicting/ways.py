@@ -74,6 +74,10 @@ class Cells:
     has_fills: bool = False
     has_signs: bool = False
     has_numbered_words: bool = False
+    has_suffixes: bool = False
+    """Whether a unit stands behind the numbers of some columns."""
+    ignores_case: bool = False
+    """Whether words that differ in capitals alone are the same."""
 
     @property
     def has_marks(self) -> bool:

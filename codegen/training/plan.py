@@ -131,7 +131,8 @@ class Plan:
 
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
-    ``transformed`` are the inputs that take the features, which transforms change.
+    ``transformed`` are the inputs that take the features, which transforms change; ``time_last``
+    tells that their steps in time are last, as of waves.
     Where ``is_weighed``, each sample counts in the losses by a weight of its own.
     ``layers`` tells where layers and blocks with weights lie, ``within`` where those do that an
     option names within blocks, ``weights`` which kinds these have;
@@ -155,6 +156,7 @@ class Plan:
     within: Mapping[NodePath, Place] = field(default_factory=dict)
     frozen_within: frozenset[NodePath] = frozenset()
     transformed: tuple[str, ...] = ()
+    time_last: bool = False
     kept: Mapping[str, str] = field(default_factory=dict)
     is_weighed: bool = False
     has_batch_norms: bool = False
@@ -256,6 +258,9 @@ def plan(
             for name, (_, array) in zip(inputs, binding.inputs, strict=True)
             if array == features
         ),
+        time_last=facts is not None
+        and features in facts.arrays
+        and facts.arrays[features].time_last,
         is_weighed=facts is not None and facts.has_weights,
         within=_places_within(recipe, inference, program),
         frozen_within=frozen_within(inference),

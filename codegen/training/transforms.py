@@ -36,6 +36,7 @@ class _Writer:
     seeds: int = 0
     alphas: list[str] = field(default_factory=list)
     is_mixed: bool = False
+    time_last: bool = False
 
     def chance(self, count: int = 1) -> str:
         """Return the expression of so many random numbers from 0 to 1 for each sample."""
@@ -56,11 +57,12 @@ class _Writer:
         self.alphas.append(literal(float(str(alpha))))
         return f"shares[:, {len(self.alphas) - 1}]"
 
-    def put(self, function: str, *arguments: str) -> None:
-        """Change every input by a function, which takes more arguments."""
+    def put(self, function: str, *arguments: str, over_time: bool = False) -> None:
+        """Change every input by a function, which takes more arguments; ``over_time`` as N×T×C."""
         self.used.add(function)
         given = "".join(f", {each}" for each in arguments)
-        self.lines += [f"{name} = {function}({name}{given})" for name in self.inputs]
+        turn = ".mT" * (over_time and self.time_last)
+        self.lines += [f"{name} = {function}({name}{turn}{given}){turn}" for name in self.inputs]
 
     def move(self, function: str, *arguments: str, of_masks: Sequence[str] | None = None) -> None:
         """Change every input and every picture that is a target, and masks with them."""
@@ -224,16 +226,17 @@ def _token_mask(arguments: Arguments, to: _Writer) -> None:
 def _scaling(arguments: Arguments, to: _Writer) -> None:
     to.used.add("normals")
     for name in to.inputs:
-        drawn = f"normals({to.seed()}, {name}, (1, {name}.shape[2]))"
+        shape = f"({name}.shape[1], 1)" if to.time_last else f"(1, {name}.shape[2])"
+        drawn = f"normals({to.seed()}, {name}, {shape})"
         to.lines.append(f"{name} = {name} * (1 + {literal(arguments['deviation'])} * {drawn})")
 
 
 def _time_shift(arguments: Arguments, to: _Writer) -> None:
-    to.put("shifted", to.chance(), literal(arguments["most"]))
+    to.put("shifted", to.chance(), literal(arguments["most"]), over_time=True)
 
 
 def _time_crop(arguments: Arguments, to: _Writer) -> None:
-    to.put("stretched", to.chance(), literal(arguments["share"]))
+    to.put("stretched", to.chance(), literal(arguments["share"]), over_time=True)
 
 
 FORMS: Final[Mapping[str, Callable[[Arguments, _Writer], None]]] = {
@@ -377,6 +380,7 @@ def _written(plan: Plan) -> _Writer:
         tuple(each.target for each in plan.judged if _is_picture(each)),
         tuple(each.target for each in plan.judged if _is_mask(each)),
         plan.judged,
+        time_last=plan.time_last,
     )
     for each in plan.recipe.transforms:
         if each.kind in FORMS:

@@ -27,6 +27,7 @@ from graph_model.recipes.metric_checks import metric_problems
 from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.option_checks import (
+    average_problems,
     combination_problems,
     network_problems,
     optimizer_problems,
@@ -95,6 +96,7 @@ def recipe_problems(
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
         found += step_problems(recipe, steps_per_epoch(recipe, facts))
+        found += average_problems(recipe, steps_per_epoch(recipe, facts))
         found += network_problems(recipe, inference, binding)
         if not any(problem.is_error for problem in found):
             found += transform_problems(recipe, inference, binding, facts)

@@ -19,7 +19,8 @@ class ArrayFacts:
 
     ``classes`` is above 0 where the elements are indices of so many classes or categories, or
     where a row of numbers has a share of each; ``highest`` is the largest of other whole numbers,
-    where it is known.
+    where it is known. Of waves, N×C×T, the time is last, and not before the variables as of other
+    series, N×T×C.
     """
 
     name: str
@@ -27,6 +28,7 @@ class ArrayFacts:
     dtype: str = "float32"
     classes: int = 0
     highest: int | None = None
+    time_last: bool = False
 
     @property
     def has_shares(self) -> bool:

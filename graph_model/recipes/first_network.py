@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -11,7 +11,9 @@ from graph_model.layers import LAYERS
 from graph_model.naming import as_name
 from graph_model.network import Network, Node, Port, add_nodes, connect, free_name, names, new_id
 from graph_model.recipe import Recipe
+from graph_model.recipes.binding import entering_arrays
 from graph_model.recipes.check import recipe_problems
+from graph_model.recipes.columns import OF_ITS_OWN
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.values import Arguments
 
@@ -20,24 +22,64 @@ _WIDTH: Final = 64
 _LEAST_PIXELS: Final = 8
 """From so many pixels on, a picture is halved once more."""
 _CHANNELS: Final = (16, 32, 64, 128)
+_PICTURE: Final = ("channels", "height", "width")
+_DEEP: Final = 3
+"""How many convolutions lead to a mask or a picture of the same size."""
 
 
 def first_network(network: Network, recipe: Recipe, facts: DataFacts) -> Network | None:
     """Return a network without nodes with some that suit the data, ``None`` where none are known.
 
-    Columns go through two hidden layers, pictures through convolutions, series and tokens through
-    a recurrent layer.
+    Columns go through two hidden layers, pictures through convolutions, to masks and pictures of
+    their size as well, series and tokens through a recurrent layer. Numbers, texts and pictures of
+    one table each have an Input, and meet.
     """
     if network.nodes:
         return None
     features, target = facts.arrays[facts.features], facts.arrays[facts.target]
-    row = [*_layers(features, target)]
-    if not row:
+    entering = [facts.arrays[name] for name in entering_arrays(facts)]
+    if len(entering) > 1 and any(each.role in OF_ITS_OWN for each in facts.columns):
+        drawn = _with_several_inputs(network, entering, target)
+    else:
+        row = [*_layers(features, target)]
+        drawn = _in_a_row(network, (_input(features), *row, ("Output", {}))) if row else None
+    if drawn is None:
         return None
-    first = ("Input", {"shape": ("N", *features.shape), "dtype": features.dtype})
-    drawn = _in_a_row(network, (first, *row, ("Output", {})))
     problems = recipe_problems(recipe, infer(drawn), facts)
     return None if any(problem.is_error for problem in problems) else drawn
+
+
+def _input(array: ArrayFacts) -> _Row:
+    return "Input", {"shape": ("N", *array.shape), "dtype": array.dtype}
+
+
+def _is_single(target: ArrayFacts) -> bool:
+    """Tell whether there is one thing to say of a sample: a class, its shares, or numbers."""
+    is_class = target.classes and not target.has_shares
+    return len(target.shape) <= (0 if is_class else 1)
+
+
+def _with_several_inputs(
+    network: Network, entering: Sequence[ArrayFacts], target: ArrayFacts
+) -> Network | None:
+    """Return a network with an Input for each array, whose vectors are put side by side."""
+    bodies = [[*_body(each)] for each in entering]
+    if not all(bodies) or not _is_single(target):
+        return None
+    ends = []
+    for array, body in zip(entering, bodies, strict=True):
+        network = _in_a_row(network, (_input(array), *body), as_name(array.name, "features"))
+        ends.append(list(network.nodes.values())[-1])
+    size = target.classes or (target.shape or (1,))[0]
+    last: tuple[_Row, ...] = (("Concatenate", {"inputs": len(ends)}),
+                              ("Linear", {"out_features": _WIDTH}), ("ReLU", {}),
+                              ("Linear", {"out_features": size}), ("Output", {}))  # fmt: skip
+    before = len(network.nodes)
+    network = _in_a_row(network, last)
+    meeting = list(network.nodes.values())[before]
+    for place, end in enumerate(ends, 1):
+        network = connect(network, _port_of(end), Port(meeting.id, f"input{place}"))
+    return network
 
 
 def _layers(features: ArrayFacts, target: ArrayFacts) -> Iterator[_Row]:
@@ -49,7 +91,11 @@ def _layers(features: ArrayFacts, target: ArrayFacts) -> Iterator[_Row]:
         yield "GRU", {"hidden_size": _WIDTH}
         yield last
         yield "Transpose", {"dim0": 1, "dim1": 2}
-    elif len(target.shape) <= (0 if target.classes else 1) and (body := [*_body(features)]):
+    elif len(features.shape) == len(_PICTURE) and target.shape[-2:] == features.shape[1:]:
+        for _ in range(_DEEP):
+            yield from _convolution(_CHANNELS[1])
+        yield "Conv2d", {"out_channels": target.classes or target.shape[0], "kernel_size": 1}
+    elif _is_single(target) and (body := [*_body(features)]):
         yield from (*body, last)
 
 
@@ -78,9 +124,7 @@ def _embedding(features: ArrayFacts) -> Arguments:
 
 def _convolutions(side: int) -> Iterator[_Row]:
     for channels in _CHANNELS:
-        yield "Conv2d", {"out_channels": channels, "padding": 1, "bias": False}
-        yield "BatchNorm2d", {}
-        yield "ReLU", {}
+        yield from _convolution(channels)
         if side < _LEAST_PIXELS:
             break
         yield "MaxPool2d", {}
@@ -89,17 +133,30 @@ def _convolutions(side: int) -> Iterator[_Row]:
     yield "Flatten", {}
 
 
-def _in_a_row(network: Network, row: tuple[_Row, ...]) -> Network:
-    """Return the network with layers that feed one another in this order."""
+def _port_of(node: Node) -> Port:
+    """Return the first output of a layer."""
+    kind = LAYERS[node.kind]
+    return Port(node.id, next(iter(kind.outputs(kind.complete(node.arguments)))))
+
+
+def _convolution(channels: int) -> Iterator[_Row]:
+    yield "Conv2d", {"out_channels": channels, "padding": 1, "bias": False}
+    yield "BatchNorm2d", {}
+    yield "ReLU", {}
+
+
+def _in_a_row(network: Network, row: tuple[_Row, ...], first: str = "") -> Network:
+    """Return the network with layers that feed one another; the ``first`` may have a name."""
     made: list[Node] = []
     for kind, arguments in row:
-        name = free_name(as_name(LAYERS[kind].code_stem, "layer"), names(network))
+        is_named = first and not made and first not in names(network)
+        stem = as_name(LAYERS[kind].code_stem, "layer")
+        name = first if is_named else free_name(stem, names(network))
         changed = {
             key: value for key, value in arguments.items() if value != LAYERS[kind].defaults[key]
         }
         made.append(Node(new_id(network.nodes), kind, name, changed))
         network = add_nodes(network, made[-1:])
     for one, other in pairwise(made):
-        port = next(iter(LAYERS[one.kind].outputs(LAYERS[one.kind].complete(one.arguments))))
-        network = connect(network, Port(one.id, port), Port(other.id, "input"))
+        network = connect(network, _port_of(one), Port(other.id, "input"))
     return network

@@ -50,6 +50,9 @@ _IN_PARTS: Final = ("accumulate", "distributed")
 """What computes the loss of a batch in parts."""
 _OF_WHAT_COUNTS: Final = frozenset({"CrossEntropyLoss", "NLLLoss"})
 """The layers whose mean may be over what counts alone: by weights, or without a class."""
+_FORGOTTEN: Final = 2.0
+"""How often an average has to reach back in a run, so that e to the minus that of its beginning is
+left in the end."""
 _OF_DECAY: Final = ("no_decay", "layer_weight_decays")
 
 
@@ -128,6 +131,20 @@ def step_problems(recipe: Recipe, steps: int) -> Iterator[Problem]:
     if warm_up_steps(recipe) and recipe.phases and rise >= (recipe.phases[0].start - 1) * steps:
         start, before = recipe.phases[0].start, rise // steps + 1
         yield _too_early(0, start, before)
+
+
+def average_problems(recipe: Recipe, steps: int) -> Iterator[Problem]:
+    """Find a moving average that has hardly left the first weights at the end of a run."""
+    decay, total = _number(recipe, "ema", "decay"), recipe.epochs * steps
+    every = max(1, _number(recipe, "accumulate", "batches"))
+    updates = total / every
+    if recipe.option("ema") is None or decay >= 1 or updates * (1 - decay) >= _FORGOTTEN:
+        return
+    better = round(max(0.0, 1 - 5 * _FORGOTTEN / updates), 4)
+    change = SetOptionArguments("ema", {"decay": better})
+    fix = Fix("set_argument", change, {"parameter": "decay", "value": f"{better:g}"})
+    values = {"decay": f"{decay:g}", "updates": f"{updates:.0f}"}
+    yield Problem("average_of_the_beginning", values, parameter="options.ema", fixes=(fix,))
 
 
 def _too_early(place: int, start: int, before: int) -> Problem:

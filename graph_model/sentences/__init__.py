@@ -68,6 +68,7 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
     "count_as_missing": "Let {value} count as missing",
+    "words_as_one": "Take them for the same",
     "targets_as_numbers": "Take them for numbers",
     "dates_day_first": "The day comes first",
     "dates_month_first": "The month comes first",

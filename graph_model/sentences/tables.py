@@ -37,6 +37,28 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "{path}, line {line}: “{got}” in column “{column}” is no number. Such cells count as "
         "missing: {count}."
     ),
+    "table_units_row": advice(
+        "{path}: the row below the header holds no data but {cells}. It is left out; choose “yes” "
+        "for the header if it is a row as all others."
+    ),
+    "table_capitals": advice(
+        "{path}: words in column “{column}” differ in capitals alone: {words}. They count as "
+        "different words."
+    ),
+    "table_too_large": advice(
+        "{path}: numbers in column “{column}” are as large as {value}, so that many that differ "
+        "become the same in 32 bits. Subtract what they have in common, or leave the column out."
+    ),
+    "table_sum_row": advice(
+        "{path}: the last row, on line {line}, sums up the others. It is left out."
+    ),
+    "table_odd_dates": advice(
+        "{path}, line {line}: “{got}” in column “{column}” is no date as the others are. Such "
+        "cells count as missing: {count}."
+    ),
+    "table_dates_mixed": advice(
+        "{path}: the dates in column “{column}” are written in several ways: {forms}."
+    ),
     "table_stand_in": advice(
         "{path}: {value} stands {count} times in column “{column}”, far from all its other values. "
         "It may stand for a missing one."

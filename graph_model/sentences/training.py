@@ -108,6 +108,11 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
+    "average_of_the_beginning": warning(
+        "With a decay of {decay} the average of the weights is still close to those that the run "
+        "begins with after {updates} steps, and these are what is judged. A smaller decay forgets "
+        "them sooner."
+    ),
     "accumulated_by_weights": warning(
         "{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes "
         "the parts of a batch together by their samples, so it is not quite that of the whole one."
@@ -198,6 +203,14 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "all_frozen": error(
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."
+    ),
+    "no_run_there": error(
+        "{path} is no run: it needs a folder with events.jsonl, such a file, or a folder with logs "
+        "of TensorBoard (events.out.tfevents…)."
+    ),
+    "tensorboardx_missing": error(
+        "Logs of TensorBoard are written and read by tensorboardX, which is not installed: pip "
+        "install tensorboardX."
     ),
     "no_values": error(
         "“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, "

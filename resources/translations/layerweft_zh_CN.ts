@@ -2013,6 +2013,10 @@
 <context>
     <name>EmptyHint</name>
     <message>
+        <source>Begin with {0}</source>
+        <translation>从 {0} 开始</translation>
+    </message>
+    <message>
         <source>Drag a layer here, or press Tab</source>
         <translation>把层拖到这里，或按 Tab 键</translation>
     </message>
@@ -3107,6 +3111,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Read the sounds</source>
         <translation>读取这些声音</translation>
     </message>
+    <message>
+        <source>Take them for the same</source>
+        <translation>视为相同</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -3237,6 +3245,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Draw a network for the data</source>
         <translation>为数据画网络</translation>
+    </message>
+    <message>
+        <source>Samples of the training split, as the tokens that are known.</source>
+        <translation>训练部分的样本，按已知词元显示。</translation>
     </message>
 </context>
 <context>
@@ -7253,6 +7265,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether the next token is to be found, or the class of a text, or a number.</source>
         <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
     </message>
+    <message>
+        <source>Take words that differ in capitals alone for the same.</source>
+        <translation>把只有大小写不同的词视为相同。</translation>
+    </message>
+    <message>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
+        <translation>表格中的标签列；留空则按名称查找。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -8351,6 +8371,26 @@ To keep both, answer No and choose Save As.</source>
         <source>a year</source>
         <translation>一年</translation>
     </message>
+    <message>
+        <source>{one}; {other}</source>
+        <translation>{one}；{other}</translation>
+    </message>
+    <message>
+        <source>all its cells are empty</source>
+        <translation>它的所有单元格都是空的</translation>
+    </message>
+    <message>
+        <source>its cells are numbers in {unit}</source>
+        <translation>单元格是以{unit}为单位的数字</translation>
+    </message>
+    <message>
+        <source>labels in</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -9307,6 +9347,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
+    </message>
+    <message>
+        <source>{path} is no run: it needs a folder with events.jsonl, such a file, or a folder with logs of TensorBoard (events.out.tfevents…).</source>
+        <translation>{path} 不是一次运行：需要含 events.jsonl 的文件夹、该文件本身，或含 TensorBoard 日志（events.out.tfevents…）的文件夹。</translation>
+    </message>
+    <message>
+        <source>Logs of TensorBoard are written and read by tensorboardX, which is not installed: pip install tensorboardX.</source>
+        <translation>TensorBoard 日志由 tensorboardX 读写，但尚未安装：pip install tensorboardX。</translation>
     </message>
     <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
@@ -10332,6 +10380,42 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
         <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
+    <message>
+        <source>With a decay of {decay} the average of the weights is still close to those that the run begins with after {updates} steps, and these are what is judged. A smaller decay forgets them sooner.</source>
+        <translation>decay 为 {decay} 时，走过 {updates} 步后权重的平均仍接近运行开始时的权重，而评估的正是它。decay 越小，忘得越快。</translation>
+    </message>
+    <message>
+        <source>{path}: the row below the header holds no data but {cells}. It is left out; choose “yes” for the header if it is a row as all others.</source>
+        <translation>{path}：表头下面的一行不是数据，而是 {cells}，因此被略去；如果它和其他行一样，请把 header 设为“yes”。</translation>
+    </message>
+    <message>
+        <source>{path}: words in column “{column}” differ in capitals alone: {words}. They count as different words.</source>
+        <translation>{path}：列“{column}”中有些词只有大小写不同：{words}。它们被当作不同的词。</translation>
+    </message>
+    <message>
+        <source>{path}: numbers in column “{column}” are as large as {value}, so that many that differ become the same in 32 bits. Subtract what they have in common, or leave the column out.</source>
+        <translation>{path}：列“{column}”中的数字大到 {value}，许多不同的数在 32 位下会变得相同。请减去它们共有的部分，或者略去这一列。</translation>
+    </message>
+    <message>
+        <source>{path}: the last row, on line {line}, sums up the others. It is left out.</source>
+        <translation>{path}：最后一行（第 {line} 行）是其他行的合计，因此被略去。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as the others are. Such cells count as missing: {count}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是像其他单元格那样的日期。这样的单元格算作缺失：{count} 个。</translation>
+    </message>
+    <message>
+        <source>{path}: the dates in column “{column}” are written in several ways: {forms}.</source>
+        <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
+    </message>
+    <message>
+        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
+        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
+    </message>
+    <message>
+        <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
+        <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -10457,6 +10541,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>auto ({0})</source>
+        <translation>自动（{0}）</translation>
     </message>
 </context>
 <context>
@@ -11752,6 +11840,89 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>Write a report</source>
+        <translation>写报告</translation>
+    </message>
+    <message>
+        <source>{0} could not be written.</source>
+        <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>标准误</translation>
+    </message>
+    <message>
+        <source>Comparison of {0} runs</source>
+        <translation>{0} 次运行的比较</translation>
+    </message>
+    <message>
+        <source>Made by Layerweft on {0}.</source>
+        <translation>由 Layerweft 生成于 {0}。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Validation {0}</source>
+        <translation>验证{0}</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Effects on the validation loss</source>
+        <translation>对验证损失的影响</translation>
+    </message>
+    <message>
+        <source>{0} (explains {1} %)</source>
+        <translation>{0}（解释 {1} %）</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>All settings of {0}</source>
+        <translation>{0} 的全部设置</translation>
+    </message>
+</context>
+<context>
     <name>ResultsView</name>
     <message>
         <source>Predict for a file</source>
@@ -11774,8 +11945,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>测试：{0}</translation>
     </message>
     <message>
+        <source>The trained model is being asked …</source>
+        <translation>正在询问训练好的模型……</translation>
+    </message>
+    <message>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
+    </message>
+    <message>
+        <source>The first of {0} that can be read.</source>
+        <translation>可以读取的 {0} 行中的第一行。</translation>
+    </message>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
     </message>
 </context>
 <context>
@@ -11895,6 +12078,33 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Experiment</source>
         <translation>实验</translation>
+    </message>
+</context>
+<context>
+    <name>RunExchange</name>
+    <message>
+        <source>Write logs of TensorBoard…</source>
+        <translation>写出 TensorBoard 日志…</translation>
+    </message>
+    <message>
+        <source>A folder for the logs</source>
+        <translation>存放日志的文件夹</translation>
+    </message>
+    <message>
+        <source>The logs could not be written: {0}</source>
+        <translation>无法写入日志：{0}</translation>
+    </message>
+    <message>
+        <source>A folder with a run, or with logs of TensorBoard</source>
+        <translation>含有运行或 TensorBoard 日志的文件夹</translation>
+    </message>
+    <message>
+        <source>It could not be added: {0}</source>
+        <translation>无法添加：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
     </message>
 </context>
 <context>
@@ -12018,6 +12228,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Put runs together that have something in common</source>
         <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Add a run made elsewhere, or logs of TensorBoard</source>
+        <translation>添加别处的运行或 TensorBoard 日志</translation>
     </message>
     <message>
         <source>Save the table as CSV</source>
@@ -12150,6 +12364,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Runs</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>Write an HTML file with curves, figures and settings, for any browser</source>
+        <translation>写成含曲线、指标与设置的 HTML 文件，任何浏览器可看</translation>
     </message>
 </context>
 <context>
@@ -12371,6 +12593,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The project of this run cannot be read.</source>
         <translation>无法读取该次运行的项目。</translation>
     </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
+    </message>
 </context>
 <context>
     <name>Target</name>
@@ -12523,10 +12749,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>剩余 {0}</translation>
     </message>
     <message>
-        <source>Gradients are told where one process trains on this computer.</source>
-        <translation>只有当一个进程在这台电脑上训练时，才会给出梯度。</translation>
-    </message>
-    <message>
         <source>Start training</source>
         <translation>开始训练</translation>
     </message>
@@ -12619,6 +12841,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>tried again</source>
         <translation>正在重试</translation>
+    </message>
+    <message>
+        <source>A script for a cluster is not watched from here.</source>
+        <translation>集群脚本无法从这里观察。</translation>
+    </message>
+    <message>
+        <source>With FSDP2 no process has the gradients whole.</source>
+        <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
 </context>
 <context>

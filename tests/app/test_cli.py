@@ -69,7 +69,7 @@ def test_help_imports_nothing_heavy(root: Path) -> None:
         (["train", IRIS, "--on", "host", "--resume"], "--on begins a new one"),
         (["export", IRIS, "--as", "pt2"], "say where, with -o"),
         (["export", IRIS, "-o", "model.py", "--as", "h5"], "choose from"),
-        (["export", IRIS, "-o", "nowhere/model.py"], "nowhere/model.py cannot be written"),
+        (["export", IRIS, "-o", "nowhere/at/model.py"], "nowhere/at/model.py cannot be written"),
         (["nowhere.weft"], "nowhere.weft: there is no such file"),
         (["train", IRIS, "--out", ""], "out: the text given for it is empty"),
         (["train", IRIS, "--weights-of", ""], "weights_of: the text given for it is empty"),

@@ -12,6 +12,7 @@ from app.cli import main
 from app.project.examples import load_example
 from app.runs.job import Job
 from app.training.headless import run_headless
+from graph_model.files.storage import save
 from graph_model.network import set_arguments
 from graph_model.recipe import Choice
 
@@ -56,6 +57,24 @@ def test_runs_are_sought(runs: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "accuracy" in told
 
 
+def test_runs_go_to_tensorboard_and_come_from_elsewhere(
+    runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs, kept = tmp_path / "logs", tmp_path / "kept"
+    kept.mkdir()
+    assert main(["runs", str(runs), "--where", "seed=3", "--tensorboard", str(logs)]) == 0
+    assert [each.name for each in logs.iterdir()] == ["2 second"]
+    for source in (logs / "2 second", runs / "2 second", runs / "1 first" / "events.jsonl"):
+        assert main(["runs", str(kept), "--add", str(source)]) == 0
+    capsys.readouterr()
+    assert main(["runs", str(kept), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found) == 3
+    assert {each["epochs"] for each in found} == {2}
+    assert main(["runs", str(kept), "--add", str(tmp_path)]) == 2
+    assert "is no run" in capsys.readouterr().err
+
+
 def test_what_differs_between_two_runs(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = ["compare", str(runs / "1 first"), str(runs / "2 second")]
     assert main([*given, "--json"]) == 0
@@ -87,3 +106,24 @@ def test_what_is_no_run_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "There is no folder" in capsys.readouterr().err
     assert main(["runs", str(tmp_path)]) == 0
     assert "no runs" in capsys.readouterr().out
+
+
+def test_a_run_that_never_began_leaves_nothing_and_one_alone_is_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = load_example("iris-mlp")
+    options = (Choice("best_by", {"figure": "val_loss"}),)
+    save(
+        replace(project, recipe=replace(project.recipe, epochs=1, options=options)),
+        tmp_path / "wrong.weft",
+    )
+    out = tmp_path / "out"
+    assert main(["train", str(tmp_path / "wrong.weft"), "--out", str(out)]) == 1
+    said = capsys.readouterr()
+    assert "val_loss" in said.out + said.err
+    assert "Kept in" not in said.out
+    assert not out.exists()
+    assert main(["train", "example:iris-mlp", "--epochs", "1", "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["runs", str(out)]) == 0
+    assert "1/1" in capsys.readouterr().out

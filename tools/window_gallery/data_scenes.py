@@ -44,7 +44,7 @@ def customers(path: Path, rows: int = 5000) -> Path:
     return path
 
 
-def _use(stage: Stage, kind: str, path: Path, **arguments: Any) -> None:
+def use(stage: Stage, kind: str, path: Path, **arguments: Any) -> None:
     """Have the recipe train on data, look at them, and wait until all is shown."""
     from graph_model.editing.project_edits import choose_data
     from graph_model.recipe import Choice
@@ -71,7 +71,7 @@ def _bundled(stage: Stage) -> None:
 
 def _table(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", customers(Path("customers.csv")), missing="skip")
+    use(stage, "csv", customers(Path("customers.csv")), missing="skip")
 
 
 def _menu(stage: Stage) -> None:
@@ -87,7 +87,7 @@ def _arrays(stage: Stage) -> None:
     steps = np.cumsum(chance.normal(size=(300, 48, 3)), axis=1)
     labels = (steps[:, -1, 0] > 0).astype(np.int64)
     np.savez("walks.npz", X=steps.astype(np.float32), y=labels)
-    _use(stage, "npz", Path("walks.npz").absolute())
+    use(stage, "npz", Path("walks.npz").absolute())
 
 
 def _pictures(stage: Stage) -> None:
@@ -109,7 +109,7 @@ def _pictures(stage: Stage) -> None:
             else:
                 pen.polygon([(at + 14, at), (at, at + 28), (at + 28, at + 28)], fill=colour)
             picture.save(folder / name / f"{number}.png")
-    _use(stage, "image_folder", folder.absolute())
+    use(stage, "image_folder", folder.absolute())
 
 
 def _gaps(stage: Stage) -> None:
@@ -118,7 +118,7 @@ def _gaps(stage: Stage) -> None:
     x, parts = chance.normal(size=(300, 4)), np.array(["train", "train", "held back"] * 100)
     x[chance.integers(0, 300, 40), chance.integers(0, 4, 40)] = np.nan
     np.savez("gaps.npz", X=x, y=(x[:, 0] > 0).astype(np.int64), split=parts)
-    _use(stage, "npz", Path("gaps.npz").absolute())
+    use(stage, "npz", Path("gaps.npz").absolute())
 
 
 def _objects(stage: Stage) -> None:
@@ -142,17 +142,70 @@ def _objects(stage: Stage) -> None:
     names = [{"id": 1, "name": "kite"}, {"id": 2, "name": "sail"}]
     told = {"images": images, "annotations": things, "categories": names}
     (folder / "instances.json").write_text(json.dumps(told))
-    _use(stage, "image_folder", folder.absolute())
+    use(stage, "image_folder", folder.absolute())
+
+
+def listings(folder: Path, rows: int = 120) -> Path:
+    """Write a table of homes with a few numbers, a text and a picture each, and their prices."""
+    from PIL import Image, ImageDraw
+
+    chance = random.Random(7)
+    (folder / "photos").mkdir(parents=True, exist_ok=True)
+    words = ("quiet", "sunny", "large", "small", "old", "new", "near the park", "with a garden")
+    lines = ["rooms,built,description,photo,price"]
+    for number in range(rows):
+        rooms, chosen = chance.randint(1, 7), chance.sample(words, 4)
+        picture = Image.new("RGB", (64, 48), f"hsl({chance.randint(0, 359)},40%,80%)")
+        side = 6 + 6 * rooms
+        ImageDraw.Draw(picture).rectangle((8, 46 - side // 2, 8 + side, 46), fill="#5a4632")
+        picture.save(folder / "photos" / f"{number}.png")
+        price = 90_000 * rooms + 20_000 * ("new" in chosen) + chance.randint(0, 9000)
+        day = f"{chance.randint(1, 12)}/{chance.randint(1, 12)}/{chance.randint(1990, 2020)}"
+        text = f"A home that is {', '.join(chosen)}"
+        lines.append(f'{rooms},{day},"{text}",photos/{number}.png,{price}')
+    path = folder / "homes.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path.absolute()
+
+
+def _several_inputs(stage: Stage) -> None:
+    """Draw an Input for the numbers, one for the texts and one for the pictures of a table."""
+    from dataclasses import replace
+
+    from graph_model.editing.edits import new_node
+    from graph_model.network import Network, Port, Project, add_nodes, connect
+
+    stage.open("iris-mlp")
+    network = Network("main", "Homes")
+    for name, kind, arguments, before in (
+        ("numbers", "Input", {"shape": ("N", 4)}, ()),
+        ("description", "Input", {"shape": ("N", 12), "dtype": "int64"}, ()),
+        ("photo", "Input", {"shape": ("N", 3, 32, 32)}, ()),
+        ("embedding", "Embedding", {"num_embeddings": 40, "embedding_dim": 8}, ("description",)),
+        ("mean", "Mean", {"dim": (1,)}, ("embedding",)),
+        ("flat", "Flatten", {}, ("photo",)),
+        ("all", "Concatenate", {"inputs": 3, "dim": 1}, ("numbers", "mean", "flat")),
+        ("linear", "Linear", {"out_features": 1}, ("all",)),
+        ("price", "Output", {}, ("linear",)),
+    ):
+        node = replace(new_node(network, kind, arguments), id=name, name=name)
+        network = add_nodes(network, [node])
+        for place, source in enumerate(before, 1):
+            port = "input" if len(before) == 1 else f"input{place}"
+            network = connect(network, Port(source, "output"), Port(name, port))
+    document = stage.window.document
+    document.edit(Project({"main": network}, "main", recipe=document.project.recipe), "Draw")
+    use(stage, "csv", listings(Path("homes")), size=32)
 
 
 def _problems(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", customers(Path("customers.csv"), 200), missing="refuse")
+    use(stage, "csv", customers(Path("customers.csv"), 200), missing="refuse")
 
 
 def _missing(stage: Stage) -> None:
     stage.open("iris-mlp")
-    _use(stage, "csv", Path("moved/customers.csv"))
+    use(stage, "csv", Path("moved/customers.csv"))
 
 
 def _before_looking(stage: Stage) -> None:
@@ -186,13 +239,14 @@ def _own(stage: Stage) -> None:
         "        yield [number], number % 2",
     ]
     Path("samples.py").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    _use(stage, "python", Path("samples.py").absolute())
+    use(stage, "python", Path("samples.py").absolute())
 
 
 DATA_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "data-bundled": _bundled,
     "data-table": _table,
     "data-table-menu": _menu,
+    "data-several-inputs": _several_inputs,
     "data-arrays": _arrays,
     "data-pictures": _pictures,
     "data-gaps": _gaps,

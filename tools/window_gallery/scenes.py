@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tools.window_gallery.data_scenes import DATA_SCENES
 from tools.window_gallery.question_scenes import QUESTION_SCENES
+from tools.window_gallery.sample_scenes import SAMPLE_SCENES
 from tools.window_gallery.stage import Stage
 
 
@@ -364,6 +365,7 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "custom-editor": _custom,
     "custom-allowed": _allowed,
     **DATA_SCENES,
+    **SAMPLE_SCENES,
     "train-transforms": _augmented,
     "train-before": _before,
     "train-objectives": _opened("objectives"),

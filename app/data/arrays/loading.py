@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Final, cast
 
@@ -285,7 +286,7 @@ class _Reader:
 
     def _tell(self, name: str, role: str, look: Look) -> None:
         """Note what an array is taken for, and why."""
-        told = [str(self._roles.why.get(name, "")), look.why if name not in self._types else ""]
+        told = [self._roles.why.get(name, ""), look.why if name not in self._types else ""]
         made_of = self._parts.made_of.get(name, ())
         if made_of:
             told.insert(0, ", ".join(made_of))
@@ -295,7 +296,7 @@ class _Reader:
                 name,
                 role,
                 self._types.get(name, look.type),
-                "; ".join(filter(None, told)),
+                reduce(_together, filter(None, told), ""),
                 proposed=look.type,
                 examples=look.examples,
                 missing=len(holes.samples) if holes else 0,
@@ -322,3 +323,8 @@ class _Reader:
             yield note_of(path, name, holes, self._filled[name], self._arguments)
         if self._told is not None:
             yield from self._told.notes(path, self._arguments)
+
+
+def _together(one: str, other: str) -> str:
+    """Return two reasons as one, each in whatever language it will be told."""
+    return phrase("{one}; {other}", one=one, other=other) if one else other

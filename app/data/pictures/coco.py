@@ -27,7 +27,7 @@ def list_coco(folder: Path, files: Files) -> Marked | None:
     best = [each for each in found if "instances" in each.name or "_annotations.coco" in each.name]
     reader = _Reader(folder, files)
     for path in best or found:
-        reader.add(path)
+        reader.add(path, is_sure=bool(best))
     return marked("COCO", folder, files, reader.things, [*reader.names], reader.parts)
 
 
@@ -65,8 +65,8 @@ class _Reader:
         for path in files.pictures:
             self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
 
-    def add(self, path: Path) -> None:
-        """Add what one file tells."""
+    def add(self, path: Path, *, is_sure: bool) -> None:
+        """Add what one file tells; one that is called otherwise may be of another form."""
         if path.stat().st_size > _LARGEST:
             refuse("data_unreadable", path=path, reason=phrase("it is too large"))
         tell(0, 0)
@@ -79,6 +79,8 @@ class _Reader:
                 if each["image_id"] in things:
                     things[each["image_id"]].append(_thing(each, called))
         except _BROKEN as error:
+            if not is_sure:
+                return
             reason = phrase("it is not as COCO writes it ({reason})", reason=error)
             refuse("data_unreadable", path=path, reason=reason)
         self.names |= dict.fromkeys(called.values())

@@ -55,7 +55,7 @@ def find(folder: Path, arguments: Arguments) -> Found:
         return found
     if wanted in ("masks", "pictures"):
         refuse("pictures_without_partners", parameter="data.target", path=folder)
-    of_table = list_of_table(folder, files, table)
+    of_table = list_of_table(folder, files, table, str(arguments["label"]))
     if of_table is not None:
         return Found(of_table[0], numbers=of_table[1])
     return Found(list_pictures(folder, files, str(arguments["classes_by"])), by_folders=True)

@@ -26,10 +26,14 @@ _LARGEST: Final = 2**27
 _MOST_TABLES: Final = 20
 
 
-def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array | None] | None:
+def list_of_table(
+    folder: Path, files: Files, table: str, wanted: str = ""
+) -> tuple[Listed, Array | None] | None:
     """Return the pictures of a table, and their numbers where these are no classes.
 
-    None where no table was named, and none lies alone beside pictures that are in no folders.
+    ``wanted`` is the column of labels, found by its name or place if empty. Where there is none of
+    these names but several columns of zeros and ones, each is a class, or a label of its own. None
+    where no table was named, and none lies alone beside pictures that are in no folders.
     """
     beside = [] if table else _tables(folder, files.pictures)
     if not table and not beside:
@@ -45,13 +49,19 @@ def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array
         refuse("data_unreadable", parameter="data.table", path=found, reason=reason)
     others = [place for place in range(len(header)) if place != at]
     named = [place for place in others if header[place].strip().lower() in _LABELS]
+    if wanted:
+        named = [place for place in others if header[place].strip() == wanted]
+        if not named:
+            choices = ", ".join(header)
+            refuse("data_no_column", path=found, column=wanted, choices=choices)
     if not others:
         reason = phrase("no column holds labels")
         refuse("data_unreadable", parameter="data.table", path=found, reason=reason)
     in_words = [place for place in named if _numbers([row[place] for row in rows]) is None]
     label = (in_words or named or others[-1:])[0]
+    marked = [] if named else _marked(others, rows)
     together = [place for place in others if header[place].strip().lower() in _TOGETHER]
-    paths, labels, groups, missing = [], [], [], []
+    paths, labels, marks, groups, missing = [], [], [], [], []
     for row in rows:
         path = _path_of(row[at], known)
         if path is None:
@@ -59,17 +69,33 @@ def list_of_table(folder: Path, files: Files, table: str) -> tuple[Listed, Array
         else:
             paths.append(path)
             labels.append(row[label].strip())
+            marks.append([float(row[place]) for place in marked])
             groups += [row[place].strip() for place in together[:1]]
     if len(paths) < 2:
         what = phrase("samples")
         refuse("data_too_few", path=found, got=len(paths), what=what, expected=2)
     out = (*files.left_out, *missing)
+    heads = tuple(header[place].strip() for place in marked or [label])
+    told = (("table", found.name), ("labels in", ", ".join(heads)))
+    if marked:
+        several = np.array(marks, np.float32)
+        plain = Listed(folder, tuple(paths), (), (), (), out, groups=tuple(groups), read_as=told)
+        if (several.sum(axis=1) != 1).any():
+            return plain, several
+        return replace(plain, labels=tuple(several.argmax(axis=1).tolist()), classes=heads), None
     numbers = _numbers(labels)
     if numbers is not None and look_at(numbers, is_target=True).type == "number":
-        return Listed(folder, tuple(paths), (), (), (), out), numbers
+        return Listed(folder, tuple(paths), (), (), (), out, read_as=told), numbers
     classes, indices = np.unique(np.array(labels), return_inverse=True)
     listed = Listed(folder, tuple(paths), tuple(indices.tolist()), tuple(classes.tolist()), (), out)
-    return replace(listed, groups=tuple(groups)), None
+    return replace(listed, groups=tuple(groups), read_as=told), None
+
+
+def _marked(places: Sequence[int], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the columns of zeros and ones, where these are several."""
+    values = {place: {row[place].strip() for row in rows} for place in places}
+    found = [place for place in places if values[place] <= {"0", "1", "0.0", "1.0"}]
+    return found if len(found) > 1 else []
 
 
 def _known(files: Sequence[str]) -> dict[str, str]:

@@ -39,7 +39,7 @@ class Listed:
 
     ``labels`` has the class of each picture, and ``parts`` its part, if folders say that.
     ``left_out`` has what is no picture, with the reason. ``groups`` has what a table says belongs
-    together, of each.
+    together, of each, and ``read_as`` which table and which of its columns was read.
     """
 
     folder: Path
@@ -50,6 +50,7 @@ class Listed:
     left_out: tuple[tuple[str, str], ...] = ()
     classes_by: str = "first"
     groups: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

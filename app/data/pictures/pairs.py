@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -28,6 +29,7 @@ _FOLDER_ENDS: Final = ("annot", "mask", "masks", "label", "labels", "gt", "seg",
 _ENDS: Final = ("_mask", "-mask", "_label", "_labels", "_seg", "_segmentation", "_gt", "_target")
 _FEW: Final = 32
 _LOOKED_AT: Final = 20
+_AT_ONCE: Final = 64
 _NEAR, _CLEAR = 32, 0.8
 """How near to black or white places are, and how many of them, in a mask of blurred borders."""
 
@@ -43,6 +45,21 @@ class Pairs:
     partners: tuple[str, ...]
     by_folders: bool = True
     """Whether folders are called after pictures and partners, which leaves no doubt."""
+
+
+@frozen
+class Masks:
+    """The class at each place of masks; what of them is ``lost``, by its place, with the reason.
+
+    ``is_blurred`` tells that they are black and white with blurred borders, which were cut,
+    ``has_void`` that 255 stands beside numbers of classes, as it does where a place is of none.
+    """
+
+    classes: Array
+    names: tuple[str, ...]
+    lost: Mapping[int, str]
+    is_blurred: bool = False
+    has_void: bool = False
 
 
 def list_pairs(folder: Path, files: Files) -> Pairs | None:
@@ -164,7 +181,8 @@ def _some(folder: Path, partners: Sequence[str]) -> Iterator[Array]:
 def _is_blurred(values: Array) -> bool:
     """Tell whether a mask was black and white, with levels in between at its borders only.
 
-    Such are masks that were stored as JPEG, or made smaller.
+    Such are masks that were stored as JPEG, or made smaller. Where there is nothing in between, a
+    few dark levels are numbers of classes, and 255 what stands for none of them.
     """
     if values.shape[2] != 1:
         is_grey = values.shape[2] == 3 and (values == values[..., :1]).all()
@@ -172,41 +190,50 @@ def _is_blurred(values: Array) -> bool:
     if int(values.max()) - int(values.min()) < 2**7 or len(np.unique(values)) <= 2:
         return False
     low, high = values < _NEAR, values > 255 - _NEAR
-    return bool(low.any() and high.any() and (low | high).mean() > _CLEAR)
+    are_numbers = bool((low | (values == 255)).all())
+    return bool(low.any() and high.any() and (low | high).mean() > _CLEAR and not are_numbers)
 
 
-def read_masks(
-    listed: Listed, partners: Sequence[str], how: Mapping[str, Any]
-) -> tuple[Array, tuple[str, ...], bool]:
-    """Return the index of the class at each place of each mask, and the names of the classes.
-
-    The last thing tells whether masks are black and white with blurred borders, which are cut.
-    """
+def read_masks(listed: Listed, partners: Sequence[str], how: Mapping[str, Any]) -> Masks:
+    """Return the index of the class at each place of each mask, and the names of the classes."""
     height, width = how["height"], how["width"]
     need_memory(listed.folder, 12 * len(partners) * height * width)
     codes = np.empty((len(partners), height, width), np.int32)
+    lost: dict[int, str] = {}
     is_blurred = any(map(_is_blurred, _some(listed.folder, partners)))
-    for place, path in enumerate(partners):
-        tell(place, len(partners))
-        whole = os.path.join(listed.folder, path)  # noqa: PTH118
-        values = _values(whole, how)
-        if values is None:
-            refuse(
-                "data_unreadable", path=whole, reason=phrase("it is no picture that can be read")
-            )
-        if is_blurred:
-            values = np.where(values[..., :1] < 2**7, np.uint8(0), np.uint8(255))
-        codes[place] = sum(
-            values[..., at].astype(np.int32) << (8 * at) for at in range(values.shape[2])
-        )
+    whole = [os.path.join(listed.folder, path) for path in partners]  # noqa: PTH118
+    with ThreadPoolExecutor(os.cpu_count()) as readers:
+        for start in range(0, len(whole), _AT_ONCE):
+            tell(start, len(whole))
+            some = whole[start : start + _AT_ONCE]
+            for place, values in enumerate(readers.map(lambda path: _values(path, how), some)):
+                if values is None:
+                    lost[start + place] = phrase("it is no picture that can be read")
+                else:
+                    codes[start + place] = _codes(values, is_blurred=is_blurred)
+    for place, reason in lost.items():
+        if len(lost) == len(partners):
+            refuse("data_unreadable", path=whole[place], reason=reason)
+        codes[place] = next(codes[at, 0, 0] for at in range(len(codes)) if at not in lost)
     found, indices = np.unique(codes, return_inverse=True)
     if len(found) < 2:
         what = phrase("classes")
         refuse("data_too_few", path=listed.folder, got=len(found), what=what, expected=2)
     if found[0] == 0 and 2 * len(found) > int(found[-1]):
-        return codes.astype(np.int64), tuple(map(str, range(int(found[-1]) + 1))), is_blurred
+        names = tuple(map(str, range(int(found[-1]) + 1)))
+        return Masks(codes.astype(np.int64), names, lost, is_blurred)
     names = tuple(map(str, found.tolist()))
-    return indices.reshape(codes.shape).astype(np.int64), names, is_blurred
+    has_void = len(found) > 2 and int(found[-1]) == 255 and int(found[-2]) < 2**7
+    return Masks(indices.reshape(codes.shape).astype(np.int64), names, lost, is_blurred, has_void)
+
+
+def _codes(values: Array, *, is_blurred: bool) -> Array:
+    """Return one number for each place of a mask: its level, or its colour."""
+    if is_blurred:
+        values = np.where(values[..., :1] < 2**7, np.uint8(0), np.uint8(255))
+    parts = [values[..., at].astype(np.int32) << (8 * at) for at in range(values.shape[2])]
+    code: Array = sum(parts[1:], parts[0])
+    return code
 
 
 def fitted(mask: Any, how: Mapping[str, Any]) -> Any:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from app.data.dataset import Array
 
+_LARGEST: Final = 2**27
+"""No picture of more pixels is read."""
+
 
 def mask_of(packed: Mapping[str, Any], size: tuple[int, int]) -> Array:
     """Return zeros and ones, ``(height, width)``; what does not fit into the size is cut off."""
     height, width = (int(each) for each in packed["size"])
-    runs = np.minimum(_runs_of(packed["counts"]), height * width).clip(0)
-    flat = np.repeat(np.arange(len(runs)) % 2, runs)[: height * width].astype(np.uint8)
+    made = np.zeros(size[::-1], np.uint8)
+    if not 0 < height * width <= _LARGEST:
+        return made
+    ends = np.cumsum(_runs_of(packed["counts"]).clip(0, height * width))
+    runs = np.diff(np.minimum(ends, height * width), prepend=0)
+    flat = np.repeat(np.arange(len(runs)) % 2, runs).astype(np.uint8)
     whole = np.zeros(height * width, np.uint8)
     whole[: len(flat)] = flat
-    made = np.zeros(size[::-1], np.uint8)
     part = whole.reshape(width, height).T[: size[1], : size[0]]
     made[: part.shape[0], : part.shape[1]] = part
     return made

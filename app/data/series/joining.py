@@ -44,14 +44,22 @@ def without_gaps(rows: Rows, reach: int, chosen: str) -> tuple[Rows, str, tuple[
     return rows, way if chosen == "auto" else "", (note,)
 
 
+def with_few_moments(rows: Rows) -> Rows:
+    """Return rows with all moments between them, where that adds few."""
+    return with_all_moments(rows) if _adds_few(rows) else rows
+
+
+def _adds_few(rows: Rows) -> bool:
+    lacking = lacking_moments(rows)
+    return rows.steps is not None and lacking <= _MOST_ADDED * (lacking + len(rows.values))
+
+
 def _usual(rows: Rows, reach: int) -> str:
     lengths = np.bincount(rows.runs)[1:]
     whole = np.bincount(np.cumsum(rows.starts))[1:]
     if _windows(lengths, reach) >= _ENOUGH * _windows(whole, reach):
         return "apart"
-    lacking = lacking_moments(rows)
-    may_add = rows.steps is not None and lacking <= _MOST_ADDED * (lacking + len(rows.values))
-    return "fill" if may_add else "join"
+    return "fill" if _adds_few(rows) else "join"
 
 
 def _windows(lengths: np.ndarray[tuple[int, ...], np.dtype[np.int64]], reach: int) -> int:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from app.data.cells import columns_of
 from app.data.dataset import Dataset, describe_arrays, existing, need_memory, refuse
 from app.data.series.gaps import filled_by_last
-from app.data.series.joining import without_gaps
+from app.data.series.joining import with_few_moments, without_gaps
 from app.data.series.rows import Rows, names_in, rows_of
 from app.data.series.windows import Windows, borders, season_of, seasonal_naive, windows_of
 from app.data.tables.understanding import Column
@@ -66,10 +66,7 @@ def _load(path: Path, arguments: Arguments) -> Dataset:
     targets = _targets(path, rows, arguments)
     rows, notes = _whole(rows, path, arguments)
     when = np.unique(rows.when, return_inverse=True)[1]
-    train, _ = borders(when, *_shares(arguments))
-    longest = np.bincount(rows.series).argmax()
-    known = rows.values[(rows.series == longest) & (when < train)]
-    season = season_of(known[:, targets[0]]) if len(known) > 4 else 1
+    season = _season(rows, int(targets[0]), arguments)
     window = _window(when, season, arguments)
     horizon = _integer(arguments, "horizon")
     rows, found, told = without_gaps(rows, window + horizon, _gaps(arguments))
@@ -148,7 +145,8 @@ def _read_as(series: _Series, window: int, arguments: Arguments) -> dict[str, st
     names = ", ".join(rows.names[index] for index in series.targets)
     found = {"time": rows.time or "–", "group": rows.group, "target": names}
     found |= {"window": str(window), "gaps": series.gaps}
-    read_as = {key: word for key, word in found.items() if word and not arguments.get(key)}
+    is_open = (None, "", "auto")
+    read_as = {key: word for key, word in found.items() if word and arguments.get(key) in is_open}
     if rows.steps is not None:
         read_as["step"] = rows.steps.text
     return {**read_as, "season": str(series.season)}
@@ -181,6 +179,16 @@ def _whole(rows: Rows, path: Path, arguments: Arguments) -> tuple[Rows, tuple[Pr
         notes.append(Problem("series_left_out", told))
         rows = rows.only(~bad)
     return rows, tuple(notes)
+
+
+def _season(rows: Rows, target: int, arguments: Arguments) -> int:
+    """Return the season of what is forecast, by what trains of the longest series."""
+    rows = with_few_moments(rows)
+    when = np.unique(rows.when, return_inverse=True)[1]
+    train, _ = borders(when, *_shares(arguments))
+    longest = np.bincount(rows.series).argmax()
+    known = rows.values[(rows.series == longest) & (when < train), target]
+    return season_of(known) if len(known) > _LEAST_OF_PART else 1
 
 
 def _gaps(arguments: Arguments) -> str:

@@ -49,8 +49,11 @@ def load(arguments: Arguments) -> Dataset:
     data = classified(samples, np.array(listed.labels), listed.classes)
     read_as = {"rate": f"{rate} Hz", "seconds": f"{length / rate:.3g}"}
     counts = np.bincount(listed.labels, minlength=len(listed.classes))
+    arrays = dict(data.facts.arrays)
+    arrays["features"] = replace(arrays["features"], time_last=not done["bands"])
     facts = replace(
         data.facts,
+        arrays=arrays,
         read_as={key: word for key, word in read_as.items() if arguments[key] is None},
         class_counts=tuple(counts.tolist()),
         left_out=len(bad),

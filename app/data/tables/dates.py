@@ -22,6 +22,9 @@ FORMATS: Final = (
     "%Y-%m-%dT%H:%M:%S.%fZ",
     "%Y-%m-%d %H:%M",
     "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%MZ",
+    "%Y-%m-%d %H",
+    "%Y-%m-%dT%H",
     "%Y-%m",
     "%Y/%m/%d",
     "%Y/%m/%d %H:%M:%S",
@@ -60,27 +63,53 @@ FORMATS: Final = (
 COMPACT: Final = "%Y%m%d"
 PARTS: Final = ("year", "month", "day", "weekday", "hour", "minute")
 """What of a date enters the features, as far as it differs."""
+BETWEEN: Final = "|"
+"""What stands between the formats of a column that follows several."""
+_DAY, _MOMENT = "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"
+"""A moment at midnight may be written as its day."""
+_MOST_FORMS: Final = 4
 _SAMPLE: Final = 2000
 _SHARE: Final = 0.95
 _NAMED: Final = re.compile(r"date|datum|day|time|日期|时间", re.IGNORECASE)
 
 
 def format_of(cells: Sequence[str], order: str = "auto") -> str:
-    """Return the format that nearly all of some cells follow, empty where there is none.
+    """Return the format of some cells, empty where they have none.
 
-    ``order`` is ``day_first`` where days come before months in what may be read either way.
+    Where they follow several, the formats stand in the order in which each is tried, with ``|``
+    between them. ``order`` is ``day`` where days come before months in what may be read either way.
     """
     cells = cells[:_SAMPLE]
     if not cells or (not any(map(str.isdigit, cells[0])) and not cells[0][:1].isalpha()):
         return ""
     if cells[0].replace(".", "", 1).lstrip("+-").isdigit() and cells[0].count(".") < 2:
         return ""  # a number
-    for form in _DAYS_FIRST if order == "day_first" else FORMATS:
-        if parsed(cells[0], form) is None and parsed(cells[-1], form) is None:
-            continue
-        if sum(parsed(cell, form) is not None for cell in cells) >= _SHARE * len(cells):
-            return form
-    return ""
+    forms = _DAYS_FIRST if order == "day" else FORMATS
+    first = _most_followed(cells, forms, [cells[0], cells[-1]])
+    if not first:
+        return ""
+    if sum(parsed(cell, first) is not None for cell in cells) == len(cells):
+        return first + BETWEEN + _DAY if first == _MOMENT else first
+    found: list[str] = []
+    left = [*cells]
+    while left and len(found) < _MOST_FORMS:
+        form = _most_followed(left, [each for each in forms if turned(each) not in found], left)
+        if not form:
+            break
+        found.append(form)
+        left = [cell for cell in left if parsed(cell, form) is None]
+    return BETWEEN.join(found) if len(left) <= (1 - _SHARE) * len(cells) else ""
+
+
+def _most_followed(cells: Sequence[str], forms: Sequence[str], tried: Sequence[str]) -> str:
+    """Return the format that most cells follow, of those that one of the ``tried`` follows."""
+    tried = tried[:: max(1, len(tried) // 20)]
+    counts = {
+        form: sum(parsed(cell, form) is not None for cell in cells)
+        for form in forms
+        if any(parsed(cell, form) is not None for cell in tried)
+    }
+    return max(counts, key=lambda form: counts[form], default="")
 
 
 def turned(form: str) -> str:
@@ -108,11 +137,23 @@ def may_be_compact(name: str) -> bool:
 
 
 def parsed(cell: str, form: str) -> datetime | None:
-    """Return the date of a cell, ``None`` where it follows another format."""
-    try:
-        return datetime.strptime(cell, form).replace(tzinfo=None)  # in the time that is written
-    except ValueError:
-        return None
+    """Return the date of a cell, ``None`` where it follows none of the formats."""
+    for each in form.split(BETWEEN):
+        try:
+            return datetime.strptime(cell, each).replace(tzinfo=None)  # in the time that is written
+        except ValueError:
+            continue
+    return None
+
+
+def is_open(cells: Sequence[str], form: str) -> bool:
+    """Tell whether in a format of these cells day and month may be the other way round."""
+    for each in form.split(BETWEEN):
+        other = turned(each)
+        following = [cell for cell in cells if parsed(cell, each) is not None] if other else []
+        if following and all(parsed(cell, other) is not None for cell in following):
+            return True
+    return False
 
 
 def as_dates(cells: pl.Series, form: str) -> pl.Series:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import codecs
 import csv
-import gzip
 import io
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from app.data.dataset import need_memory, refuse
+from app.data.dataset import refuse
 from app.data.tables.encodings import codec_of, find_encoding
 from app.data.tables.growing import EXACT, Growing, joined
+from app.data.tables.pieces import LONGEST_LINE, Pieces, Source
 from app.data.tables.rules import ALWAYS_MISSING, Rules
 from app.data.tables.sniffing import cells_between_blanks, rules_of, sample_rows
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
+from app.data.tables.understanding import are_codes
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
@@ -29,12 +30,11 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 1 << 18
 """How many bytes tell how a text is to be read."""
 _LEAST_LINES: Final = 20
+_NO_LETTERS: Final = tuple(map(chr, {*range(32)} - {9, 10, 11, 12, 13, 26, 27}))
+_MOST_SIGNS: Final = 0.002
+"""A text in which more signs than this stand for no letter is none."""
 _LARGEST_SAMPLE: Final = 1 << 23
 """Of very wide tables, more is looked at, so that there are some lines."""
-_PIECE: Final = 1 << 23
-_FIRST_OF_LARGE: Final = 1 << 20
-"""The first piece is looked at cell by cell."""
-_LONGEST_LINE: Final = 1 << 26
 MOST_COLUMNS: Final = 100_000
 _MOST_RAGGED: Final = 0.05
 """Where more rows than this have another number of cells, the separator is taken to be wrong."""
@@ -45,19 +45,19 @@ _MOST_ODD: Final = 0.1
 def read_delimited(path: Path, arguments: Arguments, least: int = 2) -> Table:
     """Read a text file; raises ``Refusal`` where it cannot be read as a table."""
     try:
-        with _opened(path) as file:
-            return _read(path, file, arguments, least)
+        source = _opened(path)
+        with source.file:
+            return _read(source, arguments, least)
     except (OSError, EOFError, zlib.error) as error:
         refuse("data_unreadable", path=path, reason=getattr(error, "strerror", None) or error)
 
 
-def _opened(path: Path) -> IO[bytes]:
-    if path.suffix.lower() == ".gz":
-        return cast("IO[bytes]", gzip.open(path))
-    return path.open("rb")
+def _opened(path: Path) -> Source:
+    return Source.of(path)
 
 
-def _read(path: Path, file: IO[bytes], arguments: Arguments, least: int) -> Table:
+def _read(source: Source, arguments: Arguments, least: int) -> Table:
+    path, file = source.path, source.file
     sample = file.read(_SAMPLE)
     while sample.count(b"\n") < _LEAST_LINES and len(sample) < _LARGEST_SAMPLE:
         more = file.read(_SAMPLE)
@@ -71,9 +71,11 @@ def _read(path: Path, file: IO[bytes], arguments: Arguments, least: int) -> Tabl
     is_whole = not file.read(1)
     cut = sample if is_whole else sample[: sample.rfind(b"\n") + 1] or sample
     text = codecs.getincrementaldecoder(codec_of(encoding))("replace").decode(cut)
+    if sum(map(text.count, _NO_LETTERS)) > _MOST_SIGNS * len(text):
+        refuse("data_binary_text", path=path)
     rules = rules_of(text.removeprefix("\ufeff"), arguments, encoding)
     file.seek(0)
-    return _Reader(path, rules, text).read(file, least)
+    return _Reader(path, rules, text).read(source, least)
 
 
 @dataclass
@@ -88,8 +90,7 @@ class _Reader:
     width: int = 0
     """How many cells a row has; one more than names where each row ends with a separator."""
     columns: list[Growing] = field(default_factory=list)
-    is_large: bool = False
-    expected: int = 0
+    pieces: Pieces | None = None
     worded: frozenset[str] = frozenset()
     """Columns that hold many words behind a first piece of numbers alone."""
     lines: list[Any] = field(default_factory=list)
@@ -99,14 +100,19 @@ class _Reader:
     """Whether the header is behind: a first piece may hold nothing else."""
     ragged: int = 0
     ragged_line: int = 0
+    has_units: bool = False
+    """Whether a row of units is still to come."""
     rows: int = 0
+    blank: int = 0
+    """How many rows have nothing in any of their cells."""
 
-    def read(self, file: IO[bytes], least: int) -> Table:
-
-        header = self._begin()
-        for first, piece in self._pieces(file):
+    def read(self, source: Source, least: int) -> Table:
+        """Read all pieces, and once more where a column turns out to hold words."""
+        header, self.has_units = self._begin(), bool(self.rules.units)
+        self.pieces = Pieces(source, self.rules)
+        for first, piece in self.pieces:
             self._take(first, piece, header and not self.has_begun)
-            need_memory(self.path, 8 * self.rows * len(self.names))
+            self.pieces.held = sum(each.size for each in self.columns)
         most = (
             _MOST_RAGGED if least > 1 or not self.rows else 1.0
         )  # new rows are told of one by one
@@ -118,13 +124,15 @@ class _Reader:
                 got=self._ragged_width,
                 expected=len(self.names),
             )
+        if self.blank and not self.rows:
+            refuse("data_unreadable", path=self.path, reason=phrase("all its cells are empty"))
         need_rows(self.path, self.rows, least)
         odd = {n: c.odd for n, c in zip(self.names, self.columns, strict=True) if c.odd}
         worded = {name for name, each in odd.items() if each.count > _MOST_ODD * self.rows}
         if worded - self.worded:
-            file.seek(0)
+            source.file.seek(0)
             again = _Reader(self.path, self.rules, self.sample, worded=self.worded | worded)
-            return again.read(file, least)
+            return again.read(source, least)
         columns = dict(zip(self.names, joined(self.columns), strict=True))
         lines = np.concatenate(self.lines)
         return Table(
@@ -167,61 +175,6 @@ class _Reader:
         self.columns = [Growing(self.rules) for _ in self.names]
         return self.rules.header
 
-    def _pieces(self, file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-        """Yield whole rows as UTF-8 after what is skipped, with the number of the first line."""
-        decode = None
-        if self.rules.encoding != "utf-8":
-            decode = codecs.getincrementaldecoder(codec_of(self.rules.encoding))()
-        check = codecs.getincrementaldecoder("utf-8")()
-        rest, line, total = b"", 1, 0
-        size = self.path.stat().st_size
-        is_packed = self.path.suffix.lower() == ".gz"  # how much is in it is known at its end
-        self.is_large = is_packed or size > _PIECE
-        while True:
-            raw = file.read(_PIECE if total or not self.is_large else _FIRST_OF_LARGE)
-            total += len(raw)
-            need_memory(self.path, total if is_packed else 0)
-            try:
-                if decode:
-                    raw_text = decode.decode(raw, not raw)
-                    fresh = raw_text.encode("utf-8", "replace")
-                else:
-                    fresh = raw
-                    if not fresh.isascii():
-                        check.decode(fresh, not raw)
-            except UnicodeDecodeError as error:
-                reason = phrase(
-                    "it is not {encoding} text ({reason})",
-                    encoding=self.rules.encoding,
-                    reason=error.reason,
-                )
-                refuse("data_unreadable", path=self.path, reason=reason)
-            data = rest + fresh if rest else fresh
-            if line == 1:
-                data = data.removeprefix(codecs.BOM_UTF8)
-            if b"\r" in data:
-                data = data.replace(b"\r\n", b"\n") if raw or not data.endswith(b"\r") else data
-                if b"\r" in data[:-1]:
-                    tail = b"\r" if data.endswith(b"\r") else b""
-                    data = data[: len(data) - len(tail)].replace(b"\r", b"\n") + tail
-            if line == 1 and self.rules.skip and data:
-                for _ in range(self.rules.skip):
-                    data = data[data.find(b"\n") + 1 :]
-                line += self.rules.skip
-            if not raw:
-                if data:
-                    yield line, data
-                return
-            cut = _end_of_rows(data, self.rules)
-            rest = data[cut:]
-            if len(rest) > _LONGEST_LINE:
-                refuse_line(self.path, line + data.count(b"\n", 0, cut), phrase("it is too long"))
-            if cut:
-                ends = int(np.count_nonzero(np.frombuffer(data, np.uint8, cut) == 10))
-                self.expected = self.expected or int(1.02 * size / cut * ends) + 1000
-                yield line, data[:cut]
-                line += ends
-
     def _take(self, first: int, piece: bytes, has_header: bool) -> None:
         """Add the rows of a piece: at once where they are plain, else one by one."""
         begin, header_lines = 0, 0
@@ -233,15 +186,29 @@ class _Reader:
             self.has_begun = begin > 0
         body = piece[begin:] if begin else piece
         is_headless = has_header and not begin
+        end = body.find(b"\n") + 1
+        if self.has_units and not is_headless and end and b'"' not in body[:end]:
+            body, header_lines, self.has_units = body[end:], header_lines + 1, False
         if not is_headless and body and self._is_plain(body):
             frame = self._frame(body)
             if frame is not None:
-                count = len(frame)
+                lines = np.arange(len(frame), dtype=np.int64) + first + header_lines
+                frame, lines = self._filled(frame, lines)
                 self._add([frame[name] for name in self.names])
-                self.lines.append(np.arange(count, dtype=np.int64) + first + header_lines)
-                self.rows += count
+                self.lines.append(lines)
+                self.rows += len(lines)
                 return
         self._one_by_one(body, first + header_lines, is_headless)
+
+    def _filled(self, frame: pl.DataFrame, lines: Any) -> tuple[pl.DataFrame, Any]:
+        """Return rows without those of which all cells are empty, as spreadsheets write some."""
+        import polars as pl
+
+        if any(not frame[name].null_count() for name in self.names):
+            return frame, lines
+        blank = frame.select(pl.all_horizontal(pl.all().is_null())).to_series().to_numpy()
+        self.blank += int(blank.sum())
+        return frame.filter(~blank), lines[~blank]
 
     def _is_plain(self, body: bytes) -> bool:
         """Tell whether there are as many cells as the lines should have, and none is quoted.
@@ -308,16 +275,20 @@ class _Reader:
         text = body.decode("utf-8")
         comment, rules = self.rules.comment, self.rules
         source = io.StringIO(text, newline="")
-        csv.field_size_limit(_LONGEST_LINE)
+        csv.field_size_limit(LONGEST_LINE)
         kept: list[list[str]] = []
         numbers: list[int] = []
         for number, row in self._parsed(source, first):
-            if not row or (len(row) == 1 and not row[0].strip()):
+            if not any(map(str.strip, row)):
+                self.blank += len(row) > 1
                 continue
             if comment and row[0].lstrip().startswith(comment):
                 continue
             if has_header:
                 has_header, self.has_begun = False, True
+                continue
+            if self.has_units:
+                self.has_units = False
                 continue
             if (
                 len(row) == self.width + 1
@@ -355,35 +326,44 @@ class _Reader:
         """Add a piece of each column; in a large file numbers are read as such from then on."""
         import polars as pl
 
-        is_first = not self.lines and self.is_large and self.rules.thousands == "none"
+        assert self.pieces is not None
+        named = zip(self.names, columns, strict=True)
+        texts = {name: column for name, column in named if column.dtype == pl.String}
+        frame = pl.DataFrame(texts).select(pl.all().str.strip_chars().fill_null(""))
+        is_first = not self.lines and self.pieces.is_large and self.rules.thousands == "none"
+        candidates = [name for name in texts if name not in self.worded] if is_first else []
+        numbers = _plain_numbers(frame.select(candidates), self.rules)
         for name, growing, column in zip(self.names, self.columns, columns, strict=True):
-            if column.dtype != pl.String:
-                growing.add_numbers(column)
-                continue
-            column = column.str.strip_chars().fill_null("")
-            growing.add_texts(column)
-            if is_first and name not in self.worded and _are_plain(column, self.rules):
+            if name in numbers:
                 self.plain[name] = pl.Float32
-                growing.expected = self.expected
-                growing.become_numbers()
+                growing.begin_numbers(numbers[name], self.pieces.expected)
+            elif name in texts:
+                growing.add_texts(frame[name])
+            else:
+                growing.add_numbers(column)
 
 
-def _end_of_rows(data: bytes, rules: Rules) -> int:
-    """Return where the last whole row ends: at a line end outside quotes."""
-    cut = data.rfind(b"\n") + 1
-    if not rules.quotes or b'"' not in data:
-        return cut
-    array = np.frombuffer(data, np.uint8)
-    inside = np.cumsum(array == 34) & 1
-    ends = np.flatnonzero((array == 10) & (inside == 0))
-    return int(ends[-1]) + 1 if len(ends) else 0
-
-
-def _are_plain(cells: pl.Series, rules: Rules) -> bool:
-    """Tell whether all cells of a first piece are numbers as they are read at once, or missing."""
+def has_codes(cells: pl.DataFrame) -> bool:
+    """Tell whether any cell of some columns begins as a code does, with a zero before a digit."""
     import polars as pl
 
-    filled = cells.filter(~cells.str.to_lowercase().is_in(list(ALWAYS_MISSING)))
+    return any(cells.select(pl.all().str.contains(r"^0\d").any()).row(0))
+
+
+def _plain_numbers(cells: pl.DataFrame, rules: Rules) -> dict[str, pl.Series]:
+    """Return the columns whose cells are all numbers as they are read at once, or missing."""
+    import polars as pl
+
+    if not cells.width:
+        return {}
+    plain = pl.all()
     if rules.decimal == "comma":
-        filled = filled.str.replace(",", ".", literal=True)
-    return filled.cast(pl.Float64, strict=False).null_count() == 0
+        plain = plain.str.replace(",", ".", literal=True)
+    lacking = pl.all().str.to_lowercase().is_in(list(ALWAYS_MISSING))
+    codes = [name for name in cells.columns if are_codes(cells[name])] if has_codes(cells) else []
+    numbers = cells.select(plain.cast(pl.Float64, strict=False))
+    filled = cells.select((~lacking).sum()).row(0)
+    known = numbers.select(pl.all().count()).row(0)
+    pairs = zip(numbers.columns, filled, known, strict=True)
+    plainly = {name: numbers[name] for name, count, found in pairs if found >= count}
+    return {name: found for name, found in plainly.items() if name not in codes}

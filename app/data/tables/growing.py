@@ -31,13 +31,9 @@ class Odd:
 
 @dataclass
 class Growing:
-    """One column: texts until its first piece shows it to be numbers, which are written in place.
-
-    ``expected`` is about how many rows there will be.
-    """
+    """One column: texts until its first piece shows it to be numbers, written in place then."""
 
     rules: Rules
-    expected: int = 0
     texts: list[Any] = field(default_factory=list)
     numbers: NDArray[Any] | None = None
     count: int = 0
@@ -63,12 +59,17 @@ class Growing:
         """Add a piece of numbers, null where one is missing."""
         self._write(values.to_numpy())
 
-    def become_numbers(self) -> None:
-        """Take the texts so far for numbers, as which later pieces are read."""
-        texts, self.texts, self.count = self.texts, [], 0
-        self.numbers = np.empty(self.expected, np.float32)
-        for cells in texts:
-            self._write(as_numbers(cells, self.rules).to_numpy())
+    def begin_numbers(self, values: pl.Series, expected: int) -> None:
+        """Take a first piece for numbers, as which later pieces are read; about so many come."""
+        self.numbers = np.empty(expected, np.float32)
+        self._write(values.to_numpy())
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes in memory."""
+        if self.numbers is not None:
+            return self.count * self.numbers.itemsize
+        return sum(each.estimated_size() for each in self.texts)
 
     def whole(self) -> pl.Series | NDArray[Any]:
         """Return the whole column."""

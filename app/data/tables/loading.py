@@ -11,22 +11,27 @@ from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, describe_arrays, existing, refuse, with_columns
 from app.data.other_readings import other_readings
+from app.data.progress import tell
 from app.data.tables.features import Made, coded, make
+from app.data.tables.last_row import without_sum
 from app.data.tables.learning import Learning
 from app.data.tables.notes import (
     correlations,
     leaks,
     notes_of,
     notes_of_own,
+    notes_of_sum,
     notes_of_targets,
 )
 from app.data.tables.opening import read_table
 from app.data.tables.own_inputs import Kept, OwnInputs, own_inputs
 from app.data.tables.pictures import find
+from app.data.tables.pieces import READING
+from app.data.tables.proposing import propose_targets
 from app.data.tables.shown import column_facts, read_as
 from app.data.tables.table import Table
 from app.data.tables.targets import Target, targets_of
-from app.data.tables.understanding import Column, propose_targets, understood
+from app.data.tables.understanding import Column, understood
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, SetDataArguments
 from graph_model.recipes.columns import OF_ITS_OWN, decided
@@ -44,6 +49,7 @@ def load(arguments: Arguments) -> Dataset:
     table = read_table(path, arguments)
     if len(table.columns) < 2:
         refuse("data_too_few", path=path, got=1, what=phrase("columns"), expected=2)
+    table, sum_line = without_sum(table)
     columns = _columns(table, arguments)
     targets = [each.name for each in columns.values() if each.role == "target"]
     features = _features(columns)
@@ -64,7 +70,7 @@ def load(arguments: Arguments) -> Dataset:
     told = correlations(made, alone[0].values, alone[0].words)
     facts = replace(
         data.facts,
-        left_out=len(table) - count + table.ragged,
+        left_out=len(table) - count + table.ragged + (sum_line > 0),
         columns=column_facts(columns, fillings, told),
         read_as={
             "target": ", ".join(targets),
@@ -75,7 +81,8 @@ def load(arguments: Arguments) -> Dataset:
     )
     notes = (
         *other_readings(table, columns),
-        *notes_of(table, columns, made, facts, filled - count),
+        *notes_of_sum(sum_line, path.name),
+        *notes_of(table, columns, made, facts, filled - count + (sum_line > 0)),
         *notes_of_targets(target, path.name),
         *notes_of_own(own, path.name),
         *leaks(told, made, path.name, arguments),
@@ -96,7 +103,10 @@ def _columns(table: Table, arguments: Arguments) -> dict[str, Column]:
             column=wanted,
             choices=choices,
         )
-    columns = {each.name: _of_pictures(table, each) for each in understood(table, types, roles)}
+    columns: dict[str, Column] = {}
+    for each in understood(table, types, roles):
+        columns[each.name] = _of_pictures(table, each)
+        tell(READING + (1 - READING) * len(columns) / len(table.columns), 1)
     chosen = [name for name, each in columns.items() if each.role == "target"]
     why = phrase("chosen by you")
     if wanted and wanted not in chosen:
@@ -259,11 +269,14 @@ def _looked_at(own: OwnInputs, count: int) -> dict[str, Array]:
 
 
 def _rules(table: Table, columns: Iterable[Column]) -> dict[str, Any]:
-    return table.rules.as_json(
+    columns = list(columns)
+    suffixes = {each.name: each.unit for each in columns if each.unit}
+    rules = table.rules.as_json(
         trailing=table.trailing,
         twins=bool(table.renamed),
         signs=any(each.signs for each in columns),
     )
+    return {**rules, **({"suffixes": suffixes} if suffixes else {})}
 
 
 def _beside(columns: Mapping[str, Column], kept: Kept) -> dict[str, Any]:

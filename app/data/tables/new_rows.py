@@ -25,6 +25,7 @@ from app.data.texts.tokens import of_json
 from graph_model.files.plain_file import is_plain_file
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
+from graph_model.values import Value
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,7 +43,8 @@ def read_rows(
     A row that cannot be read is left out and ``wrong`` gets why; where nobody asks for that, or no
     row is left, ``Refusal`` is raised, as where a column is missing.
     """
-    table = read_as_before(path, done.rules)
+    own = [each.array for each in entrances if each.array != done.features]
+    table = read_as_before(path, done.rules, (*done.columns, *own))
     told: dict[int, Problem] = {}
 
     def complain(row: int, code: str, values: Mapping[str, str]) -> None:
@@ -87,14 +89,22 @@ def _array(table: Table, entrance: Entrance, done: Preprocessing, complain: _Com
     return filled(array, entrance.fill) if entrance.fill is not None else array
 
 
-def read_as_before(path: Path, rules: Mapping[str, Any]) -> Table:
-    """Read a table by the rules of the training, as far as they do not follow from the file."""
-    return read_table(path, {name: rules[name] for name in _KEPT if name in rules}, least=1)
+def read_as_before(path: Path, rules: Mapping[str, Any], known: tuple[str, ...] = ()) -> Table:
+    """Read a table by the rules of the training, as far as they do not follow from the file.
+
+    Its header is the first row that names most of the columns that are ``known``, if any does.
+    """
+    arguments: dict[str, Value] = {name: rules[name] for name in _KEPT if name in rules}
+    if rules.get("header") != "no":
+        arguments["known_columns"] = known
+    return read_table(path, arguments, least=1)
 
 
-def numbers_of(table: Table, name: str) -> Array:
-    """Return a column as numbers; what is none is NaN."""
+def numbers_of(table: Table, name: str, unit: str = "") -> Array:
+    """Return a column as numbers, without a unit behind them; what is none is NaN."""
     cells = table.columns[name]
+    if unit and not isinstance(cells, np.ndarray) and not cells.dtype.is_numeric():
+        cells = cells.str.strip_suffix(unit).str.strip_chars()
     numbers = cells if isinstance(cells, np.ndarray) else _as_array(cells, table)
     numbers = np.where(np.isin(numbers, _stand_ins(table)), np.nan, numbers)
     found = numbers.astype(np.float32)
@@ -137,7 +147,8 @@ def _block(table: Table, name: str, done: Preprocessing, complain: _Complain) ->
         moments = as_dates(texts_of(table, name), form)
         block = np.stack([moments_as(moments, part) for part in parts], axis=1)
     else:
-        block = numbers_of(table, name)[:, None]
+        unit = done.rules.get("suffixes", {}).get(name, "")
+        block = numbers_of(table, name, unit)[:, None]
     _need_known(table, name, np.isnan(block[:, 0]), done, complain)
     return block
 
@@ -173,12 +184,15 @@ def _indices(table: Table, name: str, done: Preprocessing, complain: _Complain) 
     words = done.categories[name]
     by_word = {word: index for index, word in enumerate(words) if word != UNSEEN}
     are_numbers = _are_numbers([*by_word])
+    folded = {word.casefold(): word for word in by_word if done.rules.get("ignores_case")}
     found = []
     for row, cell in enumerate(texts_of(table, name)):
         lacks = cell not in by_word and table.rules.lacks(cell, are_numbers)
-        if are_numbers and not lacks:
+        if are_numbers and not lacks and cell not in by_word:
             number = as_number(cell, table.rules)
             cell = cell if number is None else f"{number:.9g}"
+        if cell not in by_word:
+            cell = folded.get(cell.casefold(), cell)
         if lacks and name in done.word_fillings:
             cell = done.word_fillings[name]
         elif lacks and name in done.gaps:

@@ -29,6 +29,8 @@ _SAMPLE: Final = 20_000
 """Leakage, correlation and twins are looked for among so many rows, evenly spread."""
 _ALL_BUT_SAME: Final = 0.9995
 _LISTED: Final = 5
+_MOMENT: Final = "%Y-%m-%d %H:%M:%S|%Y-%m-%d"
+"""The formats of moments of which some are at midnight, which need not be told of."""
 _STAND_IN: Final = re.compile(r"-?9{2,6}|-?9999?\.\d|-1")
 """Numbers that stand for no value in many data."""
 _MOST_COMPARED: Final = 2000
@@ -43,11 +45,15 @@ def notes_of(
     if table.ragged:
         values = {"count": str(table.ragged), "line": str(table.ragged_line)}
         yield _note("table_ragged", path, values)
+    if table.rules.units:
+        yield _note("table_units_row", path, {"cells": table.rules.units})
     if table.renamed:
         yield _note("table_renamed", path, {"columns": _list(table.renamed)})
     yield from _odd(table, columns, path)
     yield from _stand_ins(table, columns, path)
     yield from _open_dates(table, columns, path)
+    yield from _capitals(columns, path)
+    yield from _too_large(made, columns, path)
     left_out = facts.left_out - table.ragged - lacking
     if left_out > 0:
         yield _note("table_rows_left_out", path, {"count": str(left_out)})
@@ -79,6 +85,12 @@ def notes_of_own(own: OwnInputs, path: str) -> Iterator[Problem]:
         if cut_off:
             values = {"count": str(cut_off), "total": str(len(lengths)), "length": str(width)}
             yield Problem("text_cut_off", {**values, "longest": str(lengths.max())})
+
+
+def notes_of_sum(line: int, path: str) -> Iterator[Problem]:
+    """Tell of a last row that sums up the others, on this line, and is left out."""
+    if line:
+        yield _note("table_sum_row", path, {"line": str(line)})
 
 
 def notes_of_targets(target: Target, path: str) -> Iterator[Problem]:
@@ -144,7 +156,14 @@ def _odd(table: Table, columns: Mapping[str, Column], path: str) -> Iterator[Pro
             "got": column.odd_cell,
             "line": str(int(table.lines[column.odd_row])),
         }
-        yield _note("table_odd_cells", path, values)
+        code = "table_odd_dates" if column.type == "date" else "table_odd_cells"
+        yield _note(code, path, values)
+    for column in columns.values():
+        if "|" in column.form and column.role != "ignore" and not column.form.endswith(_MOMENT):
+            first, *others = column.form.split("|")
+            moment = column.values.drop_nulls()[0]
+            told = ", ".join(moment.strftime(form) for form in (first, *others))
+            yield _note("table_dates_mixed", path, {"column": column.name, "forms": told})
 
 
 def _stand_ins(table: Table, columns: Mapping[str, Column], path: str) -> Iterator[Problem]:
@@ -164,20 +183,42 @@ def _open_dates(table: Table, columns: Mapping[str, Column], path: str) -> Itera
     if not found or table.rules.dates != "auto":
         return
     column = found[0]
-    is_day_first = column.form.startswith("%d")
+    is_day_first = column.first_form.startswith("%d")
     moments = column.values.drop_nulls()
     differing = moments.filter(moments.dt.day() != moments.dt.month())
-    example = (differing if len(differing) else moments)[0].strftime(column.form)
+    example = (differing if len(differing) else moments)[0].strftime(column.first_form)
     values = {
         "column": column.name,
         "got": example,
         "first": phrase("day") if is_day_first else phrase("month"),
     }
     fixes = tuple(
-        Fix(f"dates_{each}", SetDataArguments({"dates": each}))
-        for each in ("month_first", "day_first")
+        Fix(f"dates_{each}_first", SetDataArguments({"dates": each})) for each in ("month", "day")
     )
     yield _note("table_dates_open", path, values, fixes if not is_day_first else fixes[::-1])
+
+
+def _capitals(columns: Mapping[str, Column], path: str) -> Iterator[Problem]:
+    """Tell of words that differ in capitals alone."""
+    for column in columns.values():
+        if column.variants and column.role in {"category", "target"}:
+            fix = Fix("words_as_one", SetDataArguments({"ignore_case": True}))
+            values = {"column": column.name, "words": ", ".join(column.variants)}
+            yield _note("table_capitals", path, values, (fix,))
+            return
+
+
+def _too_large(made: Made, columns: Mapping[str, Column], path: str) -> Iterator[Problem]:
+    """Tell of numbers so large that those next to each other become the same in 32 bits."""
+    for name in made.names[:_MOST_COMPARED]:
+        column = columns[name]
+        if column.type != "number" or column.numbers.dtype == np.float32 or column.distinct < 3:
+            continue
+        some = column.numbers[:_SAMPLE]
+        some = some[np.isfinite(some)]
+        if len(np.unique(some.astype(np.float32))) < 0.9 * len(np.unique(some)):
+            values = {"column": name, "value": f"{some.max():.15g}"}
+            yield _note("table_too_large", path, values)
 
 
 def _stand_in(column: Column) -> tuple[str, int] | None:

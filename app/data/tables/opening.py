@@ -15,7 +15,7 @@ import numpy as np
 from app.data.dataset import need_memory, refuse
 from app.data.tables.delimited import MOST_COLUMNS, read_delimited
 from app.data.tables.rules import Rules, missing_words, order_of_dates
-from app.data.tables.sniffing import settled
+from app.data.tables.sniffing import above_names, second_row, settled
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
@@ -35,6 +35,7 @@ SUFFIXES: Final = (
     ".ndjson",
 )
 """What files are called that are tables; ``.txt``, ``.data`` and ``.json`` may be."""
+_LONGEST_LIST: Final = 4096
 _BYTES_PER_BYTE: Final = 12
 """About how much memory a byte of JSON or of an unpacked sheet takes while it is read."""
 
@@ -136,7 +137,11 @@ def _framed(path: Path, frame: pl.DataFrame, arguments: Arguments, least: int) -
         name: _texts_or_numbers(frame[own]) for name, own in zip(names, frame.columns, strict=True)
     }
     lines = np.arange(1, len(frame) + 1, dtype=np.int64)
-    rules = Rules(dates=order_of_dates(arguments), missing=missing_words(arguments))
+    rules = Rules(
+        dates=order_of_dates(arguments),
+        ignores_case=arguments.get("ignore_case") is True,
+        missing=missing_words(arguments),
+    )
     return Table(path, columns, lines, rules, renamed=renamed)
 
 
@@ -144,16 +149,35 @@ def _flat(path: Path, frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame in which the fields of structures are columns: ``user.name``."""
     import polars as pl
 
+    frame = _without_lists(frame)
     while nested := [name for name in frame.columns if frame[name].dtype == pl.Struct]:
         for name in nested:
             fields = [f"{name}.{field.name}" for field in frame[name].dtype.fields]  # type: ignore[attr-defined]
             named = frame.with_columns(pl.col(name).struct.rename_fields(fields))
             if set(fields) & set(frame.columns):
                 refuse("data_unreadable", path=path, reason=phrase("two columns have one name"))
-            frame = named.unnest(name)
+            frame = _without_lists(named.unnest(name))
         if len(frame.columns) > MOST_COLUMNS:
             got = len(frame.columns)
             refuse("data_too_many_columns", path=path, got=got, limit=MOST_COLUMNS)
+    return frame
+
+
+def _without_lists(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame in which lists of as many numbers in each row are columns: ``vector.0``."""
+    import polars as pl
+
+    for name in frame.columns:
+        column = frame[name]
+        if column.dtype not in (pl.List, pl.Array) or not column.dtype.inner.is_numeric():  # type: ignore[attr-defined]
+            continue
+        lists = column.cast(pl.List(pl.Float64)).list
+        lengths = lists.len().unique().to_list()
+        if len(lengths) == 1 and lengths[0] and lengths[0] <= _LONGEST_LIST:
+            made = [lists.get(place).alias(f"{name}.{place}") for place in range(lengths[0])]
+            at = frame.columns.index(name)
+            others = [frame[each] for each in frame.columns]
+            frame = pl.DataFrame([*others[:at], *made, *others[at + 1 :]])
     return frame
 
 
@@ -162,6 +186,8 @@ def _texts_or_numbers(column: pl.Series) -> pl.Series:
 
     if column.dtype.is_numeric():
         return column.cast(pl.Float64)
+    if column.dtype == pl.Duration:
+        return (column.cast(pl.Duration("us")).cast(pl.Int64) / 1e6).cast(pl.Float64)
     if column.dtype == pl.Null:
         return pl.Series([""] * len(column), dtype=pl.String)
     if column.dtype == pl.String:
@@ -209,17 +235,22 @@ def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
                 sheet=wanted,
                 choices=", ".join(sheets),
             )
-        for name in [wanted] if wanted else sheets:
-            cells = book.get_sheet_by_name(name).to_python()
-            if cells:
+        read = {name: book.get_sheet_by_name(name).to_python() for name in [wanted] if wanted}
+        for name in () if wanted else sheets:
+            read[name] = book.get_sheet_by_name(name).to_python()
+            if _is_table(read[name]):
                 break
+        name = max(read, key=lambda each: (_is_table(read[each]), bool(read[each])))
+        cells = read[name]
     except (calamine.CalamineError, zipfile.BadZipFile, OSError) as error:
         _refuse(path, error)
     rows = [[_text(cell) for cell in row] for row in cells]
     lines = [index for index, row in enumerate(rows, 1) if any(row)]
     rows = [row for row in rows if any(row)]
     need_rows(path, len(rows), 1)
-    leading = _title_rows(rows)
+    known = above_names(rows, arguments)
+    leading = _title_rows(rows) if known is None else known
+    leading += _of_names(rows[leading:], arguments)
     rows, lines = rows[leading:], lines[leading:]
     rules = settled(Rules(missing=missing_words(arguments), skip=leading), rows[:200], arguments)
     rules = Rules(
@@ -227,13 +258,28 @@ def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
         decimal=rules.decimal,
         thousands=rules.thousands,
         dates=order_of_dates(arguments),
+        ignores_case=arguments.get("ignore_case") is True,
         missing=rules.missing,
         skip=leading,
         found=("header",) if arguments.get("header", "auto") == "auto" else (),
     )
     rules = replace(rules, sheet=name)
+    if second_row(rows[:200], rules, arguments) == "units":
+        rules = replace(rules, units=", ".join(filter(None, rows[1])))
+        rows, lines = [rows[0], *rows[2:]], [lines[0], *lines[2:]]
     read_as = {} if wanted else {"sheet": name}
     return _of_rows(path, rows, lines, rules, least, read_as)
+
+
+def _is_table(cells: Sequence[Sequence[object]]) -> bool:
+    """Tell whether a sheet has rows of several cells, and is no page of words beside the data."""
+    return sum(sum(cell not in ("", None) for cell in row) > 1 for row in cells[:200]) > 1
+
+
+def _of_names(rows: Sequence[Sequence[str]], arguments: Arguments) -> int:
+    """Return 1 where the first row stands above the names of the columns, else 0."""
+    rules = settled(Rules(missing=missing_words(arguments)), rows[:200], arguments)
+    return int(second_row(rows[:200], rules, arguments) == "names")
 
 
 def _title_rows(rows: Sequence[Sequence[str]]) -> int:

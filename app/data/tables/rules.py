@@ -55,9 +55,11 @@ class Rules:
     """What each setting is taken for; ``found`` names those that were left open.
 
     ``skip`` counts the lines before the first row, ``comment`` begins lines that are no rows.
-    ``sheet`` is that of a workbook, ``dates`` tells which comes first where dates leave it open,
-    ``auto`` for the month. ``missing`` has words in small letters that were added to those that
-    always are. Where there are no ``quotes``, a quotation mark is a letter as any other.
+    ``units`` has the cells of a row below the header that is none of the data, ``sheet`` is that
+    of a workbook. ``ignores_case`` has words that differ in capitals alone for the same, ``dates``
+    tells which comes first where dates leave it open, ``auto`` for the month. ``missing`` has words
+    in small letters that were added to those that always are. Where there are no ``quotes``, a
+    quotation mark is a letter as any other.
     """
 
     encoding: str = "utf-8"
@@ -69,6 +71,8 @@ class Rules:
     skip: int = 0
     dates: str = "auto"
     sheet: str = ""
+    units: str = ""
+    ignores_case: bool = False
     missing: frozenset[str] = field(default_factory=frozenset)
     found: tuple[str, ...] = ()
     quotes: bool = True
@@ -109,6 +113,7 @@ class Rules:
             "missing": [*ALWAYS_MISSING, *sorted(self.missing)],
             "missing_numbers": list(MISSING_AMONG_NUMBERS),
             **({"sheet": self.sheet} if self.sheet else {}),
+            **({"ignores_case": True} if self.ignores_case else {}),
             "trailing": trailing,
             "twins": twins,
             "signs": signs,

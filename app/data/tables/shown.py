@@ -57,7 +57,9 @@ def read_as(table: Table, columns: Iterable[Column]) -> Mapping[str, str]:
         shown["comments"] = rules.comment
     is_open = next((each for each in columns if each.is_open), None)
     if is_open is not None and rules.dates == "auto":
-        shown["dates"] = "day_first" if is_open.form.startswith("%d") else "month_first"
+        shown["dates"] = "day" if is_open.first_form.startswith("%d") else "month"
+    if rules.units:
+        shown["units"] = rules.units
     if rules.skip:
         shown["skipped lines"] = str(rules.skip)
     return {**shown, **table.read_as}
@@ -67,10 +69,18 @@ def _examples(column: Column) -> tuple[str, ...]:
     """Return the first values that differ."""
     found: dict[str, None] = {}
     values = column.values[:50]
+    digits = 7 if isinstance(values, np.ndarray) and values.dtype == np.float32 else 8
     for value in values.tolist() if isinstance(values, np.ndarray) else values.to_list():
         if value is not None and value == value:
-            text = f"{value:.8g}" if isinstance(value, float) else str(value)
-            text = text.removesuffix(" 00:00:00")
+            is_whole = isinstance(value, float) and 1e6 < abs(value) < 1e15 and value % 1 == 0
+            text = (
+                f"{value:.0f}"
+                if is_whole
+                else f"{value:.{digits}g}"
+                if isinstance(value, float)
+                else str(value)
+            )
+            text = " ".join(text.removesuffix(" 00:00:00").split())
             found[text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"] = None
         if len(found) == _EXAMPLES:
             break

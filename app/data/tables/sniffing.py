@@ -26,6 +26,9 @@ _LINES: Final = 200
 _COMMENTS: Final = ("#", "%", "//")
 _BY_PREFERENCE: Final = ("tab", "semicolon", "pipe", "comma", "whitespace")
 """Where several would part all lines alike: the comma may be a decimal mark."""
+_MOST_LOOKED_AT: Final = 500
+"""So many columns tell of very wide tables whether there is a header, and the marks of numbers."""
+_ABOVE: Final = 40
 _MOST_OF_A_CELL: Final = 3
 """How many lines a cell at the end of a sample may have."""
 _MOST_LEADING: Final = 20
@@ -39,6 +42,7 @@ def rules_of(sample: str, arguments: Arguments, encoding: str) -> Rules:
     comment = _comment_of(lines[skip:])
     missing, dates = missing_words(arguments), order_of_dates(arguments)
     rules = Rules(encoding, comment=comment, skip=skip, dates=dates, missing=missing)
+    rules = replace(rules, ignores_case=arguments.get("ignore_case") is True)
     found = [name for name in _SETTINGS if arguments.get(name, "auto") == "auto"]
     delimiter = str(arguments.get("delimiter", "auto"))
     if delimiter == "auto":
@@ -47,11 +51,57 @@ def rules_of(sample: str, arguments: Arguments, encoding: str) -> Rules:
     if delimiter == "tab":
         rules = replace(rules, quotes=_has_quotes(_content(lines[skip:], comment)))
     rows = sample_rows("\n".join(lines[skip:]), rules)
-    leading = _leading(rows)
+    leading = above_names(rows, arguments)
+    leading = _leading(rows) if leading is None else leading
     if leading and not comment:
         rules = replace(rules, skip=_behind(lines, skip, leading))
         rows = rows[leading:]
-    return settled(rules, rows, arguments)
+    rules = settled(rules, rows, arguments)
+    second = second_row(rows, rules, arguments)
+    if second == "names" and not comment:
+        rules = replace(rules, header=True, skip=_behind(lines, rules.skip, 1))
+    return replace(rules, units=", ".join(filter(None, rows[1]))) if second == "units" else rules
+
+
+def above_names(rows: Sequence[Sequence[str]], arguments: Arguments) -> int | None:
+    """Return how many rows stand above one that names most of the columns that are known.
+
+    ``None`` where no columns are known, as they are of new rows, or no row names them.
+    """
+    known = arguments.get("known_columns")
+    if not isinstance(known, tuple) or not known:
+        return None
+    for index, row in enumerate(rows[:_ABOVE]):
+        if 2 * sum(name in row for name in known) >= len(known):
+            return index
+    return None
+
+
+def second_row(rows: Sequence[Sequence[str]], rules: Rules, arguments: Arguments) -> str:
+    """Return what the row below the header is, if not data: ``units``, or the ``names`` themselves.
+
+    It has no number in any column whose other cells are all numbers. They are names where those
+    above it are not whole. Whoever chose the header has it as it is.
+    """
+    if arguments.get("header", "auto") != "auto" or len(rows) < 3:
+        return ""
+    rows = _some_columns(rows)
+    columns = [
+        [cell for cell in column if not rules.lacks(cell, True)] for column in _columns(rows[2:])
+    ]
+    pairs = zip(rows[1], columns, strict=False)
+    above = [cell for cell, cells in pairs if cells and all(map(is_number, cells))]
+    words = [cell for cell in above if cell and not rules.lacks(cell, True)]
+    if not words or any(map(is_number, words)) or 2 * len(words) < len(above):
+        return ""
+    if len(above) < 2 and sum(map(bool, rows[1])) > 1:
+        return ""  # a single word among numbers is rather a slip
+    names = [cell for cell in rows[0] if cell]
+    is_whole = len(names) == len(rows[0]) and len(set(names)) == len(names)
+    are_names = len(set(rows[1])) == len(rows[1]) and all(rows[1])
+    if are_names and not is_whole:
+        return "names"
+    return "units" if rules.header else ""
 
 
 _SETTINGS: Final = ("encoding", "delimiter", "header", "decimal", "thousands")
@@ -59,6 +109,7 @@ _SETTINGS: Final = ("encoding", "delimiter", "header", "decimal", "thousands")
 
 def settled(rules: Rules, rows: Sequence[Sequence[str]], arguments: Arguments) -> Rules:
     """Return the rules with header and marks as chosen, or else as the first rows look."""
+    rows = _some_columns(rows)
     body = [
         [cell for cell in column if not rules.lacks(cell, True)] for column in _columns(rows[1:])
     ]
@@ -194,6 +245,12 @@ def _behind(lines: Sequence[str], skip: int, rows: int) -> int:
 def _columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     width = max(map(len, rows), default=0)
     return [[row[index] for row in rows if index < len(row)] for index in range(width)]
+
+
+def _some_columns(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return the cells of some columns, evenly spread, where there are very many."""
+    step = max(map(len, rows), default=0) // _MOST_LOOKED_AT
+    return [row[::step] for row in rows] if step > 1 else rows
 
 
 def _has_header(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], rules: Rules) -> bool:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.data.tables.capitals import as_one, variants
 from app.data.tables.dates import (
+    BETWEEN,
     COMPACT,
     as_dates,
     format_of,
     is_compact,
+    is_open,
     may_be_compact,
-    parsed,
-    turned,
 )
 from app.data.tables.numbers import as_numbers, is_number
 from app.data.tables.rules import ALWAYS_MISSING, MISSING_AMONG_NUMBERS, Rules
-from app.data.tables.shares import MOST as MOST_SHARES
-from app.data.tables.shares import add_up, are_marks
 from app.data.tables.table import Table
 from graph_model.frozen import frozen
 from graph_model.phrases import Phrase, phrase
@@ -52,29 +51,6 @@ _CATEGORY: Final = re.compile(
     r"group|region|sex|gender|month|weekday|dayofweek|类别|性别|邮编)",
     re.IGNORECASE,
 )
-_TARGETS: Final = (
-    "target",
-    "label",
-    "class",
-    "y",
-    "outcome",
-    "survived",
-    "species",
-    "diagnosis",
-    "churn",
-    "saleprice",
-    "price",
-    "quality",
-    "default",
-    "result",
-    "response",
-    "labels",
-    "目标",
-    "标签",
-    "类别",
-)
-_NO_TARGETS: Final = frozenset({"ignore", "text", "picture"})
-_SEVERAL: Final = re.compile(r"(y|target|label|output)[ _]?\d+", re.IGNORECASE)
 
 
 @frozen
@@ -84,7 +60,8 @@ class Column:
     ``odd`` counts cells that are no number among numbers, the first of them ``odd_cell`` in
     ``odd_row``; they count as missing. ``form`` is that of dates, which ``is_open`` where day and
     month may be the other way round; ``signs`` tells of currency, percent or other signs among
-    numbers.
+    numbers, ``unit`` stands behind each. ``variants`` are ways to write one word, in capitals or
+    not.
     """
 
     name: str
@@ -98,9 +75,16 @@ class Column:
     form: str = ""
     is_open: bool = False
     signs: bool = False
+    unit: str = ""
+    variants: tuple[str, ...] = ()
     odd: int = 0
     odd_row: int = 0
     odd_cell: str = ""
+
+    @property
+    def first_form(self) -> str:
+        """The format that most dates of a column of such follow."""
+        return self.form.partition(BETWEEN)[0]
 
     @property
     def numbers(self) -> NDArray[Any]:
@@ -155,6 +139,8 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
         if wanted not in {"category", "text", "date", "path"}:
             return _numbers(name, cells, 0)
         cells = written(cells)
+    if not wanted and are_codes(cells):
+        wanted = "category"
     if wanted in {"", "number"} and rules.decimal == "point" and not may_be_compact(name):
         plain = cells.cast(pl.Float64, strict=False)
         if not plain.null_count() and rules.thousands != "point":
@@ -170,17 +156,43 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
         form = form or format_of(looked.to_list(), rules.dates)
         if form:
             moments = as_dates(cells, form)
-            other = turned(form)
-            is_open = bool(other) and all(parsed(cell, other) for cell in looked.to_list())
+            odd = (moments.is_null() & ~(lacking | soft)).arg_true()
+            first = int(odd[0]) if len(odd) else 0
+            told = {"odd": len(odd), "odd_row": first, "odd_cell": cells[first] if len(odd) else ""}
+            may_turn = is_open(looked.to_list(), form)
             missing = moments.null_count()
-            return _column(name, "date", moments, missing, form=form, is_open=is_open)
+            return _column(name, "date", moments, missing, form=form, is_open=may_turn, **told)
     shown = as_numbers(looked, rules)
     share = 1 - shown.null_count() / len(shown) if len(shown) else 0.0
     if wanted == "number" or (not wanted and share >= _MOSTLY):
         return _numbers_of(name, cells, lacking | soft, rules)
+    unit = _unit_of(looked) if not wanted else ""
+    if unit:
+        bare = cells.str.strip_suffix(unit).str.strip_chars()
+        return replace(_numbers_of(name, bare, lacking | soft, rules), unit=unit)
     words = pl.select(pl.when(lacking).then(None).otherwise(cells)).to_series()
     type = wanted or ("path" if _are_paths(looked) else "text" if _is_text(looked) else "category")
-    return _column(name, type, words, words.null_count())
+    if type != "category":
+        return _column(name, type, words, words.null_count())
+    words = as_one(words) if rules.ignores_case else words
+    ways = variants(words) if words.n_unique() <= MOST_CATEGORIES else ()
+    return _column(name, type, words, words.null_count(), variants=ways)
+
+
+def _unit_of(cells: pl.Series) -> str:
+    """Return the unit that stands behind nearly all numbers of some cells, the same in each."""
+    found = cells.str.extract(r"^[+-]?[\d.,' ]*\d\s*([^\d\s.,'][^\d]{0,11})$", 1).drop_nulls()
+    is_unit = len(found) >= _MOSTLY * len(cells) and len(found) > 1 and found.n_unique() == 1
+    return str(found[0]) if is_unit else ""
+
+
+def are_codes(cells: pl.Series) -> bool:
+    """Tell whether digits are no numbers: all as many, and some of them begin with a zero."""
+    some = cells.head(_LOOKED_AT)
+    some = some.filter(some.str.len_bytes() > 0)
+    if not some.str.contains(r"^0\d+$").any() or not some.str.contains(r"^\d+$").all():
+        return False
+    return some.str.len_bytes().n_unique() == 1
 
 
 def written(numbers: pl.Series | NDArray[Any]) -> pl.Series:
@@ -310,56 +322,13 @@ def _proposal_of_numbers(column: Column, there: int) -> tuple[str, Phrase]:
         return "category", phrase(
             "it has {count} whole numbers and is called like a class", count=column.distinct
         )
+    if column.unit:
+        return "number", phrase("its cells are numbers in {unit}", unit=column.unit)
     return "number", phrase("its cells are numbers")
 
 
-def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phrase]:
-    """Return the columns that are most likely to be predicted, and why."""
-    usable = [name for name, each in columns.items() if each.role not in _NO_TARGETS]
-    last = usable[-1] if len(usable) > 1 else _last_of_few(columns, usable)
-    several = tuple(name for name in usable if _SEVERAL.fullmatch(name.strip()))
-    if len(several) > 1 and last in several and len(several) < len(columns):
-        return several, phrase("they are called like targets")
-    by_small = {name.lower().strip(): name for name in usable}
-    found = next((by_small[name] for name in _TARGETS if name in by_small), "")
-    if found and last.lower().strip() not in _TARGETS:
-        return (found,), phrase("it is called like a target")
-    shares = _shares_at_the_end(columns, usable)
-    if shares:
-        return shares, phrase("they add up to 1 in every row, as probabilities of classes do")
-    if last != list(columns)[-1] and len(usable) == 1:
-        return (last,), phrase("it is the only column that can be predicted")
-    if last != list(columns)[-1]:
-        return (last,), phrase("it is the last column that can be predicted")
-    return (last,), phrase("it is the last column")
-
-
-def _shares_at_the_end(columns: Mapping[str, Column], usable: Sequence[str]) -> tuple[str, ...]:
-    """Return the last columns where their numbers add up to 1 and are not all zeros and ones."""
-    found: list[str] = []
-    total: Any = 0.0
-    for name in reversed(usable[-MOST_SHARES:]):
-        column = columns[name]
-        if column.type != "number" or column.missing or not (column.numbers >= 0).all():
-            break
-        found.insert(0, name)
-        total = total + column.numbers
-        if (total > 1.5).any():
-            break
-        numbers = [columns[each].numbers for each in found]
-        if len(found) < len(usable) and add_up(numbers):
-            return () if are_marks(numbers) else tuple(found)
-    return ()
-
-
-def _last_of_few(columns: Mapping[str, Column], usable: list[str]) -> str:
-    """Return the last column that holds anything, rather the only usable one than a text."""
-    filled = [name for name, each in columns.items() if each.distinct] or list(columns)
-    return usable[0] if usable and columns[filled[-1]].distinct > 1 else filled[-1]
-
-
 def _first_date(column: Column) -> str:
-    return str(column.values.drop_nulls()[0].strftime(column.form))
+    return str(column.values.drop_nulls()[0].strftime(column.first_form))
 
 
 def _mean(values: pl.Series) -> float:

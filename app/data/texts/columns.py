@@ -45,7 +45,7 @@ def of_table(path: Path, arguments: Arguments) -> Dataset:
     texts = cells_of(table, name)
     if arguments["task"] == "next_token" or (not target and arguments["task"] == "auto"):
         data = gone_on_with(path, "\n".join(texts), arguments)
-        return _told(data, arguments, name)
+        return _told(data, table, arguments, column=name)
     if not target:
         refuse("data_no_column", parameter="data.target", path=path, column="target",
                choices=", ".join(table.columns))  # fmt: skip
@@ -58,7 +58,8 @@ def of_table(path: Path, arguments: Arguments) -> Dataset:
     else:
         labels, words = _classes(table, target, kept)
         data = classified_texts(path, texts, labels, words, arguments)
-    data = replace(_told(data, arguments, name, target), rules=rules_json(table))
+    data = _told(data, table, arguments, column=name, target=target)
+    data = replace(data, rules=rules_json(table))
     left_out = len(table) - len(kept)
     if left_out:
         note = Problem("text_rows_left_out", {"count": str(left_out)})
@@ -67,10 +68,10 @@ def of_table(path: Path, arguments: Arguments) -> Dataset:
     return data
 
 
-def _told(data: Dataset, arguments: Arguments, name: str, target: str = "") -> Dataset:
+def _told(data: Dataset, table: Table, arguments: Arguments, **columns: str) -> Dataset:
     """Return data that say from which columns they are, to people and to scripts."""
-    data = read_as(data, arguments, column=name, **({"target": target} if target else {}))
-    return replace(data, done={**data.done, "text_column": name})
+    data = read_as(data, arguments, encoding=table.rules.encoding, **columns)
+    return replace(data, done={**data.done, "text_column": columns["column"]})
 
 
 def rules_json(table: Table) -> dict[str, object]:

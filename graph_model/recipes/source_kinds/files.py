@@ -99,13 +99,14 @@ FILES: Final = (
             ),
             choice(
                 "dates",
-                ("auto", "month_first", "day_first"),
+                ("auto", "month", "day"),
                 "auto",
                 "Which comes first in dates such as 3/4/2020 that leave it open.",
             ),
             text(
                 "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
             ),
+            boolean("ignore_case", False, "Take words that differ in capitals alone for the same."),
             text("missing_words", "", "More words that stand for no value, separated by commas."),
             choice(
                 "missing",
@@ -181,6 +182,7 @@ FILES: Final = (
                 "picture, masks of marked objects, or the picture itself.",
             ),
             path("table", "A table with the name and the label of each picture, if any."),
+            text("label", "", "The table's column of labels; found by its name where empty."),
             choice(
                 "classes_by",
                 ("auto", "first", "deepest", "name"),

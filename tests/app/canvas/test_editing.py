@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -21,6 +22,7 @@ from app.layout.measures import GRID, HEIGHT, WIDTH
 from app.panels.kind_mime import KIND_MIME
 from app.quick_add.reading import suggestions
 from graph_model.network import Node, Port, Position, add_nodes, remove_nodes
+from graph_model.recipe import Choice
 from tests.app.canvas.conftest import project
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -369,6 +371,19 @@ def test_an_empty_canvas_offers_examples(view, document, qtbot, selection):
     with qtbot.waitSignal(view.example_requested) as chosen:
         QTest.mouseClick(view.overlay.hint.cards[0], Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert chosen.args == ["iris-mlp"]
+
+
+def test_an_empty_canvas_leads_to_data_that_were_opened(view, document, qtbot):
+    view.select_all()
+    view.editing.delete_selected()
+    hint = view.overlay.hint
+    assert not hint.to_data.isVisible()
+    data = Choice("csv", {"path": "/somewhere/visits.csv"})
+    recipe = replace(document.project.recipe, data=data)
+    document.edit(replace(document.project, recipe=recipe), "data")
+    assert "visits.csv" in hint.to_data.text()
+    with qtbot.waitSignal(document.readings.wanted):
+        QTest.mouseClick(hint.to_data, Qt.MouseButton.LeftButton)
 
 
 def offered(view) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from app.canvas.geometry import CARD
 from app.language.numbers import brief_count
 from app.look.theme import DARK, LIGHT
 from app.project.examples import EXAMPLES
@@ -109,8 +110,7 @@ def test_a_long_wire_passes_beside_the_cards_between(view, document):
         point = path.pointAtPercent(percent / 100)
         for id in "lro":
             card = view.canvas.cards[id]
-            inside = card.boundingRect().adjusted(12, 30, -12, -30)
-            assert not inside.contains(point - card.pos()), (id, percent)
+            assert not CARD.contains(point - card.pos()), (id, percent)
 
 
 def test_the_minimap_goes_where_it_is_pressed(view, document):

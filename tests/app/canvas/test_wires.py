@@ -48,7 +48,7 @@ def test_a_drag_that_begins_on_a_wire_selects_cards(view, mouse, selection):
 
 def test_a_selected_wire_is_seen_in_both_looks(view, themes, selection, mode: Mode):
     themes.set_mode(mode)
-    view.canvas.restyle()  # as painting does with what is in view
+    view.canvas.catch_up()  # as painting does with what is in view
     wire = view.canvas.wires[INTO_RELU]
     before = wire.pen()
     selection.set((), [INTO_RELU])
@@ -232,10 +232,10 @@ def test_no_other_card_is_spliced_in(view, mouse, document, node):
 def test_wires_take_on_another_look_when_they_come_into_view(view, themes):
     old = {port: wire.pen() for port, wire in view.canvas.wires.items()}
     themes.set_mode(Mode.DARK)
-    view.canvas.restyle(QRectF(-9000, -9000, 1, 1))
+    view.canvas.catch_up(QRectF(-9000, -9000, 1, 1))
     assert {port: wire.pen() for port, wire in view.canvas.wires.items()} == old
     view.grab()
     assert all(wire.pen() != old[port] for port, wire in view.canvas.wires.items())
     themes.set_mode(Mode.LIGHT)
-    view.canvas.restyle()
+    view.canvas.catch_up()
     assert {port: wire.pen() for port, wire in view.canvas.wires.items()} == old

@@ -16,6 +16,8 @@ from app.data.arrays.reading import read_arrays
 from app.data.dataset import Dataset
 from app.data.reading import load
 from app.data.rows import Rows, forget, is_lazy
+from app.language.i18n import translations
+from app.language.sentences import phrase_text
 from graph_model.problems import SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import with_decision
@@ -304,3 +306,15 @@ def test_features_of_whole_numbers() -> None:
     assert look_at(np.arange(12).reshape(6, 2), is_target=False).type == "category"
     assert look_at(-np.arange(12).reshape(6, 2), is_target=False).type == "number"
     assert look_at(np.arange(12, dtype=np.uint8).reshape(6, 2), is_target=False).type == "number"
+
+
+def test_each_part_of_a_reason_is_told_in_the_language_in_use(tmp_path: Path, qapp: object) -> None:
+    why = column(load(saved(tmp_path, X=X, y=np.arange(60) % 3)), "X").why
+    assert why == "by its name; it holds numbers"
+    try:
+        translations().use("zh_CN")
+        told = phrase_text(why)
+    finally:
+        translations().use("en")
+    assert "；" in told
+    assert not any("a" <= letter <= "z" for letter in told)

@@ -99,6 +99,22 @@ def test_masks_wherever_they_lie(tmp_path: Path, source: str, partner: str) -> N
     assert is_told == (not {"masks", "SegmentationClass"} & {*partner.split("/")})
 
 
+def test_numbers_of_classes_with_255_at_the_borders_stay_classes(tmp_path: Path) -> None:
+    """As in PASCAL VOC, where 255 stands for no class."""
+    made = []
+    for number in range(4):
+        mask = np.zeros((16, 16), np.uint8)
+        mask[3:10, 3:10], mask[3, 3:10] = 1 + number % 3, 255
+        made.append(mask)
+        for folder, content in (("masks", mask), ("images", np.stack([mask] * 3, axis=-1))):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            Image.fromarray(content).save(tmp_path / folder / f"{number}.png")
+    data = load(chosen(tmp_path, size=16))
+    assert [each.code for each in data.facts.notes] == ["pictures_masks_void"]
+    assert data.facts.class_names == ("0", "1", "2", "3", "255")
+    np.testing.assert_array_equal(np.array([0, 1, 2, 3, 255])[data.target], np.stack(made))
+
+
 def test_masks_with_blurred_borders_are_cut_in_two(tmp_path: Path) -> None:
     for number in range(4):
         picture(tmp_path / "images" / f"{number}.png", (64, 64))
@@ -139,6 +155,29 @@ def test_a_table_that_leaves_out_the_endings(tmp_path: Path) -> None:
     text(tmp_path / "sample_submission.csv", "id_code,breed\nim4,a\nim5,a\n")
     facts = facts_of(chosen(tmp_path))
     assert (facts.samples, facts.class_names, facts.class_counts) == (4, ("a", "b"), (2, 2))
+
+
+@pytest.mark.parametrize("are_classes", [True, False])
+def test_columns_of_zeros_and_ones_are_classes_or_labels(tmp_path: Path, are_classes: bool) -> None:
+    marks = np.eye(3, dtype=int)[np.arange(6) % 3]
+    if not are_classes:
+        marks[:, 2] = 1
+    for number in range(6):
+        picture(tmp_path / f"im{number}.jpg")
+    rows = [f"im{n}.jpg,{','.join(map(str, marks[n]))},p{n // 2}" for n in range(6)]
+    text(tmp_path / "labels.csv", "\n".join(["image,MEL,NV,BCC,patient", *rows]))
+    data = load(chosen(tmp_path))
+    assert data.groups is not None
+    assert data.groups.tolist() == [0, 0, 1, 1, 2, 2]
+    assert data.facts.read_as["labels in"] == "MEL, NV, BCC"
+    if are_classes:
+        assert data.facts.class_names == ("MEL", "NV", "BCC")
+        assert data.target.tolist() == [0, 1, 2] * 2
+        assert facts_of(chosen(tmp_path, label="BCC")).class_names == ("0", "1")
+    else:
+        np.testing.assert_array_equal(data.target, marks)
+        assert "target" not in data.scaled
+    assert refused("image_folder", **chosen(tmp_path, label="x").arguments).code == "data_no_column"
 
 
 def objects(category: int, *outlines: list[float], area: float, **more: Any) -> dict[str, Any]:
@@ -220,6 +259,35 @@ def test_runs_of_coco(counts: object) -> None:
     expected[3, 2] = 0
     expected[8, 6] = 1
     np.testing.assert_array_equal(mask_of({"size": [9, 7], "counts": counts}, (7, 9)), expected)
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        {"size": [10**9, 10**9], "counts": [0, 10**18]},
+        {"size": [8, 8], "counts": [10**18] * 9},
+        {"size": [8, 8], "counts": "\x00~~~~"},
+        [[1e308, -1e308, float("nan"), 1, 2, 3]],
+        [],
+    ],
+)
+def test_outlines_beyond_all_bounds_do_no_harm(tmp_path: Path, outline: Any) -> None:
+    for number in range(2):
+        picture(tmp_path / f"{number}.png")
+    thing = {"category_id": 1, "segmentation": outline, "area": 1}
+    coco(tmp_path / "_annotations.coco.json", ["0.png", "1.png"], [[thing], [thing]])
+    data = load(chosen(tmp_path, target="masks" if outline else "itself"))
+    assert data.target.shape == (2, 8, 8) if outline else (2, 3, 8, 8)
+
+
+def test_other_files_of_json_are_passed_over(tmp_path: Path) -> None:
+    for name in "ab":
+        picture(tmp_path / name / "0.png")
+    content = '{"images": 1, "annotations": ' + "[" * 100_000
+    text(tmp_path / "notes.json", content)
+    assert facts_of(chosen(tmp_path)).class_names == ("a", "b")
+    text(tmp_path / "instances.json", content)
+    assert refused("image_folder", **chosen(tmp_path).arguments).code == "data_unreadable"
 
 
 def test_boxes_of_pascal_voc_give_the_largest_object(tmp_path: Path) -> None:

@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 from scipy.io import wavfile
 from scipy.signal import resample
 
+from app.data.prepare import scaling_of
 from app.data.reading import load
 from app.data.sounds.spectrograms import FLOOR, FRAME, bands_of, spectrogram
 from app.data.sounds.waves import read_wave, resampled
+from app.runs.job import Job
+from app.training.batches import first_batch
 from app.training.predict import Predictor
 from graph_model.recipe import Choice, Recipe
 from tests.app.data.folders import run_script, script_folder
@@ -187,3 +190,48 @@ def test_predict_py_reads_a_new_sound_as_the_window_does(
     for content in (b"RIFF\0\0\0\0WAVEfmt ", b"RIFF", b"", b"ID3\3"):
         new.write_bytes(content)
         run_script(made, str(new), complaint="WAV")
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments"),
+    [
+        ("time_shift", {"most": 30}),
+        ("time_crop", {"share": 0.7}),
+        ("scaling", {"deviation": 0.3}),
+    ],
+)
+def test_waves_are_changed_along_their_time_which_is_last(
+    folder: Path, kind: str, arguments: dict[str, Any]
+) -> None:
+    data = Choice("audio_folder", {"path": str(folder), "form": "wave", "seconds": 0.05})
+    length = load(data).features.shape[2]
+    sketch = Sketch("Waves")
+    x = sketch.input("wave", "N", 1, length)
+    sketch.output(sketch.add("Linear", sketch.add("Flatten", x), out_features=2), "tone")
+    chosen = (Choice(kind, arguments),)
+    project = sketch.project(Recipe(data, epochs=1, transforms=chosen))
+    made = first_batch(Job(project), 6, 0)
+    before, after = made.before["wave"], made.after["wave"]
+    assert after.shape == before.shape == (6, 1, length)
+    assert sum(not np.allclose(*each) for each in zip(before, after, strict=True)) > 3
+    for one, other in zip(before[:, 0], after[:, 0], strict=True):
+        if kind == "scaling":  # one number for the whole wave
+            ratio = other[np.abs(one) > 0.1] / one[np.abs(one) > 0.1]
+            np.testing.assert_allclose(ratio, ratio[0], rtol=1e-4)
+        if kind == "time_shift":  # the wave itself, somewhere else
+            middle = other[40:-40]
+            offs = [np.abs(one[40 + by : 40 + by + len(middle)] - middle).max()
+                    for by in range(-30, 31)]  # fmt: skip
+            assert min(offs) < 1e-5
+
+
+def test_waves_are_scaled_by_one_mean_and_deviation(folder: Path) -> None:
+    data = Choice("audio_folder", {"path": str(folder), "form": "wave", "seconds": 0.1})
+    loaded = load(data)
+    train = np.arange(8)
+    scaling = scaling_of(loaded.features, "", train, time_last=True)
+    wanted = loaded.features[:8].astype(np.float64)
+    assert scaling.mean.shape == (1, 1)
+    np.testing.assert_allclose(scaling.mean[0, 0], wanted.mean(), atol=1e-6)
+    np.testing.assert_allclose(scaling.deviation[0, 0], wanted.std(), rtol=1e-5)
+    assert loaded.facts.arrays["features"].time_last

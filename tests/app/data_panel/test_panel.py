@@ -349,3 +349,22 @@ def test_masks_are_shown_beside_their_pictures(use, tmp_path):
     assert colours == {theme.current().color("border").name(), theme.current().curves[0].lower()}
     is_first = image.pixelColor(left + 3, 3).name() == theme.current().curves[0].lower()
     assert is_first == (x[place, 0, 0, 0] > 0.5)
+
+
+def test_what_fills_an_array_is_shown_and_can_be_changed(use, tmp_path, document, watch, qtbot):
+    x = np.random.default_rng(0).random((20, 3, 8, 8)).astype(np.float32)
+    x[4, 1, 2, 3] = np.nan
+    np.savez(tmp_path / "a.npz", x=x, y=np.arange(20) % 2)
+    panel = use("npz", tmp_path / "a.npz")
+    assert texts(panel, "missing") == ["1 · 5\N{NO-BREAK SPACE}%", ""]
+    assert texts(panel, "filling") == ["mean", ""]
+    model = panel.columns.model
+    menu = panel.columns.menu_for(model.index(0, model.fields.index("filling")))
+    told = [each.text() for each in menu.actions() if each.text()]
+    assert told == ["mean", "median", "leave out", "A value of your own…", "As proposed"]
+    menu.actions()[2].trigger()
+    shown(panel, watch, qtbot)
+    data = document.project.recipe.data
+    assert decided(data.arguments, "fillings") == {"x": "leave_out"}
+    assert watch.facts.samples == 19
+    assert not panel.columns.is_choosable(model.index(1, model.fields.index("filling")))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.layout.arrange import arrange
 from app.layout.measures import GRID, HEIGHT, WIDTH
-from app.layout.routing import CardRows, Router
+from app.layout.routing import CardRows, End, Router, _reach
 from graph_model.network import Edge, Port, Position
 from tests.app.layout.graphs import DIRECTIONS, acyclic, crossed, network_of, wires
 
@@ -71,3 +71,19 @@ def test_a_wire_back_runs_between_the_columns(direction):
     for a, b, path in wires(layout, edges, direction):
         assert not crossed(layout, path), (a, b)
         assert (path.length() > 600) is ((a, b) == (3, 4))
+
+
+@given(scattered(), st.integers(0, 1700), st.integers(0, 1400), st.integers(0, 1400), st.data())
+def test_a_lane_is_reached_if_no_card_lies_before_it(drawn, across, along, to, data):
+    """Asked of each card, instead of the nearest on both sides."""
+    layout, _ = drawn
+    low, high = _reach(End(across, along), to, CardRows(layout.values()))
+    lane = data.draw(st.integers(-300, 2000))
+    left, right = sorted((across, lane))
+    top, bottom = sorted((along, to))
+    barred = any(
+        left - WIDTH / 2 < at.x < right + WIDTH / 2
+        and top - HEIGHT / 2 < at.y < bottom + HEIGHT / 2
+        for at in layout.values()
+    )
+    assert (low <= lane <= high) is not barred

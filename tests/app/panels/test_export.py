@@ -81,3 +81,10 @@ def test_scripts_with_their_data_are_proposed_a_folder_of_their_own(dialog, proj
     asked.path.setText(str(tmp_path / "mine.py"))
     box.setChecked(True)
     assert asked.wanted.path == tmp_path / "mine.py"
+
+
+def test_a_name_that_no_file_can_have_is_left_to_the_writing_to_tell(dialog, project):
+    shown = dialog(project)
+    shown.path.setText(f"/{'a' * 5000}.py")
+    shown._accept()
+    assert shown.result() == ExportDialog.DialogCode.Accepted

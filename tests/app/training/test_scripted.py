@@ -17,8 +17,8 @@ import torch
 from app.cli import make_parser
 from app.commands import UsageError
 from app.commands.resuming import interrupted
-from app.runs.events import Event, Failed, Finished, Started
-from app.runs.folder import BEST, EVENTS, LAST, PROJECT, REMOTE
+from app.runs.events import Event, Failed, Finished, Observed, Started
+from app.runs.folder import BEST, EVENTS, LAST, PROJECT, REMOTE, WATCHED
 from app.runs.holding import Hold
 from app.runs.hosts import Host
 from app.runs.job import Beginning, Job
@@ -116,8 +116,13 @@ class Nowhere:
         raise FileNotFoundError(2, "there is no ssh")
 
     outlives_us = True
+    observed = ""
 
     def signal(self, name: str) -> bool:
+        return True
+
+    def observe(self, names: str) -> bool:
+        self.observed = names
         return True
 
     def fetch(self, name: str) -> None: ...
@@ -179,7 +184,7 @@ def test_processes_are_steered_and_ended_without_their_agent(tmp_path: Path) -> 
     place._folder = tmp_path
     place._agent = subprocess.Popen(["true"], text=True)
     place._agent.wait()
-    training = [sys.executable, "-c", "import time; time.sleep(600)", "train.py"]
+    training = [sys.executable, "-c", "import time; time.sleep(600)", WATCHED]
     with subprocess.Popen(training, cwd=tmp_path) as process:
         try:
             assert place.signal("STOP")
@@ -196,7 +201,7 @@ _FULL = "#!/bin/sh\necho /dev/sda1 100 99 1 99% /\n"
 
 def test_what_stands_in_the_way_on_a_host_is_said(host: Loopback, tmp_path: Path) -> None:
     here = job(mlp(4, 8, 3), IRIS)
-    for name in ("model.py", "train.py", "data.pt"):
+    for name in ("model.py", "train.py", WATCHED, "data.pt"):
         (tmp_path / name).write_bytes(b"#" * 3000)
     programs = host.home / "bin"
     programs.mkdir()
@@ -248,6 +253,50 @@ def test_a_run_that_goes_on_elsewhere_is_attached_to_until_its_checkpoint_is_her
     assert goes_on_elsewhere(tmp_path)
     (tmp_path / EVENTS).write_text('{"event": "finished"}\n')
     assert not goes_on_elsewhere(tmp_path)
+
+
+def test_steps_of_several_processes_are_seen(tmp_path: Path) -> None:
+    """What is seen of them is what a single process shows of the same step."""
+    here = job(mlp(4, 8, 3), SHARED, folder=tmp_path / "run")
+    control = Control()
+    control.observe("gradients")
+    events = list(train_at(Torchrun(2), here, control))
+    assert isinstance(events[-1], Finished), events[-1]
+    seen = [each for each in events if isinstance(each, Observed)]
+    alone = Control()
+    alone.observe("gradients")
+    expected = {
+        each.step: each
+        for each in train(replace(here, folder=None), alone)
+        if isinstance(each, Observed)
+    }
+    assert seen
+    assert seen[0].step in expected, "the first step is looked at by both"
+    for name, norms in expected[seen[0].step].seen.items():
+        assert seen[0].seen[name] == pytest.approx(dict(norms), rel=1e-3)
+    assert "observed" not in (tmp_path / "run" / EVENTS).read_text()
+
+
+def test_steps_on_another_host_are_seen_without_changing_them(
+    host: Loopback, tmp_path: Path
+) -> None:
+    here = job(mlp(4, 8, 3), replace(IRIS, epochs=60), folder=tmp_path / "run")
+    place, control = Ssh(Host("there", sys.executable), options=host.options), Control()
+    control.observe("gradients", "activations")
+    events = list(train_at(place, here, control))
+    assert isinstance(events[-1], Finished), events[-1]
+    assert losses(events) == losses(list(train(replace(here, folder=None))))
+    seen = [each for each in events if isinstance(each, Observed)]
+    assert seen
+    assert all({"gradient_norm", "activation_mean"} <= each.seen.keys() for each in seen)
+
+
+def test_who_is_to_look_is_one_of_the_observers(tmp_path: Path) -> None:
+    place, control = Nowhere(), Control()
+    control.observe("gradients", "$(touch x)")
+    orders = scripted._Orders(place, control)
+    orders.pass_on()
+    assert place.observed == "gradients"
 
 
 def test_what_is_typed_in_the_terminal_is_not_taken(host: Loopback) -> None:

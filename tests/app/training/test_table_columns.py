@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -314,3 +314,34 @@ def test_a_loss_of_one_class_refuses_probabilities_and_says_what_takes_them(tmp_
         codes = [p.code for p in recipe_problems(recipe, infer(network), load(data).facts)]
         assert ("loss_wants_one_class" in codes) == is_refused
         assert is_refused or "output_shape" not in codes
+
+
+def test_new_rows_have_the_habits_of_the_training(tmp_path: Path) -> None:
+    """Two headers, codes, units, dates in several ways, capitals: the script has them all."""
+    random = np.random.default_rng(4)
+    days = [date(2023, 1, 13) + timedelta(days=3 * n) for n in range(90)]
+    rows = []
+    for n, day in enumerate(days):
+        size, code = random.normal(50, 9), ("007", "100", "042")[n % 3]
+        word = ("red", "Red", "blue")[n % 3] if n % 2 else ("RED", "red", "Blue")[n % 3]
+        told = day.strftime(("%Y-%m-%d", "%d %b %Y")[n % 2])
+        rows.append(f"{told},{size:.2f} kg,{code},{word},{size * 3 + n % 3:.2f}")
+    head = "When,What,,,\nday,weight,code,colour,price"
+    (tmp_path / "t.csv").write_text("\n".join([head, *rows]))
+    data = Choice("csv", {"path": str(tmp_path / "t.csv"), "ignore_case": True})
+    facts = load(data).facts
+    assert [each.role for each in facts.columns] == ["date", "number", *["category"] * 2, "target"]
+    predictor = predictor_of(tmp_path, mlp(facts.arrays["features"].shape[0], 8, 1), data)
+    bad = ["2023-02-30,5 kg,007,red,1", "2023-02-03,5 lb,007,red,1", "2023-02-03,5,7,red,1"]
+    (tmp_path / "new.csv").write_text("\n".join(["A title", head, *rows[:20], *bad]))
+    wrong: list[Problem] = []
+    (here,), (of_data,) = predictor.file(tmp_path / "new.csv", wrong), predictor.at(range(20))
+    np.testing.assert_allclose(here.predicted, of_data.predicted, rtol=1e-4)
+    lines, complaints = said_by_script(tmp_path, "--csv", "new.csv")
+    values = [next(v for v in each.values() if isinstance(v, dict))["value"] for each in lines]
+    np.testing.assert_allclose(np.array(values, float), here.predicted[:, 0], rtol=1e-4)
+    assert [each.code for each in wrong] == [
+        "data_bad_date", "data_bad_number", "data_unknown_word",
+    ]  # fmt: skip
+    told = [each.message.removeprefix(f"{tmp_path}/") for each in wrong]
+    assert told == complaints.splitlines()

@@ -14,6 +14,7 @@ from graph_model.editing.block_edits import make_block
 from graph_model.files.storage import dumps, loads
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
+from graph_model.problems import Problem, SetOptionArguments
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding, bind
 from graph_model.recipes.check import recipe_problems
@@ -95,3 +96,17 @@ def test_a_loss_that_a_gpu_refuses_in_16_bits_is_said() -> None:
     assert said(network("D", drawn), "Output")
     within, _ = make_block(Project({"main": network("D", drawn)}, "main"), "main", ["loss"], "B")
     assert said(within.network, "Output", **within.networks)
+
+
+def test_an_average_that_never_leaves_the_beginning_is_told() -> None:
+    def told(decay: float, epochs: int) -> list[Problem]:
+        options = (Choice("ema", {"decay": decay}),)
+        recipe = replace(DIGITS, epochs=epochs, batch_size=126, options=options)  # ten steps
+        found = recipe_problems(recipe, infer(IMAGES), load(recipe.data).facts)
+        return [each for each in found if each.code == "average_of_the_beginning"]
+
+    (problem,) = told(0.99, 10)
+    (fix,) = problem.fixes
+    assert isinstance(fix.change, SetOptionArguments)
+    assert told(fix.change.arguments["decay"], 10) == []
+    assert told(0.99, 20) == []

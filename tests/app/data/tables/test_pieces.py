@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from app.data import reading
+from app.data.progress import STOPPED, Reading, followed
 from app.data.reading import load
-from app.data.tables import delimited
+from app.data.tables import delimited, pieces
 from graph_model.problems import Refusal
 from graph_model.recipe import Choice
 from tests.app.data.reading import facts_of, refused
@@ -23,8 +24,8 @@ RANDOM = np.random.default_rng(1)
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "_PIECE", 300)
-    monkeypatch.setattr(delimited, "_FIRST_OF_LARGE", 120)
+    monkeypatch.setattr(pieces, "PIECE", 300)
+    monkeypatch.setattr(pieces, "_FIRST_OF_LARGE", 120)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -32,13 +33,13 @@ def test_pieces_make_the_same_table(
     form: str, csv: Callable[[str | bytes], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = load(Choice("csv", {"path": csv(FORMS[form][0])}))
-    monkeypatch.setattr(delimited, "_PIECE", 300)
-    monkeypatch.setattr(delimited, "_FIRST_OF_LARGE", 120)
+    monkeypatch.setattr(pieces, "PIECE", 300)
+    monkeypatch.setattr(pieces, "_FIRST_OF_LARGE", 120)
     reading._load.cache_clear()
-    pieces = load(Choice("csv", {"path": csv(FORMS[form][0])}))
-    np.testing.assert_array_equal(pieces.features, whole.features)
-    np.testing.assert_array_equal(pieces.target, whole.target)
-    assert pieces.facts.read_as == whole.facts.read_as
+    in_pieces = load(Choice("csv", {"path": csv(FORMS[form][0])}))
+    np.testing.assert_array_equal(in_pieces.features, whole.features)
+    np.testing.assert_array_equal(in_pieces.target, whole.target)
+    assert in_pieces.facts.read_as == whole.facts.read_as
 
 
 @pytest.mark.usefixtures("small_pieces")
@@ -126,3 +127,59 @@ def test_a_file_that_vanishes_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     assert caught.value.problem.code == "data_unreadable"
     os.mkfifo(path)
     assert refused("csv", path=str(path)).code == "data_unreadable"
+
+
+def test_rows_of_nothing_are_no_rows(csv: Callable[[str | bytes], str]) -> None:
+    """A spreadsheet saves some below its last row; a file of nothing else says so."""
+    rows = "\n".join(f"{n},{n * 2},{n % 2}" for n in range(30))
+    found = facts_of(Choice("csv", {"path": csv(f"a,b,y\n{rows}\n" + ",,\n" * 40)}))
+    assert (found.samples, found.left_out) == (30, 0)
+    quoted = facts_of(Choice("csv", {"path": csv(f'a,b,y\n{rows}\n"","",\n ,,\n')}))
+    assert quoted.samples == 30
+    problem = refused("csv", path=csv("," * 9 + "\n" + (("," * 9) + "\n") * 5000))
+    assert problem.message.endswith("cannot be read: all its cells are empty.")
+
+
+def test_bytes_that_are_no_text_are_said_to_be_none(csv: Callable[[str | bytes], str]) -> None:
+    for content in (bytes(5000), RANDOM.bytes(5000), bytes(range(256)) * 20):
+        assert refused("csv", path=csv(content)).code == "data_binary_text"
+
+
+def test_what_will_be_too_large_is_refused_at_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A packed file is ten times what was read of it; to read on would only be to wait."""
+    monkeypatch.setattr(pieces, "_FORESEEN", 1 << 20)
+    monkeypatch.setattr(pieces, "LIMIT", 6 << 20)
+    monkeypatch.setattr("app.data.dataset.LIMIT", 6 << 20)
+    member = gzip.compress(b"".join(b"%d,%d,%d\n" % (n, n * 7, n % 3) for n in range(100_000)))
+    path = tmp_path / "t.csv.gz"
+    path.write_bytes(gzip.compress(b"a,b,y\n") + 20 * member)
+    read = []
+    of = pieces.Pieces._need_room
+    monkeypatch.setattr(
+        pieces.Pieces, "_need_room", lambda self, total: (read.append(total), of(self, total))
+    )
+    assert refused("csv", path=str(path)).code == "data_too_large"
+    assert read[-1] < 20 << 20
+
+
+def test_reading_tells_how_far_it_is_and_can_be_stopped(csv: Callable[[str], str]) -> None:
+    path = csv("\n".join(["a,b,y", *(f"{n},{n / 2},{n % 2}" for n in range(5000))]))
+    reading_of, shares = Reading(), list[float]()
+
+    class Watched(Reading):
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(name, value)
+            if name == "done" and isinstance(value, float):
+                shares.append(value)
+
+    with followed(Watched()):
+        load(Choice("csv", {"path": path}))
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] == 1
+    reading._load.cache_clear()
+    reading_of.stop()
+    with followed(reading_of), pytest.raises(Refusal) as caught:
+        load(Choice("csv", {"path": path}))
+    assert caught.value.problem == STOPPED

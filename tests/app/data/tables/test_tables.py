@@ -90,8 +90,11 @@ def test_a_table_of_gaps_is_refused_even_so(csv: Callable[[str], str]) -> None:
 
 
 def test_bytes_that_are_no_text_are_refused(csv: Callable[[bytes], str]) -> None:
-    for content in (b"a,b\n1,\xff\n2,3\n", b"a,b\n1,\x00\xff\xff\n2,3\n"):
-        assert refused("csv", path=csv(content), encoding="utf-8").code == "data_unreadable"
+    for content, code in (
+        (b"a,b\n1,\xff\n2,3\n", "data_unreadable"),
+        (b"a,b\n1,\x00\xff\xff\n2,3\n", "data_binary_text"),
+    ):
+        assert refused("csv", path=csv(content), encoding="utf-8").code == code
     assert refused("csv", path=csv(GOOD), target="weight").code == "data_no_column"
 
 

@@ -1,0 +1,81 @@
+"""Which columns of a table are most likely to be predicted, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from app.data.tables.shares import MOST as MOST_SHARES
+from app.data.tables.shares import add_up, are_marks
+from app.data.tables.understanding import Column
+from graph_model.phrases import Phrase, phrase
+
+_TARGETS: Final = (
+    "target",
+    "label",
+    "class",
+    "y",
+    "outcome",
+    "survived",
+    "species",
+    "diagnosis",
+    "churn",
+    "saleprice",
+    "price",
+    "quality",
+    "default",
+    "result",
+    "response",
+    "labels",
+    "目标",
+    "标签",
+    "类别",
+)
+_NO_TARGETS: Final = frozenset({"ignore", "text", "picture"})
+_SEVERAL: Final = re.compile(r"(y|target|label|output)[ _]?\d+", re.IGNORECASE)
+
+
+def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phrase]:
+    """Return the columns that are most likely to be predicted, and why."""
+    usable = [name for name, each in columns.items() if each.role not in _NO_TARGETS]
+    last = usable[-1] if len(usable) > 1 else _last_of_few(columns, usable)
+    several = tuple(name for name in usable if _SEVERAL.fullmatch(name.strip()))
+    if len(several) > 1 and last in several and len(several) < len(columns):
+        return several, phrase("they are called like targets")
+    by_small = {name.lower().strip(): name for name in usable}
+    found = next((by_small[name] for name in _TARGETS if name in by_small), "")
+    if found and last.lower().strip() not in _TARGETS:
+        return (found,), phrase("it is called like a target")
+    shares = _shares_at_the_end(columns, usable)
+    if shares:
+        return shares, phrase("they add up to 1 in every row, as probabilities of classes do")
+    if last != list(columns)[-1] and len(usable) == 1:
+        return (last,), phrase("it is the only column that can be predicted")
+    if last != list(columns)[-1]:
+        return (last,), phrase("it is the last column that can be predicted")
+    return (last,), phrase("it is the last column")
+
+
+def _shares_at_the_end(columns: Mapping[str, Column], usable: Sequence[str]) -> tuple[str, ...]:
+    """Return the last columns where their numbers add up to 1 and are not all zeros and ones."""
+    found: list[str] = []
+    total: Any = 0.0
+    for name in reversed(usable[-MOST_SHARES:]):
+        column = columns[name]
+        if column.type != "number" or column.missing or not (column.numbers >= 0).all():
+            break
+        found.insert(0, name)
+        total = total + column.numbers
+        if (total > 1.5).any():
+            break
+        numbers = [columns[each].numbers for each in found]
+        if len(found) < len(usable) and add_up(numbers):
+            return () if are_marks(numbers) else tuple(found)
+    return ()
+
+
+def _last_of_few(columns: Mapping[str, Column], usable: list[str]) -> str:
+    """Return the last column that holds anything, rather the only usable one than a text."""
+    filled = [name for name, each in columns.items() if each.distinct] or list(columns)
+    return usable[0] if usable and columns[filled[-1]].distinct > 1 else filled[-1]

@@ -1,0 +1,93 @@
+"""The script that starts ``train.py`` elsewhere, and looks at its steps for who asks to see them.
+
+It lies beside ``train.py`` and needs PyTorch alone, so the observers are in it word for word. Who
+is to look stands in a file beside it, which is read now and then; what is seen is printed as a line
+of JSON among the events. The first process looks, for gradients are the same in each.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from app.runs.folder import OBSERVERS
+
+_HERE: Final = Path(__file__).parent
+_OWN: Final = ("from __future__ ", "from app.")
+"""What lines begin with that mean nothing in a file by itself."""
+_BEGIN: Final = '''\
+"""Starts train.py, and looks at its steps where someone asks to see them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Observed(NamedTuple):
+    step: int
+    seen: Figures
+
+
+'''
+_DRIVER: Final = '''
+
+import train
+
+ASKED = Path(__file__).parent / "$asked"
+
+
+class Looking:
+    """Looks at a training whenever someone asks to see it."""
+
+    def __init__(self) -> None:
+        self.observing: Observing | None = None
+        self.names: list[str] = []
+        self.due = 0.0
+
+    def before(self, training: Any) -> None:
+        """Attach observers where it is time to look."""
+        now = time.perf_counter()
+        if now >= self.due:
+            self.due = now + _LEAST
+            self.names = ASKED.read_text().split() if ASKED.exists() else []
+        if self.names:
+            self.observing = self.observing or Observing(training)
+            self.observing.before_step(self.names)
+
+    def after(self, training: Any) -> None:
+        """Tell what they saw."""
+        if self.observing is not None and self.observing.is_attached:
+            step = training.epoch * training.steps + training.step + 1
+            seen = self.observing.after_step(step)
+            if seen is not None:
+                told = {"event": "observed", "step": seen.step, "seen": seen.seen}
+                print(json.dumps(told), flush=True)
+
+
+def main() -> None:
+    """Train as train.py does."""
+    looking, step = Looking(), train.Training.do_step
+
+    def do_step(training: Any, index: Tensor) -> None:
+        looking.before(training)
+        step(training, index)
+        looking.after(training)
+
+    is_parted = hasattr(train, "fully_shard")  # no process has a gradient whole
+    if not getattr(train, "RANK", 0) and not is_parted:
+        train.Training.do_step = do_step
+    train.main()
+
+
+if __name__ == "__main__":
+    main()
+'''
+
+
+def alongside() -> str:
+    """Return the text of the script."""
+    sources = [(_HERE / name).read_text("utf-8") for name in ("observers.py", "observing.py")]
+    lines = (line for text in sources for line in text.splitlines() if not line.startswith(_OWN))
+    return _BEGIN + "\n".join(lines) + _DRIVER.replace("$asked", OBSERVERS)
