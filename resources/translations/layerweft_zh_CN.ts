@@ -248,12 +248,12 @@
         <translation>打开数据文件夹…</translation>
     </message>
     <message>
-        <source>Experiment…</source>
-        <translation>实验…</translation>
-    </message>
-    <message>
         <source>Find a Learning Rate…</source>
         <translation>寻找学习率…</translation>
+    </message>
+    <message>
+        <source>Experiment…</source>
+        <translation>实验…</translation>
     </message>
 </context>
 <context>
@@ -2013,16 +2013,16 @@
 <context>
     <name>EmptyHint</name>
     <message>
+        <source>Begin with {0}</source>
+        <translation>从 {0} 开始</translation>
+    </message>
+    <message>
         <source>Drag a layer here, or press Tab</source>
         <translation>把层拖到这里，或按 Tab 键</translation>
     </message>
     <message>
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
-    </message>
-    <message>
-        <source>Begin with {0}</source>
-        <translation>从 {0} 开始</translation>
     </message>
 </context>
 <context>
@@ -2365,6 +2365,10 @@
 <context>
     <name>Experiment</name>
     <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
         <source>Experiment</source>
         <translation>实验</translation>
     </message>
@@ -2431,10 +2435,6 @@
     <message>
         <source>The recipe transforms no samples.</source>
         <translation>训练设置中没有样本变换。</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
     </message>
 </context>
 <context>
@@ -2916,6 +2916,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 设为 {shape}，{dtype}</translation>
     </message>
     <message>
+        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
+        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Read the pictures of “{array}” with one channel</source>
+        <translation>把“{array}”的图片读为单通道</translation>
+    </message>
+    <message>
+        <source>Read “{array}” as it lies in the file</source>
+        <translation>按文件中的排列读取“{array}”</translation>
+    </message>
+    <message>
+        <source>Take the last dimension of “{array}” for channels</source>
+        <translation>把“{array}”的最后一维当作通道</translation>
+    </message>
+    <message>
+        <source>Read the pictures as {shape}</source>
+        <translation>把图片读为 {shape}</translation>
+    </message>
+    <message>
         <source>Set {parameter} of {node} to {value}</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
@@ -2964,24 +2984,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {value} 视为缺失值</translation>
     </message>
     <message>
-        <source>Take them for the same</source>
-        <translation>视为相同</translation>
-    </message>
-    <message>
-        <source>Take them for numbers</source>
-        <translation>当作数字</translation>
-    </message>
-    <message>
-        <source>The day comes first</source>
-        <translation>日在前</translation>
-    </message>
-    <message>
-        <source>The month comes first</source>
-        <translation>月在前</translation>
-    </message>
-    <message>
-        <source>Use cross entropy</source>
-        <translation>使用交叉熵</translation>
+        <source>Let classes be predicted</source>
+        <translation>改为预测类别</translation>
     </message>
     <message>
         <source>Leave out “{option}”</source>
@@ -3040,30 +3044,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>略去无法读取的文件</translation>
     </message>
     <message>
-        <source>Read it as windows over “{column}”</source>
-        <translation>按“{column}”读成窗口</translation>
-    </message>
-    <message>
-        <source>Read the sounds</source>
-        <translation>读取这些声音</translation>
-    </message>
-    <message>
-        <source>Split in the order of time</source>
-        <translation>按时间顺序划分</translation>
-    </message>
-    <message>
-        <source>Let no window reach over a gap</source>
-        <translation>让窗口不跨越间断</translation>
-    </message>
-    <message>
-        <source>Add the rows that lack</source>
-        <translation>补上缺少的行</translation>
-    </message>
-    <message>
-        <source>Let rows follow each other at once</source>
-        <translation>让各行直接相接</translation>
-    </message>
-    <message>
         <source>Leave out the samples in which “{array}” lacks a value</source>
         <translation>舍去“{array}”缺值的样本</translation>
     </message>
@@ -3092,28 +3072,48 @@ To keep both, answer No and choose Save As.</source>
         <translation>改为预测轮廓的掩码</translation>
     </message>
     <message>
-        <source>Set {node} to {shape}, {dtype}, and insert {kind} behind it</source>
-        <translation>把 {node} 设为 {shape}、{dtype}，并在其后插入 {kind}</translation>
+        <source>Take them for numbers</source>
+        <translation>当作数字</translation>
     </message>
     <message>
-        <source>Read the pictures of “{array}” with one channel</source>
-        <translation>把“{array}”的图片读为单通道</translation>
+        <source>The day comes first</source>
+        <translation>日在前</translation>
     </message>
     <message>
-        <source>Read “{array}” as it lies in the file</source>
-        <translation>按文件中的排列读取“{array}”</translation>
+        <source>The month comes first</source>
+        <translation>月在前</translation>
     </message>
     <message>
-        <source>Take the last dimension of “{array}” for channels</source>
-        <translation>把“{array}”的最后一维当作通道</translation>
+        <source>Use cross entropy</source>
+        <translation>使用交叉熵</translation>
     </message>
     <message>
-        <source>Read the pictures as {shape}</source>
-        <translation>把图片读为 {shape}</translation>
+        <source>Split in the order of time</source>
+        <translation>按时间顺序划分</translation>
     </message>
     <message>
-        <source>Let classes be predicted</source>
-        <translation>改为预测类别</translation>
+        <source>Let no window reach over a gap</source>
+        <translation>让窗口不跨越间断</translation>
+    </message>
+    <message>
+        <source>Add the rows that lack</source>
+        <translation>补上缺少的行</translation>
+    </message>
+    <message>
+        <source>Let rows follow each other at once</source>
+        <translation>让各行直接相接</translation>
+    </message>
+    <message>
+        <source>Read it as windows over “{column}”</source>
+        <translation>按“{column}”读成窗口</translation>
+    </message>
+    <message>
+        <source>Read the sounds</source>
+        <translation>读取这些声音</translation>
+    </message>
+    <message>
+        <source>Take them for the same</source>
+        <translation>视为相同</translation>
     </message>
 </context>
 <context>
@@ -5190,6 +5190,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>添加…</translation>
     </message>
     <message>
+        <source>It is among them already.</source>
+        <translation>已经在列表中了。</translation>
+    </message>
+    <message>
         <source>“{0}” was chosen instead.</source>
         <translation>已选择“{0}”，二者不可兼用。</translation>
     </message>
@@ -5200,10 +5204,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out {0}</source>
         <translation>去掉{0}</translation>
-    </message>
-    <message>
-        <source>It is among them already.</source>
-        <translation>已经在列表中了。</translation>
     </message>
 </context>
 <context>
@@ -6058,14 +6058,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
-        <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
-    </message>
-    <message>
-        <source>Take words that differ in capitals alone for the same.</source>
-        <translation>把只有大小写不同的词视为相同。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -6124,6 +6116,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>What becomes of missing values: the last one before, or no window over them.</source>
         <translation>如何处理缺失值：取前面最后一个值，或不让窗口跨过它们。</translation>
+    </message>
+    <message>
+        <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
+        <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
     </message>
     <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
@@ -7210,34 +7206,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>含有每张图片的名称和标签的表格（如有）。</translation>
     </message>
     <message>
-        <source>A table with the name and the label of each sound, if any.</source>
-        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
-    </message>
-    <message>
-        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
-        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
-    </message>
-    <message>
-        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
-        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
-    </message>
-    <message>
-        <source>A .txt file, or a table of any form.</source>
-        <translation>一个 .txt 文件，或任意形式的表格。</translation>
-    </message>
-    <message>
-        <source>The column of classes or numbers; found by what it holds where empty.</source>
-        <translation>类别或数值所在的列；留空时按内容查找。</translation>
-    </message>
-    <message>
-        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
-        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
-    </message>
-    <message>
-        <source>How much better an epoch has to be than the last that was progress, to be it too. The best weights are those of the best epoch all the same.</source>
-        <translation>一轮要比上一次有进展的那轮好多少，才也算有进展。最佳权重仍取最好的那一轮。</translation>
-    </message>
-    <message>
         <source>How pictures lie in their array: with channels as layers take them, behind the pixels, or with none at all; or with the samples along the last dimension.</source>
         <translation>图片在数组中的排列：通道如层所需、通道在像素之后，或没有通道；或者样本沿最后一维。</translation>
     </message>
@@ -7266,8 +7234,40 @@ To keep both, answer No and choose Save As.</source>
         <translation>均值与标准差；最小与最大值缩到 0 和 1；不受离群值影响的中位数与四分位数；每个样本按自己的均值与标准差，例如每张图片按其明暗与对比度；或不缩放。</translation>
     </message>
     <message>
+        <source>Which comes first in dates such as 3/4/2020 that leave it open.</source>
+        <translation>像 3/4/2020 这样分不清的日期中，日和月谁在前。</translation>
+    </message>
+    <message>
         <source>The subset comes along. The whole set is read from where the Debian package dataset-fashion-mnist puts it: “auto” takes it where it is, else the subset.</source>
         <translation>子集随程序提供。完整数据集从 Debian 软件包 dataset-fashion-mnist 的位置读取：“auto” 在装有该包时取完整数据集，否则取子集。</translation>
+    </message>
+    <message>
+        <source>A table with the name and the label of each sound, if any.</source>
+        <translation>列有每段声音的名称和标签的表格（如有）。</translation>
+    </message>
+    <message>
+        <source>The column that tells several series apart, such as one of sensors; found where moments repeat if empty.</source>
+        <translation>区分多个序列的列，例如传感器列；留空时，若时刻重复则自动查找。</translation>
+    </message>
+    <message>
+        <source>What becomes of moments that lack: no window over them, a row that is as the one before, or the next row follows at once.</source>
+        <translation>缺少的时刻如何处理：窗口不跨越它们，补上与前一行相同的行，或让下一行直接相接。</translation>
+    </message>
+    <message>
+        <source>A .txt file, or a table of any form.</source>
+        <translation>一个 .txt 文件，或任意形式的表格。</translation>
+    </message>
+    <message>
+        <source>The column of classes or numbers; found by what it holds where empty.</source>
+        <translation>类别或数值所在的列；留空时按内容查找。</translation>
+    </message>
+    <message>
+        <source>Whether the next token is to be found, or the class of a text, or a number.</source>
+        <translation>要预测下一个词元、文本的类别，还是一个数值。</translation>
+    </message>
+    <message>
+        <source>Take words that differ in capitals alone for the same.</source>
+        <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
         <source>The table&apos;s column of labels; found by its name where empty.</source>
@@ -7582,62 +7582,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>classes in “{name}”</source>
         <translation>“{name}”中的类别</translation>
-    </message>
-    <message>
-        <source>it is free text, whose tokens can enter an Input of their own</source>
-        <translation>它是自由文本，其词元可以进入自己的 Input</translation>
-    </message>
-    <message>
-        <source>it names pictures, which can enter an Input of their own</source>
-        <translation>它给出图片的名称，图片可以进入自己的 Input</translation>
-    </message>
-    <message>
-        <source>it names pictures that are not found beside the table</source>
-        <translation>它给出图片的名称，但在表格旁找不到这些图片</translation>
-    </message>
-    <message>
-        <source>no picture is named</source>
-        <translation>没有给出图片</translation>
-    </message>
-    <message>
-        <source>it is no object</source>
-        <translation>它不是对象</translation>
-    </message>
-    <message>
-        <source>all its cells are empty</source>
-        <translation>它的所有单元格都是空的</translation>
-    </message>
-    <message>
-        <source>two columns have one name</source>
-        <translation>两列同名</translation>
-    </message>
-    <message>
-        <source>they add up to 1 in every row, as probabilities of classes do</source>
-        <translation>它们在每行中相加为 1，就像各类别的概率</translation>
-    </message>
-    <message>
-        <source>its cells are numbers in {unit}</source>
-        <translation>单元格是以{unit}为单位的数字</translation>
-    </message>
-    <message>
-        <source>day</source>
-        <translation>日</translation>
-    </message>
-    <message>
-        <source>month</source>
-        <translation>月</translation>
-    </message>
-    <message>
-        <source>texts</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>it is the last column that can be predicted</source>
-        <translation>它是最后一个可以预测的列</translation>
     </message>
     <message>
         <source>it is the only column that can be predicted</source>
@@ -8316,30 +8260,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>秒数</translation>
     </message>
     <message>
-        <source>step</source>
-        <translation>步长</translation>
-    </message>
-    <message>
-        <source>a working day</source>
-        <translation>一个工作日</translation>
-    </message>
-    <message>
-        <source>a month</source>
-        <translation>一个月</translation>
-    </message>
-    <message>
-        <source>a year</source>
-        <translation>一年</translation>
-    </message>
-    <message>
-        <source>it is no text</source>
-        <translation>它不是文本</translation>
-    </message>
-    <message>
-        <source>{count} months</source>
-        <translation>{count} 个月</translation>
-    </message>
-    <message>
         <source>the mean of the training samples</source>
         <translation>训练样本的均值</translation>
     </message>
@@ -8364,6 +8284,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>背景</translation>
     </message>
     <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>the pictures</source>
         <translation>图片</translation>
     </message>
@@ -8376,12 +8300,88 @@ To keep both, answer No and choose Save As.</source>
         <translation>每个位置在零中只有一个 1</translation>
     </message>
     <message>
+        <source>it is free text, whose tokens can enter an Input of their own</source>
+        <translation>它是自由文本，其词元可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures, which can enter an Input of their own</source>
+        <translation>它给出图片的名称，图片可以进入自己的 Input</translation>
+    </message>
+    <message>
+        <source>it names pictures that are not found beside the table</source>
+        <translation>它给出图片的名称，但在表格旁找不到这些图片</translation>
+    </message>
+    <message>
+        <source>no picture is named</source>
+        <translation>没有给出图片</translation>
+    </message>
+    <message>
+        <source>it is no object</source>
+        <translation>它不是对象</translation>
+    </message>
+    <message>
+        <source>two columns have one name</source>
+        <translation>两列同名</translation>
+    </message>
+    <message>
+        <source>they add up to 1 in every row, as probabilities of classes do</source>
+        <translation>它们在每行中相加为 1，就像各类别的概率</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>it is the last column that can be predicted</source>
+        <translation>它是最后一个可以预测的列</translation>
+    </message>
+    <message>
         <source>read from</source>
         <translation>读取自</translation>
     </message>
     <message>
+        <source>step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>a working day</source>
+        <translation>一个工作日</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>{count} months</source>
+        <translation>{count} 个月</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>一个月</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>一年</translation>
+    </message>
+    <message>
         <source>{one}; {other}</source>
         <translation>{one}；{other}</translation>
+    </message>
+    <message>
+        <source>all its cells are empty</source>
+        <translation>它的所有单元格都是空的</translation>
+    </message>
+    <message>
+        <source>its cells are numbers in {unit}</source>
+        <translation>单元格是以{unit}为单位的数字</translation>
     </message>
     <message>
         <source>labels in</source>
@@ -9329,6 +9329,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -9343,6 +9347,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
+    </message>
+    <message>
+        <source>{path} is no run: it needs a folder with events.jsonl, such a file, or a folder with logs of TensorBoard (events.out.tfevents…).</source>
+        <translation>{path} 不是一次运行：需要含 events.jsonl 的文件夹、该文件本身，或含 TensorBoard 日志（events.out.tfevents…）的文件夹。</translation>
+    </message>
+    <message>
+        <source>Logs of TensorBoard are written and read by tensorboardX, which is not installed: pip install tensorboardX.</source>
+        <translation>TensorBoard 日志由 tensorboardX 读写，但尚未安装：pip install tensorboardX。</translation>
     </message>
     <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
@@ -9375,10 +9387,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{loss} needs classes as its target, but “{array}” holds numbers. Choose another loss, such as MSELoss.</source>
         <translation>{loss} 的目标应为类别，但“{array}”是数值。请选择其他损失，例如 MSELoss。</translation>
-    </message>
-    <message>
-        <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
-        <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
     </message>
     <message>
         <source>{loss} needs a target of two classes, but “{array}” has {classes}. Choose CrossEntropyLoss.</source>
@@ -9425,68 +9433,40 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
-        <source>{path}, line {line}: “{got}” in column “{column}” is no date as in the training.</source>
-        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是训练时那样的日期。</translation>
-    </message>
-    <message>
-        <source>{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: {reason}.</source>
-        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是可以读取的图片：{reason}。</translation>
-    </message>
-    <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
+        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
+        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
     </message>
     <message>
-        <source>{path}: the row below the header holds no data but {cells}. It is left out; choose “yes” for the header if it is a row as all others.</source>
-        <translation>{path}：表头下面的一行不是数据，而是 {cells}，因此被略去；如果它和其他行一样，请把 header 设为“yes”。</translation>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
     </message>
     <message>
-        <source>{path}: words in column “{column}” differ in capitals alone: {words}. They count as different words.</source>
-        <translation>{path}：列“{column}”中有些词只有大小写不同：{words}。它们被当作不同的词。</translation>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
     </message>
     <message>
-        <source>{path}: numbers in column “{column}” are as large as {value}, so that many that differ become the same in 32 bits. Subtract what they have in common, or leave the column out.</source>
-        <translation>{path}：列“{column}”中的数字大到 {value}，许多不同的数在 32 位下会变得相同。请减去它们共有的部分，或者略去这一列。</translation>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
     </message>
     <message>
-        <source>{path}: the last row, on line {line}, sums up the others. It is left out.</source>
-        <translation>{path}：最后一行（第 {line} 行）是其他行的合计，因此被略去。</translation>
-    </message>
-    <message>
-        <source>{path}, line {line}: “{got}” in column “{column}” is no date as the others are. Such cells count as missing: {count}.</source>
-        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是像其他单元格那样的日期。这样的单元格算作缺失：{count} 个。</translation>
-    </message>
-    <message>
-        <source>{path}: the dates in column “{column}” are written in several ways: {forms}.</source>
-        <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
+        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
+        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
     </message>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
         <translation>{path}：列“{column}”中 {value} 出现 {count} 次，与该列其他值相差很远，可能代表缺失值。</translation>
-    </message>
-    <message>
-        <source>{path}: {count} pictures that it names cannot be read; their rows are left out. The first is {first}: {reason}.</source>
-        <translation>{path}：它给出的图片中有 {count} 张无法读取，相应的行被略去。第一张是 {first}：{reason}。</translation>
-    </message>
-    <message>
-        <source>{path}: {columns} add up to 1 in every row. They are taken for the probabilities of classes, which cross entropy can be held against.</source>
-        <translation>{path}：{columns} 在每行中相加为 1，因此被当作各类别的概率，可以用交叉熵来训练。</translation>
-    </message>
-    <message>
-        <source>{path}: the target is {value} in every row. There is nothing to learn of it; choose another column.</source>
-        <translation>{path}：每一行的目标都是 {value}，没有可学的内容；请选择另一列。</translation>
-    </message>
-    <message>
-        <source>{path}: dates such as {got} in column “{column}” may have the month or the day first. The {first} is taken to come first.</source>
-        <translation>{path}：列“{column}”中像 {got} 这样的日期，可能是月在前，也可能是日在前。现按{first}在前来读。</translation>
-    </message>
-    <message>
-        <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
-        <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
     </message>
     <message>
         <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
@@ -9563,10 +9543,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: sample {sample} has {got}, but the first one has {expected}.</source>
         <translation>{path}：样本 {sample} 为 {got}，但第一个样本为 {expected}。</translation>
-    </message>
-    <message>
-        <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
-        <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
     </message>
     <message>
         <source>{path} yields {got} samples, but at least 2 are needed.</source>
@@ -10233,58 +10209,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：{share} 的行与另一行特征相同。训练样本和测试样本可能相同。</translation>
     </message>
     <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
-    </message>
-    <message>
-        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
-        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
-    </message>
-    <message>
-        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
-        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
-    </message>
-    <message>
-        <source>{path}: “{column}” goes on in steps of {step}. The rows can be read as a series over time: windows of what was, from which what comes is forecast.</source>
-        <translation>{path}：“{column}”的步长为 {step}。这些行可读成随时间变化的序列：由过去的窗口预测之后的值。</translation>
-    </message>
-    <message>
-        <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
-        <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
-    </message>
-    <message>
-        <source>{count} texts cannot be read and are left out: {names}.</source>
-        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
-    </message>
-    <message>
-        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
-        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
-    </message>
-    <message>
-        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
-        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
-        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
-        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
-    </message>
-    <message>
-        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
-        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
-    </message>
-    <message>
-        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
-        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
-    </message>
-    <message>
-        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
-        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
-    </message>
-    <message>
         <source>{path}: {count} pictures, but no two folders of classes ({got} found). Let the pictures be predicted themselves, as an autoencoder does, or name a table with their labels.</source>
         <translation>{path}：有 {count} 张图片，但没有两个类别文件夹（找到 {got} 个）。可以像自编码器那样预测图片本身，或指定带标签的表格。</translation>
     </message>
@@ -10369,8 +10293,76 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：“{array}”中有不是数字的值。“missing”决定如何处理：用训练样本的均值填补，或舍去这些样本。</translation>
     </message>
     <message>
-        <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
-        <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
+        <source>{loss} is held against one class of each sample, but “{array}” has the probability of each class. Cross entropy, without weights of classes, takes these.</source>
+        <translation>{loss}要求每个样本只有一个类别，而“{array}”给出了每个类别的概率。不带类别权重的交叉熵可以接受这些概率。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as in the training.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是训练时那样的日期。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no picture that can be read: {reason}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是可以读取的图片：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {count} pictures that it names cannot be read; their rows are left out. The first is {first}: {reason}.</source>
+        <translation>{path}：它给出的图片中有 {count} 张无法读取，相应的行被略去。第一张是 {first}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path}: {columns} add up to 1 in every row. They are taken for the probabilities of classes, which cross entropy can be held against.</source>
+        <translation>{path}：{columns} 在每行中相加为 1，因此被当作各类别的概率，可以用交叉熵来训练。</translation>
+    </message>
+    <message>
+        <source>{path}: the target is {value} in every row. There is nothing to learn of it; choose another column.</source>
+        <translation>{path}：每一行的目标都是 {value}，没有可学的内容；请选择另一列。</translation>
+    </message>
+    <message>
+        <source>{path}: dates such as {got} in column “{column}” may have the month or the day first. The {first} is taken to come first.</source>
+        <translation>{path}：列“{column}”中像 {got} 这样的日期，可能是月在前，也可能是日在前。现按{first}在前来读。</translation>
+    </message>
+    <message>
+        <source>No Input takes “{column}”, which holds {what}. Draw an Input for it and name it so, or leave the column out.</source>
+        <translation>没有 Input 使用“{column}”，它包含{what}。请为它画一个同名的 Input，或者略去这一列。</translation>
+    </message>
+    <message>
+        <source>Samples of {reach} steps overlap: those that lie across a border between training, validation and test are left out.</source>
+        <translation>每个样本有 {reach} 步，彼此重叠：跨越训练、验证和测试之间边界的样本被略去。</translation>
+    </message>
+    <message>
+        <source>Samples are windows of {reach} steps that overlap: split so, training has seen most of what is asked in validation and test. Split them in the order of time.</source>
+        <translation>样本是 {reach} 步的窗口，彼此重叠：这样划分，验证和测试所问的大部分在训练中都已见过。请按时间顺序划分。</translation>
+    </message>
+    <message>
+        <source>{count} texts cannot be read and are left out: {names}.</source>
+        <translation>{count} 个文本无法读取，已略去：{names}。</translation>
+    </message>
+    <message>
+        <source>{count} rows lack a text, or what is to be predicted of it: they are left out.</source>
+        <translation>{count} 行缺少文本或要预测的内容：已略去。</translation>
+    </message>
+    <message>
+        <source>{path}: of {rows} rows, windows of {window} steps with {horizon} ahead leave {got} for training and {validating} for validation. Choose a smaller window, or other shares.</source>
+        <translation>{path}：共 {rows} 行，以 {window} 步为窗口、向前预测 {horizon} 步，训练剩 {got} 个，验证剩 {validating} 个。请选更小的窗口，或其他比例。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: no window reaches over one. Where a forecast is made from new rows, each is taken to be as the row before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：窗口不跨越间断。用新数据预测时，间断处按前一行处理。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: the {lacking} rows that lack are added, each as the one before it.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：已补上缺少的 {lacking} 行，每行与前一行相同。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} gaps beside its step of {step}: rows are taken as if each followed the one before it at once.</source>
+        <translation>“{column}”的步长为 {step}，另有 {count} 处间断：各行视为直接相接。</translation>
+    </message>
+    <message>
+        <source>“{column}” tells {count} series apart: no window reaches from one into another, and all are split at the same moments.</source>
+        <translation>“{column}”区分 {count} 个序列：窗口不从一个序列跨到另一个，所有序列在相同时刻划分。</translation>
+    </message>
+    <message>
+        <source>What lies in these folders has no class and is left out: {names} ({count} files).</source>
+        <translation>这些文件夹中的内容没有类别，已略去：{names}（{count} 个文件）。</translation>
     </message>
     <message>
         <source>“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, “0..1 of 3” or “0..4”.</source>
@@ -10381,28 +10373,48 @@ To keep both, answer No and choose Save As.</source>
         <translation>共 {count} 个值，超过 {most} 个。请减少。</translation>
     </message>
     <message>
-        <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
-        <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+        <source>{path}: “{column}” goes on in steps of {step}. The rows can be read as a series over time: windows of what was, from which what comes is forecast.</source>
+        <translation>{path}：“{column}”的步长为 {step}。这些行可读成随时间变化的序列：由过去的窗口预测之后的值。</translation>
     </message>
     <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They train.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于训练。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They validate.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于验证。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They test.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，用于测试。</translation>
-    </message>
-    <message>
-        <source>{path}: samples that the array which splits them calls “{word}”: {count}. They are left out.</source>
-        <translation>{path}：划分数组中称为“{word}”的样本有 {count} 个，被舍去。</translation>
+        <source>{path}: “{column}” names sounds that lie beside it. They can be read with their labels.</source>
+        <translation>{path}：“{column}”列出了旁边的声音文件，可连同标签一起读取。</translation>
     </message>
     <message>
         <source>With a decay of {decay} the average of the weights is still close to those that the run begins with after {updates} steps, and these are what is judged. A smaller decay forgets them sooner.</source>
         <translation>decay 为 {decay} 时，走过 {updates} 步后权重的平均仍接近运行开始时的权重，而评估的正是它。decay 越小，忘得越快。</translation>
+    </message>
+    <message>
+        <source>{path}: the row below the header holds no data but {cells}. It is left out; choose “yes” for the header if it is a row as all others.</source>
+        <translation>{path}：表头下面的一行不是数据，而是 {cells}，因此被略去；如果它和其他行一样，请把 header 设为“yes”。</translation>
+    </message>
+    <message>
+        <source>{path}: words in column “{column}” differ in capitals alone: {words}. They count as different words.</source>
+        <translation>{path}：列“{column}”中有些词只有大小写不同：{words}。它们被当作不同的词。</translation>
+    </message>
+    <message>
+        <source>{path}: numbers in column “{column}” are as large as {value}, so that many that differ become the same in 32 bits. Subtract what they have in common, or leave the column out.</source>
+        <translation>{path}：列“{column}”中的数字大到 {value}，许多不同的数在 32 位下会变得相同。请减去它们共有的部分，或者略去这一列。</translation>
+    </message>
+    <message>
+        <source>{path}: the last row, on line {line}, sums up the others. It is left out.</source>
+        <translation>{path}：最后一行（第 {line} 行）是其他行的合计，因此被略去。</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: “{got}” in column “{column}” is no date as the others are. Such cells count as missing: {count}.</source>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是像其他单元格那样的日期。这样的单元格算作缺失：{count} 个。</translation>
+    </message>
+    <message>
+        <source>{path}: the dates in column “{column}” are written in several ways: {forms}.</source>
+        <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
+    </message>
+    <message>
+        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
+        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
+    </message>
+    <message>
+        <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
+        <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
     </message>
 </context>
 <context>
@@ -10989,6 +11001,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>平台期下降</translation>
     </message>
     <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
+        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
+    </message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -11441,6 +11457,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
+        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
+        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
+    </message>
+    <message>
         <source>The share of elements whose class is predicted right.</source>
         <translation>类别预测正确的元素所占的比例。</translation>
     </message>
@@ -11709,14 +11729,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>表格：CSV 之类、Excel、Parquet、JSON 行。每一列都有用途。</translation>
     </message>
     <message>
-        <source>Evaluates and keeps the mean of the weights after each of the later epochs. The statistics of batch norms are measured anew for it, by one more pass through the training samples.</source>
-        <translation>对后期各轮之后的权重取平均，用它来评估并保存。批归一化的统计量会为它重新测量，为此再遍历一次训练样本。</translation>
-    </message>
-    <message>
-        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
-        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
-    </message>
-    <message>
         <source>Fashion-MNIST</source>
         <translation>Fashion-MNIST</translation>
     </message>
@@ -11725,8 +11737,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>28×28 像素的服装图片，共十类。子集有 7,000 张，其中 1,000 张用于测试；完整数据集有 70,000 张，其中 10,000 张用于测试。</translation>
     </message>
     <message>
-        <source>Pictures in folders by class, with masks, marked objects or a table of labels, or alone.</source>
-        <translation>按类别分文件夹的图片，或带掩码、物体标注、标签表格的图片，或只有图片。</translation>
+        <source>A text to go on with, or the texts in a column of a table, each with its class or number.</source>
+        <translation>一段要续写的文本，或表格某列中的文本，各有其类别或数值。</translation>
     </message>
 </context>
 <context>
@@ -11917,14 +11929,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>对文件进行预测</translation>
     </message>
     <message>
-        <source>The first of {0} that can be read.</source>
-        <translation>可以读取的 {0} 行中的第一行。</translation>
-    </message>
-    <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
-    </message>
-    <message>
         <source>After a run, its figures and mistakes stand here.</source>
         <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
     </message>
@@ -11941,12 +11945,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>测试：{0}</translation>
     </message>
     <message>
+        <source>The trained model is being asked …</source>
+        <translation>正在询问训练好的模型……</translation>
+    </message>
+    <message>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
     </message>
     <message>
-        <source>The trained model is being asked …</source>
-        <translation>正在询问训练好的模型……</translation>
+        <source>The first of {0} that can be read.</source>
+        <translation>可以读取的 {0} 行中的第一行。</translation>
+    </message>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
     </message>
 </context>
 <context>
@@ -12066,6 +12078,33 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Experiment</source>
         <translation>实验</translation>
+    </message>
+</context>
+<context>
+    <name>RunExchange</name>
+    <message>
+        <source>Write logs of TensorBoard…</source>
+        <translation>写出 TensorBoard 日志…</translation>
+    </message>
+    <message>
+        <source>A folder for the logs</source>
+        <translation>存放日志的文件夹</translation>
+    </message>
+    <message>
+        <source>The logs could not be written: {0}</source>
+        <translation>无法写入日志：{0}</translation>
+    </message>
+    <message>
+        <source>A folder with a run, or with logs of TensorBoard</source>
+        <translation>含有运行或 TensorBoard 日志的文件夹</translation>
+    </message>
+    <message>
+        <source>It could not be added: {0}</source>
+        <translation>无法添加：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
     </message>
 </context>
 <context>
@@ -12189,6 +12228,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Put runs together that have something in common</source>
         <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Add a run made elsewhere, or logs of TensorBoard</source>
+        <translation>添加别处的运行或 TensorBoard 日志</translation>
     </message>
     <message>
         <source>Save the table as CSV</source>
