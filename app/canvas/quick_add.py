@@ -93,9 +93,8 @@ class QuickAdd(QFrame):
         screen, place = view.screen().availableGeometry(), view.viewport().rect()
         left = view.viewport().mapToGlobal(place.topLeft()).x()
         right = view.viewport().mapToGlobal(place.topRight()).x()
-        width = max(self.width(), _WIDTH)  # which it has once it is shown
-        beside = max(left, min(corner.x(), right - width))  # not over other panels
-        corner.setX(min(beside, screen.right() - width))
+        beside = max(left, min(corner.x(), right - _WIDTH))  # not over other panels
+        corner.setX(min(beside, screen.right() - _WIDTH))
         corner.setY(min(corner.y(), screen.bottom() - self.height()))
         self.move(corner)
         self.show()
