@@ -29,6 +29,10 @@ class Frames(QObject):
 
     def time(self, change: Callable[[], object]) -> float:
         """Return the milliseconds of CPU time of this thread until a change is painted."""
+        return self._timed(change)[0]
+
+    def _timed(self, change: Callable[[], object]) -> tuple[float, bool]:
+        """Return as well whether it was painted at all."""
         before, started = self._count, time.thread_time()
         give_up = time.perf_counter() + _PATIENCE
         change()
@@ -36,13 +40,14 @@ class Frames(QObject):
         QApplication.processEvents()
         while self._count == before and time.perf_counter() < give_up:
             QApplication.processEvents()
-        return 1000 * (time.thread_time() - started)
+        return 1000 * (time.thread_time() - started), self._count > before
 
     def series(self, changes: Sequence[Callable[[], object]]) -> list[float]:
-        """Return how long each of some changes takes."""
+        """Return how long each of some changes takes, without those that need no painting."""
         settle()
         gc.collect()
-        return [self.time(change) for change in changes]
+        taken = [self._timed(change) for change in changes]
+        return [each for each, is_painted in taken if is_painted]
 
 
 def middle_and_worst(taken: Sequence[float]) -> tuple[float, float]:

@@ -76,14 +76,12 @@ class _Batch(Generic[K]):
 
     def seen(self, areas: Sequence[Area]) -> Iterator[Rows]:
         """Yield the rows of the array, from where up to where, of cells that reach into areas."""
-        lefts, tops, rights, bottoms = zip(*areas, strict=True)
-        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
-        seen = [
-            rows
-            for (a, b, c, d), rows in self._cells
-            if a <= right and c >= left and b <= bottom and d >= top  # most often there is one area
-            if len(areas) == 1 or any(meets((a, b, c, d), area) for area in areas)
-        ]
+        seen = []
+        for (a, b, c, d), rows in self._cells:
+            for left, top, right, bottom in areas:
+                if a <= right and c >= left and b <= bottom and d >= top:
+                    seen.append(rows)
+                    break
         yield from seen
         for row in self._moved:  # wherever they are by now
             if not any(first <= row < end for first, end in seen):

@@ -7,11 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpacerItem, QToolButton
 
 from app.canvas.arranging_note import ArrangingNote
 from app.canvas.breadcrumb import Breadcrumb
 from app.canvas.empty_hint import EmptyHint
+from app.canvas.kept import KeptPicture
 from app.canvas.levels import Levels
 from app.canvas.minimap import Minimap
 from app.canvas.surface import Surface
@@ -20,6 +21,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 
 _EDGE: Final = 2 * SPACE
+_ZOOM_WIDTH: Final = 48
 
 
 class Overlay(QObject):
@@ -42,8 +44,8 @@ class Overlay(QObject):
         row = QHBoxLayout(self._controls)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(2)
-        self._zoom = QLabel()
-        self._zoom.setFixedWidth(48)
+        self._zoom = QLabel(view)
+        """Above the controls, not among them: it is another with each frame of a zoom."""
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._zoom, "caption")
         self._buttons = {name: self._button(name) for name in self._tips()}
@@ -59,7 +61,9 @@ class Overlay(QObject):
         ):
             self._buttons[name].clicked.connect(act)
             row.addWidget(self._buttons[name])
-        row.insertWidget(1, self._zoom)
+        self._gap = QSpacerItem(_ZOOM_WIDTH, 0)
+        row.insertItem(1, self._gap)
+        self._kept = KeptPicture(self._controls)
         view.installEventFilter(self)
         view.zoomed.connect(self.show_zoom)
         view.resized.connect(self.place)
@@ -109,6 +113,7 @@ class Overlay(QObject):
             room.right() - self.minimap.width() - _EDGE,
             controls.y() - self.minimap.height() - SPACE,
         )
+        self._zoom.setGeometry(self._gap.geometry().translated(controls.pos()))
         self.note.move(room.left() + _EDGE, controls.y())
         self.breadcrumb.refresh()
         self.breadcrumb.move(room.topLeft() + QPoint(_EDGE, _EDGE))
@@ -135,6 +140,7 @@ class Overlay(QObject):
         self._buttons["flow-right"].setIcon(icon("flow-right" if is_down else "flow-down"))
         self._buttons["flow-right"].setToolTip(self._flow_tip())
         self._buttons["flow-right"].setAccessibleName(self._flow_tip())
+        self._kept.forget()
 
     def _flow_tip(self) -> str:
         if self._view.arranging.direction == "down":

@@ -13,7 +13,6 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from app.canvas.batch import Area, Four, Lines, Rectangles, Rows, area_of, meets
 from app.canvas.card_style import BLOCK, CardStyle, mixed
 from app.canvas.content import times_text
-from app.canvas.geometry import CARD
 from app.canvas.pictures import Sheet, sheet
 from app.canvas.texts import Line, plain, prepared
 from app.canvas.title import farthest_titles, title_of
@@ -162,16 +161,22 @@ class Overview:
 
     def _sheet(self, pen: QPen, scale: float, rows: Rows, with_names: bool) -> Sheet:
         """Return pictures of what is written upon the cards in some rows."""
-        members = list(self._cards.members(rows))
-        said = [self._words(id, with_names) for id, *_ in members]
-        at = [(left + WIDTH / 2, top + HEIGHT / 2) for _, left, top in members]
-        told = [(centre, words) for centre, words in zip(at, said, strict=True) if words.lines]
+        said = [
+            (words, QPointF(left + WIDTH / 2, top + HEIGHT / 2))
+            for id, left, top in self._cards.members(rows)
+            if (words := self._words(id, with_names)).lines
+        ]
+        area = QRectF()
+        for words, _ in said:
+            area = area.united(words.area())
+        middle = area.center()
 
         def paint(painter: QPainter, number: int) -> None:
             painter.setPen(pen)
-            told[number][1].paint(painter)
+            said[number][0].paint(painter, -middle)
 
-        return sheet(CARD.size(), scale, [centre for centre, _ in told], paint)
+        centres = [(centre + middle).toTuple() for _, centre in said]
+        return sheet(area.size(), scale, centres, paint)
 
     def _words(self, id: NodeId, with_names: bool) -> _Words:
         times = self._times.get(id, "")
@@ -183,6 +188,13 @@ class _Words(NamedTuple):
 
     font: QFont
     lines: Sequence[Line]
+
+    def area(self) -> QRectF:
+        """Return what it takes of the card around the origin."""
+        area = QRectF()
+        for line in self.lines:
+            area = area.united(line.area(_ORIGIN))
+        return area
 
     def paint(self, painter: QPainter, centre: QPointF = _ORIGIN) -> None:
         """Write it upon the card with this centre."""

@@ -38,6 +38,8 @@ _NEAR: Final = 0.8
 """The zoom at which all that a card says is read."""
 _FAR: Final = 0.6
 _STEP: Final = 1.2
+_SHIFTED: Final = 6
+"""Into how many parts as large as one the viewport could be cut, if the part is to be shifted."""
 _REST: Final = 200
 """Milliseconds after which a zoom is no longer thought to be passing, and all is painted sharp."""
 
@@ -302,10 +304,7 @@ class Surface(QGraphicsView):
     def _set_zoom(self, zoom: float, *, is_passing: bool = False) -> None:
         style, changes = self.canvas.card_style, zoom != self.zoom
         style.set_zoom(zoom, self.devicePixelRatioF(), is_passing=is_passing)
-        if is_passing:
-            self._rest.start()
-        else:
-            self._rest.stop()
+        (self._rest.start if is_passing else self._rest.stop)()
         if changes:
             self.setTransform(QTransform.fromScale(zoom, zoom))
             self.zoomed.emit(zoom)
@@ -368,11 +367,13 @@ class Surface(QGraphicsView):
         if shift.isNull() or self._is_stale:
             return
         whole = self.viewport().rect()
-        covered = self.covered()
-        free = QRegion(whole) - covered
-        for rect in free:  # type: ignore[attr-defined]  # missing from the stubs
-            self.viewport().scroll(shift.x(), shift.y(), rect)
-        self.viewport().update(covered & whole)
+        stale = QRegion(whole)
+        for rect in stale - self.covered():  # type: ignore[attr-defined]  # missing from the stubs
+            # To shift a narrow strip takes longer than to paint it.
+            if _SHIFTED * rect.width() * rect.height() >= whole.width() * whole.height():
+                self.viewport().scroll(shift.x(), shift.y(), rect)
+                stale -= rect
+        self.viewport().update(stale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell what floats above, and make up for a fit that had to wait for room."""
