@@ -39,9 +39,9 @@ def guard_overrides(package: str) -> None:
 
 def _guarded(cls: type, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
-    def guarded(self: Any, *given: Any) -> Any:
+    def guarded(self: Any, *given: Any, **named: Any) -> Any:
         try:
-            return method(self, *given)
+            return method(self, *given, **named)
         except Exception:
             sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # there is one
         return None if name.endswith("Event") else _usual(cls, self, name, given)

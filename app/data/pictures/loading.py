@@ -80,7 +80,9 @@ def _data(
     if found.wanted == "masks":
         marked = found.marked
         masks = drawn_masks(marked, kept, how) if marked else read_masks(listed, partners, how)
-        notes = [Problem("pictures_masks_cut", {"path": str(listed.folder)})] * masks.is_blurred
+        told = {"path": str(listed.folder)}
+        notes = [Problem("pictures_masks_cut", told)] * masks.is_blurred
+        notes += [Problem("pictures_masks_void", told)] * masks.has_void
         arrays = {"features": cast(Array, pictures), "target": masks.classes}
         facts = describe_arrays(arrays, "classification", masks.names)
         return Dataset(arrays, replace(facts, notes=tuple(notes))), masks.lost

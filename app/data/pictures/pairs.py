@@ -51,13 +51,15 @@ class Pairs:
 class Masks:
     """The class at each place of masks; what of them is ``lost``, by its place, with the reason.
 
-    ``is_blurred`` tells that they are black and white with blurred borders, which were cut.
+    ``is_blurred`` tells that they are black and white with blurred borders, which were cut,
+    ``has_void`` that 255 stands beside numbers of classes, as it does where a place is of none.
     """
 
     classes: Array
     names: tuple[str, ...]
     lost: Mapping[int, str]
     is_blurred: bool = False
+    has_void: bool = False
 
 
 def list_pairs(folder: Path, files: Files) -> Pairs | None:
@@ -221,7 +223,8 @@ def read_masks(listed: Listed, partners: Sequence[str], how: Mapping[str, Any]) 
         names = tuple(map(str, range(int(found[-1]) + 1)))
         return Masks(codes.astype(np.int64), names, lost, is_blurred)
     names = tuple(map(str, found.tolist()))
-    return Masks(indices.reshape(codes.shape).astype(np.int64), names, lost, is_blurred)
+    has_void = len(found) > 2 and int(found[-1]) == 255 and int(found[-2]) < 2**7
+    return Masks(indices.reshape(codes.shape).astype(np.int64), names, lost, is_blurred, has_void)
 
 
 def _codes(values: Array, *, is_blurred: bool) -> Array:
