@@ -34,7 +34,7 @@ def guard_overrides(package: str) -> None:
                 if is_asked and isinstance(method, FunctionType):
                     setattr(cls, name, _guarded(cls, name, method))
 
-    Shiboken.Object.__init_subclass__ = classmethod(guard)  # type: ignore[attr-defined]
+    Shiboken.Object.__init_subclass__ = classmethod(guard)  # type: ignore[assignment, method-assign]
 
 
 def _guarded(cls: type, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
