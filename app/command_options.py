@@ -192,11 +192,19 @@ def _runs(add: Add) -> None:
             "layerweft runs",
             'layerweft runs --where "accuracy>0.9 optimizer=Adam tag=good"',
             "layerweft runs experiments --json",
+            "layerweft runs --where starred --tensorboard logs",
+            "layerweft runs --add lightning_logs/version_0",
         ),
     )
     parser.add_argument("folder", nargs="?", metavar="DIR", help="a folder that holds runs")
     parser.add_argument(
         "--where", metavar="WORDS", help="only runs of which this holds, as above the list of runs"
+    )
+    parser.add_argument(
+        "--tensorboard", metavar="DIR", help="write these runs as logs of TensorBoard too"
+    )
+    parser.add_argument(
+        "--add", metavar="PATH", help="take in a run made elsewhere: a folder, or its events.jsonl"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON list")
 

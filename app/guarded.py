@@ -34,14 +34,14 @@ def guard_overrides(package: str) -> None:
                 if is_asked and isinstance(method, FunctionType):
                     setattr(cls, name, _guarded(cls, name, method))
 
-    Shiboken.Object.__init_subclass__ = classmethod(guard)  # type: ignore[attr-defined]
+    Shiboken.Object.__init_subclass__ = classmethod(guard)  # type: ignore[assignment, method-assign]
 
 
 def _guarded(cls: type, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
-    def guarded(self: Any, *given: Any) -> Any:
+    def guarded(self: Any, *given: Any, **named: Any) -> Any:
         try:
-            return method(self, *given)
+            return method(self, *given, **named)
         except Exception:
             sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # there is one
         return None if name.endswith("Event") else _usual(cls, self, name, given)

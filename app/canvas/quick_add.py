@@ -92,8 +92,9 @@ class QuickAdd(QFrame):
             corner = QCursor.pos() if inside else middle - QPoint(self.width() // 2, 0)
         screen, place = view.screen().availableGeometry(), view.viewport().rect()
         left = view.viewport().mapToGlobal(place.topLeft()).x()
-        right = min(screen.right(), view.viewport().mapToGlobal(place.topRight()).x())
-        corner.setX(max(left, min(corner.x(), right - self.width())))  # not over other panels
+        right = view.viewport().mapToGlobal(place.topRight()).x()
+        beside = max(left, min(corner.x(), right - _WIDTH))  # not over other panels
+        corner.setX(min(beside, screen.right() - _WIDTH))
         corner.setY(min(corner.y(), screen.bottom() - self.height()))
         self.move(corner)
         self.show()

@@ -12,9 +12,12 @@ from app.commands import FINE, UsageError
 from app.paths import is_folder
 from app.runs.columns import FACTS, figure_keys, setting_keys
 from app.runs.folder import holds_run, log_of, runs_folder
+from app.runs.importing import import_run
 from app.runs.query import read_query
 from app.runs.store import Run
 from app.runs.summaries import Summary, read_summaries, summary_of
+from app.runs.tensorboard import is_available, write_logs
+from graph_model.problems import Problem, Refusal
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -22,8 +25,13 @@ def run(chosen: argparse.Namespace) -> int:
     folder = Path(chosen.folder) if chosen.folder else runs_folder()
     if chosen.folder and not is_folder(folder):
         raise UsageError(f"There is no folder {folder}.")
+    if chosen.add:
+        print(f"Added: {_added(Path(chosen.add), folder)}")
+        return FINE
     kept = (summary_of(folder),) if log_of(folder).exists() else read_summaries(folder)
     runs = sought(kept, chosen.where or "")
+    if chosen.tensorboard:
+        _write_logs(runs, Path(chosen.tensorboard))
     if chosen.json:
         print(json.dumps([_summary_json(each) for each in runs], ensure_ascii=False, indent=1))
     elif not runs:
@@ -31,6 +39,27 @@ def run(chosen: argparse.Namespace) -> int:
     else:
         print(table([("run", "outcome", "epochs", "validation", "test"), *map(_row, runs)]))
     return FINE
+
+
+def _added(source: Path, within: Path) -> Path:
+    """Take a run made elsewhere into a folder of runs."""
+    try:
+        return import_run(source, within)
+    except Refusal as refusal:
+        raise UsageError(str(refusal)) from None
+    except OSError as error:
+        raise UsageError(f"{source} cannot be added: {error.strerror or error}.") from None
+
+
+def _write_logs(runs: Sequence[Summary], folder: Path) -> None:
+    """Write a log of TensorBoard for each run."""
+    if not is_available():
+        raise UsageError(str(Refusal(Problem("tensorboardx_missing"))))
+    try:
+        for each in runs:
+            write_logs(each.run.folder, folder / each.run.folder.name)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror}.") from None
 
 
 def sought(runs: Sequence[Summary], where: str) -> Sequence[Summary]:

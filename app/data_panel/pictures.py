@@ -43,7 +43,7 @@ def as_mask(classes: Array, side: int) -> QPixmap:
     """Return the class at each place, of shape (H, W), in the colours of curves; the first dim."""
     colours = theme.current()
     palette = [colours.color("border"), *map(QColor, colours.curves)]
-    levels = np.array([each.getRgb()[:3] for each in palette], np.uint8)
+    levels = np.array([(each.red(), each.green(), each.blue()) for each in palette], np.uint8)
     shown = np.where(classes > 0, 1 + (classes - 1) % len(colours.curves), 0)
     return as_pixmap(levels[shown].transpose(2, 0, 1), side, is_scaled=False)
 

@@ -31,6 +31,7 @@ from app.runs.labels import Labels, keep_labels
 from app.runs.store import Run, project_file, trained_project
 from app.runs.summaries import Summary, read_summaries
 from app.runs_panel.deleted_bar import DeletedBar
+from app.runs_panel.exchange import RunExchange
 from app.runs_panel.run_view import RunView
 from app.runs_panel.runs_list import RunsList
 from app.training_panel.edited_note import EditedNote
@@ -104,6 +105,10 @@ class RunsPanel(QWidget):
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
         self._delete.clicked.connect(self.delete_chosen)
+        self.exchange = RunExchange(self)
+        """Runs that go to other programs, and come from elsewhere."""
+        self.exchange.added.connect(lambda folder: self.refresh([folder]))
+        self.list.add.clicked.connect(self.exchange.ask_for_folder)
         self.deleted = DeletedBar()
         """Says what was deleted, and brings it back."""
         self.deleted.brought_back.connect(self.refresh)
@@ -332,6 +337,8 @@ class RunsPanel(QWidget):
             action = menu.addAction(button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
+        menu.addSeparator()
+        self.exchange.add_to(menu, self.list.table.chosen())
         menu.popup(table.viewport().mapToGlobal(at))
 
     def _retranslate(self) -> None:

@@ -72,6 +72,9 @@ class RunsList(QWidget):
         self.grouping.menu().aboutToShow.connect(self._offer_groupings)
         self.columns = ColumnsMenu()
         self.columns.chosen.connect(self._choose_column)
+        self.add = QToolButton()
+        """Asks for a run made elsewhere."""
+        self.add.setIcon(icon("plus"))
         self.save = QToolButton()
         self.save.setIcon(icon("download"))
         self.save.clicked.connect(self._save)
@@ -79,7 +82,7 @@ class RunsList(QWidget):
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         row.setSpacing(SPACE)
         row.addWidget(self.search, 1)
-        for widget in (self._count, self.grouping, self.columns, self.save):
+        for widget in (self._count, self.grouping, self.columns, self.add, self.save):
             row.addWidget(widget)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -219,6 +222,7 @@ class RunsList(QWidget):
         )
         self.grouping.setText(self.tr("Group") + " ▾")
         self.grouping.setToolTip(self.tr("Put runs together that have something in common"))
+        self.add.setToolTip(self.tr("Add a run made elsewhere, or logs of TensorBoard"))
         self.save.setToolTip(self.tr("Save the table as CSV"))
         self._tell_count()
 

@@ -109,7 +109,7 @@ def _reading(done: Preprocessing) -> Reading:
     if "series" in done.done:
         series = done.done["series"]
         steps = series["steps"]["unit"] if series["steps"] else ""
-        cells = replace(_cells(done), has_dates=bool(series["form"]))
+        cells = replace(_cells(done), has_dates=bool(series["forms"]))
         return Reading(
             entrances, series=True, has_times=bool(series["time"]), steps=steps, cells=cells
         )

@@ -13,6 +13,7 @@ from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.project.state import State, is_mere_move
 from app.training_panel.array_menu import array_menu
 from app.training_panel.class_weights import ClassWeights, ClassWeightsLine
 from app.training_panel.data_watch import DataWatch
@@ -57,8 +58,12 @@ class ObjectivesEditor(QWidget):
         column.addWidget(self._waiting)
         column.addLayout(self._rows)
         watch.changed.connect(self._refresh)
-        document.changed.connect(self._refresh)
+        document.changed.connect(self._follow)
         self._refresh()
+
+    def _follow(self, old: State, new: State) -> None:
+        if not is_mere_move(old, new):
+            self._refresh()
 
     def _refresh(self) -> None:
         facts = self._watch.facts

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
+    QSplitter,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -69,8 +70,13 @@ class TrainingPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._trainer = document, trainer
-        self.recipe = RecipePanel(document, trainer, arrangement)
-        self.curves = CurvesView(arrangement, "curves", watches=True)
+        # Each begins within what it is to lie in: for one that comes there later, Qt puts the
+        # stylesheet on all within it anew, level by level, two fifths of what the page takes.
+        splitter = QSplitter(self)
+        self.recipe_side, self.run_side = QWidget(splitter), QWidget(splitter)
+        self._pages = QStackedWidget(self.run_side)
+        self.recipe = RecipePanel(document, trainer, arrangement, self.recipe_side)
+        self.curves = CurvesView(arrangement, "curves", self._pages, watches=True)
         """The plots of the run."""
         self.pictures = EpochPictures()
         """What outputs that give pictures give meanwhile."""
@@ -91,13 +97,15 @@ class TrainingPanel(QWidget):
         self._start = Button()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
-        self.recipe_side, self.run_side = self._recipe_side(), self._run_side()
+        self._fill_recipe_side(self.recipe_side)
+        self._fill_run_side(self.run_side)
         sides = (self.recipe_side, self.run_side, network)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         screen = QGuiApplication.primaryScreen().availableGeometry()
         widths = _WIDE_WIDTHS if screen.width() >= _WIDE_SCREEN else _WIDTHS
-        outer.addWidget(arrangement.split("training", HORIZONTAL, sides, widths, 1))
+        arrangement.split("training", HORIZONTAL, sides, widths, 1, splitter)
+        outer.addWidget(splitter)
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
         self.curves.watching_changed.connect(self._observe)
@@ -120,9 +128,8 @@ class TrainingPanel(QWidget):
         watched = [_OBSERVER] * self.curves.is_watching
         self._trainer.session.observe(*watched, _PICTURES)
 
-    def _recipe_side(self) -> QWidget:
-        """Make what a run is chosen and begun with."""
-        left = QWidget()
+    def _fill_recipe_side(self, left: QWidget) -> None:
+        """Put in what a run is chosen and begun with."""
         set_role(left, "panel")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,10 +140,9 @@ class TrainingPanel(QWidget):
         rows.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         rows.addWidget(self._start)
         column.addWidget(foot)
-        return left
 
-    def _run_side(self) -> QWidget:
-        """Make what a run is watched on, in tabs."""
+    def _fill_run_side(self, right: QWidget) -> None:
+        """Put in what a run is watched on, in tabs."""
         self._tabs = unmoved_by_wheel(QTabBar())
         for _ in range(3):
             self._tabs.addTab("")
@@ -145,12 +151,10 @@ class TrainingPanel(QWidget):
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
         self._tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._pages = QStackedWidget()
         self._pages.addWidget(self.curves)
         self._pages.addWidget(self.results)
         self._pages.addWidget(self.pictures)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        right = QWidget()
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -163,7 +167,6 @@ class TrainingPanel(QWidget):
         box.addWidget(self._banner)
         box.addWidget(self.keeping)
         box.addWidget(self._pages, 1)
-        return right
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import ceil
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -15,14 +14,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.look import theme
 from app.look.theme import SMALL, SPACE, ui_font
 from app.runs.curves import Array, Curve, Smoothed
+from app.training_panel.axes import StepAxis, ValueAxis
 from app.training_panel.band import Band
 from app.training_panel.legend import Legend
 
 _SIDES: Final = ("left", "bottom")
 _MARGIN: Final = 0.03
 """Share of the frame that is left free around the curves."""
-_STEPS_APART: Final = 36
-"""How many pixels the numbers of an axis are apart at least."""
 _ROOM_FOR_UNIT: Final = 180
 """How many pixels a plot is high at least where a line below its numbers says what they count."""
 
@@ -66,42 +64,6 @@ class Steps(QObject):
         self.changed.emit()
 
 
-class _StepAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
-    """An axis of whole steps, whose numbers keep apart in a narrow plot too."""
-
-    def tickSpacing(self, first: float, last: float, size: float) -> list[tuple[float, float]]:
-        """Return how far ticks of each level are apart: there is nothing between two steps."""
-        levels = super().tickSpacing(first, last, size)
-        return list(dict.fromkeys((max(spacing, 1.0), offset) for spacing, offset in levels))
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Return the text of each tick, "" for those between that there is no room for."""
-        first, last = self.range
-        apart = spacing / (last - first) * self.width()
-        every = max(1, ceil(_STEPS_APART / apart))
-        if every > 1 and spacing < self.tickSpacing(first, last, self.width())[0][0]:
-            return [""] * len(values)
-        texts = super().tickStrings(values, scale, spacing)
-        return [text if at % every == every // 2 else "" for at, text in enumerate(texts)]
-
-
-class _ValueAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
-    """An axis of values, all with as many decimals."""
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Return the text of each tick, with the decimals of the finer of those that have one."""
-        first, last = self.range
-        if not self.logMode:
-            levels = self.tickSpacing(first, last, self.height())
-            spacing = min(spacing, *(each for each, _ in levels[: self._texted_levels() + 1]))
-        texts: list[str] = super().tickStrings(values, scale, spacing)
-        return texts
-
-    def _texted_levels(self) -> int:
-        """Return the last level of which pyqtgraph writes the numbers, where there is room."""
-        return min(1, int(self.style["maxTextLevel"]))
-
-
 class LivePlot(QWidget):
     """One plot of several named curves over the steps of a run, under its title and legend.
 
@@ -131,7 +93,7 @@ class LivePlot(QWidget):
         self._smoothed: dict[str, Smoothed] = {}
         self._legend = Legend(names_one=names_one)
         self.plot = pyqtgraph.PlotWidget(
-            axisItems={"bottom": _StepAxis("bottom"), "left": _ValueAxis("left")}
+            axisItems={"bottom": StepAxis("bottom"), "left": ValueAxis("left")}
         )
         item = self._item = self.plot.plotItem
         item.hideButtons()

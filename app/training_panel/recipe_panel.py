@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.look import theme
@@ -14,6 +15,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import found_in_main
+from app.project.state import State, is_mere_move
 from app.training_panel.beginning_form import BeginningForm
 from app.training_panel.data_line import DataLine
 from app.training_panel.destination import Where
@@ -59,6 +61,7 @@ class RecipePanel(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._document, self._watch = document, trainer.watch
+        self._is_behind = False
         recipe = document.project.recipe
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,7 +110,7 @@ class RecipePanel(QScrollArea):
             form.edited.connect(self._set)
             form.reset.connect(self._reset)
         self.split.chosen.connect(lambda choice: self._change("split", choice))
-        document.changed.connect(self._show)
+        document.changed.connect(self._follow)
         trainer.watch.changed.connect(self._show_facts)
         trainer.state_changed.connect(self._sum_up)
         theme.manager().changed.connect(self._show_facts)
@@ -175,7 +178,22 @@ class RecipePanel(QScrollArea):
             called = self.sections[section].title
         self._document.edit(project, self.tr("Change {0}").format(called), f"recipe.{field}")
 
+    def _follow(self, old: State, new: State) -> None:
+        """Show the recipe after an edit, once it is seen."""
+        if is_mere_move(old, new):
+            return
+        self._is_behind = not self.isVisibleTo(self.window())
+        if not self._is_behind:
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow what was edited while nobody saw it."""
+        if self._is_behind:
+            self._show()
+        super().showEvent(event)
+
     def _show(self) -> None:
+        self._is_behind = False
         recipe = self._document.project.recipe
         self.data.show_data(recipe.data, self._watch.facts)
         self.essentials.show_recipe(recipe, has_rate=not self.players.has_all_own)

@@ -34,12 +34,14 @@ class Arrangement:
         widgets: Sequence[QWidget],
         sizes: Sequence[int],
         growing: int,
+        splitter: QSplitter | None = None,
     ) -> QSplitter:
-        """Return widgets side by side, as they lay the last time.
+        """Return widgets side by side, as they lay the last time; in this ``splitter``, if any.
 
         At first they have these ``sizes``, in pixels; number ``growing`` takes what is gained.
         """
-        splitter = QSplitter(orientation)
+        splitter = splitter or QSplitter()
+        splitter.setOrientation(orientation)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         for widget in widgets:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from codegen.line_breaks import wrapped
 from codegen.literals import literal, quoted
+from codegen.number_signs import SIGNS
 from codegen.outline import filled
 from codegen.predicting import table_forms, table_pieces
 from codegen.predicting.ways import Cells
@@ -101,7 +102,7 @@ def _of_form(cells: Cells) -> list[str]:
     is_headless = cells.is_headless
     numbered = 'names = [f"column {place}" for place in range(1, len(rows[0][1]) + 1)]'
     blocks: _Blocks = {
-        "header": [numbered if is_headless else "names = names_of(rows[0][1])"],
+        "header": [numbered if is_headless else "names = column_names(rows[0][1])"],
         "above": () if is_headless else table_forms.ABOVE,
         "objects": table_forms.LINES if cells.form == "json_lines" else table_forms.WHOLE,
     }
@@ -135,13 +136,20 @@ def _opened(cells: Cells) -> list[str]:
 
 def plain_lines(cells: Cells) -> list[str]:
     """Return the function that writes numbers as Python does."""
-    signs = 'text = text.replace("_", "?").strip("$€£¥₹₽%°元円 ")'
+    signs = ['text = text.replace("_", "?").strip()']
+    if cells.has_signs:
+        signs += [
+            'if text.startswith("(") and text.endswith(")"):  # below zero, as bookkeepers write',
+            '    text = f"-{text[1:-1]}"',
+            f'sign = r"\\s*(?:{SIGNS})\\s*"',
+            'text = re.sub(rf"^([+-]?){sign}|{sign}$", r"\\1", text)',
+        ]
     marks = []
     if cells.thousands:
         marks.append(f'text = text.replace({quoted(cells.thousands)}, "")')
     if cells.decimal == ",":
         marks.append('text = text.replace(",", ".")')
-    return made(table_pieces.PLAIN, {}, {"signs": [signs], "marks": marks})
+    return made(table_pieces.PLAIN, {}, {"signs": signs, "marks": marks})
 
 
 def made(outline: str, words: Mapping[str, str], blocks: _Blocks) -> list[str]:

@@ -5,6 +5,7 @@ What was done to the data in training it reads from ``preprocessing.json``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -59,12 +60,13 @@ def predicting_script(
     if reading.goes_on:
         scores = plan.judged[0].name
         return "\n".join(texts.going_on(reading, words, scores, [_WEIGHTS_LINE])) + "\n"
+    read = _reading(reading)
     blocks: dict[str, Sequence[str]] = {
         "usage": _usage(reading),
-        "imports": _imports(reading),
+        "imports": _imports(reading, "\n".join(read)),
         "constants": _constants(reading),
         "answers": answers,
-        "reading": _reading(reading),
+        "reading": read,
         "prepared": _prepared(reading),
         "model": filled(skeleton.MODEL, words, {}),
         "answering": _answering(" " + " ".join(told.values())),
@@ -122,19 +124,19 @@ def _usage(reading: Reading) -> list[str]:
     return [f"    {line}" for line in lines]
 
 
-def _imports(reading: Reading) -> list[str]:
+def _imports(reading: Reading, text: str) -> list[str]:
+    """Return the imports of a script whose reading is done by this text."""
     standard = ["json", "os", "sys"]
     standard += ["csv"] * reading.reads_rows
     if reading.table or reading.values:
-        standard.append("math")
+        standard += ["math"] * ("math." in text)
     if reading.arrays:
         standard.append("zipfile")
     if reading.series:
         standard += series.imports(reading)
     if reading.sound:
         standard += ["struct"] + ["math"] * (reading.sound == "spectrogram")
-    if reading.tokens or reading.cell_tokens:
-        standard += texts.imports(reading)
+    standard += ["re"] * (re.search(r"\bre\.\w+\(", text) is not None)
     cached = "byte_pairs" in (reading.tokens, reading.cell_tokens)
     form = reading.cells.form
     standard += ["gzip", "zlib"] * (form == "packed" and reading.reads_rows)

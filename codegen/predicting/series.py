@@ -116,8 +116,14 @@ _PLACES: Final = {
 _DATE: Final = '''\
 def moment(row: dict[str, str]) -> float:
     """Return the seconds from the beginning of 1970 to the moment of a row."""
-    date = datetime.strptime(row[SERIES["time"]], SERIES["form"]).replace(tzinfo=None)
-    return (date - datetime(1970, 1, 1)).total_seconds()
+    text = row[SERIES["time"]]
+    for form in SERIES["forms"]:
+        try:
+            date = datetime.strptime(text, form).replace(tzinfo=None)
+            return (date - datetime(1970, 1, 1)).total_seconds()
+        except ValueError:
+            continue
+    raise ValueError(f"“{text}” in column “{SERIES['time']}” is no date as in the training.")
 
 
 '''

@@ -24,7 +24,7 @@ def text_of(value: Any) -> str:
 '''
 
 NAMED: Final = '''
-def names_of(header: list[str]) -> list[str]:
+def column_names(header: list[str]) -> list[str]:
     """Return a name for each column; one that is another's already gets a number."""
     names: list[str] = []
     for index, cell in enumerate(header, 1):
@@ -73,7 +73,7 @@ def rows_of_parquet(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             fields = [f"{name}.{field.name}" for field in frame[name].dtype.fields]
             named = frame.with_columns(polars.col(name).struct.rename_fields(fields))
             frame = without_lists(named.unnest(name))
-    names = names_of(frame.columns)
+    names = column_names(frame.columns)
     for line, cells in enumerate(frame.iter_rows(), 1):
         yield f"{path}, line {line}", dict(zip(names, map(text_of, cells), strict=True))
 
@@ -107,7 +107,7 @@ def rows_of_json(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     $objects
     rows = [flat(each) for each in objects]
     keys = list(dict.fromkeys(name for row in rows for name in row))
-    names = names_of(keys)
+    names = column_names(keys)
     for line, row in enumerate(rows, 1):
         cells = [text_of(row.get(key)) for key in keys]
         yield f"{path}, line {line}", dict(zip(names, cells, strict=True))

@@ -13,7 +13,6 @@ from graph_model.network import Network, Node, Port, add_nodes, connect, free_na
 from graph_model.recipe import Recipe
 from graph_model.recipes.binding import entering_arrays
 from graph_model.recipes.check import recipe_problems
-from graph_model.recipes.columns import OF_ITS_OWN
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.values import Arguments
 
@@ -32,13 +31,13 @@ def first_network(network: Network, recipe: Recipe, facts: DataFacts) -> Network
 
     Columns go through two hidden layers, pictures through convolutions, to masks and pictures of
     their size as well, series and tokens through a recurrent layer. Numbers, texts and pictures of
-    one table each have an Input, and meet.
+    one table each have an Input, as have several arrays of one file, and meet.
     """
     if network.nodes:
         return None
     features, target = facts.arrays[facts.features], facts.arrays[facts.target]
     entering = [facts.arrays[name] for name in entering_arrays(facts)]
-    if len(entering) > 1 and any(each.role in OF_ITS_OWN for each in facts.columns):
+    if len(entering) > 1:
         drawn = _with_several_inputs(network, entering, target)
     else:
         row = [*_layers(features, target)]

@@ -47,6 +47,10 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "{path}: masks are black and white with levels in between, such as JPEG leaves. What is "
         "darker than the middle is one class, the rest another."
     ),
+    "pictures_masks_void": advice(
+        "{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, "
+        "the last, which is learned and counts in every figure."
+    ),
     "pictures_of_several_frames": advice(
         "{path}: there are pictures with several frames or pages. The first of each is read."
     ),

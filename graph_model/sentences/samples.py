@@ -87,6 +87,9 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
     "python_samples_differ": error(
         "{path}: sample {sample} has {got}, but the first one has {expected}."
     ),
+    "python_perhaps_more": advice(
+        "The first {count} samples were taken, as many as may be at most: there may be more."
+    ),
     "python_too_few": error("{path} yields {got} samples, but at least 2 are needed."),
     "python_too_much": error("{path} yields more than {limit}, reached with sample {sample}."),
     "python_no_memory": error("{path} takes more memory than it may."),

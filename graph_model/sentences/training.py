@@ -204,6 +204,14 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."
     ),
+    "no_run_there": error(
+        "{path} is no run: it needs a folder with events.jsonl, such a file, or a folder with logs "
+        "of TensorBoard (events.out.tfevents…)."
+    ),
+    "tensorboardx_missing": error(
+        "Logs of TensorBoard are written and read by tensorboardX, which is not installed: pip "
+        "install tensorboardX."
+    ),
     "no_values": error(
         "“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, "
         "“0..1 of 3” or “0..4”."

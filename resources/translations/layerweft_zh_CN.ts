@@ -9349,6 +9349,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
     <message>
+        <source>{path} is no run: it needs a folder with events.jsonl, such a file, or a folder with logs of TensorBoard (events.out.tfevents…).</source>
+        <translation>{path} 不是一次运行：需要含 events.jsonl 的文件夹、该文件本身，或含 TensorBoard 日志（events.out.tfevents…）的文件夹。</translation>
+    </message>
+    <message>
+        <source>Logs of TensorBoard are written and read by tensorboardX, which is not installed: pip install tensorboardX.</source>
+        <translation>TensorBoard 日志由 tensorboardX 读写，但尚未安装：pip install tensorboardX。</translation>
+    </message>
+    <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
         <translation>每个被训练的输出本身就是损失，所以没有预测可显示。</translation>
     </message>
@@ -10399,6 +10407,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: the dates in column “{column}” are written in several ways: {forms}.</source>
         <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
+    </message>
+    <message>
+        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
+        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
+    </message>
+    <message>
+        <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
+        <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
     </message>
 </context>
 <context>
@@ -12065,6 +12081,33 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RunExchange</name>
+    <message>
+        <source>Write logs of TensorBoard…</source>
+        <translation>写出 TensorBoard 日志…</translation>
+    </message>
+    <message>
+        <source>A folder for the logs</source>
+        <translation>存放日志的文件夹</translation>
+    </message>
+    <message>
+        <source>The logs could not be written: {0}</source>
+        <translation>无法写入日志：{0}</translation>
+    </message>
+    <message>
+        <source>A folder with a run, or with logs of TensorBoard</source>
+        <translation>含有运行或 TensorBoard 日志的文件夹</translation>
+    </message>
+    <message>
+        <source>It could not be added: {0}</source>
+        <translation>无法添加：{0}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
     <name>RunStrip</name>
     <message>
         <source>Paused</source>
@@ -12185,6 +12228,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Put runs together that have something in common</source>
         <translation>把有共同之处的运行归在一起</translation>
+    </message>
+    <message>
+        <source>Add a run made elsewhere, or logs of TensorBoard</source>
+        <translation>添加别处的运行或 TensorBoard 日志</translation>
     </message>
     <message>
         <source>Save the table as CSV</source>

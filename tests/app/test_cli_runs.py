@@ -57,6 +57,24 @@ def test_runs_are_sought(runs: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "accuracy" in told
 
 
+def test_runs_go_to_tensorboard_and_come_from_elsewhere(
+    runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs, kept = tmp_path / "logs", tmp_path / "kept"
+    kept.mkdir()
+    assert main(["runs", str(runs), "--where", "seed=3", "--tensorboard", str(logs)]) == 0
+    assert [each.name for each in logs.iterdir()] == ["2 second"]
+    for source in (logs / "2 second", runs / "2 second", runs / "1 first" / "events.jsonl"):
+        assert main(["runs", str(kept), "--add", str(source)]) == 0
+    capsys.readouterr()
+    assert main(["runs", str(kept), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found) == 3
+    assert {each["epochs"] for each in found} == {2}
+    assert main(["runs", str(kept), "--add", str(tmp_path)]) == 2
+    assert "is no run" in capsys.readouterr().err
+
+
 def test_what_differs_between_two_runs(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = ["compare", str(runs / "1 first"), str(runs / "2 second")]
     assert main([*given, "--json"]) == 0

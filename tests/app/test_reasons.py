@@ -142,6 +142,21 @@ def test_keys_of_the_canvas_frame_the_network(window, key):
     assert window.canvas.zoom > far
 
 
+@pytest.mark.parametrize("workspace", ["draw", "train"])
+def test_quick_add_opens_within_the_canvas_where_there_is_room(window, workspace):
+    window.actions_by_id[f"workspace_{workspace}"].trigger()
+    view, popup = window.canvas, window.canvas.quick_add
+    port = view.viewport()
+    popup.open_at(view.mapToScene(port.width() - 5, port.height() // 2), None)
+    left, right = (port.mapToGlobal(each).x() for each in (QPoint(), QPoint(port.width(), 0)))
+    screen = view.screen().availableGeometry()
+    frame = 4  # that the screen of the tests may lay around it
+    assert screen.left() <= popup.x() <= screen.right() - popup.width() + frame
+    if port.width() > popup.width():
+        assert left <= popup.x() <= right - popup.width() + frame
+    popup.hide()
+
+
 def test_tab_on_the_canvas_opens_quick_add(window):
     QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
     assert window.canvas.quick_add.isVisible()

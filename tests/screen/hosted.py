@@ -6,6 +6,7 @@ from the X server alone.
 
 from __future__ import annotations
 
+import itertools
 import json
 import queue
 import sys
@@ -64,7 +65,7 @@ class SideDoor:
             "epochs": lambda: _centre(self._train.recipe.essentials.form.field("epochs")),
             "note": lambda: _centre(self._train.edited) if self._train.edited.text() else None,
             "run": self._run,
-            "compared": lambda: len(self._runs.run_side.comparison.values_at(0.0)),
+            "compared": lambda: len(self._runs.run_side.comparison.plot.values_at(0.0)),
             "dialog": lambda: QApplication.activeModalWidget() is not None,
             "asked": self._is_asked,
             "state": self._state,
@@ -186,11 +187,12 @@ class SideDoor:
 
     def _run(self, index: int) -> Place | None:
         """Return the place of a run in the list, once it is there."""
-        runs = self._runs._list
-        item = runs.topLevelItem(index)
-        if item is None:
+        table = self._runs.list.table
+        row = next(itertools.islice(table._runs(), index, None), None)
+        if row is None:
             return None
-        return _point(runs.viewport().mapToGlobal(runs.visualItemRect(item).center()))
+        beside_the_star = table.visualRect(row.siblingAtColumn(1))
+        return _point(table.viewport().mapToGlobal(beside_the_star.center()))
 
     def _tab(self, index: int) -> Place:
         bar = self._window.bottom.tabBar()

@@ -23,6 +23,7 @@ from app.permission import allowed
 from graph_model.custom_layers.known import digest
 from graph_model.files.plain_file import read_start
 from graph_model.phrases import phrase
+from graph_model.problems import Problem
 from graph_model.values import Arguments
 
 _LARGEST: Final = 2**22
@@ -41,7 +42,11 @@ def load(arguments: Arguments) -> Dataset:
     if digest(text) not in allowed():
         refuse("python_not_allowed", path=path)
     arrays = _run(path, text, arguments)
-    return _dataset(path, arrays["features"], arrays["target"])
+    data = _dataset(path, arrays["features"], arrays["target"])
+    if len(data) != arguments["samples"]:
+        return data
+    note = Problem("python_perhaps_more", {"count": f"{len(data):,}"}, parameter="data.samples")
+    return replace(data, facts=replace(data.facts, notes=(note,)))
 
 
 def text_of(path: Path) -> str:

@@ -56,11 +56,14 @@ def load(arguments: Arguments) -> Dataset:
         pictures: Any = Pictures(str(folder), listed.paths, how)
     else:
         listed, pictures, kept = _read(listed, how)
-    if listed.left_out and arguments["unreadable"] == "refuse":
-        _refuse_unreadable(listed)
     if str(arguments["target"]) != found.wanted:
         read_as["target"] = found.wanted
-    data = _data(found, listed, pictures, kept, how)
+    partners = [found.partners[place] for place in kept if found.partners]
+    data, lost = _data(found, listed, pictures, kept, how)
+    if lost:
+        listed, data = _without(lost, listed, data, partners or listed.paths)
+    if listed.left_out and arguments["unreadable"] == "refuse":
+        _refuse_unreadable(listed)
     return _with_facts(
         data, listed, how, read_as, [*found.notes, *data.facts.notes, *_notes(listed, how, data)]
     )
@@ -68,24 +71,32 @@ def load(arguments: Arguments) -> Dataset:
 
 def _data(
     found: Found, listed: Listed, pictures: Any, kept: list[int], how: Mapping[str, Any]
-) -> Dataset:
-    """Return pictures with what is to be predicted of them."""
+) -> tuple[Dataset, Mapping[int, str]]:
+    """Return pictures with what is to be predicted of them, and why some of that cannot be read."""
     if found.wanted == "itself":
         arrays = {"features": cast(Array, pictures)}
-        return Dataset(arrays, describe_arrays(arrays, "regression", target="features"))
-    if found.marked is not None and found.wanted == "masks":
-        return _masked(pictures, *drawn_masks(found.marked, kept, how))
+        return Dataset(arrays, describe_arrays(arrays, "regression", target="features")), {}
+    partners = [found.partners[place] for place in kept if found.partners]
     if found.wanted == "masks":
-        partners = [found.partners[place] for place in kept]
-        target, names, is_blurred = read_masks(listed, partners, how)
-        notes = [Problem("pictures_masks_cut", {"path": str(listed.folder)})] * is_blurred
-        return _masked(pictures, target, names, notes)
+        marked = found.marked
+        masks = drawn_masks(marked, kept, how) if marked else read_masks(listed, partners, how)
+        told = {"path": str(listed.folder)}
+        notes = [Problem("pictures_masks_cut", told)] * masks.is_blurred
+        notes += [Problem("pictures_masks_void", told)] * masks.has_void
+        arrays = {"features": cast(Array, pictures), "target": masks.classes}
+        facts = describe_arrays(arrays, "classification", masks.names)
+        return Dataset(arrays, replace(facts, notes=tuple(notes))), masks.lost
     if found.wanted == "pictures":
-        partners = [found.partners[place] for place in kept]
         wanted: Any = Pictures(str(listed.folder), partners, how)
         held = wanted if isinstance(pictures, Pictures) else wanted[:]
+        lost = {at: wanted.unreadable[p] for at, p in enumerate(partners) if p in wanted.unreadable}
         arrays = {"features": cast(Array, pictures), "target": held}
-        return Dataset(arrays, describe_arrays(arrays, "regression"))
+        return Dataset(arrays, describe_arrays(arrays, "regression")), lost
+    return _labelled(found, listed, pictures, kept), {}
+
+
+def _labelled(found: Found, listed: Listed, pictures: Any, kept: list[int]) -> Dataset:
+    """Return pictures with the numbers or the class of each."""
     if found.numbers is not None:
         numbers = found.numbers[kept].astype(np.float32).reshape(len(kept), -1)
         arrays = {"features": cast(Array, pictures), "target": numbers}
@@ -97,12 +108,18 @@ def _data(
     return Dataset(arrays, describe_arrays(arrays, "classification", listed.classes))
 
 
-def _masked(
-    pictures: Any, target: Array, names: tuple[str, ...], notes: Sequence[Problem] = ()
-) -> Dataset:
-    arrays = {"features": cast(Array, pictures), "target": target}
-    facts = describe_arrays(arrays, "classification", names)
-    return Dataset(arrays, replace(facts, notes=tuple(notes)))
+def _without(
+    lost: Mapping[int, str], listed: Listed, data: Dataset, partners: Sequence[str]
+) -> tuple[Listed, Dataset]:
+    """Return the list and the data without what has no partner that can be read."""
+    kept = [place for place in range(len(listed.paths)) if place not in lost]
+    out = [*listed.left_out, *((partners[place], reason) for place, reason in lost.items())]
+    arrays = {
+        name: cast(Array, array.only(kept)) if isinstance(array, Pictures) else array[kept]
+        for name, array in data.arrays.items()
+    }
+    facts = replace(data.facts, samples=len(kept))
+    return _of(listed, kept, out), replace(data, arrays=arrays, facts=facts)
 
 
 def how_read(listed: Listed, arguments: Arguments) -> tuple[dict[str, Any], dict[str, str]]:

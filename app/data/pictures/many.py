@@ -71,6 +71,10 @@ class Pictures(Rows):
         """Return which of some pictures could be read, of those that were."""
         return np.array([self.paths[place] not in self.unreadable for place in index], bool)
 
+    def only(self, places: Sequence[int]) -> Pictures:
+        """Return some of the pictures, as they were read."""
+        return Pictures(self.folder, [self.paths[place] for place in places], self.how)
+
     def min(self) -> float:
         return 0.0
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from app.data.dataset import Array, need_memory, refuse
+from app.data.dataset import need_memory, refuse
 from app.data.pictures.listing import Files, Listed
-from app.data.pictures.pairs import fitted
+from app.data.pictures.pairs import Masks, fitted
 from app.data.pictures.reading import quiet
 from app.data.pictures.runs import mask_of
 from app.data.progress import tell
@@ -92,9 +92,7 @@ def main_classes(found: Marked) -> Listed:
     )
 
 
-def drawn_masks(
-    found: Marked, places: Sequence[int], how: Mapping[str, Any]
-) -> tuple[Array, tuple[str, ...]]:
+def drawn_masks(found: Marked, places: Sequence[int], how: Mapping[str, Any]) -> Masks:
     """Return masks of the outlines of objects, small ones before large ones, and their classes."""
     from PIL import Image
 
@@ -102,6 +100,7 @@ def drawn_masks(
     need_memory(found.listed.folder, 12 * len(places) * height * width)
     index = {name: place for place, name in enumerate(found.classes, 1)}
     made = np.empty((len(places), height, width), np.int64)
+    lost: dict[int, str] = {}
     for row, place in enumerate(places):
         tell(row, len(places))
         path = Path(found.listed.folder, found.listed.paths[place])
@@ -109,11 +108,13 @@ def drawn_masks(
             with quiet(), Image.open(path) as picture:
                 mask = Image.new("I", picture.size)
         except Exception as error:  # Pillow's readers of broken files raise anything
-            refuse("data_unreadable", path=path, reason=error)
+            lost[row] = str(error)
+            made[row] = 0
+            continue
         for thing in sorted(found.things[place], key=lambda each: -each.area):
             _draw(mask, thing, index[thing.name])
         made[row] = np.asarray(fitted(mask, how))
-    return made, (phrase("background"), *found.classes)
+    return Masks(made, (phrase("background"), *found.classes), lost)
 
 
 def _draw(mask: Any, thing: Thing, value: int) -> None:

@@ -47,6 +47,21 @@ class Pairs:
     """Whether folders are called after pictures and partners, which leaves no doubt."""
 
 
+@frozen
+class Masks:
+    """The class at each place of masks; what of them is ``lost``, by its place, with the reason.
+
+    ``is_blurred`` tells that they are black and white with blurred borders, which were cut,
+    ``has_void`` that 255 stands beside numbers of classes, as it does where a place is of none.
+    """
+
+    classes: Array
+    names: tuple[str, ...]
+    lost: Mapping[int, str]
+    is_blurred: bool = False
+    has_void: bool = False
+
+
 def list_pairs(folder: Path, files: Files) -> Pairs | None:
     """Pair pictures by names: in folders called so, in one folder, or in folders called A and B.
 
@@ -179,16 +194,12 @@ def _is_blurred(values: Array) -> bool:
     return bool(low.any() and high.any() and (low | high).mean() > _CLEAR and not are_numbers)
 
 
-def read_masks(
-    listed: Listed, partners: Sequence[str], how: Mapping[str, Any]
-) -> tuple[Array, tuple[str, ...], bool]:
-    """Return the index of the class at each place of each mask, and the names of the classes.
-
-    The last thing tells whether masks are black and white with blurred borders, which are cut.
-    """
+def read_masks(listed: Listed, partners: Sequence[str], how: Mapping[str, Any]) -> Masks:
+    """Return the index of the class at each place of each mask, and the names of the classes."""
     height, width = how["height"], how["width"]
     need_memory(listed.folder, 12 * len(partners) * height * width)
     codes = np.empty((len(partners), height, width), np.int32)
+    lost: dict[int, str] = {}
     is_blurred = any(map(_is_blurred, _some(listed.folder, partners)))
     whole = [os.path.join(listed.folder, path) for path in partners]  # noqa: PTH118
     with ThreadPoolExecutor(os.cpu_count()) as readers:
@@ -197,17 +208,23 @@ def read_masks(
             some = whole[start : start + _AT_ONCE]
             for place, values in enumerate(readers.map(lambda path: _values(path, how), some)):
                 if values is None:
-                    reason = phrase("it is no picture that can be read")
-                    refuse("data_unreadable", path=some[place], reason=reason)
-                codes[start + place] = _codes(values, is_blurred=is_blurred)
+                    lost[start + place] = phrase("it is no picture that can be read")
+                else:
+                    codes[start + place] = _codes(values, is_blurred=is_blurred)
+    for place, reason in lost.items():
+        if len(lost) == len(partners):
+            refuse("data_unreadable", path=whole[place], reason=reason)
+        codes[place] = next(codes[at, 0, 0] for at in range(len(codes)) if at not in lost)
     found, indices = np.unique(codes, return_inverse=True)
     if len(found) < 2:
         what = phrase("classes")
         refuse("data_too_few", path=listed.folder, got=len(found), what=what, expected=2)
     if found[0] == 0 and 2 * len(found) > int(found[-1]):
-        return codes.astype(np.int64), tuple(map(str, range(int(found[-1]) + 1))), is_blurred
+        names = tuple(map(str, range(int(found[-1]) + 1)))
+        return Masks(codes.astype(np.int64), names, lost, is_blurred)
     names = tuple(map(str, found.tolist()))
-    return indices.reshape(codes.shape).astype(np.int64), names, is_blurred
+    has_void = len(found) > 2 and int(found[-1]) == 255 and int(found[-2]) < 2**7
+    return Masks(indices.reshape(codes.shape).astype(np.int64), names, lost, is_blurred, has_void)
 
 
 def _codes(values: Array, *, is_blurred: bool) -> Array:

@@ -16,7 +16,7 @@ from app.data.dataset import refuse
 from app.data.series.gaps import filled_by_last, with_all_moments
 from app.data.series.rows import Numbers, Rows, need_columns
 from app.data.series.steps import Moments, Steps
-from app.data.tables.dates import as_dates
+from app.data.tables.dates import BETWEEN, as_dates
 from app.data.tables.new_rows import numbers_of, read_as_before, texts_of
 from app.data.tables.table import Table
 from graph_model.phrases import phrase
@@ -73,8 +73,8 @@ def _moments(table: Table, done: Mapping[str, Any]) -> Moments:
     time = done["time"]
     if time not in table.columns:
         return np.arange(len(table), dtype=np.float64)
-    if done["form"]:
-        dates = as_dates(texts_of(table, time), done["form"])
+    if done["forms"]:
+        dates = as_dates(texts_of(table, time), BETWEEN.join(done["forms"]))
         lacking: NDArray[np.bool_] = dates.is_null().to_numpy()
         moments = dates.dt.epoch("us").fill_null(0).to_numpy() / 1e6
     else:

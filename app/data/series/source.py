@@ -16,6 +16,7 @@ from app.data.series.gaps import filled_by_last
 from app.data.series.joining import with_few_moments, without_gaps
 from app.data.series.rows import Rows, names_in, rows_of
 from app.data.series.windows import Windows, borders, season_of, seasonal_naive, windows_of
+from app.data.tables.dates import BETWEEN
 from app.data.tables.understanding import Column
 from app.resources import RESOURCES
 from graph_model.frozen import frozen
@@ -119,7 +120,7 @@ def _dataset(
     )
     done = {
         "time": rows.time,
-        "form": rows.form,
+        "forms": [form for form in rows.form.split(BETWEEN) if form],
         "group": rows.group,
         "columns": list(rows.names),
         "targets": [rows.names[index] for index in targets],

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from app.data.tables.rules import DECIMALS, THOUSANDS, Rules
+from codegen.number_signs import SIGNS
 
 if TYPE_CHECKING:
     import polars as pl
 
 _BLANK: Final = r"[\s\u00a0\u202f]*"
-_SIGNS: Final = r"[$€£¥₹₽₩₺₴฿%‰°]|USD|EUR|GBP|CHF|RMB|CNY|元|円|Rs\.?|R\$|C\$|A\$|zł|kr\.?"
-_AROUND: Final = rf"{_BLANK}(?:{_SIGNS}){_BLANK}"
+_AROUND: Final = rf"{_BLANK}(?:{SIGNS}){_BLANK}"
 _CURRENCY: Final = re.compile(f"^([+-]?){_AROUND}|{_AROUND}$")
 _BLANKS: Final = ("\u00a0", "\u202f", "\u2009")
 _MINUS: Final = ("\u2212", "\u2012", "\u2013", "\ufe63", "\uff0d")

@@ -63,6 +63,13 @@ def test_numbers_are_targets_as_well(tmp_path: Path) -> None:
     np.testing.assert_array_equal(data.target[:, 0], np.arange(9) / 2)
 
 
+def test_of_a_text_without_end_the_first_samples_are_taken_which_is_told(tmp_path: Path) -> None:
+    text = "def samples():\n    i = 0\n    while True:\n        yield [i], i % 2\n        i += 1\n"
+    data = load(Choice("python", {"path": write(tmp_path, text), "samples": 50}))
+    assert data.features[:, 0].tolist() == [*range(50)]
+    assert [note.code for note in data.facts.notes] == ["python_perhaps_more"]
+
+
 def test_a_text_that_is_not_allowed_never_runs(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     text = f"open({str(mark)!r}, 'w')\n" + GOOD

@@ -292,6 +292,30 @@ def test_pairs_of_pictures_and_masks(tmp_path: Path) -> None:
     assert isinstance(kept.features, Pictures)
 
 
+@pytest.mark.parametrize(
+    ("keep", "partner"), [("memory", "masks"), ("files", "masks"), ("memory", "target")]
+)
+def test_a_partner_that_cannot_be_read_is_left_out_with_its_picture(
+    tmp_path: Path, keep: str, partner: str
+) -> None:
+    for number in range(5):
+        picture(tmp_path / "images" / f"{number}.png")
+        picture(tmp_path / partner / f"{number}.png")
+        if partner == "masks":
+            mask = (RANDOM.random((8, 8)) > 0.5).astype(np.uint8)
+            Image.fromarray(mask).save(tmp_path / partner / f"{number}.png")
+    (tmp_path / partner / "3.png").write_bytes(b"no picture")
+    data = load(chosen(tmp_path, keep=keep))
+    assert (data.facts.samples, data.facts.left_out, len(data.target)) == (4, 1, 4)
+    (note, *_) = data.facts.notes
+    assert note.values["names"] == f"{partner}/3.png"
+    np.testing.assert_array_equal(
+        data.features[:], [read_one(tmp_path / "images" / f"{n}.png", how(3)) for n in (0, 1, 2, 4)]
+    )
+    problem = refused("image_folder", **chosen(tmp_path, keep=keep, unreadable="refuse").arguments)
+    assert problem.fixes[0].change == SetDataArguments({"unreadable": "skip"})
+
+
 def test_masks_of_black_and_white_are_two_classes(tmp_path: Path) -> None:
     for number in range(3):
         picture(tmp_path / "images" / f"{number}.png")

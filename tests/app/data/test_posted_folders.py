@@ -110,7 +110,7 @@ def test_numbers_of_classes_with_255_at_the_borders_stay_classes(tmp_path: Path)
             (tmp_path / folder).mkdir(exist_ok=True)
             Image.fromarray(content).save(tmp_path / folder / f"{number}.png")
     data = load(chosen(tmp_path, size=16))
-    assert data.facts.notes == ()
+    assert [each.code for each in data.facts.notes] == ["pictures_masks_void"]
     assert data.facts.class_names == ("0", "1", "2", "3", "255")
     np.testing.assert_array_equal(np.array([0, 1, 2, 3, 255])[data.target], np.stack(made))
 

@@ -250,6 +250,26 @@ def test_the_menu_of_a_run_has_what_can_be_done_with_it(panel: RunsPanel) -> Non
     menu.close()
 
 
+def test_runs_go_to_tensorboard_and_come_from_there(
+    panel: RunsPanel, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *parts: said.append(parts[-1]))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    panel.list.add.click()
+    assert "is no run" in said.pop()
+    menu = QMenu()
+    panel.exchange.add_to(menu, panel.list.table.chosen())
+    menu.actions()[0].trigger()
+    logs = tmp_path / folder(3).name
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(logs))
+    panel.list.add.click()
+    qtbot.waitUntil(lambda: len(panel.list.runs) == NUMBER + 1)
+    (chosen,) = panel.list.table.chosen()
+    assert chosen.run.last["loss"] == 0.0625
+    assert said == []
+
+
 def test_two_runs_are_compared_by_what_differs(panel: RunsPanel, qtbot: QtBot) -> None:
     panel.list.table.choose([folder(3), folder(2)])
     view = panel.run_side.comparison

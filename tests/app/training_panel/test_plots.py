@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 from app.language.sentences import in_one_line
 from app.look import theme
 from app.runs.curves import Curve
+from app.training_panel.axes import StepAxis, ValueAxis
 from app.training_panel.legend import Legend
-from app.training_panel.plots import LivePlot, _ValueAxis
+from app.training_panel.plots import LivePlot
 
 
 @pytest.fixture
@@ -188,9 +189,18 @@ def test_numbers_of_a_run_before_do_not_stand_beside_an_empty_plot(plot):
 
 @pytest.mark.parametrize("values", [(0.00285, 0.00315), (0.0, 2.4), (0.72, 1.0)])
 def test_numbers_of_an_axis_have_as_many_decimals(qapp, values):
-    axis = _ValueAxis("left")
+    axis = ValueAxis("left")
     axis.setRange(*values)
     axis.resize(50, 170)
     levels = axis.tickValues(*values, 170)[:2]
     texts = [text for spacing, at in levels for text in axis.tickStrings(at, 1.0, spacing)]
     assert len({len(each.partition(".")[2]) for each in texts if each != "0"}) == 1
+
+
+@pytest.mark.parametrize("axis", [StepAxis, ValueAxis])
+def test_an_axis_without_any_length_has_nothing_to_write(axis, qtbot):
+    """Qt may paint a plot before it is laid out."""
+    made = axis("bottom")
+    made.setRange(0, 100)
+    assert made.tickSpacing(0, 100, 0) == made.tickSpacing(5, 5, 300) == []
+    assert len(made.tickStrings([0, 50, 100], 1, 50)) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -68,6 +69,23 @@ def test_masks_and_pictures_are_made_of_pictures_of_their_size(
     assert drawn is not None
     gives = build_network(drawn).make()(torch.randn(2, 1, 8, 6))
     assert gives.shape == (2, target[2] or 3, 8, 6)
+
+
+def test_each_of_several_arrays_that_enter_has_an_input(tmp_path: Path) -> None:
+    random, path = np.random.default_rng(0), tmp_path / "pairs.npz"
+    left, right = random.normal(size=(2, 30, 5)).astype(np.float32)
+    np.savez(path, left=left, right=right[:, :3], y=np.arange(30) % 2)
+    recipe = Recipe(Choice("npz", {"path": str(path)}))
+    data = load(recipe.data)
+    drawn = first_network(EMPTY, recipe, data.facts)
+    assert drawn is not None
+    binding = bind(recipe, infer(drawn), data.facts)
+    assert [(drawn.nodes[id].name, array) for id, array in binding.inputs] == [
+        ("left", "left"),
+        ("right", "right"),
+    ]
+    gives = build_network(drawn).make()(torch.from_numpy(left), torch.from_numpy(right[:, :3]))
+    assert gives.shape == (30, 2)
 
 
 def test_what_is_drawn_already_stays() -> None:
