@@ -56,10 +56,12 @@ if TYPE_CHECKING:
 class GivenSide(QWidget):
     """Binds Inputs and Outputs to arrays, and shows what comes of it.
 
-    ``next_wanted`` asks for a batch of the next epoch; ``drew`` tells that a network was drawn.
+    ``next_wanted`` asks for a batch of the next epoch, ``transforms_chosen`` for one with other
+    transforms; ``drew`` tells that a network was drawn.
     """
 
     next_wanted = Signal()
+    transforms_chosen = Signal()
     drew = Signal()
 
     def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
@@ -88,6 +90,9 @@ class GivenSide(QWidget):
         self._batch: tuple[Batch | None, Sequence[str]] = (None, ())
         self.of_input = unmoved_by_wheel(QComboBox())
         self.of_input.activated.connect(self._show_batch)
+        self.of_transforms = unmoved_by_wheel(QComboBox())
+        """Which of the transforms the batch in view has been through."""
+        self.of_transforms.activated.connect(lambda _: self.transforms_chosen.emit())
         self.again = QToolButton()
         self.again.setIcon(icon("step", "text_muted"))
         self.again.clicked.connect(self.next_wanted)
@@ -111,6 +116,7 @@ class GivenSide(QWidget):
             box.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(self._note, 1)
+        row.addWidget(self.of_transforms)
         row.addWidget(self.of_input)
         row.addWidget(self.again)
         box.addLayout(row)
@@ -141,8 +147,28 @@ class GivenSide(QWidget):
             self.of_input.clear()
             self.of_input.addItems(inputs)
         self.of_input.setVisible(len(inputs) > 1)
-        self.again.setVisible(bool(batch and batch.epoch and self.transforms.is_used))
+        is_changed = bool(batch and batch.epoch and self.transforms.is_used)
+        self.again.setVisible(is_changed)
+        self.of_transforms.setVisible(is_changed)
         self._show_batch()
+
+    @property
+    def transforms_done(self) -> tuple[int, ...] | None:
+        """The places of the transforms that a batch is to have been through; ``None`` for all."""
+        chosen: tuple[int, ...] | None = self.of_transforms.currentData()
+        return chosen
+
+    def _offer_transforms(self) -> None:
+        """Have the choice of all transforms, of none, or of one alone; it falls back to all."""
+        titles = self.transforms.titles
+        words = [self.tr("All transforms"), self.tr("None of them")]
+        words += [self.tr("{0} alone").format(each) for each in titles]
+        shown = [self.of_transforms.itemText(at) for at in range(self.of_transforms.count())]
+        if words != shown:
+            self.of_transforms.clear()
+            places = [None, (), *((at,) for at in range(len(titles)))]
+            for word, place in zip(words, places, strict=True):
+                self.of_transforms.addItem(word, place)
 
     def _show_batch(self) -> None:
         self._say_of_batch()
@@ -153,7 +179,10 @@ class GivenSide(QWidget):
         plain = self.tr("Samples of the training split, shifted and scaled.")
         if self._batch[0] and self._shows_tokens(self._batch[0]):
             plain = self.tr("Samples of the training split, as the tokens that are known.")
-        told = self.tr("The first batch of epoch {0}, with all that is done to it.").format(epoch)
+        told = self.tr("The first batch of epoch {0}, with all that is done to it.")
+        if self.transforms_done is not None:
+            told = self.tr("The first batch of epoch {0}, with this part of what is done to it.")
+        told = told.format(epoch)
         self._note.setText(told if epoch else plain)
 
     def _shows_tokens(self, batch: Batch) -> bool:
@@ -178,6 +207,7 @@ class GivenSide(QWidget):
         way = SPLITS.get(recipe.split.kind)
         self._splits.sum_up(translate("Recipe", way.title) if way else recipe.split.kind)
         self._transforms.sum_up(self.transforms.summary)
+        self._offer_transforms()
 
     def _refresh(self) -> None:
         self._sum_up()

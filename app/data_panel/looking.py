@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Wanted:
     """What is to be looked at: the data of a project, and whether its network takes them.
 
-    ``epoch`` counts from 0; in each, samples are changed in another way.
+    ``epoch`` counts from 0; in each, samples are changed in another way. A batch has all
+    ``transforms`` done to it, or those alone that are given by their places.
     """
 
     project: Project
@@ -32,6 +33,7 @@ class Wanted:
     known: Known
     fits: bool = False
     epoch: int = 0
+    transforms: tuple[int, ...] | None = None
 
 
 def has_torch() -> bool:
@@ -52,7 +54,7 @@ def look(wanted: Wanted) -> Preview | Problem:
 
 
 def _of_text(wanted: Wanted, usual: Batch) -> Batch:
-    job = late("app.runs.job").Job(wanted.project, known=wanted.known)
+    job = late("app.runs.job").Job(_changed_so(wanted), known=wanted.known)
     batches, count = importlib.import_module("app.training.batches"), len(usual.samples)
     made = batches.first_batch(job, count, wanted.epoch)
     return replace(
@@ -62,3 +64,12 @@ def _of_text(wanted: Wanted, usual: Batch) -> Batch:
         targets={name: made.mixtures.get(name, made.after[name]) for name in made.targets},
         epoch=made.epoch + 1,
     )
+
+
+def _changed_so(wanted: Wanted) -> Project:
+    """Return the project with the transforms that are looked at."""
+    project, places = wanted.project, wanted.transforms
+    if places is None:
+        return project
+    chosen = tuple(each for at, each in enumerate(project.recipe.transforms) if at in places)
+    return replace(project, recipe=replace(project.recipe, transforms=chosen))

@@ -80,6 +80,7 @@ class DataPanel(QWidget):
         self._classes_title = heading()
         self.columns.decided.connect(self._decide)
         self.given.next_wanted.connect(lambda: self._ask(epoch=self._epoch + 1))
+        self.given.transforms_chosen.connect(lambda: self._ask(epoch=self._epoch))
         self.source_side, self.given_side = self.source, _scrolled(self.given)
         self._lower = self._lower_part()
         self._upper_part = self._upper()
@@ -165,7 +166,8 @@ class DataPanel(QWidget):
             return
         fits = self._watch.fits and not document.main.has_errors
         self._epoch, self._had_torch = epoch, has_torch()
-        wanted = Wanted(document.project, document.main, facts, document.known, fits, epoch)
+        done = self.given.transforms_done
+        wanted = Wanted(document.project, document.main, facts, document.known, fits, epoch, done)
         self._looker.ask(look, wanted)
         if fits and not self._had_torch:
             self._torch_wait.start()

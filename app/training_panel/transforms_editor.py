@@ -44,7 +44,12 @@ class TransformsEditor(GrowingList):
     @property
     def summary(self) -> str:
         """The transforms in a few words."""
-        return ", ".join(map(_title, self._transforms)) or self.tr("none")
+        return ", ".join(self.titles) or self.tr("none")
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What each of the transforms is called."""
+        return tuple(map(_title, self._transforms))
 
     @property
     def is_used(self) -> bool:

@@ -3227,8 +3227,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>变换</translation>
     </message>
     <message>
+        <source>All transforms</source>
+        <translation>全部变换</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>不做变换</translation>
+    </message>
+    <message>
+        <source>{0} alone</source>
+        <translation>仅{0}</translation>
+    </message>
+    <message>
         <source>The first batch of epoch {0}, with all that is done to it.</source>
         <translation>第 {0} 轮的第一批样本，已做全部处理。</translation>
+    </message>
+    <message>
+        <source>The first batch of epoch {0}, with this part of what is done to it.</source>
+        <translation>第 {0} 轮的第一个批次，只做其中这部分处理。</translation>
     </message>
     <message>
         <source>As in the next epoch</source>

@@ -301,6 +301,31 @@ def test_a_batch_is_what_the_text_of_the_training_makes_of_it(panel, watch, docu
     assert panel.preview.batch.samples != before
 
 
+def test_each_transform_is_seen_alone(panel, watch, document, qtbot):
+    import torch  # noqa: F401  # which the window loads by and by
+
+    project = load_example("digits-resnet")
+    flips = tuple(Choice(f"{way}_flip", {"probability": 1.0}) for way in ("horizontal", "vertical"))
+    document.open(replace(project, recipe=replace(project.recipe, transforms=flips)))
+    shown(panel, watch, qtbot)
+    choice = panel.given.of_transforms
+    assert choice.isVisible()
+    words = [choice.itemText(at) for at in range(choice.count())]
+    assert words[:2] == ["All transforms", "None of them"]
+    seen = []
+    for at in range(choice.count()):
+        choice.setCurrentIndex(at)
+        choice.activated.emit(at)
+        shown(panel, watch, qtbot)
+        seen.append(next(iter(panel.preview.batch.inputs.values())))
+    both, plain, across, down = seen
+    for changed, axes in ((both, (2, 3)), (across, (3,)), (down, (2,))):
+        np.testing.assert_array_equal(changed, np.flip(plain, axes))
+    one = replace(document.project.recipe, transforms=flips[:1])
+    document.edit(replace(document.project, recipe=one), "one less")
+    assert panel.given.transforms_done is None, "what is no longer there is not shown"
+
+
 def test_texts_are_shown_as_words(use):
     panel = use("shakespeare_kinds")
     rows = panel.given.batch.rows
