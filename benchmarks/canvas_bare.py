@@ -32,9 +32,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import Shiboken
 
+from app.canvas.overview import BELOW
 from app.layout.measures import HEIGHT, WIDTH
 
-FAR: Final = 0.34
 TITLE_BELOW: Final = 0.55
 KINDS: Final = 4
 _CARD: Final = QRectF(-WIDTH / 2, -HEIGHT / 2, WIDTH, HEIGHT)
@@ -128,7 +128,7 @@ class BareCanvas(QGraphicsView):
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.zoom >= FAR:
+        if self.zoom >= BELOW:
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())

@@ -64,6 +64,8 @@ class _Batch(Generic[K]):
 
     def move(self, key: K, to: Four) -> None:
         """Let one lie elsewhere."""
+        if self[key] == to:
+            return
         row = self._rows[key]
         first = _OF_ONE * row
         self._numbers[first : first + _OF_ONE] = array("d", to)

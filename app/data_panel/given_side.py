@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.data_panel.batch_view import BatchView
+from app.data_panel.batch_view import BatchView, is_text
 from app.data_panel.parts_view import PartsView
 from app.data_panel.split_form import SplitForm
 from app.data_panel.words import class_names
@@ -142,19 +142,25 @@ class GivenSide(QWidget):
             self.of_input.addItems(inputs)
         self.of_input.setVisible(len(inputs) > 1)
         self.again.setVisible(bool(batch and batch.epoch and self.transforms.is_used))
-        self._say_of_batch()
         self._show_batch()
 
     def _show_batch(self) -> None:
+        self._say_of_batch()
         self.batch.show_batch(*self._batch, self.of_input.currentText())
 
     def _say_of_batch(self) -> None:
         epoch = self._batch[0].epoch if self._batch[0] else 0
         plain = self.tr("Samples of the training split, shifted and scaled.")
-        if self._batch[0] and self._batch[0].words:
+        if self._batch[0] and self._shows_tokens(self._batch[0]):
             plain = self.tr("Samples of the training split, as the tokens that are known.")
         told = self.tr("The first batch of epoch {0}, with all that is done to it.").format(epoch)
         self._note.setText(told if epoch else plain)
+
+    def _shows_tokens(self, batch: Batch) -> bool:
+        """Tell whether the Input in view takes tokens, beside which others may take numbers."""
+        samples = batch.inputs.get(self.of_input.currentText())
+        samples = next(iter(batch.inputs.values()), None) if samples is None else samples
+        return bool(batch.words) and samples is not None and is_text(samples[0])
 
     def _show_problems(self) -> None:
         """Show where the network does not fit the data, with what would mend it."""
