@@ -162,7 +162,7 @@ def test_closing_without_a_place_for_the_weights_asks_first(
     monkeypatch.setattr(QMessageBox, "warning", lambda *_: Button.Discard)
     while_leaving(
         trainer,
-        lambda dialog: dialog.bar.isVisible() and "not safe" in dialog._text.text(),
+        lambda dialog: dialog.bar.isVisible() and "given up" in dialog._text.text(),
         lambda dialog: dialog.bar.give_up.click(),
     )
     assert trainer.may_close()
