@@ -27,6 +27,7 @@ from graph_model.inference.infer import infer, infer_project
 from graph_model.network import Network, NodeId, Project
 from graph_model.problems import Problem, Refusal
 from graph_model.recipes.players import alone
+from graph_model.syntax import parse
 
 _PREFIX: Final = "layerweft_generated_"
 _KEPT: Final = 64
@@ -114,7 +115,7 @@ def build_training(
     if make_model is not None:
         (imported,) = (
             each.names[0].asname or each.names[0].name
-            for each in ast.parse(text).body
+            for each in parse(text).body
             if isinstance(each, ast.ImportFrom) and each.module == module
         )
         made.__dict__[imported] = make_model

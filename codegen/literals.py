@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph_model.problems import GraphError
+from graph_model.syntax import parse
 from graph_model.values import Value
 
 _LONGEST: Final = 80
@@ -21,7 +22,7 @@ class Written(str):
 
 def is_tuple(text: str) -> bool:
     """Tell whether an expression is a tuple in brackets."""
-    return isinstance(ast.parse(text, mode="eval").body, ast.Tuple)
+    return isinstance(parse(text, "eval").body, ast.Tuple)
 
 
 def literal(value: Value) -> str:

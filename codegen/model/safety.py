@@ -15,6 +15,7 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import Fresh, Function, Held, Method, Module, Pattern
 from graph_model.parametrizations.kinds import PARAMETRIZATIONS
 from graph_model.problems import GraphError
+from graph_model.syntax import parse
 from graph_model.tensors import DTYPES
 
 _NODES: Final = (
@@ -83,7 +84,7 @@ def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
     a name with leading underscores, a member of torch that the catalogue does not know, a
     statement or expression outside the emitter's language.
     """
-    tree = ast.parse(text)
+    tree = parse(text)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     nodes = _all_within(_generated(tree, text, sections))
     loops = (node for node in nodes if isinstance(node, ast.For | ast.comprehension))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from graph_model.frozen import frozen
+from graph_model.syntax import parse
 
 _PIECES: Final = Path(__file__).parent / "pieces"
 _Definition: TypeAlias = ast.ClassDef | ast.FunctionDef
@@ -54,7 +55,7 @@ def functions(module: str, used: Collection[str]) -> list[str]:
     What those call themselves is there too.
     """
     text = (_PIECES / f"{module}.py").read_text(encoding="utf-8")
-    known, lines = _functions(ast.parse(text).body), text.splitlines()
+    known, lines = _functions(parse(text).body), text.splitlines()
     kept = _closed(known, {*used})
     return [
         line
@@ -69,7 +70,7 @@ def _source(name: str) -> _Source:
     """Read the module of a class, which is called as the class is, in snake case."""
     module = re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
     text = (_PIECES / f"{module}.py").read_text(encoding="utf-8")
-    body = ast.parse(text).body
+    body = parse(text).body
     (piece,) = (each for each in body if isinstance(each, ast.ClassDef))
     return _Source(tuple(text.splitlines()), _functions(body), piece, _functions(piece.body))
 

@@ -6,6 +6,7 @@ import ast
 from typing import Final
 
 from graph_model.problems import GraphError
+from graph_model.syntax import parse
 
 _IMPORTED: Final = frozenset({
     "argparse", "hashlib", "json", "math", "os", "random", "sys", "time", "collections.abc",
@@ -31,7 +32,7 @@ def check(text: str, module: str) -> ast.Module:
 
     Raises ``GraphError`` where it imports, names or calls what no training script does.
     """
-    tree = ast.parse(text)
+    tree = parse(text)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             _need(all(each.name in _IMPORTED for each in node.names), node)

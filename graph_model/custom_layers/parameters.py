@@ -9,6 +9,7 @@ from typing import Final, NoReturn, Protocol
 
 from graph_model.complaints import complaint
 from graph_model.frozen import frozen
+from graph_model.syntax import parse
 from graph_model.values import Parameter, Type
 
 
@@ -102,7 +103,7 @@ def _annotated(name: str, annotation: ast.expr) -> Parameter | None:
     match annotation:
         case ast.Constant(str(text)):
             try:
-                return _annotated(name, ast.parse(text, mode="eval").body)
+                return _annotated(name, parse(text, "eval").body)
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return None
         case ast.BinOp(inner, ast.BitOr(), ast.Constant(None)):

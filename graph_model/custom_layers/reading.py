@@ -19,6 +19,7 @@ from typing import Final, NamedTuple, NoReturn, TypeAlias
 from graph_model.custom_layers.parameters import Argument, arguments_of, parameter
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
+from graph_model.syntax import parse
 from graph_model.values import Parameter
 
 LONGEST_TEXT: Final = 100_000
@@ -107,7 +108,7 @@ def _parsed(text: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as of "\d", which is for whoever runs it
-            return ast.parse(text)
+            return parse(text)
     except SyntaxError as error:
         reason = error.msg.rstrip(".")
         refuse("custom_syntax", max(error.lineno or 1, 1), max(error.offset or 1, 1), reason=reason)

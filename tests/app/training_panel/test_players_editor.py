@@ -114,6 +114,7 @@ def test_the_optimizer_of_the_recipe_is_out_of_sight_where_each_loss_has_its_own
     document.open(Project({"main": GAN}, "main", recipe=Recipe(Choice("moons"))), None)
     panel = RecipePanel(document, trainer, Arrangement())
     qtbot.addWidget(panel)
+    panel.show()  # one that is not seen follows when it is
     editor = panel.players
     panel.sections["players"].set_open(True)
 

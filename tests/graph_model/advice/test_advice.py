@@ -160,7 +160,7 @@ def _skipping(convolution: Arguments, order: str, joint: str = "Add") -> Network
                ("y", "Output", {}, "x"), ("sum", "Add", {}, "x"), ("z", "Output", {})),
             "missing_input", ["Connect act to it"]),
         (_behind("Linear", i64("N", 8)), "needs_real_numbers",
-            ["Insert Cast before it", "Set dtype of x to float32"]),
+            ["Insert Cast before it", "Set dtype of x to float32", "Insert Embedding before it"]),
     ],
 )  # fmt: skip
 def test_fixes_follow_from_the_place(network: Network, code: str, fixes: list[str]) -> None:
