@@ -25,8 +25,8 @@ def test_no_two_threads_make_trees_at_a_time(monkeypatch: pytest.MonkeyPatch) ->
             together.append(text)
         return made(text, mode=mode)
 
-    monkeypatch.setattr(ast, "parse", wait_for_another)
-    with ThreadPoolExecutor(2) as threads:
+    with monkeypatch.context() as patched, ThreadPoolExecutor(2) as threads:
+        patched.setattr(ast, "parse", wait_for_another)
         found = [*threads.map(syntax.parse, ["x = 1", "y = 2"])]
     assert together == []
     assert [ast.unparse(each) for each in found] == ["x = 1", "y = 2"]
