@@ -17,8 +17,12 @@ from app.runs.record import Record
 from app.training.control import Control
 from graph_model.problems import Problem
 
-_LOOK_EVERY: Final = 66
-"""Milliseconds between looks at what the run has told: fifteen a second."""
+_LOOK_EVERY: Final = 200
+"""Milliseconds between looks at what the run has told: five a second.
+
+Each look and the drawing after it hold up the thread that trains: at fifteen a second a small
+network kept 63 % of its speed, at five 78 % (``python -m benchmarks.window``).
+"""
 
 
 class TrainingSession(QObject):
