@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QInputDialog,
     QLabel,
-    QLineEdit,
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -39,6 +38,7 @@ from app.look import theme
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.widgets.search_field import search_field
 from graph_model.recipes.facts import ColumnFacts
 
 _ROW: Final = 28
@@ -91,11 +91,7 @@ class ColumnsView(QWidget):
         super().__init__(parent)
         self.model = ColumnsModel()
         self.choices: Mapping[str, tuple[str, ...]] = {}
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icon("search", "text_muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = search_field()
         self.search.textChanged.connect(self._search)
         self._count = QLabel()
         set_role(self._count, "caption")

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.icons import icon
 from app.look.theme import SPACE
+from app.widgets.search_field import search_field
 
 _SIZE: Final = (320, 420)
 _KEY: Final = Qt.ItemDataRole.UserRole
@@ -35,11 +34,7 @@ class ColumnsMenu(QToolButton):
         self.list = QTreeWidget()
         self.list.setHeaderHidden(True)
         self.list.itemChanged.connect(self._tell)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icon("search", "text_muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = search_field()
         self.search.textChanged.connect(self._filter)
         self._page = QFrame(self, Qt.WindowType.Popup)
         box = QVBoxLayout(self._page)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QMessageBox,
     QToolButton,
@@ -35,6 +34,7 @@ from app.runs_panel.labelling import Labelling
 from app.runs_panel.model import RunsModel
 from app.runs_panel.table import RunsTable
 from app.widgets.arrangement import Arrangement
+from app.widgets.search_field import search_field
 from graph_model.files.atomic import write_atomically
 
 _LIST: Final = "runs"
@@ -58,11 +58,7 @@ class RunsList(QWidget):
         """What is written beside the chosen runs."""
         self.model.labelled.connect(lambda run, new: self.labelling.written.emit([run], [new]))
         self.table.order_changed.connect(self._remember)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icon("search", "text_muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = search_field()
         self.search.textChanged.connect(self._search)
         self._count = QLabel()
         set_role(self._count, "caption")
