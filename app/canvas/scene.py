@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from app.arenas import without_collecting
+from app.garbage import without_collecting
 from app.canvas.card import CardItem
 from app.canvas.card_style import CardStyle
 from app.canvas.changes import Changes, changes, everything
