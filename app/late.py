@@ -50,7 +50,7 @@ PAGES: Final = (
     "app.training_panel.panel",
     "app.training_panel.curves_view",  # pyqtgraph
     "app.training_panel.plots",
-    "app.training_panel.results",
+    "app.results_panel.results",
     "app.experiments_panel.session",
     "app.experiments_panel.dialog",
     "app.experiments_panel.bar",

@@ -17,6 +17,7 @@ from app.runs.curves import Array, Curve, Smoothed
 from app.training_panel.axes import StepAxis, ValueAxis
 from app.training_panel.band import Band
 from app.training_panel.legend import Legend
+from app.widgets.plot_menus import adopt_menus
 
 _SIDES: Final = ("left", "bottom")
 _MARGIN: Final = 0.03
@@ -324,19 +325,6 @@ class LivePlot(QWidget):
             band.follow_theme()
         self._show_unit()
         self._tell_names()
-
-
-def adopt_menus(plot: pyqtgraph.PlotWidget) -> None:
-    """Do without pyqtgraph's context menus, and let them go when the plot goes.
-
-    A plot makes them without a parent, so that they would outlive it as windows of their own.
-    """
-    item = plot.plotItem
-    for menu in (item.ctrlMenu, item.vb.menu):
-        for each in (menu, *(action.menu() for action in menu.actions())) if menu else ():
-            if each is not None:
-                each.setParent(plot, each.windowFlags())
-    item.setMenuEnabled(False)
 
 
 def _colour(item: pyqtgraph.PlotDataItem, number: int) -> None:
