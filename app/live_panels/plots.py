@@ -11,12 +11,12 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.live_panels.axes import StepAxis, ValueAxis
+from app.live_panels.band import Band
+from app.live_panels.legend import Legend
 from app.look import theme
 from app.look.theme import SMALL, SPACE, ui_font
 from app.runs.curves import Array, Curve, Smoothed
-from app.training_panel.axes import StepAxis, ValueAxis
-from app.training_panel.band import Band
-from app.training_panel.legend import Legend
 from app.widgets.plot_menus import adopt_menus
 
 _SIDES: Final = ("left", "bottom")
