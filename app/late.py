@@ -50,9 +50,9 @@ PAGES: Final = (
     "app.data_panel.panel",
     "app.training_panel.session",
     "app.training_panel.panel",
-    "app.training_panel.curves_view",  # pyqtgraph
-    "app.training_panel.plots",
-    "app.training_panel.results",
+    "app.live_panels.curves_view",  # pyqtgraph
+    "app.live_panels.plots",
+    "app.results_panel.results",
     "app.experiments_panel.session",
     "app.experiments_panel.dialog",
     "app.experiments_panel.bar",
