@@ -48,9 +48,18 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
     events_of_child.close()
     commands_of_child.close()
     control = control or Control.of_nobody()
+    is_begun = threading.Event()
+
+    def tell(order: Order) -> None:
+        if order.command is Command.LEAVE and not is_begun.is_set():
+            process.kill()  # it imports, or reads data: there is nothing of it to be kept
+        _tell(commands, order)
+
     try:
-        with control.passed_on(partial(_tell, commands)):
-            yield from follow(process, events)
+        with control.passed_on(tell):
+            for event in follow(process, events):
+                is_begun.set()
+                yield event
     finally:
         if process.is_alive():
             process.kill()
