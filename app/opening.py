@@ -73,8 +73,12 @@ def end_process(status: int) -> NoReturn:
     """End at once, once the window is closed and what is to be kept is written.
 
     Python would wait for every thread: for data that are still read, for PyTorch that is still
-    imported, for figures that nobody sees. What runs in processes of its own ends by itself.
+    imported, for figures that nobody sees. Processes of ours end as well, as Python has it.
     """
+    import multiprocessing  # not at the top: the first picture need not wait for it
+
+    for each in multiprocessing.active_children():
+        each.kill()
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # whoever read it has gone
