@@ -7,6 +7,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +41,7 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self.record = Record()
         self._control = Control()
-        self._observers: tuple[str, ...] = ()
+        self._wanted: dict[str, tuple[str, ...]] = {}
         self._events: deque[Event] = deque()
         self._thread: threading.Thread | None = None
         self._timer = QTimer(self, interval=_LOOK_EVERY)
@@ -86,10 +87,19 @@ class TrainingSession(QObject):
         self._control.stop()
         self.state_changed.emit()
 
-    def observe(self, *observers: str) -> None:
-        """Have these look at this run and the next ones now and then: see ``app.observing``."""
-        self._observers = observers
-        self._control.observe(*observers)
+    def observe(self, asker: str, *observers: str) -> None:
+        """Have these look at this run and the next ones now and then: see ``app.observing``.
+
+        Whoever asks gives a name; what others have asked for goes on.
+        """
+        before, self._wanted[asker] = self._observers, observers
+        if self._observers != before:
+            self._control.observe(*self._observers)
+
+    @property
+    def _observers(self) -> tuple[str, ...]:
+        """What anybody has asked for."""
+        return tuple(dict.fromkeys(chain.from_iterable(self._wanted.values())))
 
     def leave(self) -> None:
         """End the run as soon as it can be, with its weights but without its last figures."""
