@@ -11,11 +11,11 @@ from PySide6.QtGui import QFontMetricsF, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from app.language.sentences import in_one_line
+from app.live_panels.axes import StepAxis, ValueAxis
+from app.live_panels.legend import Legend
+from app.live_panels.plots import LivePlot, Steps
 from app.look import theme
 from app.runs.curves import Curve
-from app.training_panel.axes import StepAxis, ValueAxis
-from app.training_panel.legend import Legend
-from app.training_panel.plots import LivePlot, Steps
 
 
 @pytest.fixture

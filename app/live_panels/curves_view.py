@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import metric_title, reason_text
+from app.live_panels.plots import LivePlot, Steps
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.curves import Curve
 from app.runs.record import Record
-from app.training_panel.plots import LivePlot, Steps
 from app.widgets.arrangement import HORIZONTAL, VERTICAL, Arrangement
 from app.widgets.reasons import GuidedAction, MenuGuide, Reason
 from app.widgets.scrolling import unmoved_by_wheel

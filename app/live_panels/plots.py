@@ -11,12 +11,13 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.live_panels.axes import StepAxis, ValueAxis
+from app.live_panels.band import Band
+from app.live_panels.legend import Legend
 from app.look import theme
 from app.look.theme import SMALL, SPACE, ui_font
 from app.runs.curves import Array, Curve, Smoothed
-from app.training_panel.axes import StepAxis, ValueAxis
-from app.training_panel.band import Band
-from app.training_panel.legend import Legend
+from app.widgets.plot_menus import adopt_menus
 
 _SIDES: Final = ("left", "bottom")
 _MARGIN: Final = 0.03
@@ -351,19 +352,6 @@ class LivePlot(QWidget):
             band.follow_theme()
         self._show_unit()
         self._tell_names()
-
-
-def adopt_menus(plot: pyqtgraph.PlotWidget) -> None:
-    """Do without pyqtgraph's context menus, and let them go when the plot goes.
-
-    A plot makes them without a parent, so that they would outlive it as windows of their own.
-    """
-    item = plot.plotItem
-    for menu in (item.ctrlMenu, item.vb.menu):
-        for each in (menu, *(action.menu() for action in menu.actions())) if menu else ():
-            if each is not None:
-                each.setParent(plot, each.windowFlags())
-    item.setMenuEnabled(False)
 
 
 def _colour(item: pyqtgraph.PlotDataItem, number: int) -> None:
