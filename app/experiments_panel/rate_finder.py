@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from app.experiments.rate_range import STEPS, end_of, rates, rising, smoothed, suggested
 from app.language.sentences import problem_sentence
-from app.live_panels.plots import adopt_menus
 from app.look import theme
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, ui_font
 from app.runs.events import Failed
 from app.runs.job import Job
 from app.training_panel.session import TrainingSession, engine
+from app.widgets.plot_menus import adopt_menus
 from graph_model.custom_layers.known import Known
 from graph_model.network import Project
 

@@ -24,14 +24,14 @@ from app.live_panels.curves_view import CurvesView
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.results_panel.epoch_pictures import EpochPictures
+from app.results_panel.results import ResultsView
 from app.runs.events import Failed, Finished, Unreached
 from app.runs.record import Record
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
-from app.training_panel.epoch_pictures import EpochPictures
 from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
-from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import HORIZONTAL, Arrangement
 from app.widgets.button import Button

@@ -63,8 +63,8 @@ class TrainingSession(QObject):
         self.record = Record()
         self._control = Control()
         self._control.observe(*self._observers)
-        self._events.clear()
-        self._thread = threading.Thread(target=self._drive, args=(run, self._control))
+        self._events = deque()
+        self._thread = threading.Thread(target=_drive, args=(run, self._control, self._events))
         self._thread.start()
         self._timer.start()
         self.state_changed.emit()
@@ -122,15 +122,6 @@ class TrainingSession(QObject):
             self._thread.join()
             self._look()
 
-    def _drive(self, run: Callable[[Control], Iterator[Event]], control: Control) -> None:
-        try:
-            for event in run(control):
-                self._events.append(event)
-        except Exception as error:  # the engine tells what goes wrong; this is a bug in it
-            reason = f"{type(error).__name__}: {error}"
-            details = "".join(traceback.format_exception(error))
-            self._events.append(Failed(Problem("training_failed", {"reason": reason}), details))
-
     def _look(self) -> None:
         thread = self._thread
         alive = thread is not None and thread.is_alive()
@@ -157,3 +148,15 @@ def engine(module: str, name: str) -> Callable[..., Iterator[Event]]:
         yield from function(*arguments)
 
     return call
+
+
+def _drive(
+    run: Callable[[Control], Iterator[Event]], control: Control, events: deque[Event]
+) -> None:
+    """Put what a run tells into a queue; knows nothing of the window, which may be gone by then."""
+    try:
+        events.extend(run(control))
+    except Exception as error:  # the engine tells what goes wrong; this is a bug in it
+        reason = f"{type(error).__name__}: {error}"
+        details = "".join(traceback.format_exception(error))
+        events.append(Failed(Problem("training_failed", {"reason": reason}), details))

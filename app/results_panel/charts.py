@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from app.live_panels.plots import adopt_menus
 from app.look import theme
 from app.look.theme import SMALL, ui_font
+from app.widgets.plot_menus import adopt_menus
 
 _MARGIN: Final = 8
 _GAP: Final = 4
