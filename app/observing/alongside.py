@@ -18,6 +18,7 @@ _PARTS: Final = (
     "unclipped",
     "phases",
     "histograms",
+    "device_memory",
     "catalogue",
     "observing",
 )
