@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import metric_title, reason_text
-from app.live_panels.plots import LivePlot, Steps
+from app.live_panels.plots import LivePlot
+from app.live_panels.steps import Steps
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
