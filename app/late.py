@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
+from app.garbage import without_collecting
+
 WITHOUT_QT: Final = (
     "app.layout.arrange",
     "app.layout.direction",
@@ -48,9 +50,9 @@ PAGES: Final = (
     "app.data_panel.panel",
     "app.training_panel.session",
     "app.training_panel.panel",
-    "app.training_panel.curves_view",  # pyqtgraph
-    "app.training_panel.plots",
-    "app.training_panel.results",
+    "app.live_panels.curves_view",  # pyqtgraph
+    "app.live_panels.plots",
+    "app.results_panel.results",
     "app.experiments_panel.session",
     "app.experiments_panel.dialog",
     "app.experiments_panel.bar",
@@ -83,9 +85,8 @@ def imports() -> Iterator[None]:
     Modules stay to the end. To look them through for garbage, as Python does again and again while
     it imports many, would hold up the window, with PyTorch for a quarter of a second at a time.
     """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+    with without_collecting():
+        try:
+            yield
+        finally:
+            gc.freeze()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.background import Latest
 from app.language.sentences import figures_text, phrase_text
+from app.live_panels.curves_view import CurvesView
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.folder import log_of
@@ -31,7 +32,6 @@ from app.runs.told import told_until
 from app.runs_panel.comparison_view import ComparisonView
 from app.runs_panel.effects_view import EffectsView
 from app.runs_panel.parallel_view import ParallelView
-from app.training_panel.curves_view import CurvesView
 from app.widgets.arrangement import Arrangement
 from graph_model.entry import Entry
 from graph_model.network import Project

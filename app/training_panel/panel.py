@@ -20,18 +20,18 @@ from PySide6.QtWidgets import (
 
 from app.language.numbers import grouped
 from app.language.sentences import problem_sentence
+from app.live_panels.curves_view import CurvesView
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.results_panel.epoch_pictures import EpochPictures
+from app.results_panel.results import ResultsView
 from app.runs.events import Failed, Finished, Unreached
 from app.runs.record import Record
-from app.training_panel.curves_view import CurvesView
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
-from app.training_panel.epoch_pictures import EpochPictures
 from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
-from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import HORIZONTAL, Arrangement
 from app.widgets.button import Button
@@ -126,7 +126,7 @@ class TrainingPanel(QWidget):
     def _observe(self) -> None:
         """Have a run tell what is watched, and nothing else."""
         watched = [_OBSERVER] * self.curves.is_watching
-        self._trainer.session.observe(*watched, _PICTURES)
+        self._trainer.session.observe("panel", *watched, _PICTURES)
 
     def _fill_recipe_side(self, left: QWidget) -> None:
         """Put in what a run is chosen and begun with."""

@@ -31,12 +31,12 @@ from app.language.sentences import (
 )
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.results_panel.charts import ConfusionView, ScatterView
+from app.results_panel.pictures_view import PicturesView
+from app.results_panel.samples_view import SamplesView, TryView
 from app.runs.events import Finished
 from app.runs.job import Job
 from app.runs.store import best_weights
-from app.training_panel.charts import ConfusionView, ScatterView
-from app.training_panel.pictures_view import PicturesView
-from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
 from graph_model.recipes.judging import LOSS, judged_by

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.training_panel.row_form import RowForm
-from app.training_panel.text_form import TextForm
+from app.results_panel.row_form import RowForm
+from app.results_panel.text_form import TextForm
 from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel
 

@@ -9,6 +9,8 @@ import pytest
 import torch
 from pytestqt.qtbot import QtBot
 
+from app.results_panel.epoch_pictures import EpochPictures
+from app.results_panel.results import ResultsView
 from app.runs.events import Finished, Pictured
 from app.runs.folder import BEST
 from app.runs.job import Job
@@ -18,8 +20,6 @@ from app.training.control import Control
 from app.training.headless import run_headless
 from app.training.predict import Predictor
 from app.training.showing import MOST, shown
-from app.training_panel.epoch_pictures import EpochPictures
-from app.training_panel.results import ResultsView
 from graph_model.network import Project
 from graph_model.recipe import Choice, Recipe
 from tests.codegen.samples import network

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.results_panel.pictures_view import PicturesView
 from app.runs.record import Record
-from app.training_panel.pictures_view import PicturesView
 from app.widgets.scrolling import unmoved_by_wheel
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.look import theme
 from app.look.theme import SMALL, ui_font
-from app.training_panel.plots import adopt_menus
+from app.widgets.plot_menus import adopt_menus
 
 _MARGIN: Final = 8
 _GAP: Final = 4

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from app.live_panels.curves_view import CurvesView
+from app.live_panels.plots import LivePlot
 from app.runs.events import EpochEnded, Observed, Steps
 from app.runs.record import Record
-from app.training_panel.curves_view import CurvesView
-from app.training_panel.plots import LivePlot
 from app.widgets.arrangement import Arrangement
 
 

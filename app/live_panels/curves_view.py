@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import metric_title, reason_text
+from app.live_panels.plots import LivePlot
+from app.live_panels.steps import Steps
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.curves import Curve
 from app.runs.record import Record
-from app.training_panel.plots import LivePlot, Steps
 from app.widgets.arrangement import HORIZONTAL, VERTICAL, Arrangement
 from app.widgets.reasons import GuidedAction, MenuGuide, Reason
 from app.widgets.scrolling import unmoved_by_wheel
@@ -42,6 +43,8 @@ _ABOVE, _BELOW = 420, 260
 """The heights, in pixels, of the two rows of plots at first."""
 _NARROWEST = 220
 """The width, in pixels, of two plots side by side."""
+_AHEAD = 1.1
+"""How far the frame goes, in the steps so far, whenever curves have left it."""
 _BETWEEN = 30
 """Milliseconds from one plot to the next while all of them grow."""
 _ROOM_FOR_WORDS = 270
@@ -162,7 +165,7 @@ class CurvesView(QWidget):
         """
         record = self._record
         if record.epochs:
-            has_scores = bool(record.scores or record.validation_scores)
+            has_scores = bool(record.scores)
             is_wanted = has_scores and self._shown["score"].isChecked()
             if self.score.isHidden() is is_wanted:
                 self.score.setVisible(is_wanted)
@@ -213,6 +216,7 @@ class CurvesView(QWidget):
     def refresh(self) -> None:
         """Draw what the run has told since the last time."""
         self._take_in()
+        self._steps.fit()
         self._due.clear()
         for plot in self._plots():
             plot.refresh()
@@ -238,22 +242,23 @@ class CurvesView(QWidget):
         self._draw(self.loss, self.tr("step"), record.step_loss, 7)
         self._draw(self.loss, self.tr("training"), record.train_loss, 0, dots=True)
         self._draw(self.loss, self.tr("validation"), record.validation_loss, 1, dots=True)
-        for place, name in enumerate({**record.scores, **record.validation_scores}):
-            if name in record.scores:
+        for place, name in enumerate(record.scores):
+            if name in record.figures:
                 title = self.tr("{0}, training").format(metric_title(name))
-                self._draw(self.score, title, record.scores[name], 2 * place, dots=True)
-            if name in record.validation_scores:
+                self._draw(self.score, title, record.figures[name], 2 * place, dots=True)
+            if name in record.validation_figures:
                 title = self.tr("{0}, validation").format(metric_title(name))
-                curve = record.validation_scores[name]
+                curve = record.validation_figures[name]
                 self._draw(self.score, title, curve, 2 * place + 1, dots=True)
         self._draw(self.rate, self.tr("learning rate"), record.learning_rate, 2)
         self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)
         if self._gradients is not None:
-            norm, ratio = record.gradient_norm, record.update_ratio
+            norm, ratio = record.watched.gradient_norm, record.watched.update_ratio
             self._draw(self._gradients, self.tr("norm of all gradients"), norm, 3)
             self._draw(self._gradients, self.tr("update over weight, median"), ratio, 5)
         self._leave_out_score()
-        self._steps.reach(max(plot.end for plot in self._plots()))
+        end = max(plot.end for plot in self._plots())
+        self._steps.reach(end, min(_AHEAD * end, record.total_steps))
         self._area.setVisible(bool(self._drawn))
         self._hint.setVisible(not self._drawn)
 
