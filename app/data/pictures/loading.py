@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from app.data.class_values import note_of
 from app.data.dataset import (
     Array,
     Dataset,
@@ -131,10 +132,7 @@ def _of_masks(path: str, scheme: Scheme, masks: Any) -> Iterator[Problem]:
     """Tell how masks are read."""
     if scheme.is_blurred:
         yield Problem("pictures_masks_cut", {"path": path})
-    if scheme.ignored:
-        fix = Fix("keep_ignored", SetDataArguments({"ignored": "none"}), {"value": scheme.ignored})
-        told = {"path": path, "value": scheme.ignored}
-        yield Problem("masks_ignored", told, parameter="data.ignored", fixes=(fix,))
+    yield from note_of(Path(path), scheme)
     if isinstance(masks, Masks) and len(masks) > MOST_LOOKED_AT and isinstance(masks.paths[0], str):
         told = {"path": path, "count": f"{MOST_LOOKED_AT:,}", "classes": str(len(scheme.names))}
         yield Problem("masks_looked_at", told)
