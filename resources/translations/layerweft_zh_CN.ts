@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -2226,7 +2226,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2298,7 +2298,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2986,6 +2986,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Let {value} count as missing</source>
         <translation>将 {value} 视为缺失值</translation>
+    </message>
+    <message>
+        <source>Let the other one enter</source>
+        <translation>改为输入另一半（另一张）</translation>
     </message>
     <message>
         <source>Let classes be predicted</source>
@@ -3812,7 +3816,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3848,7 +3852,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -5382,7 +5386,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5418,7 +5422,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5770,7 +5774,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6078,10 +6082,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a level such as 255, a colour such as #ffffff, or “none”. Where empty, 255 beside numbers of classes.</source>
-        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的灰度值、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 会被忽略。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -6194,7 +6194,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -6590,6 +6590,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>要预测的数组；留空则按名称查找。</translation>
     </message>
     <message>
+        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
+        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
+    </message>
+    <message>
         <source>The folder that holds the folders.</source>
         <translation>包含各类别文件夹的文件夹。</translation>
     </message>
@@ -6648,6 +6652,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, a picture of another kind that is no partner, the other half of two squares in one file, or the picture itself.</source>
+        <translation>要预测什么：类别、每张图片配对的掩码或图片、所标物体的掩码、另一类但不成对的图片、同一文件中并排两个正方形的另一半，或图片本身。</translation>
+    </message>
+    <message>
+        <source>Of two pictures, take the second for what enters.</source>
+        <translation>两张图片中，以第二张作为输入。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -7246,10 +7258,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“split”数组中的每个词代表哪一部分。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
-        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
-    </message>
-    <message>
         <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
         <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
     </message>
@@ -7294,7 +7302,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table&apos;s column of labels; found by its name where empty.</source>
+        <source>The table's column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
 </context>
@@ -7472,7 +7480,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7988,6 +7996,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>每行中占比最大的类别</translation>
     </message>
     <message>
+        <source>left</source>
+        <translation>左边</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右边</translation>
+    </message>
+    <message>
         <source>it has the value {value}, which is no class</source>
         <translation>其中的值 {value} 不是任何类别</translation>
     </message>
@@ -8120,11 +8136,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting &apos;,&apos; delimiter</source>
+        <source>Expecting ',' delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting &apos;:&apos; delimiter</source>
+        <source>Expecting ':' delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -9473,6 +9489,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
     </message>
     <message>
+        <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
+        <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
+    </message>
+    <message>
+        <source>{path}: each picture holds two squares beside each other. The {entering} one enters, and the {wanted} one is to be made of it.</source>
+        <translation>{path}：每张图片里并排有两个正方形。{entering}的一个作为输入，由它生成{wanted}的一个。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders ({got} found).</source>
+        <translation>{path}：两类图片应放在 trainA 和 trainB 这样的文件夹里，或放在两个文件夹里（找到 {got} 个）。</translation>
+    </message>
+    <message>
         <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
         <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
     </message>
@@ -9761,7 +9789,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10285,20 +10313,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10913,7 +10941,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -11101,7 +11129,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -12563,7 +12591,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data&apos;s own</source>
+        <source>the test split is the data's own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>

@@ -183,11 +183,13 @@ FILES: Final = (
             _LEVELS,
             choice(
                 "target",
-                ("auto", "classes", "masks", "pictures", "itself"),
+                ("auto", "classes", "masks", "pictures", "unpaired", "halves", "itself"),
                 "auto",
                 "What is to be predicted: the class, the partner of each picture as a mask or as a "
-                "picture, masks of marked objects, or the picture itself.",
+                "picture, masks of marked objects, a picture of another kind that is no partner, "
+                "the other half of two squares in one file, or the picture itself.",
             ),
+            boolean("swapped", False, "Of two pictures, take the second for what enters."),
             _IGNORED,
             path("table", "A table with the name and the label of each picture, if any."),
             text("label", "", "The table's column of labels; found by its name where empty."),
