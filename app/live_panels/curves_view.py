@@ -42,6 +42,8 @@ _ABOVE, _BELOW = 420, 260
 """The heights, in pixels, of the two rows of plots at first."""
 _NARROWEST = 220
 """The width, in pixels, of two plots side by side."""
+_AHEAD = 1.1
+"""How far the frame goes, in the steps so far, whenever curves have left it."""
 _BETWEEN = 30
 """Milliseconds from one plot to the next while all of them grow."""
 _ROOM_FOR_WORDS = 270
@@ -213,6 +215,7 @@ class CurvesView(QWidget):
     def refresh(self) -> None:
         """Draw what the run has told since the last time."""
         self._take_in()
+        self._steps.fit()
         self._due.clear()
         for plot in self._plots():
             plot.refresh()
@@ -253,7 +256,8 @@ class CurvesView(QWidget):
             self._draw(self._gradients, self.tr("norm of all gradients"), norm, 3)
             self._draw(self._gradients, self.tr("update over weight, median"), ratio, 5)
         self._leave_out_score()
-        self._steps.reach(max(plot.end for plot in self._plots()))
+        end = max(plot.end for plot in self._plots())
+        self._steps.reach(end, min(_AHEAD * end, record.total_steps))
         self._area.setVisible(bool(self._drawn))
         self._hint.setVisible(not self._drawn)
 

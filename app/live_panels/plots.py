@@ -22,6 +22,8 @@ from app.widgets.plot_menus import adopt_menus
 _SIDES: Final = ("left", "bottom")
 _MARGIN: Final = 0.03
 """Share of the frame that is left free around the curves."""
+_FILLED: Final = 0.8
+"""Share of the height that curves fill at least, before another frame is chosen."""
 _ROOM_FOR_UNIT: Final = 180
 """How many pixels a plot is high at least where a line below its numbers says what they count."""
 
@@ -33,24 +35,34 @@ class Steps(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._last = 1.0
+        self._last = self._end = 1.0
         self._chosen: tuple[float, float] | None = None
 
     @property
     def shown(self) -> tuple[float, float]:
         """The first and the last step to show."""
-        margin = _MARGIN * self._last
-        return self._chosen or (-margin, self._last + margin)
+        margin = _MARGIN * self._end
+        return self._chosen or (-margin, self._end + margin)
 
     def begin(self) -> None:
         """Begin with another run."""
         self._last, self._chosen = 1.0, None
+        self.fit()
 
-    def reach(self, step: float) -> bool:
-        """Reach as far as a step; tell whether that is further than before."""
-        is_further = step > self._last
+    def reach(self, step: float, ahead: float = 0.0) -> bool:
+        """Reach as far as a step; tell whether that is further than before.
+
+        Then the frame goes up to ``ahead``, so that it stays for a while as curves grow.
+        """
+        is_further = step > self._end
         self._last = max(step, self._last)
+        if is_further:
+            self._end = max(step, ahead)
         return is_further
+
+    def fit(self) -> None:
+        """Have the frame end with the last step."""
+        self._end = self._last
 
     def include(self, step: float) -> bool:
         """Do the same, and have all plots follow where it is further."""
@@ -88,6 +100,8 @@ class LivePlot(QWidget):
         self._steps = steps or Steps(self)
         self._is_log = False
         self._unit = ""
+        self._drawn: dict[str, tuple[tuple[float, ...], Array]] = {}
+        """What of each curve is drawn: its length and the steps, and the ordinates."""
         self._values: tuple[float, float] | None = None
         self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
@@ -178,6 +192,7 @@ class LivePlot(QWidget):
             self._item.removeItem(item)
         self._curves.clear()
         self._smoothed.clear()
+        self._drawn.clear()
         self._values = self._values_chosen = None
         self._steps.begin()
         self._show_numbers(on=False)  # those of the last run say nothing of the next
@@ -210,22 +225,25 @@ class LivePlot(QWidget):
         """Smooth every curve by a moving average, from 0 (not at all) to below 1."""
         self._smoothing = amount
         self._smoothed.clear()
+        self._drawn.clear()
         self.refresh()
 
     def _redraw(self) -> None:
-        """Draw the steps that are shown: every point where there are few, else bins of them."""
+        """Draw the steps that are shown: every point where there are few, else bins of them.
+
+        While it trains this takes time from the training: what is as it was stays.
+        """
         if not self.isVisible():
             return
         first, last = self._steps.shown
-        drawn: list[Array] = []
         for name, (curve, _, item) in self._curves.items():
-            if len(curve):
+            state = (len(curve), first, last)
+            if len(curve) and (name not in self._drawn or self._drawn[name][0] != state):
                 x, y = self._as_drawn(name, curve).thinned(first, last)
-                drawn.append(y)
+                self._drawn[name] = state, y
                 item.setData(x, y)
-        for band in self._bands:
-            drawn += band.redraw(first, last)
-        self._values = self._span(drawn)
+        edges = [each for band in self._bands for each in band.redraw(first, last)]
+        self._values = self._span([*(y for _, y in self._drawn.values()), *edges])
         self._show_frame()
 
     def _as_drawn(self, name: str, curve: Curve) -> Curve:
@@ -239,7 +257,7 @@ class LivePlot(QWidget):
     def set_log_scale(self, on: bool) -> None:
         """Show the values on a logarithmic scale."""
         self._is_log = on
-        self._values_chosen = None
+        self._values = self._values_chosen = None
         self._item.setLogMode(y=on)
         self.refresh()
 
@@ -274,7 +292,10 @@ class LivePlot(QWidget):
         return False
 
     def _span(self, drawn: list[Array]) -> tuple[float, float] | None:
-        """Return the lowest and the highest value with a margin, as they are drawn."""
+        """Return the lowest and the highest value with a margin, as they are drawn.
+
+        They are those of before where these still suit, so that the axis need not be drawn anew.
+        """
         values = np.concatenate(drawn) if drawn else np.empty(0)
         values = values[np.isfinite(values)]
         if self._is_log:
@@ -282,13 +303,19 @@ class LivePlot(QWidget):
         if not len(values):
             return None
         low, high = float(values.min()), float(values.max())
+        if self._values is not None:
+            bottom, top = self._values
+            is_filled = high - low >= _FILLED * (top - bottom)
+            if bottom <= low and high <= top and is_filled:
+                return self._values
         margin = _MARGIN * (high - low) or 0.05 * abs(high) or 1.0
         return low - margin, high + margin
 
     def _show_frame(self) -> None:
-        values = self._values_chosen or self._values
-        if values is not None:
-            self._item.vb.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+        values, view = self._values_chosen or self._values, self._item.vb
+        if values is not None and [[*self._steps.shown], [*values]] != view.viewRange():
+            view.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+            self.plot.scene().prepareForPaint()  # else it is painted, moved and painted again
 
     def _hold_frame(self, _: object) -> None:
         steps, self._values_chosen = map(tuple, self._item.vb.viewRange())

@@ -162,11 +162,13 @@ class Reached:
 class Observed:
     """What observers saw of a step: numbers by what they are, then by weight or module.
 
-    Told only where somebody asked to see it; it is not kept with the run.
+    ``arrays`` has what is several numbers each: see ``app.observing.histograms``. Told only where
+    somebody asked to see it; it is not kept with the run.
     """
 
     step: int
     seen: Mapping[str, Mapping[str, float]]
+    arrays: Mapping[str, Mapping[str, Sequence[float]]] = dataclasses.field(default_factory=dict)
 
 
 @frozen

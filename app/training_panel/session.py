@@ -7,6 +7,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +41,7 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self.record = Record()
         self._control = Control()
-        self._observers: tuple[str, ...] = ()
+        self._wanted: dict[str, tuple[str, ...]] = {}
         self._events: deque[Event] = deque()
         self._thread: threading.Thread | None = None
         self._timer = QTimer(self, interval=_LOOK_EVERY)
@@ -62,8 +63,8 @@ class TrainingSession(QObject):
         self.record = Record()
         self._control = Control()
         self._control.observe(*self._observers)
-        self._events.clear()
-        self._thread = threading.Thread(target=self._drive, args=(run, self._control))
+        self._events = deque()
+        self._thread = threading.Thread(target=_drive, args=(run, self._control, self._events))
         self._thread.start()
         self._timer.start()
         self.state_changed.emit()
@@ -86,10 +87,19 @@ class TrainingSession(QObject):
         self._control.stop()
         self.state_changed.emit()
 
-    def observe(self, *observers: str) -> None:
-        """Have these look at this run and the next ones now and then: see ``app.observing``."""
-        self._observers = observers
-        self._control.observe(*observers)
+    def observe(self, asker: str, *observers: str) -> None:
+        """Have these look at this run and the next ones now and then: see ``app.observing``.
+
+        Whoever asks gives a name; what others have asked for goes on.
+        """
+        before, self._wanted[asker] = self._observers, observers
+        if self._observers != before:
+            self._control.observe(*self._observers)
+
+    @property
+    def _observers(self) -> tuple[str, ...]:
+        """What anybody has asked for."""
+        return tuple(dict.fromkeys(chain.from_iterable(self._wanted.values())))
 
     def leave(self) -> None:
         """End the run as soon as it can be, with its weights but without its last figures."""
@@ -111,15 +121,6 @@ class TrainingSession(QObject):
             self._control.leave()
             self._thread.join()
             self._look()
-
-    def _drive(self, run: Callable[[Control], Iterator[Event]], control: Control) -> None:
-        try:
-            for event in run(control):
-                self._events.append(event)
-        except Exception as error:  # the engine tells what goes wrong; this is a bug in it
-            reason = f"{type(error).__name__}: {error}"
-            details = "".join(traceback.format_exception(error))
-            self._events.append(Failed(Problem("training_failed", {"reason": reason}), details))
 
     def _look(self) -> None:
         thread = self._thread
@@ -147,3 +148,15 @@ def engine(module: str, name: str) -> Callable[..., Iterator[Event]]:
         yield from function(*arguments)
 
     return call
+
+
+def _drive(
+    run: Callable[[Control], Iterator[Event]], control: Control, events: deque[Event]
+) -> None:
+    """Put what a run tells into a queue; knows nothing of the window, which may be gone by then."""
+    try:
+        events.extend(run(control))
+    except Exception as error:  # the engine tells what goes wrong; this is a bug in it
+        reason = f"{type(error).__name__}: {error}"
+        details = "".join(traceback.format_exception(error))
+        events.append(Failed(Problem("training_failed", {"reason": reason}), details))
