@@ -9,7 +9,16 @@ from typing import Final
 import torch
 from torch import Tensor, nn
 
-from app.inspecting.reducing import cloud, facts, filters, head, heat, histogram, maps, tiles
+from app.inspecting.reducing import (
+    attention,
+    cloud,
+    facts,
+    filters,
+    head,
+    heat,
+    histogram,
+    maps,
+)
 from app.inspecting.seen import Look, Seen, Tiles
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
@@ -119,7 +128,7 @@ def _of_module(
         return None
     with torch.no_grad():
         _, weights = module(**inputs, need_weights=True, average_attn_weights=False)
-    return tiles(weights[0])
+    return attention(weights[0])
 
 
 def _of_function(
@@ -140,7 +149,7 @@ def _of_function(
         is_truth = mask.dtype == torch.bool
         scores = scores.masked_fill(~mask, -math.inf) if is_truth else scores + mask
     weights = scores.softmax(dim=-1)
-    return tiles(weights.reshape(-1, *weights.shape[-2:])[: _heads(weights)])
+    return attention(weights.reshape(-1, *weights.shape[-2:])[: _heads(weights)])
 
 
 def _heads(weights: Tensor) -> int:

@@ -34,23 +34,12 @@ def facts(value: Tensor) -> Facts:
     shape, dtype = tuple(value.shape), str(value.dtype).removeprefix("torch.")
     lost = numbers.numel() - finite.numel()
     if not finite.numel():
-        return Facts(shape, dtype, *[math.nan] * 5, lost)
+        return Facts(shape, dtype, math.nan, math.nan, math.nan, math.nan, math.nan, lost)
     deviation, mean = torch.std_mean(finite, correction=0)
     zeros = 1 - finite.count_nonzero().item() / finite.numel()
     lowest, highest = finite.aminmax()
     figures = (lowest.item(), highest.item(), mean.item(), deviation.item(), zeros)
     return Facts(shape, dtype, *figures, lost)
-
-
-def saturation(value: Tensor, bounds: tuple[float, float]) -> float:
-    """Return the share of numbers that lie within a fortieth of the range from either bound.
-
-    There a sigmoid and a tanh have less than a tenth of the slope that they have at most.
-    """
-    low, high = bounds
-    near = (high - low) / 40
-    numbers = value.detach()
-    return ((numbers <= low + near) | (numbers >= high - near)).float().mean().item()
 
 
 def histogram(value: Tensor) -> Histogram | None:
@@ -88,14 +77,15 @@ def maps(value: Tensor) -> Tiles | None:
     return tiles(_real(value))
 
 
-def tiles(pictures: Tensor, names: Sequence[str] = ()) -> Tiles:
+def attention(weights: Tensor) -> Tiles:
+    """Return how much each query takes of each key, ``(heads, L, S)``, as larger pictures."""
+    return tiles(weights, _WIDEST)
+
+
+def tiles(pictures: Tensor, widest: int = _WIDEST_TILE) -> Tiles:
     """Return pictures ``(K, H, W)``, no more and no larger than can be drawn."""
     some = pictures[:_MOST_TILES]
-    return Tiles(
-        tuple(_pooled(each, _WIDEST_TILE) for each in some),
-        len(pictures),
-        tuple(names[: len(some)]),
-    )
+    return Tiles(tuple(_pooled(each, widest) for each in some), len(pictures))
 
 
 def filters(weight: Tensor) -> Tiles | None:
@@ -143,10 +133,11 @@ def _real(value: Tensor) -> Tensor:
     return numbers if numbers.dtype in {torch.float32, torch.float64} else numbers.float()
 
 
-def _pooled(rows: Tensor, widest: int) -> Numbers:
+def _pooled(picture: Tensor, widest: int) -> Numbers:
     """Return rows and columns with the means of neighbours where there are more."""
-    numbers = rows.detach().float()
-    size = [min(each, widest) for each in numbers.shape]
-    if size != [*numbers.shape]:
+    numbers = picture.detach().float()
+    rows, columns = numbers.shape
+    size = min(rows, widest), min(columns, widest)
+    if size != (rows, columns):
         numbers = functional.adaptive_avg_pool2d(numbers[None, None], size)[0, 0]
     return np.ascontiguousarray(numbers.cpu().numpy())

@@ -55,12 +55,11 @@ class Heat:
 class Tiles:
     """Small pictures of one size, the first of ``total``: filters, feature maps or attention.
 
-    Each is ``(H, W)``, or ``(H, W, 3)`` from 0 to 1 where it has colours. ``names`` are theirs.
+    Each is ``(H, W)``, or ``(H, W, 3)`` from 0 to 1 where it has colours.
     """
 
     pictures: tuple[Numbers, ...]
     total: int
-    names: tuple[str, ...] = ()
 
 
 @frozen

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from torch import Tensor
 
-from app.inspecting.reducing import facts, saturation
+from app.inspecting.reducing import facts
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
-from app.observing.observers import BOUNDS
+from app.observing.saturation import BOUNDS, saturation
 from graph_model.inference.infer import Inference
 from graph_model.network import used_network
 from graph_model.recipe import BETWEEN, NodePath
@@ -42,7 +42,7 @@ def survey(watched: Watched, chosen: Sequence[int]) -> ByNode:
             found["activation_deviation"][spot.path].append(told.deviation)
             found["activation_zeros"][spot.path].append(told.zeros)
         if kind in BOUNDS:
-            found["activation_saturation"][spot.path].append(saturation(value, BOUNDS[kind]))
+            found["activation_saturation"][spot.path].append(saturation(value, BOUNDS[kind]).item())
 
     watched.see(chosen, tell)
     for spot, seconds in watched.seconds(chosen).items():
