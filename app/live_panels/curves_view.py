@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import metric_title, reason_text
-from app.live_panels.plots import LivePlot, Steps
+from app.live_panels.plots import LivePlot
+from app.live_panels.steps import Steps
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -164,7 +165,7 @@ class CurvesView(QWidget):
         """
         record = self._record
         if record.epochs:
-            has_scores = bool(record.scores or record.validation_scores)
+            has_scores = bool(record.scores)
             is_wanted = has_scores and self._shown["score"].isChecked()
             if self.score.isHidden() is is_wanted:
                 self.score.setVisible(is_wanted)
@@ -241,18 +242,18 @@ class CurvesView(QWidget):
         self._draw(self.loss, self.tr("step"), record.step_loss, 7)
         self._draw(self.loss, self.tr("training"), record.train_loss, 0, dots=True)
         self._draw(self.loss, self.tr("validation"), record.validation_loss, 1, dots=True)
-        for place, name in enumerate({**record.scores, **record.validation_scores}):
-            if name in record.scores:
+        for place, name in enumerate(record.scores):
+            if name in record.figures:
                 title = self.tr("{0}, training").format(metric_title(name))
-                self._draw(self.score, title, record.scores[name], 2 * place, dots=True)
-            if name in record.validation_scores:
+                self._draw(self.score, title, record.figures[name], 2 * place, dots=True)
+            if name in record.validation_figures:
                 title = self.tr("{0}, validation").format(metric_title(name))
-                curve = record.validation_scores[name]
+                curve = record.validation_figures[name]
                 self._draw(self.score, title, curve, 2 * place + 1, dots=True)
         self._draw(self.rate, self.tr("learning rate"), record.learning_rate, 2)
         self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)
         if self._gradients is not None:
-            norm, ratio = record.gradient_norm, record.update_ratio
+            norm, ratio = record.watched.gradient_norm, record.watched.update_ratio
             self._draw(self._gradients, self.tr("norm of all gradients"), norm, 3)
             self._draw(self._gradients, self.tr("update over weight, median"), ratio, 5)
         self._leave_out_score()

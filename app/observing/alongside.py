@@ -20,6 +20,7 @@ _PARTS: Final = (
     "layer_costs",
     "phases",
     "histograms",
+    "device_memory",
     "catalogue",
     "observing",
 )

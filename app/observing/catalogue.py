@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from app.observing.device_memory import DeviceMemory
 from app.observing.histograms import Histograms
 from app.observing.layer_costs import LayerCosts
 from app.observing.observers import Activations, Gradients, Observer
@@ -20,6 +21,7 @@ OBSERVERS: Final[Mapping[str, Callable[[], Observer]]] = {
     "phases": Phases,
     "histograms": Histograms,
     "layer_costs": LayerCosts,
+    "device_memory": DeviceMemory,
 }
 OF_ONE_LAYER: Final[Mapping[str, Callable[[str], Observer]]] = {"histograms": Histograms}
 """Those that can be told which layer to look at: its name follows theirs after a colon."""

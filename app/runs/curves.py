@@ -53,6 +53,10 @@ class Curve:
         self._y[self._length : needed] = y
         self._length = needed
 
+    def append(self, x: float, y: float) -> None:
+        """Append one point."""
+        self.extend(np.array([x]), np.array([y]))
+
     def thinned(self, first: float = -np.inf, last: float = np.inf) -> tuple[Array, Array]:
         """Return at most about 7,200 points that look the same between two abscissae, in order.
 

@@ -172,6 +172,19 @@ class Observed:
 
 
 @frozen
+class Load:
+    """What the application and the processes that it started take of this computer.
+
+    Measured beside the run, where somebody asked to see it; it is not kept with the run.
+    """
+
+    memory: float
+    """Bytes of main memory."""
+    processors: float | None
+    """The share of all processors that was busy for them since the last time, from 0 to 1."""
+
+
+@frozen
 class Pictured:
     """What outputs that give pictures gave for fixed samples at the end of an epoch.
 
@@ -195,6 +208,7 @@ Event: TypeAlias = (
     | Unreached
     | Reached
     | Observed
+    | Load
     | Pictured
 )
 
@@ -236,6 +250,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Unreached: "unreached",
     Reached: "reached",
     Observed: "observed",
+    Load: "load",
     Pictured: "pictured",
 }
 

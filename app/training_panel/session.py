@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.runs.events import Event, Failed
 from app.runs.record import Record
 from app.training.control import Control
+from app.training_panel.load import LOAD, LoadSampler
 from graph_model.problems import Problem
 
 _LOOK_EVERY: Final = 200
@@ -44,6 +45,7 @@ class TrainingSession(QObject):
         self._wanted: dict[str, tuple[str, ...]] = {}
         self._events: deque[Event] = deque()
         self._thread: threading.Thread | None = None
+        self._load = LoadSampler(self._events.append)
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._look)
 
@@ -67,6 +69,7 @@ class TrainingSession(QObject):
         self._thread = threading.Thread(target=_drive, args=(run, self._control, self._events))
         self._thread.start()
         self._timer.start()
+        self._measure_load()
         self.state_changed.emit()
 
     def pause(self) -> None:
@@ -95,6 +98,14 @@ class TrainingSession(QObject):
         before, self._wanted[asker] = self._observers, observers
         if self._observers != before:
             self._control.observe(*self._observers)
+            self._measure_load()
+
+    def _measure_load(self) -> None:
+        """Measure what the run takes of this computer while that is asked, and not longer."""
+        if self.is_running and LOAD in self._observers:
+            self._load.start()
+        else:
+            self._load.stop()
 
     @property
     def _observers(self) -> tuple[str, ...]:
@@ -134,6 +145,7 @@ class TrainingSession(QObject):
         if not alive:
             self._timer.stop()
             self._thread = None
+            self._measure_load()
             self.state_changed.emit()
             self.ended.emit(self.record.ended)
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from app.language.sentences import in_one_line
 from app.live_panels.axes import StepAxis, ValueAxis
 from app.live_panels.legend import Legend
-from app.live_panels.plots import LivePlot, Steps
+from app.live_panels.plots import LivePlot
+from app.live_panels.steps import Steps
 from app.look import theme
 from app.runs.curves import Curve
 
