@@ -29,7 +29,7 @@ from app.training.checkpoint import load_weights
 from app.training.outputs import (
     EVALUATION_FACTOR,
     joined,
-    make_loss,
+    losses_of,
     predicted_classes,
     results_of,
     true_classes,
@@ -198,7 +198,10 @@ class Predictor:
         done = self.preprocessing.exits[index]
         names: tuple[str, ...] = ()
         scores = np.empty((0, 0), np.float32)
-        losses = _losses(objective, output, target) if target is not None else np.empty(0)
+        ignores = bool(self.samples.data.facts.arrays[objective.target].ignored)
+        losses = np.empty(0)
+        if target is not None:
+            losses = losses_of(objective.loss, output, target, ignores=ignores).numpy()
         if LOSSES[objective.loss.kind].target is Target.REAL:
             predicted = unscaled(output.float().numpy(), done.scaling)
             true = unscaled(target.numpy(), done.scaling) if target is not None else np.empty(0)
@@ -321,9 +324,3 @@ def _scaled(array: Array, entrance: Entrance) -> torch.Tensor:
     if entrance.scaling is not None:
         array = entrance.scaling.apply(array)
     return torch.tensor(array, dtype=getattr(torch, entrance.dtype))
-
-
-def _losses(objective: Objective, output: torch.Tensor, target: torch.Tensor) -> Numbers:
-    """Return the loss of each sample."""
-    each = make_loss(objective.loss, reduction="none")(output, target)
-    return np.asarray(each.reshape(len(each), -1).mean(dim=1).numpy(), np.float32)

@@ -79,7 +79,7 @@ def _parts(samples: Samples, plan: Plan) -> list[Array]:
 def _kept(rows: Rows) -> Mapping[str, Any]:
     """Return what the text takes of samples that stay as they were read."""
     held = (
-        {"folder": rows.folder, "paths": [*rows.paths], **rows.how}
+        {"folder": rows.folder, "paths": [*rows.paths], **rows.how, **_told(rows)}
         if isinstance(rows, Pictures)
         else {"rows": torch.from_numpy(rows.raw)}
     )
@@ -89,6 +89,14 @@ def _kept(rows: Rows) -> Mapping[str, Any]:
         **held,
         "mean": torch.zeros(()) if rows.mean is None else torch.from_numpy(rows.mean),
         "deviation": torch.ones(()) if rows.deviation is None else torch.from_numpy(rows.deviation),
+    }
+
+
+def _told(pictures: Pictures) -> Mapping[str, Any]:
+    """Return what pictures of a kind hold besides, as tensors where it is arrays."""
+    return {
+        name: torch.from_numpy(value) if isinstance(value, np.ndarray) else value
+        for name, value in pictures.kept().items()
     }
 
 

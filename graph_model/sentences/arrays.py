@@ -47,9 +47,16 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "{path}: masks are black and white with levels in between, such as JPEG leaves. What is "
         "darker than the middle is one class, the rest another."
     ),
-    "pictures_masks_void": advice(
-        "{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, "
-        "the last, which is learned and counts in every figure."
+    "masks_ignored": advice(
+        "{path}: places of masks with the value {value} are of no class: they count for nothing, "
+        "neither in losses nor in figures."
+    ),
+    "masks_lack_value": error(
+        "{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}."
+    ),
+    "masks_looked_at": advice(
+        "{path}: masks are read as they are needed. {count} of them, spread evenly, tell their "
+        "{classes} classes; one with any other value is left out while training, which is told."
     ),
     "pictures_of_several_frames": advice(
         "{path}: there are pictures with several frames or pages. The first of each is read."

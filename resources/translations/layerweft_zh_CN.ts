@@ -2924,6 +2924,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>把“{array}”的图片读为单通道</translation>
     </message>
     <message>
+        <source>Take {value} for a class as well</source>
+        <translation>把 {value} 也当作一个类别</translation>
+    </message>
+    <message>
         <source>Read “{array}” as it lies in the file</source>
         <translation>按文件中的排列读取“{array}”</translation>
     </message>
@@ -6074,6 +6078,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
+        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a level such as 255, a colour such as #ffffff, or “none”. Where empty, 255 beside numbers of classes.</source>
+        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的灰度值、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 会被忽略。</translation>
+    </message>
+    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -7980,6 +7988,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>每行中占比最大的类别</translation>
     </message>
     <message>
+        <source>it has the value {value}, which is no class</source>
+        <translation>其中的值 {value} 不是任何类别</translation>
+    </message>
+    <message>
+        <source>every place of it is to be ignored</source>
+        <translation>它的每个位置都要忽略</translation>
+    </message>
+    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -9457,6 +9473,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
     </message>
     <message>
+        <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
+        <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
+    </message>
+    <message>
+        <source>{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}.</source>
+        <translation>{path}：没有掩码含有要忽略的值“{got}”。现有的值：{found}。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
+        <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
+    </message>
+    <message>
         <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
@@ -10423,10 +10451,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: the dates in column “{column}” are written in several ways: {forms}.</source>
         <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
-    </message>
-    <message>
-        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
-        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
     </message>
     <message>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>

@@ -12,8 +12,9 @@ from app.data.pictures.boxes import list_voc, list_yolo
 from app.data.pictures.coco import list_coco
 from app.data.pictures.labels import list_of_table
 from app.data.pictures.listing import Files, Listed, files_of, list_pictures, list_themselves
+from app.data.pictures.masks import are_masks
 from app.data.pictures.objects import Marked, main_classes
-from app.data.pictures.pairs import Pairs, are_masks, list_pairs
+from app.data.pictures.pairs import Pairs, list_pairs
 from graph_model.frozen import frozen
 from graph_model.problems import Fix, Problem, Refusal, SetDataArguments
 from graph_model.values import Arguments
@@ -48,7 +49,7 @@ def find(folder: Path, arguments: Arguments) -> Found:
     if wanted != "classes" and not table:
         pairs = list_pairs(folder, files)
         if pairs is not None:
-            told = wanted if wanted != "auto" else "masks" if are_masks(pairs) else "pictures"
+            told = wanted if wanted != "auto" else _kind_of(pairs)
             return Found(pairs.listed, told, pairs.partners, notes=_of_pairs(folder, pairs))
     found = None if table else _of_objects(folder, files, wanted)
     if found is not None:
@@ -59,6 +60,11 @@ def find(folder: Path, arguments: Arguments) -> Found:
     if of_table is not None:
         return Found(of_table[0], numbers=of_table[1])
     return Found(list_pictures(folder, files, str(arguments["classes_by"])), by_folders=True)
+
+
+def _kind_of(pairs: Pairs) -> str:
+    """Return what partners are, by what they hold."""
+    return "masks" if are_masks(pairs.listed.folder, pairs.partners) else "pictures"
 
 
 def _of_pairs(folder: Path, pairs: Pairs) -> tuple[Problem, ...]:

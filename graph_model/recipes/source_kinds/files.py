@@ -181,6 +181,13 @@ FILES: Final = (
                 "What is to be predicted: the class, the partner of each picture as a mask or as a "
                 "picture, masks of marked objects, or the picture itself.",
             ),
+            text(
+                "ignored",
+                "",
+                "Of masks, the value of places that count for nothing, in no loss and no figure: a "
+                "level such as 255, a colour such as #ffffff, or “none”. Where empty, 255 beside "
+                "numbers of classes.",
+            ),
             path("table", "A table with the name and the label of each picture, if any."),
             text("label", "", "The table's column of labels; found by its name where empty."),
             choice(
