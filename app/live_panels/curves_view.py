@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QBuffer, QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.language.sentences import metric_title, reason_text
 from app.live_panels.plots import LivePlot
+from app.live_panels.rounds import Rounds
 from app.live_panels.steps import Steps
 from app.look.icons import icon
 from app.look.style import set_role
@@ -45,8 +46,6 @@ _NARROWEST = 220
 """The width, in pixels, of two plots side by side."""
 _AHEAD = 1.1
 """How far the frame goes, in the steps so far, whenever curves have left it."""
-_BETWEEN = 30
-"""Milliseconds from one plot to the next while all of them grow."""
 _ROOM_FOR_WORDS = 270
 """The width, in pixels, from which the slider has its name beside it."""
 
@@ -74,9 +73,7 @@ class CurvesView(QWidget):
         self._gradients: LivePlot | None = None
         self._record = Record()
         self._drawn: set[str] = set()
-        self._due: dict[LivePlot, None] = {}
-        self._one_by_one = QTimer(self, interval=_BETWEEN)
-        self._one_by_one.timeout.connect(self._draw_next)
+        self._rounds = Rounds(self._begin_round, self)
         steps = self._steps
         self.loss, self.score = LivePlot(steps=steps), LivePlot(steps=steps)
         self.rate, self.throughput = LivePlot(_WIDE, steps), LivePlot(_WIDE, steps)
@@ -217,24 +214,24 @@ class CurvesView(QWidget):
         """Draw what the run has told since the last time."""
         self._take_in()
         self._steps.fit()
-        self._due.clear()
+        self._rounds.forget()
         for plot in self._plots():
             plot.refresh()
 
     def follow(self) -> None:
-        """Draw the same soon, one plot after the other: all at once would hold up the window."""
-        self._take_in()
-        self._due.update(dict.fromkeys(self._plots()))
-        if not self._one_by_one.isActive():
-            self._one_by_one.start()
+        """Draw the same soon, where anybody can see it, at a pace that spares the training."""
+        if self.isVisible():
+            self._rounds.ask()
 
-    def _draw_next(self) -> None:
-        if self._due:
-            plot = next(iter(self._due))
-            del self._due[plot]
-            plot.refresh()
-        if not self._due:
-            self._one_by_one.stop()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was told while this was hidden."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _begin_round(self) -> list[LivePlot]:
+        """Take in what was told, and return the plots that can be seen."""
+        self._take_in()
+        return [plot for plot in self._plots() if plot.isVisible()]
 
     def _take_in(self) -> None:
         """Begin with the curves that the run tells by now, and reach as far as all of them do."""
