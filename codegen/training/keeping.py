@@ -7,7 +7,7 @@ from typing import Final
 
 from codegen.pictures import mask_reading_text, reading_text
 from codegen.training.excerpts import excerpt, functions
-from codegen.training.objectives import counts_as_read
+from codegen.training.objectives import OF_CLASSES, counts_as_read
 from codegen.training.plan import Plan
 from graph_model.recipes.transforms import scaled_by
 
@@ -24,10 +24,12 @@ _USED: Final[Mapping[str, tuple[str, ...]]] = {
         "read_ahead",
     ),
     "Masks": ("read", "finished", "blank"),
+    "ClassRows": ("__len__", "__getitem__", "index_select"),
 }
 """What is called of each class."""
 _MARKS: Final[Mapping[str, str]] = {
-    "Masks": "codes",
+    "Masks": "is_blurred",
+    "ClassRows": "codes",
     "Pictures": "paths",
     "FilledRows": "fill",
     "Rows": "rows",
@@ -41,8 +43,10 @@ def pieces(plan: Plan) -> list[str]:
     if "Masks" in used and "Pictures" not in used:  # of which they are a kind
         used.insert(0, "Pictures")
     counted = ("counts",) * any(counts_as_read(each, plan) for each in plan.judged)
-    called = {**_USED, "Masks": (*_USED["Masks"], *counted)}
-    lines = [line for name in used for line in (*excerpt(name, called[name]), "", "")]
+    lines = list[str]()
+    for name in used:
+        called = (*_USED[name], *(counted if name in OF_CLASSES else ()))
+        lines += [*excerpt(name, called), "", ""]
     lines += functions("scaling", {"standardised"}) if scaled(plan) else []
     lines += [*reading_text(), "", ""] if "Pictures" in used else []
     lines += [*mask_reading_text(), "", ""] if has_masks(plan) else []

@@ -85,6 +85,7 @@ FIXES: Final[Mapping[str, str]] = {
     "give_target_role": "Take {columns} out of the features",
     "balance_classes": "Let rare classes weigh more in the loss of {output}",
     "predict_main_objects": "Let the class of the largest object be predicted",
+    "swap_pictures": "Let the other one enter",
     "predict_classes": "Let classes be predicted",
     "predict_outlines": "Let masks of the outlines be predicted",
     "predict_features": "Let “{array}” be input and target",

@@ -2988,6 +2988,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {value} 视为缺失值</translation>
     </message>
     <message>
+        <source>Let the other one enter</source>
+        <translation>改为输入另一半（另一张）</translation>
+    </message>
+    <message>
         <source>Let classes be predicted</source>
         <translation>改为预测类别</translation>
     </message>
@@ -6078,10 +6082,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
-        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a level such as 255, a colour such as #ffffff, or “none”. Where empty, 255 beside numbers of classes.</source>
-        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的灰度值、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 会被忽略。</translation>
-    </message>
-    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -6590,6 +6590,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>要预测的数组；留空则按名称查找。</translation>
     </message>
     <message>
+        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
+        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
+    </message>
+    <message>
         <source>The folder that holds the folders.</source>
         <translation>包含各类别文件夹的文件夹。</translation>
     </message>
@@ -6648,6 +6652,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, a picture of another kind that is no partner, the other half of two squares in one file, or the picture itself.</source>
+        <translation>要预测什么：类别、每张图片配对的掩码或图片、所标物体的掩码、另一类但不成对的图片、同一文件中并排两个正方形的另一半，或图片本身。</translation>
+    </message>
+    <message>
+        <source>Of two pictures, take the second for what enters.</source>
+        <translation>两张图片中，以第二张作为输入。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -7244,10 +7256,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Which part each word of a “split” array stands for.</source>
         <translation>“split”数组中的每个词代表哪一部分。</translation>
-    </message>
-    <message>
-        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
-        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
     </message>
     <message>
         <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
@@ -7986,6 +7994,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>the class with the most in each row</source>
         <translation>每行中占比最大的类别</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左边</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右边</translation>
     </message>
     <message>
         <source>it has the value {value}, which is no class</source>
@@ -9471,6 +9487,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
         <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
+    </message>
+    <message>
+        <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
+        <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
+    </message>
+    <message>
+        <source>{path}: each picture holds two squares beside each other. The {entering} one enters, and the {wanted} one is to be made of it.</source>
+        <translation>{path}：每张图片里并排有两个正方形。{entering}的一个作为输入，由它生成{wanted}的一个。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders ({got} found).</source>
+        <translation>{path}：两类图片应放在 trainA 和 trainB 这样的文件夹里，或放在两个文件夹里（找到 {got} 个）。</translation>
     </message>
     <message>
         <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
