@@ -189,9 +189,7 @@ class Overview:
         grounds = {fill: fill or theme.color(_UNFILLED).name() for fill in self._filled}
         return {fill: QPen(QColor(ink(ground))) for fill, ground in grounds.items()}
 
-    def _sheet(
-        self, pens: Mapping[str, QPen], scale: float, rows: Rows, with_names: bool
-    ) -> Sheet:
+    def _sheet(self, pens: Mapping[str, QPen], scale: float, rows: Rows, with_names: bool) -> Sheet:
         """Return pictures of what is written upon the cards in some rows."""
         said = [
             (words, QPointF(left + WIDTH / 2, top + HEIGHT / 2), pens[self._fills.get(id, "")])

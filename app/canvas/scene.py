@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -77,6 +77,8 @@ class CanvasScene(QGraphicsScene):
         self._left: dict[Trail, _Left] = {}
         self._selected = _Selected()
         self._fills: Mapping[NodeId, str] = {}
+        self.figure_of: Callable[[NodeId], str] = lambda _: ""
+        """Says the number that a card is coloured for."""
         self._unseen = Unseen(self._show_flow, self)
         self._of_old_look: set[Port] = set()
         self._caught_up: list[QRectF] = []
@@ -158,11 +160,14 @@ class CanvasScene(QGraphicsScene):
         self._overview.fill(self._fills)
         return self._overview
 
-    def fill(self, fills: Mapping[NodeId, str]) -> None:
-        """Show cards in the colours of a quantity, ``#RRGGBB``; the others without any."""
+    def fill(self, fills: Mapping[NodeId, str], figure_of: Callable[[NodeId], str]) -> None:
+        """Show cards in the colours of a quantity, ``#RRGGBB``; the others without any.
+
+        ``figure_of`` says the number of each.
+        """
         if not fills and not self._fills:
             return
-        self._fills = fills
+        self._fills, self.figure_of = fills, figure_of
         self._left.clear()  # whose cards have other colours
         for id, card in self.cards.items():
             card.set_fill(fills.get(id, ""))

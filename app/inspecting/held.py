@@ -12,7 +12,9 @@ from app.inspecting.seen import Look
 from app.inspecting.survey import ByNode, survey
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
+from app.runs.folder import runs_folder
 from app.runs.job import Job
+from app.runs.weights import weights_of_network
 from graph_model.frozen import frozen
 from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
@@ -22,11 +24,31 @@ _SURVEYED: Final = 32
 
 
 @frozen
+class Weights:
+    """Which weights are meant: those of a file, those of a new network, or the best there are.
+
+    The best are those of the ``last`` run, else of the newest run that is kept of this network,
+    else those of a new one.
+    """
+
+    file: Path | None = None
+    are_new: bool = False
+    last: Path | None = None
+
+    def find(self, project: Project) -> Path | None:
+        """Return their file, ``None`` for those that a training begins with."""
+        if self.are_new:
+            return None
+        kept = (each.path for each in weights_of_network(project, runs_folder()))
+        return self.file or self.last or next(kept, None)
+
+
+@frozen
 class Wanted:
     """What is to be seen: a node in some pass, or one of its ports, for a sample of a split."""
 
     job: Job
-    weights: Path | None
+    weights: Weights
     spot: Spot
     port: str = ""
     split: str = "validation"
@@ -35,9 +57,13 @@ class Wanted:
 
 @frozen
 class Looked:
-    """What was seen, in the split that there is, which has so many ``samples``."""
+    """What was seen, in the split that there is, which has so many ``samples``.
+
+    ``weights`` is the file that they are of, ``None`` where they are new.
+    """
 
     look: Look
+    weights: Path | None
     split: str
     sample: int
     samples: int
@@ -45,9 +71,10 @@ class Looked:
 
 @frozen
 class Surveyed:
-    """Figures of all nodes, of so many ``samples``."""
+    """Figures of all nodes, of so many ``samples``, and the file of the weights."""
 
     figures: ByNode
+    weights: Path | None
     samples: int
 
 
@@ -67,24 +94,26 @@ class Held:
         """Return what is seen, or the problem that keeps it from being seen."""
         try:
             with self._lock:
-                watched = self._of(wanted.job, wanted.weights)
+                weights = wanted.weights.find(wanted.job.project)
+                watched = self._of(wanted.job, weights)
                 split, places = _places(watched, wanted.split)
                 sample = min(wanted.sample, len(places) - 1)
                 seen = look(watched, int(places[sample]), wanted.spot, wanted.port)
-                return Looked(seen, split, sample, len(places))
+                return Looked(seen, weights, split, sample, len(places))
         except Refusal as refusal:
             return refusal.problem
         except RuntimeError as error:  # what torch says of numbers that do not go together
             return _failed(error)
 
-    def survey(self, job: Job, weights: Path | None) -> Surveyed | Problem:
+    def survey(self, job: Job, wanted: Weights) -> Surveyed | Problem:
         """Return figures of all nodes for the first samples of the validation split."""
         try:
             with self._lock:
+                weights = wanted.find(job.project)
                 watched = self._of(job, weights)
                 _, places = _places(watched, "validation")
                 chosen = [int(each) for each in places[:_SURVEYED]]
-                return Surveyed(survey(watched, chosen), len(chosen))
+                return Surveyed(survey(watched, chosen), weights, len(chosen))
         except Refusal as refusal:
             return refusal.problem
         except RuntimeError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Final
@@ -18,6 +17,15 @@ class Unit(Enum):
     SHARE = "share"
     SECONDS = "seconds"
     BYTES = "bytes"
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return math.fsum(numbers) / len(numbers)
+
+
+def _median(numbers: Sequence[float]) -> float:
+    ordered, half = sorted(numbers), len(numbers) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _norm(numbers: Sequence[float]) -> float:
@@ -47,11 +55,11 @@ QUANTITIES: Final[Mapping[str, Quantity]] = {
     each.name: each
     for each in (
         Quantity("gradient_norm", "gradients", Unit.PLAIN, _norm, False, is_log=True),
-        Quantity("update_ratio", "gradients", Unit.PLAIN, statistics.median, False, is_log=True),
-        Quantity("activation_mean", "activations", Unit.PLAIN, statistics.fmean, is_signed=True),
-        Quantity("activation_deviation", "activations", Unit.PLAIN, statistics.fmean, is_log=True),
-        Quantity("activation_zeros", "activations", Unit.SHARE, statistics.fmean),
-        Quantity("activation_saturation", "saturation", Unit.SHARE, statistics.fmean),
+        Quantity("update_ratio", "gradients", Unit.PLAIN, _median, False, is_log=True),
+        Quantity("activation_mean", "activations", Unit.PLAIN, _mean, is_signed=True),
+        Quantity("activation_deviation", "activations", Unit.PLAIN, _mean, is_log=True),
+        Quantity("activation_zeros", "activations", Unit.SHARE, _mean),
+        Quantity("activation_saturation", "saturation", Unit.SHARE, _mean),
         Quantity("forward_seconds", "layer_costs", Unit.SECONDS, math.fsum, is_log=True),
         Quantity("output_bytes", "layer_costs", Unit.BYTES, math.fsum, is_log=True),
     )
