@@ -161,9 +161,8 @@ class Colours(QObject):
         if self._trainer.is_running:
             return Told({}, translate("Overlays", "Waiting for the next step that is looked at…"))
         if not self.quantity.is_surveyed:
-            return Told(
-                {}, translate("Overlays", "Only known during a training: start one to see it.")
-            )
+            said = translate("Overlays", "Only known during a training: start one to see it.")
+            return Told({}, said)
         return self._at_rest()
 
     def _live(self) -> Told | None:
@@ -176,9 +175,8 @@ class Colours(QObject):
         if newest is None or trainer.job is None:
             return None
         if not is_same_model(trainer.job.project, self._document.project):
-            return Told(
-                {}, translate("Overlays", "The network has been edited since this training began.")
-            )
+            said = translate("Overlays", "The network has been edited since this training began.")
+            return Told({}, said)
         nodes = self._nodes_of(trainer.job.project)
         if nodes is None:
             return Told({}, translate("Overlays", "Loading…"))

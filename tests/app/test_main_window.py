@@ -25,6 +25,7 @@ from app.canvas.menu import canvas_menu
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
 from app.look.theme import Mode
+from app.overlays.quantities import QUANTITIES
 from app.panels.export import ExportDialog
 from app.project.examples import EXAMPLES, load_example
 from app.project.files import untitled
