@@ -45,7 +45,8 @@ from graph_model.recipes.sources import SOURCES
 
 if TYPE_CHECKING:
     from app.runs.pictures import Shown
-    from app.training.predict import Predictions, Predictor
+    from app.runs.predictions import Predictions
+    from app.training.predict import Predictor
     from app.training.rows import CellField
     from app.training.text_trial import Continuation, TextField
 

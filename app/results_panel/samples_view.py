@@ -28,7 +28,7 @@ from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:
-    from app.training.predict import Predictions
+    from app.runs.predictions import Predictions
     from app.training.rows import CellField
 
 Array = NDArray[Any]

@@ -25,6 +25,7 @@ from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
 from app.data.texts.tokens import of_json
 from app.runs.job import Job
+from app.runs.predictions import Numbers, Predictions
 from app.training.checkpoint import load_weights
 from app.training.outputs import (
     EVALUATION_FACTOR,
@@ -38,7 +39,6 @@ from app.training.samples import Samples, digest, inputs_at, read_samples, reada
 from app.training.scripts import is_of_others
 from codegen.build import build_project
 from codegen.pictures import SUFFIXES
-from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Objective
@@ -46,45 +46,6 @@ from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.shown import picture_outputs
 
 SplitName: TypeAlias = Literal["train", "validation", "test"]
-Numbers = NDArray[np.float32]
-
-
-@frozen
-class Predictions:
-    """What one output says of some samples, in the order of ``samples`` (indices into the data).
-
-    For classes, ``predicted`` and ``true`` are class indices and ``scores`` holds a probability
-    for each class; for numbers they are in the units of the data and ``scores`` is empty.
-    ``losses`` has the loss of each sample; ``true`` and ``losses`` are empty where nothing is
-    known but the input.
-    """
-
-    output: str
-    class_names: tuple[str, ...]
-    samples: NDArray[np.int64]
-    predicted: Array
-    true: Array
-    scores: Numbers
-    losses: Numbers
-
-    @property
-    def is_of_classes(self) -> bool:
-        """Whether classes are predicted, and not numbers."""
-        return bool(self.class_names)
-
-    def worst(self, count: int) -> NDArray[np.int64]:
-        """Return the positions of the samples with the highest losses, the worst first."""
-        return np.argsort(-self.losses, kind="stable")[:count]
-
-    def confusion(self) -> NDArray[np.int64]:
-        """Return how often each true class (row) was taken for each class (column)."""
-        return confusion_matrix(self.true, self.predicted, len(self.class_names))
-
-
-def confusion_matrix(true: Array, predicted: Array, classes: int) -> NDArray[np.int64]:
-    """Count each pair of true and predicted class: shape ``(classes, classes)``, true in rows."""
-    pairs = true.ravel().astype(np.int64) * classes + predicted.ravel().astype(np.int64)
-    return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
 
 
 class Predictor:

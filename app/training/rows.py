@@ -16,7 +16,8 @@ from graph_model.frozen import frozen
 from graph_model.recipes.columns import OF_ITS_OWN
 
 if TYPE_CHECKING:
-    from app.training.predict import Predictions, Predictor
+    from app.runs.predictions import Predictions
+    from app.training.predict import Predictor
 
 
 @frozen

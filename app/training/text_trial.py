@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.data.preprocessing import Preprocessing
-    from app.training.predict import Predictions, Predictor
+    from app.runs.predictions import Predictions
+    from app.training.predict import Predictor
 
 _NAMED: Final = 10
 

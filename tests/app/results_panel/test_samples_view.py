@@ -10,7 +10,7 @@ from app.language.i18n import CHINESE, ENGLISH, translations
 from app.language.sentences import translate
 from app.results_panel.charts import ConfusionView
 from app.results_panel.samples_view import SamplesView, TryView, in_lines
-from app.training.predict import Predictions
+from app.runs.predictions import Predictions
 from graph_model.recipes.source_kinds.bundled import FASHION_CLASSES
 
 PICTURES = np.random.default_rng(0).random((3, 1, 28, 28))
