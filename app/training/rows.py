@@ -72,8 +72,8 @@ def _date(example: str, form: str) -> str:
         return example
 
 
-def predict_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions:
-    """Return what a model says of a row, which is read as those of a file are.
+def predict_row(predictor: Predictor, cells: Mapping[str, str], output: int = 0) -> Predictions:
+    """Return what an output of a model says of a row, which is read as those of a file are.
 
     Raises ``Refusal`` where a cell cannot be read.
     """
@@ -89,4 +89,4 @@ def predict_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions:
         path = Path(folder) / "row.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=mark).writerows((*heads, row))
-        return predictor.file(path)[0]
+        return predictor.file(path)[output]

@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -328,6 +328,29 @@
     <message>
         <source>Text without a layer</source>
         <translation>不含层的文本</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>true: {0}</source>
+        <translation>真实：{0}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>As the model sees it</source>
+        <translation>模型看到的样子</translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1033,52 @@
     </message>
 </context>
 <context>
+    <name>Chart</name>
+    <message>
+        <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
+        <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved.</source>
+        <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesBar</name>
+    <message>
+        <source>Test: {0}</source>
+        <translation>测试集：{0}</translation>
+    </message>
+    <message>
+        <source>Validation: {0}</source>
+        <translation>验证集：{0}</translation>
+    </message>
+    <message>
+        <source>Training: {0}</source>
+        <translation>训练集：{0}</translation>
+    </message>
+    <message>
+        <source>Best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后的权重</translation>
+    </message>
+    <message>
+        <source>Samples that the model is asked of</source>
+        <translation>让模型预测哪些样本</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Weights: of the best epoch, or the last ones</source>
+        <translation>权重：最佳轮次的，或最后的</translation>
+    </message>
+</context>
+<context>
     <name>ClassName</name>
     <message>
         <source>setosa</source>
@@ -1517,16 +1586,32 @@
 <context>
     <name>ConfusionView</name>
     <message>
-        <source>predicted</source>
-        <translation>预测</translation>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>true</source>
-        <translation>真实</translation>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
     </message>
     <message>
-        <source>{0} taken for {1}: {2} times</source>
-        <translation>{0} 被误认为 {1}：{2} 次</translation>
+        <source>Counts</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>% of row</source>
+        <translation>占行 %</translation>
+    </message>
+    <message>
+        <source>What the cells tell</source>
+        <translation>格子里显示什么</translation>
+    </message>
+    <message>
+        <source>Larger cells (Ctrl+wheel)</source>
+        <translation>放大格子（Ctrl+滚轮）</translation>
+    </message>
+    <message>
+        <source>Smaller cells (Ctrl+wheel)</source>
+        <translation>缩小格子（Ctrl+滚轮）</translation>
     </message>
 </context>
 <context>
@@ -1871,6 +1956,48 @@
     <message>
         <source>Bring Back</source>
         <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingField</name>
+    <message>
+        <source>Draw here</source>
+        <translation>在这里画</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingForm</name>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>画笔粗细</translation>
+    </message>
+    <message>
+        <source>Placed and sized as in the data</source>
+        <translation>按数据的位置和大小摆放</translation>
+    </message>
+    <message>
+        <source>What is drawn is cut out, scaled and put where the samples have theirs</source>
+        <translation>画的内容会被裁出、缩放，放到样本中笔迹所在的位置</translation>
+    </message>
+    <message>
+        <source>Take back the last stroke (Ctrl+Z)</source>
+        <translation>撤销上一笔（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Clear (Delete)</source>
+        <translation>清空（Delete）</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>画板</translation>
+    </message>
+    <message>
+        <source>The left button draws, the right one erases</source>
+        <translation>左键画，右键擦</translation>
     </message>
 </context>
 <context>
@@ -2226,7 +2353,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2298,7 +2425,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -3139,6 +3266,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ForecastView</name>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来的值</translation>
+    </message>
+    <message>
+        <source>steps from now</source>
+        <translation>距现在的步数</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
     <name>FormulaField</name>
     <message>
         <source>Let {0} follow from the parameters of the block</source>
@@ -3808,7 +3950,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3844,7 +3986,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4860,6 +5002,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Matrix</name>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
+        <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>&amp;File</source>
@@ -4978,6 +5135,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The usual ones</source>
         <translation>常用指标</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesPage</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
     </message>
 </context>
 <context>
@@ -5378,7 +5542,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5414,7 +5578,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5766,7 +5930,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6186,7 +6350,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7286,7 +7450,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table&apos;s column of labels; found by its name where empty.</source>
+        <source>The table's column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
 </context>
@@ -7464,7 +7628,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8104,11 +8268,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting &apos;,&apos; delimiter</source>
+        <source>Expecting ',' delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting &apos;:&apos; delimiter</source>
+        <source>Expecting ':' delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -9733,7 +9897,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10257,20 +10421,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10889,7 +11053,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -11077,7 +11241,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -11856,6 +12020,37 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>expected calibration error {0}</source>
+        <translation>期望校准误差 {0}</translation>
+    </message>
+    <message>
+        <source>too sure</source>
+        <translation>过于自信</translation>
+    </message>
+    <message>
+        <source>not sure enough</source>
+        <translation>不够自信</translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation>正确的比例</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Write a report</source>
@@ -11939,10 +12134,53 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ResidualsView</name>
+    <message>
+        <source>Residuals</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>mean {0} · standard deviation {1}</source>
+        <translation>均值 {0} · 标准差 {1}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true less predicted</source>
+        <translation>真实减预测</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
     <name>ResultsView</name>
     <message>
-        <source>Predict for a file</source>
-        <translation>对文件进行预测</translation>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>being asked …</source>
+        <translation>正在预测…</translation>
     </message>
     <message>
         <source>After a run, its figures and mistakes stand here.</source>
@@ -11967,14 +12205,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
-    </message>
-    <message>
-        <source>The first of {0} that can be read.</source>
-        <translation>可以读取的 {0} 行中的第一行。</translation>
-    </message>
-    <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
     </message>
 </context>
 <context>
@@ -12391,18 +12621,101 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>SamplesView</name>
+    <name>SampleList</name>
     <message>
-        <source>Sample {0}, loss {1:.3g}</source>
-        <translation>样本 {0}，损失 {1:.3g}</translation>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
     </message>
     <message>
-        <source>Worst samples</source>
-        <translation>最差的样本</translation>
+        <source>Sample {0}, loss {1}</source>
+        <translation>样本 {0}，损失 {1}</translation>
+    </message>
+    <message>
+        <source>A double click tries it.</source>
+        <translation>双击可试一试。</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesView</name>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差的在前</translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation>最好的在前</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>最没把握的在前</translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation>最有把握的在前</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 个中的 {0} 个</translation>
     </message>
 </context>
 <context>
     <name>ScatterView</name>
+    <message>
+        <source>Predicted and true</source>
+        <translation>预测与真实</translation>
+    </message>
+    <message>
+        <source>R² {0} · mean absolute error {1}</source>
+        <translation>R² {0} · 平均绝对误差 {1}</translation>
+    </message>
     <message>
         <source>predicted</source>
         <translation>预测</translation>
@@ -12539,7 +12852,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data&apos;s own</source>
+        <source>the test split is the data's own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -12728,6 +13041,77 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ThresholdsView</name>
+    <message>
+        <source>ROC and precision–recall</source>
+        <translation>ROC 与精确率–召回率</translation>
+    </message>
+    <message>
+        <source>Threshold {0}</source>
+        <translation>阈值 {0}</translation>
+    </message>
+    <message>
+        <source>Precision {0}</source>
+        <translation>精确率 {0}</translation>
+    </message>
+    <message>
+        <source>Recall {0}</source>
+        <translation>召回率 {0}</translation>
+    </message>
+    <message>
+        <source>F1 {0}</source>
+        <translation>F1 {0}</translation>
+    </message>
+    <message>
+        <source>False alarms {0}</source>
+        <translation>误报率 {0}</translation>
+    </message>
+    <message>
+        <source>{0} found, {1} missed, {2} false</source>
+        <translation>找到 {0}，漏掉 {1}，误报 {2}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>The class that is told from the rest</source>
+        <translation>要与其余类别区分的类别</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From this probability on a sample is taken for the class</source>
+        <translation>概率达到该值的样本判为该类别</translation>
+    </message>
+    <message>
+        <source>ROC, AUC {0}</source>
+        <translation>ROC，AUC {0}</translation>
+    </message>
+    <message>
+        <source>Average precision {0}</source>
+        <translation>平均精确率 {0}</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假正率</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -12897,8 +13281,12 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TryView</name>
     <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
+        <source>Predict for a file</source>
+        <translation>对文件预测</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图片。</translation>
     </message>
     <message>
         <source>Sample </source>
@@ -12913,8 +13301,35 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件…</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Try the picture on the clipboard (Ctrl+V)</source>
+        <translation>用剪贴板上的图片试一试（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>Newest window</source>
+        <translation>最新窗口</translation>
+    </message>
+    <message>
+        <source>Forecast what follows the last rows of each series</source>
+        <translation>预测每个序列最后几行之后的值</translation>
+    </message>
+    <message>
+        <source>A picture can also be dropped here.</source>
+        <translation>也可以把图片拖到这里。</translation>
+    </message>
+    <message>
         <source>… or a row of your own:</source>
         <translation>……或自己填一行：</translation>
+    </message>
+</context>
+<context>
+    <name>Trying</name>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
     </message>
 </context>
 <context>
