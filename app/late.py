@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
+from app.garbage import without_collecting
+
 WITHOUT_QT: Final = (
     "app.layout.arrange",
     "app.layout.direction",
@@ -83,9 +85,8 @@ def imports() -> Iterator[None]:
     Modules stay to the end. To look them through for garbage, as Python does again and again while
     it imports many, would hold up the window, with PyTorch for a quarter of a second at a time.
     """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+    with without_collecting():
+        try:
+            yield
+        finally:
+            gc.freeze()

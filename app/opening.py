@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 import app.unhooked  # noqa: F401
 from app.arenas import limit_arenas
 from app.background import go_on, hold_back
+from app.garbage import collect_due, take_over
 from app.language.i18n import translations
 from app.look import theme
 from app.look.icons import application_icon
@@ -18,6 +21,9 @@ from app.project.files import untitled
 from app.project.opened import Opened
 from app.settings import SettingsStore
 from app.widgets.first_paint import AfterFirstPaint
+
+_COLLECT_EVERY: Final = 1000
+"""Milliseconds between looks at whether there may be garbage."""
 
 
 def run(opened: Opened | None, argv: Sequence[str]) -> int:
@@ -33,6 +39,7 @@ def run(opened: Opened | None, argv: Sequence[str]) -> int:
 
 def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     """Show a window on a project, or on the welcome page, in the look and language chosen last."""
+    collect_here(application)
     application.setApplicationName("Layerweft")
     application.setWindowIcon(application_icon())
     # The font goes before the widgets, which do not follow it later, and the stylesheet after them.
@@ -48,3 +55,11 @@ def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     AfterFirstPaint(window, go_on)
     window.show()
     return window
+
+
+def collect_here(application: QApplication) -> None:
+    """Have garbage looked for in the thread of the window alone, between two events."""
+    take_over()
+    timer = QTimer(application, interval=_COLLECT_EVERY)
+    timer.timeout.connect(collect_due)
+    timer.start()

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from app.arenas import without_collecting
 from app.canvas.card import CardItem
 from app.canvas.card_style import CardStyle
 from app.canvas.changes import Changes, changes, everything
@@ -19,6 +18,7 @@ from app.canvas.sharing import SharingLinks
 from app.canvas.unseen import Unseen
 from app.canvas.wire import WireItem
 from app.canvas.wiring import Wiring
+from app.garbage import without_collecting
 from app.language.sentences import problem_sentence
 from app.look.theme import Theme
 from app.project.document import Document, Selection

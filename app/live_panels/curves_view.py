@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QBuffer, QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import metric_title, reason_text
-from app.live_panels.plots import LivePlot, Steps
+from app.live_panels.plots import LivePlot
+from app.live_panels.rounds import Rounds
+from app.live_panels.steps import Steps
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -42,8 +44,8 @@ _ABOVE, _BELOW = 420, 260
 """The heights, in pixels, of the two rows of plots at first."""
 _NARROWEST = 220
 """The width, in pixels, of two plots side by side."""
-_BETWEEN = 30
-"""Milliseconds from one plot to the next while all of them grow."""
+_AHEAD = 1.1
+"""How far the frame goes, in the steps so far, whenever curves have left it."""
 _ROOM_FOR_WORDS = 270
 """The width, in pixels, from which the slider has its name beside it."""
 
@@ -71,9 +73,7 @@ class CurvesView(QWidget):
         self._gradients: LivePlot | None = None
         self._record = Record()
         self._drawn: set[str] = set()
-        self._due: dict[LivePlot, None] = {}
-        self._one_by_one = QTimer(self, interval=_BETWEEN)
-        self._one_by_one.timeout.connect(self._draw_next)
+        self._rounds = Rounds(self._begin_round, self)
         steps = self._steps
         self.loss, self.score = LivePlot(steps=steps), LivePlot(steps=steps)
         self.rate, self.throughput = LivePlot(_WIDE, steps), LivePlot(_WIDE, steps)
@@ -162,7 +162,7 @@ class CurvesView(QWidget):
         """
         record = self._record
         if record.epochs:
-            has_scores = bool(record.scores or record.validation_scores)
+            has_scores = bool(record.scores)
             is_wanted = has_scores and self._shown["score"].isChecked()
             if self.score.isHidden() is is_wanted:
                 self.score.setVisible(is_wanted)
@@ -213,24 +213,25 @@ class CurvesView(QWidget):
     def refresh(self) -> None:
         """Draw what the run has told since the last time."""
         self._take_in()
-        self._due.clear()
+        self._steps.fit()
+        self._rounds.forget()
         for plot in self._plots():
             plot.refresh()
 
     def follow(self) -> None:
-        """Draw the same soon, one plot after the other: all at once would hold up the window."""
-        self._take_in()
-        self._due.update(dict.fromkeys(self._plots()))
-        if not self._one_by_one.isActive():
-            self._one_by_one.start()
+        """Draw the same soon, where anybody can see it, at a pace that spares the training."""
+        if self.isVisible():
+            self._rounds.ask()
 
-    def _draw_next(self) -> None:
-        if self._due:
-            plot = next(iter(self._due))
-            del self._due[plot]
-            plot.refresh()
-        if not self._due:
-            self._one_by_one.stop()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was told while this was hidden."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _begin_round(self) -> list[LivePlot]:
+        """Take in what was told, and return the plots that can be seen."""
+        self._take_in()
+        return [plot for plot in self._plots() if plot.isVisible()]
 
     def _take_in(self) -> None:
         """Begin with the curves that the run tells by now, and reach as far as all of them do."""
@@ -238,22 +239,23 @@ class CurvesView(QWidget):
         self._draw(self.loss, self.tr("step"), record.step_loss, 7)
         self._draw(self.loss, self.tr("training"), record.train_loss, 0, dots=True)
         self._draw(self.loss, self.tr("validation"), record.validation_loss, 1, dots=True)
-        for place, name in enumerate({**record.scores, **record.validation_scores}):
-            if name in record.scores:
+        for place, name in enumerate(record.scores):
+            if name in record.figures:
                 title = self.tr("{0}, training").format(metric_title(name))
-                self._draw(self.score, title, record.scores[name], 2 * place, dots=True)
-            if name in record.validation_scores:
+                self._draw(self.score, title, record.figures[name], 2 * place, dots=True)
+            if name in record.validation_figures:
                 title = self.tr("{0}, validation").format(metric_title(name))
-                curve = record.validation_scores[name]
+                curve = record.validation_figures[name]
                 self._draw(self.score, title, curve, 2 * place + 1, dots=True)
         self._draw(self.rate, self.tr("learning rate"), record.learning_rate, 2)
         self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)
         if self._gradients is not None:
-            norm, ratio = record.gradient_norm, record.update_ratio
+            norm, ratio = record.watched.gradient_norm, record.watched.update_ratio
             self._draw(self._gradients, self.tr("norm of all gradients"), norm, 3)
             self._draw(self._gradients, self.tr("update over weight, median"), ratio, 5)
         self._leave_out_score()
-        self._steps.reach(max(plot.end for plot in self._plots()))
+        end = max(plot.end for plot in self._plots())
+        self._steps.reach(end, min(_AHEAD * end, record.total_steps))
         self._area.setVisible(bool(self._drawn))
         self._hint.setVisible(not self._drawn)
 

@@ -13,6 +13,18 @@ from typing import Final
 from app.runs.folder import OBSERVERS
 
 _HERE: Final = Path(__file__).parent
+_PARTS: Final = (
+    "observers",
+    "unclipped",
+    "saturation",
+    "layer_costs",
+    "phases",
+    "histograms",
+    "device_memory",
+    "catalogue",
+    "observing",
+)
+"""The modules that go into it, each after those that it needs."""
 _OWN: Final = ("from __future__ ", "from app.")
 """What lines begin with that mean nothing in a file by itself."""
 _BEGIN: Final = '''\
@@ -28,6 +40,7 @@ from typing import NamedTuple
 class Observed(NamedTuple):
     step: int
     seen: Figures
+    arrays: Arrays
 
 
 '''
@@ -62,8 +75,7 @@ class Looking:
             step = training.epoch * training.steps + training.step + 1
             seen = self.observing.after_step(step)
             if seen is not None:
-                told = {"event": "observed", "step": seen.step, "seen": seen.seen}
-                print(json.dumps(told), flush=True)
+                print(json.dumps({"event": "observed", **seen._asdict()}), flush=True)
 
 
 def main() -> None:
@@ -88,6 +100,6 @@ if __name__ == "__main__":
 
 def alongside() -> str:
     """Return the text of the script."""
-    sources = [(_HERE / name).read_text("utf-8") for name in ("observers.py", "observing.py")]
+    sources = [(_HERE / f"{name}.py").read_text("utf-8") for name in _PARTS]
     lines = (line for text in sources for line in text.splitlines() if not line.startswith(_OWN))
     return _BEGIN + "\n".join(lines) + _DRIVER.replace("$asked", OBSERVERS)

@@ -162,11 +162,26 @@ class Reached:
 class Observed:
     """What observers saw of a step: numbers by what they are, then by weight or module.
 
-    Told only where somebody asked to see it; it is not kept with the run.
+    ``arrays`` has what is several numbers each: see ``app.observing.histograms``. Told only where
+    somebody asked to see it; it is not kept with the run.
     """
 
     step: int
     seen: Mapping[str, Mapping[str, float]]
+    arrays: Mapping[str, Mapping[str, Sequence[float]]] = dataclasses.field(default_factory=dict)
+
+
+@frozen
+class Load:
+    """What the application and the processes that it started take of this computer.
+
+    Measured beside the run, where somebody asked to see it; it is not kept with the run.
+    """
+
+    memory: float
+    """Bytes of main memory."""
+    processors: float | None
+    """The share of all processors that was busy for them since the last time, from 0 to 1."""
 
 
 @frozen
@@ -193,6 +208,7 @@ Event: TypeAlias = (
     | Unreached
     | Reached
     | Observed
+    | Load
     | Pictured
 )
 
@@ -234,6 +250,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Unreached: "unreached",
     Reached: "reached",
     Observed: "observed",
+    Load: "load",
     Pictured: "pictured",
 }
 

@@ -55,5 +55,7 @@ def reliability_of(predictions: Predictions, bins: int = BINS) -> Reliability:
         confidence = np.maximum(scores, 1 - scores)
     else:
         confidence = scores.max(axis=1)
-    right = predictions.true.ravel() == predictions.predicted.ravel()
-    return reliability(confidence.ravel(), right, bins)
+    true = predictions.true.ravel()
+    counts = (true >= 0) & (true < max(2, scores.shape[1]))  # what is beyond counts for no class
+    right = true == predictions.predicted.ravel()
+    return reliability(confidence.ravel()[counts], right[counts], bins)

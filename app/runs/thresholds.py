@@ -125,10 +125,13 @@ def class_against_rest(predictions: Predictions, index: int) -> Thresholds:
     """
     true, scores = predictions.true, predictions.scores
     if true.ndim > 1 and true.shape == scores.shape:
-        truth = true[:, index] == 1
+        true, index_or_yes = true[:, index], 1
     else:
-        truth = (true == index).ravel()
-    return thresholds(truth, scores[:, index].ravel().astype(np.float64))
+        index_or_yes = index
+    truth, told = true.ravel(), scores[:, index].ravel().astype(np.float64)
+    counts = truth >= 0
+    counts &= truth < max(2, scores.shape[1])  # what is beyond counts for no class
+    return thresholds(truth[counts] == index_or_yes, told[counts])
 
 
 def all_against_rest(predictions: Predictions) -> tuple[Thresholds, ...]:

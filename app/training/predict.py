@@ -16,7 +16,7 @@ from app.data.arrays.reading import read_arrays
 from app.data.cells import cells_of
 from app.data.dataset import Array, Indices, existing, refuse
 from app.data.pictures.reading import read_one
-from app.data.preprocessing import Entrance, Exit, Preprocessing, unscaled
+from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.series.newest import last_windows
 from app.data.sounds.source import sample_of
 from app.data.tables.new_rows import read_as_before, read_rows
@@ -30,7 +30,7 @@ from app.training.checkpoint import load_weights
 from app.training.outputs import (
     EVALUATION_FACTOR,
     joined,
-    make_loss,
+    losses_of,
     predicted_classes,
     results_of,
     true_classes,
@@ -171,13 +171,7 @@ class Predictor:
         samples: NDArray[np.int64],
         target: torch.Tensor | None,
     ) -> Predictions:
-        return predictions_of(
-            self.samples.binding.objectives[index],
-            self.preprocessing.exits[index],
-            output,
-            samples,
-            target,
-        )
+        return predictions_of(self.samples, index, output, samples, target)
 
 
 def predicting(samples: Samples) -> list[int]:
@@ -190,16 +184,20 @@ def predicting(samples: Samples) -> list[int]:
 
 
 def predictions_of(
-    objective: Objective,
-    done: Exit,
+    samples: Samples,
+    index: int,
     output: torch.Tensor,
-    samples: NDArray[np.int64],
+    chosen: NDArray[np.int64],
     target: torch.Tensor | None,
 ) -> Predictions:
-    """Return what an output says of samples, and how wrong that is where the target is known."""
+    """Return what an output says of chosen samples, and how wrong it is where that is known."""
+    objective, done = samples.binding.objectives[index], samples.preprocessing.exits[index]
     names: tuple[str, ...] = ()
     scores = np.empty((0, 0), np.float32)
-    losses = _losses(objective, output, target) if target is not None else np.empty(0)
+    losses = np.empty(0)
+    if target is not None:
+        ignores = bool(samples.data.facts.arrays[objective.target].ignored)
+        losses = losses_of(objective.loss, output, target, ignores=ignores).numpy()
     if LOSSES[objective.loss.kind].target is Target.REAL:
         predicted = unscaled(output.float().numpy(), done.scaling)
         true = unscaled(target.numpy(), done.scaling) if target is not None else np.empty(0)
@@ -211,9 +209,7 @@ def predictions_of(
         names, scores = done.class_names, probabilities(objective, output)
         if predicted.ndim == 2 and predicted.shape[1] == 1:
             predicted, true = predicted[:, 0], true.reshape(-1)
-    return Predictions(
-        done.name, names, samples, predicted, true, scores, losses.astype(np.float32)
-    )
+    return Predictions(done.name, names, chosen, predicted, true, scores, losses.astype(np.float32))
 
 
 def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
@@ -329,9 +325,3 @@ def _scaled(array: Array, entrance: Entrance) -> torch.Tensor:
     if entrance.scaling is not None:
         array = entrance.scaling.apply(array)
     return torch.tensor(array, dtype=getattr(torch, entrance.dtype))
-
-
-def _losses(objective: Objective, output: torch.Tensor, target: torch.Tensor) -> Numbers:
-    """Return the loss of each sample."""
-    each = make_loss(objective.loss, reduction="none")(output, target)
-    return np.asarray(each.reshape(len(each), -1).mean(dim=1).numpy(), np.float32)

@@ -20,7 +20,7 @@ from typing import Final, Protocol, TypeAlias
 import torch
 
 from app.observing.alongside import alongside
-from app.observing.observers import OBSERVERS
+from app.observing.catalogue import observer_of
 from app.runs.events import (
     BegunWith,
     Event,
@@ -265,7 +265,7 @@ class _Orders:
         for command, named in self._control.orders[self._obeyed :]:
             self._obeyed += 1
             if command is Command.OBSERVE:
-                self._observers = " ".join(each for each in named.split() if each in OBSERVERS)
+                self._observers = " ".join(filter(observer_of, named.split()))
             elif command is Command.LEAVE and self._place.outlives_us:
                 self._signals.extend(["CONT"] * self._control.is_paused)  # for nobody would
             else:

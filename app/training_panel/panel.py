@@ -126,7 +126,7 @@ class TrainingPanel(QWidget):
     def _observe(self) -> None:
         """Have a run tell what is watched, and nothing else."""
         watched = [_OBSERVER] * self.curves.is_watching
-        self._trainer.session.observe(*watched, _PICTURES)
+        self._trainer.session.observe("panel", *watched, _PICTURES)
 
     def _fill_recipe_side(self, left: QWidget) -> None:
         """Put in what a run is chosen and begun with."""

@@ -20,7 +20,8 @@ class ArrayFacts:
     ``classes`` is above 0 where the elements are indices of so many classes or categories, or
     where a row of numbers has a share of each; ``highest`` is the largest of other whole numbers,
     where it is known. Of waves, N×C×T, the time is last, and not before the variables as of other
-    series, N×T×C.
+    series, N×T×C. Of classes, ``ignored`` is the value that counts for nothing, as people read it;
+    ``IGNORED`` stands in its place. What is read ``as_needed`` is not held in memory.
     """
 
     name: str
@@ -29,6 +30,8 @@ class ArrayFacts:
     classes: int = 0
     highest: int | None = None
     time_last: bool = False
+    ignored: str = ""
+    as_needed: bool = False
 
     @property
     def has_shares(self) -> bool:

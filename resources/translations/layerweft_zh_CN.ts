@@ -1613,6 +1613,18 @@
         <source>Smaller cells (Ctrl+wheel)</source>
         <translation>缩小格子（Ctrl+滚轮）</translation>
     </message>
+<message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} times</source>
+        <translation>{0} 被误认为 {1}：{2} 次</translation>
+    </message>
 </context>
 <context>
     <name>CostSection</name>
@@ -3242,7 +3254,15 @@ To keep both, answer No and choose Save As.</source>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
     </message>
-</context>
+<message>
+        <source>Take {value} for a class as well</source>
+        <translation>把 {value} 也当作一个类别</translation>
+    </message>
+    <message>
+        <source>Let the other one enter</source>
+        <translation>改为输入另一半（另一张）</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -7453,7 +7473,19 @@ To keep both, answer No and choose Save As.</source>
         <source>The table's column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
-</context>
+<message>
+        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
+        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, a picture of another kind that is no partner, the other half of two squares in one file, or the picture itself.</source>
+        <translation>要预测什么：类别、每张图片配对的掩码或图片、所标物体的掩码、另一类但不成对的图片、同一文件中并排两个正方形的另一半，或图片本身。</translation>
+    </message>
+    <message>
+        <source>Of two pictures, take the second for what enters.</source>
+        <translation>两张图片中，以第二张作为输入。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -8571,7 +8603,23 @@ To keep both, answer No and choose Save As.</source>
         <source>table</source>
         <translation>表格</translation>
     </message>
-</context>
+<message>
+        <source>left</source>
+        <translation>左边</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右边</translation>
+    </message>
+    <message>
+        <source>it has the value {value}, which is no class</source>
+        <translation>其中的值 {value} 不是任何类别</translation>
+    </message>
+    <message>
+        <source>every place of it is to be ignored</source>
+        <translation>它的每个位置都要忽略</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -10596,7 +10644,31 @@ To keep both, answer No and choose Save As.</source>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
         <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
     </message>
-</context>
+<message>
+        <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
+        <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
+    </message>
+    <message>
+        <source>{path}: each picture holds two squares beside each other. The {entering} one enters, and the {wanted} one is to be made of it.</source>
+        <translation>{path}：每张图片里并排有两个正方形。{entering}的一个作为输入，由它生成{wanted}的一个。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders ({got} found).</source>
+        <translation>{path}：两类图片应放在 trainA 和 trainB 这样的文件夹里，或放在两个文件夹里（找到 {got} 个）。</translation>
+    </message>
+    <message>
+        <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
+        <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
+    </message>
+    <message>
+        <source>{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}.</source>
+        <translation>{path}：没有掩码含有要忽略的值“{got}”。现有的值：{found}。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
+        <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -12206,6 +12278,18 @@ To keep both, answer No and choose Save As.</source>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
     </message>
+<message>
+        <source>Predict for a file</source>
+        <translation>对文件进行预测</translation>
+    </message>
+    <message>
+        <source>The first of {0} that can be read.</source>
+        <translation>可以读取的 {0} 行中的第一行。</translation>
+    </message>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
+    </message>
 </context>
 <context>
     <name>RunColumn</name>
@@ -12704,6 +12788,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} of {1}</source>
         <translation>{1} 个中的 {0} 个</translation>
+    </message>
+<message>
+        <source>Sample {0}, loss {1:.3g}</source>
+        <translation>样本 {0}，损失 {1:.3g}</translation>
+    </message>
+    <message>
+        <source>Worst samples</source>
+        <translation>最差的样本</translation>
     </message>
 </context>
 <context>
@@ -13324,7 +13416,11 @@ To keep both, answer No and choose Save As.</source>
         <source>… or a row of your own:</source>
         <translation>……或自己填一行：</translation>
     </message>
-</context>
+<message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    </context>
 <context>
     <name>Trying</name>
     <message>
