@@ -97,6 +97,7 @@ FIXES: Final[Mapping[str, str]] = {
     "split_at_random": "Split at random",
     "read_as_series": "Read it as windows over “{column}”",
     "read_as_sounds": "Read the sounds",
+    "split_by_time": "Split by time",
     "split_in_time": "Split in the order of time",
     "gaps_apart": "Let no window reach over a gap",
     "gaps_fill": "Add the rows that lack",

@@ -3262,6 +3262,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Let the other one enter</source>
         <translation>改为输入另一半（另一张）</translation>
     </message>
+    <message>
+        <source>Split by time</source>
+        <translation>按时间划分</translation>
+    </message>
     </context>
 <context>
     <name>FixButton</name>
@@ -10667,6 +10671,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
         <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
+    </message>
+    <message>
+        <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
+        <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
     </context>
 <context>
