@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1613,18 +1613,6 @@
         <source>Smaller cells (Ctrl+wheel)</source>
         <translation>缩小格子（Ctrl+滚轮）</translation>
     </message>
-<message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
-        <source>{0} taken for {1}: {2} times</source>
-        <translation>{0} 被误认为 {1}：{2} 次</translation>
-    </message>
 </context>
 <context>
     <name>CostSection</name>
@@ -2365,7 +2353,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2437,7 +2425,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -3254,7 +3242,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
     </message>
-<message>
+    <message>
         <source>Take {value} for a class as well</source>
         <translation>把 {value} 也当作一个类别</translation>
     </message>
@@ -3266,7 +3254,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split by time</source>
         <translation>按时间划分</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3974,7 +3962,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -4010,7 +3998,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -5566,7 +5554,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5602,7 +5590,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5954,7 +5942,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6374,7 +6362,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7426,10 +7414,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“split”数组中的每个词代表哪一部分。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
-        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
-    </message>
-    <message>
         <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
         <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
     </message>
@@ -7474,10 +7458,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table's column of labels; found by its name where empty.</source>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
-<message>
+    <message>
         <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
         <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
     </message>
@@ -7489,7 +7473,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Of two pictures, take the second for what enters.</source>
         <translation>两张图片中，以第二张作为输入。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -7664,7 +7648,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8304,11 +8288,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8607,7 +8591,7 @@ To keep both, answer No and choose Save As.</source>
         <source>table</source>
         <translation>表格</translation>
     </message>
-<message>
+    <message>
         <source>left</source>
         <translation>左边</translation>
     </message>
@@ -8623,7 +8607,7 @@ To keep both, answer No and choose Save As.</source>
         <source>every place of it is to be ignored</source>
         <translation>它的每个位置都要忽略</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -9949,7 +9933,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10473,20 +10457,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10641,14 +10625,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
     </message>
     <message>
-        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
-        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
-    </message>
-    <message>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
         <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
     </message>
-<message>
+    <message>
         <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
         <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
     </message>
@@ -10676,7 +10656,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -11133,7 +11113,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -11321,7 +11301,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -12286,18 +12266,6 @@ To keep both, answer No and choose Save As.</source>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
     </message>
-<message>
-        <source>Predict for a file</source>
-        <translation>对文件进行预测</translation>
-    </message>
-    <message>
-        <source>The first of {0} that can be read.</source>
-        <translation>可以读取的 {0} 行中的第一行。</translation>
-    </message>
-    <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
-    </message>
 </context>
 <context>
     <name>RunColumn</name>
@@ -12797,14 +12765,6 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} of {1}</source>
         <translation>{1} 个中的 {0} 个</translation>
     </message>
-<message>
-        <source>Sample {0}, loss {1:.3g}</source>
-        <translation>样本 {0}，损失 {1:.3g}</translation>
-    </message>
-    <message>
-        <source>Worst samples</source>
-        <translation>最差的样本</translation>
-    </message>
 </context>
 <context>
     <name>ScatterView</name>
@@ -12952,7 +12912,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -13424,11 +13384,7 @@ To keep both, answer No and choose Save As.</source>
         <source>… or a row of your own:</source>
         <translation>……或自己填一行：</translation>
     </message>
-<message>
-        <source>Try it</source>
-        <translation>试一试</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Trying</name>
     <message>
