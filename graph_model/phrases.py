@@ -261,6 +261,8 @@ PHRASES: Final = (
     "labels in",
     "table",
     "it has no partner of its name",
+    "left",
+    "right",
     "it has the value {value}, which is no class",
     "every place of it is to be ignored",
     "no column holds names of pictures",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from app.data.class_rows import ClassRows
 from app.data.dataset import Array
 from app.data.pictures.masks import Masks
 from app.data.prepare import prepare
@@ -43,7 +44,7 @@ def class_weights(
 def _weights(objective: Objective, target: Array, train: Array, inference: Inference) -> Array:
     spec = inference.nodes[objective.output].inputs["input"]
     is_of_classes = LOSSES[objective.loss.kind].target is Target.CLASSES
-    if isinstance(target, Masks):
+    if isinstance(target, Masks | ClassRows):
         size = len(target.scheme.names)
         counts = np.zeros(size, np.int64)
         for rows in chunks(target, train):

@@ -90,6 +90,10 @@ class Rows:
         """Return the same samples as a loss takes them, which numbers are already."""
         return self
 
+    def kept(self) -> dict[str, Any]:
+        """Return what the text of a training takes besides, to make the samples."""
+        return {}
+
     def marks(self) -> Iterable[Array]:
         """Return what tells these samples from others."""
         return chunks(self)

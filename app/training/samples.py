@@ -78,11 +78,12 @@ def _parts(samples: Samples, plan: Plan) -> list[Array]:
 
 def _kept(rows: Rows) -> Mapping[str, Any]:
     """Return what the text takes of samples that stay as they were read."""
-    held = (
-        {"folder": rows.folder, "paths": [*rows.paths], **rows.how, **_told(rows)}
+    held: dict[str, Any] = (
+        {"folder": rows.folder, "paths": [*rows.paths], **rows.how}
         if isinstance(rows, Pictures)
         else {"rows": torch.from_numpy(rows.raw)}
     )
+    held |= _told(rows)
     if isinstance(rows, FilledRows):
         held["fill"] = torch.zeros(()) if rows.fill is None else torch.from_numpy(rows.fill)
     return {
@@ -92,11 +93,11 @@ def _kept(rows: Rows) -> Mapping[str, Any]:
     }
 
 
-def _told(pictures: Pictures) -> Mapping[str, Any]:
-    """Return what pictures of a kind hold besides, as tensors where it is arrays."""
+def _told(rows: Rows) -> Mapping[str, Any]:
+    """Return what samples of a kind hold besides, as tensors where it is arrays."""
     return {
         name: torch.from_numpy(value) if isinstance(value, np.ndarray) else value
-        for name, value in pictures.kept().items()
+        for name, value in rows.kept().items()
     }
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from codegen.pictures import mask_reading_text, reading_text
+from codegen.training import distributed
 from codegen.training.excerpts import excerpt, functions
-from codegen.training.objectives import counts_as_read
+from codegen.training.objectives import OF_CLASSES, counts_as_read
 from codegen.training.plan import Plan
 from graph_model.recipes.transforms import scaled_by
 
@@ -23,11 +24,14 @@ _USED: Final[Mapping[str, tuple[str, ...]]] = {
         "unreadable",
         "read_ahead",
     ),
+    "SharedPictures": ("begun", "whole"),
     "Masks": ("read", "finished", "blank"),
+    "ClassRows": ("__len__", "__getitem__", "index_select"),
 }
 """What is called of each class."""
 _MARKS: Final[Mapping[str, str]] = {
-    "Masks": "codes",
+    "Masks": "is_blurred",
+    "ClassRows": "codes",
     "Pictures": "paths",
     "FilledRows": "fill",
     "Rows": "rows",
@@ -37,12 +41,23 @@ _MARKS: Final[Mapping[str, str]] = {
 
 def pieces(plan: Plan) -> list[str]:
     """Return the classes of such samples, each followed by two empty lines."""
-    used = [name for name in _USED if name in plan.kept.values()]
-    if "Masks" in used and "Pictures" not in used:  # of which they are a kind
-        used.insert(0, "Pictures")
+    held = plan.kept.values()
+    is_shared = distributed.is_chosen(plan.recipe) and has_pictures(plan)
+    used = [
+        name
+        for name in _USED
+        if name in held
+        or (name == "Pictures" and "Masks" in held)  # which are a kind of them
+        or (name == "SharedPictures" and is_shared)
+    ]
     counted = ("counts",) * any(counts_as_read(each, plan) for each in plan.judged)
-    called = {**_USED, "Masks": (*_USED["Masks"], *counted)}
-    lines = [line for name in used for line in (*excerpt(name, called[name]), "", "")]
+    lines = list[str]()
+    for name in used:
+        called = (*_USED[name], *(counted if name in OF_CLASSES else ()))
+        found = [*excerpt(name, called), "", ""]
+        if is_shared and name == "Masks":
+            found[0] = found[0].replace("(Pictures)", "(SharedPictures)")
+        lines += found
     lines += functions("scaling", {"standardised"}) if scaled(plan) else []
     lines += [*reading_text(), "", ""] if "Pictures" in used else []
     lines += [*mask_reading_text(), "", ""] if has_masks(plan) else []
@@ -65,10 +80,10 @@ def _held(plan: Plan) -> list[str]:
             for name in used
             for line in (
                 f'    if "{_MARKS[name]}" in each:',
-                f"        return {name}(each, index, device)",
+                f"        return {_made_by(name, plan)}(each, index, device)",
             )
         ),
-        f"    return {last}(each, index, device)",
+        f"    return {_made_by(last, plan)}(each, index, device)",
         "",
         "",
     ]
@@ -77,6 +92,12 @@ def _held(plan: Plan) -> list[str]:
 def _classes(plan: Plan) -> list[str]:
     """Return the classes that hold samples, those first that are told apart by what they hold."""
     return [name for name in _MARKS if name in plan.kept.values()]
+
+
+def _made_by(name: str, plan: Plan) -> str:
+    """Return the class that makes samples: of pictures, several processes share the reading."""
+    is_shared = name == "Pictures" and distributed.is_chosen(plan.recipe)
+    return "SharedPictures" if is_shared else name
 
 
 def has_pictures(plan: Plan) -> bool:
@@ -142,7 +163,8 @@ def words(plan: Plan) -> Mapping[str, str]:
     if len(used) > 1:
         held = "held(each, data[split], device)"
     elif used:
-        held = f"{used[0]}(each, data[split], device) if isinstance(each, dict) else {held}"
+        made = f"{_made_by(used[0], plan)}(each, data[split], device)"
+        held = f"{made} if isinstance(each, dict) else {held}"
     return {"sample": held, "batches": _batches(plan, "self.step : self.steps")}
 
 

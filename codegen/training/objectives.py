@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from codegen.literals import call, literal, quoted
 from codegen.training.excerpts import excerpt, functions
 from codegen.training.plan import WEIGHTS, Exit, Plan
 from codegen.training.recipe_literals import literals
 from graph_model.recipes.losses import IGNORED, Target
+
+OF_CLASSES: Final = ("Masks", "ClassRows")
+"""What holds samples with a class at each place that are made when they are taken."""
 
 
 def losses(plan: Plan) -> list[str]:
@@ -134,7 +138,7 @@ def _counted(each: Exit, plan: Plan) -> list[str]:
 
 def counts_as_read(each: Exit, plan: Plan) -> bool:
     """Tell whether the classes of an output are counted in masks that are not held."""
-    return is_balanced(each) and plan.kept.get(each.target) == "Masks"
+    return is_balanced(each) and plan.kept.get(each.target) in OF_CLASSES
 
 
 def loss(plan: Plan) -> list[str]:

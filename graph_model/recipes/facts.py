@@ -75,7 +75,8 @@ class DataFacts:
     should know before training, and ``class_counts`` how many samples each class has. ``groups``
     is how many groups there are that a split must not part, ``own_split`` how many samples train,
     validate and test by the data's own split; ``has_times`` and ``has_weights`` tell whether each
-    sample has a time, or a weight. ``reach`` is how many steps of time a sample has where samples
+    sample has a time, or a weight, and ``ordered_by`` which column of dates all rows follow, if
+    any. ``reach`` is how many steps of time a sample has where samples
     overlap: windows over a series, else 0.
     """
 
@@ -96,6 +97,7 @@ class DataFacts:
     has_times: bool = False
     has_weights: bool = False
     reach: int = 0
+    ordered_by: str = ""
 
     @property
     def own_inputs(self) -> Mapping[str, str]:

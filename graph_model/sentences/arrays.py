@@ -31,6 +31,18 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
     "pictures_of_pairs": advice(
         "{path}: pictures have partners, which are to be predicted, such as {partner} of {first}."
     ),
+    "pictures_unpaired": advice(
+        "{path}: two kinds of pictures that are no partners of each other, {first} and {second}. "
+        "They stand beside each other in no order that means anything, the fewer several times."
+    ),
+    "pictures_of_halves": advice(
+        "{path}: each picture holds two squares beside each other. The {entering} one enters, and "
+        "the {wanted} one is to be made of it."
+    ),
+    "pictures_of_one_kind": error(
+        "{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders "
+        "({got} found)."
+    ),
     "pictures_of_outlines": advice(
         "{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in "
         "{count} classes and the background; boxes are not predicted."

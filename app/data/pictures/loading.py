@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from app.data.class_values import note_of
 from app.data.dataset import (
     Array,
     Dataset,
@@ -37,6 +38,9 @@ _LARGEST: Final = 224
 """No larger than this are pictures made unless somebody wants it."""
 _GREY: Final = ("1", "L", "I", "F", "LA", "La")
 _NAMED: Final = 5
+_OF_PICTURES: Final = ("pictures", "unpaired", "halves")
+"""What is wanted where pictures are to be made of pictures."""
+_OTHER_HALF: Final = {"left": "right", "right": "left"}
 
 
 def load(arguments: Arguments) -> Dataset:
@@ -44,13 +48,15 @@ def load(arguments: Arguments) -> Dataset:
     folder = existing(arguments["path"], "folder")
     found = find(folder, arguments)
     how, read_as = how_read(found.listed, arguments)
+    if found.wanted == "halves":
+        how["half"] = "right" if arguments["swapped"] else "left"
     if found.by_folders and found.listed.classes_by != arguments["classes_by"]:
         read_as["classes_by"] = found.listed.classes_by
     listed, keep = found.listed, str(arguments["keep"])
     read_as |= dict(listed.read_as)
     read_as["keep"] = keep
     if keep == "auto":
-        numbers = how["channels"] * (1 + (found.wanted == "pictures")) + 2 * (
+        numbers = how["channels"] * (1 + (found.wanted in _OF_PICTURES)) + 2 * (
             found.wanted == "masks"
         )
         size = 4 * len(found.listed.paths) * numbers * how["height"] * how["width"]
@@ -88,8 +94,9 @@ def _data(
     partners = [found.partners[place] for place in kept if found.partners]
     if found.wanted == "masks":
         return _masked(found, listed, pictures, kept, how, ignored)
-    if found.wanted == "pictures":
-        wanted: Any = Pictures(str(listed.folder), partners, how)
+    if found.wanted in _OF_PICTURES:
+        other = {"half": _OTHER_HALF[how["half"]]} if "half" in how else {}
+        wanted: Any = Pictures(str(listed.folder), partners, {**how, **other})
         held = wanted if isinstance(pictures, Pictures) else wanted[:]
         lost = {at: wanted.unreadable[p] for at, p in enumerate(partners) if p in wanted.unreadable}
         arrays = {"features": cast(Array, pictures), "target": held}
@@ -131,10 +138,7 @@ def _of_masks(path: str, scheme: Scheme, masks: Any) -> Iterator[Problem]:
     """Tell how masks are read."""
     if scheme.is_blurred:
         yield Problem("pictures_masks_cut", {"path": path})
-    if scheme.ignored:
-        fix = Fix("keep_ignored", SetDataArguments({"ignored": "none"}), {"value": scheme.ignored})
-        told = {"path": path, "value": scheme.ignored}
-        yield Problem("masks_ignored", told, parameter="data.ignored", fixes=(fix,))
+    yield from note_of(Path(path), scheme)
     if isinstance(masks, Masks) and len(masks) > MOST_LOOKED_AT and isinstance(masks.paths[0], str):
         told = {"path": path, "count": f"{MOST_LOOKED_AT:,}", "classes": str(len(scheme.names))}
         yield Problem("masks_looked_at", told)

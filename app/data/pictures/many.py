@@ -80,10 +80,6 @@ class Pictures(Rows):
         except OSError:
             return -1
 
-    def kept(self) -> dict[str, Any]:
-        """Return what the text of a training takes beside the paths, and how they are read."""
-        return {}
-
     def only(self, places: Sequence[int]) -> Pictures:
         """Return some of the pictures, as they were read."""
         return Pictures(self.folder, [self.paths[place] for place in places], self.how)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from app.data.class_rows import as_target
+from app.data.class_values import COLOURS, Scheme, scheme_of
 from app.data.dataset import Array, need_memory, refuse
 from app.data.pictures.listing import Listed
 from app.data.pictures.many import Pictures
 from app.data.pictures.reading import each_in_threads, reason_of
-from graph_model.frozen import frozen
-from graph_model.phrases import phrase
-from graph_model.recipes.losses import IGNORED
 
 _FEW: Final = 32
 _LOOKED_AT: Final = 20
@@ -25,41 +23,7 @@ MOST_LOOKED_AT: Final = 2000
 """Of masks that are not held, so many tell which values there are."""
 _NEAR, _CLEAR = 32, 0.8
 """How near to black or white places are, and how many of them, in a mask of blurred borders."""
-_VOID: Final = 255
-"""The value that mostly marks places that are of no class, beside numbers of classes."""
-_DENSE: Final = 40
-"""Numbers of classes are below this, or most numbers up to the highest are there."""
-_COLOURS: Final = 1 << 24
-"""From here on, numbers stand for colours, and below for levels."""
-
-
-@frozen
-class Scheme:
-    """What the values of masks stand for.
-
-    ``codes`` are their values in order, a level or a colour each, and ``classes`` the index of the
-    class of each, ``IGNORED`` for the one that is ``ignored``, which is given as people read it.
-    ``is_blurred`` tells that masks are black and white with blurred borders, which are cut.
-    """
-
-    codes: Array
-    classes: Array
-    names: tuple[str, ...]
-    is_blurred: bool = False
-    ignored: str = ""
-
-    def of(self, codes: Array) -> Array | str:
-        """Return the classes of a mask, or why it has none."""
-        places = np.searchsorted(self.codes, codes).clip(max=len(self.codes) - 1)
-        strange = codes[self.codes[places] != codes]
-        if len(strange):
-            return phrase(
-                "it has the value {value}, which is no class", value=code_name(strange[0])
-            )
-        found = self.classes[places]
-        if (found == IGNORED).all():
-            return phrase("every place of it is to be ignored")
-        return found
+_BRIGHTEST: Final = 255
 
 
 class Masks(Pictures):
@@ -91,10 +55,7 @@ class Masks(Pictures):
         return Masks(self.folder, [self.paths[at] for at in places], self.how, self.scheme)
 
     def as_target(self, dtype: str, *, signs: bool = False) -> Masks:
-        classes = self.scheme.classes
-        if signs:
-            classes = np.where(classes == IGNORED, IGNORED, np.where(classes > 0, 1, -1))
-        scheme = replace(self.scheme, classes=classes.astype(dtype))
+        scheme = as_target(self.scheme, dtype, signs=signs)
         return Masks(self.folder, self.paths, self.how, scheme)
 
     def min(self) -> float:
@@ -107,7 +68,6 @@ class Masks(Pictures):
         return [*super().marks(), self.scheme.codes, self.scheme.classes]
 
     def kept(self) -> dict[str, Any]:
-        """Return what the text of a training takes beside the paths, and how they are read."""
         scheme = self.scheme
         return {"codes": scheme.codes, "classes": scheme.classes, "is_blurred": scheme.is_blurred}
 
@@ -166,51 +126,6 @@ def masks_as_needed(
     return Masks(folder, partners, how, scheme), lost
 
 
-def scheme_of(folder: Path, codes: Array, ignored: str, *, is_blurred: bool = False) -> Scheme:
-    """Return what values of masks stand for; those from 0 on are the numbers of their classes."""
-    chosen = _ignored_of(folder, codes, ignored)
-    others = codes[codes != chosen] if chosen is not None else codes
-    if len(others) < 2:
-        what = phrase("classes")
-        refuse("data_too_few", path=folder, got=len(others), what=what, expected=2)
-    if others[0] == 0 and 2 * len(others) > int(others[-1]):
-        others = np.arange(int(others[-1]) + 1, dtype=np.int32)
-    names = tuple(map(code_name, others.tolist()))
-    known, classes = others, np.arange(len(others))
-    if chosen is not None:
-        known, classes = np.append(known, chosen), np.append(classes, IGNORED)
-        order = np.argsort(known)
-        known, classes = known[order], classes[order]
-    told = "" if chosen is None else code_name(chosen)
-    return Scheme(known.astype(np.int32), classes.astype(np.int64), names, is_blurred, told)
-
-
-def _ignored_of(folder: Path, codes: Array, ignored: str) -> int | None:
-    """Return the value that counts for nothing: the chosen one, or 255 beside class numbers."""
-    wanted = ignored.strip().lower()
-    if wanted == "none":
-        return None
-    if wanted:
-        called = {code_name(code).lower(): code for code in codes.tolist()}
-        if wanted not in called:
-            found = ", ".join([*called][:_FEW])
-            refuse(
-                "masks_lack_value", parameter="data.ignored", path=folder, got=ignored, found=found
-            )
-        return int(called[wanted])
-    others = codes[codes != _VOID]
-    if len(others) == len(codes) or len(others) < 2 or others[0] != 0:
-        return None
-    highest = int(others[-1])
-    is_dense = highest < _VOID and (highest < _DENSE or 2 * len(others) > highest)
-    return _VOID if is_dense else None
-
-
-def code_name(code: int) -> str:
-    """Return a level as a number, a colour as #rrggbb."""
-    return str(int(code)) if code < _COLOURS else f"#{int(code) - _COLOURS:06x}"
-
-
 def _need_some(folder: Path, partners: Sequence[str], lost: Mapping[int, str], count: int) -> None:
     """Refuse masks of which none, of so many that were looked at, can be read."""
     if len(lost) == count:
@@ -232,13 +147,13 @@ def read_codes(
 
 def _codes(values: Array, *, is_blurred: bool) -> Array:
     if is_blurred:
-        return np.where(values[..., 0] < 2**7, 0, _VOID).astype(np.int32)
+        return np.where(values[..., 0] < 2**7, 0, _BRIGHTEST).astype(np.int32)
     first = values[..., 0].astype(np.int32)
     if values.shape[2] == 1:
         return first
     green, blue = (values[..., at].astype(np.int32) for at in (1, 2))
     is_grey = (first == green) & (green == blue)
-    return np.where(is_grey, first, _COLOURS + (first << 16) + (green << 8) + blue).astype(np.int32)
+    return np.where(is_grey, first, COLOURS + (first << 16) + (green << 8) + blue).astype(np.int32)
 
 
 def values_of(path: str | bytes, how: Mapping[str, Any] | None = None) -> Array | str:
@@ -298,6 +213,6 @@ def _is_blurred(values: Array) -> bool:
         return bool(is_grey) and _is_blurred(values[..., :1])
     if int(values.max()) - int(values.min()) < 2**7 or len(np.unique(values)) <= 2:
         return False
-    low, high = values < _NEAR, values > _VOID - _NEAR
-    are_numbers = bool((low | (values == _VOID)).all())
+    low, high = values < _NEAR, values > _BRIGHTEST - _NEAR
+    are_numbers = bool((low | (values == _BRIGHTEST)).all())
     return bool(low.any() and high.any() and (low | high).mean() > _CLEAR and not are_numbers)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from app.data.class_values import Scheme
 from app.data.dataset import Array, need_memory, refuse
 from app.data.pictures.listing import Files, Listed
-from app.data.pictures.masks import Masks, Scheme
+from app.data.pictures.masks import Masks
 from app.data.pictures.reading import quiet, reason_of
 from app.data.pictures.runs import mask_of
 from app.data.progress import tell

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from app.data.pictures.listing import Files, Listed, part_named
+from app.data.pictures.listing import PART_NAMES, Files, Listed, part_named, parted
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 
@@ -118,12 +118,15 @@ def _by_ends(files: Sequence[str]) -> _Sides | None:
 
 
 def _by_letters(files: Sequence[str]) -> _Sides | None:
-    """Pair what lies in folders called A and B, where all are called alike."""
+    """Pair what lies in folders called A and B, or trainA and trainB, where names are alike."""
     sides: _Sides = ({}, {})
     for path in files:
         *inner, letter, name = ["", *path.split("/")]
-        if letter not in ("A", "B"):
+        glued = parted(f"{letter}/")
+        if glued is None and letter not in ("A", "B"):
             return None
+        if glued is not None:
+            inner, letter = [*inner, PART_NAMES[glued[0]]], glued[1]
         sides[letter == "B"]["/".join([*inner[1:], _stem(name)])] = path
     return sides if sides[0].keys() == sides[1].keys() and len(sides[0]) > 1 else None
 

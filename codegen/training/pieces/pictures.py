@@ -60,8 +60,12 @@ class Pictures:
         for coming in islice(self.coming, max(0, 2 - len(self.ahead))):
             if coming and coming != rows:
                 self.ahead[coming] = self.begun(coming)
-        read = [self.result(row, each) for row, each in zip(rows, found, strict=True)]
-        return self.finished(torch.stack(read).to(self.device))
+        return self.finished(self.whole(rows, found))
+
+    def whole(self, rows: tuple[int, ...], coming: list[Future[Tensor]]) -> Tensor:
+        """Return what is read of some."""
+        read = [self.result(row, each) for row, each in zip(rows, coming, strict=True)]
+        return torch.stack(read).to(self.device)
 
     def finished(self, pictures: Tensor) -> Tensor:
         """Return pictures as the model takes them."""

@@ -193,6 +193,74 @@ def test_folders_called_a_and_b_are_pairs_where_all_have_partners(tmp_path: Path
     assert facts_of(chosen(tmp_path)).class_names == ("A", "B")
 
 
+def test_folders_of_two_kinds_without_partners(tmp_path: Path) -> None:
+    """As CycleGAN takes them: trainA, trainB, testA and testB."""
+    for name, count in (("trainA", 5), ("trainB", 3), ("testA", 1), ("testB", 2)):
+        for number in range(count):
+            picture(tmp_path / name / f"{name[-1]}_{number}.jpg")
+    for keep in ("memory", "files"):
+        data = load(chosen(tmp_path, keep=keep))
+        assert (data.facts.read_as["target"], data.facts.own_split) == ("unpaired", (5, 0, 2))
+        expected = [read_one(tmp_path / "trainB" / f"B_{n}.jpg", how(3)) for n in (0, 1, 2, 0, 1)]
+        np.testing.assert_array_equal(data.target[:5], expected)
+        np.testing.assert_array_equal(
+            data.features[6], read_one(tmp_path / "testA" / "A_0.jpg", how(3))
+        )
+    note = next(each for each in data.facts.notes if each.code == "pictures_unpaired")
+    assert (note.values["first"], note.values["second"]) == ("A (6)", "B (5)")
+    assert isinstance(note.fixes[0].change, SetDataArguments)
+    facts = facts_of(chosen(tmp_path, **note.fixes[0].change.arguments))
+    assert (facts.class_names, facts.own_split) == (("A", "B"), (8, 0, 3))
+    two = load(chosen(tmp_path, target="unpaired", swapped=True))
+    np.testing.assert_array_equal(two.features[1], expected[1])
+
+
+def test_two_kinds_whose_names_are_alike_are_pairs(tmp_path: Path) -> None:
+    for name in ("trainA", "trainB", "testA", "testB"):
+        for number in range(3):
+            picture(tmp_path / name / f"{number}.jpg")
+    data = load(chosen(tmp_path))
+    assert (data.facts.read_as["target"], data.facts.own_split) == ("pictures", (3, 0, 3))
+    wanted = read_one(tmp_path / "testB" / "1.jpg", how(3))
+    np.testing.assert_array_equal(data.target[4], wanted)
+    (note,) = data.facts.notes
+    assert note.code == "pictures_of_pairs"
+    assert isinstance(note.fixes[1].change, SetDataArguments)
+    swapped = load(chosen(tmp_path, **note.fixes[1].change.arguments))
+    np.testing.assert_array_equal(swapped.features, data.target)
+    np.testing.assert_array_equal(swapped.target, data.features)
+
+
+def test_small_letters_are_classes(tmp_path: Path) -> None:
+    """As of handwritten letters: what is called alike in both is mostly a number."""
+    for side in "ab":
+        for number in range(3):
+            picture(tmp_path / side / f"{number}.jpg")
+    assert facts_of(chosen(tmp_path)).class_names == ("a", "b")
+    assert facts_of(chosen(tmp_path, target="unpaired")).samples == 3
+
+
+def test_two_squares_in_one_file_are_a_picture_and_its_partner(tmp_path: Path) -> None:
+    """As pix2pix is posted: train and val, each file twice as wide as high."""
+    whole = {}
+    for part in ("train", "val"):
+        for number in range(3):
+            path = picture(tmp_path / part / f"{number}.png", (16, 8))
+            whole[f"{part}/{number}"] = np.asarray(Image.open(path), np.float32).transpose(2, 0, 1)
+    for keep in ("memory", "files"):
+        data = load(chosen(tmp_path, keep=keep))
+        assert (data.facts.read_as["target"], data.facts.own_split) == ("halves", (3, 3, 0))
+        picked = whole["val/0"] / np.float32(255)
+        np.testing.assert_array_equal(data.features[3], picked[:, :, :8])
+        np.testing.assert_array_equal(data.target[3], picked[:, :, 8:])
+    note = next(each for each in data.facts.notes if each.code == "pictures_of_halves")
+    assert isinstance(note.fixes[0].change, SetDataArguments)
+    swapped = load(chosen(tmp_path, **note.fixes[0].change.arguments))
+    np.testing.assert_array_equal(swapped.features[3], picked[:, :, 8:])
+    picture(tmp_path / "val" / "odd.png", (9, 8))
+    assert refused("image_folder", **chosen(tmp_path).arguments).code == "pictures_of_no_classes"
+
+
 def test_a_table_that_leaves_out_the_endings(tmp_path: Path) -> None:
     for number in range(6):
         picture(tmp_path / ("train" if number < 4 else "test") / f"im{number}.jpg")

@@ -13,6 +13,8 @@ import torch
 from PIL import Image
 from torch import nn
 
+from app.data import reading
+from app.data.class_rows import ClassRows
 from app.data.class_weights import class_weights
 from app.data.pictures.masks import Masks
 from app.runs.events import Finished
@@ -252,3 +254,43 @@ def test_outlines_are_packed_where_pictures_are_read_as_needed(tmp_path: Path) -
         loss for each in run_script(tmp_path / "files") for loss in each.get("losses", [])
     ]
     np.testing.assert_allclose(told_losses, runs["files"][1], rtol=1e-6)
+
+
+@pytest.mark.parametrize("void", [255, -1])
+@pytest.mark.parametrize("balanced", [False, True])
+def test_masks_of_arrays_are_looked_up_where_they_are_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, void: int, balanced: bool
+) -> None:
+    masks = written(tmp_path / "files", void=None).astype(np.int16)
+    masks[:, 3] = void
+    masks[5] = void
+    pictures = np.stack([masks] * 3, axis=1).astype(np.float32)
+    np.savez(tmp_path / "arrays.npz", x=pictures, y=masks)
+    chosen = replace(
+        recipe(tmp_path, "auto", Choice("CrossEntropyLoss", {"balanced": balanced})),
+        data=Choice("npz", {"path": str(tmp_path / "arrays.npz")}),
+    )
+    objective = replace(chosen.objectives[0], target="y")
+    chosen = replace(chosen, objectives=(objective,))
+    runs = {}
+    for kind in ("held", "looked up"):
+        if kind == "looked up":
+            monkeypatch.setattr("app.data.arrays.loading.LARGE", 1)
+            reading._load.cache_clear()
+        run = job(network(), chosen, folder=tmp_path / kind)
+        data = read_samples(run).data
+        assert isinstance(data.target, ClassRows) == (kind == "looked up")
+        assert (data.facts.class_names, data.facts.samples) == (("0", "1", "2"), 19)
+        assert data.facts.read_as["ignored"] == str(void)
+        kept = np.delete(masks, 5, axis=0)
+        assert data.facts.class_counts == tuple(np.bincount(kept[kept != void]))
+        np.testing.assert_array_equal(data.target[:], np.where(kept == void, -100, kept))
+        events = [*train(run)]
+        assert isinstance(events[-1], Finished)
+        weights = class_weights(chosen, read_samples(run).inference, chosen.objectives)
+        runs[kind] = losses(events), weights["scores"]
+    np.testing.assert_allclose(runs["looked up"][0], runs["held"][0], rtol=1e-5)
+    assert runs["looked up"][1] == pytest.approx(runs["held"][1])
+    printed = run_script(tmp_path / "looked up")
+    told = [loss for each in printed for loss in each.get("losses", [])]
+    np.testing.assert_allclose(told, runs["looked up"][0], rtol=1e-6)
