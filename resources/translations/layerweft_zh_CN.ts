@@ -148,6 +148,42 @@
         <translation>运行记录</translation>
     </message>
     <message>
+        <source>Colour by Family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>Colour by Gradient Norm</source>
+        <translation>按梯度范数着色</translation>
+    </message>
+    <message>
+        <source>Colour by Update per Weight</source>
+        <translation>按更新与权重之比着色</translation>
+    </message>
+    <message>
+        <source>Colour by Mean of Outputs</source>
+        <translation>按输出均值着色</translation>
+    </message>
+    <message>
+        <source>Colour by Deviation of Outputs</source>
+        <translation>按输出标准差着色</translation>
+    </message>
+    <message>
+        <source>Colour by Share of Zeros</source>
+        <translation>按零的比例着色</translation>
+    </message>
+    <message>
+        <source>Colour by Saturation</source>
+        <translation>按饱和程度着色</translation>
+    </message>
+    <message>
+        <source>Colour by Time</source>
+        <translation>按耗时着色</translation>
+    </message>
+    <message>
+        <source>Colour by Memory</source>
+        <translation>按内存着色</translation>
+    </message>
+    <message>
         <source>Light or Dark</source>
         <translation>浅色或深色</translation>
     </message>
@@ -328,6 +364,29 @@
     <message>
         <source>Text without a layer</source>
         <translation>不含层的文本</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>true: {0}</source>
+        <translation>真实：{0}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>As the model sees it</source>
+        <translation>模型看到的样子</translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1069,52 @@
     </message>
 </context>
 <context>
+    <name>Chart</name>
+    <message>
+        <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
+        <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved.</source>
+        <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesBar</name>
+    <message>
+        <source>Test: {0}</source>
+        <translation>测试集：{0}</translation>
+    </message>
+    <message>
+        <source>Validation: {0}</source>
+        <translation>验证集：{0}</translation>
+    </message>
+    <message>
+        <source>Training: {0}</source>
+        <translation>训练集：{0}</translation>
+    </message>
+    <message>
+        <source>Best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后的权重</translation>
+    </message>
+    <message>
+        <source>Samples that the model is asked of</source>
+        <translation>让模型预测哪些样本</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Weights: of the best epoch, or the last ones</source>
+        <translation>权重：最佳轮次的，或最后的</translation>
+    </message>
+</context>
+<context>
     <name>ClassName</name>
     <message>
         <source>setosa</source>
@@ -1517,16 +1622,32 @@
 <context>
     <name>ConfusionView</name>
     <message>
-        <source>predicted</source>
-        <translation>预测</translation>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>true</source>
-        <translation>真实</translation>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
     </message>
     <message>
-        <source>{0} taken for {1}: {2} times</source>
-        <translation>{0} 被误认为 {1}：{2} 次</translation>
+        <source>Counts</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>% of row</source>
+        <translation>占行 %</translation>
+    </message>
+    <message>
+        <source>What the cells tell</source>
+        <translation>格子里显示什么</translation>
+    </message>
+    <message>
+        <source>Larger cells (Ctrl+wheel)</source>
+        <translation>放大格子（Ctrl+滚轮）</translation>
+    </message>
+    <message>
+        <source>Smaller cells (Ctrl+wheel)</source>
+        <translation>缩小格子（Ctrl+滚轮）</translation>
     </message>
 </context>
 <context>
@@ -1871,6 +1992,48 @@
     <message>
         <source>Bring Back</source>
         <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingField</name>
+    <message>
+        <source>Draw here</source>
+        <translation>在这里画</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingForm</name>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>画笔粗细</translation>
+    </message>
+    <message>
+        <source>Placed and sized as in the data</source>
+        <translation>按数据的位置和大小摆放</translation>
+    </message>
+    <message>
+        <source>What is drawn is cut out, scaled and put where the samples have theirs</source>
+        <translation>画的内容会被裁出、缩放，放到样本中笔迹所在的位置</translation>
+    </message>
+    <message>
+        <source>Take back the last stroke (Ctrl+Z)</source>
+        <translation>撤销上一笔（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Clear (Delete)</source>
+        <translation>清空（Delete）</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>画板</translation>
+    </message>
+    <message>
+        <source>The left button draws, the right one erases</source>
+        <translation>左键画，右键擦</translation>
     </message>
 </context>
 <context>
@@ -2988,10 +3151,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {value} 视为缺失值</translation>
     </message>
     <message>
-        <source>Let the other one enter</source>
-        <translation>改为输入另一半（另一张）</translation>
-    </message>
-    <message>
         <source>Let classes be predicted</source>
         <translation>改为预测类别</translation>
     </message>
@@ -3006,10 +3165,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Split at random</source>
         <translation>随机划分</translation>
-    </message>
-    <message>
-        <source>Split by time</source>
-        <translation>按时间划分</translation>
     </message>
     <message>
         <source>Average from epoch {epoch} on</source>
@@ -3127,6 +3282,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
     </message>
+    <message>
+        <source>Let the other one enter</source>
+        <translation>改为输入另一半（另一张）</translation>
+    </message>
+    <message>
+        <source>Split by time</source>
+        <translation>按时间划分</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -3148,6 +3311,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No file manager opened. The folder is {0}</source>
         <translation>没有打开文件管理器。文件夹为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastView</name>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来的值</translation>
+    </message>
+    <message>
+        <source>steps from now</source>
+        <translation>距现在的步数</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -4872,6 +5050,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Matrix</name>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
+        <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>&amp;File</source>
@@ -4896,6 +5089,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Colour &amp;By</source>
+        <translation>着色(&amp;B)</translation>
     </message>
 </context>
 <context>
@@ -4990,6 +5187,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The usual ones</source>
         <translation>常用指标</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesPage</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
     </message>
 </context>
 <context>
@@ -5257,6 +5461,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>小地图</translation>
     </message>
     <message>
+        <source>Colour by …</source>
+        <translation>按……着色</translation>
+    </message>
+    <message>
         <source>Flow left to right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -5271,6 +5479,97 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Open the block from where it is used.</source>
+        <translation>请从使用处打开该模块。</translation>
+    </message>
+    <message>
+        <source>Waiting for the next step that is looked at…</source>
+        <translation>正在等待下一个被观察的训练步……</translation>
+    </message>
+    <message>
+        <source>Only known during a training: start one to see it.</source>
+        <translation>只有训练时才有：开始训练即可看到。</translation>
+    </message>
+    <message>
+        <source>The network has been edited since this training began.</source>
+        <translation>训练开始之后网络已被修改。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载……</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>Looking at some samples…</source>
+        <translation>正在查看若干样本……</translation>
+    </message>
+    <message>
+        <source>{0}, {1} samples</source>
+        <translation>{0}，{1} 个样本</translation>
+    </message>
+    <message>
+        <source>No layer here has it.</source>
+        <translation>这里没有适用的层。</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>best weights of {0}</source>
+        <translation>{0} 的最佳权重</translation>
+    </message>
+    <message>
+        <source>last weights of {0}</source>
+        <translation>{0} 的最后权重</translation>
+    </message>
+    <message>
+        <source>Colour by family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update / weight</source>
+        <translation>更新 / 权重</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和程度</translation>
+    </message>
+    <message>
+        <source>Time, forward</source>
+        <translation>前向耗时</translation>
+    </message>
+    <message>
+        <source>Memory of outputs</source>
+        <translation>输出内存</translation>
     </message>
 </context>
 <context>
@@ -6594,10 +6893,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>要预测的数组；留空则按名称查找。</translation>
     </message>
     <message>
-        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
-        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
-    </message>
-    <message>
         <source>The folder that holds the folders.</source>
         <translation>包含各类别文件夹的文件夹。</translation>
     </message>
@@ -6656,14 +6951,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
-    </message>
-    <message>
-        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, a picture of another kind that is no partner, the other half of two squares in one file, or the picture itself.</source>
-        <translation>要预测什么：类别、每张图片配对的掩码或图片、所标物体的掩码、另一类但不成对的图片、同一文件中并排两个正方形的另一半，或图片本身。</translation>
-    </message>
-    <message>
-        <source>Of two pictures, take the second for what enters.</source>
-        <translation>两张图片中，以第二张作为输入。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -7308,6 +7595,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
+    </message>
+    <message>
+        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
+        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, a picture of another kind that is no partner, the other half of two squares in one file, or the picture itself.</source>
+        <translation>要预测什么：类别、每张图片配对的掩码或图片、所标物体的掩码、另一类但不成对的图片、同一文件中并排两个正方形的另一半，或图片本身。</translation>
+    </message>
+    <message>
+        <source>Of two pictures, take the second for what enters.</source>
+        <translation>两张图片中，以第二张作为输入。</translation>
     </message>
 </context>
 <context>
@@ -8000,14 +8299,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>每行中占比最大的类别</translation>
     </message>
     <message>
-        <source>left</source>
-        <translation>左边</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>右边</translation>
-    </message>
-    <message>
         <source>it has the value {value}, which is no class</source>
         <translation>其中的值 {value} 不是任何类别</translation>
     </message>
@@ -8442,6 +8733,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>table</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左边</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右边</translation>
     </message>
 </context>
 <context>
@@ -9353,10 +9652,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>有些类别只有一个样本，它要么用于训练，要么用于测试：{classes}。</translation>
     </message>
     <message>
-        <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
-        <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
-    </message>
-    <message>
         <source>“{transform}” is for {takes}, but what takes the features is {got}.</source>
         <translation>“{transform}”适用于{takes}，而接收特征的是 {got}。</translation>
     </message>
@@ -9489,24 +9784,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
+        <source>What the layers give cannot be computed: {reason}</source>
+        <translation>无法计算各层的输出：{reason}</translation>
+    </message>
+    <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
     <message>
         <source>{path}: pictures have partners, which are to be predicted, such as {partner} of {first}.</source>
         <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
-    </message>
-    <message>
-        <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
-        <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
-    </message>
-    <message>
-        <source>{path}: each picture holds two squares beside each other. The {entering} one enters, and the {wanted} one is to be made of it.</source>
-        <translation>{path}：每张图片里并排有两个正方形。{entering}的一个作为输入，由它生成{wanted}的一个。</translation>
-    </message>
-    <message>
-        <source>{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders ({got} found).</source>
-        <translation>{path}：两类图片应放在 trainA 和 trainB 这样的文件夹里，或放在两个文件夹里（找到 {got} 个）。</translation>
     </message>
     <message>
         <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
@@ -10491,6 +10778,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
         <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
+    </message>
+    <message>
+        <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
+        <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
+    </message>
+    <message>
+        <source>{path}: each picture holds two squares beside each other. The {entering} one enters, and the {wanted} one is to be made of it.</source>
+        <translation>{path}：每张图片里并排有两个正方形。{entering}的一个作为输入，由它生成{wanted}的一个。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders ({got} found).</source>
+        <translation>{path}：两类图片应放在 trainA 和 trainB 这样的文件夹里，或放在两个文件夹里（找到 {got} 个）。</translation>
+    </message>
+    <message>
+        <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
+        <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
 </context>
 <context>
@@ -11916,6 +12219,37 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>expected calibration error {0}</source>
+        <translation>期望校准误差 {0}</translation>
+    </message>
+    <message>
+        <source>too sure</source>
+        <translation>过于自信</translation>
+    </message>
+    <message>
+        <source>not sure enough</source>
+        <translation>不够自信</translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation>正确的比例</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Write a report</source>
@@ -11999,11 +12333,30 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>ResultsView</name>
+    <name>ResidualsView</name>
     <message>
-        <source>Predict for a file</source>
-        <translation>对文件进行预测</translation>
+        <source>Residuals</source>
+        <translation>残差</translation>
     </message>
+    <message>
+        <source>mean {0} · standard deviation {1}</source>
+        <translation>均值 {0} · 标准差 {1}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true less predicted</source>
+        <translation>真实减预测</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
     <message>
         <source>After a run, its figures and mistakes stand here.</source>
         <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
@@ -12029,12 +12382,28 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0}（依据{1}）</translation>
     </message>
     <message>
-        <source>The first of {0} that can be read.</source>
-        <translation>可以读取的 {0} 行中的第一行。</translation>
+        <source>Predictions</source>
+        <translation>预测</translation>
     </message>
     <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>being asked …</source>
+        <translation>正在预测…</translation>
     </message>
 </context>
 <context>
@@ -12451,14 +12820,89 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>SamplesView</name>
+    <name>SampleList</name>
     <message>
-        <source>Sample {0}, loss {1:.3g}</source>
-        <translation>样本 {0}，损失 {1:.3g}</translation>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
     </message>
     <message>
-        <source>Worst samples</source>
-        <translation>最差的样本</translation>
+        <source>Sample {0}, loss {1}</source>
+        <translation>样本 {0}，损失 {1}</translation>
+    </message>
+    <message>
+        <source>A double click tries it.</source>
+        <translation>双击可试一试。</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesView</name>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差的在前</translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation>最好的在前</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>最没把握的在前</translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation>最有把握的在前</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 个中的 {0} 个</translation>
     </message>
 </context>
 <context>
@@ -12470,6 +12914,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>true</source>
         <translation>真实</translation>
+    </message>
+    <message>
+        <source>Predicted and true</source>
+        <translation>预测与真实</translation>
+    </message>
+    <message>
+        <source>R² {0} · mean absolute error {1}</source>
+        <translation>R² {0} · 平均绝对误差 {1}</translation>
     </message>
 </context>
 <context>
@@ -12788,6 +13240,77 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ThresholdsView</name>
+    <message>
+        <source>ROC and precision–recall</source>
+        <translation>ROC 与精确率–召回率</translation>
+    </message>
+    <message>
+        <source>Threshold {0}</source>
+        <translation>阈值 {0}</translation>
+    </message>
+    <message>
+        <source>Precision {0}</source>
+        <translation>精确率 {0}</translation>
+    </message>
+    <message>
+        <source>Recall {0}</source>
+        <translation>召回率 {0}</translation>
+    </message>
+    <message>
+        <source>F1 {0}</source>
+        <translation>F1 {0}</translation>
+    </message>
+    <message>
+        <source>False alarms {0}</source>
+        <translation>误报率 {0}</translation>
+    </message>
+    <message>
+        <source>{0} found, {1} missed, {2} false</source>
+        <translation>找到 {0}，漏掉 {1}，误报 {2}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>The class that is told from the rest</source>
+        <translation>要与其余类别区分的类别</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From this probability on a sample is taken for the class</source>
+        <translation>概率达到该值的样本判为该类别</translation>
+    </message>
+    <message>
+        <source>ROC, AUC {0}</source>
+        <translation>ROC，AUC {0}</translation>
+    </message>
+    <message>
+        <source>Average precision {0}</source>
+        <translation>平均精确率 {0}</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假正率</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -12957,10 +13480,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TryView</name>
     <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
-    </message>
-    <message>
         <source>Sample </source>
         <translation>样本 </translation>
     </message>
@@ -12975,6 +13494,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>… or a row of your own:</source>
         <translation>……或自己填一行：</translation>
+    </message>
+    <message>
+        <source>Predict for a file</source>
+        <translation>对文件预测</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图片。</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Try the picture on the clipboard (Ctrl+V)</source>
+        <translation>用剪贴板上的图片试一试（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>Newest window</source>
+        <translation>最新窗口</translation>
+    </message>
+    <message>
+        <source>Forecast what follows the last rows of each series</source>
+        <translation>预测每个序列最后几行之后的值</translation>
+    </message>
+    <message>
+        <source>A picture can also be dropped here.</source>
+        <translation>也可以把图片拖到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Trying</name>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
     </message>
 </context>
 <context>

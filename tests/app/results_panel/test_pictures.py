@@ -55,12 +55,13 @@ def test_what_outputs_give_is_shown_after_a_run(tmp_path: Path, qtbot: QtBot) ->
 
     view = ResultsView()
     qtbot.addWidget(view)
+    view.show()
     finished = events[-1]
     assert isinstance(finished, Finished)
     with qtbot.waitSignal(view._worker.done, timeout=60_000):
         view.show_run(job, finished)
     assert view.pictures.isVisibleTo(view)
-    assert not view.worst.isVisibleTo(view)
+    assert not view.mistakes.isVisibleTo(view)
     view.pictures.resize(600, 300)
     grid = view.pictures._grid
     assert len(grid._originals) == len(grid._pictures) == MOST

@@ -17,8 +17,9 @@ import pytest
 from PIL import Image
 
 from app.runs.folder import BEST
+from app.runs.predictions import Predictions
 from app.training.headless import run_headless
-from app.training.predict import Predictions, Predictor
+from app.training.predict import Predictor
 from graph_model.network import Network
 from graph_model.recipe import Choice, Objective, Recipe
 from tests.app.training.networks import chain, mlp
