@@ -92,10 +92,12 @@ class DataPanel(QWidget):
         self._lower = self._lower_part()
         self._upper_part = self._upper()
         halves = (self._upper_part, self._lower)
-        parts = arrangement.split("data-middle", VERTICAL, halves, _HEIGHTS, 0)
+        self._halves = arrangement.split("data-middle", VERTICAL, halves, _HEIGHTS, 0)
+        self._usual: list[int] = []
+        """The heights of both where the upper one is not as low as its few rows."""
         screen = QGuiApplication.primaryScreen().availableGeometry()
         widths = _WIDE_WIDTHS if screen.width() >= _WIDE_SCREEN else _WIDTHS
-        sides = (self.source_side, parts, self.given_side)
+        sides = (self.source_side, self._halves, self.given_side)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(arrangement.split("data", HORIZONTAL, sides, widths, 1))
@@ -238,9 +240,17 @@ class DataPanel(QWidget):
     def _fit_upper(self, *, has_classes: bool) -> None:
         """Leave the room that a few rows do not need to the classes below them."""
         rows = self.columns.model.rowCount()
-        is_short = has_classes and self.columns.model.count <= _FEW
+        is_short = has_classes and 0 < self.columns.model.count <= _FEW
         notes = self._notes_area.height() if self._notes_area.isVisibleTo(self) else 0
-        self._upper_part.setMaximumHeight(_HEAD + notes + _ROW * rows if is_short else _MOST)
+        needed = _HEAD + notes + _ROW * rows
+        self._upper_part.setMaximumHeight(needed if is_short else _MOST)
+        if is_short:  # a splitter does not follow by itself
+            sizes = self._halves.sizes()
+            self._usual = self._usual or sizes
+            self._halves.setSizes([needed, max(0, sum(sizes) - needed)])
+        elif self._usual:
+            self._halves.setSizes(self._usual)
+            self._usual = []
 
     def _say_empty(self) -> None:
         facts = self._watch.facts

@@ -429,3 +429,23 @@ def test_data_that_take_long_to_look_at_say_so_and_can_be_stopped(
     shown(panel, watch, qtbot)
     assert panel.columns.isVisible()
     assert not panel.waiting.isVisible()
+
+
+def test_few_rows_are_all_shown_and_leave_the_rest_to_the_classes(use, folder, table, tmp_path):
+    panel = use("image_folder", folder, size=8)
+
+    def heights() -> list[int]:
+        return panel._halves.sizes()
+
+    def shown_rows() -> int:
+        view = panel.columns.table
+        return view.viewport().height() // view.rowHeight(0)
+
+    assert shown_rows() >= 2
+    assert heights()[0] < 200 < heights()[1]
+    wide = tmp_path / "wide.csv"
+    rows = [",".join(str(row * at % 7 + at) for at in range(12)) for row in range(30)]
+    wide.write_text("\n".join([",".join(f"c{at}" for at in range(12)), *rows]), encoding="utf-8")
+    use("csv", wide)
+    assert heights()[0] > 300
+    assert shown_rows() >= 6
