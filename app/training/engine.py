@@ -19,8 +19,10 @@ import torch
 from torch import nn
 
 from app.observing.observing import Observing
+from app.observing.picturing import judged_of
 from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Pictured, Started, Steps
 from app.runs.job import Job
+from app.runs.pictures import PICTURES
 from app.training.beginning import begin_with
 from app.training.building import Training, begin, flags_restored
 from app.training.control import Control
@@ -32,8 +34,6 @@ from app.training.showing import MOST_MEANWHILE, FixedSamples
 from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
 
-PICTURES: Final = "pictures"
-"""Asked for like an observer: what outputs that give pictures give after an epoch."""
 _PICTURES_APART: Final = 20
 """How many times as long as it takes to make pictures there are none: a 21st of the time."""
 _MEMORY_WORDS: Final = ("can't allocate memory", "not enough memory", "out of memory")
@@ -205,16 +205,11 @@ class _Run:
         """Tell what outputs that give pictures give now, unless that takes much of the time."""
         now = time.perf_counter()
         if self._look_at and now >= self._pictures_due:
-            shown = self._look_at.of(self._judged, next(self._judged.parameters()).device)
+            model = judged_of(self._training)
+            shown = self._look_at.of(model, next(model.parameters()).device)
             done = time.perf_counter()
             self._pictures_due = done + _PICTURES_APART * (done - now)
             yield Pictured(epoch, shown)
-
-    @property
-    def _judged(self) -> nn.Module:
-        """The model whose figures are told: the average of weights where there is one."""
-        averaged = getattr(self._training, "averaged", None)
-        return averaged.module if averaged is not None else self._training.model
 
     def _last_figures(self) -> dict[str, Any]:
         """Have the text tell the figures of the best weights, for a run that was stopped."""

@@ -27,6 +27,7 @@ from app.project.document import Document
 from app.results_panel.epoch_pictures import EpochPictures
 from app.results_panel.results import ResultsView
 from app.runs.events import Failed, Finished, Unreached
+from app.runs.pictures import PICTURES
 from app.runs.record import Record
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
@@ -42,7 +43,6 @@ from graph_model.problems import Problem
 
 _OBSERVER: Final = "gradients"
 """The observer in ``app.observing`` whose figures are drawn."""
-_PICTURES: Final = "pictures"
 """What ``app.training.engine`` tells of outputs that give pictures, where there are such."""
 _PICTURES_TAB: Final = 2
 _NAMES: Final = 8
@@ -126,7 +126,7 @@ class TrainingPanel(QWidget):
     def _observe(self) -> None:
         """Have a run tell what is watched, and nothing else."""
         watched = [_OBSERVER] * self.curves.is_watching
-        self._trainer.session.observe("panel", *watched, _PICTURES)
+        self._trainer.session.observe("panel", *watched, PICTURES)
 
     def _fill_recipe_side(self, left: QWidget) -> None:
         """Put in what a run is chosen and begun with."""
