@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -255,7 +255,7 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-<message>
+    <message>
         <source>Colour by Family</source>
         <translation>按类别着色</translation>
     </message>
@@ -291,7 +291,7 @@
         <source>Colour by Memory</source>
         <translation>按内存着色</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>AllowText</name>
     <message>
@@ -2412,7 +2412,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2484,7 +2484,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -4021,7 +4021,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -4057,7 +4057,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -5113,7 +5113,7 @@ To keep both, answer No and choose Save As.</source>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
-<message>
+    <message>
         <source>Colour &amp;By</source>
         <translation>着色(&amp;B)</translation>
     </message>
@@ -5499,11 +5499,102 @@ To keep both, answer No and choose Save As.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-<message>
+    <message>
         <source>Colour by …</source>
         <translation>按……着色</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Open the block from where it is used.</source>
+        <translation>请从使用处打开该模块。</translation>
+    </message>
+    <message>
+        <source>Waiting for the next step that is looked at…</source>
+        <translation>正在等待下一个被观察的训练步……</translation>
+    </message>
+    <message>
+        <source>Only known during a training: start one to see it.</source>
+        <translation>只有训练时才有：开始训练即可看到。</translation>
+    </message>
+    <message>
+        <source>The network has been edited since this training began.</source>
+        <translation>训练开始之后网络已被修改。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载……</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>Looking at some samples…</source>
+        <translation>正在查看若干样本……</translation>
+    </message>
+    <message>
+        <source>{0}, {1} samples</source>
+        <translation>{0}，{1} 个样本</translation>
+    </message>
+    <message>
+        <source>No layer here has it.</source>
+        <translation>这里没有适用的层。</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>best weights of {0}</source>
+        <translation>{0} 的最佳权重</translation>
+    </message>
+    <message>
+        <source>last weights of {0}</source>
+        <translation>{0} 的最后权重</translation>
+    </message>
+    <message>
+        <source>Colour by family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update / weight</source>
+        <translation>更新 / 权重</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和程度</translation>
+    </message>
+    <message>
+        <source>Time, forward</source>
+        <translation>前向耗时</translation>
+    </message>
+    <message>
+        <source>Memory of outputs</source>
+        <translation>输出内存</translation>
+    </message>
+</context>
 <context>
     <name>Palette</name>
     <message>
@@ -5621,7 +5712,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5657,7 +5748,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -6009,7 +6100,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6429,7 +6520,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7525,7 +7616,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table's column of labels; found by its name where empty.</source>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
     <message>
@@ -7715,7 +7806,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8355,11 +8446,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -10000,7 +10091,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10524,20 +10615,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10723,11 +10814,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
-<message>
+    <message>
         <source>What the layers give cannot be computed: {reason}</source>
         <translation>无法计算各层的输出：{reason}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -11184,7 +11275,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -11372,7 +11463,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -12983,7 +13074,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -13650,97 +13741,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
-    </message>
-</context>
-<context>
-    <name>Overlays</name>
-    <message>
-        <source>Open the block from where it is used.</source>
-        <translation>请从使用处打开该模块。</translation>
-    </message>
-    <message>
-        <source>Waiting for the next step that is looked at…</source>
-        <translation>正在等待下一个被观察的训练步……</translation>
-    </message>
-    <message>
-        <source>Only known during a training: start one to see it.</source>
-        <translation>只有训练时才有：开始训练即可看到。</translation>
-    </message>
-    <message>
-        <source>The network has been edited since this training began.</source>
-        <translation>训练开始之后网络已被修改。</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在加载……</translation>
-    </message>
-    <message>
-        <source>step {0}</source>
-        <translation>第 {0} 步</translation>
-    </message>
-    <message>
-        <source>Looking at some samples…</source>
-        <translation>正在查看若干样本……</translation>
-    </message>
-    <message>
-        <source>{0}, {1} samples</source>
-        <translation>{0}，{1} 个样本</translation>
-    </message>
-    <message>
-        <source>No layer here has it.</source>
-        <translation>这里没有适用的层。</translation>
-    </message>
-    <message>
-        <source>new weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
-        <source>best weights of {0}</source>
-        <translation>{0} 的最佳权重</translation>
-    </message>
-    <message>
-        <source>last weights of {0}</source>
-        <translation>{0} 的最后权重</translation>
-    </message>
-    <message>
-        <source>Colour by family</source>
-        <translation>按类别着色</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>对数</translation>
-    </message>
-    <message>
-        <source>Gradient norm</source>
-        <translation>梯度范数</translation>
-    </message>
-    <message>
-        <source>Update / weight</source>
-        <translation>更新 / 权重</translation>
-    </message>
-    <message>
-        <source>Mean of outputs</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Deviation of outputs</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Share of zeros</source>
-        <translation>零的比例</translation>
-    </message>
-    <message>
-        <source>Saturation</source>
-        <translation>饱和程度</translation>
-    </message>
-    <message>
-        <source>Time, forward</source>
-        <translation>前向耗时</translation>
-    </message>
-    <message>
-        <source>Memory of outputs</source>
-        <translation>输出内存</translation>
     </message>
 </context>
 </TS>
