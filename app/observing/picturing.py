@@ -36,7 +36,8 @@ def given(model: nn.Module, inputs: Sequence[Tensor], device: torch.device) -> t
             results = model(*(each.to(device) for each in inputs))
     finally:
         model.train(was_training)
-    return (results,) if isinstance(results, Tensor) else tuple(results)
+    results = (results,) if isinstance(results, Tensor) else results
+    return tuple(each.detach() for each in results)
 
 
 class Picturing:

@@ -315,6 +315,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "out_of_memory": error("{device} ran out of memory. Try a smaller batch size."),
     "training_failed": error("The training stopped with an error: {reason}"),
+    "values_failed": error("What the layers give cannot be computed: {reason}"),
     "process_killed": error("The training process was killed ({reason})."),
     "run_not_kept": warning(
         "The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, "

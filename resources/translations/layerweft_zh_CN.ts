@@ -255,6 +255,42 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
+    <message>
+        <source>Colour by Family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>Colour by Gradient Norm</source>
+        <translation>按梯度范数着色</translation>
+    </message>
+    <message>
+        <source>Colour by Update per Weight</source>
+        <translation>按更新与权重之比着色</translation>
+    </message>
+    <message>
+        <source>Colour by Mean of Outputs</source>
+        <translation>按输出均值着色</translation>
+    </message>
+    <message>
+        <source>Colour by Deviation of Outputs</source>
+        <translation>按输出标准差着色</translation>
+    </message>
+    <message>
+        <source>Colour by Share of Zeros</source>
+        <translation>按零的比例着色</translation>
+    </message>
+    <message>
+        <source>Colour by Saturation</source>
+        <translation>按饱和程度着色</translation>
+    </message>
+    <message>
+        <source>Colour by Time</source>
+        <translation>按耗时着色</translation>
+    </message>
+    <message>
+        <source>Colour by Memory</source>
+        <translation>按内存着色</translation>
+    </message>
 </context>
 <context>
     <name>AllowText</name>
@@ -2161,6 +2197,29 @@
     <message>
         <source>After epoch {0}</source>
         <translation>第 {0} 轮之后</translation>
+    </message>
+</context>
+<context>
+    <name>EpochSamples</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
+    </message>
+    <message>
+        <source>mean loss {0}</source>
+        <translation>平均损失 {0}</translation>
     </message>
 </context>
 <context>
@@ -5054,6 +5113,10 @@ To keep both, answer No and choose Save As.</source>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>Colour &amp;By</source>
+        <translation>着色(&amp;B)</translation>
+    </message>
 </context>
 <context>
     <name>Metric</name>
@@ -5435,6 +5498,101 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Colour by …</source>
+        <translation>按……着色</translation>
+    </message>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Open the block from where it is used.</source>
+        <translation>请从使用处打开该模块。</translation>
+    </message>
+    <message>
+        <source>Waiting for the next step that is looked at…</source>
+        <translation>正在等待下一个被观察的训练步……</translation>
+    </message>
+    <message>
+        <source>Only known during a training: start one to see it.</source>
+        <translation>只有训练时才有：开始训练即可看到。</translation>
+    </message>
+    <message>
+        <source>The network has been edited since this training began.</source>
+        <translation>训练开始之后网络已被修改。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载……</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>Looking at some samples…</source>
+        <translation>正在查看若干样本……</translation>
+    </message>
+    <message>
+        <source>{0}, {1} samples</source>
+        <translation>{0}，{1} 个样本</translation>
+    </message>
+    <message>
+        <source>No layer here has it.</source>
+        <translation>这里没有适用的层。</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>best weights of {0}</source>
+        <translation>{0} 的最佳权重</translation>
+    </message>
+    <message>
+        <source>last weights of {0}</source>
+        <translation>{0} 的最后权重</translation>
+    </message>
+    <message>
+        <source>Colour by family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update / weight</source>
+        <translation>更新 / 权重</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和程度</translation>
+    </message>
+    <message>
+        <source>Time, forward</source>
+        <translation>前向耗时</translation>
+    </message>
+    <message>
+        <source>Memory of outputs</source>
+        <translation>输出内存</translation>
     </message>
 </context>
 <context>
@@ -10656,6 +10814,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
+    <message>
+        <source>What the layers give cannot be computed: {reason}</source>
+        <translation>无法计算各层的输出：{reason}</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -13227,6 +13389,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Pictures</source>
         <translation>图像</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Keep the run in</source>
