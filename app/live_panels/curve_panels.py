@@ -7,6 +7,7 @@ from typing import ClassVar, Final, NamedTuple
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from app.live_panels.kinds import KINDS
 from app.live_panels.panel import Panel
 from app.live_panels.plots import LivePlot
 from app.live_panels.steps import Steps
@@ -62,6 +63,10 @@ class CurvesPanel(Panel):
     def unit(self) -> str:
         """Return what its values are."""
         return self._unit
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        return KINDS[self._kind].asks
 
     @property
     def is_log(self) -> bool:

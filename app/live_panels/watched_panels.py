@@ -7,7 +7,6 @@ from typing import Final
 
 from app.live_panels.curve_panels import WIDE, CurvesPanel, Line
 from app.live_panels.steps import Steps
-from app.runs.events import LOAD
 from app.runs.record import Record
 
 _USUAL_UPDATE: Final = 1e-3
@@ -20,10 +19,6 @@ class GradientsPanel(CurvesPanel):
     _kind = "gradients"
     _axis_width = WIDE
     _is_usually_log = True
-
-    @property
-    def asks(self) -> tuple[str, ...]:
-        return "gradients", "unclipped"
 
     def lines(self) -> Iterable[Line]:
         watched = self.record.watched
@@ -61,10 +56,6 @@ class UpdatesPanel(CurvesPanel):
         super().__init__(steps, choices)
         self.plot.show_guide(_USUAL_UPDATE)
 
-    @property
-    def asks(self) -> tuple[str, ...]:
-        return ("gradients",)
-
     def lines(self) -> Iterable[Line]:
         watched = self.record.watched
         yield Line(self.tr("median"), watched.update_ratio, 5)
@@ -84,10 +75,6 @@ class PhasesPanel(CurvesPanel):
 
     _kind = "phases"
     _unit = "ms"
-
-    @property
-    def asks(self) -> tuple[str, ...]:
-        return ("phases",)
 
     def lines(self) -> Iterable[Line]:
         names = {
@@ -109,10 +96,6 @@ class MemoryPanel(CurvesPanel):
     _unit = "GiB"
     _can_be_log = False
 
-    @property
-    def asks(self) -> tuple[str, ...]:
-        return LOAD, "device_memory"
-
     def lines(self) -> Iterable[Line]:
         yield Line(self.tr("main memory"), self.record.watched.memory, 0)
         yield Line(self.tr("device"), self.record.watched.device_memory, 3)
@@ -124,10 +107,6 @@ class ProcessorsPanel(CurvesPanel):
     _kind = "processors"
     _unit = "%"
     _can_be_log = False
-
-    @property
-    def asks(self) -> tuple[str, ...]:
-        return (LOAD,)
 
     def lines(self) -> Iterable[Line]:
         yield Line(self.tr("processors"), self.record.watched.processors, 4)
