@@ -28,6 +28,8 @@ WITHOUT_QT: Final = (
     "codegen.custom_layers.prober",  # subprocess
     "app.panels.writing",  # pygments, code generation
     "app.panels.cost_figures",
+    "app.observing.nodes",
+    "app.runs.weights",
     "app.training.estimate",
     "app.data.reading",  # NumPy
     "app.data.class_weights",

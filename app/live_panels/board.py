@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from app.live_panels.kinds import KINDS, USUAL, Circumstances
 from app.live_panels.panel import Panel
 from app.live_panels.panel_rows import PanelRows
 from app.live_panels.places import Places, Side, as_words, from_words, kind_of
+from app.live_panels.rounds import Rounds
 from app.live_panels.steps import Steps
 from app.live_panels.words import obstacle
 from app.look.icons import icon
@@ -32,8 +33,6 @@ from app.widgets.scrolling import unmoved_by_wheel
 _FINEST: Final = 99
 _NARROWEST: Final = 220
 """The width, in pixels, of two panels side by side."""
-_BETWEEN: Final = 30
-"""Milliseconds from one panel to the next while all of them grow."""
 _AHEAD: Final = 1.1
 """How far the frame goes beyond the last step while it trains, so that it need not follow each."""
 _ROOM_FOR_WORDS: Final = 270
@@ -59,9 +58,7 @@ class Board(QWidget):
         self._places = remembered if remembered.rows else USUAL
         self._large = ""
         self._frames: dict[str, Frame] = {}
-        self._due: dict[Frame, None] = {}
-        self._one_by_one = QTimer(self, interval=_BETWEEN)
-        self._one_by_one.timeout.connect(self._draw_next)
+        self._rounds = Rounds(self._begin_round, self)
         self._rows = PanelRows(self)
         self._rows.sized.connect(self._keep)
         self._rows.dropped.connect(
@@ -173,7 +170,6 @@ class Board(QWidget):
         self._rows.show_places(self._places, self._frames)
         for name, frame in left.items():
             self._arrangement.set_listed(f"{self._name}.{name}", ())
-            self._due.pop(frame, None)
             discard(frame)
         self._show_frames()
         self.adding.follow(self._places, self._now)
@@ -234,24 +230,19 @@ class Board(QWidget):
         """Draw what the run has told since the last time."""
         self._take_in()
         self._steps.fit()
-        self._due.clear()
+        self._rounds.forget()
         for each in self._frames.values():
             each.panel.refresh()
 
     def follow(self) -> None:
-        """Draw the same soon, one panel after the other: all at once would hold up the window."""
-        self._take_in()
-        self._due.update(dict.fromkeys(self._frames.values()))
-        if not self._one_by_one.isActive():
-            self._one_by_one.start()
+        """Draw the same soon, where anybody can see it, at a pace that spares the training."""
+        if self.isVisible():
+            self._rounds.ask()
 
-    def _draw_next(self) -> None:
-        if self._due:
-            frame = next(iter(self._due))
-            del self._due[frame]
-            frame.panel.refresh()
-        if not self._due:
-            self._one_by_one.stop()
+    def _begin_round(self) -> list[Panel]:
+        """Take in what was told, and return the panels that can be seen."""
+        self._take_in()
+        return [each.panel for each in self._frames.values() if each.panel.isVisible()]
 
     def _take_in(self) -> None:
         """Begin with what the run tells by now, and reach as far as all of it does."""
@@ -284,8 +275,9 @@ class Board(QWidget):
             each.panel.set_smoothing(amount / (_FINEST + 1))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Have the run looked at for what is on the board."""
+        """Draw what was told while this was hidden, and have the run looked at again."""
         super().showEvent(event)
+        self.refresh()
         self.asked_changed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -16,6 +16,8 @@ _HERE: Final = Path(__file__).parent
 _PARTS: Final = (
     "observers",
     "unclipped",
+    "saturation",
+    "layer_costs",
     "phases",
     "histograms",
     "device_memory",

@@ -32,7 +32,7 @@ class Observing:
         self._observers: list[Observer] = []
         self._handles: list[RemovableHandle] = []
         self._began = self._due = 0.0
-        self._is_turn_of_those_alone = False
+        self._turns = 0
 
     @property
     def is_attached(self) -> bool:
@@ -52,11 +52,11 @@ class Observing:
                 self._handles += handles
 
     def _next_of(self, names: Sequence[str]) -> Sequence[str]:
-        """Return whose turn it is: of those who look alone, or of all others together."""
-        alone = [each for each in names if each in ALONE]
+        """Return whose turn it is: of one who looks alone, or of all others together."""
         others = [each for each in names if each not in ALONE]
-        self._is_turn_of_those_alone = not self._is_turn_of_those_alone
-        return alone if alone and (self._is_turn_of_those_alone or not others) else others
+        groups = [*([each] for each in names if each in ALONE), *filter(None, [others])]
+        self._turns += 1
+        return groups[(self._turns - 1) % len(groups)] if groups else []
 
     def after_step(self, step: int) -> Observed | None:
         """Return what was seen of a step, and look no more for a while.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -32,6 +32,13 @@ _ACTED: Final = 1e-3
 """By what share of it a gradient is smaller at least where clipping acted."""
 _GIB: Final = 2**30
 _TENTH, _MEDIAN, _LAST_TENTH = 0.1, 0.5, 0.9
+
+
+class Newest(NamedTuple):
+    """Numbers by weight or layer, and the step that they were seen at."""
+
+    step: int
+    seen: Mapping[str, float]
 
 
 @dataclass(slots=True)
@@ -62,6 +69,8 @@ class Watched:
     """What is in ``LAYERED``, by its name."""
     histograms: dict[str, dict[str, Columns[Histogram]]] = field(default_factory=dict)
     """How weights, gradients and outputs are spread, then by layer."""
+    newest: dict[str, Newest] = field(default_factory=dict)
+    """Of all that was seen as numbers, by what it is, what was seen last."""
     sizes: dict[str, float] = field(default_factory=dict)
     """The layers of which there can be histograms, and how many weights each has."""
     _acted: deque[bool] = field(default_factory=lambda: deque(maxlen=_LOOKS))
@@ -69,6 +78,7 @@ class Watched:
     def add(self, event: Observed) -> None:
         """Take in what observers saw of a step."""
         step, seen = event.step, event.seen
+        self.newest.update({name: Newest(step, of) for name, of in seen.items()})
         for name in LAYERED:
             if seen.get(name):
                 self.layers.setdefault(name, LayerColumns()).add(step, seen[name])

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from app.data.dataset import Array
 from app.data.preprocessing import Entrance
 from app.runs.pictures import Shown
-from app.training.outputs import results_of
+from app.training.outputs import evaluated
 from app.training.predict import Predictor
 from app.training.samples import Samples, inputs_at
 from graph_model.frozen import frozen
@@ -53,16 +53,7 @@ class FixedSamples:
 
         What it draws at random is the same each time, and drawn from nobody else.
         """
-        was_training = model.training
-        devices = [device] if device.type == "cuda" else []
-        try:
-            model.eval()
-            with torch.no_grad(), torch.random.fork_rng(devices):
-                torch.manual_seed(0)
-                results = results_of(model, tuple(each.to(device) for each in self._inputs))
-        finally:
-            model.train(was_training)
-        return self.shown(results)
+        return self.shown(evaluated(model, self._inputs, device))
 
     def shown(self, results: Sequence[Tensor]) -> tuple[Shown, ...]:
         """Return the pictures among the results for them."""

@@ -26,7 +26,8 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.results_panel.epoch_pictures import EpochPictures
-from app.results_panel.results import ResultsView
+from app.results_panel.epoch_samples import EpochSamples
+from app.results_panel.results import ResultsView, is_of_bundled
 from app.runs.events import Failed, Finished, Unreached
 from app.runs.record import Record
 from app.training_panel.destination import Where
@@ -43,7 +44,9 @@ from graph_model.problems import Problem
 
 _PICTURES: Final = "pictures"
 """What ``app.training.engine`` tells of outputs that give pictures, where there are such."""
-_PICTURES_TAB: Final = 2
+_ANSWERS: Final = "answers"
+"""What it tells of outputs with a target, for some samples."""
+_PICTURES_TAB, _SAMPLES_TAB = 2, 3
 _NAMES: Final = 8
 """How many weights are listed at once; the tip has all."""
 _WIDTHS, _WIDE_WIDTHS = (312, 704, 264), (352, 968, 480)
@@ -79,6 +82,8 @@ class TrainingPanel(QWidget):
         """The panels of the run."""
         self.pictures = EpochPictures()
         """What outputs that give pictures give meanwhile."""
+        self.samples = EpochSamples()
+        """What outputs with a target say of some samples meanwhile."""
         self.results = ResultsView()
         """What the run came to."""
         self.edited = EditedNote()
@@ -124,7 +129,7 @@ class TrainingPanel(QWidget):
 
     def _observe(self) -> None:
         """Have a run tell what the panels in view show, and nothing else."""
-        self._trainer.session.observe("panels", *self.curves.asked, _PICTURES)
+        self._trainer.session.observe("panels", *self.curves.asked, _PICTURES, _ANSWERS)
 
     def _fill_recipe_side(self, left: QWidget) -> None:
         """Put in what a run is chosen and begun with."""
@@ -142,9 +147,10 @@ class TrainingPanel(QWidget):
     def _fill_run_side(self, right: QWidget) -> None:
         """Put in what a run is watched on, in tabs."""
         self._tabs = unmoved_by_wheel(QTabBar())
-        for _ in range(3):
+        for _ in range(4):
             self._tabs.addTab("")
-        self._tabs.setTabVisible(_PICTURES_TAB, False)
+        for place in (_PICTURES_TAB, _SAMPLES_TAB):
+            self._tabs.setTabVisible(place, False)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
@@ -152,6 +158,7 @@ class TrainingPanel(QWidget):
         self._pages.addWidget(self.curves)
         self._pages.addWidget(self.results)
         self._pages.addWidget(self.pictures)
+        self._pages.addWidget(self.samples)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
@@ -197,18 +204,20 @@ class TrainingPanel(QWidget):
     def _show_pictures(self) -> None:
         """Show what outputs gave; there is a tab for it once there are pictures."""
         self.pictures.refresh()
+        self.samples.refresh()
         self._offer_pictures(self.curves.record)
 
     def _show_record(self, record: Record) -> None:
         self.curves.show_record(record)
         self.pictures.show_record(record)
+        self.samples.show_record(record, is_bundled=is_of_bundled(self._trainer.job))
         self._offer_pictures(record)
 
     def _offer_pictures(self, record: Record) -> None:
-        is_offered = bool(record.pictures)
-        if is_offered != self._tabs.isTabVisible(_PICTURES_TAB):
-            self._tabs.setTabVisible(_PICTURES_TAB, is_offered)
-            self._tabs.updateGeometry()  # which Qt forgets
+        for place, told in ((_PICTURES_TAB, record.pictures), (_SAMPLES_TAB, record.answers)):
+            if bool(told) != self._tabs.isTabVisible(place):
+                self._tabs.setTabVisible(place, bool(told))
+                self._tabs.updateGeometry()  # which Qt forgets
 
     def _end(self, event: object) -> None:
         self.curves.refresh()
@@ -217,7 +226,7 @@ class TrainingPanel(QWidget):
             self._say(event.problem)
         elif isinstance(event, Finished) and self._trainer.job is not None:
             self.results.show_run(self._trainer.job, event)
-            if not event.stopped or self._tabs.currentIndex() != _PICTURES_TAB:
+            if not event.stopped or self._tabs.currentIndex() < _PICTURES_TAB:
                 self._tabs.setCurrentIndex(1 if not event.stopped else 0)
 
     def _leave_run(self) -> None:
@@ -292,6 +301,7 @@ class TrainingPanel(QWidget):
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
         self._tabs.setTabText(_PICTURES_TAB, self.tr("Pictures"))
+        self._tabs.setTabText(_SAMPLES_TAB, self.tr("Samples"))
         self.edited.retranslate()
         self._show_state()
 

@@ -22,8 +22,7 @@ from graph_model.problems import Problem
 _LOOK_EVERY: Final = 200
 """Milliseconds between looks at what the run has told: five a second.
 
-Each look and the drawing after it hold up the thread that trains: at fifteen a second a small
-network kept 63 % of its speed, at five 78 % (``python -m benchmarks.window``).
+Each look and the drawing after it hold up the thread that trains: see decision 0100.
 """
 
 

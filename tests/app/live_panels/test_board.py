@@ -128,9 +128,9 @@ def test_while_it_trains_plots_are_drawn_one_by_one_and_each_once(view, qtbot, m
         view.record.add(epoch(number))
         view.follow()
         assert drawn == []
-    view._draw_next()
+    view._rounds._go_on()
     assert drawn == [plot_of(view, "loss")]
-    qtbot.waitUntil(lambda: not view._one_by_one.isActive())
+    qtbot.waitUntil(lambda: view._rounds.is_at_rest)
     plots = [plot_of(view, name) for name in view.places.panels]
     assert drawn == plots
     assert all(2200 <= last < 2300 for (_, last), _ in frames(view))
