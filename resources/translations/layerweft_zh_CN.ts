@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -255,7 +255,7 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-<message>
+    <message>
         <source>Colour by Family</source>
         <translation>按类别着色</translation>
     </message>
@@ -371,6 +371,29 @@
     <message>
         <source>Text without a layer</source>
         <translation>不含层的文本</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>true: {0}</source>
+        <translation>真实：{0}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>As the model sees it</source>
+        <translation>模型看到的样子</translation>
     </message>
 </context>
 <context>
@@ -1076,6 +1099,52 @@
     </message>
 </context>
 <context>
+    <name>Chart</name>
+    <message>
+        <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
+        <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved.</source>
+        <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesBar</name>
+    <message>
+        <source>Test: {0}</source>
+        <translation>测试集：{0}</translation>
+    </message>
+    <message>
+        <source>Validation: {0}</source>
+        <translation>验证集：{0}</translation>
+    </message>
+    <message>
+        <source>Training: {0}</source>
+        <translation>训练集：{0}</translation>
+    </message>
+    <message>
+        <source>Best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后的权重</translation>
+    </message>
+    <message>
+        <source>Samples that the model is asked of</source>
+        <translation>让模型预测哪些样本</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Weights: of the best epoch, or the last ones</source>
+        <translation>权重：最佳轮次的，或最后的</translation>
+    </message>
+</context>
+<context>
     <name>ClassName</name>
     <message>
         <source>setosa</source>
@@ -1583,18 +1652,6 @@
 <context>
     <name>ConfusionView</name>
     <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
-        <source>{0} taken for {1}: {2} times</source>
-        <translation>{0} 被误认为 {1}：{2} 次</translation>
-    </message>
-<message>
         <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
     </message>
@@ -1884,6 +1941,48 @@
     </message>
 </context>
 <context>
+    <name>DrawingField</name>
+    <message>
+        <source>Draw here</source>
+        <translation>在这里画</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingForm</name>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>画笔粗细</translation>
+    </message>
+    <message>
+        <source>Placed and sized as in the data</source>
+        <translation>按数据的位置和大小摆放</translation>
+    </message>
+    <message>
+        <source>What is drawn is cut out, scaled and put where the samples have theirs</source>
+        <translation>画的内容会被裁出、缩放，放到样本中笔迹所在的位置</translation>
+    </message>
+    <message>
+        <source>Take back the last stroke (Ctrl+Z)</source>
+        <translation>撤销上一笔（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Clear (Delete)</source>
+        <translation>清空（Delete）</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>画板</translation>
+    </message>
+    <message>
+        <source>The left button draws, the right one erases</source>
+        <translation>左键画，右键擦</translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>{0} s</source>
@@ -2044,6 +2143,29 @@
     <message>
         <source>After epoch {0}</source>
         <translation>第 {0} 轮之后</translation>
+    </message>
+</context>
+<context>
+    <name>EpochSamples</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
+    </message>
+    <message>
+        <source>mean loss {0}</source>
+        <translation>平均损失 {0}</translation>
     </message>
 </context>
 <context>
@@ -2236,7 +2358,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2308,7 +2430,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -3125,7 +3247,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
     </message>
-<message>
+    <message>
         <source>Take {value} for a class as well</source>
         <translation>把 {value} 也当作一个类别</translation>
     </message>
@@ -3158,6 +3280,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No file manager opened. The folder is {0}</source>
         <translation>没有打开文件管理器。文件夹为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastView</name>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来的值</translation>
+    </message>
+    <message>
+        <source>steps from now</source>
+        <translation>距现在的步数</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -3927,7 +4064,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3963,7 +4100,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -5005,6 +5142,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Matrix</name>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
+        <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
+    </message>
+</context>
+<context>
     <name>MemoryPanel</name>
     <message>
         <source>main memory</source>
@@ -5041,7 +5193,7 @@ To keep both, answer No and choose Save As.</source>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
-<message>
+    <message>
         <source>Colour &amp;By</source>
         <translation>着色(&amp;B)</translation>
     </message>
@@ -5157,6 +5309,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The usual ones</source>
         <translation>常用指标</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesPage</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
     </message>
 </context>
 <context>
@@ -5439,9 +5598,100 @@ To keep both, answer No and choose Save As.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-<message>
+    <message>
         <source>Colour by …</source>
         <translation>按……着色</translation>
+    </message>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Open the block from where it is used.</source>
+        <translation>请从使用处打开该模块。</translation>
+    </message>
+    <message>
+        <source>Waiting for the next step that is looked at…</source>
+        <translation>正在等待下一个被观察的训练步……</translation>
+    </message>
+    <message>
+        <source>Only known during a training: start one to see it.</source>
+        <translation>只有训练时才有：开始训练即可看到。</translation>
+    </message>
+    <message>
+        <source>The network has been edited since this training began.</source>
+        <translation>训练开始之后网络已被修改。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载……</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>Looking at some samples…</source>
+        <translation>正在查看若干样本……</translation>
+    </message>
+    <message>
+        <source>{0}, {1} samples</source>
+        <translation>{0}，{1} 个样本</translation>
+    </message>
+    <message>
+        <source>No layer here has it.</source>
+        <translation>这里没有适用的层。</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>best weights of {0}</source>
+        <translation>{0} 的最佳权重</translation>
+    </message>
+    <message>
+        <source>last weights of {0}</source>
+        <translation>{0} 的最后权重</translation>
+    </message>
+    <message>
+        <source>Colour by family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update / weight</source>
+        <translation>更新 / 权重</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和程度</translation>
+    </message>
+    <message>
+        <source>Time, forward</source>
+        <translation>前向耗时</translation>
+    </message>
+    <message>
+        <source>Memory of outputs</source>
+        <translation>输出内存</translation>
     </message>
 </context>
 <context>
@@ -5716,7 +5966,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5752,7 +6002,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -6104,7 +6354,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6524,7 +6774,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7576,10 +7826,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“split”数组中的每个词代表哪一部分。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
-        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
-    </message>
-    <message>
         <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
         <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
     </message>
@@ -7624,10 +7870,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table's column of labels; found by its name where empty.</source>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
-<message>
+    <message>
         <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
         <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
     </message>
@@ -7833,7 +8079,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8473,11 +8719,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8776,7 +9022,7 @@ To keep both, answer No and choose Save As.</source>
         <source>table</source>
         <translation>表格</translation>
     </message>
-<message>
+    <message>
         <source>left</source>
         <translation>左边</translation>
     </message>
@@ -10118,7 +10364,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10642,20 +10888,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10810,14 +11056,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
     </message>
     <message>
-        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
-        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
-    </message>
-    <message>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
         <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
     </message>
-<message>
+    <message>
         <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
         <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
     </message>
@@ -11320,7 +11562,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -11508,7 +11750,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -12287,6 +12529,37 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>expected calibration error {0}</source>
+        <translation>期望校准误差 {0}</translation>
+    </message>
+    <message>
+        <source>too sure</source>
+        <translation>过于自信</translation>
+    </message>
+    <message>
+        <source>not sure enough</source>
+        <translation>不够自信</translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation>正确的比例</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Write a report</source>
@@ -12370,11 +12643,30 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>ResultsView</name>
+    <name>ResidualsView</name>
     <message>
-        <source>Predict for a file</source>
-        <translation>对文件进行预测</translation>
+        <source>Residuals</source>
+        <translation>残差</translation>
     </message>
+    <message>
+        <source>mean {0} · standard deviation {1}</source>
+        <translation>均值 {0} · 标准差 {1}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true less predicted</source>
+        <translation>真实减预测</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
     <message>
         <source>After a run, its figures and mistakes stand here.</source>
         <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
@@ -12400,14 +12692,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0}（依据{1}）</translation>
     </message>
     <message>
-        <source>The first of {0} that can be read.</source>
-        <translation>可以读取的 {0} 行中的第一行。</translation>
-    </message>
-    <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
-    </message>
-<message>
         <source>Predictions</source>
         <translation>预测</translation>
     </message>
@@ -12431,7 +12715,7 @@ To keep both, answer No and choose Save As.</source>
         <source>being asked …</source>
         <translation>正在预测…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RunColumn</name>
     <message>
@@ -12846,16 +13130,43 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SampleList</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>Sample {0}, loss {1}</source>
+        <translation>样本 {0}，损失 {1}</translation>
+    </message>
+    <message>
+        <source>A double click tries it.</source>
+        <translation>双击可试一试。</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
     <name>SamplesView</name>
     <message>
-        <source>Sample {0}, loss {1:.3g}</source>
-        <translation>样本 {0}，损失 {1:.3g}</translation>
-    </message>
-    <message>
-        <source>Worst samples</source>
-        <translation>最差的样本</translation>
-    </message>
-<message>
         <source>All classes</source>
         <translation>所有类别</translation>
     </message>
@@ -12914,7 +13225,7 @@ To keep both, answer No and choose Save As.</source>
         <source>true</source>
         <translation>真实</translation>
     </message>
-<message>
+    <message>
         <source>Predicted and true</source>
         <translation>预测与真实</translation>
     </message>
@@ -12922,7 +13233,7 @@ To keep both, answer No and choose Save As.</source>
         <source>R² {0} · mean absolute error {1}</source>
         <translation>R² {0} · 平均绝对误差 {1}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SelectionPage</name>
     <message>
@@ -13050,7 +13361,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -13239,6 +13550,77 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ThresholdsView</name>
+    <message>
+        <source>ROC and precision–recall</source>
+        <translation>ROC 与精确率–召回率</translation>
+    </message>
+    <message>
+        <source>Threshold {0}</source>
+        <translation>阈值 {0}</translation>
+    </message>
+    <message>
+        <source>Precision {0}</source>
+        <translation>精确率 {0}</translation>
+    </message>
+    <message>
+        <source>Recall {0}</source>
+        <translation>召回率 {0}</translation>
+    </message>
+    <message>
+        <source>F1 {0}</source>
+        <translation>F1 {0}</translation>
+    </message>
+    <message>
+        <source>False alarms {0}</source>
+        <translation>误报率 {0}</translation>
+    </message>
+    <message>
+        <source>{0} found, {1} missed, {2} false</source>
+        <translation>找到 {0}，漏掉 {1}，误报 {2}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>The class that is told from the rest</source>
+        <translation>要与其余类别区分的类别</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From this probability on a sample is taken for the class</source>
+        <translation>概率达到该值的样本判为该类别</translation>
+    </message>
+    <message>
+        <source>ROC, AUC {0}</source>
+        <translation>ROC，AUC {0}</translation>
+    </message>
+    <message>
+        <source>Average precision {0}</source>
+        <translation>平均精确率 {0}</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假正率</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+</context>
+<context>
     <name>ThroughputPanel</name>
     <message>
         <source>samples/s</source>
@@ -13384,11 +13766,11 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
-<message>
+    <message>
         <source>Samples</source>
         <translation>样本</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TransformsEditor</name>
     <message>
@@ -13419,10 +13801,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TryView</name>
     <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
-    </message>
-    <message>
         <source>Sample </source>
         <translation>样本 </translation>
     </message>
@@ -13438,7 +13816,7 @@ To keep both, answer No and choose Save As.</source>
         <source>… or a row of your own:</source>
         <translation>……或自己填一行：</translation>
     </message>
-<message>
+    <message>
         <source>Predict for a file</source>
         <translation>对文件预测</translation>
     </message>
@@ -13466,7 +13844,14 @@ To keep both, answer No and choose Save As.</source>
         <source>A picture can also be dropped here.</source>
         <translation>也可以把图片拖到这里。</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>Trying</name>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
+    </message>
+</context>
 <context>
     <name>Type</name>
     <message>
@@ -13669,530 +14054,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
-    </message>
-</context>
-<context>
-    <name>AnswerView</name>
-    <message>
-        <source>true: {0}</source>
-        <translation>真实：{0}</translation>
-    </message>
-    <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
-        <source>As the model sees it</source>
-        <translation>模型看到的样子</translation>
-    </message>
-</context>
-<context>
-    <name>Chart</name>
-    <message>
-        <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
-        <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
-    </message>
-    <message>
-        <source>{0} could not be saved.</source>
-        <translation>无法保存 {0}。</translation>
-    </message>
-</context>
-<context>
-    <name>ChoicesBar</name>
-    <message>
-        <source>Test: {0}</source>
-        <translation>测试集：{0}</translation>
-    </message>
-    <message>
-        <source>Validation: {0}</source>
-        <translation>验证集：{0}</translation>
-    </message>
-    <message>
-        <source>Training: {0}</source>
-        <translation>训练集：{0}</translation>
-    </message>
-    <message>
-        <source>Best weights</source>
-        <translation>最佳权重</translation>
-    </message>
-    <message>
-        <source>Last</source>
-        <translation>最后的权重</translation>
-    </message>
-    <message>
-        <source>Samples that the model is asked of</source>
-        <translation>让模型预测哪些样本</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>Weights: of the best epoch, or the last ones</source>
-        <translation>权重：最佳轮次的，或最后的</translation>
-    </message>
-</context>
-<context>
-    <name>CurvesView</name>
-    <message>
-        <source>step</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>{0}, training</source>
-        <translation>{0}，训练</translation>
-    </message>
-    <message>
-        <source>{0}, validation</source>
-        <translation>{0}，验证</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>samples/s</source>
-        <translation>样本/秒</translation>
-    </message>
-    <message>
-        <source>Export curves</source>
-        <translation>导出曲线</translation>
-    </message>
-    <message>
-        <source>Picture (*.png);;Table (*.csv)</source>
-        <translation>图片 (*.png);;表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
-    </message>
-    <message>
-        <source>Log scale</source>
-        <translation>对数刻度</translation>
-    </message>
-    <message>
-        <source>Export the curves as a picture or a table</source>
-        <translation>将曲线导出为图片或表格</translation>
-    </message>
-    <message>
-        <source>Loss, score and speed are drawn here while it trains.</source>
-        <translation>训练时，损失、得分和速度会画在这里。</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>得分</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Samples per second</source>
-        <translation>每秒样本数</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>Plots</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>Which plots are shown</source>
-        <translation>显示哪些图表</translation>
-    </message>
-    <message>
-        <source>norm of all gradients</source>
-        <translation>全部梯度的范数</translation>
-    </message>
-    <message>
-        <source>update over weight, median</source>
-        <translation>更新量与权重之比（中位数）</translation>
-    </message>
-    <message>
-        <source>Gradients</source>
-        <translation>梯度</translation>
-    </message>
-</context>
-<context>
-    <name>DrawingField</name>
-    <message>
-        <source>Draw here</source>
-        <translation>在这里画</translation>
-    </message>
-</context>
-<context>
-    <name>DrawingForm</name>
-    <message>
-        <source>Brush</source>
-        <translation>画笔</translation>
-    </message>
-    <message>
-        <source>Width of the brush</source>
-        <translation>画笔粗细</translation>
-    </message>
-    <message>
-        <source>Placed and sized as in the data</source>
-        <translation>按数据的位置和大小摆放</translation>
-    </message>
-    <message>
-        <source>What is drawn is cut out, scaled and put where the samples have theirs</source>
-        <translation>画的内容会被裁出、缩放，放到样本中笔迹所在的位置</translation>
-    </message>
-    <message>
-        <source>Take back the last stroke (Ctrl+Z)</source>
-        <translation>撤销上一笔（Ctrl+Z）</translation>
-    </message>
-    <message>
-        <source>Clear (Delete)</source>
-        <translation>清空（Delete）</translation>
-    </message>
-    <message>
-        <source>Drawing</source>
-        <translation>画板</translation>
-    </message>
-    <message>
-        <source>The left button draws, the right one erases</source>
-        <translation>左键画，右键擦</translation>
-    </message>
-</context>
-<context>
-    <name>EpochSamples</name>
-    <message>
-        <source>Epoch</source>
-        <translation>轮次</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>After epoch {0}</source>
-        <translation>第 {0} 轮之后</translation>
-    </message>
-    <message>
-        <source>{0} of {1} right</source>
-        <translation>{1} 个中 {0} 个正确</translation>
-    </message>
-    <message>
-        <source>mean loss {0}</source>
-        <translation>平均损失 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>ForecastView</name>
-    <message>
-        <source>What comes next</source>
-        <translation>接下来的值</translation>
-    </message>
-    <message>
-        <source>steps from now</source>
-        <translation>距现在的步数</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>值</translation>
-    </message>
-</context>
-<context>
-    <name>Matrix</name>
-    <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
-        <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
-        <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
-    </message>
-</context>
-<context>
-    <name>MistakesPage</name>
-    <message>
-        <source>Sample {0}</source>
-        <translation>样本 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Overlays</name>
-    <message>
-        <source>Open the block from where it is used.</source>
-        <translation>请从使用处打开该模块。</translation>
-    </message>
-    <message>
-        <source>Waiting for the next step that is looked at…</source>
-        <translation>正在等待下一个被观察的训练步……</translation>
-    </message>
-    <message>
-        <source>Only known during a training: start one to see it.</source>
-        <translation>只有训练时才有：开始训练即可看到。</translation>
-    </message>
-    <message>
-        <source>The network has been edited since this training began.</source>
-        <translation>训练开始之后网络已被修改。</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在加载……</translation>
-    </message>
-    <message>
-        <source>step {0}</source>
-        <translation>第 {0} 步</translation>
-    </message>
-    <message>
-        <source>Looking at some samples…</source>
-        <translation>正在查看若干样本……</translation>
-    </message>
-    <message>
-        <source>{0}, {1} samples</source>
-        <translation>{0}，{1} 个样本</translation>
-    </message>
-    <message>
-        <source>No layer here has it.</source>
-        <translation>这里没有适用的层。</translation>
-    </message>
-    <message>
-        <source>new weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
-        <source>best weights of {0}</source>
-        <translation>{0} 的最佳权重</translation>
-    </message>
-    <message>
-        <source>last weights of {0}</source>
-        <translation>{0} 的最后权重</translation>
-    </message>
-    <message>
-        <source>Colour by family</source>
-        <translation>按类别着色</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>对数</translation>
-    </message>
-    <message>
-        <source>Gradient norm</source>
-        <translation>梯度范数</translation>
-    </message>
-    <message>
-        <source>Update / weight</source>
-        <translation>更新 / 权重</translation>
-    </message>
-    <message>
-        <source>Mean of outputs</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Deviation of outputs</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Share of zeros</source>
-        <translation>零的比例</translation>
-    </message>
-    <message>
-        <source>Saturation</source>
-        <translation>饱和程度</translation>
-    </message>
-    <message>
-        <source>Time, forward</source>
-        <translation>前向耗时</translation>
-    </message>
-    <message>
-        <source>Memory of outputs</source>
-        <translation>输出内存</translation>
-    </message>
-</context>
-<context>
-    <name>ReliabilityView</name>
-    <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
-        <source>expected calibration error {0}</source>
-        <translation>期望校准误差 {0}</translation>
-    </message>
-    <message>
-        <source>too sure</source>
-        <translation>过于自信</translation>
-    </message>
-    <message>
-        <source>not sure enough</source>
-        <translation>不够自信</translation>
-    </message>
-    <message>
-        <source>share that is right</source>
-        <translation>正确的比例</translation>
-    </message>
-    <message>
-        <source>confidence</source>
-        <translation>置信度</translation>
-    </message>
-    <message>
-        <source>samples</source>
-        <translation>样本数</translation>
-    </message>
-</context>
-<context>
-    <name>ResidualsView</name>
-    <message>
-        <source>Residuals</source>
-        <translation>残差</translation>
-    </message>
-    <message>
-        <source>mean {0} · standard deviation {1}</source>
-        <translation>均值 {0} · 标准差 {1}</translation>
-    </message>
-    <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>true less predicted</source>
-        <translation>真实减预测</translation>
-    </message>
-    <message>
-        <source>samples</source>
-        <translation>样本数</translation>
-    </message>
-</context>
-<context>
-    <name>SampleList</name>
-    <message>
-        <source>Sample {0}</source>
-        <translation>样本 {0}</translation>
-    </message>
-    <message>
-        <source>Sample {0}, loss {1}</source>
-        <translation>样本 {0}，损失 {1}</translation>
-    </message>
-    <message>
-        <source>A double click tries it.</source>
-        <translation>双击可试一试。</translation>
-    </message>
-    <message>
-        <source>Sample</source>
-        <translation>样本</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-</context>
-<context>
-    <name>ThresholdsView</name>
-    <message>
-        <source>ROC and precision–recall</source>
-        <translation>ROC 与精确率–召回率</translation>
-    </message>
-    <message>
-        <source>Threshold {0}</source>
-        <translation>阈值 {0}</translation>
-    </message>
-    <message>
-        <source>Precision {0}</source>
-        <translation>精确率 {0}</translation>
-    </message>
-    <message>
-        <source>Recall {0}</source>
-        <translation>召回率 {0}</translation>
-    </message>
-    <message>
-        <source>F1 {0}</source>
-        <translation>F1 {0}</translation>
-    </message>
-    <message>
-        <source>False alarms {0}</source>
-        <translation>误报率 {0}</translation>
-    </message>
-    <message>
-        <source>{0} found, {1} missed, {2} false</source>
-        <translation>找到 {0}，漏掉 {1}，误报 {2}</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>The class that is told from the rest</source>
-        <translation>要与其余类别区分的类别</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>阈值</translation>
-    </message>
-    <message>
-        <source>From this probability on a sample is taken for the class</source>
-        <translation>概率达到该值的样本判为该类别</translation>
-    </message>
-    <message>
-        <source>ROC, AUC {0}</source>
-        <translation>ROC，AUC {0}</translation>
-    </message>
-    <message>
-        <source>Average precision {0}</source>
-        <translation>平均精确率 {0}</translation>
-    </message>
-    <message>
-        <source>false positive rate</source>
-        <translation>假正率</translation>
-    </message>
-    <message>
-        <source>true positive rate</source>
-        <translation>真正率</translation>
-    </message>
-    <message>
-        <source>recall</source>
-        <translation>召回率</translation>
-    </message>
-    <message>
-        <source>precision</source>
-        <translation>精确率</translation>
-    </message>
-</context>
-<context>
-    <name>Trying</name>
-    <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
     </message>
 </context>
 </TS>
