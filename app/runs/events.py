@@ -173,6 +173,10 @@ class Observed:
     arrays: Mapping[str, Mapping[str, Sequence[float]]] = dataclasses.field(default_factory=dict)
 
 
+LOAD: Final = "load"
+"""Asked for like an observer: what :class:`Load` tells."""
+
+
 @frozen
 class Load:
     """What the application and the processes that it started take of this computer.

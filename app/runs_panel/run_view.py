@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.background import Latest
 from app.language.sentences import figures_text, phrase_text
-from app.live_panels.curves_view import CurvesView
+from app.live_panels.board import Board
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.folder import log_of
@@ -57,7 +57,7 @@ class RunView(QWidget):
         self._record: Record | None = None
         self._known = NOTHING
         self._facts = _Facts()
-        self.curves = CurvesView(arrangement, "run")
+        self.curves = Board(arrangement, "run")
         """The curves of a single run."""
         self.results = PastResults()
         """What the trained model of a single run says."""

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from app.language.numbers import grouped
 from app.language.sentences import problem_sentence
-from app.live_panels.curves_view import CurvesView
+from app.live_panels.board import Board
+from app.live_panels.kinds import Circumstances
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -41,8 +42,6 @@ from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
 
-_OBSERVER: Final = "gradients"
-"""The observer in ``app.observing`` whose figures are drawn."""
 _PICTURES: Final = "pictures"
 """What ``app.training.engine`` tells of outputs that give pictures, where there are such."""
 _ANSWERS: Final = "answers"
@@ -79,8 +78,8 @@ class TrainingPanel(QWidget):
         self.recipe_side, self.run_side = QWidget(splitter), QWidget(splitter)
         self._pages = QStackedWidget(self.run_side)
         self.recipe = RecipePanel(document, trainer, arrangement, self.recipe_side)
-        self.curves = CurvesView(arrangement, "curves", self._pages, watches=True)
-        """The plots of the run."""
+        self.curves = Board(arrangement, "curves", self._pages)
+        """The panels of the run."""
         self.pictures = EpochPictures()
         """What outputs that give pictures give meanwhile."""
         self.samples = EpochSamples()
@@ -113,7 +112,7 @@ class TrainingPanel(QWidget):
         outer.addWidget(splitter)
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
-        self.curves.watching_changed.connect(self._observe)
+        self.curves.asked_changed.connect(self._observe)
         self._observe()
         trainer.session.progressed.connect(self.curves.follow)
         trainer.session.progressed.connect(self._show_pictures)
@@ -129,9 +128,8 @@ class TrainingPanel(QWidget):
             self._begin()
 
     def _observe(self) -> None:
-        """Have a run tell what is watched, and nothing else."""
-        watched = [_OBSERVER] * self.curves.is_watching
-        self._trainer.session.observe("panel", *watched, _PICTURES, _ANSWERS)
+        """Have a run tell what the panels in view show, and nothing else."""
+        self._trainer.session.observe("panels", *self.curves.asked, _PICTURES, _ANSWERS)
 
     def _fill_recipe_side(self, left: QWidget) -> None:
         """Put in what a run is chosen and begun with."""
@@ -287,7 +285,14 @@ class TrainingPanel(QWidget):
     def _show_state(self) -> None:
         self.keeping.refresh()
         trainer = self._trainer
-        self.curves.bar_watching(trainer.watching_obstacle)
+        self.curves.follow_circumstances(
+            Circumstances(
+                is_live=True,
+                barred=trainer.watching_obstacle,
+                is_elsewhere=trainer.is_elsewhere,
+                is_compiled=trainer.is_compiled,
+            )
+        )
         is_taken = trainer.destination.where is Where.SLURM
         self._start.setText(self.tr("Take the script…") if is_taken else self.tr("Start training"))
         set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
