@@ -12668,30 +12668,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>ResultsView</name>
     <message>
-        <source>After a run, its figures and mistakes stand here.</source>
-        <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
-    </message>
-    <message>
-        <source>Best epoch {0} of {1}</source>
-        <translation>最佳轮次 {0}，共 {1} 轮</translation>
-    </message>
-    <message>
-        <source>Validation: {0}</source>
-        <translation>验证：{0}</translation>
-    </message>
-    <message>
-        <source>Test: {0}</source>
-        <translation>测试：{0}</translation>
-    </message>
-    <message>
-        <source>The trained model is being asked …</source>
-        <translation>正在询问训练好的模型……</translation>
-    </message>
-    <message>
-        <source>{0}, by {1}</source>
-        <translation>{0}（依据{1}）</translation>
-    </message>
-    <message>
         <source>Predictions</source>
         <translation>预测</translation>
     </message>
@@ -12714,6 +12690,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>being asked …</source>
         <translation>正在预测…</translation>
+    </message>
+    <message>
+        <source>After a run, its figures and mistakes stand here.</source>
+        <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
+    </message>
+    <message>
+        <source>Best epoch {0} of {1}</source>
+        <translation>最佳轮次 {0}，共 {1} 轮</translation>
+    </message>
+    <message>
+        <source>Validation: {0}</source>
+        <translation>验证：{0}</translation>
+    </message>
+    <message>
+        <source>Test: {0}</source>
+        <translation>测试：{0}</translation>
+    </message>
+    <message>
+        <source>The trained model is being asked …</source>
+        <translation>正在询问训练好的模型……</translation>
+    </message>
+    <message>
+        <source>{0}, by {1}</source>
+        <translation>{0}（依据{1}）</translation>
     </message>
 </context>
 <context>
@@ -12898,6 +12898,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Schedule</source>
         <translation>调度</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Note</source>
@@ -13218,20 +13222,20 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>ScatterView</name>
     <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
         <source>Predicted and true</source>
         <translation>预测与真实</translation>
     </message>
     <message>
         <source>R² {0} · mean absolute error {1}</source>
         <translation>R² {0} · 平均绝对误差 {1}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
     </message>
 </context>
 <context>
@@ -13685,6 +13689,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>图像</translation>
     </message>
     <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -13766,10 +13774,6 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
-    <message>
-        <source>Samples</source>
-        <translation>样本</translation>
-    </message>
 </context>
 <context>
     <name>TransformsEditor</name>
@@ -13801,6 +13805,14 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TryView</name>
     <message>
+        <source>Predict for a file</source>
+        <translation>对文件预测</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图片。</translation>
+    </message>
+    <message>
         <source>Sample </source>
         <translation>样本 </translation>
     </message>
@@ -13811,18 +13823,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>File…</source>
         <translation>文件…</translation>
-    </message>
-    <message>
-        <source>… or a row of your own:</source>
-        <translation>……或自己填一行：</translation>
-    </message>
-    <message>
-        <source>Predict for a file</source>
-        <translation>对文件预测</translation>
-    </message>
-    <message>
-        <source>There is no picture on the clipboard.</source>
-        <translation>剪贴板上没有图片。</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -13843,6 +13843,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A picture can also be dropped here.</source>
         <translation>也可以把图片拖到这里。</translation>
+    </message>
+    <message>
+        <source>… or a row of your own:</source>
+        <translation>……或自己填一行：</translation>
     </message>
 </context>
 <context>
