@@ -52,8 +52,10 @@ PAGES: Final = (
     "app.data_panel.panel",
     "app.training_panel.session",
     "app.training_panel.panel",
-    "app.live_panels.curves_view",  # pyqtgraph
-    "app.live_panels.plots",
+    "app.live_panels.plots",  # pyqtgraph
+    "app.live_panels.board",
+    "app.live_panels.curve_panels",
+    "app.live_panels.metrics_panel",
     "app.results_panel.results",
     "app.experiments_panel.session",
     "app.experiments_panel.dialog",
@@ -63,6 +65,7 @@ PAGES: Final = (
     "app.runs_panel.run_view",
     "app.training_panel.offer",
     "app.panels.costs",
+    "app.values_panel.panel",
     "app.panels.highlighting",
     "app.explain.popover",
     "app.panels.exporter",

@@ -1,4 +1,4 @@
-"""A value that others are held against: a dashed line across a plot, with a word."""
+"""A value that others are held against: a dashed line across a plot."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from app.look import theme
 class Guide:
     """A line at a value, which is above 0 where the plot may be logarithmic."""
 
-    def __init__(self, item: pyqtgraph.PlotItem, value: float, words: str) -> None:
+    def __init__(self, item: pyqtgraph.PlotItem, value: float) -> None:
         self.value = value
-        self._line = pyqtgraph.InfiniteLine(
-            value, angle=0, label=words, labelOpts={"position": 0.04, "anchors": [(0, 1), (0, 1)]}
-        )
+        self._line = pyqtgraph.InfiniteLine(value, angle=0)
         item.addItem(self._line, ignoreBounds=True)
         self.follow_theme()
 
@@ -30,4 +28,3 @@ class Guide:
         colours = theme.current()
         pen = pyqtgraph.mkPen(colours.text_muted, width=1, style=Qt.PenStyle.DashLine)
         self._line.setPen(pen)
-        self._line.label.setColor(colours.text_muted)

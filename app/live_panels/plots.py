@@ -71,9 +71,9 @@ class LivePlot(StepPlot):
         """Fill what lies between two curves, faintly in the colour of that number."""
         self._bands.append(Band(self._item, low, high, colour))
 
-    def show_guide(self, value: float, words: str) -> None:
-        """Mark a value that others are held against, by a line with its ``words``."""
-        self._guide = Guide(self._item, value, words)
+    def show_guide(self, value: float) -> None:
+        """Mark a value that others are held against."""
+        self._guide = Guide(self._item, value)
         self._guide.set_log_scale(self._is_log)
 
     def forget_curves(self) -> None:
@@ -86,7 +86,8 @@ class LivePlot(StepPlot):
         self._curves.clear()
         self._leave_smoothed()
         self._values = self._values_chosen = None
-        self._steps.begin()
+        if self._has_own_steps:
+            self._steps.begin()
         self._show_numbers(on=False)  # those of the last run say nothing of the next
         self._tell_names()
 
@@ -122,15 +123,16 @@ class LivePlot(StepPlot):
             if len(curve) and (name not in self._drawn or self._drawn[name][0] != state):
                 x, y = self._as_drawn(name, curve).thinned(first, last)
                 item.setData(x, y)
-                raw = self._draw_faint(name, curve, first, last) if self._smoothing else []
-                self._drawn[name] = state, np.concatenate([y, *raw])
+                if self._smoothing:
+                    y = np.concatenate((y, self._draw_faint(name, curve, first, last)))
+                self._drawn[name] = state, y
         more = [each for band in self._bands for each in band.redraw(first, last)]
         if self._guide is not None:
             more.append(np.array([self._guide.value]))
         self._values = self._span([*(y for _, y in self._drawn.values()), *more])
         self._show_frame()
 
-    def _draw_faint(self, name: str, curve: Curve, first: float, last: float) -> list[Array]:
+    def _draw_faint(self, name: str, curve: Curve, first: float, last: float) -> Array:
         """Draw the values as they are behind what is smoothed, and return them."""
         if name not in self._faint:
             item = self._faint[name] = self._item.plot()
@@ -138,7 +140,7 @@ class LivePlot(StepPlot):
             _colour(item, self._curves[name][1], 1, _FAINT)
         x, y = curve.thinned(first, last)
         self._faint[name].setData(x, y)
-        return [y]
+        return y
 
     def _as_drawn(self, name: str, curve: Curve) -> Curve:
         """Return a curve, or its moving average."""

@@ -44,7 +44,7 @@ class StepPlot(QWidget):
         left: pyqtgraph.AxisItem | None = None,
     ) -> None:
         super().__init__(parent)
-        self._steps = steps or Steps(self)
+        self._steps, self._has_own_steps = steps or Steps(self), steps is None
         self._unit = self._value_title = ""
         self._axis_width = axis_width
         self._legend = Legend(names_one=names_one)
@@ -83,6 +83,7 @@ class StepPlot(QWidget):
     def give_legend(self) -> Legend:
         """Return title and legend, to be put somewhere else than above the plot."""
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._legend.setContentsMargins(0, 0, 0, 0)
         return self._legend
 
     def set_title(self, title: str) -> None:
@@ -97,6 +98,12 @@ class StepPlot(QWidget):
         """
         self._unit, self._value_title = unit, values
         self._show_units()
+
+    def set_axis_width(self, width: int) -> None:
+        """Give so many pixels to the numbers at the left, or to names."""
+        if width != self._axis_width:
+            self._axis_width = width
+            self._show_units()
 
     def _show_units(self) -> None:
         style = {"color": theme.current().text_muted, "font-size": f"{self._small}px"}

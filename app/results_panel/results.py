@@ -144,8 +144,7 @@ class ResultsView(QWidget):
         """Show the figures at once, and what needs the model when it has been asked."""
         self.clear()
         self._job, self._finished = job, finished
-        kind = SOURCES[job.project.recipe.data.kind]
-        self._is_bundled = kind.origin is not Origin.FILE
+        self._is_bundled = is_of_bundled(job)
         self._decides = judged_by(job.recipe).figure
         self.bar.begin(job.folder)
         self._is_due = self.bar.chosen_weights is not None
@@ -313,6 +312,11 @@ class ResultsView(QWidget):
         told = [self.tr("The trained model is being asked …")] if waits else []
         told = [] if self._outcome is not None else told
         self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares, *told)))
+
+
+def is_of_bundled(job: Job | None) -> bool:
+    """Tell whether a run trains on data whose class names come in several languages."""
+    return job is not None and SOURCES[job.recipe.data.kind].origin is not Origin.FILE
 
 
 def _figures_of(page: int, predictions: Predictions) -> tuple[int, Predictions, object]:

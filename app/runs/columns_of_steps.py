@@ -28,11 +28,15 @@ class Columns(Generic[T]):
         self._width, self._filled = 1, 1
         """How many values a column stands for, and how many of them the last one has."""
 
+        self.added, self.end = 0, 0.0
+        """How many values were appended, and the step of the last of them."""
+
     def __len__(self) -> int:
         return len(self.steps)
 
     def add(self, step: float, value: T) -> None:
         """Append a value."""
+        self.added, self.end = self.added + 1, step
         if self._filled < self._width:
             self.values[-1] = self._merged(self.values[-1], value)
             self._filled += 1
@@ -47,8 +51,16 @@ class Columns(Generic[T]):
         self._filled = 1
 
     def at(self, steps: Array) -> NDArray[np.intp]:
-        """Return which column holds at each of some steps; -1 before the first."""
-        return np.searchsorted(np.array(self.steps), steps, "right") - 1
+        """Return which column holds at each of some steps; -1 before the first and after the end.
+
+        Each holds until the next; the last one as long as the one before.
+        """
+        starts = np.array(self.steps)
+        places = np.searchsorted(starts, steps, "right") - 1
+        last = (
+            starts[-1] + (starts[-1] - starts[-2] if len(starts) > 1 else 1) if len(starts) else 0
+        )
+        return np.where(steps < max(last, self.end), places, -1)
 
 
 class LayerColumns:

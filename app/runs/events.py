@@ -7,7 +7,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from app.runs.looks import Looks
 from app.runs.pictures import Shown
+from app.runs.predictions import Predictions
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
 
@@ -171,6 +173,10 @@ class Observed:
     arrays: Mapping[str, Mapping[str, Sequence[float]]] = dataclasses.field(default_factory=dict)
 
 
+LOAD: Final = "load"
+"""Asked for like an observer: what :class:`Load` tells."""
+
+
 @frozen
 class Load:
     """What the application and the processes that it started take of this computer.
@@ -195,6 +201,19 @@ class Pictured:
     shown: tuple[Shown, ...]
 
 
+@frozen
+class Answered:
+    """What outputs with a target said of fixed samples at the end of an epoch.
+
+    ``looks`` is what those samples look like, told with the first such event alone. Told only
+    where somebody asked to see it; it is not kept with the run.
+    """
+
+    epoch: int
+    answers: tuple[Predictions, ...]
+    looks: Looks | None = None
+
+
 Event: TypeAlias = (
     Started
     | BegunWith
@@ -210,6 +229,7 @@ Event: TypeAlias = (
     | Observed
     | Load
     | Pictured
+    | Answered
 )
 
 
@@ -228,6 +248,8 @@ def as_json(event: Event) -> dict[str, Any]:
         }
     if isinstance(event, Pictured):
         event = dataclasses.replace(event, shown=())  # which are no text
+    if isinstance(event, Answered):
+        event = dataclasses.replace(event, answers=(), looks=None)
     if isinstance(event, Resumed):
         event = dataclasses.replace(event, told=())
     plain = _plain(dataclasses.asdict(event))
@@ -252,6 +274,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Observed: "observed",
     Load: "load",
     Pictured: "pictured",
+    Answered: "answered",
 }
 
 

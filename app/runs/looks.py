@@ -23,3 +23,14 @@ class Looks:
     texts: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()
+
+    def at(self, places: NDArray[Any]) -> Looks:
+        """Return those of some samples, at these places and in their order."""
+        return Looks(
+            self.samples[places],
+            None if self.pictures is None else self.pictures[places],
+            None if self.curves is None else self.curves[places],
+            tuple(self.texts[place] for place in places) if self.texts else (),
+            self.columns,
+            tuple(self.cells[place] for place in places) if self.cells else (),
+        )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 
 from app.runs.curves import Curve
+from app.runs.epochs_kept import EpochsKept
 from app.runs.events import (
+    Answered,
     BegunWith,
     EpochEnded,
     Event,
@@ -27,11 +28,9 @@ from app.runs.events import (
     Unreached,
     numbers,
 )
+from app.runs.looks import Looks
 from app.runs.watched import Watched
 from graph_model.recipes.metrics import metric_of
-
-_MOST_PICTURED: Final = 64
-"""The number of epochs whose pictures are remembered."""
 
 
 @dataclass(slots=True)
@@ -63,13 +62,15 @@ class Record:
     throughput: Curve = field(default_factory=Curve)
     watched: Watched = field(default_factory=Watched)
     """What observers saw, where there were any."""
-    pictures: list[Pictured] = field(default_factory=list)
+    pictures: EpochsKept[Pictured] = field(default_factory=EpochsKept)
     """What outputs gave after some of the epochs, where it was asked for."""
+    answers: EpochsKept[Answered] = field(default_factory=EpochsKept)
+    """What outputs said of some samples after some of the epochs, where it was asked for."""
+    looks: Looks | None = None
+    """What those samples look like."""
     seconds: float = 0.0
     """How long it has trained, without pauses."""
     _seconds_of_epochs: float = 0.0
-    _apart: int = 1
-    """How many epochs lie between those whose pictures are remembered."""
 
     def add(self, event: Event) -> None:
         """Take one event in."""
@@ -93,7 +94,10 @@ class Record:
             case Load():
                 self.watched.add_load(self.step, event)
             case Pictured():
-                self._add_pictures(event)
+                self.pictures.add(event)
+            case Answered():
+                self.answers.add(event)
+                self.looks = event.looks or self.looks
             case NotKept():
                 self.not_kept = event
             case Kept():
@@ -135,15 +139,6 @@ class Record:
             self.seconds += samples / event.samples_per_second
         self.learning_rate.append(event.step, event.learning_rate)
         self.throughput.append(event.step, event.samples_per_second)
-
-    def _add_pictures(self, event: Pictured) -> None:
-        """Take pictures in; of many epochs those stay that are equally far apart, and the last."""
-        while len(self.pictures) >= _MOST_PICTURED:
-            self._apart *= 2
-            self.pictures = [each for each in self.pictures if not each.epoch % self._apart]
-        if self.pictures and self.pictures[-1].epoch % self._apart:
-            self.pictures.pop()
-        self.pictures.append(event)
 
     def _add_epoch(self, event: EpochEnded) -> None:
         self.epochs.append(event)

@@ -30,6 +30,7 @@ _LOOKS: Final = 50
 """Over how many looks it is counted how often clipping acted."""
 _ACTED: Final = 1e-3
 """By what share of it a gradient is smaller at least where clipping acted."""
+_GIB: Final = 2**30
 _TENTH, _MEDIAN, _LAST_TENTH = 0.1, 0.5, 0.9
 
 
@@ -49,21 +50,21 @@ class Watched:
     unclipped_norm: Curve = field(default_factory=Curve)
     """The same before they are clipped."""
     clipped: Curve = field(default_factory=Curve)
-    """The share of the last looks at which clipping made them smaller."""
+    """At how many of 100 of the last looks clipping made them smaller."""
     update_ratio: Curve = field(default_factory=Curve)
     """How far a step moves a weight over its norm, the median of all weights."""
     update_low: Curve = field(default_factory=Curve)
     """The same, above which nine tenths of all weights are."""
     update_high: Curve = field(default_factory=Curve)
     """The same, below which nine tenths of all weights are."""
-    seconds: dict[str, Curve] = field(default_factory=dict)
+    milliseconds: dict[str, Curve] = field(default_factory=dict)
     """How long each phase of a step takes."""
     memory: Curve = field(default_factory=Curve)
-    """Bytes of main memory that the application and its processes take."""
+    """GiB of main memory that the application and its processes take."""
     device_memory: Curve = field(default_factory=Curve)
-    """Bytes that the training holds on its device, where that has memory of its own."""
+    """GiB that the training holds on its device, where that has memory of its own."""
     processors: Curve = field(default_factory=Curve)
-    """The share of this computer's processors that they keep busy."""
+    """How many of 100 parts of this computer's processors they keep busy."""
     layers: dict[str, LayerColumns] = field(default_factory=dict)
     """What is in ``LAYERED``, by its name."""
     histograms: dict[str, dict[str, Columns[Histogram]]] = field(default_factory=dict)
@@ -88,9 +89,9 @@ class Watched:
             for curve, value in zip(curves, found.tolist(), strict=True):
                 curve.append(step, value)
         for phase, seconds in seen.get("seconds", {}).items():
-            self.seconds.setdefault(phase, Curve()).append(step, seconds)
+            self.milliseconds.setdefault(phase, Curve()).append(step, 1000 * seconds)
         if held := seen.get("device_memory"):
-            self.device_memory.append(step, held["held"])
+            self.device_memory.append(step, held["held"] / _GIB)
         self.sizes.update(seen.get("sizes", {}))
         for what, of_layers in event.arrays.items():
             for layer, told in of_layers.items():
@@ -99,9 +100,9 @@ class Watched:
 
     def add_load(self, step: int, event: Load) -> None:
         """Take in what was measured of this computer."""
-        self.memory.append(step, event.memory)
+        self.memory.append(step, event.memory / _GIB)
         if event.processors is not None:
-            self.processors.append(step, event.processors)
+            self.processors.append(step, 100 * event.processors)
 
     def _add_norms(
         self, step: int, norms: Mapping[str, float], before: Mapping[str, float]
@@ -113,7 +114,7 @@ class Watched:
             taken = _norm({name: norms[name] for name in common})
             self.unclipped_norm.append(step, unclipped)
             self._acted.append(taken < (1 - _ACTED) * unclipped)
-            self.clipped.append(step, sum(self._acted) / len(self._acted))
+            self.clipped.append(step, 100 * sum(self._acted) / len(self._acted))
 
 
 def _norm(norms: Mapping[str, float]) -> float:

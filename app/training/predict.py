@@ -16,7 +16,7 @@ from app.data.arrays.reading import read_arrays
 from app.data.cells import cells_of
 from app.data.dataset import Array, Indices, existing, refuse
 from app.data.pictures.reading import read_one
-from app.data.preprocessing import Entrance, Preprocessing, unscaled
+from app.data.preprocessing import Entrance, Exit, Preprocessing, unscaled
 from app.data.series.newest import last_windows
 from app.data.sounds.source import sample_of
 from app.data.tables.new_rows import read_as_before, read_rows
@@ -171,7 +171,10 @@ class Predictor:
         samples: NDArray[np.int64],
         target: torch.Tensor | None,
     ) -> Predictions:
-        return predictions_of(self.samples, index, output, samples, target)
+        objective = self.samples.binding.objectives[index]
+        ignores = bool(self.samples.data.facts.arrays[objective.target].ignored)
+        done = self.preprocessing.exits[index]
+        return predictions_of(objective, done, output, samples, target, ignores=ignores)
 
 
 def predicting(samples: Samples) -> list[int]:
@@ -184,19 +187,19 @@ def predicting(samples: Samples) -> list[int]:
 
 
 def predictions_of(
-    samples: Samples,
-    index: int,
+    objective: Objective,
+    done: Exit,
     output: torch.Tensor,
     chosen: NDArray[np.int64],
     target: torch.Tensor | None,
+    *,
+    ignores: bool,
 ) -> Predictions:
-    """Return what an output says of chosen samples, and how wrong it is where that is known."""
-    objective, done = samples.binding.objectives[index], samples.preprocessing.exits[index]
+    """Return what an output says of samples, and how wrong it is where the target is known."""
     names: tuple[str, ...] = ()
     scores = np.empty((0, 0), np.float32)
     losses = np.empty(0)
     if target is not None:
-        ignores = bool(samples.data.facts.arrays[objective.target].ignored)
         losses = losses_of(objective.loss, output, target, ignores=ignores).numpy()
     if LOSSES[objective.loss.kind].target is Target.REAL:
         predicted = unscaled(output.float().numpy(), done.scaling)

@@ -10,8 +10,6 @@ from typing import Any, Final
 
 from app.runs.events import Load
 
-LOAD: Final = "load"
-"""Asked for like an observer."""
 _APART: Final = 1.0
 """Seconds from one measurement to the next."""
 

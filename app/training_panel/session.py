@@ -13,10 +13,10 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.runs.events import Event, Failed
+from app.runs.events import LOAD, Event, Failed
 from app.runs.record import Record
 from app.training.control import Control
-from app.training_panel.load import LOAD, LoadSampler
+from app.training_panel.load import LoadSampler
 from graph_model.problems import Problem
 
 _LOOK_EVERY: Final = 200

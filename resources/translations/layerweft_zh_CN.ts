@@ -291,7 +291,11 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-</context>
+<message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    </context>
 <context>
     <name>AllowText</name>
     <message>
@@ -1000,6 +1004,10 @@
     <message>
         <source>Layers</source>
         <translation>各层</translation>
+    </message>
+<message>
+        <source>Values</source>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
@@ -7612,7 +7620,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Of two pictures, take the second for what enters.</source>
         <translation>两张图片中，以第二张作为输入。</translation>
     </message>
-</context>
+<message>
+        <source>The file: .npz, .npy, .safetensors or .h5.</source>
+        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -10827,7 +10839,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
-</context>
+<message>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -12637,6 +12653,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Effects</source>
         <translation>影响</translation>
     </message>
+<message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
 </context>
 <context>
     <name>RunsList</name>
@@ -13481,6 +13501,10 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
+<message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
 </context>
 <context>
     <name>TransformsEditor</name>
@@ -13765,6 +13789,570 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
+    </message>
+</context>
+<context>
+    <name>AddingMenu</name>
+    <message>
+        <source>The usual panels</source>
+        <translation>默认面板</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smooths losses and metrics; their values as they are stay faintly in view.</source>
+        <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Add a panel, or take one away</source>
+        <translation>添加或移除面板</translation>
+    </message>
+    <message>
+        <source>Export all panels as a picture or a table</source>
+        <translation>将所有面板导出为图片或表格</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesPanel</name>
+    <message>
+        <source>Log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>EpochSamples</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
+    </message>
+    <message>
+        <source>mean loss {0}</source>
+        <translation>平均损失 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Drag it to move the panel; a double click makes it large.</source>
+        <translation>拖动可移动面板；双击可放大。</translation>
+    </message>
+    <message>
+        <source>What can be done with this panel</source>
+        <translation>此面板的操作</translation>
+    </message>
+    <message>
+        <source>Remove this panel</source>
+        <translation>移除此面板</translation>
+    </message>
+    <message>
+        <source>Large, or as before</source>
+        <translation>放大或还原</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>GradientsPanel</name>
+    <message>
+        <source>before clipping</source>
+        <translation>裁剪前</translation>
+    </message>
+    <message>
+        <source>as the optimizer takes it</source>
+        <translation>优化器所用</translation>
+    </message>
+    <message>
+        <source>Gradient norm, clipped in {0} % of steps</source>
+        <translation>梯度范数，{0} % 的步被裁剪</translation>
+    </message>
+    <message>
+        <source>L2 norm</source>
+        <translation>L2 范数</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramsPanel</name>
+    <message>
+        <source>As a map of colours</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>As ridges</source>
+        <translation>山脊图</translation>
+    </message>
+    <message>
+        <source>The layers are known when it trains.</source>
+        <translation>训练开始后才知道有哪些层。</translation>
+    </message>
+    <message>
+        <source>first layer</source>
+        <translation>第一层</translation>
+    </message>
+    <message>
+        <source>Of which layer</source>
+        <translation>哪一层</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>统计什么</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPanel</name>
+    <message>
+        <source>What is shown of each layer</source>
+        <translation>显示各层的什么</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>LossPanel</name>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPanel</name>
+    <message>
+        <source>main memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsPanel</name>
+    <message>
+        <source>{0}, training</source>
+        <translation>{0}，训练</translation>
+    </message>
+    <message>
+        <source>{0}, validation</source>
+        <translation>{0}，验证</translation>
+    </message>
+    <message>
+        <source>Which metrics</source>
+        <translation>选择指标</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>默认指标</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersView</name>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation>dtype</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>{0} not finite</source>
+        <translation>{0} 个非有限值</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update over weight</source>
+        <translation>更新与权重之比</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros in outputs</source>
+        <translation>输出中零的比例</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>Layer by layer</source>
+        <translation>逐层</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Time of a step</source>
+        <translation>单步耗时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存占用</translation>
+    </message>
+    <message>
+        <source>Processor load</source>
+        <translation>处理器负载</translation>
+    </message>
+    <message>
+        <source>The loss of each step, and of each epoch for training and validation.</source>
+        <translation>每一步的损失，以及每个 epoch 的训练和验证损失。</translation>
+    </message>
+    <message>
+        <source>Accuracy and other figures after each epoch; which of them is chosen.</source>
+        <translation>每个 epoch 之后的准确率和其他指标；可选择显示哪些。</translation>
+    </message>
+    <message>
+        <source>The learning rate at each step, as the schedule sets it.</source>
+        <translation>每一步的学习率，由调度器决定。</translation>
+    </message>
+    <message>
+        <source>How many samples are trained on in a second.</source>
+        <translation>每秒训练多少个样本。</translation>
+    </message>
+    <message>
+        <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
+        <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median and where four fifths of all weights lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：中位数以及中间五分之四的权重所在范围。通常约为 0.001。</translation>
+    </message>
+    <message>
+        <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
+        <translation>各层的梯度、更新或激活随步数的变化，以热力图显示。</translation>
+    </message>
+    <message>
+        <source>How the weights, gradients or outputs of a layer are spread, over the steps.</source>
+        <translation>某一层的权重、梯度或输出的分布随步数的变化。</translation>
+    </message>
+    <message>
+        <source>How long data, forward pass, backward pass and optimizer take in a step that is looked at.</source>
+        <translation>被观察的一步中，数据、前向、反向和优化器各用多长时间。</translation>
+    </message>
+    <message>
+        <source>The main memory that Layerweft and the processes it started take, and that of the device.</source>
+        <translation>Layerweft 及其启动的进程占用的内存，以及设备内存。</translation>
+    </message>
+    <message>
+        <source>How busy they keep the processors of this computer, measured once a second.</source>
+        <translation>它们使这台电脑的处理器有多忙，每秒测量一次。</translation>
+    </message>
+    <message>
+        <source>It is seen only while a run trains, and not kept with it.</source>
+        <translation>只在训练过程中可见，不随运行保存。</translation>
+    </message>
+    <message>
+        <source>Only what a run takes of this computer can be measured.</source>
+        <translation>只能测量运行在这台电脑上的占用。</translation>
+    </message>
+    <message>
+        <source>With torch.compile nobody can look between its parts.</source>
+        <translation>使用 torch.compile 时无法观察其内部各部分。</translation>
+    </message>
+    <message>
+        <source>Measured once a second while it trains.</source>
+        <translation>训练时每秒测量一次。</translation>
+    </message>
+    <message>
+        <source>Looked at now and then while it trains.</source>
+        <translation>训练时不时观察一次。</translation>
+    </message>
+    <message>
+        <source>Drawn here while it trains.</source>
+        <translation>训练时在此绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>PhasesPanel</name>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessorsPanel</name>
+    <message>
+        <source>processors</source>
+        <translation>处理器</translation>
+    </message>
+</context>
+<context>
+    <name>RatePanel</name>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+</context>
+<context>
+    <name>SampleBar</name>
+    <message>
+        <source>of {0}</source>
+        <translation>/ {0}</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>第几次重复</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>数据划分</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Which weights</source>
+        <translation>使用哪些权重</translation>
+    </message>
+    <message>
+        <source>The best there are</source>
+        <translation>现有的最佳权重</translation>
+    </message>
+    <message>
+        <source>New, as a training begins</source>
+        <translation>初始权重（训练开始时）</translation>
+    </message>
+</context>
+<context>
+    <name>ThroughputPanel</name>
+    <message>
+        <source>samples/s</source>
+        <translation>样本/秒</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesPanel</name>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>a tenth is below</source>
+        <translation>十分之一低于此</translation>
+    </message>
+    <message>
+        <source>a tenth is above</source>
+        <translation>十分之一高于此</translation>
+    </message>
+    <message>
+        <source>ratio of norms</source>
+        <translation>范数之比</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesPanel</name>
+    <message>
+        <source>Select a layer or a wire to see its values.</source>
+        <translation>选中一个层或一条连线即可查看其数值。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>It was not computed: nothing takes what it gives, or it is left out.</source>
+        <translation>没有计算：没有任何层使用它的输出，或者它被略去了。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Vectors by PCA, {0} of variance</source>
+        <translation>向量的 PCA，占方差的 {0}</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>First numbers</source>
+        <translation>开头的数</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Heat map, {0}</source>
+        <translation>热力图，{0}</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of {2}</source>
+        <translation>{0}，{2} 个中的 {1} 个</translation>
     </message>
 </context>
 </TS>

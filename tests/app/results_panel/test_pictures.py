@@ -14,8 +14,9 @@ from app.results_panel.results import ResultsView
 from app.runs.events import Finished, Pictured
 from app.runs.folder import BEST
 from app.runs.job import Job
+from app.runs.pictures import PICTURES
 from app.runs.record import Record
-from app.training import engine
+from app.training import engine, meanwhile
 from app.training.control import Control
 from app.training.headless import run_headless
 from app.training.predict import Predictor
@@ -77,11 +78,11 @@ def test_pictures_are_told_after_each_epoch_and_change_nothing(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run whose pictures are looked at draws the same numbers at random as one that is not."""
-    monkeypatch.setattr(engine, "_PICTURES_APART", 0)
+    monkeypatch.setattr(meanwhile, "_APART", 0)
     project = Project({"main": DRAWN}, "main", recipe=Recipe(Choice("digits"), epochs=3))
     job = Job(project, threads=1)
     watching, record, plain = Control(), Record(), Record()
-    watching.observe(engine.PICTURES)
+    watching.observe(PICTURES)
     for event in engine.train(job, watching):
         record.add(event)
     for event in engine.train(job):

@@ -191,7 +191,7 @@ def test_another_project_shows_nothing_of_the_run_before(
     document.open(empty_project())
     assert panel.results._outcome is None
     assert not panel.results._below.isVisibleTo(panel.results)
-    assert not panel.curves._drawn
+    assert panel.curves.panel("loss").is_empty
     assert not panel.recipe.beginning.again.isEnabled()
 
 
