@@ -11,7 +11,6 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Iterator
-from functools import partial
 from multiprocessing.connection import Connection
 from typing import Final, Protocol
 
