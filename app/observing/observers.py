@@ -53,7 +53,7 @@ class Gradients:
     def attach(self, training: Trained) -> Iterator[RemovableHandle]:
         """Register hooks around the steps of all optimizers."""
         self._names = {weight: name for name, weight in training.model.named_parameters()}
-        for each in _optimizers(training):
+        for each in optimizers_of(training):
             yield each.register_step_pre_hook(self._begin)
             yield each.register_step_post_hook(self._end)
 
@@ -130,7 +130,7 @@ OBSERVERS: Final[Mapping[str, Callable[[], Observer]]] = {
 """All that can be asked for, by name."""
 
 
-def _optimizers(training: Trained) -> list[torch.optim.Optimizer]:
+def optimizers_of(training: Trained) -> list[torch.optim.Optimizer]:
     """Return the one optimizer of a training, or those of its players."""
     several: Mapping[str, torch.optim.Optimizer] = getattr(training, "optimizers", {})
     return [*several.values()] or [training.optimizer]  # type: ignore[attr-defined]

@@ -180,6 +180,20 @@ class Pictured:
     shown: tuple[Shown, ...]
 
 
+@frozen
+class Noticed:
+    """What looked wrong at a step and was looked into: at a node, or about the recipe.
+
+    ``path`` leads from the main network to the node, which lies in ``network``; the problem names
+    it by its own id.
+    """
+
+    step: int
+    problem: Problem
+    path: str = ""
+    network: str = ""
+
+
 Event: TypeAlias = (
     Started
     | BegunWith
@@ -194,6 +208,7 @@ Event: TypeAlias = (
     | Reached
     | Observed
     | Pictured
+    | Noticed
 )
 
 
@@ -210,6 +225,8 @@ def as_json(event: Event) -> dict[str, Any]:
             "message": problem.message,
             "node": problem.node,
         }
+    if isinstance(event, Noticed):
+        return _noticed(event)
     if isinstance(event, Pictured):
         event = dataclasses.replace(event, shown=())  # which are no text
     if isinstance(event, Resumed):
@@ -219,6 +236,20 @@ def as_json(event: Event) -> dict[str, Any]:
     if not plain.get("unreadable", 1):
         del plain["unreadable"], plain["first_unreadable"]
     return {"event": _NAMES[type(event)], **plain}
+
+
+def _noticed(event: Noticed) -> dict[str, Any]:
+    problem = event.problem
+    return {
+        "event": _NAMES[Noticed],
+        "step": event.step,
+        "code": problem.code,
+        "values": dict(problem.values),
+        "message": problem.message,
+        "node": event.path,
+        "network": event.network,
+        "fixes": [each.message for each in problem.fixes],
+    }
 
 
 _NAMES: Final[Mapping[type, str]] = {
@@ -235,6 +266,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Reached: "reached",
     Observed: "observed",
     Pictured: "pictured",
+    Noticed: "noticed",
 }
 
 

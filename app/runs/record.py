@@ -17,6 +17,7 @@ from app.runs.events import (
     Finished,
     Kept,
     NotKept,
+    Noticed,
     Observed,
     Pictured,
     Reached,
@@ -63,6 +64,8 @@ class Record:
     """The norm of all gradients together, where it was watched."""
     update_ratio: Curve = field(default_factory=Curve)
     """How far a step moves a weight over its norm, the median of all weights."""
+    noticed: list[Noticed] = field(default_factory=list)
+    """What looked wrong, in the order in which it did."""
     pictures: list[Pictured] = field(default_factory=list)
     """What outputs gave after some of the epochs, where it was asked for."""
     seconds: float = 0.0
@@ -92,6 +95,8 @@ class Record:
                 self._add_observed(event)
             case Pictured():
                 self._add_pictures(event)
+            case Noticed():
+                self.noticed.append(event)
             case NotKept():
                 self.not_kept = event
             case Kept():
