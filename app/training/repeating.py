@@ -71,9 +71,10 @@ def repeated(
         )
     if origin is None:
         return None
-    sample = _bad_sample(samples, training, last.index)
-    if sample is not None:
-        return Repeated(Origin(Began.DATA), _reader(last.trace), sample)
+    for each in filter(None, (before, last)):
+        sample = _bad_sample(samples, training, each.index)
+        if sample is not None:
+            return Repeated(Origin(Began.DATA), _reader(each.trace), sample)
     return Repeated(origin, _path(origin, nodes))
 
 
