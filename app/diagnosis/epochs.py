@@ -11,14 +11,15 @@ from app.runs.events import EpochEnded, numbers
 from graph_model.problems import AddOption, Fix
 from graph_model.recipes.options import OPTIONS
 
-_FEWEST: Final = 3
+_FEWEST: Final = 5
 """Epochs before which nothing is said."""
-_MANY: Final = 5
+_MANY, _MANY_STEPS = 10, 150
+"""Epochs and steps after which even a little that was learnt should help with other samples."""
 _FEWEST_SAMPLES: Final = 20
-_NO_BETTER: Final = 0.97
-"""What share of the loss of guessing is no better than guessing."""
-_LEARNT: Final = 0.85
-"""What share of it says that training samples are being learnt."""
+_LEARNT, _A_LITTLE = 0.85, 0.97
+"""What shares of the loss of guessing say that training samples are learnt, or are a little."""
+_NO_BETTER, _WORSE = 0.97, 1.03
+"""What shares of it are no better than guessing, and worse."""
 _FAR: Final = 3.0
 """How many standard deviations are more than chance."""
 _RISEN: Final = 1.25
@@ -31,10 +32,14 @@ def labels_unrelated(case: Case) -> Finding | None:
     validating = case.signs.samples[1]
     if chance is None or len(epochs) < _FEWEST or validating < _FEWEST_SAMPLES:
         return None
-    best = min(_losses(epochs, of_validation=True), default=math.nan)
+    validation = _losses(epochs, of_validation=True)
     last = _losses(epochs, of_validation=False)[-1]
-    is_learnt = last < _LEARNT * chance.loss
-    if not is_learnt or not best > _NO_BETTER * chance.loss or _is_beyond_chance(case):
+    if not validation or _is_beyond_chance(case):
+        return None
+    best, recent = min(validation), min(validation[-2:])
+    is_long = len(epochs) >= _MANY and case.signs.steps >= _MANY_STEPS
+    is_learnt = last < _LEARNT * chance.loss or (is_long and last < _A_LITTLE * chance.loss)
+    if not is_learnt or best < _NO_BETTER * chance.loss or recent < _WORSE * chance.loss:
         return None
     return of_recipe(
         case,
@@ -50,10 +55,11 @@ def labels_unrelated(case: Case) -> Finding | None:
 def labels_tell_nothing(case: Case) -> Finding | None:
     """Nothing is learnt in many epochs, though all else is as it should be."""
     chance, epochs = case.chance, case.signs.epochs
-    if chance is None or len(epochs) < _MANY:
+    if chance is None or len(epochs) < _FEWEST or case.signs.steps < _MANY_STEPS:
         return None
     last = _losses(epochs, of_validation=False)[-1]
-    if not last > _NO_BETTER * chance.loss or _is_beyond_chance(case):
+    best = min(_losses(epochs, of_validation=True), default=last)
+    if min(last, best) < _NO_BETTER * chance.loss or _is_beyond_chance(case):
         return None
     return of_recipe(
         case,
@@ -85,7 +91,7 @@ def overfitting(case: Case) -> Finding | None:
     epochs = case.signs.epochs
     validation = _losses(epochs, of_validation=True)
     train = _losses(epochs, of_validation=False)
-    if len(validation) < _FEWEST + _SINCE or len(validation) != len(train):
+    if len(validation) < 2 * _SINCE or len(validation) != len(train):
         return None
     best = min(range(len(validation)), key=validation.__getitem__)
     recent = min(validation[-_SINCE:])

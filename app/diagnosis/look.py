@@ -11,6 +11,8 @@ from app.observing.trace import Call, Trace
 from graph_model.frozen import frozen
 from graph_model.recipe import NodePath
 
+_USUAL: Final = 0.5
+"""About the gain with which matrices begin."""
 _NO_OUTPUT: Final = 0.0
 
 
@@ -79,8 +81,15 @@ class Look:
 
     @property
     def moved(self) -> float | None:
-        """How far a step moves a matrix over its norm, the median of all that are moved."""
-        found = [each.moved for each in self.weights if each.is_matrix and each.moved is not None]
+        """How far a step moves a matrix over its norm, the median of all that are moved.
+
+        One that is nearly zero is measured by the size that it would usually have.
+        """
+        found = [
+            each.moved * min(1.0, each.gain / _USUAL)
+            for each in self.weights
+            if each.is_matrix and each.moved is not None
+        ]
         return median(found) if found else None
 
     @property

@@ -22,7 +22,7 @@ from app.diagnosis.case import (
     with_rate,
 )
 from app.diagnosis.look import Look, NodeSeen
-from app.diagnosis.signs import Sign
+from app.diagnosis.signs import GAIN, LARGE, SMALL, Sign
 from graph_model.problems import Fix, LeaveOutTransform, ReplaceKind, ResetInit, SetDataArguments
 from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.transforms import SCALE, scaled_by
@@ -34,14 +34,14 @@ _AROUND_ZERO: Final = frozenset({"Tanh", "Hardtanh", "Softsign"})
 _ABOVE_ZERO: Final = frozenset({"Sigmoid", "Hardsigmoid"})
 _SQUASHING: Final = _AROUND_ZERO | _ABOVE_ZERO
 
-_LARGE, _SMALL = 6.0, 0.08
-"""Between which sizes inputs are as weights want them."""
-_GROWTH, _GAIN = 5.0, 3.0
-"""How much larger a layer may make what it takes, and what is not correlated."""
+_GROWTH: Final = 5.0
+"""How much larger a layer may make what it takes."""
 _DEAD: Final = 0.9
 _FLAT: Final = 0.5
 _VANISHED: Final = 1e-3
 """What share of the pull of the strongest layer is left of a gradient that has vanished."""
+_STANDS: Final = 0.9
+"""What share of the reference says that the loss has not moved."""
 _TOO_FAR, _HARDLY = 0.05, 1e-4
 """How far a step moves a weight of its size, where that is too much or too little."""
 
@@ -52,7 +52,7 @@ def inputs_unscaled(case: Case) -> Finding | None:
         is_first = not any(path in case.start.nodes for path in seen.feeders)
         if not is_first or seen.functions & NORMS or "embedding" in seen.functions:
             continue
-        if seen.took and not _SMALL < seen.took < _LARGE and case.start.weights_of(seen.path):
+        if seen.took and not SMALL < seen.took < LARGE and case.start.weights_of(seen.path):
             inputs = case.inference.of_kind("Input")
             fixes = _scaling_fixes(case)
             return at_node(case, inputs[0].id, "inputs_unscaled", *fixes, size=told(seen.took))
@@ -74,7 +74,7 @@ def _scaling_fixes(case: Case) -> list[Fix]:
 def targets_unscaled(case: Case) -> Finding | None:
     """The target has numbers far from those that a network gives at first."""
     size = case.chance.size if case.chance is not None else None
-    if size is None or size < 2 * _LARGE:
+    if size is None or size < 2 * LARGE:
         return None
     fixes = []
     arguments = SOURCES[case.recipe.data.kind].complete(case.recipe.data.arguments)
@@ -102,8 +102,14 @@ def weights_too_large(case: Case) -> Finding | None:
 
 
 def _grows(case: Case, seen: NodeSeen) -> bool:
-    is_plain = not seen.functions & (NORMS | {"embedding"})
-    return is_plain and seen.growth > _GROWTH and _gain(case, seen) > _GAIN
+    is_plain = not seen.functions & (NORMS | {"embedding"}) and not _is_normed(case, seen)
+    return is_plain and seen.growth > _GROWTH and _gain(case, seen) > GAIN
+
+
+def _is_normed(case: Case, seen: NodeSeen) -> bool:
+    """Tell whether all that reads a node brings it to a size of 1 again."""
+    readers = [each for each in case.start.nodes.values() if seen.path in each.feeders]
+    return bool(readers) and all(each.functions & NORMS for each in readers)
 
 
 def _gain(case: Case, seen: NodeSeen) -> float:
@@ -153,7 +159,7 @@ def units_saturated(case: Case) -> Finding | None:
         flat = _flat(case, seen)
         if flat > _FLAT and not _is_last(seen, case.start):
             layer = case.feeding_layer(seen, case.start)
-            is_layers = layer is not None and (_gain(case, layer) > _GAIN or _leans(case, layer))
+            is_layers = layer is not None and (_gain(case, layer) > GAIN or _leans(case, layer))
             path = layer.path if layer is not None and is_layers else seen.path
             fixes = [*_reset(case, path, "weight"), *_reset(case, path, "bias")]
             values = {"share": share(flat), "activation": case.name(seen.path)}
@@ -212,13 +218,12 @@ def _replace_squashing(case: Case, paths: Sequence[str]) -> list[Fix]:
 
 def rate_too_high(case: Case) -> Finding | None:
     """Steps are so long that they leave what they are to come down."""
-    moved = case.now.moved or case.start.moved or 0.0
-    first = case.start.moved or 0.0
-    grows = case.sign is Sign.GROWS
-    is_far = max(moved, first) > _TOO_FAR and case.sign is Sign.STANDS
-    if not (grows or (is_far or _has_died(case))):
+    far = max(case.now.moved or 0.0, case.start.moved or 0.0)
+    stands = case.sign is Sign.STANDS and case.signs.left > _STANDS
+    is_far = stands and (case.now.moved or 0.0) > _TOO_FAR
+    has_died = case.sign in (Sign.STANDS, Sign.HIGH) and _has_died(case)
+    if not (case.sign is Sign.GROWS or is_far or has_died):
         return None
-    far = max(moved, first)
     factor = min(0.3, 0.003 / far) if far > 0 else 0.1
     fix = with_rate(case, one_digit(case.rate * max(factor, 1e-6)))
     return of_recipe(
@@ -249,7 +254,8 @@ def _has_died(case: Case) -> bool:
 def rate_too_low(case: Case) -> Finding | None:
     """Steps are so short that nothing comes of them."""
     moved = case.now.moved
-    if case.sign is not Sign.STANDS or moved is None or not 0 <= moved < _HARDLY:
+    stands = case.sign is Sign.STANDS and case.signs.left > _STANDS
+    if not stands or moved is None or not 0 <= moved < _HARDLY:
         return None
     factor = 0.003 / moved if moved > 0 else 1000.0
     fix = with_rate(case, one_digit(min(case.rate * factor, 0.1)))

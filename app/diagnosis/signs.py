@@ -21,8 +21,14 @@ class Sign(Enum):
     """The loss is far above where it began."""
     STANDS = "stands"
     """The loss has hardly fallen below what guessing gives."""
+    ODD = "odd"
+    """Inputs or weights begin with sizes that are unusual."""
 
 
+LARGE, SMALL = 6.0, 0.08
+"""Between which sizes inputs are as weights want them."""
+GAIN: Final = 3.5
+"""How much larger a layer may make what is not correlated: torch begins with 0.6, He with 1.4."""
 _FIRST: Final = 3
 """The steps whose mean loss is where a run begins."""
 _HIGH: Final = 1.6
@@ -61,6 +67,18 @@ class Signs:
     def reference(self) -> float:
         """What the loss is held against: what guessing gives, or where it began."""
         return self.chance.loss if self.chance is not None else self.first
+
+    @property
+    def left(self) -> float:
+        """What share of the reference the loss is at, by the last epoch or the last steps."""
+        figures = numbers(self.epochs[-1].train) if self.epochs else {}
+        return min(figures.get("loss", self.now), self.now) / self.reference
+
+    def begin(self, inputs: Sequence[float], gains: Sequence[float], biases: Sequence[float]) -> None:
+        """Read the sizes of inputs, of what matrices make larger, and of biases, as they begin."""
+        is_odd = any(each and not SMALL < each < LARGE for each in inputs)
+        if is_odd or max(gains, default=0.0) > GAIN or max(biases, default=0.0) > GAIN:
+            self._say_once(Sign.ODD)
 
     def take(self, event: Event) -> None:
         """Read one event."""

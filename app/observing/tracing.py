@@ -226,7 +226,7 @@ def _figures(tensor: Tensor) -> Tensor:
     share = torch.stack(dead).max() if dead else zero.float().mean()
     flat = (clean.abs() > _FLAT).float().mean()
     half = ((clean < _FLAT_BELOW) | (clean > _FLAT_ABOVE)).float().mean()
-    size = clean.double().square().mean().sqrt().float()
+    size = clean.float().square().mean().sqrt()
     return torch.stack([nans, infinities, clean.min(), clean.max(), size, share, flat, half])
 
 
@@ -237,4 +237,4 @@ def _unfinished(gradients: Sequence[Tensor | None]) -> tuple[Tensor, Tensor]:
     if not there:
         return torch.zeros(()), torch.zeros(())
     bad = torch.stack([(~each.isfinite()).any() for each in there]).any().float()
-    return bad, there[0].double().square().mean().sqrt().float()
+    return bad, there[0].float().square().mean().sqrt()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from app.diagnosis.look import Look, WeightSeen, nodes_seen
 from app.observing.nodes import Nodes
@@ -40,7 +40,10 @@ class Looking:
         """Look at the step that is done within."""
         training: Any = self._training
         gradients = Gradients()
-        sizes = {name: _size(each) for name, each in training.model.named_parameters()}
+        names = [name for name, _ in training.model.named_parameters()]
+        with torch.no_grad():
+            held = [_root_of_mean_square(each) for each in training.model.parameters()]
+        sizes = dict(zip(names, _read(held), strict=True))
         handles = [*gradients.attach(training)]
         try:
             with traced(training, self._places) as tracing:
@@ -110,6 +113,38 @@ def _forget_gradients(model: nn.Module) -> None:
         weight.grad = None
 
 
-def _size(weight: nn.Parameter) -> float:
-    with torch.no_grad():
-        return float(weight.detach().double().square().mean().sqrt()) if weight.numel() else 0.0
+@torch.no_grad()
+def sizes_at_start(
+    training: Training, inputs: int, count: int
+) -> tuple[list[float], list[float], list[float]]:
+    """Return the sizes of the first inputs, what each matrix makes larger, and those of biases.
+
+    Sizes are roots of mean squares; a matrix makes what is not correlated larger by its size times
+    the root of how many inputs one of its outputs has. Tables of embeddings are none.
+    """
+    parts: list[Any] = vars(training)["train"][:inputs]
+    read = [each[:count] for each in parts if isinstance(each, Tensor) and each.is_floating_point()]
+    tables = [
+        each for each in training.model.modules() if isinstance(each, nn.Embedding | nn.EmbeddingBag)
+    ]
+    left_out = {id(weight) for each in tables for weight in each.parameters()}
+    matrices, biases = [], []
+    for name, weight in training.model.named_parameters():
+        if id(weight) in left_out or not weight.numel():
+            continue
+        if weight.dim() > 1:
+            fan_in = weight.numel() // weight.shape[0]
+            matrices.append(_root_of_mean_square(weight) * fan_in**0.5)
+        elif "bias" in name:
+            biases.append(_root_of_mean_square(weight))
+    sizes = [_root_of_mean_square(each) for each in read if each.numel()]
+    return (_read(sizes), _read(matrices), _read(biases))
+
+
+def _root_of_mean_square(tensor: Tensor) -> Tensor:
+    return tensor.detach().float().square().mean().sqrt()
+
+
+def _read(numbers: Sequence[Tensor]) -> list[float]:
+    """Read numbers from the device at once."""
+    return torch.stack([*numbers]).tolist() if numbers else []

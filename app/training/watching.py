@@ -27,7 +27,7 @@ from app.runs.events import EpochEnded, Event, Noticed
 from app.runs.job import Job
 from app.training.beginning import begin_with
 from app.training.building import Training
-from app.training.looking import Looking
+from app.training.looking import Looking, sizes_at_start
 from app.training.repeating import repeated
 from app.training.samples import Samples
 from codegen.build import Built
@@ -56,12 +56,26 @@ class Watching:
         self._sign: Sign | None = None
         self._left = 0
         self._told: set[str] = set()
-        self._is_explained = False
+        self._is_explained = self._is_looked_at = False
+        if not job.recipe.players:
+            self._begin_signs(len(samples.binding.inputs))
 
     @property
     def is_due(self) -> bool:
         """Whether the next step is to be looked at."""
         return self._left > 0
+
+    def _begin_signs(self, inputs: int) -> None:
+        """Read the sizes that inputs and weights begin with, which takes no step."""
+        sizes = sizes_at_start(self._training, inputs, self._job.recipe.batch_size)
+        self._signs.begin(*sizes)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Have the next steps looked at where something looks wrong that is not explained yet."""
+        sign = self._signs.asked()
+        if sign is not None and not self._is_explained:
+            self._sign, self._left = sign, _STEPS
 
     def take(self, event: Event) -> Iterator[Noticed]:
         """Read an event, and tell what its figures say by themselves."""
@@ -69,10 +83,12 @@ class Watching:
             return  # whose losses are no measure of how good they are
         self._signs.take(event)
         if isinstance(event, EpochEnded):
-            yield from self._tell(found_in_epochs(self._case(None)))
-        sign = self._signs.asked()
-        if sign is not None and not self._is_explained:
-            self._sign, self._left = sign, _STEPS
+            case = self._case(None)
+            found = found_in_epochs(case)
+            if found is None and self._is_looked_at and not self._is_explained:
+                found = labels_tell_nothing(case)
+            yield from self._tell(found)
+        self._ask()
 
     def at_step(self) -> AbstractContextManager[None]:
         """Look at the step that is done within."""
@@ -85,8 +101,8 @@ class Watching:
             return
         self._looked.at_start()
         case = self._case(self._sign)
-        found = found_in(case) or labels_tell_nothing(case)
-        self._is_explained = found is not None
+        found = found_in(case)
+        self._is_explained, self._is_looked_at = found is not None, True
         yield from self._tell(found)
 
     def not_finite(self, losses: Sequence[float], step: int) -> Iterator[Noticed]:

@@ -48,9 +48,16 @@ def example(name: str) -> Project:
 
 
 def drawn(
-    chance: random.Random, activation: str = "", depth: int = 0, table: str = ""
+    chance: random.Random,
+    activation: str = "",
+    depth: int = 0,
+    table: str = "",
+    norms: float = 0.25,
 ) -> Project:
-    """Draw a small network for a table, or one with convolutions for digits."""
+    """Draw a small network for a table, or one with convolutions for digits.
+
+    ``norms`` is how often it has a norm behind each Linear.
+    """
     table = table or chance.choice([*_TABLES])
     features, outputs, epochs = _TABLES[table]
     activation = activation or chance.choice(ACTIVATIONS[:1] * 3 + ACTIVATIONS)
@@ -65,7 +72,7 @@ def drawn(
         layers.append(("Flatten", {}))
     else:
         layers.append(("Input", {"shape": ("N", features)}))
-    has_norms = chance.random() < 0.25
+    has_norms = chance.random() < norms
     for _ in range(depth):
         layers.append(("Linear", {"out_features": chance.choice((16, 32, 64))}))
         layers += [("BatchNorm1d", {})] * has_norms
@@ -83,7 +90,8 @@ def drawn(
 
 def deep(chance: random.Random) -> Project:
     """Draw a deep chain of a function that squashes, whose first layers learn nothing."""
-    return drawn(chance, "Sigmoid", chance.randrange(6, 13), chance.choice(("iris", "wine", "digits")))
+    table = chance.choice(("iris", "wine", "digits"))
+    return drawn(chance, "Sigmoid", chance.randrange(6, 13), table, norms=0)
 
 
 def large(chance: random.Random) -> Project:
