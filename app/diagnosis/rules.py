@@ -36,6 +36,8 @@ _SQUASHING: Final = _AROUND_ZERO | _ABOVE_ZERO
 
 _GROWTH: Final = 5.0
 """How much larger a layer may make what it takes."""
+_BURST: Final = 50.0
+"""How much larger a function may make what it takes."""
 _DEAD: Final = 0.9
 _FLAT: Final = 0.5
 _VANISHED: Final = 1e-3
@@ -89,16 +91,29 @@ def weights_too_large(case: Case) -> Finding | None:
     found = [each for each in case.start.trained if _grows(case, each)]
     if not found:
         return None
-    worst = max(found, key=lambda each: _gain(case, each))
-    fixes = _reset(case, worst.path, "weight")
+    return _too_large(case, max(found, key=lambda each: _gain(case, each)))
+
+
+def _too_large(case: Case, seen: NodeSeen) -> Finding:
     return at_node(
         case,
-        worst.path,
+        seen.path,
         "weights_too_large",
-        *fixes,
-        growth=told(worst.growth),
-        loss=told(case.signs.first),
+        *_reset(case, seen.path, "weight"),
+        growth=told(seen.growth),
+        loss=told(case.signs.very_first),
     )
+
+
+def values_too_large(case: Case) -> Finding | None:
+    """A function makes numbers far larger, as one over nearly 0 does."""
+    layers = {each.path for each in case.start.weights}
+    found = [each for each in _in_order(case.start) if each.path not in layers]
+    found = [each for each in found if each.growth > _BURST and not _is_normed(case, each)]
+    if not found or case.sign is Sign.ODD:
+        return None
+    worst = max(found, key=lambda each: each.growth)
+    return at_node(case, worst.path, "values_too_large", growth=told(worst.growth))
 
 
 def _grows(case: Case, seen: NodeSeen) -> bool:
@@ -187,15 +202,18 @@ def _in_order(look: Look) -> list[NodeSeen]:
 def gradients_vanish(case: Case) -> Finding | None:
     """The first layers are pulled a thousand times more weakly than the last ones."""
     look = case.start
+    if case.sign is Sign.ODD:
+        return None  # as long as the loss falls
     trained = [each for each in look.trained if not each.functions & {"embedding"}]
     pulls = {each.path: look.pull(each.path) for each in trained}
     strongest = max(pulls.values(), default=0.0)
     gone = [each for each in trained if pulls[each.path] < _VANISHED * strongest]
     if not gone or len(trained) < 3 or pulls[trained[-1].path] < _VANISHED * strongest:
         return None
-    between = [
-        each for each in _in_order(look) if each.order > gone[0].order and case.kind(each.path) in _SQUASHING
-    ]
+    if _gain(case, gone[0]) > GAIN:
+        return _too_large(case, gone[0])
+    behind = [each for each in _in_order(look) if each.order > gone[0].order]
+    between = [each for each in behind if case.kind(each.path) in _SQUASHING]
     ratio = pulls[gone[0].path] / strongest
     activation = between[0] if between else None
     fixes = _replace_squashing(case, [each.path for each in between])
@@ -222,7 +240,8 @@ def rate_too_high(case: Case) -> Finding | None:
     stands = case.sign is Sign.STANDS and case.signs.left > _STANDS
     is_far = stands and (case.now.moved or 0.0) > _TOO_FAR
     has_died = case.sign in (Sign.STANDS, Sign.HIGH) and _has_died(case)
-    if not (case.sign is Sign.GROWS or is_far or has_died):
+    has_grown = case.sign is not Sign.ODD and case.signs.has_grown
+    if not (case.sign is Sign.GROWS or has_grown or is_far or has_died):
         return None
     factor = min(0.3, 0.003 / far) if far > 0 else 0.1
     fix = with_rate(case, one_digit(case.rate * max(factor, 1e-6)))
@@ -276,6 +295,7 @@ RULES: Final[Sequence[Rule]] = (
     inputs_unscaled,
     targets_unscaled,
     weights_too_large,
+    values_too_large,
     units_dead,
     units_saturated,
     gradients_vanish,

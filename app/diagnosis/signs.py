@@ -35,6 +35,8 @@ _HIGH: Final = 1.6
 """How many times what guessing gives is too high to begin with."""
 _GROWN: Final = 2.0
 """How many times the loss at the beginning is grown."""
+_GROWN_BY: Final = 4.0
+"""How many times what it was before is far larger for the loss of a single step."""
 _FALLEN: Final = 0.8
 """What share of the loss at first looks like learning: a loose sign, for a look decides."""
 _SMOOTH: Final = 0.1
@@ -56,6 +58,10 @@ class Signs:
     """The mean loss of the first steps."""
     now: float = math.nan
     """The loss of the last steps, smoothed."""
+    very_first: float = math.nan
+    """The loss of the first step, which no step had changed yet."""
+    worst: float = -math.inf
+    """The highest loss so far."""
     steps: int = 0
     epochs: list[EpochEnded] = field(default_factory=list)
     samples: tuple[int, int] = (0, 0)
@@ -73,6 +79,12 @@ class Signs:
         """What share of the reference the loss is at, by the last epoch or the last steps."""
         figures = numbers(self.epochs[-1].train) if self.epochs else {}
         return min(figures.get("loss", self.now), self.now) / self.reference
+
+    @property
+    def has_grown(self) -> bool:
+        """Whether steps have made the loss far larger than it was before the first of them."""
+        began = max(self.very_first, self.chance.loss if self.chance is not None else 0.0)
+        return self.worst > _GROWN_BY * began > 0
 
     def begin(self, inputs: Sequence[float], gains: Sequence[float], biases: Sequence[float]) -> None:
         """Read the sizes of inputs, of what matrices make larger, and of biases, as they begin."""
@@ -101,6 +113,9 @@ class Signs:
         """Read the losses of steps, one after the other."""
         for loss in losses:
             self.steps += 1
+            self.worst = max(self.worst, loss)
+            if self.steps == 1:
+                self.very_first = loss
             if len(self._begun) < _FIRST:
                 self._begun.append(loss)
                 self.first = self.now = sum(self._begun) / len(self._begun)

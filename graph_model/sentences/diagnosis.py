@@ -75,8 +75,13 @@ DIAGNOSIS: Final[Mapping[str, ProblemKind]] = {
     ),
     "weights_too_large": warning(
         "The weights that {name} begins with are too large: it gives numbers {growth} times as "
-        "large as it takes, where about 1 is usual, and the run begins with a loss of {loss}. All "
-        "behind it explodes with it."
+        "large as it takes, where about 1 is usual, and the run begins with a loss of {loss}. What "
+        "lies behind explodes or saturates, and steps of a usual length hardly move such weights."
+    ),
+    "values_too_large": warning(
+        "{name} gives numbers {growth} times as large as it takes, from the first step on: a few of "
+        "them outweigh all others, as where something is divided by nearly 0. Keep what it takes "
+        "in bounds."
     ),
     "units_dead": warning(
         "{share} of the units of {activation} give 0 for every sample from the first step on, so "

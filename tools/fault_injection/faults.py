@@ -116,7 +116,7 @@ def nan_in_operation(chance: random.Random) -> Fault | None:
     fix = Fix("insert_layer", InsertBefore(edge.target.name, kind, arguments), {}, edge.target.node)
     spoilt = apply_fix(network, fix)
     (new,) = spoilt.nodes.keys() - network.nodes.keys()
-    codes = frozenset(f"not_finite_{each}" for each in _REASONS)
+    codes = frozenset({"values_too_large", *(f"not_finite_{each}" for each in _REASONS)})
     return Fault(project, _with(project, spoilt), codes, frozenset({new}))
 
 
