@@ -44,6 +44,12 @@ class Case:
         value = OPTIMIZERS[optimizer.kind].complete(optimizer.arguments).get("lr", math.nan)
         return float(value) if isinstance(value, int | float) else math.nan
 
+    @property
+    def usual_rate(self) -> float:
+        """The learning rate that the optimizer has by default."""
+        value = OPTIMIZERS[self.recipe.optimizer.kind].complete({}).get("lr", 1e-3)
+        return float(value) if isinstance(value, int | float) else 1e-3
+
     def place(self, path: NodePath) -> tuple[Inference, Node] | None:
         """Return the node of a path, and what is known of the network that it lies in."""
         within: Inference | None = self.inference

@@ -66,7 +66,9 @@ def _of_classes(targets: _Array) -> float:
 
 
 def _of_yes_and_no(targets: _Array) -> float:
-    shares = np.clip(targets.reshape(len(targets), -1).mean(axis=0, dtype=np.float64), 1e-7, 1 - 1e-7)
+    shares = np.clip(
+        targets.reshape(len(targets), -1).mean(axis=0, dtype=np.float64), 1e-7, 1 - 1e-7
+    )
     entropies = -(shares * np.log(shares) + (1 - shares) * np.log(1 - shares))
     return float(entropies.mean())
 

@@ -87,7 +87,9 @@ def _clamping(case: Case, path: str, code: str) -> list[Fix]:
     port = next((each for each in ("input2", "input") if each in ports), "")
     if not port:
         return []
-    return [Fix("insert_layer", InsertBefore(port, "Clamp", dict(bounds)), {"kind": "Clamp"}, node.id)]
+    return [
+        Fix("insert_layer", InsertBefore(port, "Clamp", dict(bounds)), {"kind": "Clamp"}, node.id)
+    ]
 
 
 def _has_grown(case: Case, repeated: Repeated) -> bool:

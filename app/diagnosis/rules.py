@@ -8,7 +8,6 @@ Thresholds were chosen by ``tools/fault_injection.py`` on runs other than those 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from statistics import median
 from typing import Final
 
 from app.diagnosis.case import (
@@ -36,16 +35,23 @@ _SQUASHING: Final = _AROUND_ZERO | _ABOVE_ZERO
 
 _GROWTH: Final = 5.0
 """How much larger a layer may make what it takes."""
-_BURST: Final = 50.0
+_GAIN_BEFORE_NORM: Final = 8.0
+"""With what gain steps hardly move a matrix any more, though a norm mends what it gives."""
+_BURST: Final = 20.0
 """How much larger a function may make what it takes."""
+_BURSTING: Final = frozenset(
+    {"div", "truediv", "true_divide", "__truediv__", "__rtruediv__", "reciprocal", "rsqrt"}
+    | {"exp", "expm1", "pow", "__pow__", "square", "sinh", "cosh", "tan", "lgamma"}
+)
+"""The functions of torch that may do so without bounds."""
 _DEAD: Final = 0.9
 _FLAT: Final = 0.5
 _VANISHED: Final = 1e-3
 """What share of the pull of the strongest layer is left of a gradient that has vanished."""
 _STANDS: Final = 0.9
 """What share of the reference says that the loss has not moved."""
-_TOO_FAR, _HARDLY = 0.05, 1e-4
-"""How far a step moves a weight of its size, where that is too much or too little."""
+_TOO_FAR, _HARDLY, _LEAP = 0.05, 1e-4, 0.5
+"""How far a step moves a weight of its size: too much, too little, and too much for the first."""
 
 
 def inputs_unscaled(case: Case) -> Finding | None:
@@ -109,7 +115,7 @@ def values_too_large(case: Case) -> Finding | None:
     """A function makes numbers far larger, as one over nearly 0 does."""
     layers = {each.path for each in case.start.weights}
     found = [each for each in _in_order(case.start) if each.path not in layers]
-    found = [each for each in found if each.growth > _BURST and not _is_normed(case, each)]
+    found = [each for each in found if each.growth > _BURST and each.functions & _BURSTING]
     if not found or case.sign is Sign.ODD:
         return None
     worst = max(found, key=lambda each: each.growth)
@@ -117,8 +123,9 @@ def values_too_large(case: Case) -> Finding | None:
 
 
 def _grows(case: Case, seen: NodeSeen) -> bool:
-    is_plain = not seen.functions & (NORMS | {"embedding"}) and not _is_normed(case, seen)
-    return is_plain and seen.growth > _GROWTH and _gain(case, seen) > GAIN
+    if seen.functions & (NORMS | {"embedding"}) or seen.growth < _GROWTH:
+        return False
+    return _gain(case, seen) > (_GAIN_BEFORE_NORM if _is_normed(case, seen) else GAIN)
 
 
 def _is_normed(case: Case, seen: NodeSeen) -> bool:
@@ -238,19 +245,20 @@ def rate_too_high(case: Case) -> Finding | None:
     """Steps are so long that they leave what they are to come down."""
     far = max(case.now.moved or 0.0, case.start.moved or 0.0)
     stands = case.sign is Sign.STANDS and case.signs.left > _STANDS
-    is_far = stands and (case.now.moved or 0.0) > _TOO_FAR
-    has_died = case.sign in (Sign.STANDS, Sign.HIGH) and _has_died(case)
+    has_leapt = case.sign is Sign.STANDS and (case.start.moved or 0.0) > _LEAP
+    is_far = has_leapt or (stands and (case.now.moved or 0.0) > _TOO_FAR)
+    has_died = stands and _has_died(case)
     has_grown = case.sign is not Sign.ODD and case.signs.has_grown
     if not (case.sign is Sign.GROWS or has_grown or is_far or has_died):
         return None
     factor = min(0.3, 0.003 / far) if far > 0 else 0.1
-    fix = with_rate(case, one_digit(case.rate * max(factor, 1e-6)))
+    fix = with_rate(case, min(one_digit(case.rate * factor) or case.usual_rate, case.usual_rate))
     return of_recipe(
         case,
         "rate_too_high",
         fix,
         parameter="lr",
-        first=told(case.signs.first),
+        first=told(case.signs.very_first),
         now=told(case.signs.now),
         moved=share(far) if far >= 0.01 else told(far),
         rate=told(case.rate),
@@ -283,7 +291,7 @@ def rate_too_low(case: Case) -> Finding | None:
         "rate_too_low",
         fix,
         parameter="lr",
-        first=told(case.signs.first),
+        first=told(case.signs.very_first),
         now=told(case.signs.now),
         moved=told(moved),
         rate=told(case.rate),

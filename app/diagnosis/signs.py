@@ -86,7 +86,9 @@ class Signs:
         began = max(self.very_first, self.chance.loss if self.chance is not None else 0.0)
         return self.worst > _GROWN_BY * began > 0
 
-    def begin(self, inputs: Sequence[float], gains: Sequence[float], biases: Sequence[float]) -> None:
+    def begin(
+        self, inputs: Sequence[float], gains: Sequence[float], biases: Sequence[float]
+    ) -> None:
         """Read the sizes of inputs, of what matrices make larger, and of biases, as they begin."""
         is_odd = any(each and not SMALL < each < LARGE for each in inputs)
         if is_odd or max(gains, default=0.0) > GAIN or max(biases, default=0.0) > GAIN:

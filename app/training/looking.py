@@ -125,7 +125,9 @@ def sizes_at_start(
     parts: list[Any] = vars(training)["train"][:inputs]
     read = [each[:count] for each in parts if isinstance(each, Tensor) and each.is_floating_point()]
     tables = [
-        each for each in training.model.modules() if isinstance(each, nn.Embedding | nn.EmbeddingBag)
+        each
+        for each in training.model.modules()
+        if isinstance(each, nn.Embedding | nn.EmbeddingBag)
     ]
     left_out = {id(weight) for each in tables for weight in each.parameters()}
     matrices, biases = [], []

@@ -79,9 +79,9 @@ DIAGNOSIS: Final[Mapping[str, ProblemKind]] = {
         "lies behind explodes or saturates, and steps of a usual length hardly move such weights."
     ),
     "values_too_large": warning(
-        "{name} gives numbers {growth} times as large as it takes, from the first step on: a few of "
-        "them outweigh all others, as where something is divided by nearly 0. Keep what it takes "
-        "in bounds."
+        "{name} gives numbers {growth} times as large as it takes, from the first step on: a few "
+        "of them outweigh all others, as where something is divided by nearly 0. Keep what it "
+        "takes in bounds."
     ),
     "units_dead": warning(
         "{share} of the units of {activation} give 0 for every sample from the first step on, so "

@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -2226,7 +2226,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2298,7 +2298,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2986,6 +2986,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Let classes be predicted</source>
         <translation>改为预测类别</translation>
+    </message>
+    <message>
+        <source>Add “{option}”</source>
+        <translation>加上“{option}”</translation>
     </message>
     <message>
         <source>Leave out “{option}”</source>
@@ -3808,7 +3812,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3844,7 +3848,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -5378,7 +5382,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5414,7 +5418,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5766,7 +5770,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6186,7 +6190,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7286,7 +7290,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table&apos;s column of labels; found by its name where empty.</source>
+        <source>The table's column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
 </context>
@@ -7464,7 +7468,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8104,11 +8108,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting &apos;,&apos; delimiter</source>
+        <source>Expecting ',' delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting &apos;:&apos; delimiter</source>
+        <source>Expecting ':' delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -9449,6 +9453,118 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
+        <source>Sample {sample} of “{array}” has {got} at {place}, so that the loss of step {step} is no number. Leave it out, or fill it in.</source>
+        <translation>“{array}”的第 {sample} 个样本在 {place} 处是 {got}，所以第 {step} 步的损失不是数。请去掉它，或把它填上。</translation>
+    </message>
+    <message>
+        <source>What {name} is given in step {step} is not finite already: the data have such values. Leave them out, or fill them in.</source>
+        <translation>第 {step} 步给 {name} 的数已经不是有限的：数据里有这样的值。请去掉它们，或把它们填上。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes the logarithm of numbers from {least} to {greatest}. Below 0 there is none, and of 0 it is −∞. Keep them above 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数取对数。负数没有对数，0 的对数是 −∞。请让它们保持大于 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes the root of numbers from {least} to {greatest}. Below 0 there is none, and one over that of 0 is ∞. Keep them above 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数开方。负数不能开方，0 的方根的倒数是 ∞。请让它们保持大于 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it divides by 0, or by nearly 0. Keep the divisor away from 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它除以了 0 或几乎是 0 的数。请让除数远离 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: numbers from {least} to {greatest} are too large for it. Keep them smaller.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：{least} 到 {greatest} 的数对它来说太大。请让它们小一些。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, but is known from −1 to 1 only.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，但只在 −1 到 1 上有定义。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: in some row of what it takes each entry is −∞, as where a mask hides all of it.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到的某一行里每个元素都是 −∞，比如掩码把整行都遮住了。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+    </message>
+    <message>
+        <source>The loss itself is the first to be {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
+        <translation>第 {step} 步最先成为 {got} 的是损失本身：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+    </message>
+    <message>
+        <source>On the way back {name} is the first to make a gradient that is not finite, in step {step}: it took numbers from {least} to {greatest}. The slope of a root at 0 is infinite, for one. Keep what it takes away from there.</source>
+        <translation>第 {step} 步反向传播时，最先产生非有限梯度的是 {name}：它得到 {least} 到 {greatest} 的数。例如方根在 0 处的斜率是无穷大。请让它得到的数远离那里。</translation>
+    </message>
+    <message>
+        <source>A weight of {name}, “{weight}”, was not finite before step {step}: what the run began with has such values, or an earlier step made them.</source>
+        <translation>{name} 的权重“{weight}”在第 {step} 步之前就不是有限的：训练开始时的权重里有这样的值，或者是更早的一步造成的。</translation>
+    </message>
+    <message>
+        <source>The step before step {step} made a weight of {name}, “{weight}”, infinite, though its gradient was finite: the step was too long. Choose a lower learning rate.</source>
+        <translation>第 {step} 步的前一步把 {name} 的权重“{weight}”变成了无穷大，尽管梯度是有限的：步子太大了。请选更小的学习率。</translation>
+    </message>
+    <message>
+        <source>{name} is given numbers of a size of about {size}. Weights are made for numbers of about 1: what is much larger saturates or explodes, what is much smaller is hardly heard. Scale the features.</source>
+        <translation>给 {name} 的数大小约为 {size}。权重是为 1 左右的数准备的：大得多会饱和或爆炸，小得多则几乎不起作用。请缩放特征。</translation>
+    </message>
+    <message>
+        <source>The target has numbers of a size of about {size}, but a network begins with outputs of about 1 and has a long way to go. Scale the target; results are told in its own units.</source>
+        <translation>目标的数大小约为 {size}，而网络开始时的输出约为 1，要走很长的路。请缩放目标；结果仍以原来的单位给出。</translation>
+    </message>
+    <message>
+        <source>The weights that {name} begins with are too large: it gives numbers {growth} times as large as it takes, where about 1 is usual, and the run begins with a loss of {loss}. What lies behind explodes or saturates, and steps of a usual length hardly move such weights.</source>
+        <translation>{name} 开始时的权重太大：它给出的数是得到的数的 {growth} 倍，通常约为 1 倍，训练开始时的损失是 {loss}。后面的层会爆炸或饱和，通常大小的步子也几乎动不了这样的权重。</translation>
+    </message>
+    <message>
+        <source>{name} gives numbers {growth} times as large as it takes, from the first step on: a few of them outweigh all others, as where something is divided by nearly 0. Keep what it takes in bounds.</source>
+        <translation>从第一步起，{name} 给出的数就是得到的数的 {growth} 倍：少数几个压过了其余所有的数，比如除以几乎是 0 的数。请给它得到的数加上界限。</translation>
+    </message>
+    <message>
+        <source>{share} of the units of {activation} give 0 for every sample from the first step on, so that no gradient passes and they never learn. {name} gives it numbers below 0 only: look at the biases it begins with.</source>
+        <translation>从第一步起，{activation} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西。{name} 只给它小于 0 的数：请看它开始时的偏置。</translation>
+    </message>
+    <message>
+        <source>{share} of the units of {name} give 0 for every sample from the first step on, so that no gradient passes and they never learn: what it is given is below 0.</source>
+        <translation>从第一步起，{name} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西：它得到的数都小于 0。</translation>
+    </message>
+    <message>
+        <source>{share} of what {activation} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes. {name} gives it numbers that are too large: look at the weights it begins with.</source>
+        <translation>从第一步起，{activation} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去。{name} 给它的数太大：请看它开始时的权重。</translation>
+    </message>
+    <message>
+        <source>{share} of what {name} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes: what it is given is too large.</source>
+        <translation>从第一步起，{name} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去：它得到的数太大。</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights: between them are {count} of {kind} and the like, each of which lets a part of it through. A layer that hears so little does not learn. Use ReLU in their place, norms, or skips.</source>
+        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍：两者之间有 {count} 个 {kind} 之类的激活，每个都只让一部分通过。几乎听不到梯度的层学不到东西。请换成 ReLU，或加归一化、跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights. A layer that hears so little does not learn. The layers between begin with weights that are too small, or lack norms and skips.</source>
+        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍。几乎听不到梯度的层学不到东西。中间的层开始时权重太小，或者缺少归一化和跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.1 % is usual. The learning rate, {rate}, is too high.</source>
+        <translation>损失开始时是 {first}，现在是 {now}；一步把权重改变其大小的 {moved}，通常约为 0.1 %。学习率 {rate} 太大。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.001 is usual. The learning rate, {rate}, is too low.</source>
+        <translation>损失开始时是 {first}，现在是 {now}；一步只把权重改变其大小的 {moved}，通常约为 0.001。学习率 {rate} 太小。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the loss of training is {train}, but that of validation was never below {validation}, and {chance} is what guessing gives. What is learnt by heart helps with no other sample: the labels may not belong to the samples, as where one of two files was sorted or shuffled alone.</source>
+        <translation>{epochs} 轮之后训练损失是 {train}，但验证损失从未低于 {validation}，而瞎猜是 {chance}。死记下来的东西对别的样本没有用：标签可能不属于这些样本，比如两个文件中有一个被单独排序或打乱了。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the loss is {train}, and {chance} is what guessing gives, though gradients and steps are as usual. The labels may not belong to the samples, or the samples may not tell what is asked for.</source>
+        <translation>{epochs} 轮之后损失是 {train}，而瞎猜是 {chance}，尽管梯度和步子都正常。标签可能不属于这些样本，或者从样本看不出要问的东西。</translation>
+    </message>
+    <message>
+        <source>Since epoch {epoch} the loss of validation has risen from {best} to {now}, while that of training has fallen from {before} to {train}: samples are learnt by heart. The weights of the best epoch are kept. Stop earlier, have more samples, or make it harder for the network: dropout, weight decay, augmentation, fewer weights.</source>
+        <translation>从第 {epoch} 轮起，验证损失从 {best} 升到 {now}，而训练损失从 {before} 降到 {train}：网络在死记样本。最好那一轮的权重已经保留。请早些停止，用更多样本，或让网络更难死记：dropout、权重衰减、数据增强、更少的权重。</translation>
+    </message>
+    <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
@@ -9733,7 +9849,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10257,20 +10373,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10889,7 +11005,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -11077,7 +11193,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -12539,7 +12655,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data&apos;s own</source>
+        <source>the test split is the data's own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>

@@ -65,7 +65,8 @@ def _try_fault(name: str, each: int, seed: int, *, is_shown: bool) -> bool:
     share = named / count if count else 0.0
     took = time.process_time() - began
     wrong = ", ".join(f"{said} {times}" for said, times in found.most_common())
-    print(f"{name:22} {named:3}/{count:<3} {share:5.0%}  harmless {harmless:3}  {took:5.0f} s  {wrong}", flush=True)
+    figures = f"{named:3}/{count:<3} {share:5.0%}  harmless {harmless:3}  {took:5.0f} s"
+    print(f"{name:22} {figures}  {wrong}", flush=True)
     return share >= _WANTED
 
 

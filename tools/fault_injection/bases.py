@@ -112,7 +112,9 @@ def _convolutions(chance: random.Random, activation: str) -> Sequence[Layer]:
     found: list[Layer] = []
     for _ in range(chance.randrange(1, 3)):
         channels = chance.choice((8, 16))
-        found.append(("Conv2d", {"out_channels": channels, "kernel_size": (3, 3), "padding": (1, 1)}))
+        found.append(
+            ("Conv2d", {"out_channels": channels, "kernel_size": (3, 3), "padding": (1, 1)})
+        )
         found.append((activation, {}))
     return [*found, ("MaxPool2d", {"kernel_size": (2, 2)})]
 

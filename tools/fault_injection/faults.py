@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 import torch
 from torch import nn
 
+from app.observing.nodes import nodes_of
 from app.training.samples import Samples
 from codegen.build import build_project
 from graph_model.editing.edits import apply_fix, set_init
@@ -31,8 +32,8 @@ class Fault:
     """A training that was spoilt: ``healthy`` is what it was, ``codes`` what may be said of it.
 
     ``nodes`` are those one of which has to be named, where it is at a node. ``spoil`` changes the
-    samples that are read, ``make_model`` stands in for the network. ``is_always_harmful`` where
-    there is no need to compare it with the healthy one.
+    samples that are read, ``make_model`` stands in for the network. One that ``has_to_fail`` is
+    harmful only where the run does.
     """
 
     healthy: Project
@@ -41,7 +42,7 @@ class Fault:
     nodes: frozenset[str] = frozenset()
     spoil: Callable[[Samples], Samples] | None = None
     make_model: Callable[[], nn.Module] | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    has_to_fail: bool = False
 
 
 _AT_NODES: Final = frozenset(
@@ -92,10 +93,20 @@ def nan_in_data(chance: random.Random) -> Fault:
         return replace(samples, prepared=replace(samples.prepared, inputs=(spoilt, *others)))
 
     codes = frozenset({"not_finite_data"})
-    return Fault(project, project, codes, spoil=spoil, values={"draw": str(draw)})
+    return Fault(project, project, codes, spoil=spoil)
 
 
-_OPERATIONS: Final = ("Log", "Sqrt", "Rsqrt", "Acos", "Asin", "Log10", "Log2", "Power", "Reciprocal")
+_OPERATIONS: Final = (
+    "Log",
+    "Sqrt",
+    "Rsqrt",
+    "Acos",
+    "Asin",
+    "Log10",
+    "Log2",
+    "Power",
+    "Reciprocal",
+)
 
 
 def nan_in_operation(chance: random.Random) -> Fault | None:
@@ -116,8 +127,9 @@ def nan_in_operation(chance: random.Random) -> Fault | None:
     fix = Fix("insert_layer", InsertBefore(edge.target.name, kind, arguments), {}, edge.target.node)
     spoilt = apply_fix(network, fix)
     (new,) = spoilt.nodes.keys() - network.nodes.keys()
-    codes = frozenset({"values_too_large", *(f"not_finite_{each}" for each in _REASONS)})
-    return Fault(project, _with(project, spoilt), codes, frozenset({new}))
+    codes = frozenset(f"not_finite_{each}" for each in _REASONS)
+    spoilt_project = _with(project, spoilt)
+    return Fault(project, spoilt_project, codes, frozenset({new}), has_to_fail=True)
 
 
 _REASONS: Final = ("log", "root", "division", "power", "arc", "here", "gradient", "softmax")
@@ -253,8 +265,6 @@ def _is_real(known: Inference, node: NodeId, port: str) -> bool:
 
 def _owner(project: Project, name: str) -> str | None:
     """Return the node of a weight of the main network by its name, where it lies in no block."""
-    from app.observing.nodes import nodes_of
-
     found = nodes_of(project).find(name)
     return found.path if found is not None and BETWEEN not in found.path else None
 

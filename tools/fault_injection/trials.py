@@ -20,7 +20,8 @@ from graph_model.network import Project
 from tools.fault_injection.faults import Fault
 
 _HARM: Final = 1.3
-"""How many times the loss of the healthy run is harm."""
+_LEAST_HARM: Final = 0.01
+"""How many times the loss of the healthy run is harm, and by how much it has to be more."""
 HEALTHY: Final[dict[str, int]] = {
     "carbon-dioxide": 4,
     "coloured-pictures": 2,
@@ -55,15 +56,14 @@ class Outcome:
     wanted: str
 
 
-def tried(
-    make: Callable[[random.Random], Fault | None], chance: random.Random
-) -> Outcome | None:
+def tried(make: Callable[[random.Random], Fault | None], chance: random.Random) -> Outcome | None:
     """Spoil a training and do it; ``None`` where that did no harm."""
     fault = make(chance)
     if fault is None:
         return None
     events = _run(fault)
-    if not any(isinstance(each, Failed) for each in events) and not _is_harmed(fault, events):
+    has_failed = isinstance(events[-1], Failed)
+    if not has_failed and (fault.has_to_fail or not _is_harmed(fault, events)):
         return None
     noticed = [each for each in events if isinstance(each, Noticed)]
     right = any(_is_right(each, fault) for each in noticed[:1])
@@ -75,9 +75,7 @@ def tried(
 
 def _is_right(noticed: Noticed, fault: Fault) -> bool:
     """Tell whether the first that was noticed names the fault, at the right place."""
-    return noticed.problem.code in fault.codes and (
-        not fault.nodes or noticed.path in fault.nodes
-    )
+    return noticed.problem.code in fault.codes and (not fault.nodes or noticed.path in fault.nodes)
 
 
 def _is_harmed(fault: Fault, events: list[Event]) -> bool:
@@ -86,7 +84,7 @@ def _is_harmed(fault: Fault, events: list[Event]) -> bool:
         losses = _validation(events)
         return losses[-1] > _HARM * min(losses)
     healthy = _validation(list(train(Job(fault.healthy, threads=1))))
-    return min(_validation(events)) > _HARM * min(healthy)
+    return min(_validation(events)) > _HARM * min(healthy) + _LEAST_HARM
 
 
 def _validation(events: list[Event]) -> list[float]:
