@@ -11,8 +11,8 @@ two hundred times a second. What follows an epoch for who looks counts, evaluati
 
 Times are by the clock, less what the thread waited for a processor, as Linux counts it, so that
 other work on the machine changes little. What the training keeps is a lower bound there: where the
-window loses its processor in the midst of drawing, the training waits as well. ``first`` is the longest delay up to two seconds after the
-run began.
+window loses its processor in the midst of drawing, the training waits as well. ``first`` is the
+longest delay up to two seconds after the run began.
 """
 
 from __future__ import annotations
