@@ -18,7 +18,9 @@ from typing import Any, Final
 import torch
 from torch import nn
 
+from app.data.progress import Reading, followed
 from app.observing.observing import Observing
+from app.observing.picturing import judged_of
 from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Started, Steps
 from app.runs.job import Job
 from app.training.beginning import begin_with
@@ -53,7 +55,8 @@ def train(
         torch.set_num_threads(job.threads)
         if job.resumes:
             keeper.hold()
-        samples = read_samples(job)
+        with followed(Reading(lambda: control.is_stopped)):
+            samples = read_samples(job)
         built = build_project(job.project, job.known)
         with flags_restored():
             training = begin(job, samples, built, make_model)
@@ -186,8 +189,8 @@ class _Run:
                 event = self._event(told)
                 yield event
                 if isinstance(event, EpochEnded) and self._control.observers:
-                    asked = self._control.observers
-                    yield from self._meanwhile.told(event.epoch, self._judged, asked)
+                    judged, asked = judged_of(self._training), self._control.observers
+                    yield from self._meanwhile.told(event.epoch, judged, asked)
 
     def _observed(self) -> Iterator[Observed]:
         """Tell what observers saw of the step that was just taken, if it was."""
@@ -195,12 +198,6 @@ class _Run:
         seen = self._observing.after_step(training.epoch * training.steps + training.step)
         if seen is not None:
             yield seen
-
-    @property
-    def _judged(self) -> nn.Module:
-        """The model whose figures are told: the average of weights where there is one."""
-        averaged = getattr(self._training, "averaged", None)
-        return averaged.module if averaged is not None else self._training.model
 
     def _last_figures(self) -> dict[str, Any]:
         """Have the text tell the figures of the best weights, for a run that was stopped."""

@@ -148,6 +148,42 @@
         <translation>运行记录</translation>
     </message>
     <message>
+        <source>Colour by Family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>Colour by Gradient Norm</source>
+        <translation>按梯度范数着色</translation>
+    </message>
+    <message>
+        <source>Colour by Update per Weight</source>
+        <translation>按更新与权重之比着色</translation>
+    </message>
+    <message>
+        <source>Colour by Mean of Outputs</source>
+        <translation>按输出均值着色</translation>
+    </message>
+    <message>
+        <source>Colour by Deviation of Outputs</source>
+        <translation>按输出标准差着色</translation>
+    </message>
+    <message>
+        <source>Colour by Share of Zeros</source>
+        <translation>按零的比例着色</translation>
+    </message>
+    <message>
+        <source>Colour by Saturation</source>
+        <translation>按饱和程度着色</translation>
+    </message>
+    <message>
+        <source>Colour by Time</source>
+        <translation>按耗时着色</translation>
+    </message>
+    <message>
+        <source>Colour by Memory</source>
+        <translation>按内存着色</translation>
+    </message>
+    <message>
         <source>Light or Dark</source>
         <translation>浅色或深色</translation>
     </message>
@@ -256,40 +292,8 @@
         <translation>实验…</translation>
     </message>
     <message>
-        <source>Colour by Family</source>
-        <translation>按类别着色</translation>
-    </message>
-    <message>
-        <source>Colour by Gradient Norm</source>
-        <translation>按梯度范数着色</translation>
-    </message>
-    <message>
-        <source>Colour by Update per Weight</source>
-        <translation>按更新与权重之比着色</translation>
-    </message>
-    <message>
-        <source>Colour by Mean of Outputs</source>
-        <translation>按输出均值着色</translation>
-    </message>
-    <message>
-        <source>Colour by Deviation of Outputs</source>
-        <translation>按输出标准差着色</translation>
-    </message>
-    <message>
-        <source>Colour by Share of Zeros</source>
-        <translation>按零的比例着色</translation>
-    </message>
-    <message>
-        <source>Colour by Saturation</source>
-        <translation>按饱和程度着色</translation>
-    </message>
-    <message>
-        <source>Colour by Time</source>
-        <translation>按耗时着色</translation>
-    </message>
-    <message>
-        <source>Colour by Memory</source>
-        <translation>按内存着色</translation>
+        <source>Values</source>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
@@ -479,6 +483,10 @@
 </context>
 <context>
     <name>ArrayName</name>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
     <message>
         <source>features</source>
         <translation>特征</translation>
@@ -1026,6 +1034,10 @@
     <message>
         <source>Layers</source>
         <translation>各层</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
@@ -3056,6 +3068,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>把“{array}”的图片读为单通道</translation>
     </message>
     <message>
+        <source>Take {value} for a class as well</source>
+        <translation>把 {value} 也当作一个类别</translation>
+    </message>
+    <message>
         <source>Read “{array}” as it lies in the file</source>
         <translation>按文件中的排列读取“{array}”</translation>
     </message>
@@ -3246,10 +3262,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
-    </message>
-    <message>
-        <source>Take {value} for a class as well</source>
-        <translation>把 {value} 也当作一个类别</translation>
     </message>
     <message>
         <source>Let the other one enter</source>
@@ -5515,6 +5527,41 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NumbersView</name>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation>dtype</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>{0} not finite</source>
+        <translation>{0} 个非有限值</translation>
+    </message>
+</context>
+<context>
     <name>ObjectivesEditor</name>
     <message>
         <source>{0}, not trained</source>
@@ -5583,6 +5630,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>小地图</translation>
     </message>
     <message>
+        <source>Colour by …</source>
+        <translation>按……着色</translation>
+    </message>
+    <message>
         <source>Flow left to right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -5597,10 +5648,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>Colour by …</source>
-        <translation>按……着色</translation>
     </message>
 </context>
 <context>
@@ -6662,6 +6709,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
+        <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on.</source>
+        <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat。</translation>
+    </message>
+    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -7710,10 +7761,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
     <message>
-        <source>The file: .npz, .npy, .safetensors or .h5.</source>
-        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -8595,6 +8642,42 @@ To keep both, answer No and choose Save As.</source>
         <translation>每行中占比最大的类别</translation>
     </message>
     <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>thousands</source>
+        <translation>千位分隔符</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>it has the value {value}, which is no class</source>
+        <translation>其中的值 {value} 不是任何类别</translation>
+    </message>
+    <message>
+        <source>every place of it is to be ignored</source>
+        <translation>它的每个位置都要忽略</translation>
+    </message>
+    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -9029,14 +9112,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>right</source>
         <translation>右边</translation>
-    </message>
-    <message>
-        <source>it has the value {value}, which is no class</source>
-        <translation>其中的值 {value} 不是任何类别</translation>
-    </message>
-    <message>
-        <source>every place of it is to be ignored</source>
-        <translation>它的每个位置都要忽略</translation>
     </message>
 </context>
 <context>
@@ -10080,6 +10155,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
+        <source>What the layers give cannot be computed: {reason}</source>
+        <translation>无法计算各层的输出：{reason}</translation>
+    </message>
+    <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
@@ -10088,8 +10167,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
     </message>
     <message>
+        <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
+        <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
+    </message>
+    <message>
+        <source>{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}.</source>
+        <translation>{path}：没有掩码含有要忽略的值“{got}”。现有的值：{found}。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
+        <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
+    </message>
+    <message>
         <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
@@ -10896,10 +10991,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
-    </message>
-    <message>
         <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
         <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
@@ -11072,24 +11163,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：两类图片应放在 trainA 和 trainB 这样的文件夹里，或放在两个文件夹里（找到 {got} 个）。</translation>
     </message>
     <message>
-        <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
-        <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
-    </message>
-    <message>
-        <source>{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}.</source>
-        <translation>{path}：没有掩码含有要忽略的值“{got}”。现有的值：{found}。</translation>
-    </message>
-    <message>
-        <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
-        <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
-    </message>
-    <message>
         <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
-    </message>
-    <message>
-        <source>What the layers give cannot be computed: {reason}</source>
-        <translation>无法计算各层的输出：{reason}</translation>
     </message>
 </context>
 <context>
@@ -12668,30 +12743,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>ResultsView</name>
     <message>
-        <source>Predictions</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>Thresholds</source>
-        <translation>阈值</translation>
-    </message>
-    <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
-    </message>
-    <message>
-        <source>being asked …</source>
-        <translation>正在预测…</translation>
-    </message>
-    <message>
         <source>After a run, its figures and mistakes stand here.</source>
         <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
     </message>
@@ -12714,6 +12765,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>being asked …</source>
+        <translation>正在预测…</translation>
     </message>
 </context>
 <context>
@@ -12900,10 +12975,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>调度</translation>
     </message>
     <message>
-        <source>Results</source>
-        <translation>结果</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>备注</translation>
     </message>
@@ -12918,6 +12989,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Effects</source>
         <translation>影响</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
     </message>
 </context>
 <context>
@@ -13134,6 +13209,53 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SampleBar</name>
+    <message>
+        <source>of {0}</source>
+        <translation>/ {0}</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>第几次重复</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>数据划分</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Which weights</source>
+        <translation>使用哪些权重</translation>
+    </message>
+    <message>
+        <source>The best there are</source>
+        <translation>现有的最佳权重</translation>
+    </message>
+    <message>
+        <source>New, as a training begins</source>
+        <translation>初始权重（训练开始时）</translation>
+    </message>
+</context>
+<context>
     <name>SampleList</name>
     <message>
         <source>Sample {0}</source>
@@ -13222,20 +13344,20 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>ScatterView</name>
     <message>
-        <source>Predicted and true</source>
-        <translation>预测与真实</translation>
-    </message>
-    <message>
-        <source>R² {0} · mean absolute error {1}</source>
-        <translation>R² {0} · 平均绝对误差 {1}</translation>
-    </message>
-    <message>
         <source>predicted</source>
         <translation>预测</translation>
     </message>
     <message>
         <source>true</source>
         <translation>真实</translation>
+    </message>
+    <message>
+        <source>Predicted and true</source>
+        <translation>预测与真实</translation>
+    </message>
+    <message>
+        <source>R² {0} · mean absolute error {1}</source>
+        <translation>R² {0} · 平均绝对误差 {1}</translation>
     </message>
 </context>
 <context>
@@ -13689,10 +13811,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>图像</translation>
     </message>
     <message>
-        <source>Samples</source>
-        <translation>样本</translation>
-    </message>
-    <message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -13774,6 +13892,10 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
 </context>
 <context>
     <name>TransformsEditor</name>
@@ -13805,14 +13927,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TryView</name>
     <message>
-        <source>Predict for a file</source>
-        <translation>对文件预测</translation>
-    </message>
-    <message>
-        <source>There is no picture on the clipboard.</source>
-        <translation>剪贴板上没有图片。</translation>
-    </message>
-    <message>
         <source>Sample </source>
         <translation>样本 </translation>
     </message>
@@ -13823,6 +13937,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>File…</source>
         <translation>文件…</translation>
+    </message>
+    <message>
+        <source>… or a row of your own:</source>
+        <translation>……或自己填一行：</translation>
+    </message>
+    <message>
+        <source>Predict for a file</source>
+        <translation>对文件预测</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图片。</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -13843,10 +13969,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A picture can also be dropped here.</source>
         <translation>也可以把图片拖到这里。</translation>
-    </message>
-    <message>
-        <source>… or a row of your own:</source>
-        <translation>……或自己填一行：</translation>
     </message>
 </context>
 <context>
@@ -13955,6 +14077,76 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Train the weights</source>
         <translation>训练权重</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesPanel</name>
+    <message>
+        <source>Select a layer or a wire to see its values.</source>
+        <translation>选中一个层或一条连线即可查看其数值。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>It was not computed: nothing takes what it gives, or it is left out.</source>
+        <translation>没有计算：没有任何层使用它的输出，或者它被略去了。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Vectors by PCA, {0} of variance</source>
+        <translation>向量的 PCA，占方差的 {0}</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>First numbers</source>
+        <translation>开头的数</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Heat map, {0}</source>
+        <translation>热力图，{0}</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of {2}</source>
+        <translation>{0}，{2} 个中的 {1} 个</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>The data were not looked at to the end.</source>
+        <translation>数据没有查看完。</translation>
+    </message>
+    <message>
+        <source>Looking at the data: their columns, their split and a batch…</source>
+        <translation>正在查看数据：各列、划分和一批样本…</translation>
+    </message>
+    <message>
+        <source>Look at Them</source>
+        <translation>查看数据</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
