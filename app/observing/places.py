@@ -1,4 +1,4 @@
-"""Which node of the drawing is under way: by the lines of the generated text, and by its modules."""
+"""Which node of the drawing is under way: by lines of the generated text, and by its modules."""
 
 from __future__ import annotations
 

@@ -226,8 +226,8 @@ def unscaled_inputs(chance: random.Random) -> Fault:
 def few_samples(chance: random.Random) -> Fault:
     """A large network has few samples, and all the time it wants."""
     project = large(chance)
-    fractions = {"validation_fraction": 0.75, "test_fraction": 0.05}
-    spoilt = replace(project, recipe=replace(project.recipe, **fractions))
+    recipe = replace(project.recipe, validation_fraction=0.75, test_fraction=0.05)
+    spoilt = replace(project, recipe=recipe)
     return Fault(project, spoilt, frozenset({"overfitting"}))
 
 

@@ -26,16 +26,17 @@ from graph_model.editing.edits import set_init
 from graph_model.editing.project_edits import fix_project
 from graph_model.network import Network
 from graph_model.recipe import Choice, Recipe
+from graph_model.values import Arguments
 from tests.app.training.networks import chain, mlp, project
 from tests.app.training.running import IRIS, failure, job, losses, run
 from tests.codegen.training.cases import CASES
 
 DIABETES = Recipe(Choice("diabetes"), epochs=5, batch_size=32)
-INPUT = ("Input", {"shape": ("N", 10)})
-OUTPUT = ("Output", {})
+INPUT: tuple[str, Arguments] = ("Input", {"shape": ("N", 10)})
+OUTPUT: tuple[str, Arguments] = ("Output", {})
 
 
-def linear(size: int) -> tuple[str, dict[str, object]]:
+def linear(size: int) -> tuple[str, Arguments]:
     return ("Linear", {"out_features": size})
 
 
@@ -58,7 +59,12 @@ def test_a_run_that_is_looked_at_gives_the_same_weights(
     alone = list(train(job(network, recipe, folder=tmp_path / "alone")))
     looks: list[object] = []
     begin = Tracing.__enter__
-    monkeypatch.setattr(Tracing, "__enter__", lambda self: looks.append(self) or begin(self))
+
+    def enter(self: Tracing) -> Tracing:
+        looks.append(self)
+        return begin(self)
+
+    monkeypatch.setattr(Tracing, "__enter__", enter)
     monkeypatch.setattr(signs, "LARGE", 0.0)  # then every input is odd
     monkeypatch.setattr(signs, "SMALL", 0.0)
     watched = list(train(job(network, recipe, folder=tmp_path / "watched")))
@@ -93,7 +99,7 @@ def test_a_logarithm_of_nothing_is_named_with_its_fix() -> None:
 
 def test_a_slope_that_is_infinite_is_found_on_the_way_back() -> None:
     """At 0 the slope of a root is infinite, and times the 0 before it that is NaN."""
-    zero = ("MultiplyByNumber", {"value": 0.0})
+    zero: tuple[str, Arguments] = ("MultiplyByNumber", {"value": 0.0})
     network = chain(INPUT, linear(8), zero, ("Sqrt", {}), linear(1), OUTPUT)
     (found,) = noticed(run(network, DIABETES))
     assert (found.problem.code, named(network, found)) == ("not_finite_gradient", "sqrt1")
