@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -2226,7 +2226,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2298,7 +2298,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -3808,7 +3808,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3844,7 +3844,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -5378,7 +5378,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5414,7 +5414,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5766,7 +5766,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6186,7 +6186,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7286,7 +7286,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table&apos;s column of labels; found by its name where empty.</source>
+        <source>The table's column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
 </context>
@@ -7464,7 +7464,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8104,11 +8104,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting &apos;,&apos; delimiter</source>
+        <source>Expecting ',' delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting &apos;:&apos; delimiter</source>
+        <source>Expecting ':' delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -9733,7 +9733,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -9747,6 +9747,138 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this is no Python that can be read ({reason}).</source>
+        <translation>第 {line} 行：不是可以读取的 Python 代码（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The file has more than {limit} characters.</source>
+        <translation>文件超过 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>There is no class here that descends from nn.Module. Take the file that defines the network.</source>
+        <translation>这里没有继承自 nn.Module 的类。请选择定义网络的文件。</translation>
+    </message>
+    <message>
+        <source>There is no class or function called {name}. The file has: {known}.</source>
+        <translation>没有名为 {name} 的类或函数。文件中有：{known}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} needs {arguments}. Say what to take, such as FILE.py:{name}(…).</source>
+        <translation>第 {line} 行：{name} 需要参数 {arguments}。请指明取值，例如 FILE.py:{name}(…)。</translation>
+    </message>
+    <message>
+        <source>{name} makes no nn.Module.</source>
+        <translation>{name} 不产生 nn.Module。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no input. Write its sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+        <translation>“{got}”不是输入。请写出不含批次的尺寸，例如 3x224x224；整数写作 tokens=T:int64。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” cannot be read.</source>
+        <translation>第 {line} 行：无法读取“{text}”。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中的 {name} 未知。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what “{text}” does cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”所做的运算无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what is called in “{text}” is nothing to call.</source>
+        <translation>第 {line} 行：“{text}”中调用的对象不可调用。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” is nothing to go through.</source>
+        <translation>第 {line} 行：“{text}”不可遍历。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” cannot be worked out ({reason}).</source>
+        <translation>第 {line} 行：无法算出“{text}”（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the sizes in “{text}” do not fit the tensor.</source>
+        <translation>第 {line} 行：“{text}”中的尺寸与张量不符。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {argument} in “{text}” cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中的 {argument} 无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” lacks the argument {argument}.</source>
+        <translation>第 {line} 行：“{text}”缺少参数 {argument}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” has too many arguments.</source>
+        <translation>第 {line} 行：“{text}”的参数过多。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what the parameter in “{text}” begins with cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中参数的初始值无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” works on the weights of a layer.</source>
+        <translation>第 {line} 行：“{text}”直接操作某层的权重。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” writes into a tensor.</source>
+        <translation>第 {line} 行：“{text}”就地写入张量。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” depends on the values of a tensor, which only a run has.</source>
+        <translation>第 {line} 行：“{text}”取决于张量的值，只有运行时才知道。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” needs a size that is not known. Give the input in numbers.</source>
+        <translation>第 {line} 行：“{text}”需要一个未知的尺寸。请用数字给出输入尺寸。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the shape of the tensor in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中张量的形状未知。</translation>
+    </message>
+    <message>
+        <source>{name} has no forward.</source>
+        <translation>{name} 没有 forward。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” gives no tensor.</source>
+        <translation>第 {line} 行：“{text}”不返回张量。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the text ends here with “{text}”.</source>
+        <translation>第 {line} 行：代码在此以“{text}”结束。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the result of “{text}” is too large.</source>
+        <translation>第 {line} 行：“{text}”的结果过大。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this goes on for too long.</source>
+        <translation>第 {line} 行：执行步数过多。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the calls lie too deep within each other.</source>
+        <translation>第 {line} 行：调用嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} is kept as a custom layer with its own text, which runs once you allow it. {reason}</source>
+        <translation>第 {line} 行：{name} 以原文保留为自定义层，经您允许后才会运行。{reason}</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” says nothing of the drawing: left out.</source>
+        <translation>第 {line} 行：“{text}”与图无关，已略去。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” was taken as in evaluation, where a model does not train.</source>
+        <translation>第 {line} 行：“{text}”按评估模式（不训练时）处理。</translation>
+    </message>
+    <message>
+        <source>The sizes of the input are guessed from the first layer: {shape}.</source>
+        <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
     </message>
     <message>
         <source>{path}: there is no such file.</source>
@@ -10257,20 +10389,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10889,7 +11021,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -11077,7 +11209,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data&apos;s own</source>
+        <source>The data's own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -12539,7 +12671,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data&apos;s own</source>
+        <source>the test split is the data's own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
