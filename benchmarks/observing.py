@@ -17,7 +17,7 @@ from timeit import timeit
 import torch
 
 from app.observing import observing
-from app.observing.observers import OBSERVERS
+from app.observing.catalogue import OBSERVERS
 from app.observing.observing import Observing
 from app.training.building import begin
 from app.training.control import Control

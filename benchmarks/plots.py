@@ -21,7 +21,8 @@ import numpy as np
 import pyqtgraph
 from PySide6.QtWidgets import QApplication
 
-from app.live_panels.plots import LivePlot, Steps
+from app.live_panels.plots import LivePlot
+from app.live_panels.steps import Steps
 from app.look import theme
 from app.runs.curves import Curve
 

@@ -25,3 +25,10 @@ def reading_text() -> list[str]:
     """Return the lines of the functions that read a picture."""
     text = Path(__file__).with_name("picture_reading.py").read_text(encoding="utf-8")
     return text[text.index("def read_picture(") :].rstrip().splitlines()
+
+
+@cache
+def mask_reading_text() -> list[str]:
+    """Return the lines of the functions that read a mask."""
+    text = Path(__file__).with_name("mask_reading.py").read_text(encoding="utf-8")
+    return text[text.index("def read_mask(") :].rstrip().splitlines()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.actions.specs import MENUS, RECENT, SEPARATOR, SPECS, ActionSpec
+from app.actions.specs import COLOUR, COLOURS, MENUS, RECENT, SEPARATOR, SPECS, ActionSpec
 from app.look.icons import icon
 from app.widgets.reasons import GuidedAction, MenuGuide
 
@@ -34,6 +34,11 @@ class Actions(QObject):
     def on_canvas(self) -> list[QAction]:
         """What is to be added to the canvas, for the keys that work there alone."""
         return [self._actions[id] for id, spec in SPECS.items() if spec.on_canvas] + self._on_canvas
+
+    @property
+    def colours(self) -> list[QAction]:
+        """What cards can be coloured by."""
+        return [action for id, action in self._actions.items() if id.startswith(COLOUR)]
 
     def connect_all(self, slots: Mapping[str, Callable[[], object]]) -> None:
         """Connect each action to the slot of its id.
@@ -97,6 +102,10 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
                 menu.addSeparator()
             elif id == RECENT:
                 menu.addMenu(recent)
+            elif id == COLOURS:
+                colours = menu.addMenu(QCoreApplication.translate("Menu", "Colour &By"))
+                colours.addActions(actions.colours)
+                MenuGuide(colours)
             else:
                 menu.addAction(actions[id])
 

@@ -168,6 +168,48 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("show_problems", QT_TRANSLATE_NOOP("Action", "Problems"), "Alt+1", icon="problems"),
         _spec("show_code", QT_TRANSLATE_NOOP("Action", "Code"), "Alt+2", icon="code"),
         _spec("show_layers", QT_TRANSLATE_NOOP("Action", "Layers"), "Alt+3", icon="layers"),
+        _spec("show_values", QT_TRANSLATE_NOOP("Action", "Values"), "Alt+4", icon="grid"),
+        _spec("colour_none", QT_TRANSLATE_NOOP("Action", "Colour by Family"), checkable=True),
+        _spec(
+            "colour_gradient_norm",
+            QT_TRANSLATE_NOOP("Action", "Colour by Gradient Norm"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_update_ratio",
+            QT_TRANSLATE_NOOP("Action", "Colour by Update per Weight"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_activation_mean",
+            QT_TRANSLATE_NOOP("Action", "Colour by Mean of Outputs"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_activation_deviation",
+            QT_TRANSLATE_NOOP("Action", "Colour by Deviation of Outputs"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_activation_zeros",
+            QT_TRANSLATE_NOOP("Action", "Colour by Share of Zeros"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_activation_saturation",
+            QT_TRANSLATE_NOOP("Action", "Colour by Saturation"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_forward_seconds",
+            QT_TRANSLATE_NOOP("Action", "Colour by Time"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_output_bytes",
+            QT_TRANSLATE_NOOP("Action", "Colour by Memory"),
+            checkable=True,
+        ),
         _spec("theme", QT_TRANSLATE_NOOP("Action", "Light or Dark"), "Ctrl+Shift+L", icon="moon"),
         _spec(
             "theme_system", QT_TRANSLATE_NOOP("Action", "Follow the System's Theme"), checkable=True
@@ -187,6 +229,10 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
 """Every action by its id."""
 
 SEPARATOR: Final = ""
+COLOURS: Final = "colours"
+"""Stands in a menu for the submenu of the quantities that cards can be coloured by."""
+COLOUR: Final = "colour_"
+"""What the ids of its actions begin with."""
 MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Menu", "&File"),
@@ -273,6 +319,9 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "show_problems",
             "show_code",
             "show_layers",
+            "show_values",
+            SEPARATOR,
+            COLOURS,
             SEPARATOR,
             "theme",
             "theme_system",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from app.arenas import without_collecting
 from app.canvas.card import CardItem
 from app.canvas.card_style import CardStyle
 from app.canvas.changes import Changes, changes, everything
@@ -19,6 +18,7 @@ from app.canvas.sharing import SharingLinks
 from app.canvas.unseen import Unseen
 from app.canvas.wire import WireItem
 from app.canvas.wiring import Wiring
+from app.garbage import without_collecting
 from app.language.sentences import problem_sentence
 from app.look.theme import Theme
 from app.project.document import Document, Selection
@@ -76,6 +76,9 @@ class CanvasScene(QGraphicsScene):
         """The rectangle of the scene. Qt, asked for it, would look at every item at first."""
         self._left: dict[Trail, _Left] = {}
         self._selected = _Selected()
+        self._fills: Mapping[NodeId, str] = {}
+        self.figure_of: Callable[[NodeId], str] = lambda _: ""
+        """Says the number that a card is coloured for."""
         self._unseen = Unseen(self._show_flow, self)
         self._of_old_look: set[Port] = set()
         self._caught_up: list[QRectF] = []
@@ -154,7 +157,20 @@ class CanvasScene(QGraphicsScene):
         if self._overview is None:
             centres = {node: self.centre(node) for node in self.cards}
             self._overview = Overview(self._document.state, centres)
+        self._overview.fill(self._fills)
         return self._overview
+
+    def fill(self, fills: Mapping[NodeId, str], figure_of: Callable[[NodeId], str]) -> None:
+        """Show cards in the colours of a quantity, ``#RRGGBB``; the others without any.
+
+        ``figure_of`` says the number of each.
+        """
+        if not fills and not self._fills:
+            return
+        self._fills, self.figure_of = fills, figure_of
+        self._left.clear()  # whose cards have other colours
+        for id, card in self.cards.items():
+            card.set_fill(fills.get(id, ""))
 
     def _follow(self, old: State | None, new: State) -> None:
         """Touch what differs between two states, and nothing else."""
@@ -242,6 +258,7 @@ class CanvasScene(QGraphicsScene):
         at = state.layout.get(id, _ORIGIN)
         card.setPos(at.x, at.y)
         card.set_selected(id in self._selection.nodes)
+        card.set_fill(self._fills.get(id, ""))
         self.addItem(card)
         self._overview = None
         self.wiring.add(id, at)

@@ -7,71 +7,30 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QEvent, QObject, QPointF, Signal
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 
-from app.live_panels.axes import StepAxis, ValueAxis
 from app.live_panels.band import Band
-from app.live_panels.legend import Legend
+from app.live_panels.guide import Guide
+from app.live_panels.step_plot import StepPlot
+from app.live_panels.steps import MARGIN, Steps
 from app.look import theme
-from app.look.theme import SMALL, SPACE, ui_font
 from app.runs.curves import Array, Curve, Smoothed
-from app.widgets.plot_menus import adopt_menus
 
-_SIDES: Final = ("left", "bottom")
-_MARGIN: Final = 0.03
-"""Share of the frame that is left free around the curves."""
-_ROOM_FOR_UNIT: Final = 180
-"""How many pixels a plot is high at least where a line below its numbers says what they count."""
-
-
-class Steps(QObject):
-    """The steps that plots show together: all of a run, or those chosen with the mouse."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._last = 1.0
-        self._chosen: tuple[float, float] | None = None
-
-    @property
-    def shown(self) -> tuple[float, float]:
-        """The first and the last step to show."""
-        margin = _MARGIN * self._last
-        return self._chosen or (-margin, self._last + margin)
-
-    def begin(self) -> None:
-        """Begin with another run."""
-        self._last, self._chosen = 1.0, None
-
-    def reach(self, step: float) -> bool:
-        """Reach as far as a step; tell whether that is further than before."""
-        is_further = step > self._last
-        self._last = max(step, self._last)
-        return is_further
-
-    def include(self, step: float) -> bool:
-        """Do the same, and have all plots follow where it is further."""
-        is_further = self.reach(step)
-        if is_further:
-            self.changed.emit()
-        return is_further
-
-    def choose(self, chosen: tuple[float, float] | None) -> None:
-        """Show these steps from now on; with ``None`` all."""
-        self._chosen = chosen
-        self.changed.emit()
+_FILLED: Final = 0.8
+"""Share of the height that curves fill at least, before another frame is chosen."""
+_FAINT: Final = 70
+"""How much of its colour a curve has behind what is smoothed of it, of 255."""
+_BEHIND: Final = -5
+_THICK: Final = 2
+"""The width, in pixels, of the lines of a large plot."""
 
 
-class LivePlot(QWidget):
+class LivePlot(StepPlot):
     """One plot of several named curves over the steps of a run, under its title and legend.
 
     A single curve is named where it ``names_one``. Where the mouse points, the legend tells the
-    values instead of the names alone. Wheel and drag show a part, a double click shows all again.
-    The frame is set here: plots that pyqtgraph links and frames by itself may correct each other
-    without end.
+    values instead of the names alone.
     """
 
     def __init__(
@@ -82,77 +41,20 @@ class LivePlot(QWidget):
         *,
         names_one: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(axis_width, steps, parent, names_one=names_one)
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
+        self._faint: dict[str, pyqtgraph.PlotDataItem] = {}
+        """Of smoothed curves their values as they are."""
         self._bands: list[Band] = []
-        self._steps = steps or Steps(self)
+        self._guide: Guide | None = None
         self._is_log = False
-        self._unit = ""
+        self._drawn: dict[str, tuple[tuple[float, ...], Array]] = {}
+        """What of each curve is drawn: its length and the steps, and the ordinates."""
         self._values: tuple[float, float] | None = None
         self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
         self._smoothed: dict[str, Smoothed] = {}
-        self._legend = Legend(names_one=names_one)
-        self.plot = pyqtgraph.PlotWidget(
-            axisItems={"bottom": StepAxis("bottom"), "left": ValueAxis("left")}
-        )
-        item = self._item = self.plot.plotItem
-        item.hideButtons()
-        item.disableAutoRange()
-        item.vb.sigRangeChangedManually.connect(self._hold_frame)
-        self._steps.changed.connect(self._redraw)
-        adopt_menus(self.plot)
-        item.getAxis("left").setWidth(axis_width)
-        item.layout.setContentsMargins(1, 7, 8, 1)  # half a number at the ends of the axes
-        for side in _SIDES:
-            item.getAxis(side).enableAutoSIPrefix(False)
-            item.getAxis(side).setStyle(showValues=False)
-        self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
-        self._cursor.hide()
-        item.addItem(self._cursor, ignoreBounds=True)
-        self.setMinimumSize(110, 60)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, SPACE // 2, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self._legend)
-        box.addWidget(self.plot, 1)
-        self.setAutoFillBackground(True)
-        self.plot.scene().sigMouseMoved.connect(self._read_out)
-        self.plot.viewport().installEventFilter(self)
-        theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
-
-    def set_title(self, title: str) -> None:
-        """Write another title above the plot."""
-        self._legend.title = title
-        self._tell_names()
-
-    def set_unit(self, unit: str) -> None:
-        """Write what the abscissa counts below its numbers, where the plot is high enough."""
-        self._unit = unit
-        self._show_unit()
-
-    def _show_unit(self) -> None:
-        axis = self._item.getAxis("bottom")
-        style = {"color": theme.current().text_muted, "font-size": f"{SMALL - 1}px"}
-        axis.setLabel(self._unit, **style)
-        axis.showLabel(bool(self._unit) and self.height() >= _ROOM_FOR_UNIT)
-        self._item.layout.activate()  # now, so that the label is never painted over the numbers
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the room for the curves where there is little."""
-        super().resizeEvent(event)
-        self._show_unit()
-
-    @property
-    def legend(self) -> str:
-        """What stands above the plot at the moment, as plain text."""
-        return self._legend.words
-
-    @property
-    def markup(self) -> str:
-        """The same as it is given to Qt."""
-        return self._legend.text()
 
     def show_curve(self, name: str, curve: Curve, colour: int, *, dots: bool = False) -> None:
         """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``."""
@@ -162,12 +64,17 @@ class LivePlot(QWidget):
             item.setSymbolSize(5)
         self._curves[name] = (curve, colour, item)
         self._show_numbers(on=True)
-        _colour(item, colour)
+        self._colour_curves()
         self._tell_names()
 
     def show_band(self, low: Curve, high: Curve, colour: int) -> None:
         """Fill what lies between two curves, faintly in the colour of that number."""
         self._bands.append(Band(self._item, low, high, colour))
+
+    def show_guide(self, value: float) -> None:
+        """Mark a value that others are held against."""
+        self._guide = Guide(self._item, value)
+        self._guide.set_log_scale(self._is_log)
 
     def forget_curves(self) -> None:
         """Remove every curve, before another run."""
@@ -177,23 +84,12 @@ class LivePlot(QWidget):
         for _, _, item in self._curves.values():
             self._item.removeItem(item)
         self._curves.clear()
-        self._smoothed.clear()
+        self._leave_smoothed()
         self._values = self._values_chosen = None
-        self._steps.begin()
+        if self._has_own_steps:
+            self._steps.begin()
         self._show_numbers(on=False)  # those of the last run say nothing of the next
         self._tell_names()
-
-    def _show_numbers(self, *, on: bool) -> None:
-        for side in _SIDES:
-            self._item.getAxis(side).setStyle(showValues=on)
-        self._item.getAxis("bottom").setHeight()  # as the numbers need, or not: it has not followed
-
-    def refresh(self) -> None:
-        """Draw what has been appended to the curves, where anybody can see it."""
-        if not self.isVisible():
-            return
-        if not self._steps.include(self.end):  # else all plots draw, this one too
-            self._redraw()
 
     @property
     def end(self) -> float:
@@ -201,32 +97,50 @@ class LivePlot(QWidget):
         ends = (float(curve.x[-1]) for curve, _, _ in self._curves.values() if len(curve))
         return max(ends, default=0.0)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw what was appended while this was hidden."""
-        super().showEvent(event)
-        self.refresh()
-
     def set_smoothing(self, amount: float) -> None:
         """Smooth every curve by a moving average, from 0 (not at all) to below 1."""
         self._smoothing = amount
-        self._smoothed.clear()
+        self._leave_smoothed()
         self.refresh()
 
+    def _leave_smoothed(self) -> None:
+        for item in self._faint.values():
+            self._item.removeItem(item)
+        self._faint.clear()
+        self._smoothed.clear()
+        self._drawn.clear()
+
     def _redraw(self) -> None:
-        """Draw the steps that are shown: every point where there are few, else bins of them."""
+        """Draw the steps that are shown: every point where there are few, else bins of them.
+
+        While it trains this takes time from the training: what is as it was stays.
+        """
         if not self.isVisible():
             return
         first, last = self._steps.shown
-        drawn: list[Array] = []
         for name, (curve, _, item) in self._curves.items():
-            if len(curve):
+            state = (len(curve), first, last)
+            if len(curve) and (name not in self._drawn or self._drawn[name][0] != state):
                 x, y = self._as_drawn(name, curve).thinned(first, last)
-                drawn.append(y)
                 item.setData(x, y)
-        for band in self._bands:
-            drawn += band.redraw(first, last)
-        self._values = self._span(drawn)
+                if self._smoothing:
+                    y = np.concatenate((y, self._draw_faint(name, curve, first, last)))
+                self._drawn[name] = state, y
+        more = [each for band in self._bands for each in band.redraw(first, last)]
+        if self._guide is not None:
+            more.append(np.array([self._guide.value]))
+        self._values = self._span([*(y for _, y in self._drawn.values()), *more])
         self._show_frame()
+
+    def _draw_faint(self, name: str, curve: Curve, first: float, last: float) -> Array:
+        """Draw the values as they are behind what is smoothed, and return them."""
+        if name not in self._faint:
+            item = self._faint[name] = self._item.plot()
+            item.setZValue(_BEHIND)
+            _colour(item, self._curves[name][1], 1, _FAINT)
+        x, y = curve.thinned(first, last)
+        self._faint[name].setData(x, y)
+        return y
 
     def _as_drawn(self, name: str, curve: Curve) -> Curve:
         """Return a curve, or its moving average."""
@@ -239,8 +153,10 @@ class LivePlot(QWidget):
     def set_log_scale(self, on: bool) -> None:
         """Show the values on a logarithmic scale."""
         self._is_log = on
-        self._values_chosen = None
+        self._values = self._values_chosen = None
         self._item.setLogMode(y=on)
+        if self._guide is not None:
+            self._guide.set_log_scale(on)
         self.refresh()
 
     def values_at(self, x: float) -> dict[str, float]:
@@ -257,24 +173,20 @@ class LivePlot(QWidget):
             for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True):
                 yield f'"{name}",{x:g},{y!r}'
 
-    def read_out_at(self, x: float) -> None:
-        """Mark the abscissa ``x`` and tell the values there."""
+    def read_out_at(self, x: float, y: float | None = None) -> None:
+        """Mark the abscissa ``x`` and tell the values of all curves there."""
         self._cursor.setPos(x)
         self._cursor.show()
         self._legend.tell(self._colours(), self.values_at(x), f"{x:.0f}")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go back to the names when the mouse leaves, and to all steps at a double click."""
-        if event.type() is QEvent.Type.MouseButtonDblClick:
-            self._values_chosen = None
-            self._steps.choose(None)
-        if event.type() is QEvent.Type.Leave:
-            self._cursor.hide()
-            self._tell_names()
-        return False
+    def _leave_values(self) -> None:
+        self._values_chosen = None
 
     def _span(self, drawn: list[Array]) -> tuple[float, float] | None:
-        """Return the lowest and the highest value with a margin, as they are drawn."""
+        """Return the lowest and the highest value with a margin, as they are drawn.
+
+        They are those of before where these still suit, so that the axis need not be drawn anew.
+        """
         values = np.concatenate(drawn) if drawn else np.empty(0)
         values = values[np.isfinite(values)]
         if self._is_log:
@@ -282,21 +194,23 @@ class LivePlot(QWidget):
         if not len(values):
             return None
         low, high = float(values.min()), float(values.max())
-        margin = _MARGIN * (high - low) or 0.05 * abs(high) or 1.0
+        if self._values is not None:
+            bottom, top = self._values
+            is_filled = high - low >= _FILLED * (top - bottom)
+            if bottom <= low and high <= top and is_filled:
+                return self._values
+        margin = MARGIN * (high - low) or 0.05 * abs(high) or 1.0
         return low - margin, high + margin
 
     def _show_frame(self) -> None:
-        values = self._values_chosen or self._values
-        if values is not None:
-            self._item.vb.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+        values, view = self._values_chosen or self._values, self._item.vb
+        if values is not None and [[*self._steps.shown], [*values]] != view.viewRange():
+            view.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+            self.plot.scene().prepareForPaint()  # else it is painted, moved and painted again
 
     def _hold_frame(self, _: object) -> None:
         steps, self._values_chosen = map(tuple, self._item.vb.viewRange())
         self._steps.choose(steps)
-
-    def _read_out(self, at: QPointF) -> None:
-        if self._item.vb.sceneBoundingRect().contains(at):
-            self.read_out_at(self._item.vb.mapSceneToView(at).x())
 
     def _tell_names(self) -> None:
         self._legend.tell(self._colours(), {}, "")
@@ -307,30 +221,31 @@ class LivePlot(QWidget):
             name: colours[number % len(colours)] for name, (_, number, _) in self._curves.items()
         }
 
+    def _follow_size(self) -> None:
+        super()._follow_size()
+        self._colour_curves()
+
     def _follow_theme(self) -> None:
-        colours = theme.current()
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, colours.color("surface"))
-        self.setPalette(palette)
-        self.plot.setBackground(colours.surface)
-        for side in _SIDES:
-            axis = self._item.getAxis(side)
-            axis.setPen(colours.border_strong)
-            axis.setTextPen(colours.text_muted)
-            axis.setStyle(tickFont=ui_font(SMALL - 1))
-        self._cursor.setPen(colours.border_strong)
-        for _, colour, item in self._curves.values():
-            _colour(item, colour)
+        super()._follow_theme()
+        self._colour_curves()
         for band in self._bands:
             band.follow_theme()
-        self._show_unit()
-        self._tell_names()
+        if self._guide is not None:
+            self._guide.follow_theme()
+
+    def _colour_curves(self) -> None:
+        width = _THICK if self.is_large else 1
+        for name, (_, colour, item) in self._curves.items():
+            _colour(item, colour, width)
+            if name in self._faint:
+                _colour(self._faint[name], colour, 1, _FAINT)
 
 
-def _colour(item: pyqtgraph.PlotDataItem, number: int) -> None:
+def _colour(item: pyqtgraph.PlotDataItem, number: int, width: int, alpha: int = 255) -> None:
     colours = theme.current().curves
-    colour = colours[number % len(colours)]
-    item.setPen(pyqtgraph.mkPen(colour, width=1))
+    colour = QColor(colours[number % len(colours)])
+    colour.setAlpha(alpha)
+    item.setPen(pyqtgraph.mkPen(colour, width=width))
     item.setSymbolBrush(colour)
     item.setSymbolPen(None)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Final, NamedTuple
 
-from app.arenas import without_collecting
+from app.garbage import without_collecting
 from app.layout.placed import placed
 from graph_model.blocks import CustomKinds, find_kind
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds

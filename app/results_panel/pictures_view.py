@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.results_panel.samples_view import as_image
+from app.results_panel.images import as_image
 from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:

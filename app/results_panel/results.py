@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Mapping
-from dataclasses import field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -31,163 +32,233 @@ from app.language.sentences import (
 )
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.results_panel.charts import ConfusionView, ScatterView
+from app.results_panel.asking import Outcome, outcome
+from app.results_panel.choices_bar import ChoicesBar
+from app.results_panel.mistakes_page import MistakesPage
 from app.results_panel.pictures_view import PicturesView
-from app.results_panel.samples_view import SamplesView, TryView
+from app.results_panel.reliability_view import ReliabilityView
+from app.results_panel.thresholds_view import ThresholdsView
+from app.results_panel.trying import Trying
 from app.runs.events import Finished
 from app.runs.job import Job
-from app.runs.store import best_weights
-from graph_model.frozen import frozen
-from graph_model.problems import Problem, Refusal
+from app.runs.predictions import Predictions
+from app.runs.reliability import reliability_of
+from app.runs.thresholds import all_against_rest
+from app.widgets.scrolling import unmoved_by_wheel
+from graph_model.problems import Refusal
 from graph_model.recipes.judging import LOSS, judged_by
 from graph_model.recipes.source_kinds.kind import Origin
 from graph_model.recipes.sources import SOURCES
 
 if TYPE_CHECKING:
-    from app.runs.pictures import Shown
-    from app.training.predict import Predictions, Predictor
-    from app.training.rows import CellField
-    from app.training.text_trial import Continuation, TextField
+    from app.runs.thresholds import Thresholds
 
-_WORST = 12
-
-
-@frozen
-class Outcome:
-    """What the trained model says of the split that was not trained on, and shows for it.
-
-    There are no predictions where no output has a target. ``cells`` are what a row of a table has,
-    ``text`` is how a text is taken, and ``texts`` has those of the worst samples.
-    """
-
-    predictor: Predictor
-    predictions: Predictions | None
-    shown: tuple[Shown, ...]
-    cells: tuple[CellField, ...] = ()
-    text: TextField | None = None
-    texts: Mapping[int, str] = field(default_factory=dict)
-
-
-@frozen
-class Trial:
-    """What the model says of one sample; where that is a text, which, and what of it is unknown."""
-
-    predictions: Predictions
-    text: str | None = None
-    unknown: tuple[str, ...] = ()
-    wrong: tuple[Problem, ...] = ()
-    """Why nothing is said of some rows of a file."""
+_MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL = range(5)
+_FIGURES: Final[Mapping[int, Callable[[Predictions], object]]] = {
+    _THRESHOLDS: all_against_rest,
+    _RELIABILITY: reliability_of,
+}
+"""What is worked out beside the window for a page, once it is looked at."""
 
 
 class ResultsView(QWidget):
-    """Figures above; confusion or scatter, worst samples and a trial below."""
+    """Figures above; below, page by page, what a trained model says of a split of its data.
+
+    The model is asked beside the window, and only while somebody looks.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._job: Job | None = None
         self._finished: Finished | None = None
         self._outcome: Outcome | None = None
-        self._is_bundled = self._is_asked = False
+        self._is_bundled = self._is_due = False
+        self._asked = threading.Event()
+        self._due: set[int] = set()
+        self._decides = LOSS
         self._figures = QLabel()
         self._figures.setTextFormat(Qt.TextFormat.PlainText)
         self._figures.setWordWrap(True)
-        self.confusion, self.scatter = ConfusionView(), ScatterView()
+        self._figures.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        self.bar = ChoicesBar()
+        """Of which split, output and weights."""
+        self.bar.asked.connect(self._ask)
+        self.bar.output_chosen.connect(self._show_all)
+        self.mistakes = MistakesPage()
+        """Confusion, or predicted and true, with the samples."""
+        self.mistakes.opened.connect(self.try_it)
+        self.thresholds, self.reliability = ThresholdsView(), ReliabilityView()
         self.pictures = PicturesView()
-        self.worst = SamplesView()
-        self.trial = TryView()
-        self.trial.sample_chosen.connect(self._try_sample)
-        self.trial.file_wanted.connect(self._try_file)
-        self.trial.row_wanted.connect(self._try_row)
-        self.trial.text.edited.connect(self._try_text)
-        self.trial.text.wanted.connect(self._go_on)
+        self.trying = Trying(self._named)
+        """The model tried."""
+        self.trial = self.trying.view
         self._worker = Latest(self)
         self._worker.done.connect(self._take)
-        self._tried = Latest(self)
-        self._tried.done.connect(self._show_trial)
-        # Scrolled where it is narrow: results that come must not push the other panels aside.
-        self._below, views = QScrollArea(), QWidget()
-        for ground in (self, views):
-            set_role(ground, "panel")
+        self._figuring = Latest(self)
+        self._figuring.done.connect(self._take_figures)
+        set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._below.setFrameShape(QFrame.Shape.NoFrame)
-        self._below.setWidgetResizable(True)
-        self._below.setWidget(views)
-        row = self._columns = QHBoxLayout(views)
-        row.setContentsMargins(SPACE, 0, SPACE, SPACE)
-        row.setSpacing(SPACE)
-        row.addWidget(self.confusion, 3)
-        row.addWidget(self.scatter, 3)
-        row.addWidget(self.pictures, 4)
-        row.addWidget(self.worst, 3)
-        row.addWidget(self.trial, 2)
+        self._below = self._pages_below()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        self._figures.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         box.addWidget(self._figures)
         box.addWidget(self._below, 1)
-        self._decides = LOSS
+        self._retranslate()
         self.clear()
+
+    def _pages_below(self) -> QWidget:
+        """Put the pages under a bar of tabs, and of what they are shown."""
+        self._tabs = unmoved_by_wheel(QTabBar())
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(True)
+        self._tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._pages = QStackedWidget()
+        pages = (self.mistakes, self.thresholds, self.reliability, self.pictures, self.trial)
+        for page in pages:
+            self._tabs.addTab("")
+            self._pages.addWidget(_scrolled(page))
+        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self._tabs.currentChanged.connect(lambda _: self._show_page())
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self._tabs, 1)
+        head.addWidget(self.bar)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+        return below
 
     def clear(self) -> None:
         """Show nothing, before and during a run."""
-        self._finished = self._outcome = None
-        self._is_asked = False
+        self._asked.set()
+        self._job = self._finished = self._outcome = None
+        self._is_due = False
+        self.trying.use(None, 0)
         self._below.hide()
         self._say()
 
     def show_run(self, job: Job, finished: Finished) -> None:
         """Show the figures at once, and what needs the model when it has been asked."""
-        self._finished = finished
-        self._outcome = None
-        kind = SOURCES[job.project.recipe.data.kind]
-        self._is_bundled = kind.origin is not Origin.FILE
+        self.clear()
+        self._job, self._finished = job, finished
+        self._is_bundled = is_of_bundled(job)
         self._decides = judged_by(job.recipe).figure
-        weights = best_weights(job.folder) if job.folder is not None else None
-        self._is_asked = weights is not None
+        self.bar.begin(job.folder)
+        self._is_due = self.bar.chosen_weights is not None
         self._say()
-        if weights is not None:
-            self._worker.ask(_outcome, job, weights)
+        if self.isVisible():
+            self._ask_if_due()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what was not asked while nobody looked."""
+        super().showEvent(event)
+        self._ask_if_due()
+        self._show_page()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go what is asked just now, until somebody looks again."""
+        super().hideEvent(event)
+        if self._worker.is_busy and not event.spontaneous():
+            self._asked.set()
+            self._worker.drop()
+            self._is_due = True
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
-            self._say()
+            self._retranslate()
+            self._show_all()
         super().changeEvent(event)
 
-    def _take(self, outcome: Outcome | Refusal) -> None:
-        if self._finished is None:  # cleared meanwhile
+    # ——— asking ———
+
+    def _ask_if_due(self) -> None:
+        if self._is_due:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask the model of the split that is chosen, in place of what was asked before."""
+        weights = self.bar.chosen_weights
+        if self._job is None or weights is None:
             return
-        self._is_asked = False
-        if isinstance(outcome, Refusal):
-            self._figures.setText(problem_sentence(outcome.problem))
-            return
-        self._outcome = outcome
+        self._asked.set()
+        asked = self._asked = threading.Event()
+        self._is_due = False
+        split = self.bar.chosen_split
+
+        def goes_on() -> bool:
+            return not asked.is_set()
+
+        self._worker.ask(outcome, self._job, weights, split, self._outcome, goes_on)
         self._say()
-        self.pictures.setVisible(bool(outcome.shown))
-        self.pictures.show_pictures(outcome.shown)
-        for each in (self.confusion, self.scatter, self.worst, self.trial):
-            each.setVisible(outcome.predictions is not None)
-        if outcome.predictions is not None:
-            self._show_predictions(outcome.predictor, self._named(outcome.predictions))
+
+    def _take(self, found: Outcome | Refusal | None) -> None:
+        if self._finished is None or found is None:  # cleared meanwhile, or not wanted
+            return
+        if isinstance(found, Refusal):
+            self._say()
+            self._figures.setText(problem_sentence(found.problem))
+            return
+        self._outcome = found
+        self.bar.show_outcome(found)
+        self.pictures.show_pictures(found.shown)
+        self._say()
+        self._show_all()
         self._below.show()
 
-    def _show_predictions(self, predictor: Predictor, predictions: Predictions) -> None:
-        is_flat = predictions.true.ndim == 1
-        self.confusion.setVisible(predictions.is_of_classes and is_flat)
-        self.scatter.setVisible(not predictions.is_of_classes)
-        if predictions.is_of_classes and is_flat:
-            self.confusion.show_counts(predictions.confusion(), predictions.class_names)
-        elif not predictions.is_of_classes:
-            self.scatter.show_points(predictions.true.ravel(), predictions.predicted.ravel())
-        assert self._outcome is not None
-        worst, texts = predictions.worst(_WORST), self._outcome.texts
-        self.worst.show_samples(predictions, worst, self._features(), texts)
-        self.trial.show_limits(predictor.samples.data.facts.samples)
-        self.trial.text.show_field(self._outcome.text)
-        cells = self._outcome.cells
-        self.trial.ask_for(cells)
-        self._columns.setStretchFactor(self.worst, 2 if cells else 3)
-        self._columns.setStretchFactor(self.trial, 3 if cells else 2)
-        self._try_sample(int(predictions.samples[0]))
+    def _show_all(self) -> None:
+        """Show all pages anew, each when it is looked at."""
+        found = self._outcome
+        if found is None:
+            return
+        predictions = self._predictions
+        are_classes = predictions is not None and bool(len(predictions.scores))
+        offered = (predictions is not None, are_classes, are_classes, bool(found.shown),
+                   predictions is not None)  # fmt: skip
+        for place, is_offered in enumerate(offered):
+            self._tabs.setTabVisible(place, is_offered)
+        if not self._tabs.isTabVisible(self._tabs.currentIndex()):
+            self._tabs.setCurrentIndex(offered.index(True))
+        self._due = {_MISTAKES, *_FIGURES} if predictions is not None else set()
+        self.trying.use(found if predictions is not None else None, self.bar.chosen_output)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Bring the page that is looked at up to date."""
+        page, predictions, found = self._pages.currentIndex(), self._predictions, self._outcome
+        if not self.isVisible() or found is None or predictions is None:
+            return
+        if page == _TRIAL:
+            self.trying.begin()
+        if page not in self._due:
+            return
+        self._due.discard(page)
+        if page == _MISTAKES:
+            self.mistakes.show_predictions(found.predictor, predictions)
+        else:
+            self._figuring.ask(_figures_of, page, predictions)
+
+    def _take_figures(self, found: tuple[int, Predictions, Any]) -> None:
+        page, predictions, figures = found
+        if page == _THRESHOLDS:
+            told: tuple[Thresholds, ...] = figures
+            names = [predictions.name(place) for place in range(len(told))]
+            self.thresholds.show_thresholds(told, names)
+        else:
+            self.reliability.show_reliability(figures)
+
+    @property
+    def _predictions(self) -> Predictions | None:
+        """What the chosen output says, with its classes in the language in use."""
+        found = self._outcome
+        if found is None or not found.predictions:
+            return None
+        place = min(self.bar.chosen_output, len(found.predictions) - 1)
+        return self._named(found.predictions[place])
 
     def _named(self, predictions: Predictions) -> Predictions:
         """Return predictions with the class names of bundled data in the language in use."""
@@ -196,63 +267,33 @@ class ResultsView(QWidget):
         names = tuple(translate("ClassName", name) for name in predictions.class_names)
         return replace(predictions, class_names=names)
 
-    def _features(self) -> NDArray[Any]:
-        assert self._outcome is not None
-        data = self._outcome.predictor.samples.data
-        return data.features
+    def try_it(self, sample: int | None = None) -> None:
+        """Show the page where the model is tried, on this sample where one is given."""
+        if sample is not None:
+            self.trying.try_sample(sample)
+        self._tabs.setCurrentIndex(_TRIAL)
 
-    def _try_sample(self, index: int) -> None:
-        if self._outcome is not None:
-            self._tried.ask(_at, self._outcome.predictor, index)
+    # ——— saying ———
 
-    def _try_file(self) -> None:
-        if self._outcome is None:
-            return
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Predict for a file"))
-        if name:
-            self._tried.ask(_of_file, self._outcome.predictor, Path(name))
-
-    def _try_row(self, cells: Mapping[str, str]) -> None:
-        if self._outcome is not None:
-            self._tried.ask(_of_row, self._outcome.predictor, cells)
-
-    def _try_text(self, text: str) -> None:
-        if self._outcome is not None and text.strip():
-            self._tried.ask(_of_text, self._outcome.predictor, text)
-
-    def _go_on(self, text: str, count: int, temperature: float, seed: int) -> None:
-        if self._outcome is not None:
-            self._tried.ask(_gone_on, self._outcome.predictor, text, count, temperature, seed)
-
-    def _show_trial(self, found: Trial | Continuation | Refusal) -> None:
-        if self._outcome is None:  # cleared meanwhile
-            return
-        if isinstance(found, Refusal):
-            self.trial.complain(problem_sentence(found.problem))
-        elif not isinstance(found, Trial):
-            self.trial.text.show_continuation(found)
-        else:
-            if found.text is not None:
-                self.trial.text.show_text(found.text)
-            self.trial.show_prediction(self._named(found.predictions), self._features())
-            self.trial.text.tell_unknown(found.unknown)
-            self.trial.tell(self._told(found))
-
-    def _told(self, found: Trial) -> str:
-        """Return what is told of the rows of a file: how many there are, and what is wrong."""
-        count = len(found.predictions.samples)
-        lines = [] if count == 1 else [self.tr("The first of {0} that can be read.").format(count)]
-        if found.wrong:
-            lines.append(problem_sentence(found.wrong[0]))
-        if len(found.wrong) > 1:
-            lines.append(self.tr("{0} more cannot be read.").format(len(found.wrong) - 1))
-        return "\n".join(lines)
+    def _retranslate(self) -> None:
+        titles = (
+            self.tr("Predictions"),
+            self.tr("Thresholds"),
+            self.tr("Reliability"),
+            self.tr("Pictures"),
+            self.tr("Try it"),
+        )
+        for place, title in enumerate(titles):
+            self._tabs.setTabText(place, title)
+        self._say()
 
     def _say(self) -> None:
         finished = self._finished
         set_role(self._figures, "" if finished else "muted")
         middle, left = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignLeft
         self._figures.setAlignment(left if finished else middle)
+        waits = self._worker.is_busy
+        self.bar.tell(self.tr("being asked …") if waits else "")
         if finished is None:
             self._figures.setText(self.tr("After a run, its figures and mistakes stand here."))
             return
@@ -265,74 +306,29 @@ class ResultsView(QWidget):
         ]
         if finished.test:
             parts.append(self.tr("Test: {0}").format(figures_text(finished.test)))
-        parts.append(duration(finished.seconds, 1))
-        outcome = self._outcome
-        predictions = outcome.predictions if outcome else None
-        names = self._named(predictions).class_names if predictions else ()
+        parts.append(duration(finished.seconds, 1).replace(" ", "\N{NO-BREAK SPACE}"))
+        predictions = self._predictions
+        names = predictions.class_names if predictions is not None else ()
         shares = shares_texts(finished.test or finished.validation, names)
         # No break behind a point, which would end the line with it.
-        waits = [self.tr("The trained model is being asked …")] if self._is_asked else []
-        self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares, *waits)))
+        told = [self.tr("The trained model is being asked …")] if waits else []
+        told = [] if self._outcome is not None else told
+        self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares, *told)))
 
 
-def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
-    """Ask the trained model; loads PyTorch, so only off the window's thread."""
-    predict = importlib.import_module("app.training.predict")
-    try:
-        predictor: Predictor = predict.Predictor(job, weights)
-        has_test = len(predictor.samples.prepared.split.test) > 0
-        split = predictor.split("test" if has_test else "validation")
-        shown: tuple[Shown, ...] = importlib.import_module("app.training.showing").shown(predictor)
-    except Refusal as refusal:
-        return refusal
-    arrays = [each.array for each in predictor.preprocessing.entrances]
-    rows = importlib.import_module("app.training.rows")
-    cells = rows.cell_fields(predictor.samples.data, arrays)
-    predictions = split[0] if split else None
-    trial = importlib.import_module("app.training.text_trial")
-    taken: TextField | None = trial.text_field(predictor.preprocessing, "")
-    texts = {}
-    if taken is not None and predictions is not None:
-        worst = predictions.samples[predictions.worst(_WORST)].tolist()
-        texts = {sample: trial.first_text(predictor, sample) for sample in worst}
-    return Outcome(predictor, predictions, shown, () if taken else cells, taken, texts)
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that is scrolled where it is too small: nothing beside it is pushed aside."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
 
 
-def _at(predictor: Predictor, index: int) -> Trial:
-    text = importlib.import_module("app.training.text_trial").first_text(predictor, index)
-    return Trial(predictor.at([index])[0], text or None)
+def is_of_bundled(job: Job | None) -> bool:
+    """Tell whether a run trains on data whose class names come in several languages."""
+    return job is not None and SOURCES[job.recipe.data.kind].origin is not Origin.FILE
 
 
-def _of_row(predictor: Predictor, cells: Mapping[str, str]) -> Trial | Refusal:
-    try:
-        found: Predictions = importlib.import_module("app.training.rows").predict_row(
-            predictor, cells
-        )
-    except Refusal as refusal:
-        return refusal
-    return Trial(found)
-
-
-def _of_text(predictor: Predictor, text: str) -> Trial:
-    trial = importlib.import_module("app.training.text_trial")
-    return Trial(trial.predict_text(predictor, text), None, trial.unknown_in(predictor, text))
-
-
-def _gone_on(
-    predictor: Predictor, text: str, count: int, temperature: float, seed: int
-) -> Continuation:
-    trial = importlib.import_module("app.training.text_trial")
-    found: Continuation = trial.continued(predictor, text, count, temperature, seed)
-    return found
-
-
-def _of_file(predictor: Predictor, path: Path) -> Trial | Refusal:
-    trial = importlib.import_module("app.training.text_trial")
-    try:
-        text: str | None = trial.text_of_file(predictor, path)
-        unknown = trial.unknown_in(predictor, text) if text else ()
-        wrong: list[Problem] = []
-        predictions = predictor.file(path, wrong)[0]
-        return Trial(predictions, text, unknown, tuple(wrong))
-    except Refusal as refusal:
-        return refusal
+def _figures_of(page: int, predictions: Predictions) -> tuple[int, Predictions, object]:
+    return page, predictions, _FIGURES[page](predictions)

@@ -81,6 +81,20 @@ class RowForm(QWidget):
         self.setMaximumHeight(height)
         self.setVisible(bool(made))
 
+    def show_cells(self, cells: Mapping[str, str]) -> None:
+        """Let these cells stand in the fields of their names, of which the model is not asked.
+
+        What is being typed stays.
+        """
+        if self._soon.isActive():
+            return
+        for name, words in cells.items():
+            field = self.fields.get(name)
+            if isinstance(field, QComboBox):
+                field.setCurrentText(words)
+            elif field is not None:
+                field.setText(words)
+
     def _field(self, cell: CellField) -> QLineEdit | QComboBox:
         if cell.words:
             menu = unmoved_by_wheel(QComboBox())

@@ -1,311 +1,183 @@
-"""Single samples: the ones a model was most wrong about, and one to try it on."""
+"""The samples of a split: the worst first, or in another order, all or those of a class or cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QProgressBar,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.background import Latest
+from app.language.numbers import grouped
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.results_panel.row_form import RowForm
-from app.results_panel.text_form import TextForm
+from app.results_panel.sample_list import SampleList
+from app.runs.looks import Looks
+from app.runs.predictions import ORDERS, Places, Predictions
 from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:
-    from app.training.predict import Predictions
-    from app.training.rows import CellField
+    from app.training.predict import Predictor
 
-Array = NDArray[Any]
-_SIDE = 48
-_CELL = 116
-_PAD = 4
-_GAP = 2
-_ROOM = _CELL - 5 * _PAD
-"""What Qt leaves of a cell for text, which it cuts at the end: where the percentage stands."""
-_WIDEST = 150
-"""How many pixels a line of a verdict takes at most."""
-NO_TEXTS: Final[Mapping[int, str]] = {}
-_BARS = 3
-_FEW = 6
-_MANY: Final = "…"
-"""What a sample was taken for where that is a class for each of its places."""
-_ROOMIEST = 100
-"""The share of the height that goes to a row of one's own, as far as it needs it."""
+_AT_ONCE: Final = 60
+"""How many samples are shown until more are asked for."""
 
 
 class SamplesView(QWidget):
-    """The samples with the highest losses, each with what it is and what it was taken for."""
+    """Some of the samples of a split; ``opened`` carries the number of one that is to be tried.
+
+    What they look like is read beside the window, and only while this is seen. ``cleared`` says
+    that all are wanted again in place of those of a cell.
+    """
+
+    opened = Signal(int)
+    cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel()
+        self._predictor: Predictor | None = None
+        self._predictions: Predictions | None = None
+        self._only: Places | None = None
+        self._only_words = ""
+        self._count, self._is_due = _AT_ONCE, False
+        self._title, self._told = QLabel(), QLabel()
         set_role(self._title, "heading")
-        self._list = QListWidget()
-        self._list.setViewMode(QListWidget.ViewMode.IconMode)
-        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._list.setMovement(QListWidget.Movement.Static)
-        self._list.setIconSize(QSize(_SIDE, _SIDE))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMinimumWidth(_CELL + 16)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._title)
-        box.addWidget(self._list)
-        self._retranslate()
-
-    def show_samples(
-        self,
-        predictions: Predictions,
-        places: Iterable[int],
-        data: Array,
-        texts: Mapping[int, str] = NO_TEXTS,
-    ) -> None:
-        """Show the predictions at these places; ``data`` holds the features of all samples.
-
-        ``texts`` has what stands in samples that are texts.
-        """
-        self._list.clear()
-        modes = QListWidget.ViewMode
-        has_pictures = len(data) > 0 and as_picture(data[0]) is not None
-        self._list.setViewMode(modes.IconMode if has_pictures else modes.ListMode)
-        self._list.setSpacing(_GAP if has_pictures else 0)
-        for place in places:
-            sample = int(predictions.samples[place])
-            picture = as_picture(data[sample])
-            words = described(predictions, int(place))
-            text = texts.get(sample, "")
-            item = QListWidgetItem(words)
-            if text:
-                first = words if words != _MANY else f"{predictions.losses[place]:.3g}"
-                item.setText(f"{first}   {' '.join(text.split())}")
-            if picture is not None:
-                lines = in_lines(words)
-                item.setText(self._elided(lines))
-                item.setIcon(QIcon(picture))
-                height = len(lines) * self._list.fontMetrics().lineSpacing()
-                item.setSizeHint(QSize(_CELL, _SIDE + height + 3 * _PAD))
-            if not text:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            told = self.tr("Sample {0}, loss {1:.3g}").format(sample, predictions.losses[place])
-            item.setToolTip("\n".join((*([text] if text else []), words, told)))
-            self._list.addItem(item)
-
-    def _elided(self, lines: list[str]) -> str:
-        metrics, mode = self._list.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        return "\n".join(metrics.elidedText(line, mode, _ROOM) for line in lines)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
-    def _retranslate(self) -> None:
-        self._title.setText(self.tr("Worst samples"))
-
-
-class TryView(QWidget):
-    """Asks the model about a sample of the data, a row that is filled in, or a file."""
-
-    sample_chosen = Signal(int)
-    file_wanted = Signal()
-    row_wanted = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title, self._picture, self._verdict = QLabel(), QLabel(), QLabel()
-        self._or = QLabel()
-        set_role(self._or, "caption")
-        set_role(self._title, "heading")
-        self._verdict.setWordWrap(True)
-        self._verdict.setTextFormat(Qt.TextFormat.PlainText)
-        self._told = QLabel()
-        self._told.setWordWrap(True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._told, "caption")
-        self._told.hide()
-        self._number = unmoved_by_wheel(QSpinBox())
-        self._number.lineEdit().setTextMargins(5, 0, 0, 0)
-        self._number.valueChanged.connect(self.sample_chosen)
-        self._file = Button()
-        self._file.clicked.connect(self.file_wanted)
-        self._bars = [(QLabel(), QProgressBar()) for _ in range(_BARS)]
-        self.row = RowForm()
-        self.row.edited.connect(self.row_wanted)
-        self.text = TextForm()
+        self.order = unmoved_by_wheel(QComboBox())
+        """Which samples come first."""
+        self.order.addItems([""] * len(ORDERS))
+        self.of_class = unmoved_by_wheel(QComboBox())
+        """All samples, or those of a class."""
+        for menu in (self.order, self.of_class):
+            menu.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            menu.setMinimumContentsLength(7)
+            menu.currentIndexChanged.connect(self._begin_anew)
+        self._all = Button()
+        set_role(self._all, "link")
+        self._all.clicked.connect(self.cleared)
+        self._more = Button()
+        self._more.clicked.connect(self._show_more)
+        self.list = SampleList()
+        self.list.opened.connect(self.opened)
+        self._reader = Latest(self)
+        self._reader.done.connect(self._take)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE // 2)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.order)
+        head.addWidget(self.of_class)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE)
+        below.addWidget(self._told)
+        below.addWidget(self._all)
+        below.addStretch(1)
+        below.addWidget(self._more)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE // 2)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._file)
         box.addLayout(head)
-        box.addWidget(self._number)
-        box.addWidget(self._or)
-        box.addWidget(self.row, _ROOMIEST)
-        box.addWidget(self.text)
-        box.addWidget(self._picture)
-        box.addWidget(self._verdict)
-        box.addWidget(self._told)
-        for label, bar in self._bars:
-            set_role(label, "caption")
-            bar.setRange(0, 1000)
-            bar.setTextVisible(False)
-            box.addWidget(label)
-            box.addWidget(bar)
-        box.addStretch(1)
+        box.addLayout(below)
+        box.addWidget(self.list, 1)
+        self.setMinimumWidth(200)
         self._retranslate()
 
-    def hasHeightForWidth(self) -> bool:
-        """Say no: a verdict of two lines is no reason to scroll all that stands beside it."""
-        return False
+    def show_predictions(self, predictor: Predictor, predictions: Predictions) -> None:
+        """Show the samples of a split that an output was asked for."""
+        self._predictor, self._predictions = predictor, predictions
+        self._only, self._only_words = None, ""
+        self._offer_classes()
+        self._begin_anew()
 
-    def show_limits(self, samples: int) -> None:
-        """Offer the numbers of so many samples."""
-        self._number.blockSignals(True)
-        self._number.setRange(0, samples - 1)
-        self._number.blockSignals(False)
+    def show_only(self, places: Places | None, words: str = "") -> None:
+        """Show these samples alone, which ``words`` describe; with ``None`` all."""
+        self._only, self._only_words = places, words
+        self._begin_anew()
 
-    def ask_for(self, cells: Sequence[CellField]) -> None:
-        """Offer a field for each of these cells of a row of one's own, where there are any."""
-        self._or.setVisible(bool(cells))
-        self.row.show_fields(cells)
+    def _offer_classes(self) -> None:
+        predictions = self._predictions
+        are_classes = predictions is not None and predictions.is_flat
+        self.of_class.blockSignals(True)
+        self.of_class.clear()
+        names = predictions.class_names if predictions is not None and are_classes else ()
+        self.of_class.addItems([self.tr("All classes"), *names])
+        self.of_class.blockSignals(False)
+        self.of_class.setEnabled(are_classes)
 
-    def show_prediction(self, predictions: Predictions, data: Array) -> None:
-        """Show what the model says of its first sample; of texts that go on, that is a text."""
-        if self.text.is_gone_on:
-            self._number_of(predictions)
-            self._verdict.clear()
-            self._hide_bars()
+    def _begin_anew(self) -> None:
+        self._count = _AT_ONCE
+        self._ask()
+
+    def _show_more(self) -> None:
+        self._count *= 2
+        self._ask()
+
+    @property
+    def _chosen(self) -> Places:
+        """The places of the samples that are to be seen, in their order."""
+        assert self._predictions is not None
+        places = self._only
+        of_class = self.of_class.currentIndex() - 1
+        if places is None and of_class >= 0:
+            places = self._predictions.of_class(of_class)
+        return self._predictions.ordered(ORDERS[self.order.currentIndex()], places)
+
+    def _ask(self) -> None:
+        """Read what the first samples look like, now or when they are seen."""
+        if self._predictions is None or self._predictor is None:
             return
-        known = bool(len(predictions.true))
-        picture = as_picture(data[int(predictions.samples[0])]) if known else None
-        self._picture.setPixmap(picture.scaled(_SIDE, _SIDE) if picture else QPixmap())
-        self._picture.setVisible(picture is not None)
-        words = described(predictions, 0)
-        metrics, mode = self._verdict.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        lines = [metrics.elidedText(line, mode, _WIDEST) for line in in_lines(words)]
-        self._verdict.setWordWrap(False)
-        self._verdict.setText("\n".join(lines))
-        self._verdict.setToolTip(words)
-        self._number_of(predictions)
-        scores = predictions.scores[0].ravel() if len(predictions.scores) else np.empty(0)
-        best = np.argsort(-scores)[:_BARS]
-        for place, (label, bar) in enumerate(self._bars):
-            shown = place < len(best)
-            label.setVisible(shown)
-            bar.setVisible(shown)
-            if shown:
-                score = float(scores[best[place]])
-                name = _name(predictions, int(best[place]))
-                label.setText(f"{name}  {100 * score:.1f} %")
-                bar.setValue(round(1000 * score))
+        self._is_due = not self.isVisible()
+        if not self._is_due:
+            places = self._chosen
+            self._retranslate(len(places))
+            shown = places[: self._count]
+            self._reader.ask(_looks, self._predictor, self._predictions, shown)
 
-    def _number_of(self, predictions: Predictions) -> None:
-        """Let the number be that of the sample, where it is one of the data."""
-        if len(predictions.true):
-            self._number.blockSignals(True)
-            self._number.setValue(int(predictions.samples[0]))
-            self._number.blockSignals(False)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_due:
+            self._ask()
 
-    def tell(self, sentences: str) -> None:
-        """Say what else is to be said of a file, or nothing."""
-        self._told.setText(sentences)
-        self._told.setVisible(bool(sentences))
-
-    def complain(self, sentence: str) -> None:
-        """Say why a file could not be used."""
-        self.tell("")
-        self._picture.hide()
-        self._verdict.setWordWrap(True)
-        self._verdict.setText(sentence)
-        self._hide_bars()
-
-    def _hide_bars(self) -> None:
-        for label, bar in self._bars:
-            label.hide()
-            bar.hide()
+    def _take(self, found: tuple[Predictions, Places, Looks]) -> None:
+        if found[0] is self._predictions:
+            self.list.show_samples(*found)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
 
-    def _retranslate(self) -> None:
-        self._title.setText(self.tr("Try it"))
-        self._number.setPrefix(self.tr("Sample "))
-        self._number.setAccessibleName(self.tr("Number of the sample"))
-        self._file.setText(self.tr("File…"))
-        self._or.setText(self.tr("… or a row of your own:"))
+    def _retranslate(self, count: int | None = None) -> None:
+        self._title.setText(self.tr("Samples"))
+        words = (
+            self.tr("Worst first"),
+            self.tr("Best first"),
+            self.tr("Least sure first"),
+            self.tr("Surest first"),
+            self.tr("At random"),
+        )
+        for place, word in enumerate(words):
+            self.order.setItemText(place, word)
+        self.order.setAccessibleName(self.tr("Order"))
+        self.of_class.setAccessibleName(self.tr("Class"))
+        if self.of_class.count():
+            self.of_class.setItemText(0, self.tr("All classes"))
+        self._all.setText(self.tr("Show all"))
+        self._all.setVisible(self._only is not None)
+        self.of_class.setVisible(self._only is None and self.of_class.isEnabled())
+        self._more.setText(self.tr("More"))
+        if count is not None:
+            self._more.setVisible(count > self._count)
+            told = self.tr("{0} of {1}").format(grouped(min(count, self._count)), grouped(count))
+            self._told.setText(f"{self._only_words} · {told}" if self._only_words else told)
 
 
-def described(predictions: Predictions, place: int) -> str:
-    """Return what a sample is and what it was taken for: ``cat → dog 71 %``."""
-    predicted = predictions.predicted[place]
-    true = predictions.true[place] if len(predictions.true) else None
-    if not predictions.is_of_classes:
-        values = _number(predicted)
-        return values if true is None else f"{_number(true)} → {values}"
-    if np.ndim(predicted):
-        return _MANY
-    words = _name(predictions, int(predicted))
-    if len(predictions.scores):
-        score = float(predictions.scores[place].ravel()[int(predicted)])
-        words += f" {100 * score:.0f}\N{NO-BREAK SPACE}%"
-    return words if true is None else f"{_name(predictions, int(true))} → {words}"
-
-
-def in_lines(words: str) -> list[str]:
-    """Return a description in lines: what a sample is, and what it was taken for."""
-    true, arrow, predicted = words.rpartition(" → ")
-    return [true, f"→ {predicted}"] if arrow else [words]
-
-
-def _name(predictions: Predictions, index: int) -> str:
-    names = predictions.class_names
-    return names[index] if index < len(names) else str(index)
-
-
-def _number(values: Array) -> str:
-    flat = np.ravel(values)
-    text = ", ".join(f"{float(value):.4g}" for value in flat[:_FEW])
-    return text + (" …" if len(flat) > _FEW else "")
-
-
-def as_picture(features: Array) -> QPixmap | None:
-    """Return a sample of shape (1 or 3, H, W) as a picture, ``None`` for any other."""
-    if features.ndim != 3 or features.shape[0] not in (1, 3):
-        return None
-    image = as_image(features, float(features.min()), float(features.max()))
-    mode = Qt.TransformationMode.FastTransformation
-    return QPixmap.fromImage(image).scaled(
-        _SIDE * 2, _SIDE * 2, Qt.AspectRatioMode.KeepAspectRatio, mode
-    )
-
-
-def as_image(features: Array, low: float, high: float) -> QImage:
-    """Return numbers of shape (1 or 3, H, W) as an image, black at ``low`` and bright at ``high``.
-
-    What is beyond is as what is there; what is no number is black.
-    """
-    spread = high - low if high > low else 1.0
-    shares = np.nan_to_num(np.clip((features - low) / spread, 0, 1), nan=0)
-    levels = (255 * shares).astype(np.uint8)
-    rows = np.ascontiguousarray(levels.transpose(1, 2, 0).repeat(3 // len(levels), axis=2))
-    height, width = rows.shape[:2]
-    return QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+def _looks(predictor: Predictor, predictions: Predictions, places: Places) -> Any:
+    chosen = predictions.samples[np.asarray(places)]
+    module = importlib.import_module("app.training.looks")
+    return predictions, places, module.looks_of(predictor.samples, chosen)

@@ -7,7 +7,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from app.runs.looks import Looks
 from app.runs.pictures import Shown
+from app.runs.predictions import Predictions
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
 
@@ -162,11 +164,30 @@ class Reached:
 class Observed:
     """What observers saw of a step: numbers by what they are, then by weight or module.
 
-    Told only where somebody asked to see it; it is not kept with the run.
+    ``arrays`` has what is several numbers each: see ``app.observing.histograms``. Told only where
+    somebody asked to see it; it is not kept with the run.
     """
 
     step: int
     seen: Mapping[str, Mapping[str, float]]
+    arrays: Mapping[str, Mapping[str, Sequence[float]]] = dataclasses.field(default_factory=dict)
+
+
+LOAD: Final = "load"
+"""Asked for like an observer: what :class:`Load` tells."""
+
+
+@frozen
+class Load:
+    """What the application and the processes that it started take of this computer.
+
+    Measured beside the run, where somebody asked to see it; it is not kept with the run.
+    """
+
+    memory: float
+    """Bytes of main memory."""
+    processors: float | None
+    """The share of all processors that was busy for them since the last time, from 0 to 1."""
 
 
 @frozen
@@ -178,6 +199,19 @@ class Pictured:
 
     epoch: int
     shown: tuple[Shown, ...]
+
+
+@frozen
+class Answered:
+    """What outputs with a target said of fixed samples at the end of an epoch.
+
+    ``looks`` is what those samples look like, told with the first such event alone. Told only
+    where somebody asked to see it; it is not kept with the run.
+    """
+
+    epoch: int
+    answers: tuple[Predictions, ...]
+    looks: Looks | None = None
 
 
 Event: TypeAlias = (
@@ -193,7 +227,9 @@ Event: TypeAlias = (
     | Unreached
     | Reached
     | Observed
+    | Load
     | Pictured
+    | Answered
 )
 
 
@@ -212,6 +248,8 @@ def as_json(event: Event) -> dict[str, Any]:
         }
     if isinstance(event, Pictured):
         event = dataclasses.replace(event, shown=())  # which are no text
+    if isinstance(event, Answered):
+        event = dataclasses.replace(event, answers=(), looks=None)
     if isinstance(event, Resumed):
         event = dataclasses.replace(event, told=())
     plain = _plain(dataclasses.asdict(event))
@@ -234,7 +272,9 @@ _NAMES: Final[Mapping[type, str]] = {
     Unreached: "unreached",
     Reached: "reached",
     Observed: "observed",
+    Load: "load",
     Pictured: "pictured",
+    Answered: "answered",
 }
 
 

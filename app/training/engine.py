@@ -18,24 +18,22 @@ from typing import Any, Final
 import torch
 from torch import nn
 
+from app.data.progress import Reading, followed
 from app.observing.observing import Observing
-from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Pictured, Started, Steps
+from app.observing.picturing import judged_of
+from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Started, Steps
 from app.runs.job import Job
 from app.training.beginning import begin_with
 from app.training.building import Training, begin, flags_restored
 from app.training.control import Control
 from app.training.keeper import Keeper
+from app.training.meanwhile import Meanwhile
 from app.training.resuming import BEGINNING, Standing, checkpoint, go_on, resumed
 from app.training.samples import digest, read_samples
 from app.training.scripts import run_files
-from app.training.showing import MOST_MEANWHILE, FixedSamples
 from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
 
-PICTURES: Final = "pictures"
-"""Asked for like an observer: what outputs that give pictures give after an epoch."""
-_PICTURES_APART: Final = 20
-"""How many times as long as it takes to make pictures there are none: a 21st of the time."""
 _MEMORY_WORDS: Final = ("can't allocate memory", "not enough memory", "out of memory")
 """What torch says on Linux, on Windows and on MPS; only CUDA has an exception of its own."""
 
@@ -57,15 +55,16 @@ def train(
         torch.set_num_threads(job.threads)
         if job.resumes:
             keeper.hold()
-        samples = read_samples(job)
+        with followed(Reading(lambda: control.is_stopped)):
+            samples = read_samples(job)
         built = build_project(job.project, job.known)
         with flags_restored():
             training = begin(job, samples, built, make_model)
             data = digest(samples) if job.folder is not None else ""
             standing = go_on(job, training, data) if job.resumes else BEGINNING
             begun = begin_with(job.weights, training.model) if job.weights else None
-            look_at = FixedSamples(samples, MOST_MEANWHILE)
-            run = _Run(training, control, samples.data.facts.left_out, standing, look_at)
+            meanwhile = Meanwhile(samples, control.observers)
+            run = _Run(training, control, samples.data.facts.left_out, standing, meanwhile)
             state = partial(run.state, data=data, epochs=job.recipe.epochs)
             if job.folder is not None:
                 keeper.open(run_files(job, samples, built, data), state, standing.told)
@@ -132,7 +131,7 @@ class _Run:
         control: Control,
         left_out: int,
         standing: Standing,
-        look_at: FixedSamples,
+        meanwhile: Meanwhile,
     ) -> None:
         self._training, self._control, self._left_out = training, control, left_out
         self._standing = standing
@@ -141,9 +140,7 @@ class _Run:
         self._read_at, self._epoch_began = standing.seconds, standing.epoch_began
         self._epoch_trained = 0.0
         self._counted = training.scores.samples
-        self._pictures_due = 0.0
-        self._look_at = look_at
-        """The samples whose pictures are told at the end of an epoch, where that is asked for."""
+        self._meanwhile = meanwhile
 
     def state(self, **of_run: object) -> Mapping[str, Any]:
         """Return all that it takes to go on from here, with this of the run."""
@@ -191,8 +188,9 @@ class _Run:
             if told is not None:
                 event = self._event(told)
                 yield event
-                if isinstance(event, EpochEnded) and PICTURES in self._control.observers:
-                    yield from self._pictured(event.epoch)
+                if isinstance(event, EpochEnded) and self._control.observers:
+                    judged, asked = judged_of(self._training), self._control.observers
+                    yield from self._meanwhile.told(event.epoch, judged, asked)
 
     def _observed(self) -> Iterator[Observed]:
         """Tell what observers saw of the step that was just taken, if it was."""
@@ -200,21 +198,6 @@ class _Run:
         seen = self._observing.after_step(training.epoch * training.steps + training.step)
         if seen is not None:
             yield seen
-
-    def _pictured(self, epoch: int) -> Iterator[Pictured]:
-        """Tell what outputs that give pictures give now, unless that takes much of the time."""
-        now = time.perf_counter()
-        if self._look_at and now >= self._pictures_due:
-            shown = self._look_at.of(self._judged, next(self._judged.parameters()).device)
-            done = time.perf_counter()
-            self._pictures_due = done + _PICTURES_APART * (done - now)
-            yield Pictured(epoch, shown)
-
-    @property
-    def _judged(self) -> nn.Module:
-        """The model whose figures are told: the average of weights where there is one."""
-        averaged = getattr(self._training, "averaged", None)
-        return averaged.module if averaged is not None else self._training.model
 
     def _last_figures(self) -> dict[str, Any]:
         """Have the text tell the figures of the best weights, for a run that was stopped."""

@@ -16,7 +16,8 @@ from graph_model.frozen import frozen
 from graph_model.recipes.columns import OF_ITS_OWN
 
 if TYPE_CHECKING:
-    from app.training.predict import Predictions, Predictor
+    from app.runs.predictions import Predictions
+    from app.training.predict import Predictor
 
 
 @frozen
@@ -71,8 +72,8 @@ def _date(example: str, form: str) -> str:
         return example
 
 
-def predict_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions:
-    """Return what a model says of a row, which is read as those of a file are.
+def predict_row(predictor: Predictor, cells: Mapping[str, str], output: int = 0) -> Predictions:
+    """Return what an output of a model says of a row, which is read as those of a file are.
 
     Raises ``Refusal`` where a cell cannot be read.
     """
@@ -88,4 +89,4 @@ def predict_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions:
         path = Path(folder) / "row.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=mark).writerows((*heads, row))
-        return predictor.file(path)[0]
+        return predictor.file(path)[output]

@@ -20,13 +20,16 @@ from PySide6.QtWidgets import (
 
 from app.language.numbers import grouped
 from app.language.sentences import problem_sentence
-from app.live_panels.curves_view import CurvesView
+from app.live_panels.board import Board
+from app.live_panels.kinds import Circumstances
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.results_panel.epoch_pictures import EpochPictures
-from app.results_panel.results import ResultsView
+from app.results_panel.epoch_samples import EpochSamples
+from app.results_panel.results import ResultsView, is_of_bundled
 from app.runs.events import Failed, Finished, Unreached
+from app.runs.pictures import PICTURES
 from app.runs.record import Record
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
@@ -40,11 +43,9 @@ from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
 
-_OBSERVER: Final = "gradients"
-"""The observer in ``app.observing`` whose figures are drawn."""
-_PICTURES: Final = "pictures"
-"""What ``app.training.engine`` tells of outputs that give pictures, where there are such."""
-_PICTURES_TAB: Final = 2
+_ANSWERS: Final = "answers"
+"""What ``app.training.engine`` tells of outputs with a target, for some samples."""
+_PICTURES_TAB, _SAMPLES_TAB = 2, 3
 _NAMES: Final = 8
 """How many weights are listed at once; the tip has all."""
 _WIDTHS, _WIDE_WIDTHS = (312, 704, 264), (352, 968, 480)
@@ -76,10 +77,12 @@ class TrainingPanel(QWidget):
         self.recipe_side, self.run_side = QWidget(splitter), QWidget(splitter)
         self._pages = QStackedWidget(self.run_side)
         self.recipe = RecipePanel(document, trainer, arrangement, self.recipe_side)
-        self.curves = CurvesView(arrangement, "curves", self._pages, watches=True)
-        """The plots of the run."""
+        self.curves = Board(arrangement, "curves", self._pages)
+        """The panels of the run."""
         self.pictures = EpochPictures()
         """What outputs that give pictures give meanwhile."""
+        self.samples = EpochSamples()
+        """What outputs with a target say of some samples meanwhile."""
         self.results = ResultsView()
         """What the run came to."""
         self.edited = EditedNote()
@@ -108,7 +111,7 @@ class TrainingPanel(QWidget):
         outer.addWidget(splitter)
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
-        self.curves.watching_changed.connect(self._observe)
+        self.curves.asked_changed.connect(self._observe)
         self._observe()
         trainer.session.progressed.connect(self.curves.follow)
         trainer.session.progressed.connect(self._show_pictures)
@@ -124,9 +127,8 @@ class TrainingPanel(QWidget):
             self._begin()
 
     def _observe(self) -> None:
-        """Have a run tell what is watched, and nothing else."""
-        watched = [_OBSERVER] * self.curves.is_watching
-        self._trainer.session.observe(*watched, _PICTURES)
+        """Have a run tell what the panels in view show, and nothing else."""
+        self._trainer.session.observe("panels", *self.curves.asked, PICTURES, _ANSWERS)
 
     def _fill_recipe_side(self, left: QWidget) -> None:
         """Put in what a run is chosen and begun with."""
@@ -144,9 +146,10 @@ class TrainingPanel(QWidget):
     def _fill_run_side(self, right: QWidget) -> None:
         """Put in what a run is watched on, in tabs."""
         self._tabs = unmoved_by_wheel(QTabBar())
-        for _ in range(3):
+        for _ in range(4):
             self._tabs.addTab("")
-        self._tabs.setTabVisible(_PICTURES_TAB, False)
+        for place in (_PICTURES_TAB, _SAMPLES_TAB):
+            self._tabs.setTabVisible(place, False)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
@@ -154,6 +157,7 @@ class TrainingPanel(QWidget):
         self._pages.addWidget(self.curves)
         self._pages.addWidget(self.results)
         self._pages.addWidget(self.pictures)
+        self._pages.addWidget(self.samples)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
@@ -199,18 +203,20 @@ class TrainingPanel(QWidget):
     def _show_pictures(self) -> None:
         """Show what outputs gave; there is a tab for it once there are pictures."""
         self.pictures.refresh()
+        self.samples.refresh()
         self._offer_pictures(self.curves.record)
 
     def _show_record(self, record: Record) -> None:
         self.curves.show_record(record)
         self.pictures.show_record(record)
+        self.samples.show_record(record, is_bundled=is_of_bundled(self._trainer.job))
         self._offer_pictures(record)
 
     def _offer_pictures(self, record: Record) -> None:
-        is_offered = bool(record.pictures)
-        if is_offered != self._tabs.isTabVisible(_PICTURES_TAB):
-            self._tabs.setTabVisible(_PICTURES_TAB, is_offered)
-            self._tabs.updateGeometry()  # which Qt forgets
+        for place, told in ((_PICTURES_TAB, record.pictures), (_SAMPLES_TAB, record.answers)):
+            if bool(told) != self._tabs.isTabVisible(place):
+                self._tabs.setTabVisible(place, bool(told))
+                self._tabs.updateGeometry()  # which Qt forgets
 
     def _end(self, event: object) -> None:
         self.curves.refresh()
@@ -219,7 +225,7 @@ class TrainingPanel(QWidget):
             self._say(event.problem)
         elif isinstance(event, Finished) and self._trainer.job is not None:
             self.results.show_run(self._trainer.job, event)
-            if not event.stopped or self._tabs.currentIndex() != _PICTURES_TAB:
+            if not event.stopped or self._tabs.currentIndex() < _PICTURES_TAB:
                 self._tabs.setCurrentIndex(1 if not event.stopped else 0)
 
     def _leave_run(self) -> None:
@@ -278,7 +284,14 @@ class TrainingPanel(QWidget):
     def _show_state(self) -> None:
         self.keeping.refresh()
         trainer = self._trainer
-        self.curves.bar_watching(trainer.watching_obstacle)
+        self.curves.follow_circumstances(
+            Circumstances(
+                is_live=True,
+                barred=trainer.watching_obstacle,
+                is_elsewhere=trainer.is_elsewhere,
+                is_compiled=trainer.is_compiled,
+            )
+        )
         is_taken = trainer.destination.where is Where.SLURM
         self._start.setText(self.tr("Take the script…") if is_taken else self.tr("Start training"))
         set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
@@ -287,6 +300,7 @@ class TrainingPanel(QWidget):
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
         self._tabs.setTabText(_PICTURES_TAB, self.tr("Pictures"))
+        self._tabs.setTabText(_SAMPLES_TAB, self.tr("Samples"))
         self.edited.retranslate()
         self._show_state()
 

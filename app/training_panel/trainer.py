@@ -148,6 +148,18 @@ class Trainer(QObject):
         return ""
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether the run under way, or else the next one, is done on another computer."""
+        return bool(self._host) if self.is_running else self.destination.where is not Where.HERE
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether one program is made of the network that it trains."""
+        job = self.job if self.is_running else None
+        recipe = (job or self._document).project.recipe
+        return recipe.option("compile") is not None
+
+    @property
     def step_obstacle(self) -> str:
         """Say why no single step can be taken, in a run or at its start; nothing where one can."""
         if self.is_running:
@@ -322,6 +334,11 @@ class Trainer(QObject):
         self.session.leave()
         leaving = late("app.training_panel.leaving").LeavingDialog(self, self._window)
         return bool(leaving.has_ended())
+
+    @property
+    def has_nothing_yet(self) -> bool:
+        """Whether the run under way, in this process or its own, has not begun."""
+        return self.is_running and not self._is_scripted and self.session.record.started is None
 
     @property
     def not_kept(self) -> NotKept | None:

@@ -151,6 +151,7 @@ def _imports(reading: Reading, text: str) -> list[str]:
     is_dated = reading.cells.has_dates or (form in FUNCTIONS and reading.reads_rows)
     return [
         *(f"import {each}" for each in sorted(standard)),
+        *["from collections import Counter"] * reading.reads_text_tables,
         "from collections.abc import Iterator",
         *(series.moment_import(reading) or ["from datetime import datetime"] * is_dated),
         *(["from functools import cache"] if cached else []),

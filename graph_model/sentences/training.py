@@ -37,6 +37,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "Samples of {reach} steps overlap: those that lie across a border between training, "
         "validation and test are left out."
     ),
+    "split_ignores_time": advice(
+        "Rows follow each other in time by “{column}”, and are split by chance: training sees what "
+        "comes after what is asked. For a forecast, split them by time."
+    ),
     "split_overlaps": warning(
         "Samples are windows of {reach} steps that overlap: split so, training has seen most of "
         "what is asked in validation and test. Split them in the order of time."
@@ -311,6 +315,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "out_of_memory": error("{device} ran out of memory. Try a smaller batch size."),
     "training_failed": error("The training stopped with an error: {reason}"),
+    "values_failed": error("What the layers give cannot be computed: {reason}"),
     "process_killed": error("The training process was killed ({reason})."),
     "run_not_kept": warning(
         "The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, "

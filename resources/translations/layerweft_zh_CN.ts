@@ -255,6 +255,46 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
+<message>
+        <source>Colour by Family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>Colour by Gradient Norm</source>
+        <translation>按梯度范数着色</translation>
+    </message>
+    <message>
+        <source>Colour by Update per Weight</source>
+        <translation>按更新与权重之比着色</translation>
+    </message>
+    <message>
+        <source>Colour by Mean of Outputs</source>
+        <translation>按输出均值着色</translation>
+    </message>
+    <message>
+        <source>Colour by Deviation of Outputs</source>
+        <translation>按输出标准差着色</translation>
+    </message>
+    <message>
+        <source>Colour by Share of Zeros</source>
+        <translation>按零的比例着色</translation>
+    </message>
+    <message>
+        <source>Colour by Saturation</source>
+        <translation>按饱和程度着色</translation>
+    </message>
+    <message>
+        <source>Colour by Time</source>
+        <translation>按耗时着色</translation>
+    </message>
+    <message>
+        <source>Colour by Memory</source>
+        <translation>按内存着色</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
 </context>
 <context>
     <name>AllowText</name>
@@ -621,7 +661,11 @@
         <source>bmi</source>
         <translation>体重指数</translation>
     </message>
-</context>
+<message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    </context>
 <context>
     <name>Availability</name>
     <message>
@@ -937,6 +981,10 @@
     <message>
         <source>Layers</source>
         <translation>各层</translation>
+    </message>
+<message>
+        <source>Values</source>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
@@ -1527,6 +1575,34 @@
     <message>
         <source>{0} taken for {1}: {2} times</source>
         <translation>{0} 被误认为 {1}：{2} 次</translation>
+    </message>
+<message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>% of row</source>
+        <translation>占行 %</translation>
+    </message>
+    <message>
+        <source>What the cells tell</source>
+        <translation>格子里显示什么</translation>
+    </message>
+    <message>
+        <source>Larger cells (Ctrl+wheel)</source>
+        <translation>放大格子（Ctrl+滚轮）</translation>
+    </message>
+    <message>
+        <source>Smaller cells (Ctrl+wheel)</source>
+        <translation>缩小格子（Ctrl+滚轮）</translation>
     </message>
 </context>
 <context>
@@ -3114,6 +3190,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
+    </message>
+<message>
+        <source>Take {value} for a class as well</source>
+        <translation>把 {value} 也当作一个类别</translation>
+    </message>
+    <message>
+        <source>Let the other one enter</source>
+        <translation>改为输入另一半（另一张）</translation>
+    </message>
+    <message>
+        <source>Split by time</source>
+        <translation>按时间划分</translation>
     </message>
 </context>
 <context>
@@ -4885,6 +4973,10 @@ To keep both, answer No and choose Save As.</source>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+<message>
+        <source>Colour &amp;By</source>
+        <translation>着色(&amp;B)</translation>
+    </message>
 </context>
 <context>
     <name>Metric</name>
@@ -5260,7 +5352,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-</context>
+<message>
+        <source>Colour by …</source>
+        <translation>按……着色</translation>
+    </message>
+    </context>
 <context>
     <name>Palette</name>
     <message>
@@ -7289,6 +7385,22 @@ To keep both, answer No and choose Save As.</source>
         <source>The table's column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
+<message>
+        <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on.</source>
+        <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat。</translation>
+    </message>
+    <message>
+        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
+        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, a picture of another kind that is no partner, the other half of two squares in one file, or the picture itself.</source>
+        <translation>要预测什么：类别、每张图片配对的掩码或图片、所标物体的掩码、另一类但不成对的图片、同一文件中并排两个正方形的另一半，或图片本身。</translation>
+    </message>
+    <message>
+        <source>Of two pictures, take the second for what enters.</source>
+        <translation>两张图片中，以第二张作为输入。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -8406,6 +8518,50 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>table</source>
         <translation>表格</translation>
+    </message>
+<message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>thousands</source>
+        <translation>千位分隔符</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>it has the value {value}, which is no class</source>
+        <translation>其中的值 {value} 不是任何类别</translation>
+    </message>
+    <message>
+        <source>every place of it is to be ignored</source>
+        <translation>它的每个位置都要忽略</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左边</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右边</translation>
     </message>
 </context>
 <context>
@@ -10564,6 +10720,42 @@ To keep both, answer No and choose Save As.</source>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
         <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
     </message>
+<message>
+        <source>What the layers give cannot be computed: {reason}</source>
+        <translation>无法计算各层的输出：{reason}</translation>
+    </message>
+    <message>
+        <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
+        <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
+    </message>
+    <message>
+        <source>{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}.</source>
+        <translation>{path}：没有掩码含有要忽略的值“{got}”。现有的值：{found}。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
+        <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
+        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+    </message>
+    <message>
+        <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
+        <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
+    </message>
+    <message>
+        <source>{path}: each picture holds two squares beside each other. The {entering} one enters, and the {wanted} one is to be made of it.</source>
+        <translation>{path}：每张图片里并排有两个正方形。{entering}的一个作为输入，由它生成{wanted}的一个。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders ({got} found).</source>
+        <translation>{path}：两类图片应放在 trainA 和 trainB 这样的文件夹里，或放在两个文件夹里（找到 {got} 个）。</translation>
+    </message>
+    <message>
+        <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
+        <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -12108,6 +12300,30 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} more cannot be read.</source>
         <translation>另有 {0} 行无法读取。</translation>
     </message>
+<message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>being asked …</source>
+        <translation>正在预测…</translation>
+    </message>
 </context>
 <context>
     <name>RunColumn</name>
@@ -12307,6 +12523,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Effects</source>
         <translation>影响</translation>
+    </message>
+<message>
+        <source>Results</source>
+        <translation>结果</translation>
     </message>
 </context>
 <context>
@@ -12532,6 +12752,54 @@ To keep both, answer No and choose Save As.</source>
         <source>Worst samples</source>
         <translation>最差的样本</translation>
     </message>
+<message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差的在前</translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation>最好的在前</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>最没把握的在前</translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation>最有把握的在前</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 个中的 {0} 个</translation>
+    </message>
 </context>
 <context>
     <name>ScatterView</name>
@@ -12542,6 +12810,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>true</source>
         <translation>真实</translation>
+    </message>
+<message>
+        <source>Predicted and true</source>
+        <translation>预测与真实</translation>
+    </message>
+    <message>
+        <source>R² {0} · mean absolute error {1}</source>
+        <translation>R² {0} · 平均绝对误差 {1}</translation>
     </message>
 </context>
 <context>
@@ -12998,6 +13274,10 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
+<message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
 </context>
 <context>
     <name>TransformsEditor</name>
@@ -13047,6 +13327,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>… or a row of your own:</source>
         <translation>……或自己填一行：</translation>
+    </message>
+<message>
+        <source>Predict for a file</source>
+        <translation>对文件预测</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图片。</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Try the picture on the clipboard (Ctrl+V)</source>
+        <translation>用剪贴板上的图片试一试（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>Newest window</source>
+        <translation>最新窗口</translation>
+    </message>
+    <message>
+        <source>Forecast what follows the last rows of each series</source>
+        <translation>预测每个序列最后几行之后的值</translation>
+    </message>
+    <message>
+        <source>A picture can also be dropped here.</source>
+        <translation>也可以把图片拖到这里。</translation>
     </message>
 </context>
 <context>
@@ -13232,6 +13540,995 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
+    </message>
+</context>
+<context>
+    <name>AddingMenu</name>
+    <message>
+        <source>The usual panels</source>
+        <translation>默认面板</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>true: {0}</source>
+        <translation>真实：{0}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>As the model sees it</source>
+        <translation>模型看到的样子</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smooths losses and metrics; their values as they are stay faintly in view.</source>
+        <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Add a panel, or take one away</source>
+        <translation>添加或移除面板</translation>
+    </message>
+    <message>
+        <source>Export all panels as a picture or a table</source>
+        <translation>将所有面板导出为图片或表格</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
+        <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved.</source>
+        <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesBar</name>
+    <message>
+        <source>Test: {0}</source>
+        <translation>测试集：{0}</translation>
+    </message>
+    <message>
+        <source>Validation: {0}</source>
+        <translation>验证集：{0}</translation>
+    </message>
+    <message>
+        <source>Training: {0}</source>
+        <translation>训练集：{0}</translation>
+    </message>
+    <message>
+        <source>Best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后的权重</translation>
+    </message>
+    <message>
+        <source>Samples that the model is asked of</source>
+        <translation>让模型预测哪些样本</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Weights: of the best epoch, or the last ones</source>
+        <translation>权重：最佳轮次的，或最后的</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesPanel</name>
+    <message>
+        <source>Log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingField</name>
+    <message>
+        <source>Draw here</source>
+        <translation>在这里画</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingForm</name>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>画笔粗细</translation>
+    </message>
+    <message>
+        <source>Placed and sized as in the data</source>
+        <translation>按数据的位置和大小摆放</translation>
+    </message>
+    <message>
+        <source>What is drawn is cut out, scaled and put where the samples have theirs</source>
+        <translation>画的内容会被裁出、缩放，放到样本中笔迹所在的位置</translation>
+    </message>
+    <message>
+        <source>Take back the last stroke (Ctrl+Z)</source>
+        <translation>撤销上一笔（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Clear (Delete)</source>
+        <translation>清空（Delete）</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>画板</translation>
+    </message>
+    <message>
+        <source>The left button draws, the right one erases</source>
+        <translation>左键画，右键擦</translation>
+    </message>
+</context>
+<context>
+    <name>EpochSamples</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
+    </message>
+    <message>
+        <source>mean loss {0}</source>
+        <translation>平均损失 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastView</name>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来的值</translation>
+    </message>
+    <message>
+        <source>steps from now</source>
+        <translation>距现在的步数</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Drag it to move the panel; a double click makes it large.</source>
+        <translation>拖动可移动面板；双击可放大。</translation>
+    </message>
+    <message>
+        <source>What can be done with this panel</source>
+        <translation>此面板的操作</translation>
+    </message>
+    <message>
+        <source>Remove this panel</source>
+        <translation>移除此面板</translation>
+    </message>
+    <message>
+        <source>Large, or as before</source>
+        <translation>放大或还原</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>GradientsPanel</name>
+    <message>
+        <source>before clipping</source>
+        <translation>裁剪前</translation>
+    </message>
+    <message>
+        <source>as the optimizer takes it</source>
+        <translation>优化器所用</translation>
+    </message>
+    <message>
+        <source>Gradient norm, clipped in {0} % of steps</source>
+        <translation>梯度范数，{0} % 的步被裁剪</translation>
+    </message>
+    <message>
+        <source>L2 norm</source>
+        <translation>L2 范数</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramsPanel</name>
+    <message>
+        <source>As a map of colours</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>As ridges</source>
+        <translation>山脊图</translation>
+    </message>
+    <message>
+        <source>The layers are known when it trains.</source>
+        <translation>训练开始后才知道有哪些层。</translation>
+    </message>
+    <message>
+        <source>first layer</source>
+        <translation>第一层</translation>
+    </message>
+    <message>
+        <source>Of which layer</source>
+        <translation>哪一层</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>统计什么</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPanel</name>
+    <message>
+        <source>What is shown of each layer</source>
+        <translation>显示各层的什么</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>LossPanel</name>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+</context>
+<context>
+    <name>Matrix</name>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
+        <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPanel</name>
+    <message>
+        <source>main memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsPanel</name>
+    <message>
+        <source>{0}, training</source>
+        <translation>{0}，训练</translation>
+    </message>
+    <message>
+        <source>{0}, validation</source>
+        <translation>{0}，验证</translation>
+    </message>
+    <message>
+        <source>Which metrics</source>
+        <translation>选择指标</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>默认指标</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesPage</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersView</name>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation>dtype</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>{0} not finite</source>
+        <translation>{0} 个非有限值</translation>
+    </message>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Open the block from where it is used.</source>
+        <translation>请从使用处打开该模块。</translation>
+    </message>
+    <message>
+        <source>Waiting for the next step that is looked at…</source>
+        <translation>正在等待下一个被观察的训练步……</translation>
+    </message>
+    <message>
+        <source>Only known during a training: start one to see it.</source>
+        <translation>只有训练时才有：开始训练即可看到。</translation>
+    </message>
+    <message>
+        <source>The network has been edited since this training began.</source>
+        <translation>训练开始之后网络已被修改。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载……</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>Looking at some samples…</source>
+        <translation>正在查看若干样本……</translation>
+    </message>
+    <message>
+        <source>{0}, {1} samples</source>
+        <translation>{0}，{1} 个样本</translation>
+    </message>
+    <message>
+        <source>No layer here has it.</source>
+        <translation>这里没有适用的层。</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>best weights of {0}</source>
+        <translation>{0} 的最佳权重</translation>
+    </message>
+    <message>
+        <source>last weights of {0}</source>
+        <translation>{0} 的最后权重</translation>
+    </message>
+    <message>
+        <source>Colour by family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update / weight</source>
+        <translation>更新 / 权重</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和程度</translation>
+    </message>
+    <message>
+        <source>Time, forward</source>
+        <translation>前向耗时</translation>
+    </message>
+    <message>
+        <source>Memory of outputs</source>
+        <translation>输出内存</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update over weight</source>
+        <translation>更新与权重之比</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros in outputs</source>
+        <translation>输出中零的比例</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>Layer by layer</source>
+        <translation>逐层</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Time of a step</source>
+        <translation>单步耗时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存占用</translation>
+    </message>
+    <message>
+        <source>Processor load</source>
+        <translation>处理器负载</translation>
+    </message>
+    <message>
+        <source>The loss of each step, and of each epoch for training and validation.</source>
+        <translation>每一步的损失，以及每个 epoch 的训练和验证损失。</translation>
+    </message>
+    <message>
+        <source>Accuracy and other figures after each epoch; which of them is chosen.</source>
+        <translation>每个 epoch 之后的准确率和其他指标；可选择显示哪些。</translation>
+    </message>
+    <message>
+        <source>The learning rate at each step, as the schedule sets it.</source>
+        <translation>每一步的学习率，由调度器决定。</translation>
+    </message>
+    <message>
+        <source>How many samples are trained on in a second.</source>
+        <translation>每秒训练多少个样本。</translation>
+    </message>
+    <message>
+        <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
+        <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median and where four fifths of all weights lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：中位数以及中间五分之四的权重所在范围。通常约为 0.001。</translation>
+    </message>
+    <message>
+        <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
+        <translation>各层的梯度、更新或激活随步数的变化，以热力图显示。</translation>
+    </message>
+    <message>
+        <source>How the weights, gradients or outputs of a layer are spread, over the steps.</source>
+        <translation>某一层的权重、梯度或输出的分布随步数的变化。</translation>
+    </message>
+    <message>
+        <source>How long data, forward pass, backward pass and optimizer take in a step that is looked at.</source>
+        <translation>被观察的一步中，数据、前向、反向和优化器各用多长时间。</translation>
+    </message>
+    <message>
+        <source>The main memory that Layerweft and the processes it started take, and that of the device.</source>
+        <translation>Layerweft 及其启动的进程占用的内存，以及设备内存。</translation>
+    </message>
+    <message>
+        <source>How busy they keep the processors of this computer, measured once a second.</source>
+        <translation>它们使这台电脑的处理器有多忙，每秒测量一次。</translation>
+    </message>
+    <message>
+        <source>It is seen only while a run trains, and not kept with it.</source>
+        <translation>只在训练过程中可见，不随运行保存。</translation>
+    </message>
+    <message>
+        <source>Only what a run takes of this computer can be measured.</source>
+        <translation>只能测量运行在这台电脑上的占用。</translation>
+    </message>
+    <message>
+        <source>With torch.compile nobody can look between its parts.</source>
+        <translation>使用 torch.compile 时无法观察其内部各部分。</translation>
+    </message>
+    <message>
+        <source>Measured once a second while it trains.</source>
+        <translation>训练时每秒测量一次。</translation>
+    </message>
+    <message>
+        <source>Looked at now and then while it trains.</source>
+        <translation>训练时不时观察一次。</translation>
+    </message>
+    <message>
+        <source>Drawn here while it trains.</source>
+        <translation>训练时在此绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>PhasesPanel</name>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessorsPanel</name>
+    <message>
+        <source>processors</source>
+        <translation>处理器</translation>
+    </message>
+</context>
+<context>
+    <name>RatePanel</name>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+</context>
+<context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>expected calibration error {0}</source>
+        <translation>期望校准误差 {0}</translation>
+    </message>
+    <message>
+        <source>too sure</source>
+        <translation>过于自信</translation>
+    </message>
+    <message>
+        <source>not sure enough</source>
+        <translation>不够自信</translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation>正确的比例</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
+    <name>ResidualsView</name>
+    <message>
+        <source>Residuals</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>mean {0} · standard deviation {1}</source>
+        <translation>均值 {0} · 标准差 {1}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true less predicted</source>
+        <translation>真实减预测</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
+    <name>SampleBar</name>
+    <message>
+        <source>of {0}</source>
+        <translation>/ {0}</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>第几次重复</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>数据划分</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Which weights</source>
+        <translation>使用哪些权重</translation>
+    </message>
+    <message>
+        <source>The best there are</source>
+        <translation>现有的最佳权重</translation>
+    </message>
+    <message>
+        <source>New, as a training begins</source>
+        <translation>初始权重（训练开始时）</translation>
+    </message>
+</context>
+<context>
+    <name>SampleList</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>Sample {0}, loss {1}</source>
+        <translation>样本 {0}，损失 {1}</translation>
+    </message>
+    <message>
+        <source>A double click tries it.</source>
+        <translation>双击可试一试。</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdsView</name>
+    <message>
+        <source>ROC and precision–recall</source>
+        <translation>ROC 与精确率–召回率</translation>
+    </message>
+    <message>
+        <source>Threshold {0}</source>
+        <translation>阈值 {0}</translation>
+    </message>
+    <message>
+        <source>Precision {0}</source>
+        <translation>精确率 {0}</translation>
+    </message>
+    <message>
+        <source>Recall {0}</source>
+        <translation>召回率 {0}</translation>
+    </message>
+    <message>
+        <source>F1 {0}</source>
+        <translation>F1 {0}</translation>
+    </message>
+    <message>
+        <source>False alarms {0}</source>
+        <translation>误报率 {0}</translation>
+    </message>
+    <message>
+        <source>{0} found, {1} missed, {2} false</source>
+        <translation>找到 {0}，漏掉 {1}，误报 {2}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>The class that is told from the rest</source>
+        <translation>要与其余类别区分的类别</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From this probability on a sample is taken for the class</source>
+        <translation>概率达到该值的样本判为该类别</translation>
+    </message>
+    <message>
+        <source>ROC, AUC {0}</source>
+        <translation>ROC，AUC {0}</translation>
+    </message>
+    <message>
+        <source>Average precision {0}</source>
+        <translation>平均精确率 {0}</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假正率</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+</context>
+<context>
+    <name>ThroughputPanel</name>
+    <message>
+        <source>samples/s</source>
+        <translation>样本/秒</translation>
+    </message>
+</context>
+<context>
+    <name>Trying</name>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesPanel</name>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>a tenth is below</source>
+        <translation>十分之一低于此</translation>
+    </message>
+    <message>
+        <source>a tenth is above</source>
+        <translation>十分之一高于此</translation>
+    </message>
+    <message>
+        <source>ratio of norms</source>
+        <translation>范数之比</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesPanel</name>
+    <message>
+        <source>Select a layer or a wire to see its values.</source>
+        <translation>选中一个层或一条连线即可查看其数值。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>It was not computed: nothing takes what it gives, or it is left out.</source>
+        <translation>没有计算：没有任何层使用它的输出，或者它被略去了。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Vectors by PCA, {0} of variance</source>
+        <translation>向量的 PCA，占方差的 {0}</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>First numbers</source>
+        <translation>开头的数</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Heat map, {0}</source>
+        <translation>热力图，{0}</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of {2}</source>
+        <translation>{0}，{2} 个中的 {1} 个</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>The data were not looked at to the end.</source>
+        <translation>数据没有查看完。</translation>
+    </message>
+    <message>
+        <source>Looking at the data: their columns, their split and a batch…</source>
+        <translation>正在查看数据：各列、划分和一批样本…</translation>
+    </message>
+    <message>
+        <source>Look at Them</source>
+        <translation>查看数据</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 </TS>

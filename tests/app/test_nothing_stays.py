@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 
+from app.canvas.menu import offer_menu
 from app.main_window import MainWindow
 from app.project.document import STEPS, Document
 from app.training_panel.trainer import Trainer
@@ -40,7 +41,7 @@ def shown_menu() -> QMenu:
 
 
 def canvas_menu(window: MainWindow, close: Callable[[QMenu], None]) -> None:
-    window._show_canvas_menu(QPoint(200, 200), QPointF())
+    offer_menu(window.canvas, window.actions_by_id, QPoint(200, 200), QPointF())
     close(shown_menu())
 
 

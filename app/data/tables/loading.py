@@ -39,6 +39,8 @@ from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
 _FEATURES: Final = frozenset({"number", "category", "date"})
+_LEAST_MOMENTS: Final = 10
+"""Over fewer moments, rows are in no order of time that counts."""
 _FILL: Final = Fix("fill_gaps", SetDataArguments({"missing": "auto"}))
 _SKIP: Final = Fix("skip_rows", SetDataArguments({"missing": "skip"}))
 
@@ -67,6 +69,7 @@ def load(arguments: Arguments) -> Dataset:
     made = make(path, [columns[name] for name in features], fillings, codings, kept, count)
     data = _dataset(made, target, alone, own, _rules(table, columns.values()))
     data = replace(data, **_beside(columns, kept))
+    time = _time(columns, kept)
     told = correlations(made, alone[0].values, alone[0].words)
     facts = replace(
         data.facts,
@@ -78,6 +81,7 @@ def load(arguments: Arguments) -> Dataset:
             **own.read_as(arguments),
         },
         class_counts=_class_counts(target),
+        ordered_by=time.name if time is not None and _orders(time, kept) else "",
     )
     notes = (
         *other_readings(table, columns),
@@ -288,10 +292,29 @@ def _beside(columns: Mapping[str, Column], kept: Kept) -> dict[str, Any]:
         elif column.role == "weight" and "weights" not in found:
             weights = column.numbers[kept].astype(np.float32)
             found["weights"] = np.where(np.isnan(weights), 1, weights).astype(np.float32)
-    dates = [each for each in columns.values() if each.type == "date"]
-    if dates and not dates[0].missing:
-        found["times"] = dates[0].values.dt.epoch("us").to_numpy()[kept]
+    time = _time(columns, kept)
+    if time is not None:
+        found["times"] = _moments(time, kept)
     return found
+
+
+def _time(columns: Mapping[str, Column], kept: Kept) -> Column | None:
+    """Return the column of dates by which rows are ordered, or else the first one."""
+    dates = [each for each in columns.values() if each.type == "date" and not each.missing]
+    ordering = (each for each in dates if _orders(each, kept))
+    return next(ordering, dates[0] if dates else None)
+
+
+def _orders(column: Column, kept: Kept) -> bool:
+    """Tell whether rows follow each other in time, forth or back, over many moments."""
+    steps = np.diff(_moments(column, kept))
+    is_ordered = bool((steps >= 0).all() or (steps <= 0).all())
+    return is_ordered and int(np.count_nonzero(steps)) >= _LEAST_MOMENTS
+
+
+def _moments(column: Column, kept: Kept) -> Array:
+    moments: Array = column.values.dt.epoch("us").to_numpy()[kept]
+    return moments
 
 
 def _class_counts(target: Target) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QTextBoundaryFinder
+from PySide6.QtCore import QEvent, QObject, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetricsF, QTextDocument
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from app.language.sentences import in_one_line
 from app.live_panels.axes import StepAxis, ValueAxis
 from app.live_panels.legend import Legend
 from app.live_panels.plots import LivePlot
+from app.live_panels.steps import Steps
 from app.look import theme
 from app.runs.curves import Curve
 
@@ -204,3 +205,64 @@ def test_an_axis_without_any_length_has_nothing_to_write(axis, qtbot):
     made.setRange(0, 100)
     assert made.tickSpacing(0, 100, 0) == made.tickSpacing(5, 5, 300) == []
     assert len(made.tickStrings([0, 50, 100], 1, 50)) == 3
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_what_is_drawn_is_painted_once_and_what_is_as_it_was_not_at_all(plot, qapp):
+    grown = curve([1.0, 2.0])
+    plot.show_curve("training", grown, 0)
+    plot.refresh()
+    qapp.processEvents()
+    paints = Paints(plot.plot.viewport())
+    grown.extend(np.array([2.0]), np.array([9.0]))  # the frame is another
+    plot.refresh()
+    qapp.processEvents()
+    assert paints.count == 1
+    plot.refresh()
+    qapp.processEvents()
+    assert paints.count == 1
+
+
+def test_the_frame_of_the_values_stays_as_long_as_it_suits(plot, qapp):
+    def frame():
+        return plot.plot.plotItem.vb.viewRange()[1]
+
+    grown = curve([0.0, 10.0])
+    plot.show_curve("training", grown, 0)
+    plot.refresh()
+    low, high = before = frame()
+    assert low < 0
+    assert 10 < high < 11
+    for step, (value, is_within) in enumerate([(high - 0.01, True), (20.0, False)], 2):
+        grown.extend(np.array([step]), np.array([value]))
+        plot.refresh()
+        assert (frame() == before) is is_within
+    assert 20 < frame()[1] < 22
+    plot._steps.choose((0.0, 0.5))  # where the highest value is 10
+    assert frame()[1] < 11
+
+
+def test_the_frame_of_the_steps_stays_for_a_while(qapp):
+    steps = Steps()
+    assert steps.reach(100, ahead=110)
+    before = steps.shown
+    assert before[1] > 110
+    assert not steps.reach(105, ahead=115)
+    assert steps.shown == before
+    assert steps.reach(111, ahead=90)
+    assert 111 < steps.shown[1] < 120
+    steps.reach(120, ahead=200)
+    steps.fit()
+    assert 120 < steps.shown[1] < 130

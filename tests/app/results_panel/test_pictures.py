@@ -14,8 +14,9 @@ from app.results_panel.results import ResultsView
 from app.runs.events import Finished, Pictured
 from app.runs.folder import BEST
 from app.runs.job import Job
+from app.runs.pictures import PICTURES
 from app.runs.record import Record
-from app.training import engine
+from app.training import engine, meanwhile
 from app.training.control import Control
 from app.training.headless import run_headless
 from app.training.predict import Predictor
@@ -55,12 +56,13 @@ def test_what_outputs_give_is_shown_after_a_run(tmp_path: Path, qtbot: QtBot) ->
 
     view = ResultsView()
     qtbot.addWidget(view)
+    view.show()
     finished = events[-1]
     assert isinstance(finished, Finished)
     with qtbot.waitSignal(view._worker.done, timeout=60_000):
         view.show_run(job, finished)
     assert view.pictures.isVisibleTo(view)
-    assert not view.worst.isVisibleTo(view)
+    assert not view.mistakes.isVisibleTo(view)
     view.pictures.resize(600, 300)
     grid = view.pictures._grid
     assert len(grid._originals) == len(grid._pictures) == MOST
@@ -76,11 +78,11 @@ def test_pictures_are_told_after_each_epoch_and_change_nothing(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run whose pictures are looked at draws the same numbers at random as one that is not."""
-    monkeypatch.setattr(engine, "_PICTURES_APART", 0)
+    monkeypatch.setattr(meanwhile, "_APART", 0)
     project = Project({"main": DRAWN}, "main", recipe=Recipe(Choice("digits"), epochs=3))
     job = Job(project, threads=1)
     watching, record, plain = Control(), Record(), Record()
-    watching.observe(engine.PICTURES)
+    watching.observe(PICTURES)
     for event in engine.train(job, watching):
         record.add(event)
     for event in engine.train(job):

@@ -53,14 +53,18 @@ def test_what_is_watched_is_watched_in_every_run(session: TrainingSession, qtbot
         seen.append(control.observers)
         yield END
 
-    session.observe("gradients")
+    session.observe("one", "gradients")
     for _ in range(2):
         with qtbot.waitSignal(session.ended):
             session.start(run)
-    session.observe()
+    session.observe("another", "activations", "gradients")
     with qtbot.waitSignal(session.ended):
         session.start(run)
-    assert seen == [("gradients",), ("gradients",), ()]
+    session.observe("one")
+    session.observe("another")
+    with qtbot.waitSignal(session.ended):
+        session.start(run)
+    assert seen == [("gradients",), ("gradients",), ("gradients", "activations"), ()]
 
 
 def test_the_run_goes_on_in_another_thread(session: TrainingSession, qtbot: QtBot) -> None:

@@ -40,11 +40,14 @@ def as_pixmap(pixels: Array, side: int, *, is_scaled: bool = True) -> QPixmap:
 
 
 def as_mask(classes: Array, side: int) -> QPixmap:
-    """Return the class at each place, of shape (H, W), in the colours of curves; the first dim."""
+    """Return the class at each place, of shape (H, W), in the colours of curves; the first dim.
+
+    Places that count for nothing, below 0, have the colour of letters.
+    """
     colours = theme.current()
-    palette = [colours.color("border"), *map(QColor, colours.curves)]
+    palette = [colours.color("border"), *map(QColor, colours.curves), colours.color("text")]
     levels = np.array([(each.red(), each.green(), each.blue()) for each in palette], np.uint8)
-    shown = np.where(classes > 0, 1 + (classes - 1) % len(colours.curves), 0)
+    shown = np.where(classes > 0, 1 + (classes - 1) % len(colours.curves), np.sign(classes))
     return as_pixmap(levels[shown].transpose(2, 0, 1), side, is_scaled=False)
 
 

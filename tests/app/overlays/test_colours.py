@@ -1,0 +1,108 @@
+"""Cards are coloured by what a training tells, or by what the network computes at rest."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from app.canvas.overview import BELOW
+from app.overlays.colour_map import colour
+from app.overlays.scale import STEPS
+from app.project.examples import load_example
+from app.runs.events import Observed
+from app.training.samples import inputs_at
+from codegen.build import build_project
+
+
+def loaded(qtbot, window) -> None:
+    window.torch_loader.begin()
+    qtbot.waitUntil(lambda: window.torch_loader.is_loaded or window.torch_loader.wait() is None)
+
+
+@pytest.fixture
+def colours(qtbot, window):
+    loaded(qtbot, window)
+    return window.colouring.colours
+
+
+def shown(qtbot, colours, name: str) -> None:
+    colours.choose(name)
+    qtbot.waitUntil(lambda: colours.scale is not None, timeout=60_000)
+
+
+def test_nothing_is_asked_for_until_something_is_chosen(window) -> None:
+    assert window.trainer._session is None
+    assert window.colouring.colours.fills() == {}
+    assert "legend" not in window.colouring.__dict__
+    assert {card.fill for card in window.canvas.canvas.cards.values()} == {""}
+
+
+def test_at_rest_cards_have_the_figures_of_new_weights(qtbot, window, colours) -> None:
+    shown(qtbot, colours, "activation_deviation")
+    project, network = window.document.project, window.document.network
+    samples = window.colouring.inspection._held._watched.samples
+    inputs = inputs_at(samples, samples.prepared.split.validation[:32])
+    torch.manual_seed(project.recipe.seed)
+    model = build_project(project).make()
+    (node,) = (each for each in network.nodes.values() if each.name == "linear1")
+    with torch.no_grad():
+        expected = model.linear1(inputs[0]).std(correction=0).item()
+    assert colours.values[node.id] == pytest.approx(expected, rel=1e-4)
+    assert "new weights" in colours.source
+    card = window.canvas.canvas.cards[node.id]
+    step = colours.scale.step(colours.values[node.id])
+    assert card.fill == colour(window.canvas.canvas.card_style.theme, step, is_signed=False)
+    assert "Deviation of outputs" in window.canvas.canvas.figure_of(node.id)
+    assert window.colouring.legend.isVisibleTo(window.canvas)
+
+
+def test_turned_off_all_is_as_it_was(qtbot, window, colours) -> None:
+    shown(qtbot, colours, "output_bytes")
+    window.canvas.look_at(BELOW / 2, window.canvas.canvas.contents_rect().center())
+    coloured = window.canvas.grab().toImage()
+    colours.choose("")
+    assert {card.fill for card in window.canvas.canvas.cards.values()} == {""}
+    assert not window.colouring.legend.isVisibleTo(window.canvas)
+    assert window.canvas.grab().toImage() != coloured
+    assert window.trainer.session._observers == ()
+    assert window.actions_by_id["colour_none"].isChecked()
+
+
+def test_what_a_training_tells_is_shown_as_it_goes_on(qtbot, window, colours) -> None:
+    trainer, document = window.trainer, window.document
+    colours.choose("gradient_norm")
+    assert "during a training" in colours.source
+    trainer.job = window.colouring.inspection.job()
+    names = [each.name for each in document.network.nodes.values() if each.kind == "Linear"]
+    seen = {f"{name}.weight": 10.0**at for at, name in enumerate(names)}
+    trainer.session.record.watched.add(Observed(7, {"gradient_norm": seen}))
+    trainer.session.progressed.emit()
+    qtbot.waitUntil(lambda: colours.scale is not None, timeout=60_000)
+    assert colours.source == "step 7"
+    fills = colours.fills()
+    assert len({*fills.values()}) == len(names)
+    assert (colours.scale.low, colours.scale.high) == (1.0, 10.0 ** (len(names) - 1))
+    seen["linear1.weight"] = float("nan")
+    trainer.session.record.watched.add(Observed(8, {"gradient_norm": seen}))
+    trainer.session.progressed.emit()
+    (first,) = (each.id for each in document.network.nodes.values() if each.name == "linear1")
+    assert colours.fills()[first] not in {
+        colour(window.canvas.canvas.card_style.theme, step, is_signed=False)
+        for step in range(STEPS)
+    }
+
+
+def test_within_a_block_its_layers_are_coloured(qtbot, make) -> None:
+    window = make(load_example("character-transformer"))
+    loaded(qtbot, window)
+    colours = window.colouring.colours
+    shown(qtbot, colours, "output_bytes")
+    total = {*colours.values}
+    (block,) = (each.id for each in window.document.network.nodes.values() if each.name == "blocks")
+    assert block in total
+    whole = colours.values[block]
+    window.document.enter(block)
+    assert colours.values.keys() <= window.document.network.nodes.keys()
+    inputs = {each.id for each in window.document.inference.of_kind("Input")}
+    assert sum(colours.values.values()) == pytest.approx(whole)
+    assert inputs <= colours.values.keys()
