@@ -18,6 +18,7 @@ from typing import Any, Final
 import torch
 from torch import nn
 
+from app.data.progress import Reading, followed
 from app.observing.observing import Observing
 from app.observing.picturing import judged_of
 from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Started, Steps
@@ -54,7 +55,8 @@ def train(
         torch.set_num_threads(job.threads)
         if job.resumes:
             keeper.hold()
-        samples = read_samples(job)
+        with followed(Reading(lambda: control.is_stopped)):
+            samples = read_samples(job)
         built = build_project(job.project, job.known)
         with flags_restored():
             training = begin(job, samples, built, make_model)

@@ -10,6 +10,7 @@ from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
+from graph_model.sentences.importing import IMPORTING
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
@@ -27,6 +28,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **TABLES,
     **SAMPLES,
     **EXPORTING,
+    **IMPORTING,
     **FILES,
 }
 """Every problem code with its severity and sentence."""

@@ -148,42 +148,6 @@
         <translation>运行记录</translation>
     </message>
     <message>
-        <source>Colour by Family</source>
-        <translation>按类别着色</translation>
-    </message>
-    <message>
-        <source>Colour by Gradient Norm</source>
-        <translation>按梯度范数着色</translation>
-    </message>
-    <message>
-        <source>Colour by Update per Weight</source>
-        <translation>按更新与权重之比着色</translation>
-    </message>
-    <message>
-        <source>Colour by Mean of Outputs</source>
-        <translation>按输出均值着色</translation>
-    </message>
-    <message>
-        <source>Colour by Deviation of Outputs</source>
-        <translation>按输出标准差着色</translation>
-    </message>
-    <message>
-        <source>Colour by Share of Zeros</source>
-        <translation>按零的比例着色</translation>
-    </message>
-    <message>
-        <source>Colour by Saturation</source>
-        <translation>按饱和程度着色</translation>
-    </message>
-    <message>
-        <source>Colour by Time</source>
-        <translation>按耗时着色</translation>
-    </message>
-    <message>
-        <source>Colour by Memory</source>
-        <translation>按内存着色</translation>
-    </message>
-    <message>
         <source>Light or Dark</source>
         <translation>浅色或深色</translation>
     </message>
@@ -290,6 +254,42 @@
     <message>
         <source>Experiment…</source>
         <translation>实验…</translation>
+    </message>
+    <message>
+        <source>Colour by Family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>Colour by Gradient Norm</source>
+        <translation>按梯度范数着色</translation>
+    </message>
+    <message>
+        <source>Colour by Update per Weight</source>
+        <translation>按更新与权重之比着色</translation>
+    </message>
+    <message>
+        <source>Colour by Mean of Outputs</source>
+        <translation>按输出均值着色</translation>
+    </message>
+    <message>
+        <source>Colour by Deviation of Outputs</source>
+        <translation>按输出标准差着色</translation>
+    </message>
+    <message>
+        <source>Colour by Share of Zeros</source>
+        <translation>按零的比例着色</translation>
+    </message>
+    <message>
+        <source>Colour by Saturation</source>
+        <translation>按饱和程度着色</translation>
+    </message>
+    <message>
+        <source>Colour by Time</source>
+        <translation>按耗时着色</translation>
+    </message>
+    <message>
+        <source>Colour by Memory</source>
+        <translation>按内存着色</translation>
     </message>
     <message>
         <source>Values</source>
@@ -483,10 +483,6 @@
 </context>
 <context>
     <name>ArrayName</name>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
     <message>
         <source>features</source>
         <translation>特征</translation>
@@ -694,6 +690,10 @@
     <message>
         <source>bmi</source>
         <translation>体重指数</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -3068,10 +3068,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>把“{array}”的图片读为单通道</translation>
     </message>
     <message>
-        <source>Take {value} for a class as well</source>
-        <translation>把 {value} 也当作一个类别</translation>
-    </message>
-    <message>
         <source>Read “{array}” as it lies in the file</source>
         <translation>按文件中的排列读取“{array}”</translation>
     </message>
@@ -3262,6 +3258,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
+    </message>
+    <message>
+        <source>Take {value} for a class as well</source>
+        <translation>把 {value} 也当作一个类别</translation>
     </message>
     <message>
         <source>Let the other one enter</source>
@@ -5630,10 +5630,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>小地图</translation>
     </message>
     <message>
-        <source>Colour by …</source>
-        <translation>按……着色</translation>
-    </message>
-    <message>
         <source>Flow left to right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -5648,6 +5644,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Colour by …</source>
+        <translation>按……着色</translation>
     </message>
 </context>
 <context>
@@ -6707,10 +6707,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How many places there are.</source>
         <translation>共有多少处。</translation>
-    </message>
-    <message>
-        <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on.</source>
-        <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat。</translation>
     </message>
     <message>
         <source>The column of texts; the longest one where empty.</source>
@@ -7921,6 +7917,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
     <message>
+        <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on.</source>
+        <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat。</translation>
+    </message>
+    <message>
         <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
         <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
     </message>
@@ -8642,42 +8642,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>每行中占比最大的类别</translation>
     </message>
     <message>
-        <source>target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>encoding</source>
-        <translation>编码</translation>
-    </message>
-    <message>
-        <source>delimiter</source>
-        <translation>分隔符</translation>
-    </message>
-    <message>
-        <source>header</source>
-        <translation>表头</translation>
-    </message>
-    <message>
-        <source>decimal</source>
-        <translation>小数点</translation>
-    </message>
-    <message>
-        <source>thousands</source>
-        <translation>千位分隔符</translation>
-    </message>
-    <message>
-        <source>column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>it has the value {value}, which is no class</source>
-        <translation>其中的值 {value} 不是任何类别</translation>
-    </message>
-    <message>
-        <source>every place of it is to be ignored</source>
-        <translation>它的每个位置都要忽略</translation>
-    </message>
-    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -9104,6 +9068,42 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>table</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>thousands</source>
+        <translation>千位分隔符</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>it has the value {value}, which is no class</source>
+        <translation>其中的值 {value} 不是任何类别</translation>
+    </message>
+    <message>
+        <source>every place of it is to be ignored</source>
+        <translation>它的每个位置都要忽略</translation>
     </message>
     <message>
         <source>left</source>
@@ -10155,10 +10155,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
-        <source>What the layers give cannot be computed: {reason}</source>
-        <translation>无法计算各层的输出：{reason}</translation>
-    </message>
-    <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
@@ -10167,24 +10163,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：图片有对应的图片，即预测目标，例如 {first} 对应 {partner}。</translation>
     </message>
     <message>
-        <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
-        <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
-    </message>
-    <message>
-        <source>{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}.</source>
-        <translation>{path}：没有掩码含有要忽略的值“{got}”。现有的值：{found}。</translation>
-    </message>
-    <message>
-        <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
-        <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
-    </message>
-    <message>
         <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
-    </message>
-    <message>
-        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
@@ -10473,6 +10453,138 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this is no Python that can be read ({reason}).</source>
+        <translation>第 {line} 行：不是可以读取的 Python 代码（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The file has more than {limit} characters.</source>
+        <translation>文件超过 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>There is no class here that descends from nn.Module. Take the file that defines the network.</source>
+        <translation>这里没有继承自 nn.Module 的类。请选择定义网络的文件。</translation>
+    </message>
+    <message>
+        <source>There is no class or function called {name}. The file has: {known}.</source>
+        <translation>没有名为 {name} 的类或函数。文件中有：{known}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} needs {arguments}. Say what to take, such as FILE.py:{name}(…).</source>
+        <translation>第 {line} 行：{name} 需要参数 {arguments}。请指明取值，例如 FILE.py:{name}(…)。</translation>
+    </message>
+    <message>
+        <source>{name} makes no nn.Module.</source>
+        <translation>{name} 不产生 nn.Module。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no input. Write its sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+        <translation>“{got}”不是输入。请写出不含批次的尺寸，例如 3x224x224；整数写作 tokens=T:int64。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” cannot be read.</source>
+        <translation>第 {line} 行：无法读取“{text}”。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中的 {name} 未知。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what “{text}” does cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”所做的运算无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what is called in “{text}” is nothing to call.</source>
+        <translation>第 {line} 行：“{text}”中调用的对象不可调用。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” is nothing to go through.</source>
+        <translation>第 {line} 行：“{text}”不可遍历。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” cannot be worked out ({reason}).</source>
+        <translation>第 {line} 行：无法算出“{text}”（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the sizes in “{text}” do not fit the tensor.</source>
+        <translation>第 {line} 行：“{text}”中的尺寸与张量不符。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {argument} in “{text}” cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中的 {argument} 无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” lacks the argument {argument}.</source>
+        <translation>第 {line} 行：“{text}”缺少参数 {argument}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” has too many arguments.</source>
+        <translation>第 {line} 行：“{text}”的参数过多。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what the parameter in “{text}” begins with cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中参数的初始值无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” works on the weights of a layer.</source>
+        <translation>第 {line} 行：“{text}”直接操作某层的权重。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” writes into a tensor.</source>
+        <translation>第 {line} 行：“{text}”就地写入张量。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” depends on the values of a tensor, which only a run has.</source>
+        <translation>第 {line} 行：“{text}”取决于张量的值，只有运行时才知道。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” needs a size that is not known. Give the input in numbers.</source>
+        <translation>第 {line} 行：“{text}”需要一个未知的尺寸。请用数字给出输入尺寸。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the shape of the tensor in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中张量的形状未知。</translation>
+    </message>
+    <message>
+        <source>{name} has no forward.</source>
+        <translation>{name} 没有 forward。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” gives no tensor.</source>
+        <translation>第 {line} 行：“{text}”不返回张量。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the text ends here with “{text}”.</source>
+        <translation>第 {line} 行：代码在此以“{text}”结束。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the result of “{text}” is too large.</source>
+        <translation>第 {line} 行：“{text}”的结果过大。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this goes on for too long.</source>
+        <translation>第 {line} 行：执行步数过多。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the calls lie too deep within each other.</source>
+        <translation>第 {line} 行：调用嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} is kept as a custom layer with its own text, which runs once you allow it. {reason}</source>
+        <translation>第 {line} 行：{name} 以原文保留为自定义层，经您允许后才会运行。{reason}</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” says nothing of the drawing: left out.</source>
+        <translation>第 {line} 行：“{text}”与图无关，已略去。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” was taken as in evaluation, where a model does not train.</source>
+        <translation>第 {line} 行：“{text}”按评估模式（不训练时）处理。</translation>
+    </message>
+    <message>
+        <source>The sizes of the input are guessed from the first layer: {shape}.</source>
+        <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
     </message>
     <message>
         <source>{path}: there is no such file.</source>
@@ -11149,6 +11261,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
         <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
+    </message>
+    <message>
+        <source>What the layers give cannot be computed: {reason}</source>
+        <translation>无法计算各层的输出：{reason}</translation>
+    </message>
+    <message>
+        <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
+        <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
+    </message>
+    <message>
+        <source>{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}.</source>
+        <translation>{path}：没有掩码含有要忽略的值“{got}”。现有的值：{found}。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
+        <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
         <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
