@@ -11,6 +11,7 @@ from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.diagnosis import DIAGNOSIS
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
+from graph_model.sentences.importing import IMPORTING
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
@@ -29,6 +30,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **TABLES,
     **SAMPLES,
     **EXPORTING,
+    **IMPORTING,
     **FILES,
 }
 """Every problem code with its severity and sentence."""

@@ -10740,7 +10740,139 @@ To keep both, answer No and choose Save As.</source>
         <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
-</context>
+<message>
+        <source>Line {line}: this is no Python that can be read ({reason}).</source>
+        <translation>第 {line} 行：不是可以读取的 Python 代码（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The file has more than {limit} characters.</source>
+        <translation>文件超过 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>There is no class here that descends from nn.Module. Take the file that defines the network.</source>
+        <translation>这里没有继承自 nn.Module 的类。请选择定义网络的文件。</translation>
+    </message>
+    <message>
+        <source>There is no class or function called {name}. The file has: {known}.</source>
+        <translation>没有名为 {name} 的类或函数。文件中有：{known}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} needs {arguments}. Say what to take, such as FILE.py:{name}(…).</source>
+        <translation>第 {line} 行：{name} 需要参数 {arguments}。请指明取值，例如 FILE.py:{name}(…)。</translation>
+    </message>
+    <message>
+        <source>{name} makes no nn.Module.</source>
+        <translation>{name} 不产生 nn.Module。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no input. Write its sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+        <translation>“{got}”不是输入。请写出不含批次的尺寸，例如 3x224x224；整数写作 tokens=T:int64。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” cannot be read.</source>
+        <translation>第 {line} 行：无法读取“{text}”。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中的 {name} 未知。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what “{text}” does cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”所做的运算无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what is called in “{text}” is nothing to call.</source>
+        <translation>第 {line} 行：“{text}”中调用的对象不可调用。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” is nothing to go through.</source>
+        <translation>第 {line} 行：“{text}”不可遍历。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” cannot be worked out ({reason}).</source>
+        <translation>第 {line} 行：无法算出“{text}”（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the sizes in “{text}” do not fit the tensor.</source>
+        <translation>第 {line} 行：“{text}”中的尺寸与张量不符。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {argument} in “{text}” cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中的 {argument} 无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” lacks the argument {argument}.</source>
+        <translation>第 {line} 行：“{text}”缺少参数 {argument}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” has too many arguments.</source>
+        <translation>第 {line} 行：“{text}”的参数过多。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what the parameter in “{text}” begins with cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中参数的初始值无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” works on the weights of a layer.</source>
+        <translation>第 {line} 行：“{text}”直接操作某层的权重。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” writes into a tensor.</source>
+        <translation>第 {line} 行：“{text}”就地写入张量。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” depends on the values of a tensor, which only a run has.</source>
+        <translation>第 {line} 行：“{text}”取决于张量的值，只有运行时才知道。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” needs a size that is not known. Give the input in numbers.</source>
+        <translation>第 {line} 行：“{text}”需要一个未知的尺寸。请用数字给出输入尺寸。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the shape of the tensor in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中张量的形状未知。</translation>
+    </message>
+    <message>
+        <source>{name} has no forward.</source>
+        <translation>{name} 没有 forward。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” gives no tensor.</source>
+        <translation>第 {line} 行：“{text}”不返回张量。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the text ends here with “{text}”.</source>
+        <translation>第 {line} 行：代码在此以“{text}”结束。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the result of “{text}” is too large.</source>
+        <translation>第 {line} 行：“{text}”的结果过大。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this goes on for too long.</source>
+        <translation>第 {line} 行：执行步数过多。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the calls lie too deep within each other.</source>
+        <translation>第 {line} 行：调用嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} is kept as a custom layer with its own text, which runs once you allow it. {reason}</source>
+        <translation>第 {line} 行：{name} 以原文保留为自定义层，经您允许后才会运行。{reason}</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” says nothing of the drawing: left out.</source>
+        <translation>第 {line} 行：“{text}”与图无关，已略去。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” was taken as in evaluation, where a model does not train.</source>
+        <translation>第 {line} 行：“{text}”按评估模式（不训练时）处理。</translation>
+    </message>
+    <message>
+        <source>The sizes of the input are guessed from the first layer: {shape}.</source>
+        <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
