@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -255,7 +255,7 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
-<message>
+    <message>
         <source>Colour by Family</source>
         <translation>按类别着色</translation>
     </message>
@@ -294,6 +294,13 @@
     <message>
         <source>Values</source>
         <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>AddingMenu</name>
+    <message>
+        <source>The usual panels</source>
+        <translation>默认面板</translation>
     </message>
 </context>
 <context>
@@ -368,6 +375,29 @@
     <message>
         <source>Text without a layer</source>
         <translation>不含层的文本</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>true: {0}</source>
+        <translation>真实：{0}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>As the model sees it</source>
+        <translation>模型看到的样子</translation>
     </message>
 </context>
 <context>
@@ -661,11 +691,11 @@
         <source>bmi</source>
         <translation>体重指数</translation>
     </message>
-<message>
+    <message>
         <source>text</source>
         <translation>文本</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Availability</name>
     <message>
@@ -969,6 +999,29 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smooths losses and metrics; their values as they are stay faintly in view.</source>
+        <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Add a panel, or take one away</source>
+        <translation>添加或移除面板</translation>
+    </message>
+    <message>
+        <source>Export all panels as a picture or a table</source>
+        <translation>将所有面板导出为图片或表格</translation>
+    </message>
+</context>
+<context>
     <name>BottomTabs</name>
     <message>
         <source>Problems</source>
@@ -982,7 +1035,7 @@
         <source>Layers</source>
         <translation>各层</translation>
     </message>
-<message>
+    <message>
         <source>Values</source>
         <translation>数值</translation>
     </message>
@@ -1055,6 +1108,52 @@
     <message>
         <source>{0} unless connected</source>
         <translation>未连接时为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
+        <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved.</source>
+        <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesBar</name>
+    <message>
+        <source>Test: {0}</source>
+        <translation>测试集：{0}</translation>
+    </message>
+    <message>
+        <source>Validation: {0}</source>
+        <translation>验证集：{0}</translation>
+    </message>
+    <message>
+        <source>Training: {0}</source>
+        <translation>训练集：{0}</translation>
+    </message>
+    <message>
+        <source>Best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后的权重</translation>
+    </message>
+    <message>
+        <source>Samples that the model is asked of</source>
+        <translation>让模型预测哪些样本</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Weights: of the best epoch, or the last ones</source>
+        <translation>权重：最佳轮次的，或最后的</translation>
     </message>
 </context>
 <context>
@@ -1565,18 +1664,6 @@
 <context>
     <name>ConfusionView</name>
     <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
-        <source>{0} taken for {1}: {2} times</source>
-        <translation>{0} 被误认为 {1}：{2} 次</translation>
-    </message>
-<message>
         <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
     </message>
@@ -1684,98 +1771,14 @@
     </message>
 </context>
 <context>
-    <name>CurvesView</name>
-    <message>
-        <source>step</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>{0}, training</source>
-        <translation>{0}，训练</translation>
-    </message>
-    <message>
-        <source>{0}, validation</source>
-        <translation>{0}，验证</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>samples/s</source>
-        <translation>样本/秒</translation>
-    </message>
-    <message>
-        <source>Export curves</source>
-        <translation>导出曲线</translation>
-    </message>
-    <message>
-        <source>Picture (*.png);;Table (*.csv)</source>
-        <translation>图片 (*.png);;表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
-    </message>
+    <name>CurvesPanel</name>
     <message>
         <source>Log scale</source>
         <translation>对数刻度</translation>
     </message>
     <message>
-        <source>Export the curves as a picture or a table</source>
-        <translation>将曲线导出为图片或表格</translation>
-    </message>
-    <message>
-        <source>Loss, score and speed are drawn here while it trains.</source>
-        <translation>训练时，损失、得分和速度会画在这里。</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>得分</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Samples per second</source>
-        <translation>每秒样本数</translation>
-    </message>
-    <message>
         <source>steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>Plots</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>Which plots are shown</source>
-        <translation>显示哪些图表</translation>
-    </message>
-    <message>
-        <source>norm of all gradients</source>
-        <translation>全部梯度的范数</translation>
-    </message>
-    <message>
-        <source>update over weight, median</source>
-        <translation>更新量与权重之比（中位数）</translation>
-    </message>
-    <message>
-        <source>Gradients</source>
-        <translation>梯度</translation>
+        <translation>步</translation>
     </message>
 </context>
 <context>
@@ -1950,6 +1953,48 @@
     </message>
 </context>
 <context>
+    <name>DrawingField</name>
+    <message>
+        <source>Draw here</source>
+        <translation>在这里画</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingForm</name>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>画笔粗细</translation>
+    </message>
+    <message>
+        <source>Placed and sized as in the data</source>
+        <translation>按数据的位置和大小摆放</translation>
+    </message>
+    <message>
+        <source>What is drawn is cut out, scaled and put where the samples have theirs</source>
+        <translation>画的内容会被裁出、缩放，放到样本中笔迹所在的位置</translation>
+    </message>
+    <message>
+        <source>Take back the last stroke (Ctrl+Z)</source>
+        <translation>撤销上一笔（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Clear (Delete)</source>
+        <translation>清空（Delete）</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>画板</translation>
+    </message>
+    <message>
+        <source>The left button draws, the right one erases</source>
+        <translation>左键画，右键擦</translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>{0} s</source>
@@ -2110,6 +2155,29 @@
     <message>
         <source>After epoch {0}</source>
         <translation>第 {0} 轮之后</translation>
+    </message>
+</context>
+<context>
+    <name>EpochSamples</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
+    </message>
+    <message>
+        <source>mean loss {0}</source>
+        <translation>平均损失 {0}</translation>
     </message>
 </context>
 <context>
@@ -2302,7 +2370,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2374,7 +2442,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -3195,7 +3263,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
     </message>
-<message>
+    <message>
         <source>Take {value} for a class as well</source>
         <translation>把 {value} 也当作一个类别</translation>
     </message>
@@ -3228,6 +3296,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No file manager opened. The folder is {0}</source>
         <translation>没有打开文件管理器。文件夹为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastView</name>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来的值</translation>
+    </message>
+    <message>
+        <source>steps from now</source>
+        <translation>距现在的步数</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -3267,6 +3350,49 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Drag it to move the panel; a double click makes it large.</source>
+        <translation>拖动可移动面板；双击可放大。</translation>
+    </message>
+    <message>
+        <source>What can be done with this panel</source>
+        <translation>此面板的操作</translation>
+    </message>
+    <message>
+        <source>Remove this panel</source>
+        <translation>移除此面板</translation>
+    </message>
+    <message>
+        <source>Large, or as before</source>
+        <translation>放大或还原</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -3357,6 +3483,60 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Samples of the training split, as the tokens that are known.</source>
         <translation>训练部分的样本，按已知词元显示。</translation>
+    </message>
+</context>
+<context>
+    <name>GradientsPanel</name>
+    <message>
+        <source>before clipping</source>
+        <translation>裁剪前</translation>
+    </message>
+    <message>
+        <source>as the optimizer takes it</source>
+        <translation>优化器所用</translation>
+    </message>
+    <message>
+        <source>Gradient norm, clipped in {0} % of steps</source>
+        <translation>梯度范数，{0} % 的步被裁剪</translation>
+    </message>
+    <message>
+        <source>L2 norm</source>
+        <translation>L2 范数</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramsPanel</name>
+    <message>
+        <source>As a map of colours</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>As ridges</source>
+        <translation>山脊图</translation>
+    </message>
+    <message>
+        <source>The layers are known when it trains.</source>
+        <translation>训练开始后才知道有哪些层。</translation>
+    </message>
+    <message>
+        <source>first layer</source>
+        <translation>第一层</translation>
+    </message>
+    <message>
+        <source>Of which layer</source>
+        <translation>哪一层</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>统计什么</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -3900,7 +4080,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -3936,7 +4116,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4907,6 +5087,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LayersPanel</name>
+    <message>
+        <source>What is shown of each layer</source>
+        <translation>显示各层的什么</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
     <name>LeavingDialog</name>
     <message>
         <source>Closing</source>
@@ -4941,6 +5132,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LossPanel</name>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undo: {0}</source>
@@ -4949,6 +5155,32 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Matrix</name>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
+        <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPanel</name>
+    <message>
+        <source>main memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
     </message>
 </context>
 <context>
@@ -4977,7 +5209,7 @@ To keep both, answer No and choose Save As.</source>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
-<message>
+    <message>
         <source>Colour &amp;By</source>
         <translation>着色(&amp;B)</translation>
     </message>
@@ -5066,6 +5298,25 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>MetricsPanel</name>
+    <message>
+        <source>{0}, training</source>
+        <translation>{0}，训练</translation>
+    </message>
+    <message>
+        <source>{0}, validation</source>
+        <translation>{0}，验证</translation>
+    </message>
+    <message>
+        <source>Which metrics</source>
+        <translation>选择指标</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>默认指标</translation>
+    </message>
+</context>
+<context>
     <name>MetricsRow</name>
     <message>
         <source>Metrics</source>
@@ -5074,6 +5325,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The usual ones</source>
         <translation>常用指标</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesPage</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
     </message>
 </context>
 <context>
@@ -5273,6 +5531,41 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NumbersView</name>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation>dtype</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>{0} not finite</source>
+        <translation>{0} 个非有限值</translation>
+    </message>
+</context>
+<context>
     <name>ObjectivesEditor</name>
     <message>
         <source>{0}, not trained</source>
@@ -5356,11 +5649,102 @@ To keep both, answer No and choose Save As.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-<message>
+    <message>
         <source>Colour by …</source>
         <translation>按……着色</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Open the block from where it is used.</source>
+        <translation>请从使用处打开该模块。</translation>
+    </message>
+    <message>
+        <source>Waiting for the next step that is looked at…</source>
+        <translation>正在等待下一个被观察的训练步……</translation>
+    </message>
+    <message>
+        <source>Only known during a training: start one to see it.</source>
+        <translation>只有训练时才有：开始训练即可看到。</translation>
+    </message>
+    <message>
+        <source>The network has been edited since this training began.</source>
+        <translation>训练开始之后网络已被修改。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载……</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>Looking at some samples…</source>
+        <translation>正在查看若干样本……</translation>
+    </message>
+    <message>
+        <source>{0}, {1} samples</source>
+        <translation>{0}，{1} 个样本</translation>
+    </message>
+    <message>
+        <source>No layer here has it.</source>
+        <translation>这里没有适用的层。</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>best weights of {0}</source>
+        <translation>{0} 的最佳权重</translation>
+    </message>
+    <message>
+        <source>last weights of {0}</source>
+        <translation>{0} 的最后权重</translation>
+    </message>
+    <message>
+        <source>Colour by family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update / weight</source>
+        <translation>更新 / 权重</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和程度</translation>
+    </message>
+    <message>
+        <source>Time, forward</source>
+        <translation>前向耗时</translation>
+    </message>
+    <message>
+        <source>Memory of outputs</source>
+        <translation>输出内存</translation>
+    </message>
+</context>
 <context>
     <name>Palette</name>
     <message>
@@ -5386,6 +5770,161 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Ready-made blocks</source>
         <translation>现成的模块</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update over weight</source>
+        <translation>更新与权重之比</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros in outputs</source>
+        <translation>输出中零的比例</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>Layer by layer</source>
+        <translation>逐层</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Time of a step</source>
+        <translation>单步耗时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存占用</translation>
+    </message>
+    <message>
+        <source>Processor load</source>
+        <translation>处理器负载</translation>
+    </message>
+    <message>
+        <source>The loss of each step, and of each epoch for training and validation.</source>
+        <translation>每一步的损失，以及每个 epoch 的训练和验证损失。</translation>
+    </message>
+    <message>
+        <source>Accuracy and other figures after each epoch; which of them is chosen.</source>
+        <translation>每个 epoch 之后的准确率和其他指标；可选择显示哪些。</translation>
+    </message>
+    <message>
+        <source>The learning rate at each step, as the schedule sets it.</source>
+        <translation>每一步的学习率，由调度器决定。</translation>
+    </message>
+    <message>
+        <source>How many samples are trained on in a second.</source>
+        <translation>每秒训练多少个样本。</translation>
+    </message>
+    <message>
+        <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
+        <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median and where four fifths of all weights lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：中位数以及中间五分之四的权重所在范围。通常约为 0.001。</translation>
+    </message>
+    <message>
+        <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
+        <translation>各层的梯度、更新或激活随步数的变化，以热力图显示。</translation>
+    </message>
+    <message>
+        <source>How the weights, gradients or outputs of a layer are spread, over the steps.</source>
+        <translation>某一层的权重、梯度或输出的分布随步数的变化。</translation>
+    </message>
+    <message>
+        <source>How long data, forward pass, backward pass and optimizer take in a step that is looked at.</source>
+        <translation>被观察的一步中，数据、前向、反向和优化器各用多长时间。</translation>
+    </message>
+    <message>
+        <source>The main memory that Layerweft and the processes it started take, and that of the device.</source>
+        <translation>Layerweft 及其启动的进程占用的内存，以及设备内存。</translation>
+    </message>
+    <message>
+        <source>How busy they keep the processors of this computer, measured once a second.</source>
+        <translation>它们使这台电脑的处理器有多忙，每秒测量一次。</translation>
+    </message>
+    <message>
+        <source>It is seen only while a run trains, and not kept with it.</source>
+        <translation>只在训练过程中可见，不随运行保存。</translation>
+    </message>
+    <message>
+        <source>Only what a run takes of this computer can be measured.</source>
+        <translation>只能测量运行在这台电脑上的占用。</translation>
+    </message>
+    <message>
+        <source>With torch.compile nobody can look between its parts.</source>
+        <translation>使用 torch.compile 时无法观察其内部各部分。</translation>
+    </message>
+    <message>
+        <source>Measured once a second while it trains.</source>
+        <translation>训练时每秒测量一次。</translation>
+    </message>
+    <message>
+        <source>Looked at now and then while it trains.</source>
+        <translation>训练时不时观察一次。</translation>
+    </message>
+    <message>
+        <source>Drawn here while it trains.</source>
+        <translation>训练时在此绘制。</translation>
     </message>
 </context>
 <context>
@@ -5478,7 +6017,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -5514,7 +6053,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -5866,7 +6405,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6286,7 +6825,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7222,10 +7761,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
     <message>
-        <source>The file: .npz, .npy, .safetensors or .h5.</source>
-        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -7338,10 +7873,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“split”数组中的每个词代表哪一部分。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
-        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
-    </message>
-    <message>
         <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
         <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
     </message>
@@ -7386,10 +7917,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table's column of labels; found by its name where empty.</source>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
-<message>
+    <message>
         <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on.</source>
         <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat。</translation>
     </message>
@@ -7498,6 +8029,25 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>PhasesPanel</name>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+</context>
+<context>
     <name>Phrase</name>
     <message>
         <source>a whole number</source>
@@ -7580,7 +8130,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8220,11 +8770,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -8523,7 +9073,7 @@ To keep both, answer No and choose Save As.</source>
         <source>table</source>
         <translation>表格</translation>
     </message>
-<message>
+    <message>
         <source>target</source>
         <translation>目标</translation>
     </message>
@@ -10005,7 +10555,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -10529,20 +11079,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
-    </message>
-    <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -10697,14 +11243,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
     </message>
     <message>
-        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
-        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
-    </message>
-    <message>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
         <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
     </message>
-<message>
+    <message>
         <source>What the layers give cannot be computed: {reason}</source>
         <translation>无法计算各层的输出：{reason}</translation>
     </message>
@@ -10721,8 +11263,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
         <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
@@ -10740,7 +11282,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
-<message>
+    <message>
         <source>Line {line}: this is no Python that can be read ({reason}).</source>
         <translation>第 {line} 行：不是可以读取的 Python 代码（{reason}）。</translation>
     </message>
@@ -10872,7 +11414,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The sizes of the input are guessed from the first layer: {shape}.</source>
         <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -10917,6 +11459,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No problems so far. What is to be mended appears here.</source>
         <translation>目前没有问题。需要改正之处会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessorsPanel</name>
+    <message>
+        <source>processors</source>
+        <translation>处理器</translation>
     </message>
 </context>
 <context>
@@ -10990,6 +11539,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Rate {0}. Drag the line to choose another one.</source>
         <translation>学习率 {0}。拖动竖线可另选。</translation>
+    </message>
+</context>
+<context>
+    <name>RatePanel</name>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
     </message>
 </context>
 <context>
@@ -11329,7 +11885,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -11517,7 +12073,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -12296,6 +12852,37 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>expected calibration error {0}</source>
+        <translation>期望校准误差 {0}</translation>
+    </message>
+    <message>
+        <source>too sure</source>
+        <translation>过于自信</translation>
+    </message>
+    <message>
+        <source>not sure enough</source>
+        <translation>不够自信</translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation>正确的比例</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Write a report</source>
@@ -12379,11 +12966,30 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>ResultsView</name>
+    <name>ResidualsView</name>
     <message>
-        <source>Predict for a file</source>
-        <translation>对文件进行预测</translation>
+        <source>Residuals</source>
+        <translation>残差</translation>
     </message>
+    <message>
+        <source>mean {0} · standard deviation {1}</source>
+        <translation>均值 {0} · 标准差 {1}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true less predicted</source>
+        <translation>真实减预测</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
     <message>
         <source>After a run, its figures and mistakes stand here.</source>
         <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
@@ -12409,14 +13015,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0}（依据{1}）</translation>
     </message>
     <message>
-        <source>The first of {0} that can be read.</source>
-        <translation>可以读取的 {0} 行中的第一行。</translation>
-    </message>
-    <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
-    </message>
-<message>
         <source>Predictions</source>
         <translation>预测</translation>
     </message>
@@ -12640,7 +13238,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Effects</source>
         <translation>影响</translation>
     </message>
-<message>
+    <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>
@@ -12859,16 +13457,90 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SampleBar</name>
+    <message>
+        <source>of {0}</source>
+        <translation>/ {0}</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>第几次重复</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>数据划分</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Which weights</source>
+        <translation>使用哪些权重</translation>
+    </message>
+    <message>
+        <source>The best there are</source>
+        <translation>现有的最佳权重</translation>
+    </message>
+    <message>
+        <source>New, as a training begins</source>
+        <translation>初始权重（训练开始时）</translation>
+    </message>
+</context>
+<context>
+    <name>SampleList</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>Sample {0}, loss {1}</source>
+        <translation>样本 {0}，损失 {1}</translation>
+    </message>
+    <message>
+        <source>A double click tries it.</source>
+        <translation>双击可试一试。</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
     <name>SamplesView</name>
     <message>
-        <source>Sample {0}, loss {1:.3g}</source>
-        <translation>样本 {0}，损失 {1:.3g}</translation>
-    </message>
-    <message>
-        <source>Worst samples</source>
-        <translation>最差的样本</translation>
-    </message>
-<message>
         <source>All classes</source>
         <translation>所有类别</translation>
     </message>
@@ -12927,7 +13599,7 @@ To keep both, answer No and choose Save As.</source>
         <source>true</source>
         <translation>真实</translation>
     </message>
-<message>
+    <message>
         <source>Predicted and true</source>
         <translation>预测与真实</translation>
     </message>
@@ -13063,7 +13735,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -13252,6 +13924,84 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ThresholdsView</name>
+    <message>
+        <source>ROC and precision–recall</source>
+        <translation>ROC 与精确率–召回率</translation>
+    </message>
+    <message>
+        <source>Threshold {0}</source>
+        <translation>阈值 {0}</translation>
+    </message>
+    <message>
+        <source>Precision {0}</source>
+        <translation>精确率 {0}</translation>
+    </message>
+    <message>
+        <source>Recall {0}</source>
+        <translation>召回率 {0}</translation>
+    </message>
+    <message>
+        <source>F1 {0}</source>
+        <translation>F1 {0}</translation>
+    </message>
+    <message>
+        <source>False alarms {0}</source>
+        <translation>误报率 {0}</translation>
+    </message>
+    <message>
+        <source>{0} found, {1} missed, {2} false</source>
+        <translation>找到 {0}，漏掉 {1}，误报 {2}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>The class that is told from the rest</source>
+        <translation>要与其余类别区分的类别</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From this probability on a sample is taken for the class</source>
+        <translation>概率达到该值的样本判为该类别</translation>
+    </message>
+    <message>
+        <source>ROC, AUC {0}</source>
+        <translation>ROC，AUC {0}</translation>
+    </message>
+    <message>
+        <source>Average precision {0}</source>
+        <translation>平均精确率 {0}</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假正率</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+</context>
+<context>
+    <name>ThroughputPanel</name>
+    <message>
+        <source>samples/s</source>
+        <translation>样本/秒</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -13390,7 +14140,7 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
-<message>
+    <message>
         <source>Samples</source>
         <translation>样本</translation>
     </message>
@@ -13425,10 +14175,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TryView</name>
     <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
-    </message>
-    <message>
         <source>Sample </source>
         <translation>样本 </translation>
     </message>
@@ -13444,7 +14190,7 @@ To keep both, answer No and choose Save As.</source>
         <source>… or a row of your own:</source>
         <translation>……或自己填一行：</translation>
     </message>
-<message>
+    <message>
         <source>Predict for a file</source>
         <translation>对文件预测</translation>
     </message>
@@ -13471,6 +14217,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A picture can also be dropped here.</source>
         <translation>也可以把图片拖到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Trying</name>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
     </message>
 </context>
 <context>
@@ -13510,6 +14263,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Layer</source>
         <translation>层</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesPanel</name>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>a tenth is below</source>
+        <translation>十分之一低于此</translation>
+    </message>
+    <message>
+        <source>a tenth is above</source>
+        <translation>十分之一高于此</translation>
+    </message>
+    <message>
+        <source>ratio of norms</source>
+        <translation>范数之比</translation>
     </message>
 </context>
 <context>
@@ -13553,6 +14325,76 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Train the weights</source>
         <translation>训练权重</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesPanel</name>
+    <message>
+        <source>Select a layer or a wire to see its values.</source>
+        <translation>选中一个层或一条连线即可查看其数值。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>It was not computed: nothing takes what it gives, or it is left out.</source>
+        <translation>没有计算：没有任何层使用它的输出，或者它被略去了。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Vectors by PCA, {0} of variance</source>
+        <translation>向量的 PCA，占方差的 {0}</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>First numbers</source>
+        <translation>开头的数</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Heat map, {0}</source>
+        <translation>热力图，{0}</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of {2}</source>
+        <translation>{0}，{2} 个中的 {1} 个</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>The data were not looked at to the end.</source>
+        <translation>数据没有查看完。</translation>
+    </message>
+    <message>
+        <source>Looking at the data: their columns, their split and a batch…</source>
+        <translation>正在查看数据：各列、划分和一批样本…</translation>
+    </message>
+    <message>
+        <source>Look at Them</source>
+        <translation>查看数据</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -13656,995 +14498,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
-    </message>
-</context>
-<context>
-    <name>AddingMenu</name>
-    <message>
-        <source>The usual panels</source>
-        <translation>默认面板</translation>
-    </message>
-</context>
-<context>
-    <name>AnswerView</name>
-    <message>
-        <source>true: {0}</source>
-        <translation>真实：{0}</translation>
-    </message>
-    <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>回答</translation>
-    </message>
-    <message>
-        <source>As the model sees it</source>
-        <translation>模型看到的样子</translation>
-    </message>
-</context>
-<context>
-    <name>Board</name>
-    <message>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
-    </message>
-    <message>
-        <source>Smooths losses and metrics; their values as they are stay faintly in view.</source>
-        <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
-    </message>
-    <message>
-        <source>Panel</source>
-        <translation>面板</translation>
-    </message>
-    <message>
-        <source>Add a panel, or take one away</source>
-        <translation>添加或移除面板</translation>
-    </message>
-    <message>
-        <source>Export all panels as a picture or a table</source>
-        <translation>将所有面板导出为图片或表格</translation>
-    </message>
-</context>
-<context>
-    <name>Chart</name>
-    <message>
-        <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
-        <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
-    </message>
-    <message>
-        <source>{0} could not be saved.</source>
-        <translation>无法保存 {0}。</translation>
-    </message>
-</context>
-<context>
-    <name>ChoicesBar</name>
-    <message>
-        <source>Test: {0}</source>
-        <translation>测试集：{0}</translation>
-    </message>
-    <message>
-        <source>Validation: {0}</source>
-        <translation>验证集：{0}</translation>
-    </message>
-    <message>
-        <source>Training: {0}</source>
-        <translation>训练集：{0}</translation>
-    </message>
-    <message>
-        <source>Best weights</source>
-        <translation>最佳权重</translation>
-    </message>
-    <message>
-        <source>Last</source>
-        <translation>最后的权重</translation>
-    </message>
-    <message>
-        <source>Samples that the model is asked of</source>
-        <translation>让模型预测哪些样本</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>Weights: of the best epoch, or the last ones</source>
-        <translation>权重：最佳轮次的，或最后的</translation>
-    </message>
-</context>
-<context>
-    <name>CurvesPanel</name>
-    <message>
-        <source>Log scale</source>
-        <translation>对数刻度</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-</context>
-<context>
-    <name>DrawingField</name>
-    <message>
-        <source>Draw here</source>
-        <translation>在这里画</translation>
-    </message>
-</context>
-<context>
-    <name>DrawingForm</name>
-    <message>
-        <source>Brush</source>
-        <translation>画笔</translation>
-    </message>
-    <message>
-        <source>Width of the brush</source>
-        <translation>画笔粗细</translation>
-    </message>
-    <message>
-        <source>Placed and sized as in the data</source>
-        <translation>按数据的位置和大小摆放</translation>
-    </message>
-    <message>
-        <source>What is drawn is cut out, scaled and put where the samples have theirs</source>
-        <translation>画的内容会被裁出、缩放，放到样本中笔迹所在的位置</translation>
-    </message>
-    <message>
-        <source>Take back the last stroke (Ctrl+Z)</source>
-        <translation>撤销上一笔（Ctrl+Z）</translation>
-    </message>
-    <message>
-        <source>Clear (Delete)</source>
-        <translation>清空（Delete）</translation>
-    </message>
-    <message>
-        <source>Drawing</source>
-        <translation>画板</translation>
-    </message>
-    <message>
-        <source>The left button draws, the right one erases</source>
-        <translation>左键画，右键擦</translation>
-    </message>
-</context>
-<context>
-    <name>EpochSamples</name>
-    <message>
-        <source>Epoch</source>
-        <translation>轮次</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>After epoch {0}</source>
-        <translation>第 {0} 轮之后</translation>
-    </message>
-    <message>
-        <source>{0} of {1} right</source>
-        <translation>{1} 个中 {0} 个正确</translation>
-    </message>
-    <message>
-        <source>mean loss {0}</source>
-        <translation>平均损失 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>ForecastView</name>
-    <message>
-        <source>What comes next</source>
-        <translation>接下来的值</translation>
-    </message>
-    <message>
-        <source>steps from now</source>
-        <translation>距现在的步数</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>值</translation>
-    </message>
-</context>
-<context>
-    <name>Frame</name>
-    <message>
-        <source>Drag it to move the panel; a double click makes it large.</source>
-        <translation>拖动可移动面板；双击可放大。</translation>
-    </message>
-    <message>
-        <source>What can be done with this panel</source>
-        <translation>此面板的操作</translation>
-    </message>
-    <message>
-        <source>Remove this panel</source>
-        <translation>移除此面板</translation>
-    </message>
-    <message>
-        <source>Large, or as before</source>
-        <translation>放大或还原</translation>
-    </message>
-    <message>
-        <source>Move left</source>
-        <translation>左移</translation>
-    </message>
-    <message>
-        <source>Move right</source>
-        <translation>右移</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>下移</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-</context>
-<context>
-    <name>GradientsPanel</name>
-    <message>
-        <source>before clipping</source>
-        <translation>裁剪前</translation>
-    </message>
-    <message>
-        <source>as the optimizer takes it</source>
-        <translation>优化器所用</translation>
-    </message>
-    <message>
-        <source>Gradient norm, clipped in {0} % of steps</source>
-        <translation>梯度范数，{0} % 的步被裁剪</translation>
-    </message>
-    <message>
-        <source>L2 norm</source>
-        <translation>L2 范数</translation>
-    </message>
-</context>
-<context>
-    <name>HistogramsPanel</name>
-    <message>
-        <source>As a map of colours</source>
-        <translation>热力图</translation>
-    </message>
-    <message>
-        <source>As ridges</source>
-        <translation>山脊图</translation>
-    </message>
-    <message>
-        <source>The layers are known when it trains.</source>
-        <translation>训练开始后才知道有哪些层。</translation>
-    </message>
-    <message>
-        <source>first layer</source>
-        <translation>第一层</translation>
-    </message>
-    <message>
-        <source>Of which layer</source>
-        <translation>哪一层</translation>
-    </message>
-    <message>
-        <source>What is counted</source>
-        <translation>统计什么</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>值</translation>
-    </message>
-</context>
-<context>
-    <name>LayersPanel</name>
-    <message>
-        <source>What is shown of each layer</source>
-        <translation>显示各层的什么</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-</context>
-<context>
-    <name>LossPanel</name>
-    <message>
-        <source>step</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-</context>
-<context>
-    <name>Matrix</name>
-    <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
-        <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
-        <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
-    </message>
-</context>
-<context>
-    <name>MemoryPanel</name>
-    <message>
-        <source>main memory</source>
-        <translation>内存</translation>
-    </message>
-    <message>
-        <source>device</source>
-        <translation>设备</translation>
-    </message>
-</context>
-<context>
-    <name>MetricsPanel</name>
-    <message>
-        <source>{0}, training</source>
-        <translation>{0}，训练</translation>
-    </message>
-    <message>
-        <source>{0}, validation</source>
-        <translation>{0}，验证</translation>
-    </message>
-    <message>
-        <source>Which metrics</source>
-        <translation>选择指标</translation>
-    </message>
-    <message>
-        <source>The usual ones</source>
-        <translation>默认指标</translation>
-    </message>
-</context>
-<context>
-    <name>MistakesPage</name>
-    <message>
-        <source>Sample {0}</source>
-        <translation>样本 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>NumbersView</name>
-    <message>
-        <source>shape</source>
-        <translation>形状</translation>
-    </message>
-    <message>
-        <source>dtype</source>
-        <translation>dtype</translation>
-    </message>
-    <message>
-        <source>min</source>
-        <translation>最小值</translation>
-    </message>
-    <message>
-        <source>max</source>
-        <translation>最大值</translation>
-    </message>
-    <message>
-        <source>std</source>
-        <translation>标准差</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>均值</translation>
-    </message>
-    <message>
-        <source>zeros</source>
-        <translation>零的比例</translation>
-    </message>
-    <message>
-        <source>{0} not finite</source>
-        <translation>{0} 个非有限值</translation>
-    </message>
-</context>
-<context>
-    <name>Overlays</name>
-    <message>
-        <source>Open the block from where it is used.</source>
-        <translation>请从使用处打开该模块。</translation>
-    </message>
-    <message>
-        <source>Waiting for the next step that is looked at…</source>
-        <translation>正在等待下一个被观察的训练步……</translation>
-    </message>
-    <message>
-        <source>Only known during a training: start one to see it.</source>
-        <translation>只有训练时才有：开始训练即可看到。</translation>
-    </message>
-    <message>
-        <source>The network has been edited since this training began.</source>
-        <translation>训练开始之后网络已被修改。</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在加载……</translation>
-    </message>
-    <message>
-        <source>step {0}</source>
-        <translation>第 {0} 步</translation>
-    </message>
-    <message>
-        <source>Looking at some samples…</source>
-        <translation>正在查看若干样本……</translation>
-    </message>
-    <message>
-        <source>{0}, {1} samples</source>
-        <translation>{0}，{1} 个样本</translation>
-    </message>
-    <message>
-        <source>No layer here has it.</source>
-        <translation>这里没有适用的层。</translation>
-    </message>
-    <message>
-        <source>new weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
-        <source>best weights of {0}</source>
-        <translation>{0} 的最佳权重</translation>
-    </message>
-    <message>
-        <source>last weights of {0}</source>
-        <translation>{0} 的最后权重</translation>
-    </message>
-    <message>
-        <source>Colour by family</source>
-        <translation>按类别着色</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>对数</translation>
-    </message>
-    <message>
-        <source>Gradient norm</source>
-        <translation>梯度范数</translation>
-    </message>
-    <message>
-        <source>Update / weight</source>
-        <translation>更新 / 权重</translation>
-    </message>
-    <message>
-        <source>Mean of outputs</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Deviation of outputs</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Share of zeros</source>
-        <translation>零的比例</translation>
-    </message>
-    <message>
-        <source>Saturation</source>
-        <translation>饱和程度</translation>
-    </message>
-    <message>
-        <source>Time, forward</source>
-        <translation>前向耗时</translation>
-    </message>
-    <message>
-        <source>Memory of outputs</source>
-        <translation>输出内存</translation>
-    </message>
-</context>
-<context>
-    <name>Panels</name>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>图片 (*.png)</translation>
-    </message>
-    <message>
-        <source>Drawing (*.svg)</source>
-        <translation>矢量图 (*.svg)</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>Gradients</source>
-        <translation>梯度</translation>
-    </message>
-    <message>
-        <source>Outputs</source>
-        <translation>输出</translation>
-    </message>
-    <message>
-        <source>Gradient norm</source>
-        <translation>梯度范数</translation>
-    </message>
-    <message>
-        <source>Update over weight</source>
-        <translation>更新与权重之比</translation>
-    </message>
-    <message>
-        <source>Mean of outputs</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Deviation of outputs</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Share of zeros in outputs</source>
-        <translation>输出中零的比例</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Metrics</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Samples per second</source>
-        <translation>每秒样本数</translation>
-    </message>
-    <message>
-        <source>Layer by layer</source>
-        <translation>逐层</translation>
-    </message>
-    <message>
-        <source>Histograms</source>
-        <translation>直方图</translation>
-    </message>
-    <message>
-        <source>Time of a step</source>
-        <translation>单步耗时</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>内存占用</translation>
-    </message>
-    <message>
-        <source>Processor load</source>
-        <translation>处理器负载</translation>
-    </message>
-    <message>
-        <source>The loss of each step, and of each epoch for training and validation.</source>
-        <translation>每一步的损失，以及每个 epoch 的训练和验证损失。</translation>
-    </message>
-    <message>
-        <source>Accuracy and other figures after each epoch; which of them is chosen.</source>
-        <translation>每个 epoch 之后的准确率和其他指标；可选择显示哪些。</translation>
-    </message>
-    <message>
-        <source>The learning rate at each step, as the schedule sets it.</source>
-        <translation>每一步的学习率，由调度器决定。</translation>
-    </message>
-    <message>
-        <source>How many samples are trained on in a second.</source>
-        <translation>每秒训练多少个样本。</translation>
-    </message>
-    <message>
-        <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
-        <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
-    </message>
-    <message>
-        <source>How far a step moves each weight over its norm: the median and where four fifths of all weights lie. About 0.001 is usual.</source>
-        <translation>每一步对各权重的更新量与其范数之比：中位数以及中间五分之四的权重所在范围。通常约为 0.001。</translation>
-    </message>
-    <message>
-        <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
-        <translation>各层的梯度、更新或激活随步数的变化，以热力图显示。</translation>
-    </message>
-    <message>
-        <source>How the weights, gradients or outputs of a layer are spread, over the steps.</source>
-        <translation>某一层的权重、梯度或输出的分布随步数的变化。</translation>
-    </message>
-    <message>
-        <source>How long data, forward pass, backward pass and optimizer take in a step that is looked at.</source>
-        <translation>被观察的一步中，数据、前向、反向和优化器各用多长时间。</translation>
-    </message>
-    <message>
-        <source>The main memory that Layerweft and the processes it started take, and that of the device.</source>
-        <translation>Layerweft 及其启动的进程占用的内存，以及设备内存。</translation>
-    </message>
-    <message>
-        <source>How busy they keep the processors of this computer, measured once a second.</source>
-        <translation>它们使这台电脑的处理器有多忙，每秒测量一次。</translation>
-    </message>
-    <message>
-        <source>It is seen only while a run trains, and not kept with it.</source>
-        <translation>只在训练过程中可见，不随运行保存。</translation>
-    </message>
-    <message>
-        <source>Only what a run takes of this computer can be measured.</source>
-        <translation>只能测量运行在这台电脑上的占用。</translation>
-    </message>
-    <message>
-        <source>With torch.compile nobody can look between its parts.</source>
-        <translation>使用 torch.compile 时无法观察其内部各部分。</translation>
-    </message>
-    <message>
-        <source>Measured once a second while it trains.</source>
-        <translation>训练时每秒测量一次。</translation>
-    </message>
-    <message>
-        <source>Looked at now and then while it trains.</source>
-        <translation>训练时不时观察一次。</translation>
-    </message>
-    <message>
-        <source>Drawn here while it trains.</source>
-        <translation>训练时在此绘制。</translation>
-    </message>
-</context>
-<context>
-    <name>PhasesPanel</name>
-    <message>
-        <source>data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>forward</source>
-        <translation>前向</translation>
-    </message>
-    <message>
-        <source>backward</source>
-        <translation>反向</translation>
-    </message>
-    <message>
-        <source>optimizer</source>
-        <translation>优化器</translation>
-    </message>
-</context>
-<context>
-    <name>ProcessorsPanel</name>
-    <message>
-        <source>processors</source>
-        <translation>处理器</translation>
-    </message>
-</context>
-<context>
-    <name>RatePanel</name>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-</context>
-<context>
-    <name>ReliabilityView</name>
-    <message>
-        <source>Reliability</source>
-        <translation>可靠性</translation>
-    </message>
-    <message>
-        <source>expected calibration error {0}</source>
-        <translation>期望校准误差 {0}</translation>
-    </message>
-    <message>
-        <source>too sure</source>
-        <translation>过于自信</translation>
-    </message>
-    <message>
-        <source>not sure enough</source>
-        <translation>不够自信</translation>
-    </message>
-    <message>
-        <source>share that is right</source>
-        <translation>正确的比例</translation>
-    </message>
-    <message>
-        <source>confidence</source>
-        <translation>置信度</translation>
-    </message>
-    <message>
-        <source>samples</source>
-        <translation>样本数</translation>
-    </message>
-</context>
-<context>
-    <name>ResidualsView</name>
-    <message>
-        <source>Residuals</source>
-        <translation>残差</translation>
-    </message>
-    <message>
-        <source>mean {0} · standard deviation {1}</source>
-        <translation>均值 {0} · 标准差 {1}</translation>
-    </message>
-    <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>true less predicted</source>
-        <translation>真实减预测</translation>
-    </message>
-    <message>
-        <source>samples</source>
-        <translation>样本数</translation>
-    </message>
-</context>
-<context>
-    <name>SampleBar</name>
-    <message>
-        <source>of {0}</source>
-        <translation>/ {0}</translation>
-    </message>
-    <message>
-        <source>Repeat</source>
-        <translation>第几次重复</translation>
-    </message>
-    <message>
-        <source>Sample</source>
-        <translation>样本</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证集</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练集</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试集</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>数据划分</translation>
-    </message>
-    <message>
-        <source>Next sample</source>
-        <translation>下一个样本</translation>
-    </message>
-    <message>
-        <source>Which weights</source>
-        <translation>使用哪些权重</translation>
-    </message>
-    <message>
-        <source>The best there are</source>
-        <translation>现有的最佳权重</translation>
-    </message>
-    <message>
-        <source>New, as a training begins</source>
-        <translation>初始权重（训练开始时）</translation>
-    </message>
-</context>
-<context>
-    <name>SampleList</name>
-    <message>
-        <source>Sample {0}</source>
-        <translation>样本 {0}</translation>
-    </message>
-    <message>
-        <source>Sample {0}, loss {1}</source>
-        <translation>样本 {0}，损失 {1}</translation>
-    </message>
-    <message>
-        <source>A double click tries it.</source>
-        <translation>双击可试一试。</translation>
-    </message>
-    <message>
-        <source>Sample</source>
-        <translation>样本</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>真实</translation>
-    </message>
-    <message>
-        <source>predicted</source>
-        <translation>预测</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-</context>
-<context>
-    <name>ThresholdsView</name>
-    <message>
-        <source>ROC and precision–recall</source>
-        <translation>ROC 与精确率–召回率</translation>
-    </message>
-    <message>
-        <source>Threshold {0}</source>
-        <translation>阈值 {0}</translation>
-    </message>
-    <message>
-        <source>Precision {0}</source>
-        <translation>精确率 {0}</translation>
-    </message>
-    <message>
-        <source>Recall {0}</source>
-        <translation>召回率 {0}</translation>
-    </message>
-    <message>
-        <source>F1 {0}</source>
-        <translation>F1 {0}</translation>
-    </message>
-    <message>
-        <source>False alarms {0}</source>
-        <translation>误报率 {0}</translation>
-    </message>
-    <message>
-        <source>{0} found, {1} missed, {2} false</source>
-        <translation>找到 {0}，漏掉 {1}，误报 {2}</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>The class that is told from the rest</source>
-        <translation>要与其余类别区分的类别</translation>
-    </message>
-    <message>
-        <source>Threshold</source>
-        <translation>阈值</translation>
-    </message>
-    <message>
-        <source>From this probability on a sample is taken for the class</source>
-        <translation>概率达到该值的样本判为该类别</translation>
-    </message>
-    <message>
-        <source>ROC, AUC {0}</source>
-        <translation>ROC，AUC {0}</translation>
-    </message>
-    <message>
-        <source>Average precision {0}</source>
-        <translation>平均精确率 {0}</translation>
-    </message>
-    <message>
-        <source>false positive rate</source>
-        <translation>假正率</translation>
-    </message>
-    <message>
-        <source>true positive rate</source>
-        <translation>真正率</translation>
-    </message>
-    <message>
-        <source>recall</source>
-        <translation>召回率</translation>
-    </message>
-    <message>
-        <source>precision</source>
-        <translation>精确率</translation>
-    </message>
-</context>
-<context>
-    <name>ThroughputPanel</name>
-    <message>
-        <source>samples/s</source>
-        <translation>样本/秒</translation>
-    </message>
-</context>
-<context>
-    <name>Trying</name>
-    <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
-    </message>
-</context>
-<context>
-    <name>UpdatesPanel</name>
-    <message>
-        <source>median</source>
-        <translation>中位数</translation>
-    </message>
-    <message>
-        <source>a tenth is below</source>
-        <translation>十分之一低于此</translation>
-    </message>
-    <message>
-        <source>a tenth is above</source>
-        <translation>十分之一高于此</translation>
-    </message>
-    <message>
-        <source>ratio of norms</source>
-        <translation>范数之比</translation>
-    </message>
-</context>
-<context>
-    <name>ValuesPanel</name>
-    <message>
-        <source>Select a layer or a wire to see its values.</source>
-        <translation>选中一个层或一条连线即可查看其数值。</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>正在计算……</translation>
-    </message>
-    <message>
-        <source>It was not computed: nothing takes what it gives, or it is left out.</source>
-        <translation>没有计算：没有任何层使用它的输出，或者它被略去了。</translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation>卷积核</translation>
-    </message>
-    <message>
-        <source>Attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>Vectors by PCA, {0} of variance</source>
-        <translation>向量的 PCA，占方差的 {0}</translation>
-    </message>
-    <message>
-        <source>Numbers</source>
-        <translation>数字</translation>
-    </message>
-    <message>
-        <source>First numbers</source>
-        <translation>开头的数</translation>
-    </message>
-    <message>
-        <source>Histogram</source>
-        <translation>直方图</translation>
-    </message>
-    <message>
-        <source>Heat map, {0}</source>
-        <translation>热力图，{0}</translation>
-    </message>
-    <message>
-        <source>Channels</source>
-        <translation>通道</translation>
-    </message>
-    <message>
-        <source>{0}, {1} of {2}</source>
-        <translation>{0}，{2} 个中的 {1} 个</translation>
-    </message>
-</context>
-<context>
-    <name>Waiting</name>
-    <message>
-        <source>The data were not looked at to the end.</source>
-        <translation>数据没有查看完。</translation>
-    </message>
-    <message>
-        <source>Looking at the data: their columns, their split and a batch…</source>
-        <translation>正在查看数据：各列、划分和一批样本…</translation>
-    </message>
-    <message>
-        <source>Look at Them</source>
-        <translation>查看数据</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
     </message>
 </context>
 </TS>
