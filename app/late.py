@@ -65,6 +65,7 @@ PAGES: Final = (
     "app.runs_panel.run_view",
     "app.training_panel.offer",
     "app.panels.costs",
+    "app.values_panel.panel",
     "app.panels.highlighting",
     "app.explain.popover",
     "app.panels.exporter",

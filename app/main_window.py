@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
 
     def _make_bottom(self) -> QWidget:
         tabs: BottomTabs = late("app.panels.bottom").BottomTabs(
-            self.document, self.selection, self.trainer.watch
+            self.document, self.selection, self.trainer.watch, self.colouring.inspection
         )
         tabs.problems.place_chosen.connect(self.navigation.go_to_place)
         tabs.problems.recipe_chosen.connect(self._show_training)
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
             },
             **{
                 f"show_{tab}": partial(self._show_tab, tab)
-                for tab in ("problems", "code", "layers")
+                for tab in ("problems", "code", "layers", "values")
             },
             **self.colouring.slots(),
             "theme": self.appearance.toggle_theme,
@@ -345,8 +345,7 @@ class MainWindow(QMainWindow):
 
     def _show_tab(self, tab: str) -> None:
         bottom = self.bottom
-        tabs = {"problems": bottom.problems, "code": bottom.code, "layers": bottom.costs}
-        self.navigation.show_tab(bottom, tabs[tab])
+        self.navigation.show_tab(bottom, bottom.tab(tab))
 
     def _restore(self) -> None:
         self.workspaces.restore(self)

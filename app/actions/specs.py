@@ -168,6 +168,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("show_problems", QT_TRANSLATE_NOOP("Action", "Problems"), "Alt+1", icon="problems"),
         _spec("show_code", QT_TRANSLATE_NOOP("Action", "Code"), "Alt+2", icon="code"),
         _spec("show_layers", QT_TRANSLATE_NOOP("Action", "Layers"), "Alt+3", icon="layers"),
+        _spec("show_values", QT_TRANSLATE_NOOP("Action", "Values"), "Alt+4", icon="grid"),
         _spec("colour_none", QT_TRANSLATE_NOOP("Action", "Colour by Family"), checkable=True),
         _spec(
             "colour_gradient_norm",
@@ -318,6 +319,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "show_problems",
             "show_code",
             "show_layers",
+            "show_values",
             SEPARATOR,
             COLOURS,
             SEPARATOR,

@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from app.runs.folder import OBSERVERS
+from app.runs.folder import OBSERVERS, SHOWN
+from app.runs.pictures import PICTURES
 
 _HERE: Final = Path(__file__).parent
 _PARTS: Final = (
@@ -23,12 +24,13 @@ _PARTS: Final = (
     "device_memory",
     "catalogue",
     "observing",
+    "picturing",
 )
 """The modules that go into it, each after those that it needs."""
 _OWN: Final = ("from __future__ ", "from app.")
 """What lines begin with that mean nothing in a file by itself."""
 _BEGIN: Final = '''\
-"""Starts train.py, and looks at its steps where someone asks to see them."""
+"""Starts train.py, and looks at it where someone asks to see more of it."""
 
 from __future__ import annotations
 
@@ -49,6 +51,7 @@ _DRIVER: Final = '''
 import train
 
 ASKED = Path(__file__).parent / "$asked"
+SHOWN = Path(__file__).parent / "$shown"
 
 
 class Looking:
@@ -58,6 +61,7 @@ class Looking:
         self.observing: Observing | None = None
         self.names: list[str] = []
         self.due = 0.0
+        self.picturing = Picturing(**torch.load(SHOWN)) if SHOWN.exists() else None
 
     def before(self, training: Any) -> None:
         """Attach observers where it is time to look."""
@@ -77,19 +81,30 @@ class Looking:
             if seen is not None:
                 print(json.dumps({"event": "observed", **seen._asdict()}), flush=True)
 
+    def after_epoch(self, training: Any) -> None:
+        """Tell what outputs that give pictures give now."""
+        if self.picturing is not None and "$pictures" in self.names:
+            event = self.picturing.after_epoch(training)
+            if event is not None:
+                print(json.dumps(event), flush=True)
+
 
 def main() -> None:
     """Train as train.py does."""
-    looking, step = Looking(), train.Training.do_step
+    looking, step, end = Looking(), train.Training.do_step, train.Training.end_epoch
 
     def do_step(training: Any, index: Tensor) -> None:
         looking.before(training)
         step(training, index)
         looking.after(training)
 
+    def end_epoch(training: Any) -> Iterator[Any]:
+        yield from end(training)
+        looking.after_epoch(training)
+
     is_parted = hasattr(train, "fully_shard")  # no process has a gradient whole
     if not getattr(train, "RANK", 0) and not is_parted:
-        train.Training.do_step = do_step
+        train.Training.do_step, train.Training.end_epoch = do_step, end_epoch
     train.main()
 
 
@@ -102,4 +117,8 @@ def alongside() -> str:
     """Return the text of the script."""
     sources = [(_HERE / f"{name}.py").read_text("utf-8") for name in _PARTS]
     lines = (line for text in sources for line in text.splitlines() if not line.startswith(_OWN))
-    return _BEGIN + "\n".join(lines) + _DRIVER.replace("$asked", OBSERVERS)
+    names = {"$asked": OBSERVERS, "$shown": SHOWN, "$pictures": PICTURES}
+    driver = _DRIVER
+    for place, name in names.items():
+        driver = driver.replace(place, name)
+    return _BEGIN + "\n".join(lines) + driver

@@ -33,6 +33,11 @@ def colour(theme: Theme, step: int, *, is_signed: bool) -> str:
     return _colours(theme.is_dark, is_signed)[step]
 
 
+def colours(theme: Theme, *, is_signed: bool) -> tuple[str, ...]:
+    """Return the colours for all steps of a scale."""
+    return _colours(theme.is_dark, is_signed)
+
+
 @lru_cache(maxsize=4)
 def _colours(is_dark: bool, is_signed: bool) -> tuple[str, ...]:
     stops = (_SIGNED_DARK if is_dark else _SIGNED_LIGHT) if is_signed else _VIRIDIS

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from numpy.typing import NDArray
 
 from graph_model.frozen import frozen
+
+PICTURES: Final = "pictures"
+"""Asked for like an observer: what outputs that give pictures give after an epoch."""
 
 
 @frozen

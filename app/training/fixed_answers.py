@@ -10,9 +10,9 @@ import torch
 from torch import nn
 
 from app.data.dataset import Indices
+from app.observing.picturing import given
 from app.runs.events import Answered
 from app.training.looks import looks_of
-from app.training.outputs import evaluated
 from app.training.predict import predicting, predictions_of
 from app.training.samples import Samples, inputs_at
 
@@ -64,7 +64,7 @@ class FixedAnswers:
 
     def of(self, epoch: int, model: nn.Module, device: torch.device) -> Answered:
         """Return what the model says now; it is left as it was found."""
-        results = evaluated(model, self._inputs, device)
+        results = given(model, self._inputs, device)
         looks, self._is_first = (self._looks if self._is_first else None), False
         told = zip(self._outputs, self._targets, self._ignores, strict=True)
         answers = tuple(

@@ -10,14 +10,13 @@ import torch
 from torch import nn
 
 from app.runs.events import Answered, Pictured
+from app.runs.pictures import PICTURES
 from app.training.fixed_answers import FixedAnswers
 from app.training.samples import Samples
 from app.training.showing import MOST_MEANWHILE, FixedSamples
 
-PICTURES: Final = "pictures"
-"""Asked for like an observer: what outputs that give pictures give after an epoch."""
 ANSWERS: Final = "answers"
-"""The same of what outputs with a target say of some samples; asked for before a run begins."""
+"""Asked for like ``PICTURES``, before a run begins: what outputs with a target say of samples."""
 _APART: Final = 20
 """How many times as long as it takes there is nothing of the kind: a 21st of the time each."""
 

@@ -53,24 +53,6 @@ def results_of(model: nn.Module, inputs: tuple[Tensor, ...]) -> tuple[Tensor, ..
     return tuple(each.detach() for each in results)
 
 
-def evaluated(
-    model: nn.Module, inputs: tuple[Tensor, ...], device: torch.device
-) -> tuple[Tensor, ...]:
-    """Return what a model in evaluation gives on a device; it is left as it was found.
-
-    What it draws at random is the same each time, and drawn from nobody else.
-    """
-    was_training = model.training
-    devices = [device] if device.type == "cuda" else []
-    try:
-        model.eval()
-        with torch.no_grad(), torch.random.fork_rng(devices):
-            torch.manual_seed(0)
-            return results_of(model, tuple(each.to(device) for each in inputs))
-    finally:
-        model.train(was_training)
-
-
 def joined(parts: Sequence[Tensor]) -> Tensor:
     """Return the results of several batches as one; a loss has one number for each batch."""
     return torch.cat([torch.atleast_1d(part) for part in parts])

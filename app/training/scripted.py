@@ -27,23 +27,26 @@ from app.runs.events import (
     Failed,
     Finished,
     Observed,
+    Pictured,
     Reached,
     Resumed,
     Steps,
     Unreached,
     as_json,
 )
-from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, WATCHED, log_of
+from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, SHOWN, WATCHED, log_of
 from app.runs.holding import Hold
 from app.runs.job import Job
 from app.runs.log import EventLog
+from app.runs.pictures import PICTURES
 from app.training.beginning import begin_with
 from app.training.building import begin, flags_restored
-from app.training.checkpoint import load_checkpoint, save_checkpoint, save_weights
+from app.training.checkpoint import as_bytes, load_checkpoint, save_checkpoint, save_weights
 from app.training.control import Command, Control
 from app.training.resuming import go_on, resumed
 from app.training.samples import digest, read_samples
 from app.training.scripts import data_file, run_files
+from app.training.showing import MOST_MEANWHILE, FixedSamples
 from app.training.telling import Before, Telling
 from codegen.build import build_project
 from graph_model.files.atomic import write_atomically
@@ -123,14 +126,14 @@ def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> I
         if job is not None:
             place.begin(folder, job)
         is_left_over = False
-        telling = Telling(begun.left_out, begun.before)
+        telling = Telling(begun.left_out, begun.before, begun.look_at)
         orders = _Orders(place, control, () if job is not None else ("CONT",))
         for event in _told(begun, _follow(place, control, orders, telling)):
             if isinstance(event, Finished | Failed):
                 _bring_weights(place, folder)
-            if not isinstance(event, Unreached | Reached | Observed):
+            if not isinstance(event, Unreached | Reached | Observed | Pictured):
                 log.add(as_json(event), is_kept=not isinstance(event, Steps))
-            if not isinstance(event, Steps | Observed):
+            if not isinstance(event, Steps | Observed | Pictured):
                 log.write(log_of(folder))
             yield event
     except Refusal as refusal:
@@ -159,6 +162,7 @@ class _Begun:
     before: Before = Before()
     lines: tuple[str, ...] = ()
     size: int = 0
+    look_at: FixedSamples | None = None
 
 
 def _told(begun: _Begun, events: Iterator[Event]) -> Iterator[Event]:
@@ -177,6 +181,9 @@ def _write(job: Job, folder: Path) -> _Begun:
         DATA: data_file(job, samples),
         WATCHED: alongside().encode(),
     }
+    look_at = FixedSamples(samples, MOST_MEANWHILE)
+    if look_at:
+        files[SHOWN] = as_bytes(look_at.asked)
     begun = _Begun(left_out)
     if job.resumes or job.weights is not None:
         with flags_restored():
@@ -202,7 +209,7 @@ def _write(job: Job, folder: Path) -> _Begun:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_atomically(folder / name, content)
-    return begun
+    return replace(begun, look_at=look_at)
 
 
 def _need_same_data(folder: Path, data: bytes) -> None:
@@ -265,8 +272,11 @@ class _Orders:
         for command, named in self._control.orders[self._obeyed :]:
             self._obeyed += 1
             if command is Command.OBSERVE:
-                self._observers = " ".join(filter(observer_of, named.split()))
+                names = named.split()
+                known = (name for name in names if name == PICTURES or observer_of(name))
+                self._observers = " ".join(known)
             elif command is Command.LEAVE and self._place.outlives_us:
+                self._observers = ""  # for nobody sees it
                 self._signals.extend(["CONT"] * self._control.is_paused)  # for nobody would
             else:
                 self._signals.extend(_SIGNALS.get(command, ()))

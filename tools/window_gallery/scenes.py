@@ -11,6 +11,7 @@ from tools.window_gallery.data_scenes import DATA_SCENES
 from tools.window_gallery.question_scenes import QUESTION_SCENES
 from tools.window_gallery.sample_scenes import SAMPLE_SCENES
 from tools.window_gallery.stage import Stage
+from tools.window_gallery.value_scenes import VALUE_SCENES
 
 
 def _welcome(stage: Stage) -> None:
@@ -394,5 +395,6 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "dialog-delete": _delete_runs,
     "dialog-about": _about,
     **COLOUR_SCENES,
+    **VALUE_SCENES,
     **QUESTION_SCENES,
 }

@@ -14,6 +14,7 @@ from app.results_panel.results import ResultsView
 from app.runs.events import Finished, Pictured
 from app.runs.folder import BEST
 from app.runs.job import Job
+from app.runs.pictures import PICTURES
 from app.runs.record import Record
 from app.training import engine, meanwhile
 from app.training.control import Control
@@ -81,7 +82,7 @@ def test_pictures_are_told_after_each_epoch_and_change_nothing(
     project = Project({"main": DRAWN}, "main", recipe=Recipe(Choice("digits"), epochs=3))
     job = Job(project, threads=1)
     watching, record, plain = Control(), Record(), Record()
-    watching.observe(meanwhile.PICTURES)
+    watching.observe(PICTURES)
     for event in engine.train(job, watching):
         record.add(event)
     for event in engine.train(job):
