@@ -24,6 +24,9 @@ _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "data_is_picture": SUFFIXES,
 }
 """The problem that is told of a file, by how it is called."""
+HDF5_BEGINS: Final = b"\x89HDF\r\n\x1a\n"
+HDF5_AT: Final = 512
+"""Where HDF5 begins in a file of MATLAB."""
 _CIFAR: Final = ("data_batch", "test_batch", "batches.meta")
 _MOST: Final = 200
 
@@ -33,12 +36,27 @@ def foreign(path: Path) -> Problem | None:
     name, values = path.name.lower(), {"path": str(path)}
     if name.startswith(_CIFAR) and _begins_as_pickle(path):
         return Problem("data_is_cifar", values, parameter="data.path")
+    if is_new_matlab(path):
+        return None
     for code, endings in _ENDINGS.items():
         if name.endswith(endings) and name not in endings:
             return Problem(code, values, parameter="data.path")
     if not path.suffix and _begins_as_pickle(path):
         return Problem("data_is_pickle", values, parameter="data.path")
     return None
+
+
+def is_new_matlab(path: Path) -> bool:
+    """Tell whether a file is one of MATLAB from version 7.3 on, which is HDF5 behind a title."""
+    if path.suffix.lower() != ".mat":
+        return False
+    try:
+        if not is_plain_file(path):
+            return False
+        with path.open("rb") as file:
+            return file.read(HDF5_AT + len(HDF5_BEGINS))[HDF5_AT:] == HDF5_BEGINS
+    except OSError:
+        return False
 
 
 def foreign_folder(folder: Path) -> Problem | None:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from app.data.foreign import is_new_matlab
 from app.paths import is_folder
 from graph_model.files.plain_file import is_plain_file
 from graph_model.recipes.sources import SOURCES
@@ -45,7 +46,7 @@ def data_kind(path: Path) -> str | None:
     if is_folder(path):
         return _folder_kind(path)
     suffix = path.suffix.lower()
-    kinds = ENDINGS.get(suffix, ())
+    kinds = ("npz",) if is_new_matlab(path) else ENDINGS.get(suffix, ())
     if suffix == "" and _is_text(_beginning(path)):
         kinds = ("text",)
     if suffix in ("", ".txt") and separator_of(_beginning(path)) is not None:

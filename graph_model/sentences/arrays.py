@@ -93,8 +93,9 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "32), y=d[b'labels'])."
     ),
     "data_is_matlab": error(
-        "{path} is a file of MATLAB, which is not read. Save its arrays once: d = "
-        "scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y'])."
+        "{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with "
+        "save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then "
+        "numpy.savez('data.npz', X=d['X'], y=d['y'])."
     ),
     "data_is_torch": error(
         "{path} is a file of PyTorch, which is not read as data. Save its tensors once: "

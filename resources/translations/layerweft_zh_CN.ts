@@ -148,10 +148,6 @@
         <translation>运行记录</translation>
     </message>
     <message>
-        <source>Values</source>
-        <translation>数值</translation>
-    </message>
-    <message>
         <source>Colour by Family</source>
         <translation>按类别着色</translation>
     </message>
@@ -294,6 +290,10 @@
     <message>
         <source>Experiment…</source>
         <translation>实验…</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
@@ -483,6 +483,10 @@
 </context>
 <context>
     <name>ArrayName</name>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
     <message>
         <source>features</source>
         <translation>特征</translation>
@@ -6705,6 +6709,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
+        <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on.</source>
+        <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat。</translation>
+    </message>
+    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -7753,10 +7761,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
     <message>
-        <source>The file: .npz, .npy, .safetensors or .h5.</source>
-        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -8636,6 +8640,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>the class with the most in each row</source>
         <translation>每行中占比最大的类别</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>thousands</source>
+        <translation>千位分隔符</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
     </message>
     <message>
         <source>it has the value {value}, which is no class</source>
@@ -10151,6 +10183,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
     </message>
     <message>
+        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+    </message>
+    <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
         <translation>{path}：因无法读作带类别或对应图片的图片而略去的文件：{count} 个（{names}）。第一个的原因：{reason}。</translation>
     </message>
@@ -10953,10 +10989,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
         <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
-    </message>
-    <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
         <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
@@ -14096,6 +14128,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0}, {1} of {2}</source>
         <translation>{0}，{2} 个中的 {1} 个</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>The data were not looked at to the end.</source>
+        <translation>数据没有查看完。</translation>
+    </message>
+    <message>
+        <source>Looking at the data: their columns, their split and a batch…</source>
+        <translation>正在查看数据：各列、划分和一批样本…</translation>
+    </message>
+    <message>
+        <source>Look at Them</source>
+        <translation>查看数据</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>

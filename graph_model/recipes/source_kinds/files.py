@@ -142,7 +142,7 @@ FILES: Final = (
         "npz",
         "Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.",
         (
-            path("path", "The file: .npz, .npy, .safetensors or .h5."),
+            path("path", "The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on."),
             text("features", "", "The array that enters; found by name where empty."),
             text("target", "", "The array to predict; found by name where empty."),
             choice(
