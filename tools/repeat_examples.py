@@ -91,7 +91,10 @@ def reached(example: Example, ended: Finished) -> tuple[bool, str]:
         return True, "states no figure"
     came = float(str(ended.validation[name]))
     is_reached = came <= stated if name == "loss" else came >= stated
-    return is_reached, f"{name} {came:.4f}, stated {stated}, test {ended.test.get(name, math.nan):.4f}"
+    return (
+        is_reached,
+        f"{name} {came:.4f}, stated {stated}, test {ended.test.get(name, math.nan):.4f}",
+    )
 
 
 def main() -> int:
