@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sys
 from collections.abc import Sequence
-from typing import Final
+from contextlib import suppress
+from typing import Final, NoReturn
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -26,15 +30,15 @@ _COLLECT_EVERY: Final = 1000
 """Milliseconds between looks at whether there may be garbage."""
 
 
-def run(opened: Opened | None, argv: Sequence[str]) -> int:
-    """Open the window on a project, or on the welcome page, and return the exit status."""
+def run(opened: Opened | None, argv: Sequence[str]) -> NoReturn:
+    """Open the window on a project, or on the welcome page; its end is that of the process."""
     limit_arenas()  # before Qt begins a thread
     # By an option: to be given the style as an object would have PySide6 make all its enumerations.
     application = QApplication.instance() or QApplication([*argv, "-style", theme.STYLE])
     assert isinstance(application, QApplication)
     window = open_window(application, opened)
     AfterFirstPaint(window, window.begin)
-    return application.exec()
+    end_process(application.exec())
 
 
 def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
@@ -63,3 +67,20 @@ def collect_here(application: QApplication) -> None:
     timer = QTimer(application, interval=_COLLECT_EVERY)
     timer.timeout.connect(collect_due)
     timer.start()
+
+
+def end_process(status: int) -> NoReturn:
+    """End at once, once the window is closed and what is to be kept is written.
+
+    Python would wait for every thread: for data that are still read, for PyTorch that is still
+    imported, for figures that nobody sees. Processes of ours end as well, as Python has it.
+    """
+    import multiprocessing  # not at the top: the first picture need not wait for it
+
+    for each in multiprocessing.active_children():
+        each.kill()
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # whoever read it has gone
+            stream.flush()
+    os._exit(status)

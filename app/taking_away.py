@@ -85,4 +85,4 @@ class TakingAway(QObject):
     def close(self) -> None:
         """Give up an export under way, before the window goes."""
         if self.exporter is not None:
-            self.exporter.cancel()
+            self.exporter.close()

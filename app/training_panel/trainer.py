@@ -336,6 +336,11 @@ class Trainer(QObject):
         return bool(leaving.has_ended())
 
     @property
+    def has_nothing_yet(self) -> bool:
+        """Whether the run under way, in this process or its own, has not begun."""
+        return self.is_running and not self._is_scripted and self.session.record.started is None
+
+    @property
     def not_kept(self) -> NotKept | None:
         """Why the run under way cannot be kept just now, if it cannot."""
         return self.session.record.not_kept if self.is_running else None

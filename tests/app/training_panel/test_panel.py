@@ -57,7 +57,8 @@ def test_what_is_edited_meanwhile_does_not_touch_the_run(
 ) -> None:
     linear = next(n.id for n in document.network.nodes.values() if n.kind == "Linear")
     with qtbot.waitSignal(trainer.session.ended, timeout=60_000) as ended:
-        trainer.start()
+        with qtbot.waitSignal(trainer.run_started, timeout=60_000):  # once PyTorch is loaded
+            trainer.start()
         changed = set_arguments(document.network, linear, {"out_features": 7})
         document.edit_network(changed, "edit")
     assert isinstance(ended.args[0], Finished)
