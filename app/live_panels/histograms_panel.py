@@ -173,6 +173,8 @@ class _Spread:
 
     def __init__(self, columns: Columns[Histogram]) -> None:
         self._columns = columns
+        self._known: dict[int, Array] = {}
+        self._known_for: tuple[Span, int] = ((0.0, 0.0), 0)
 
     @property
     def size(self) -> int:
@@ -192,11 +194,22 @@ class _Spread:
         result = np.full((_BINS, len(steps)), np.nan)
         at = self._columns.at(steps)
         for place in self._places(steps):
-            histogram = self._columns.values[place]
-            counts = histogram.over(*rows, _BINS)
-            shares = 100 * counts / max(histogram.counts.sum(), 1)
-            result[:, at == place] = np.where(shares > 0, shares, np.nan)[:, None]
+            result[:, at == place] = self._shares(place, rows)[:, None]
         return result, rows
+
+    def _shares(self, place: int, rows: Span) -> Array:
+        """Return the shares of one column, of all but the last as they were worked out before."""
+        if self._known_for != (rows, self._columns.width):
+            self._known_for = rows, self._columns.width
+            self._known.clear()
+        if place not in self._known:
+            histogram = self._columns.values[place]
+            shares = 100 * histogram.over(*rows, _BINS) / max(histogram.counts.sum(), 1)
+            shares = np.where(shares > 0, shares, np.nan)
+            if place == len(self._columns) - 1:  # to which more may come
+                return shares
+            self._known[place] = shares
+        return self._known[place]
 
     def told(self, step: float, row: float) -> tuple[str, float] | None:
         place = int(self._columns.at(np.array([step]))[0])

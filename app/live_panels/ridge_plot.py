@@ -123,9 +123,9 @@ class RidgePlot(QWidget):
         point = self._item.vb.mapSceneToView(at)
         place = int(np.clip(len(self._shown) - 1 - int(point.y()), 0, len(self._shown) - 1))
         step, histogram = self._shown[place]
-        words = f"{point.x():.3g}"
-        colour = {words: theme.current().accent}
-        self._legend.tell(colour, {words: share_at(histogram, point.x())}, f"{step:.0f}")
+        value, share = point.x(), share_at(histogram, point.x())
+        words = f"{step:.0f}   {value:.3g}: %"
+        self._legend.tell({"": theme.current().accent}, {"": share}, words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go back to the title when the mouse leaves."""

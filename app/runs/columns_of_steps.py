@@ -25,7 +25,7 @@ class Columns(Generic[T]):
         self._merged, self._most = merged, most
         self.steps: list[float] = []
         self.values: list[T] = []
-        self._width, self._filled = 1, 1
+        self.width, self._filled = 1, 1
         """How many values a column stands for, and how many of them the last one has."""
 
         self.added, self.end = 0, 0.0
@@ -37,7 +37,7 @@ class Columns(Generic[T]):
     def add(self, step: float, value: T) -> None:
         """Append a value."""
         self.added, self.end = self.added + 1, step
-        if self._filled < self._width:
+        if self._filled < self.width:
             self.values[-1] = self._merged(self.values[-1], value)
             self._filled += 1
             return
@@ -45,7 +45,7 @@ class Columns(Generic[T]):
             pairs = zip(self.values[::2], self.values[1::2], strict=True)
             self.values = [self._merged(earlier, later) for earlier, later in pairs]
             self.steps = self.steps[::2]
-            self._width *= 2
+            self.width *= 2
         self.steps.append(step)
         self.values.append(value)
         self._filled = 1
