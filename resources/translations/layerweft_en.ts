@@ -163,7 +163,9 @@
     <message numerus="yes">
         <source>%n node(s), {0} parameters</source>
         <translation>
-            <numerusform>%n node, {0} parameters</numerusform><numerusform>%n nodes, {0} parameters</numerusform></translation>
+            <numerusform>%n node, {0} parameters</numerusform>
+            <numerusform>%n nodes, {0} parameters</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from app.source_import.recognising import is_source
 from graph_model.network import Project
 from tests.app.test_incoming import drop
 
-SOURCE = '''
+SOURCE = """
 import torch
 from torch import nn
 
@@ -40,7 +40,7 @@ class Net(nn.Module):
     def forward(self, x):
         x = self.blocks(self.stem(x))
         return self.head(x.mean(dim=(2, 3)))
-'''
+"""
 
 
 def _shown(qtbot: QtBot, text: str) -> SourceImport:
