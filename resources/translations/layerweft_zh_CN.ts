@@ -295,6 +295,10 @@
         <source>Values</source>
         <translation>数值</translation>
     </message>
+    <message>
+        <source>Import PyTorch Code…</source>
+        <translation>导入 PyTorch 代码…</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -1772,6 +1776,10 @@
 </context>
 <context>
     <name>CurvesPanel</name>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
+    </message>
     <message>
         <source>Log scale</source>
         <translation>对数刻度</translation>
@@ -3367,8 +3375,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>移除此面板</translation>
     </message>
     <message>
-        <source>Large, or as before</source>
-        <translation>放大或还原</translation>
+        <source>Large</source>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Move left</source>
@@ -3641,6 +3649,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not Read as Data</source>
         <translation>不能作为数据读取</translation>
+    </message>
+    <message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
+    </message>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}</source>
+        <translation>无法读取 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -5879,8 +5899,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
     </message>
     <message>
-        <source>How far a step moves each weight over its norm: the median and where four fifths of all weights lie. About 0.001 is usual.</source>
-        <translation>每一步对各权重的更新量与其范数之比：中位数以及中间五分之四的权重所在范围。通常约为 0.001。</translation>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
     <message>
         <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
@@ -13667,6 +13687,47 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SourceImport</name>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>PyTorch code</source>
+        <translation>PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them. Left empty, they are guessed.</source>
+        <translation>每个输入不含批次的尺寸，例如 3x224x224；词元写作 T:int64；多个输入以空格分隔。留空则自动猜测。</translation>
+    </message>
+    <message>
+        <source>Open as Project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message>
+        <source>The code is read and never run. Classes become blocks; what cannot be drawn stands beside its line.</source>
+        <translation>代码只被读取，绝不运行。类会成为模块；无法画出的部分标注在对应的行旁。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n 个节点，{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocks: {0}</source>
+        <translation>模块：{0}</translation>
+    </message>
+</context>
+<context>
     <name>SourceSide</name>
     <message>
         <source>Change {0}</source>
@@ -14272,12 +14333,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>中位数</translation>
     </message>
     <message>
-        <source>a tenth is below</source>
-        <translation>十分之一低于此</translation>
+        <source>10th percentile</source>
+        <translation>第 10 百分位</translation>
     </message>
     <message>
-        <source>a tenth is above</source>
-        <translation>十分之一高于此</translation>
+        <source>90th percentile</source>
+        <translation>第 90 百分位</translation>
     </message>
     <message>
         <source>ratio of norms</source>
