@@ -14,6 +14,9 @@ Array = NDArray[np.float64]
 _MOST: Final = 1024
 """Columns kept; twice as many pixels as a panel is usually wide."""
 
+_FEWEST: Final = 12
+"""Bins in which a histogram is drawn at least."""
+
 
 class Columns(Generic[T]):
     """Values over steps; where there would be too many, two neighbours each become one.
@@ -99,6 +102,10 @@ class Histogram:
     def of(cls, told: Sequence[float]) -> Histogram:
         """Return what an observer told: the ends, then the counts."""
         return cls(told[0], told[1], np.array(told[2:], dtype=float))
+
+    def bins(self, most: int) -> int:
+        """Return in how many bins it is best drawn: of few values many would be empty by chance."""
+        return int(np.clip(2 * np.sqrt(self.counts.sum()), _FEWEST, most))
 
     def over(self, low: float, high: float, bins: int) -> Array:
         """Return the counts of other bins, as if within each of these all were spread evenly."""

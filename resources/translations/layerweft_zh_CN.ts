@@ -295,6 +295,10 @@
         <source>Values</source>
         <translation>数值</translation>
     </message>
+<message>
+        <source>Import PyTorch Code…</source>
+        <translation>导入 PyTorch 代码…</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -1780,7 +1784,11 @@
         <source>steps</source>
         <translation>步</translation>
     </message>
-</context>
+<message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    </context>
 <context>
     <name>CustomLayer</name>
     <message>
@@ -3394,7 +3402,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
-</context>
+<message>
+        <source>Large</source>
+        <translation>放大</translation>
+    </message>
+    </context>
 <context>
     <name>Gesture</name>
     <message>
@@ -3641,6 +3653,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not Read as Data</source>
         <translation>不能作为数据读取</translation>
+    </message>
+<message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
+    </message>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}</source>
+        <translation>无法读取 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -5926,7 +5950,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
     </message>
-</context>
+<message>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
+    </message>
+    </context>
 <context>
     <name>ParallelView</name>
     <message>
@@ -14283,7 +14311,15 @@ To keep both, answer No and choose Save As.</source>
         <source>ratio of norms</source>
         <translation>范数之比</translation>
     </message>
-</context>
+<message>
+        <source>10th percentile</source>
+        <translation>第 10 百分位</translation>
+    </message>
+    <message>
+        <source>90th percentile</source>
+        <translation>第 90 百分位</translation>
+    </message>
+    </context>
 <context>
     <name>UseSection</name>
     <message>
@@ -14377,7 +14413,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{0}, {1} of {2}</source>
         <translation>{0}，{2} 个中的 {1} 个</translation>
     </message>
-</context>
+<message>
+        <source>It was not computed: nothing takes what it gives, or it is left out.</source>
+        <translation>没有计算：没有任何层使用它的输出，或者它被略去了。</translation>
+    </message>
+    </context>
 <context>
     <name>Waiting</name>
     <message>
@@ -14498,6 +14538,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
+    </message>
+</context>
+<context>
+    <name>SourceImport</name>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>PyTorch code</source>
+        <translation>PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them. Left empty, they are guessed.</source>
+        <translation>每个输入不含批次的尺寸，例如 3x224x224；词元写作 T:int64；多个输入以空格分隔。留空则自动猜测。</translation>
+    </message>
+    <message>
+        <source>Open as Project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message>
+        <source>The code is read and never run. Classes become blocks; what cannot be drawn stands beside its line.</source>
+        <translation>代码只被读取，绝不运行。类会成为模块；无法画出的部分标注在对应的行旁。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n 个节点，{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocks: {0}</source>
+        <translation>模块：{0}</translation>
     </message>
 </context>
 </TS>
