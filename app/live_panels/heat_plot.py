@@ -63,7 +63,7 @@ class HeatPlot(StepPlot):
         *,
         from_above: bool = False,
     ) -> None:
-        super().__init__(axis_width, steps, names_one=True, left=left)
+        super().__init__(axis_width, steps, left=left)
         self._source: HeatSource | None = None
         self._scale = Scale.LINEAR
         self._rows_chosen: Span | None = None
@@ -113,8 +113,8 @@ class HeatPlot(StepPlot):
         if told is None:
             self._tell_names()
         else:
-            colour = {told[0]: theme.current().accent}
-            self._legend.tell(colour, dict([told]), f"{x:.0f}")
+            words, value = told
+            self._legend.tell({"": theme.current().accent}, {"": value}, f"{x:.0f}   {words}")
 
     def _tell_names(self) -> None:
         self._legend.tell({}, {}, "")

@@ -56,9 +56,15 @@ class LivePlot(StepPlot):
         self._smoothed: dict[str, Smoothed] = {}
         self._follow_theme()
 
-    def show_curve(self, name: str, curve: Curve, colour: int, *, dots: bool = False) -> None:
-        """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``."""
+    def show_curve(
+        self, name: str, curve: Curve, colour: int, *, dots: bool = False, is_drawn: bool = True
+    ) -> None:
+        """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``.
+
+        One that is not drawn is the edge of a band, say: its values are told like the others'.
+        """
         item = self._item.plot()
+        item.setVisible(is_drawn)
         if dots:
             item.setSymbol("o")
             item.setSymbolSize(5)
@@ -120,7 +126,11 @@ class LivePlot(StepPlot):
         first, last = self._steps.shown
         for name, (curve, _, item) in self._curves.items():
             state = (len(curve), first, last)
-            if len(curve) and (name not in self._drawn or self._drawn[name][0] != state):
+            if (
+                len(curve)
+                and item.isVisible()
+                and (name not in self._drawn or self._drawn[name][0] != state)
+            ):
                 x, y = self._as_drawn(name, curve).thinned(first, last)
                 item.setData(x, y)
                 if self._smoothing:

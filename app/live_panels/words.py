@@ -42,8 +42,8 @@ def panel_help(kind: str) -> str:
         ),
         "updates": translate(
             "Panels",
-            "How far a step moves each weight over its norm: the median and where four fifths of "
-            "all weights lie. About 0.001 is usual.",
+            "How far a step moves each weight over its norm: the median of all weights, and where "
+            "four fifths of them lie. About 0.001 is usual.",
         ),
         "layers": translate(
             "Panels",
