@@ -123,9 +123,7 @@ class TryView(QWidget):
 
     def _take_from_clipboard(self) -> None:
         """Try the picture, or the file, that was copied."""
-        given: QMimeData | None = (
-            QGuiApplication.clipboard().mimeData()
-        )  # the stubs know of no None
+        given: QMimeData | None = QGuiApplication.clipboard().mimeData()  # or None
         if given is None or not self._take(given):
             self.answer.complain(self.tr("There is no picture on the clipboard."))
 
