@@ -1159,7 +1159,11 @@
         <source>Weights: of the best epoch, or the last ones</source>
         <translation>权重：最佳轮次的，或最后的</translation>
     </message>
-</context>
+<message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中的 {0}</translation>
+    </message>
+    </context>
 <context>
     <name>ClassName</name>
     <message>
@@ -5946,7 +5950,23 @@ To keep both, answer No and choose Save As.</source>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
     </message>
-</context>
+<message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros in outputs</source>
+        <translation>输出中零的比例</translation>
+    </message>
+    <message>
+        <source>Time of a step</source>
+        <translation>单步耗时</translation>
+    </message>
+    </context>
 <context>
     <name>ParallelView</name>
     <message>
@@ -14054,7 +14074,11 @@ To keep both, answer No and choose Save As.</source>
         <source>precision</source>
         <translation>精确率</translation>
     </message>
-</context>
+<message>
+        <source>The curves are being worked out …</source>
+        <translation>正在计算曲线……</translation>
+    </message>
+    </context>
 <context>
     <name>ThroughputPanel</name>
     <message>
@@ -14437,6 +14461,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0}, {1} of {2}</source>
         <translation>{0}，{2} 个中的 {1} 个</translation>
+    </message>
+<message>
+        <source>It is not computed for a sample: nothing takes what it gives, it is left out, or it was worked out once when the network was made.</source>
+        <translation>没有对样本进行计算：没有任何层使用它的输出，或者它被略去了，或者它在创建网络时就已算好。</translation>
     </message>
 </context>
 <context>

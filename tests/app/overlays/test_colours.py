@@ -132,3 +132,13 @@ def test_where_nothing_can_be_seen_of_a_training_that_is_said(window, colours, m
         assert "torch.compile" in colours.source
         colours.choose("gradient_norm")
         assert "Waiting" in colours.source
+
+
+def test_what_is_not_asked_for_any_more_is_let_go(qtbot, window, colours) -> None:
+    shown(qtbot, colours, "output_bytes")
+    inspection = window.colouring.inspection
+    assert inspection._unused.isActive()
+    inspection._unused.timeout.emit()
+    assert inspection._held is None
+    colours.choose("activation_mean")
+    assert colours.scale is not None  # of the same look
