@@ -4,14 +4,15 @@
 
 Trains the models of ``benchmarks.training`` from the workspace *Train* of a window, with all plots
 in sight: in a thread and in a process of its own. One run each, in slices that alternate: in one
-the window looks and draws as always, in the next it does not look at all, so that it sleeps and the
-training has what it has without a window; then a heartbeat of 5 ms tells how late the event loop
+the window looks and draws as always, in the next it sleeps and nothing is asked of the training,
+which has then what it has without a window; then a heartbeat of 5 ms tells how late the event loop
 is. The beat has slices of its own because it costs the training as well: it takes the interpreter
-two hundred times a second.
+two hundred times a second. What follows an epoch for who looks counts, evaluation does not.
 
 Times are by the clock, less what the thread waited for a processor, as Linux counts it, so that
-other work on the machine changes little. ``first`` is the longest delay up to two seconds after the
-run began.
+other work on the machine changes little. What the training keeps is a lower bound there: where the
+window loses its processor in the midst of drawing, the training waits as well. ``first`` is the
+longest delay up to two seconds after the run began.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from PySide6.QtWidgets import QApplication
 from app.look import theme
 from app.main_window import MainWindow
 from app.opening import collect_here
-from app.runs.events import Event, Steps
+from app.runs.events import EpochEnded, Event, Steps
 from app.settings import SettingsStore
 from app.training.control import Control
 from app.training_panel.session import TrainingSession
@@ -70,11 +71,15 @@ class Way(Enum):
 
 
 class Moment(NamedTuple):
-    """When so many steps had been told of, and how long their thread had waited by then."""
+    """When so many steps had been told of, and how long their thread had waited by then.
+
+    ``is_end`` of an epoch, which was evaluated since the moment before.
+    """
 
     time: float
     waited: float
     steps: int
+    is_end: bool
 
 
 class Slice(NamedTuple):
@@ -147,17 +152,19 @@ class Measured:
             for event in run(control):
                 steps += len(event.losses) if isinstance(event, Steps) else 0
                 waited = waited_for_processor(training_thread())
-                self.moments.append(Moment(time.perf_counter(), waited, steps))
+                is_end = isinstance(event, EpochEnded)
+                self.moments.append(Moment(time.perf_counter(), waited, steps, is_end))
                 yield event
 
         return heard
 
-    def speed(self, part: Slice) -> float:
-        """Return the steps a second in a slice, of the time that the training could have used."""
+    def speed(self, way: Way) -> float:
+        """Return the steps a second in such slices, of the time the training could have used."""
+        parts = [each for each in self.slices if each.way is way]
         steps = seconds = 0.0
         for before, after in pairwise(self.moments):
-            is_within = part.begin + SLICE / 10 < before.time and after.time < part.end
-            if is_within and after.steps > before.steps:  # and no evaluation
+            begin, end = before.time - SLICE / 10, after.time
+            if not after.is_end and any(part.begin < begin and end < part.end for part in parts):
                 steps += after.steps - before.steps
                 seconds += after.time - before.time - (after.waited - before.waited)
         return steps / seconds if seconds else np.nan
@@ -165,13 +172,7 @@ class Measured:
     @property
     def kept(self) -> float:
         """The share of its speed that the training keeps while the window looks."""
-        speeds = [(each.way, self.speed(each)) for each in self.slices if each.way != Way.BEATS]
-        shares = [
-            looking / sleeping
-            for (way, looking), (_, sleeping) in pairwise(speeds)
-            if way is Way.LOOKS
-        ]
-        return float(np.nanmedian(shares))
+        return self.speed(Way.LOOKS) / self.speed(Way.SLEEPS)
 
     @property
     def works(self) -> float:
@@ -189,6 +190,7 @@ class Measuring:
         self._heart, self._done = Heart(), done
         self._ways = [way for _ in range(rounds) for way in Way]
         self._way, self._began, self._worked = Way.BEATS, 0.0, 0.0
+        self._asked: dict[str, tuple[str, ...]] = {}
         self._timer = QTimer(singleShot=True)
         self._timer.timeout.connect(self._go_on)
         begin = self._session.start
@@ -213,18 +215,30 @@ class Measuring:
             part = Slice(self._way, self._began, now, worked - self._worked)
             self.measured.slices.append(part)
         self._heart.stop()
-        self._session._timer.start()
+        self._look()
         if not self._ways:
             self.measured.delays = self._heart.delays
             self._session.stop()
             return
         self._way = self._ways.pop(0)
         if self._way is Way.SLEEPS:
-            self._session._timer.stop()
+            self._sleep()
         if self._way is Way.BEATS:
             self._heart.start()
         self._began, self._worked = now, worked
         self._timer.start(round(1000 * SLICE))
+
+    def _sleep(self) -> None:
+        self._session._timer.stop()
+        self._asked = dict(self._session._wanted)
+        for asker in self._asked:
+            self._session.observe(asker)
+
+    def _look(self) -> None:
+        self._session._timer.start()
+        for asker, observers in self._asked.items():
+            self._session.observe(asker, *observers)
+        self._asked = {}
 
 
 def in_window(application: QApplication, case: Case, rounds: int, *, isolated: bool) -> Measured:

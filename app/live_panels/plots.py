@@ -51,14 +51,19 @@ class LivePlot(StepPlot):
         self._drawn: dict[str, tuple[tuple[float, ...], Array]] = {}
         """What of each curve is drawn: its length and the steps, and the ordinates."""
         self._values: tuple[float, float] | None = None
-        self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
         self._smoothed: dict[str, Smoothed] = {}
         self._follow_theme()
 
-    def show_curve(self, name: str, curve: Curve, colour: int, *, dots: bool = False) -> None:
-        """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``."""
+    def show_curve(
+        self, name: str, curve: Curve, colour: int, *, dots: bool = False, is_drawn: bool = True
+    ) -> None:
+        """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``.
+
+        One that is not drawn is the edge of a band, say: its values are told like the others'.
+        """
         item = self._item.plot()
+        item.setVisible(is_drawn)
         if dots:
             item.setSymbol("o")
             item.setSymbolSize(5)
@@ -120,7 +125,11 @@ class LivePlot(StepPlot):
         first, last = self._steps.shown
         for name, (curve, _, item) in self._curves.items():
             state = (len(curve), first, last)
-            if len(curve) and (name not in self._drawn or self._drawn[name][0] != state):
+            if (
+                len(curve)
+                and item.isVisible()
+                and (name not in self._drawn or self._drawn[name][0] != state)
+            ):
                 x, y = self._as_drawn(name, curve).thinned(first, last)
                 item.setData(x, y)
                 if self._smoothing:
@@ -179,9 +188,6 @@ class LivePlot(StepPlot):
         self._cursor.show()
         self._legend.tell(self._colours(), self.values_at(x), f"{x:.0f}")
 
-    def _leave_values(self) -> None:
-        self._values_chosen = None
-
     def _span(self, drawn: list[Array]) -> tuple[float, float] | None:
         """Return the lowest and the highest value with a margin, as they are drawn.
 
@@ -203,14 +209,9 @@ class LivePlot(StepPlot):
         return low - margin, high + margin
 
     def _show_frame(self) -> None:
-        values, view = self._values_chosen or self._values, self._item.vb
-        if values is not None and [[*self._steps.shown], [*values]] != view.viewRange():
-            view.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+        values = self._values_chosen or self._values
+        if values is not None and self._frame(values):
             self.plot.scene().prepareForPaint()  # else it is painted, moved and painted again
-
-    def _hold_frame(self, _: object) -> None:
-        steps, self._values_chosen = map(tuple, self._item.vb.viewRange())
-        self._steps.choose(steps)
 
     def _tell_names(self) -> None:
         self._legend.tell(self._colours(), {}, "")

@@ -15,7 +15,7 @@ MANY: Final = "…"
 
 
 def described(predictions: Predictions, place: int) -> str:
-    """Return what a sample is and what it was taken for: ``cat → dog 71 %``."""
+    """Return what a sample is and what it was taken for: ``cat → dog · 71 %``."""
     true, taken = true_words(predictions, place), predicted_words(predictions, place)
     return f"{true} → {taken}" if true and taken != MANY else taken
 
@@ -40,7 +40,7 @@ def predicted_words(predictions: Predictions, place: int) -> str:
     words = predictions.name(int(predicted))
     if len(predictions.scores):
         score = float(predictions.scores[place].ravel()[int(predicted)])
-        words += f" {100 * score:.0f}\N{NO-BREAK SPACE}%"
+        words += f" · {100 * score:.0f}\N{NO-BREAK SPACE}%"
     return words
 
 

@@ -74,6 +74,11 @@ class DrawingField(QWidget):
         self._show_brush()
         self.update()
 
+    def whole_height(self) -> int:
+        """Return the height with which the ground is as wide as there is room."""
+        height, width = self._shape
+        return round(self.width() * height / width)
+
     def set_brush(self, share: float) -> None:
         """Draw so wide from now on."""
         self.brush = share

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 40
 """Milliseconds from one question to the next while it is being drawn."""
+_ROOMIEST: Final = 100
+"""The share of the height that goes to the field."""
 _THIN, _USUAL, _THICK = 3, 10, 25
 """The width of the brush in hundredths of the field."""
 
@@ -69,9 +71,10 @@ class DrawingForm(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE // 2)
-        box.addWidget(self.field, 1)
+        box.addWidget(self.field, _ROOMIEST)
         box.addLayout(tools)
         box.addWidget(self.fitted)
+        box.addStretch(1)
         self._retranslate()
         self.hide()
 
@@ -100,8 +103,9 @@ class DrawingForm(QWidget):
         self.drawn.emit(self.ink, self.fitted.isChecked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the mouse show the brush as wide as it is now."""
+        """Have no room around the field, and let the mouse show the brush as wide as it is now."""
         super().resizeEvent(event)
+        self.field.setMaximumHeight(max(self.field.minimumHeight(), self.field.whole_height()))
         self.field.set_brush(self.brush.value() / 100)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -128,7 +128,8 @@ class Matrix(QAbstractScrollArea):
     def _band(self) -> float:
         """Return the room for the names of the classes, as long as they are."""
         metrics = self.fontMetrics()
-        longest = max(map(metrics.horizontalAdvance, self._names), default=0) + _SPARE + _GAP
+        widths = map(metrics.horizontalAdvance, self._names)
+        longest = max([metrics.height(), *widths]) + _SPARE + _GAP
         size = self.viewport().size()
         return float(min(longest, _WIDEST_SHARE * min(size.width(), size.height())))
 

@@ -15,7 +15,7 @@ from app.look import theme
 from app.results_panel.chart import Chart, Plot
 from app.runs.reliability import Reliability
 
-_LOW: Final = 110
+_LOW: Final = 96
 """How high, in pixels, the plot of the counts is."""
 _WHOLE: Final = (0.0, 1.0)
 

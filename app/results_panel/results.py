@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
@@ -116,7 +118,7 @@ class ResultsView(QWidget):
         pages = (self.mistakes, self.thresholds, self.reliability, self.pictures, self.trial)
         for page in pages:
             self._tabs.addTab("")
-            self._pages.addWidget(page)
+            self._pages.addWidget(_scrolled(page))
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self._tabs.currentChanged.connect(lambda _: self._show_page())
         head = QHBoxLayout()
@@ -238,6 +240,7 @@ class ResultsView(QWidget):
         if page == _MISTAKES:
             self.mistakes.show_predictions(found.predictor, predictions)
         else:
+            self.thresholds.wait()
             self._figuring.ask(_figures_of, page, predictions)
 
     def _take_figures(self, found: tuple[int, Predictions, Any]) -> None:
@@ -312,6 +315,15 @@ class ResultsView(QWidget):
         told = [self.tr("The trained model is being asked …")] if waits else []
         told = [] if self._outcome is not None else told
         self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares, *told)))
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that is scrolled where it is too small: nothing beside it is pushed aside."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
 
 
 def is_of_bundled(job: Job | None) -> bool:

@@ -8,9 +8,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.late import late
-from app.runs.events import Finished, numbers
+from app.runs.events import Finished
 from app.runs.job import Job
 from app.runs.record import Record
+from app.runs.store import Run
 
 if TYPE_CHECKING:
     from app.results_panel.results import ResultsView
@@ -55,12 +56,15 @@ class PastResults(QWidget):
             self.view.show_run(job, finished)
 
 
-def outcome_of(record: Record) -> Finished | None:
-    """Return what a run came to, as far as it did; ``None`` of one that ended no epoch."""
+def outcome_of(run: Run, record: Record) -> Finished | None:
+    """Return what a run came to, as far as it did; ``None`` of one that ended no epoch.
+
+    A record that was read from a log has not how the run ended.
+    """
     if isinstance(record.ended, Finished):
         return record.ended
     if not record.epochs:
         return None
     best = next((each for each in reversed(record.epochs) if each.is_best), record.epochs[-1])
-    count, seconds = len(record.epochs), record.seconds
-    return Finished(count, best.epoch, numbers(best.validation), {}, seconds, stopped=True)
+    is_stopped = run.outcome != "finished"
+    return Finished(run.epochs, best.epoch, run.validation, run.test, run.seconds, is_stopped)

@@ -110,10 +110,12 @@ class RunView(QWidget):
 
     def _show_results(self) -> None:
         """Let the trained model be asked, once it is known what it is and what it came to."""
-        finished = outcome_of(self._record) if self._record is not None else None
-        if self._project is not None and finished is not None:
-            folder = self._chosen[0].run.folder
-            job = Job(self._project, folder=folder, known=self._known)
+        if self._project is None or self._record is None:
+            return
+        run = self._chosen[0].run
+        finished = outcome_of(run, self._record)
+        if finished is not None:
+            job = Job(self._project, folder=run.folder, known=self._known)
             self.results.show_run(job, finished)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -13,7 +13,7 @@ from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain, quoted
 from codegen.model.lower import lower
 from codegen.outline import filled
-from codegen.pictures import SUFFIXES, reading_text
+from codegen.pictures import SUFFIXES
 from codegen.predicting import series, skeleton, sounds, texts
 from codegen.predicting.rows import asks_for_columns, is_chained
 from codegen.predicting.table_forms import FUNCTIONS, MODULES
@@ -21,6 +21,7 @@ from codegen.predicting.tables import table_lines
 from codegen.predicting.ways import LIES, Reading
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import probabilities, threshold_passed
+from codegen.verbatim import verbatim
 from graph_model.inference.infer import Inference
 from graph_model.recipes.losses import Target
 
@@ -241,7 +242,7 @@ def _arrays(reading: Reading) -> str:
 
 
 def _pictures() -> str:
-    return skeleton.PICTURES.replace("$read_picture", "\n".join(reading_text()))
+    return skeleton.PICTURES.replace("$read_picture", "\n".join(verbatim("picture_reading")))
 
 
 def _prepared(reading: Reading) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from codegen.literals import quoted
-from codegen.pictures import reading_text
 from codegen.predicting import table_pieces, texts
 from codegen.predicting.rows import lines_of, made, plain_lines, rows_lines
 from codegen.predicting.ways import Cells, Entrance, Reading
+from codegen.verbatim import verbatim
 
 _Blocks: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -40,7 +40,9 @@ def table_lines(reading: Reading) -> list[str]:
     if reading.cell_tokens:
         lines += lines_of(table_pieces.TEXT) + texts.numbers_lines(reading)
     if reading.has_cell_pictures:
-        lines += lines_of(table_pieces.PICTURE.replace("$read_picture", "\n".join(reading_text())))
+        lines += lines_of(
+            table_pieces.PICTURE.replace("$read_picture", "\n".join(verbatim("picture_reading")))
+        )
     if cells.knows_missing and (has_numbers or has_dates):
         lines += lines_of(table_pieces.GAP)
     is_asked = has_numbers or has_dates or reading.cell_tokens or _has_gaps_of_words(lines)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from codegen.pictures import mask_reading_text, reading_text
 from codegen.training import distributed
 from codegen.training.excerpts import excerpt, functions
 from codegen.training.objectives import OF_CLASSES, counts_as_read
 from codegen.training.plan import Plan
+from codegen.verbatim import verbatim
 from graph_model.recipes.transforms import scaled_by
 
 _USED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -59,8 +59,8 @@ def pieces(plan: Plan) -> list[str]:
             found[0] = found[0].replace("(Pictures)", "(SharedPictures)")
         lines += found
     lines += functions("scaling", {"standardised"}) if scaled(plan) else []
-    lines += [*reading_text(), "", ""] if "Pictures" in used else []
-    lines += [*mask_reading_text(), "", ""] if has_masks(plan) else []
+    lines += [*verbatim("picture_reading"), "", ""] if "Pictures" in used else []
+    lines += [*verbatim("mask_reading"), "", ""] if has_masks(plan) else []
     return [*lines, *_held(plan)]
 
 

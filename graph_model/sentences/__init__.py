@@ -8,8 +8,10 @@ from typing import Final
 from graph_model.sentences.advice import ADVICE
 from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
+from graph_model.sentences.diagnosis import DIAGNOSIS
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
+from graph_model.sentences.importing import IMPORTING
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
@@ -23,10 +25,12 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **CUSTOM,
     **ADVICE,
     **TRAINING,
+    **DIAGNOSIS,
     **ARRAYS,
     **TABLES,
     **SAMPLES,
     **EXPORTING,
+    **IMPORTING,
     **FILES,
 }
 """Every problem code with its severity and sentence."""
@@ -91,6 +95,7 @@ FIXES: Final[Mapping[str, str]] = {
     "predict_features": "Let “{array}” be input and target",
     "read_as_type": "Read “{array}” as {type}",
     "let_train": "Let {output} train {nodes} alone",
+    "add_option": "Add “{option}”",
     "leave_out_option": "Leave out “{option}”",
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
     "leave_out_transform": "Leave out “{transform}”",

@@ -6,7 +6,6 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -17,6 +16,7 @@ from app.data.tables.delimited import MOST_COLUMNS, read_delimited
 from app.data.tables.rules import Rules, missing_words, order_of_dates
 from app.data.tables.sniffing import above_names, second_row, settled
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
+from codegen.cell_texts import text_of
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
@@ -196,24 +196,7 @@ def _texts_or_numbers(column: pl.Series) -> pl.Series:
         return pl.Series(["" if v is None else str(v).lower() for v in column], dtype=pl.String)
     if column.dtype == pl.Categorical or column.dtype == pl.Enum:
         return column.cast(pl.String).fill_null("")
-    return pl.Series([_text(value) for value in column.to_list()], dtype=pl.String)
-
-
-def _text(value: object) -> str:
-    """Return a cell as text, as a CSV file would have it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    if isinstance(value, datetime):
-        if (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
-            return value.strftime("%Y-%m-%d")
-        return value.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value).strip()
+    return pl.Series([text_of(value) for value in column.to_list()], dtype=pl.String)
 
 
 def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
@@ -244,7 +227,7 @@ def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
         cells = read[name]
     except (calamine.CalamineError, zipfile.BadZipFile, OSError) as error:
         _refuse(path, error)
-    rows = [[_text(cell) for cell in row] for row in cells]
+    rows = [[text_of(cell) for cell in row] for row in cells]
     lines = [index for index, row in enumerate(rows, 1) if any(row)]
     rows = [row for row in rows if any(row)]
     need_rows(path, len(rows), 1)

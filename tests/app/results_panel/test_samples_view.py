@@ -45,7 +45,7 @@ def test_each_caption_has_room_for_its_lines(qtbot: QtBot) -> None:
     assert all(metrics.horizontalAdvance(line) <= item.sizeHint().width() for line in lines)
     spare = item.sizeHint().height() - view.cards.iconSize().height()
     assert spare >= len(lines) * metrics.lineSpacing()
-    assert item.toolTip().startswith("Ankle boot → T-shirt/top 100")
+    assert item.toolTip().startswith("Ankle boot → T-shirt/top · 100")
 
 
 def test_rows_of_a_table_have_the_names_of_its_columns(qtbot: QtBot) -> None:
@@ -58,7 +58,7 @@ def test_rows_of_a_table_have_the_names_of_its_columns(qtbot: QtBot) -> None:
     heads = [view.rows.horizontalHeaderItem(n).text() for n in range(view.rows.columnCount())]
     assert heads == ["Sample", "true", "predicted", "loss", "size", "side"]
     row = [view.rows.item(1, n).text() for n in range(6)]
-    assert row == ["0", "yes", "no 100\N{NO-BREAK SPACE}%", "1", "4", "right"]
+    assert row == ["0", "yes", "no · 100\N{NO-BREAK SPACE}%", "1", "4", "right"]
     with qtbot.waitSignal(view.opened) as opened:
         view.rows.cellActivated.emit(0, 3)
     assert opened.args == [2]
@@ -72,7 +72,7 @@ def test_what_is_tried_is_told_whole(qtbot: QtBot) -> None:
                       one.scores[:1], one.losses[:1])  # fmt: skip
     assert PICTURES.pictures is not None
     view.show_prediction(one, PICTURES.pictures[0])
-    assert view.verdict.text() == "T-shirt/top 100\N{NO-BREAK SPACE}%"
+    assert view.verdict.text() == "T-shirt/top · 100\N{NO-BREAK SPACE}%"
     assert view.bars.shown[0] == ("T-shirt/top", 1.0)
     assert len(view.bars.shown) == 5
     view.resize(view.minimumSizeHint())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,6 +13,7 @@ from app.runs.events import EpochEnded, Finished
 from app.runs.folder import BEST, LAST, runs_folder
 from app.runs.job import Job
 from app.runs.record import Record
+from app.runs.store import Run
 from app.runs_panel.panel import RunsPanel
 from app.runs_panel.past_results import outcome_of
 from app.training.headless import run_headless
@@ -70,9 +73,10 @@ def test_a_click_shows_what_a_run_of_the_past_says(qtbot: QtBot, look: None, job
 
 
 def test_a_run_that_was_cut_off_has_come_to_its_best_epoch() -> None:
-    record = Record()
-    assert outcome_of(record) is None
+    record, figures = Record(), {"loss": 0.2}
+    run = Run(Path("run"), "cut off", 3, figures, seconds=6.0)
+    assert outcome_of(run, record) is None
     for epoch, loss in ((1, 0.4), (2, 0.2), (3, 0.3)):
-        figures = {"loss": loss}
-        record.add(EpochEnded(epoch, 10 * epoch, figures, figures, 0.1, 5.0, 2.0, loss < 0.3))
-    assert outcome_of(record) == Finished(3, 2, {"loss": 0.2}, {}, 6.0, stopped=True)
+        told = {"loss": loss}
+        record.add(EpochEnded(epoch, 10 * epoch, told, told, 0.1, 5.0, 2.0, loss in (0.4, 0.2)))
+    assert outcome_of(run, record) == Finished(3, 2, figures, {}, 6.0, stopped=True)
