@@ -1163,6 +1163,10 @@
         <source>Weights: of the best epoch, or the last ones</source>
         <translation>权重：最佳轮次的，或最后的</translation>
     </message>
+<message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中的 {0}</translation>
+    </message>
 </context>
 <context>
     <name>ClassName</name>
@@ -5954,7 +5958,23 @@ To keep both, answer No and choose Save As.</source>
         <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
         <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
-</context>
+<message>
+        <source>Output mean</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Output deviation</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Zeros in outputs</source>
+        <translation>输出中的零</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步耗时</translation>
+    </message>
+    </context>
 <context>
     <name>ParallelView</name>
     <message>
@@ -14061,6 +14081,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>precision</source>
         <translation>精确率</translation>
+    </message>
+<message>
+        <source>The curves are being worked out …</source>
+        <translation>正在计算曲线……</translation>
     </message>
 </context>
 <context>
