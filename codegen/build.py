@@ -56,13 +56,26 @@ class Built:
         Where that lies within a block, it is the node that uses the block.
         """
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if frame.filename != self.file_name or frame.lineno is None:
-                continue
-            if not any(frame.lineno in each.numbers for each in self.source.sections):
-                origins = self.source.origins.get(frame.lineno)
-                if origins is None or frame.lineno in self.source.line_to_node:
-                    return origins[_at_fault(frame, origins)].node if origins else None
+            origin = self.origin_of(frame)
+            if origin is not None and frame.lineno in self.source.line_to_node:
+                return origin.node
         return None
+
+    def origin_of(self, frame: traceback.FrameSummary) -> Origin | None:
+        """Return the node that a frame of the generated text is at, ``None`` for another one.
+
+        Where several are computed in its line, it is that of the expression under way.
+        """
+        origins = self.origins_of(frame)
+        return origins[_at_fault(frame, origins)] if origins else None
+
+    def origins_of(self, frame: traceback.FrameSummary) -> Sequence[Origin]:
+        """Return the nodes that are computed in the line of a frame, those of a loop in turn."""
+        if frame.filename != self.file_name or frame.lineno is None:
+            return ()
+        if any(frame.lineno in each.numbers for each in self.source.sections):
+            return ()
+        return self.source.origins.get(frame.lineno, ())
 
 
 def _at_fault(frame: traceback.FrameSummary, origins: Sequence[Origin]) -> int:

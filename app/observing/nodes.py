@@ -59,6 +59,10 @@ class Nodes:
             self._known[name] = self._find(name)
         return self._known[name]
 
+    def kind(self, network: NetworkId, node: NodeId) -> str:
+        """Return the kind of a node of one of the networks."""
+        return self._networks[network].nodes[node].kind
+
     def by_node(self, seen: Mapping[str, T]) -> dict[NodePath, list[T]]:
         """Return what was seen by nodes: of a layer, all of its weights and of all repeats."""
         found: defaultdict[NodePath, list[T]] = defaultdict(list)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.look.theme import SPACE
@@ -17,6 +18,9 @@ from app.results_panel.scatter_view import ScatterView
 if TYPE_CHECKING:
     from app.runs.predictions import Predictions
     from app.training.predict import Predictor
+
+_HIGH, _WIDE = 420, 1100
+"""The height, in pixels, from which rows lie below the chart, up to this width."""
 
 
 class MistakesPage(QWidget):
@@ -39,6 +43,7 @@ class MistakesPage(QWidget):
         self.samples = SamplesView()
         self.samples.opened.connect(self.opened)
         self.samples.cleared.connect(self._show_all)
+        self.samples.list.currentChanged.connect(lambda _: self._turn())
         self.confusion.matrix.chosen.connect(self._show_cell)
         self.scatter.chosen.connect(self._show_point)
         self.residuals.chosen.connect(self._show_point)
@@ -77,6 +82,28 @@ class MistakesPage(QWidget):
         if not self._is_halved:
             self._is_halved = True
             self._split.setSizes([self.width() // 2] * 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lie as suits the room."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Have rows of a table below the chart, where there is height for both."""
+        are_rows = self.samples.list.shows_rows
+        is_high = self.height() >= _HIGH and self.width() < _WIDE
+        wanted = Qt.Orientation.Vertical if are_rows and is_high else Qt.Orientation.Horizontal
+        if wanted is not self._split.orientation():
+            self._split.setOrientation(wanted)
+            side = self.height() if wanted is Qt.Orientation.Vertical else self.width()
+            self._split.setSizes([side // 2] * 2)
+            is_below = wanted is Qt.Orientation.Vertical
+            self._charts.setOrientation(
+                Qt.Orientation.Horizontal if is_below else Qt.Orientation.Vertical
+            )
+            right, above = (0, SPACE) if is_below else (SPACE, 0)
+            self._charts.setContentsMargins(0, 0, right, above)
+            self.samples.setContentsMargins(right, above, 0, 0)
 
     def _show_all(self) -> None:
         """Choose nothing any more."""

@@ -240,6 +240,7 @@ class ResultsView(QWidget):
         if page == _MISTAKES:
             self.mistakes.show_predictions(found.predictor, predictions)
         else:
+            self.thresholds.wait()
             self._figuring.ask(_figures_of, page, predictions)
 
     def _take_figures(self, found: tuple[int, Predictions, Any]) -> None:

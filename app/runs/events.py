@@ -13,6 +13,11 @@ from app.runs.predictions import Predictions
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
 
+PICTURES: Final = "pictures"
+"""Asked for like an observer: what outputs that give pictures give after an epoch."""
+ANSWERS: Final = "answers"
+"""The same of what outputs with a target say of some samples; asked for before a run begins."""
+
 Figure: TypeAlias = float | Sequence[float] | Sequence[Sequence[int]]
 """One number, one for each class, or the rows of a confusion matrix."""
 
@@ -202,6 +207,20 @@ class Pictured:
 
 
 @frozen
+class Noticed:
+    """What looked wrong at a step and was looked into: at a node, or about the recipe.
+
+    ``path`` leads from the main network to the node, which lies in ``network``; the problem names
+    it by its own id.
+    """
+
+    step: int
+    problem: Problem
+    path: str = ""
+    network: str = ""
+
+
+@frozen
 class Answered:
     """What outputs with a target said of fixed samples at the end of an epoch.
 
@@ -229,6 +248,7 @@ Event: TypeAlias = (
     | Observed
     | Load
     | Pictured
+    | Noticed
     | Answered
 )
 
@@ -246,6 +266,8 @@ def as_json(event: Event) -> dict[str, Any]:
             "message": problem.message,
             "node": problem.node,
         }
+    if isinstance(event, Noticed):
+        return _noticed(event)
     if isinstance(event, Pictured):
         event = dataclasses.replace(event, shown=())  # which are no text
     if isinstance(event, Answered):
@@ -257,6 +279,20 @@ def as_json(event: Event) -> dict[str, Any]:
     if not plain.get("unreadable", 1):
         del plain["unreadable"], plain["first_unreadable"]
     return {"event": _NAMES[type(event)], **plain}
+
+
+def _noticed(event: Noticed) -> dict[str, Any]:
+    problem = event.problem
+    return {
+        "event": _NAMES[Noticed],
+        "step": event.step,
+        "code": problem.code,
+        "values": dict(problem.values),
+        "message": problem.message,
+        "node": event.path,
+        "network": event.network,
+        "fixes": [each.message for each in problem.fixes],
+    }
 
 
 _NAMES: Final[Mapping[type, str]] = {
@@ -274,6 +310,7 @@ _NAMES: Final[Mapping[type, str]] = {
     Observed: "observed",
     Load: "load",
     Pictured: "pictured",
+    Noticed: "noticed",
     Answered: "answered",
 }
 

@@ -18,6 +18,7 @@ from app.runs.events import (
     Finished,
     Kept,
     Load,
+    Noticed,
     NotKept,
     Observed,
     Pictured,
@@ -62,6 +63,8 @@ class Record:
     throughput: Curve = field(default_factory=Curve)
     watched: Watched = field(default_factory=Watched)
     """What observers saw, where there were any."""
+    noticed: list[Noticed] = field(default_factory=list)
+    """What looked wrong, in the order in which it did."""
     pictures: EpochsKept[Pictured] = field(default_factory=EpochsKept)
     """What outputs gave after some of the epochs, where it was asked for."""
     answers: EpochsKept[Answered] = field(default_factory=EpochsKept)
@@ -95,6 +98,8 @@ class Record:
                 self.watched.add_load(self.step, event)
             case Pictured():
                 self.pictures.add(event)
+            case Noticed():
+                self.noticed.append(event)
             case Answered():
                 self.answers.add(event)
                 self.looks = event.looks or self.looks

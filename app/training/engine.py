@@ -19,8 +19,8 @@ import torch
 from torch import nn
 
 from app.data.progress import Reading, followed
+from app.observing.after_epochs import judged_of
 from app.observing.observing import Observing
-from app.observing.picturing import judged_of
 from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Started, Steps
 from app.runs.job import Job
 from app.training.beginning import begin_with
@@ -31,6 +31,7 @@ from app.training.meanwhile import Meanwhile
 from app.training.resuming import BEGINNING, Standing, checkpoint, go_on, resumed
 from app.training.samples import digest, read_samples
 from app.training.scripts import run_files
+from app.training.watching import Watching
 from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
 
@@ -64,7 +65,9 @@ def train(
             standing = go_on(job, training, data) if job.resumes else BEGINNING
             begun = begin_with(job.weights, training.model) if job.weights else None
             meanwhile = Meanwhile(samples, control.observers)
-            run = _Run(training, control, samples.data.facts.left_out, standing, meanwhile)
+            watching = Watching(job, samples, built, training, make_model)
+            left_out = samples.data.facts.left_out
+            run = _Run(training, control, left_out, standing, meanwhile, watching)
             state = partial(run.state, data=data, epochs=job.recipe.epochs)
             if job.folder is not None:
                 keeper.open(run_files(job, samples, built, data), state, standing.told)
@@ -103,6 +106,14 @@ class _LeavingError(Exception):
     """The run is to end at once, in the midst of figures that nobody waits for."""
 
 
+class _NotFiniteError(Exception):
+    """The loss of a step is not finite, which ends the run; ``losses`` are those before it."""
+
+    def __init__(self, losses: tuple[float, ...], step: int, refusal: Refusal) -> None:
+        super().__init__(step)
+        self.losses, self.step, self.refusal = losses[:-1], step, refusal
+
+
 class _Clock:
     """The time that a run has taken so far, in seconds, without the pauses."""
 
@@ -132,7 +143,9 @@ class _Run:
         left_out: int,
         standing: Standing,
         meanwhile: Meanwhile,
+        watching: Watching,
     ) -> None:
+        self._watching = watching
         self._training, self._control, self._left_out = training, control, left_out
         self._standing = standing
         self._observing = Observing(training)
@@ -152,11 +165,20 @@ class _Run:
         if self._standing.told is not None:
             yield resumed(self._training, self._standing)
         try:
-            if (yield from self._train()):
-                yield self._finished(self._last_figures(), stopped=True)
+            for event in self._told():
+                yield event
+                yield from self._watching.take(event)
+        except _NotFiniteError as error:
+            yield from self._watching.not_finite(error.losses, error.step)
+            raise error.refusal from None
         except _LeavingError:
             told = {"validation": self._training.best_figures, "test": {}}
             yield self._finished(told, stopped=True)
+
+    def _told(self) -> Iterator[Event]:
+        """Train, and tell of it; of a run that is stopped, its last figures too."""
+        if (yield from self._train()):
+            yield self._finished(self._last_figures(), stopped=True)
 
     def _train(self) -> Generator[Event, None, bool]:
         """Pull all that the text tells; return whether it was stopped before its end."""
@@ -166,7 +188,8 @@ class _Run:
         assert begun is not None
         yield self._event(begun)
         while True:
-            if not training.is_over() and training.step < training.steps:
+            is_step = not training.is_over() and training.step < training.steps
+            if is_step:
                 if self._control.would_wait and training.scores.unread:
                     yield self._steps(training.read())
                 if not self._admitted():
@@ -178,7 +201,11 @@ class _Run:
                     self._observing.before_step(self._control.observers)
             elif self._control.is_leaving:
                 raise _LeavingError
-            told: Any = next(events, _OVER)
+            told: Any = None
+            if is_step and self._watching.is_due:
+                yield from self._looked_at(events)
+            else:
+                told = next(events, _OVER)
             if training.step == training.steps and not self._epoch_trained:
                 self._epoch_trained = self._clock.now
             if self._observing.is_attached:
@@ -191,6 +218,19 @@ class _Run:
                 if isinstance(event, EpochEnded) and self._control.observers:
                     judged, asked = judged_of(self._training), self._control.observers
                     yield from self._meanwhile.told(event.epoch, judged, asked)
+
+    def _looked_at(self, events: Iterator[dict[str, Any] | None]) -> Generator[Event, None, None]:
+        """Do a step that is looked at closely, and tell of it and of what was found."""
+        training = self._training
+        if training.scores.unread:
+            yield self._steps(training.read())
+        with self._watching.at_step():
+            told = next(events)
+        if told is not None:
+            yield self._event(told)
+        elif training.scores.unread:
+            yield self._steps(training.read())
+        yield from self._watching.after_step()
 
     def _observed(self) -> Iterator[Observed]:
         """Tell what observers saw of the step that was just taken, if it was."""
@@ -233,7 +273,9 @@ class _Run:
             if not math.isfinite(loss):
                 epoch = (step - 1) // self._training.steps + 1
                 values = {"got": str(loss), "epoch": str(epoch), "step": str(step)}
-                raise Refusal(Problem("loss_not_finite", values))
+                refusal = Refusal(Problem("loss_not_finite", values))
+                before = losses[: step - told["step"] + len(losses)]
+                raise _NotFiniteError(before, step, refusal)
         now = self._clock.now
         counted = self._training.scores.samples
         speed = (counted - self._counted) / max(now - self._read_at, 1e-9)

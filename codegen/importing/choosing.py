@@ -48,7 +48,7 @@ def chosen(reader: Reader, scope: Scope, tree: ast.Module, wanted: str) -> Insta
     known = classes(tree, scope)
     if not known:
         raise unread(tree, "import_no_class")
-    free = [each for each in known if not _is_used(each, known)] or known
+    free = [each for each in known if not is_used(each, known)] or known
     chosen = free[-1]
     call = _call_of(tree, chosen.name)
     if call is not None:
@@ -112,7 +112,7 @@ def _needed(of: Class) -> list[str]:
     return [*without, *(each.arg for each, default in pairs if default is None)]
 
 
-def _is_used(of: Class, known: Sequence[Class]) -> bool:
+def is_used(of: Class, known: Sequence[Class]) -> bool:
     """Tell whether another class makes this one, or descends from it."""
     return any(
         isinstance(each, ast.Name) and each.id == of.name

@@ -14,7 +14,7 @@ from codegen.importing.blocks import (
     run_forward,
     title_of,
 )
-from codegen.importing.choosing import chosen, module_scope
+from codegen.importing.choosing import chosen, classes, is_used, module_scope
 from codegen.importing.drawing import Drawing
 from codegen.importing.inputs import Given, guesses, outputs_told, told_inputs
 from codegen.importing.reader import Reader
@@ -50,6 +50,20 @@ def read_source(text: str, wanted: str = "", inputs: Sequence[Given] = ()) -> Im
         raise Refusal(error.problem) from None
     except RecursionError:
         raise Refusal(Problem("import_too_deep", {"line": "0", "text": ""})) from None
+
+
+def module_names(text: str) -> list[str]:
+    """Return what of a text can be drawn: its module classes, that taken by itself first."""
+    try:
+        tree = _tree(text)
+    except Refusal:
+        return []
+    reader = Reader(text, tree)
+    scope = module_scope(reader, tree)
+    known = classes(tree, scope)
+    free = [each for each in known if not is_used(each, known)] or known
+    order = [*reversed(free), *(each for each in reversed(known) if each not in free)]
+    return [each.name for each in order]
 
 
 def _tree(text: str) -> ast.Module:

@@ -8,6 +8,7 @@ from typing import Final
 from graph_model.sentences.advice import ADVICE
 from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
+from graph_model.sentences.diagnosis import DIAGNOSIS
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
 from graph_model.sentences.importing import IMPORTING
@@ -24,6 +25,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **CUSTOM,
     **ADVICE,
     **TRAINING,
+    **DIAGNOSIS,
     **ARRAYS,
     **TABLES,
     **SAMPLES,
@@ -94,6 +96,7 @@ FIXES: Final[Mapping[str, str]] = {
     "predict_features": "Let “{array}” be input and target",
     "read_as_type": "Read “{array}” as {type}",
     "let_train": "Let {output} train {nodes} alone",
+    "add_option": "Add “{option}”",
     "leave_out_option": "Leave out “{option}”",
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
     "leave_out_transform": "Leave out “{transform}”",

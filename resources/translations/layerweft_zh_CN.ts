@@ -295,6 +295,14 @@
         <source>Values</source>
         <translation>数值</translation>
     </message>
+<message>
+        <source>Colour by Dead Units</source>
+        <translation>按失活单元着色</translation>
+    </message>
+    <message>
+        <source>Import PyTorch Code…</source>
+        <translation>导入 PyTorch 代码…</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -1155,6 +1163,10 @@
         <source>Weights: of the best epoch, or the last ones</source>
         <translation>权重：最佳轮次的，或最后的</translation>
     </message>
+<message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中的 {0}</translation>
+    </message>
 </context>
 <context>
     <name>ClassName</name>
@@ -1779,6 +1791,10 @@
     <message>
         <source>steps</source>
         <translation>步</translation>
+    </message>
+<message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -3275,7 +3291,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Split by time</source>
         <translation>按时间划分</translation>
     </message>
-</context>
+<message>
+        <source>Add “{option}”</source>
+        <translation>加上“{option}”</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -3393,6 +3413,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+<message>
+        <source>Large</source>
+        <translation>放大</translation>
     </message>
 </context>
 <context>
@@ -3641,6 +3665,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not Read as Data</source>
         <translation>不能作为数据读取</translation>
+    </message>
+<message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
+    </message>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}</source>
+        <translation>无法读取 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -5744,7 +5780,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Memory of outputs</source>
         <translation>输出内存</translation>
     </message>
-</context>
+<message>
+        <source>Dead units</source>
+        <translation>失活单元</translation>
+    </message>
+    </context>
 <context>
     <name>Palette</name>
     <message>
@@ -5925,6 +5965,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
+    </message>
+<message>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
+    </message>
+    <message>
+        <source>Output mean</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Output deviation</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Zeros in outputs</source>
+        <translation>输出中的零</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步耗时</translation>
     </message>
 </context>
 <context>
@@ -11326,7 +11386,119 @@ To keep both, answer No and choose Save As.</source>
         <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
-</context>
+<message>
+        <source>Sample {sample} of “{array}” has {got} at {place}, so that the loss of step {step} is no number. Leave it out, or fill it in.</source>
+        <translation>“{array}”的第 {sample} 个样本在 {place} 处是 {got}，所以第 {step} 步的损失不是数。请去掉它，或把它填上。</translation>
+    </message>
+    <message>
+        <source>What {name} is given in step {step} is not finite already: the data have such values. Leave them out, or fill them in.</source>
+        <translation>第 {step} 步给 {name} 的数已经不是有限的：数据里有这样的值。请去掉它们，或把它们填上。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes the logarithm of numbers from {least} to {greatest}. Below 0 there is none, and of 0 it is −∞. Keep them above 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数取对数。负数没有对数，0 的对数是 −∞。请让它们保持大于 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes the root of numbers from {least} to {greatest}. Below 0 there is none, and one over that of 0 is ∞. Keep them above 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数开方。负数不能开方，0 的方根的倒数是 ∞。请让它们保持大于 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it divides by 0, or by nearly 0. Keep the divisor away from 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它除以了 0 或几乎是 0 的数。请让除数远离 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: numbers from {least} to {greatest} are too large for it. Keep them smaller.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：{least} 到 {greatest} 的数对它来说太大。请让它们小一些。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, but is known from −1 to 1 only.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，但只在 −1 到 1 上有定义。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: in some row of what it takes each entry is −∞, as where a mask hides all of it.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到的某一行里每个元素都是 −∞，比如掩码把整行都遮住了。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+    </message>
+    <message>
+        <source>The loss itself is the first to be {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
+        <translation>第 {step} 步最先成为 {got} 的是损失本身：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+    </message>
+    <message>
+        <source>On the way back {name} is the first to make a gradient that is not finite, in step {step}: it took numbers from {least} to {greatest}. The slope of a root at 0 is infinite, for one. Keep what it takes away from there.</source>
+        <translation>第 {step} 步反向传播时，最先产生非有限梯度的是 {name}：它得到 {least} 到 {greatest} 的数。例如方根在 0 处的斜率是无穷大。请让它得到的数远离那里。</translation>
+    </message>
+    <message>
+        <source>A weight of {name}, “{weight}”, was not finite before step {step}: what the run began with has such values, or an earlier step made them.</source>
+        <translation>{name} 的权重“{weight}”在第 {step} 步之前就不是有限的：训练开始时的权重里有这样的值，或者是更早的一步造成的。</translation>
+    </message>
+    <message>
+        <source>The step before step {step} made a weight of {name}, “{weight}”, infinite, though its gradient was finite: the step was too long. Choose a lower learning rate.</source>
+        <translation>第 {step} 步的前一步把 {name} 的权重“{weight}”变成了无穷大，尽管梯度是有限的：步子太大了。请选更小的学习率。</translation>
+    </message>
+    <message>
+        <source>{name} is given numbers of a size of about {size}. Weights are made for numbers of about 1: what is much larger saturates or explodes, what is much smaller is hardly heard. Scale the features.</source>
+        <translation>给 {name} 的数大小约为 {size}。权重是为 1 左右的数准备的：大得多会饱和或爆炸，小得多则几乎不起作用。请缩放特征。</translation>
+    </message>
+    <message>
+        <source>The target has numbers of a size of about {size}, but a network begins with outputs of about 1 and has a long way to go. Scale the target; results are told in its own units.</source>
+        <translation>目标的数大小约为 {size}，而网络开始时的输出约为 1，要走很长的路。请缩放目标；结果仍以原来的单位给出。</translation>
+    </message>
+    <message>
+        <source>The weights that {name} begins with are too large: it gives numbers {growth} times as large as it takes, where about 1 is usual, and the run begins with a loss of {loss}. What lies behind explodes or saturates, and steps of a usual length hardly move such weights.</source>
+        <translation>{name} 开始时的权重太大：它给出的数是得到的数的 {growth} 倍，通常约为 1 倍，训练开始时的损失是 {loss}。后面的层会爆炸或饱和，通常大小的步子也几乎动不了这样的权重。</translation>
+    </message>
+    <message>
+        <source>{name} gives numbers {growth} times as large as it takes, from the first step on: a few of them outweigh all others, as where something is divided by nearly 0. Keep what it takes in bounds.</source>
+        <translation>从第一步起，{name} 给出的数就是得到的数的 {growth} 倍：少数几个压过了其余所有的数，比如除以几乎是 0 的数。请给它得到的数加上界限。</translation>
+    </message>
+    <message>
+        <source>{share} of the units of {activation} give 0 for every sample from the first step on, so that no gradient passes and they never learn. {name} gives it numbers below 0 only: look at the biases it begins with.</source>
+        <translation>从第一步起，{activation} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西。{name} 只给它小于 0 的数：请看它开始时的偏置。</translation>
+    </message>
+    <message>
+        <source>{share} of the units of {name} give 0 for every sample from the first step on, so that no gradient passes and they never learn: what it is given is below 0.</source>
+        <translation>从第一步起，{name} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西：它得到的数都小于 0。</translation>
+    </message>
+    <message>
+        <source>{share} of what {activation} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes. {name} gives it numbers that are too large: look at the weights it begins with.</source>
+        <translation>从第一步起，{activation} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去。{name} 给它的数太大：请看它开始时的权重。</translation>
+    </message>
+    <message>
+        <source>{share} of what {name} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes: what it is given is too large.</source>
+        <translation>从第一步起，{name} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去：它得到的数太大。</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights: between them are {count} of {kind} and the like, each of which lets a part of it through. A layer that hears so little does not learn. Use ReLU in their place, norms, or skips.</source>
+        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍：两者之间有 {count} 个 {kind} 之类的激活，每个都只让一部分通过。几乎听不到梯度的层学不到东西。请换成 ReLU，或加归一化、跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights. A layer that hears so little does not learn. The layers between begin with weights that are too small, or lack norms and skips.</source>
+        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍。几乎听不到梯度的层学不到东西。中间的层开始时权重太小，或者缺少归一化和跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.1 % is usual. The learning rate, {rate}, is too high.</source>
+        <translation>损失开始时是 {first}，现在是 {now}；一步把权重改变其大小的 {moved}，通常约为 0.1 %。学习率 {rate} 太大。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.001 is usual. The learning rate, {rate}, is too low.</source>
+        <translation>损失开始时是 {first}，现在是 {now}；一步只把权重改变其大小的 {moved}，通常约为 0.001。学习率 {rate} 太小。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the loss of training is {train}, but that of validation was never below {validation}, and {chance} is what guessing gives. What is learnt by heart helps with no other sample: the labels may not belong to the samples, as where one of two files was sorted or shuffled alone.</source>
+        <translation>{epochs} 轮之后训练损失是 {train}，但验证损失从未低于 {validation}，而瞎猜是 {chance}。死记下来的东西对别的样本没有用：标签可能不属于这些样本，比如两个文件中有一个被单独排序或打乱了。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the loss is {train}, and {chance} is what guessing gives, though gradients and steps are as usual. The labels may not belong to the samples, or the samples may not tell what is asked for.</source>
+        <translation>{epochs} 轮之后损失是 {train}，而瞎猜是 {chance}，尽管梯度和步子都正常。标签可能不属于这些样本，或者从样本看不出要问的东西。</translation>
+    </message>
+    <message>
+        <source>Since epoch {epoch} the loss of validation has risen from {best} to {now}, while that of training has fallen from {before} to {train}: samples are learnt by heart. The weights of the best epoch are kept. Stop earlier, have more samples, or make it harder for the network: dropout, weight decay, augmentation, fewer weights.</source>
+        <translation>从第 {epoch} 轮起，验证损失从 {best} 升到 {now}，而训练损失从 {before} 降到 {train}：网络在死记样本。最好那一轮的权重已经保留。请早些停止，用更多样本，或让网络更难死记：dropout、权重衰减、数据增强、更少的权重。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -13905,6 +14077,10 @@ To keep both, answer No and choose Save As.</source>
         <source>precision</source>
         <translation>精确率</translation>
     </message>
+<message>
+        <source>The curves are being worked out …</source>
+        <translation>正在计算曲线……</translation>
+    </message>
 </context>
 <context>
     <name>ThroughputPanel</name>
@@ -14195,6 +14371,14 @@ To keep both, answer No and choose Save As.</source>
         <source>ratio of norms</source>
         <translation>范数之比</translation>
     </message>
+<message>
+        <source>10th percentile</source>
+        <translation>第 10 百分位</translation>
+    </message>
+    <message>
+        <source>90th percentile</source>
+        <translation>第 90 百分位</translation>
+    </message>
 </context>
 <context>
     <name>UseSection</name>
@@ -14289,7 +14473,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{0}, {1} of {2}</source>
         <translation>{0}，{2} 个中的 {1} 个</translation>
     </message>
-</context>
+<message>
+        <source>It is not computed for a sample: nothing takes what it gives, it is left out, or it was worked out once when the network was made.</source>
+        <translation>没有对样本进行计算：没有任何层使用它的输出，或者它被略去了，或者它在创建网络时就已算好。</translation>
+    </message>
+    </context>
 <context>
     <name>Waiting</name>
     <message>
@@ -14410,6 +14598,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
+    </message>
+</context>
+<context>
+    <name>SourceImport</name>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>PyTorch code</source>
+        <translation>PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them. Left empty, they are guessed.</source>
+        <translation>每个输入不含批次的尺寸，例如 3x224x224；词元写作 T:int64；多个输入以空格分隔。留空则自动猜测。</translation>
+    </message>
+    <message>
+        <source>Open as Project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message>
+        <source>The code is read and never run. Classes become blocks; what cannot be drawn stands beside its line.</source>
+        <translation>代码只被读取，绝不运行。类会成为模块；无法画出的部分标注在对应的行旁。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n 个节点，{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocks: {0}</source>
+        <translation>模块：{0}</translation>
     </message>
 </context>
 </TS>
