@@ -22,6 +22,8 @@ _FILLED: Final = 0.8
 _FAINT: Final = 70
 """How much of its colour a curve has behind what is smoothed of it, of 255."""
 _BEHIND: Final = -5
+_FEW: Final = 8
+"""So many points are marked in every curve: a line through one of them cannot be seen."""
 _THICK: Final = 2
 """The width, in pixels, of the lines of a large plot."""
 
@@ -43,6 +45,7 @@ class LivePlot(StepPlot):
     ) -> None:
         super().__init__(axis_width, steps, parent, names_one=names_one)
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
+        self._dotted: set[str] = set()
         self._faint: dict[str, pyqtgraph.PlotDataItem] = {}
         """Of smoothed curves their values as they are."""
         self._bands: list[Band] = []
@@ -64,9 +67,9 @@ class LivePlot(StepPlot):
         """
         item = self._item.plot()
         item.setVisible(is_drawn)
+        item.setSymbolSize(5)
         if dots:
-            item.setSymbol("o")
-            item.setSymbolSize(5)
+            self._dotted.add(name)
         self._curves[name] = (curve, colour, item)
         self._show_numbers(on=True)
         self._colour_curves()
@@ -89,6 +92,7 @@ class LivePlot(StepPlot):
         for _, _, item in self._curves.values():
             self._item.removeItem(item)
         self._curves.clear()
+        self._dotted.clear()
         self._leave_smoothed()
         self._values = self._values_chosen = None
         if self._has_own_steps:
@@ -132,6 +136,7 @@ class LivePlot(StepPlot):
             ):
                 x, y = self._as_drawn(name, curve).thinned(first, last)
                 item.setData(x, y)
+                item.setSymbol("o" if name in self._dotted or len(x) <= _FEW else None)
                 if self._smoothing:
                     y = np.concatenate((y, self._draw_faint(name, curve, first, last)))
                 self._drawn[name] = state, y
