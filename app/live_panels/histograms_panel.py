@@ -214,11 +214,11 @@ class _Spread:
             self._known[place] = shares
         return self._known[place]
 
-    def told(self, step: float, row: float) -> tuple[str, float] | None:
+    def told(self, step: float, row: float) -> str:
         place = int(self._columns.at(np.array([step]))[0])
         if place < 0:
-            return None
-        return f"{row:.3g}: %", share_at(self._columns.values[place], row)
+            return ""
+        return f"{row:.3g} @ {{}}: {share_at(self._columns.values[place], row):.2g} %"
 
     def _places(self, steps: Array) -> list[int]:
         """Return the columns that are seen at these steps."""

@@ -125,9 +125,8 @@ class RidgePlot(QWidget):
         point = self._item.vb.mapSceneToView(at)
         place = int(np.clip(len(self._shown) - 1 - int(point.y()), 0, len(self._shown) - 1))
         step, histogram = self._shown[place]
-        value, share = point.x(), share_at(histogram, point.x())
-        words = f"{step:.0f}   {value:.3g}: %"
-        self._legend.tell({"": theme.current().accent}, {"": share}, words)
+        share = share_at(histogram, point.x())
+        self._legend.say(f"{point.x():.3g} @ {step:.0f}: {share:.2g} %")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go back to the title when the mouse leaves."""

@@ -18,7 +18,7 @@ def panel_title(kind: str) -> str:
         "updates": translate("Panels", "Update over weight"),
         "layers": translate("Panels", "Layer by layer"),
         "histograms": translate("Panels", "Histograms"),
-        "phases": translate("Panels", "Time of a step"),
+        "phases": translate("Panels", "Step time"),
         "memory": translate("Panels", "Memory"),
         "processors": translate("Panels", "Processor load"),
     }[kind]

@@ -56,14 +56,12 @@ class Columns(Generic[T]):
     def at(self, steps: Array) -> NDArray[np.intp]:
         """Return which column holds at each of some steps; -1 before the first and after the end.
 
-        Each holds until the next; the last one as long as the one before.
+        Each holds until the next; the last one as long as the one before, one alone for good.
         """
         starts = np.array(self.steps)
         places = np.searchsorted(starts, steps, "right") - 1
-        last = (
-            starts[-1] + (starts[-1] - starts[-2] if len(starts) > 1 else 1) if len(starts) else 0
-        )
-        return np.where(steps < max(last, self.end), places, -1)
+        over = 2 * starts[-1] - starts[-2] if len(starts) > 1 else np.inf
+        return np.where(steps < max(over, self.end), places, -1)
 
 
 class LayerColumns:

@@ -75,28 +75,51 @@ def test_log_scale_frames_the_logarithms(view):
     assert 0 < high < 0.2
 
 
-def test_the_wheel_chooses_steps_for_all_and_a_double_click_shows_all_again(view, qtbot):
-    before = frames(view)
-    viewport = plot_of(view, "loss").plot.viewport()
+def wheel(plot, modifier=Qt.KeyboardModifier.NoModifier):
+    viewport = plot.plot.viewport()
     at = QPointF(viewport.rect().center())
-    wheel = QWheelEvent(
+    event = QWheelEvent(
         at,
         viewport.mapToGlobal(at),
         QPoint(),
         QPoint(0, 240),
         Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
+        modifier,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(viewport, wheel)
+    QApplication.sendEvent(viewport, event)
+
+
+def test_the_wheel_chooses_steps_for_all_and_a_double_click_shows_all_again(view, qtbot):
+    before = frames(view)
+    plot = plot_of(view, "loss")
+    wheel(plot)
     chosen = frames(view)
     assert chosen[0][0] != before[0][0]
     assert all(steps == chosen[0][0] for steps, _ in chosen)
     view.refresh()
     assert frames(view) == chosen
-    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at.toPoint())
+    viewport = plot.plot.viewport()
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
     assert frames(view) == before
+
+
+def test_the_values_of_the_steps_that_were_chosen_fill_the_plot(view):
+    plot = plot_of(view, "metrics")
+    for _ in range(4):
+        wheel(plot_of(view, "loss"))
+    (first, last), (low, high) = plot.plot.plotItem.vb.viewRange()
+    curve = view.record.figures["accuracy"]
+    shown = curve.y[(curve.x >= first) & (curve.x <= last)]
+    assert low < shown.min() < shown.max() < high
+    assert shown.max() - shown.min() > 0.3 * (high - low)
+    before = frames(view)
+    wheel(plot, Qt.KeyboardModifier.ControlModifier)
+    after = frames(view)
+    assert after[1][0] == before[1][0]
+    assert after[1][1] != before[1][1]
+    assert after[0] == before[0]
 
 
 def test_where_nothing_is_scored_the_loss_has_the_room(view):
