@@ -299,6 +299,10 @@
         <source>Import PyTorch Code…</source>
         <translation>导入 PyTorch 代码…</translation>
     </message>
+    <message>
+        <source>Colour by Dead Units</source>
+        <translation>按失活单元着色</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -3287,6 +3291,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Split by time</source>
         <translation>按时间划分</translation>
     </message>
+    <message>
+        <source>Leave such cells as they are</source>
+        <translation>这样的单元格保持原样</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -5768,6 +5776,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Memory of outputs</source>
         <translation>输出内存</translation>
     </message>
+    <message>
+        <source>Dead units</source>
+        <translation>失活单元</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -7960,6 +7972,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Of two pictures, take the second for what enters.</source>
         <translation>两张图片中，以第二张作为输入。</translation>
     </message>
+    <message>
+        <source>Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, as red|blue.</source>
+        <translation>把含多个数（如 [0.1, 0.2]）或多个词（如 red|blue）的单元格拆成多列。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” column stands for.</source>
+        <translation>划分列（split）中的每个词代表哪一部分。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -9141,6 +9161,14 @@ To keep both, answer No and choose Save As.</source>
         <source>right</source>
         <translation>右边</translation>
     </message>
+    <message>
+        <source>its words are the parts of a split</source>
+        <translation>其中的词是划分的各部分</translation>
+    </message>
+    <message>
+        <source>each sample may have several of these words</source>
+        <translation>每个样本可以有其中的多个词</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -10079,10 +10107,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
-    </message>
-    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -10429,6 +10453,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
+    </message>
+    <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
     </message>
     <message>
         <source>{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. Fill them in, or leave them out: “missing” of the data set to “skip” does that.</source>
@@ -11437,6 +11465,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The sizes of the input are guessed from the first layer: {shape}.</source>
         <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
+    </message>
+    <message>
+        <source>{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own.</source>
+        <translation>{path}：“{column}”的每个单元格有 {count} 个数，各成一列。</translation>
+    </message>
+    <message>
+        <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
+        <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
 </context>
 <context>
