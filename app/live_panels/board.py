@@ -171,6 +171,11 @@ class Board(QWidget):
         for name, frame in left.items():
             self._arrangement.set_listed(f"{self._name}.{name}", ())
             discard(frame)
+        if left:  # some of them may be due in the round under way
+            self._rounds.forget()
+            self.follow()
+        for name, frame in self._frames.items():
+            frame.ways = {each for each in Side if self._places.moved(name, each) != self._places}
         self._show_frames()
         self.adding.follow(self._places, self._now)
         self.asked_changed.emit()
@@ -199,6 +204,8 @@ class Board(QWidget):
         """Show all panels or the large one, but none that has no point."""
         if self._large not in self._frames:
             self._large = ""
+        for name, frame in self._frames.items():
+            frame.is_large = name == self._large
         shown = {self._large} if self._large else {*self._frames}
         self._rows.hide_all_but(
             {name for name in shown if not self._frames[name].panel.is_pointless}

@@ -59,7 +59,7 @@ class CurvesPanel(Panel):
     def title(self) -> str:
         """Return what stands above it."""
         title = panel_title(self._kind)
-        return f"{title}, {self._unit}" if self._unit else title
+        return self.tr("{0}, {1}").format(title, self._unit) if self._unit else title
 
     def unit(self) -> str:
         """Return what its values are."""

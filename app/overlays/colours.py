@@ -124,6 +124,7 @@ class Colours(QObject):
         """Follow what happens from now on: nobody asked to before."""
         self._is_following = True
         self._document.changed.connect(self._follow_edit)
+        self._document.replaced.connect(self.refresh)
         self._trainer.session.progressed.connect(self._follow_run)
         self._trainer.run_started.connect(self.refresh)
         self._trainer.run_ended.connect(self.refresh)

@@ -11,9 +11,10 @@ import torch
 from sklearn.decomposition import PCA
 from torch import Tensor, nn
 
+from app.inspecting import survey as surveying
 from app.inspecting.looking import _Attending, _of_function, look
 from app.inspecting.reducing import cloud, facts, filters, heat, histogram, maps
-from app.inspecting.survey import survey
+from app.inspecting.survey import some, survey
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
 from app.project.examples import load_example
@@ -246,3 +247,15 @@ def test_figures_of_all_nodes_are_those_of_the_exported_module(
             assert found["output_bytes"][node.id] == [expected.numel() * 4]
             assert found["forward_seconds"][node.id][0] > 0
     assert found["activation_zeros"].keys() == found["activation_mean"].keys()
+
+
+def test_of_a_large_network_fewer_samples_are_surveyed(
+    digits: tuple[Project, Watched], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, watched = digits
+    counted = sum(map(sum, survey(watched, [0])["output_bytes"].values())) // 4
+    assert some(watched, range(32)) == range(32)
+    monkeypatch.setattr(surveying, "_MOST_NUMBERS", 5 * counted + 1)
+    assert some(watched, range(32)) == range(5)
+    monkeypatch.setattr(surveying, "_MOST_NUMBERS", 1)
+    assert some(watched, range(32)) == range(1)

@@ -84,7 +84,7 @@ def test_phases_memory_and_processors_are_told_in_their_units(board):
     told = [[*board.panel(n).plot.values_at(10).values()] for n in ("phases", "memory")]
     assert told == [[2.0, 4.0], [2.0]]
     assert [*board.panel("processors").plot.values_at(10).values()] == [50.0]
-    assert "Time of a step, ms" in board.panel("phases").plot.legend
+    assert "Step time, ms" in board.panel("phases").plot.legend
 
 
 def test_layers_are_rows_of_colours_from_the_first_at_the_top(board):
@@ -96,12 +96,12 @@ def test_layers_are_rows_of_colours_from_the_first_at_the_top(board):
     last = plot._image.image[:, np.isfinite(plot._image.image).all(axis=0)][:, -1]
     np.testing.assert_allclose(last, [0, -1, -2])
     plot.read_out_at(20.5, 1.5)
-    assert "20   body.0.weight   0.1" in plot.legend
+    assert plot.legend == "body.0.weight @ 20: 0.1"
     assert plot.plot.plotItem.vb.yInverted()
     panel.choose("of", "activation_zeros")
     assert board.asked == ("activations",)
     plot.read_out_at(20.5, 2.5)
-    assert "20   body.1   0.25" in plot.legend
+    assert plot.legend == "body.1 @ 20: 0.25"
 
 
 def test_zooming_shows_the_looks_themselves(board):
