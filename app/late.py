@@ -74,6 +74,7 @@ PAGES: Final = (
     "app.reporting",
     "app.custom.editor",
     "app.custom.allowed",
+    "app.source_import.dialog",
 )
 LATE: Final = (*WITHOUT_QT, *PAGES)
 

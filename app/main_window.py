@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
             "open": self.files.open,
             "open_data": self._incoming.open_file,
             "open_data_folder": self._incoming.open_folder,
+            "import_source": self._incoming.import_source,
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": lambda: self.taking_away.export(),

@@ -47,6 +47,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("open", QT_TRANSLATE_NOOP("Action", "Open…"), "Ctrl+O", icon="open"),
         _spec("open_data", QT_TRANSLATE_NOOP("Action", "Open Data…"), "Ctrl+Shift+D", icon="data"),
         _spec("open_data_folder", QT_TRANSLATE_NOOP("Action", "Open a Folder of Data…")),
+        _spec("import_source", QT_TRANSLATE_NOOP("Action", "Import PyTorch Code…")),
         _spec("save", QT_TRANSLATE_NOOP("Action", "Save"), "Ctrl+S", icon="save"),
         _spec("save_as", QT_TRANSLATE_NOOP("Action", "Save As…"), "Ctrl+Shift+S"),
         _spec("export", QT_TRANSLATE_NOOP("Action", "Export Code…"), "Ctrl+E", icon="export"),
@@ -196,6 +197,11 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
             checkable=True,
         ),
         _spec(
+            "colour_dead_units",
+            QT_TRANSLATE_NOOP("Action", "Colour by Dead Units"),
+            checkable=True,
+        ),
+        _spec(
             "colour_activation_saturation",
             QT_TRANSLATE_NOOP("Action", "Colour by Saturation"),
             checkable=True,
@@ -245,6 +251,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             SEPARATOR,
             "open_data",
             "open_data_folder",
+            "import_source",
             SEPARATOR,
             "save",
             "save_as",

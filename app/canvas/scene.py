@@ -84,6 +84,7 @@ class CanvasScene(QGraphicsScene):
         self._caught_up: list[QRectF] = []
         """The areas in which no wire lags behind, until there is something new to show."""
         document.changed.connect(self._follow)
+        document.replaced.connect(style.pictures.clear)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
 

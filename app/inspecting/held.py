@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from app.inspecting.looking import look
 from app.inspecting.seen import Look
-from app.inspecting.survey import ByNode, survey
+from app.inspecting.survey import ByNode, some, survey
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
 from app.runs.folder import runs_folder
@@ -112,7 +112,7 @@ class Held:
                 weights = wanted.find(job.project)
                 watched = self._of(job, weights)
                 _, places = _places(watched, "validation")
-                chosen = [int(each) for each in places[:_SURVEYED]]
+                chosen = some(watched, [int(each) for each in places[:_SURVEYED]])
                 return Surveyed(survey(watched, chosen), weights, len(chosen))
         except Refusal as refusal:
             return refusal.problem

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
+from torch.utils.hooks import RemovableHandle
 
 from app.inspecting.reducing import (
     attention,
@@ -29,7 +30,7 @@ from graph_model.recipe import BETWEEN
 from graph_model.recipes.within import join
 from graph_model.values import Arguments
 
-_TABLES: Final = frozenset({"Embedding", "EmbeddingBag"})
+_FUNCTION: Final = "ScaledDotProductAttention"
 _CONVOLUTIONS: Final = "Conv"
 
 
@@ -66,27 +67,31 @@ def look(watched: Watched, sample: int, spot: Spot, port: str = "") -> Look:
     given = {asked.at(Port(asked.node.id, each)): each for each in _ports(asked, port)}
     if asked.node.kind == "Output" and (source := asked.source("input")) is not None:
         given = {source: "input"}
-    taking = _ATTENTIONS.get(asked.node.kind)
+    module = watched.module(spot)
+    attending = _Attending(module)
     taken = {each: asked.source(each) for each in asked.within.nodes[asked.node.id].inputs}
-    wanted = {*given, *(each for each in taken.values() if taking and each)}
+    is_function = asked.node.kind == _FUNCTION
+    wanted = {*given, *(each for each in taken.values() if is_function and each)}
     found: dict[tuple[Spot, str], Tensor] = {}
 
-    def keep(spot: Spot, port: str, value: Tensor) -> None:
-        if (spot, port) in wanted:
-            found[spot, port] = value.clone()
+    def keep(at: Spot, port: str, value: Tensor) -> None:
+        attending.take(is_it=at == spot)
+        if (at, port) in wanted:
+            found[at, port] = value.clone()
 
-    watched.see([sample], keep)
+    with attending:
+        watched.see([sample], keep, records=attending.is_hidden)
     values = tuple(_seen(name, found[key]) for key, name in given.items() if key in found)
     if port or asked.node.kind == "Output":
         return Look(values)
     inputs = {name: found[key] for name, key in taken.items() if key in found}
-    module = watched.module(spot)
+    weights = _of_function(inputs, asked.arguments) if is_function else attending.weights
     return Look(
         values,
         _filters(asked.node, module),
-        taking(inputs, asked.arguments, module) if taking and inputs else None,
+        attention(weights) if weights else None,
         cloud(module.weight, watched.words(len(module.weight)))
-        if asked.node.kind in _TABLES and isinstance(module, nn.Embedding | nn.EmbeddingBag)
+        if isinstance(module, nn.Embedding | nn.EmbeddingBag)
         else None,
     )
 
@@ -120,23 +125,47 @@ def _filters(node: Node, module: nn.Module | None) -> Tiles | None:
     return filters(weight.transpose(0, 1) if "Transpose" in node.kind else weight)
 
 
-def _of_module(
-    inputs: Mapping[str, Tensor], arguments: Arguments, module: nn.Module | None
-) -> Tiles | None:
-    """Return the weights of each head of a ``MultiheadAttention``, by calling it for them."""
-    if not isinstance(module, nn.MultiheadAttention) or not {*inputs} >= {"query", "key", "value"}:
-        return None
-    with torch.no_grad():
-        _, weights = module(**inputs, need_weights=True, average_attn_weights=False)
-    return attention(weights[0])
+class _Attending:
+    """Has the attention within a module tell its weights while it is computed, ``(heads, L, S)``.
+
+    It ``is_hidden`` where the module is more than the attention itself.
+    """
+
+    def __init__(self, module: nn.Module | None) -> None:
+        within = [] if module is None else [*module.modules()]
+        self._modules = [each for each in within if isinstance(each, nn.MultiheadAttention)]
+        self.is_hidden = bool(self._modules) and self._modules[0] is not module
+        self._handles: list[RemovableHandle] = []
+        self._last: list[Tensor] = []
+        self.weights: list[Tensor] = []
+
+    def __enter__(self) -> None:
+        for each in self._modules:
+            self._handles.append(each.register_forward_pre_hook(self._look, with_kwargs=True))
+
+    def __exit__(self, *_: object) -> None:
+        for handle in self._handles:
+            handle.remove()
+
+    def take(self, *, is_it: bool) -> None:
+        """Keep the weights since the last node was computed, if this one is the one."""
+        if is_it and self._last:
+            self.weights = self._last
+        self._last = []
+
+    def _look(self, module: nn.Module, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+        """Compute the same for the weights, which the call itself may leave out."""
+        assert isinstance(module, nn.MultiheadAttention)
+        named = {**named, "need_weights": True, "average_attn_weights": False}
+        _, weights = module.forward(*given, **named)
+        assert weights is not None
+        self._last.append(weights[0].detach())
 
 
-def _of_function(
-    inputs: Mapping[str, Tensor], arguments: Arguments, module: nn.Module | None
-) -> Tiles | None:
+def _of_function(inputs: Mapping[str, Tensor], arguments: Arguments) -> list[Tensor]:
     """Return the weights of ``scaled_dot_product_attention`` as torch's documentation has them."""
     if not {*inputs} >= {"query", "key"}:
-        return None
+        return []
     query, key, mask = inputs["query"], inputs["key"], inputs.get("attn_mask")
     if arguments.get("enable_gqa"):
         key = key.repeat_interleave(query.shape[-3] // key.shape[-3], -3)
@@ -149,14 +178,5 @@ def _of_function(
         is_truth = mask.dtype == torch.bool
         scores = scores.masked_fill(~mask, -math.inf) if is_truth else scores + mask
     weights = scores.softmax(dim=-1)
-    return attention(weights.reshape(-1, *weights.shape[-2:])[: _heads(weights)])
-
-
-def _heads(weights: Tensor) -> int:
-    """Return how many maps there are of the first sample."""
-    return weights.shape[1] if weights.ndim == 4 else 1
-
-
-_ATTENTIONS: Final[
-    Mapping[str, Callable[[Mapping[str, Tensor], Arguments, nn.Module | None], Tiles | None]]
-] = {"MultiheadAttention": _of_module, "ScaledDotProductAttention": _of_function}
+    heads = weights.shape[1] if weights.ndim == 4 else 1
+    return [weights.reshape(-1, *weights.shape[-2:])[:heads]]

@@ -77,9 +77,11 @@ def maps(value: Tensor) -> Tiles | None:
     return tiles(_real(value))
 
 
-def attention(weights: Tensor) -> Tiles:
-    """Return how much each query takes of each key, ``(heads, L, S)``, as larger pictures."""
-    return tiles(weights, _WIDEST)
+def attention(weights: Sequence[Tensor]) -> Tiles:
+    """Return how much each query takes of each key, ``(heads, L, S)`` each, as larger pictures."""
+    each = [tiles(of, _WIDEST) for of in weights]
+    pictures = [picture for tiles in each for picture in tiles.pictures]
+    return Tiles(tuple(pictures[:_MOST_TILES]), sum(tiles.total for tiles in each))
 
 
 def tiles(pictures: Tensor, widest: int = _WIDEST_TILE) -> Tiles:

@@ -5,19 +5,34 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from torch import Tensor
 
 from app.inspecting.reducing import facts
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
-from app.observing.saturation import BOUNDS, saturation
+from app.observing.shares import BOUNDS, dead_units, saturation
 from graph_model.inference.infer import Inference
 from graph_model.network import used_network
 from graph_model.recipe import BETWEEN, NodePath
 
+_MOST_NUMBERS: Final = 2**26
+"""How many numbers are looked at: of a very large network it is one sample alone."""
 ByNode = Mapping[str, Mapping[NodePath, Sequence[float]]]
 """Numbers by what they are, then by the node: one for each port and each repeat around it."""
+
+
+def some(watched: Watched, places: Sequence[int]) -> Sequence[int]:
+    """Return as many samples as give :data:`_MOST_NUMBERS` in all nodes together, one at least."""
+    count = 0
+
+    def add(_: Spot, __: str, value: Tensor) -> None:
+        nonlocal count
+        count += value.numel()
+
+    watched.see(places[:1], add)
+    return places[: max(1, _MOST_NUMBERS // max(1, count))]
 
 
 def survey(watched: Watched, chosen: Sequence[int]) -> ByNode:
@@ -41,6 +56,7 @@ def survey(watched: Watched, chosen: Sequence[int]) -> ByNode:
             found["activation_mean"][spot.path].append(told.mean)
             found["activation_deviation"][spot.path].append(told.deviation)
             found["activation_zeros"][spot.path].append(told.zeros)
+        found["dead_units"][spot.path].append(dead_units(value).item())
         if kind in BOUNDS:
             found["activation_saturation"][spot.path].append(saturation(value, BOUNDS[kind]).item())
 

@@ -46,15 +46,16 @@ class Watched:
             load_weights(weights, self.model)
         self.model.eval()
 
-    def see(self, chosen: Sequence[int], look: Look | None) -> None:
+    def see(self, chosen: Sequence[int], look: Look | None, *, records: bool = False) -> None:
         """Compute some samples of the data, given by their places, and have all values looked at.
 
-        What it draws at random is the same each time.
+        What it draws at random is the same each time. Where torch ``records`` for gradients, its
+        transformers take no short cut past the modules within them.
         """
         inputs = inputs_at(self.samples, torch.tensor([*chosen]).numpy())
         self._watch.look = look
         try:
-            with torch.no_grad(), torch.random.fork_rng(devices=[]):
+            with torch.set_grad_enabled(records), torch.random.fork_rng(devices=[]):
                 torch.manual_seed(0)
                 self.model(*inputs)
         finally:

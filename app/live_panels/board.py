@@ -58,7 +58,7 @@ class Board(QWidget):
         self._places = remembered if remembered.rows else USUAL
         self._large = ""
         self._frames: dict[str, Frame] = {}
-        self._rounds = Rounds(self._begin_round, self)
+        self._rounds = Rounds(self.begin_round, self)
         self._rows = PanelRows(self)
         self._rows.sized.connect(self._keep)
         self._rows.dropped.connect(
@@ -81,7 +81,7 @@ class Board(QWidget):
         self._smoothing.setRange(0, _FINEST)
         self._smoothing.setMinimumWidth(48)
         self._smoothing.setMaximumWidth(120)
-        self._smoothing.valueChanged.connect(self._smooth)
+        self._smoothing.valueChanged.connect(lambda amount: self.smooth(amount / (_FINEST + 1)))
         self._export = QToolButton()
         self._export.setIcon(icon("download"))
         self._export.clicked.connect(self._ask_and_save)
@@ -171,6 +171,11 @@ class Board(QWidget):
         for name, frame in left.items():
             self._arrangement.set_listed(f"{self._name}.{name}", ())
             discard(frame)
+        if left:  # some of them may be due in the round under way
+            self._rounds.forget()
+            self.follow()
+        for name, frame in self._frames.items():
+            frame.ways = {each for each in Side if self._places.moved(name, each) != self._places}
         self._show_frames()
         self.adding.follow(self._places, self._now)
         self.asked_changed.emit()
@@ -199,6 +204,8 @@ class Board(QWidget):
         """Show all panels or the large one, but none that has no point."""
         if self._large not in self._frames:
             self._large = ""
+        for name, frame in self._frames.items():
+            frame.is_large = name == self._large
         shown = {self._large} if self._large else {*self._frames}
         self._rows.hide_all_but(
             {name for name in shown if not self._frames[name].panel.is_pointless}
@@ -239,7 +246,7 @@ class Board(QWidget):
         if self.isVisible():
             self._rounds.ask()
 
-    def _begin_round(self) -> list[Panel]:
+    def begin_round(self) -> list[Panel]:
         """Take in what was told, and return the panels that can be seen."""
         self._take_in()
         return [each.panel for each in self._frames.values() if each.panel.isVisible()]
@@ -270,9 +277,10 @@ class Board(QWidget):
             for row in frame.panel.rows():
                 yield f"{name},{row}"
 
-    def _smooth(self, amount: int) -> None:
+    def smooth(self, amount: float) -> None:
+        """Smooth losses and metrics by a moving average, from 0 (not at all) to below 1."""
         for each in self._frames.values():
-            each.panel.set_smoothing(amount / (_FINEST + 1))
+            each.panel.set_smoothing(amount)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was told while this was hidden, and have the run looked at again."""

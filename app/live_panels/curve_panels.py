@@ -20,12 +20,13 @@ WIDE: Final = 64
 
 
 class Line(NamedTuple):
-    """A curve, what it is called, the number of its colour, and whether its points are marked."""
+    """A curve, what it is called, the number of its colour, and how it is drawn, if it is."""
 
     name: str
     curve: Curve
     colour: int
     dots: bool = False
+    is_drawn: bool = True
 
 
 class CurvesPanel(Panel):
@@ -58,7 +59,7 @@ class CurvesPanel(Panel):
     def title(self) -> str:
         """Return what stands above it."""
         title = panel_title(self._kind)
-        return f"{title}, {self._unit}" if self._unit else title
+        return self.tr("{0}, {1}").format(title, self._unit) if self._unit else title
 
     def unit(self) -> str:
         """Return what its values are."""
@@ -100,7 +101,7 @@ class CurvesPanel(Panel):
         for line in self.lines():
             if line.name not in self._drawn and len(line.curve):
                 self._drawn.add(line.name)
-                self.plot.show_curve(line.name, line.curve, line.colour, dots=line.dots)
+                self.plot.show_curve(*line[:3], dots=line.dots, is_drawn=line.is_drawn)
 
     def refresh(self) -> None:
         self.plot.refresh()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -88,6 +89,10 @@ class Frame(QFrame):
         super().__init__(parent)
         self.name, self.panel = name, panel
         self.kind = KINDS[kind_of(name)]
+        self.ways: Collection[Side] = ()
+        """The sides to which it can be moved one further."""
+        self.is_large = False
+        """Whether it has all the room."""
         self._now = Circumstances()
         set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -190,14 +195,18 @@ class Frame(QFrame):
         self.panel.fill_menu(menu)
         if menu.actions():
             menu.addSeparator()
-        menu.addAction(self.tr("Large, or as before")).triggered.connect(self.enlarged)
+        large = menu.addAction(self.tr("Large"))
+        large.setCheckable(True)
+        large.setChecked(self.is_large)
+        large.triggered.connect(self.enlarged)
         for side, words in (
             (Side.LEFT, self.tr("Move left")),
             (Side.RIGHT, self.tr("Move right")),
             (Side.ABOVE, self.tr("Move up")),
             (Side.BELOW, self.tr("Move down")),
         ):
-            menu.addAction(words).triggered.connect(lambda _=False, to=side: self.moved.emit(to))
+            action = menu.addAction(words, partial(self.moved.emit, side))
+            action.setEnabled(side in self.ways and not self.is_large)
         menu.addSeparator()
         menu.addAction(self.tr("Export…")).triggered.connect(self._export)
         menu.addAction(self.tr("Remove")).triggered.connect(self.removed)

@@ -42,8 +42,8 @@ class HeatSource(Protocol):
         """Return a column for each step, from the lowest row up, and what these rows reach over."""
         ...
 
-    def told(self, step: float, row: float) -> tuple[str, float] | None:
-        """Return what is at a place, in words, and its value."""
+    def told(self, step: float, row: float) -> str:
+        """Return what is at a place, with ``{}`` for the step; "" where nothing is."""
         ...
 
 
@@ -63,10 +63,9 @@ class HeatPlot(StepPlot):
         *,
         from_above: bool = False,
     ) -> None:
-        super().__init__(axis_width, steps, names_one=True, left=left)
+        super().__init__(axis_width, steps, left=left)
         self._source: HeatSource | None = None
         self._scale = Scale.LINEAR
-        self._rows_chosen: Span | None = None
         self._state: tuple[object, ...] = ()
         self._image = pyqtgraph.ImageItem(axisOrder="row-major")
         self._item.addItem(self._image)
@@ -76,7 +75,7 @@ class HeatPlot(StepPlot):
     def show_source(self, source: HeatSource | None, scale: Scale) -> None:
         """Draw something else from now on; nothing where there is none yet."""
         self._source, self._scale, self._state = source, scale, ()
-        self._rows_chosen = None
+        self._values_chosen = None
         self._image.clear()
         self._image.setLookupTable(colours_of(scale, theme.current().is_dark))
         self._show_numbers(on=source is not None)
@@ -91,41 +90,32 @@ class HeatPlot(StepPlot):
             return
         first, last = self._steps.shown
         count = int(np.clip(self._item.vb.width(), 1, _MOST))
-        state = (self._source.size, first, last, count, self._rows_chosen)
+        state = (self._source.size, first, last, count, self._values_chosen)
         if state == self._state:
             return
         self._state = state
         width = (last - first) / count
         steps: Array = np.array(first + width * (np.arange(count) + 0.5), dtype=np.float64)
-        rows = self._rows_chosen or self._source.span(steps)
+        rows = self._values_chosen or self._source.span(steps)
         values, reach = self._source.values(steps, rows)
         drawn = self._scale.drawn(values)
         levels = self._scale.levels(drawn)
         self._image.setImage(drawn, autoLevels=False, levels=levels)
         self._image.setRect(QRectF(first, reach[0], last - first, reach[1] - reach[0]))
-        self._item.vb.setRange(xRange=(first, last), yRange=rows, padding=0)
+        self._frame(rows)
         self.scaled.emit(self._scale, levels)
 
     def read_out_at(self, x: float, y: float | None = None) -> None:
         self._cursor.setPos(x)
         self._cursor.show()
-        told = self._source.told(x, y) if self._source is not None and y is not None else None
-        if told is None:
+        told = self._source.told(x, y) if self._source is not None and y is not None else ""
+        if not told:
             self._tell_names()
         else:
-            colour = {told[0]: theme.current().accent}
-            self._legend.tell(colour, dict([told]), f"{x:.0f}")
+            self._legend.say(told.format(f"{x:.0f}"))
 
     def _tell_names(self) -> None:
         self._legend.tell({}, {}, "")
-
-    def _leave_values(self) -> None:
-        self._rows_chosen = None
-
-    def _hold_frame(self, _: object) -> None:
-        low, high = self._item.vb.viewRange()[1]
-        self._rows_chosen = (low, high)
-        super()._hold_frame(_)
 
     def _follow_theme(self) -> None:
         super()._follow_theme()

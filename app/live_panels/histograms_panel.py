@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Final
 
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
@@ -19,7 +20,8 @@ from app.live_panels.words import panel_title
 from app.runs.columns_of_steps import Columns, Histogram
 from app.runs.record import Record
 
-_BINS = 96
+_BINS: Final = 96
+"""So many bins are drawn at most."""
 
 
 class HistogramsPanel(Panel):
@@ -173,6 +175,9 @@ class _Spread:
 
     def __init__(self, columns: Columns[Histogram]) -> None:
         self._columns = columns
+        self._bins = columns.values[0].bins(_BINS)
+        self._known: dict[int, Array] = {}
+        self._known_for: tuple[Span, int] = ((0.0, 0.0), 0)
 
     @property
     def size(self) -> int:
@@ -189,20 +194,31 @@ class _Spread:
         return min(each.low for each in shown), max(each.high for each in shown)
 
     def values(self, steps: Array, rows: Span) -> tuple[Array, Span]:
-        result = np.full((_BINS, len(steps)), np.nan)
+        result = np.full((self._bins, len(steps)), np.nan)
         at = self._columns.at(steps)
         for place in self._places(steps):
-            histogram = self._columns.values[place]
-            counts = histogram.over(*rows, _BINS)
-            shares = 100 * counts / max(histogram.counts.sum(), 1)
-            result[:, at == place] = np.where(shares > 0, shares, np.nan)[:, None]
+            result[:, at == place] = self._shares(place, rows)[:, None]
         return result, rows
 
-    def told(self, step: float, row: float) -> tuple[str, float] | None:
+    def _shares(self, place: int, rows: Span) -> Array:
+        """Return the shares of one column, of all but the last as they were worked out before."""
+        if self._known_for != (rows, self._columns.width):
+            self._known_for = rows, self._columns.width
+            self._known.clear()
+        if place not in self._known:
+            histogram = self._columns.values[place]
+            shares = 100 * histogram.over(*rows, self._bins) / max(histogram.counts.sum(), 1)
+            shares = np.where(shares > 0, shares, np.nan)
+            if place == len(self._columns) - 1:  # to which more may come
+                return shares
+            self._known[place] = shares
+        return self._known[place]
+
+    def told(self, step: float, row: float) -> str:
         place = int(self._columns.at(np.array([step]))[0])
         if place < 0:
-            return None
-        return f"{row:.3g}: %", share_at(self._columns.values[place], row)
+            return ""
+        return f"{row:.3g} @ {{}}: {share_at(self._columns.values[place], row):.2g} %"
 
     def _places(self, steps: Array) -> list[int]:
         """Return the columns that are seen at these steps."""

@@ -129,9 +129,9 @@ def quantity_titles() -> dict[str, str]:
     return {
         "gradient_norm": translate("Panels", "Gradient norm"),
         "update_ratio": translate("Panels", "Update over weight"),
-        "activation_mean": translate("Panels", "Mean of outputs"),
-        "activation_deviation": translate("Panels", "Deviation of outputs"),
-        "activation_zeros": translate("Panels", "Share of zeros in outputs"),
+        "activation_mean": translate("Panels", "Output mean"),
+        "activation_deviation": translate("Panels", "Output deviation"),
+        "activation_zeros": translate("Panels", "Zeros in outputs"),
     }
 
 
@@ -160,8 +160,9 @@ class _Layers:
         means[:, len(used) - len(seen) :] = self._layers.means(seen.tolist())
         return means[:, back], self.span(steps)
 
-    def told(self, step: float, row: float) -> tuple[str, float] | None:
+    def told(self, step: float, row: float) -> str:
         place = int(self._layers.columns.at(np.array([step]))[0])
         if place < 0 or not 0 <= row < len(self._layers.names):
-            return None
-        return self._layers.names[int(row)], float(self._layers.means([place])[int(row), 0])
+            return ""
+        value = self._layers.means([place])[int(row), 0]
+        return f"{self._layers.names[int(row)]} @ {{}}: {value:.3g}"

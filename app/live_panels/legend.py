@@ -53,6 +53,12 @@ class Legend(QLabel):
         ]
         self.setText(" &nbsp;".join([*map(escape, before), *marked]))
 
+    def say(self, words: str) -> None:
+        """Show some words in the place of the title, until names or values are told again."""
+        self.setFixedHeight(self.height())
+        self.words = words
+        self.setText(escape(in_one_line(words)))
+
     def _fits(self, entries: list[str]) -> bool:
         metrics, room = self.fontMetrics(), self.contentsRect()
         width = metrics.horizontalAdvance(_GAP.join(f"{_MARK} {each}" for each in entries))

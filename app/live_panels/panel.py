@@ -16,7 +16,7 @@ from app.runs.record import Record
 
 _HEIGHT: Final = 20
 """The height, in pixels, of what stands in the head of a panel."""
-_LONGEST: Final = 16
+_LONGEST: Final = 18
 """So many letters of what was chosen are written there."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from app.live_panels.frame import Frame
@@ -17,6 +17,9 @@ from app.widgets.page_parts import discard
 
 _MARKED: Final = 70
 """How much of its colour the place has where a panel would come to lie, of 255."""
+
+_MANY: Final = 1000
+"""Sizes are shares: of fewer pixels than panels need at least, Qt would make equal parts."""
 
 
 class PanelRows(QScrollArea):
@@ -41,8 +44,7 @@ class PanelRows(QScrollArea):
         self._places = Places()
         self._frames: Mapping[str, Frame] = {}
         self._rows: list[QSplitter] = []
-        self._mark = QWidget(self.viewport())
-        self._mark.setAutoFillBackground(True)
+        self._mark = _Mark(self.viewport())
         self._mark.hide()
 
     def show_places(self, places: Places, frames: Mapping[str, Frame]) -> None:
@@ -55,13 +57,13 @@ class PanelRows(QScrollArea):
             self.content.addWidget(splitter)  # before what it holds, which would be styled twice
             for cell in row.cells:
                 splitter.addWidget(frames[cell.panel])
-            splitter.setSizes([each.width for each in row.cells])
+            splitter.setSizes([_MANY * each.width for each in row.cells])
             splitter.splitterMoved.connect(self._tell_sizes)
             self._rows.append(splitter)
         for splitter in before:
             splitter.setParent(None)
             discard(splitter)
-        self.content.setSizes([row.height for row in places.rows])
+        self.content.setSizes([_MANY * row.height for row in places.rows])
         self.setUpdatesEnabled(True)
 
     def hide_all_but(self, shown: Collection[str]) -> None:
@@ -89,11 +91,6 @@ class PanelRows(QScrollArea):
             other, side = found
             frame = self._frames[other]
             area = QRect(frame.mapTo(self.viewport(), QPoint()), frame.size())
-            colour = theme.current().color("accent")
-            colour.setAlpha(_MARKED)
-            palette = self._mark.palette()
-            palette.setColor(QPalette.ColorRole.Window, colour)
-            self._mark.setPalette(palette)
             self._mark.setGeometry(_half(area, side))
             self._mark.raise_()
 
@@ -111,6 +108,19 @@ class PanelRows(QScrollArea):
             if other != name and frame.isVisible() and frame.rect().contains(point):
                 return other, _nearest_side(frame.rect(), point)
         return None
+
+
+class _Mark(QWidget):
+    """Lies where a panel would come to lie."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = theme.current().color("accent")
+        painter = QPainter(self)
+        painter.setPen(colour)
+        colour.setAlpha(_MARKED)
+        painter.setBrush(colour)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
 
 def _splitter(orientation: Qt.Orientation) -> QSplitter:

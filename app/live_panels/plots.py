@@ -22,6 +22,8 @@ _FILLED: Final = 0.8
 _FAINT: Final = 70
 """How much of its colour a curve has behind what is smoothed of it, of 255."""
 _BEHIND: Final = -5
+_FEW: Final = 8
+"""So many points are marked in every curve: a line through one of them cannot be seen."""
 _THICK: Final = 2
 """The width, in pixels, of the lines of a large plot."""
 
@@ -43,6 +45,7 @@ class LivePlot(StepPlot):
     ) -> None:
         super().__init__(axis_width, steps, parent, names_one=names_one)
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
+        self._dotted: set[str] = set()
         self._faint: dict[str, pyqtgraph.PlotDataItem] = {}
         """Of smoothed curves their values as they are."""
         self._bands: list[Band] = []
@@ -51,17 +54,22 @@ class LivePlot(StepPlot):
         self._drawn: dict[str, tuple[tuple[float, ...], Array]] = {}
         """What of each curve is drawn: its length and the steps, and the ordinates."""
         self._values: tuple[float, float] | None = None
-        self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
         self._smoothed: dict[str, Smoothed] = {}
         self._follow_theme()
 
-    def show_curve(self, name: str, curve: Curve, colour: int, *, dots: bool = False) -> None:
-        """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``."""
+    def show_curve(
+        self, name: str, curve: Curve, colour: int, *, dots: bool = False, is_drawn: bool = True
+    ) -> None:
+        """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``.
+
+        One that is not drawn is the edge of a band, say: its values are told like the others'.
+        """
         item = self._item.plot()
+        item.setVisible(is_drawn)
+        item.setSymbolSize(5)
         if dots:
-            item.setSymbol("o")
-            item.setSymbolSize(5)
+            self._dotted.add(name)
         self._curves[name] = (curve, colour, item)
         self._show_numbers(on=True)
         self._colour_curves()
@@ -84,6 +92,7 @@ class LivePlot(StepPlot):
         for _, _, item in self._curves.values():
             self._item.removeItem(item)
         self._curves.clear()
+        self._dotted.clear()
         self._leave_smoothed()
         self._values = self._values_chosen = None
         if self._has_own_steps:
@@ -120,9 +129,14 @@ class LivePlot(StepPlot):
         first, last = self._steps.shown
         for name, (curve, _, item) in self._curves.items():
             state = (len(curve), first, last)
-            if len(curve) and (name not in self._drawn or self._drawn[name][0] != state):
+            if (
+                len(curve)
+                and item.isVisible()
+                and (name not in self._drawn or self._drawn[name][0] != state)
+            ):
                 x, y = self._as_drawn(name, curve).thinned(first, last)
                 item.setData(x, y)
+                item.setSymbol("o" if name in self._dotted or len(x) <= _FEW else None)
                 if self._smoothing:
                     y = np.concatenate((y, self._draw_faint(name, curve, first, last)))
                 self._drawn[name] = state, y
@@ -179,9 +193,6 @@ class LivePlot(StepPlot):
         self._cursor.show()
         self._legend.tell(self._colours(), self.values_at(x), f"{x:.0f}")
 
-    def _leave_values(self) -> None:
-        self._values_chosen = None
-
     def _span(self, drawn: list[Array]) -> tuple[float, float] | None:
         """Return the lowest and the highest value with a margin, as they are drawn.
 
@@ -203,14 +214,9 @@ class LivePlot(StepPlot):
         return low - margin, high + margin
 
     def _show_frame(self) -> None:
-        values, view = self._values_chosen or self._values, self._item.vb
-        if values is not None and [[*self._steps.shown], [*values]] != view.viewRange():
-            view.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+        values = self._values_chosen or self._values
+        if values is not None and self._frame(values):
             self.plot.scene().prepareForPaint()  # else it is painted, moved and painted again
-
-    def _hold_frame(self, _: object) -> None:
-        steps, self._values_chosen = map(tuple, self._item.vb.viewRange())
-        self._steps.choose(steps)
 
     def _tell_names(self) -> None:
         self._legend.tell(self._colours(), {}, "")

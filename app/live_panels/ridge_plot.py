@@ -22,6 +22,7 @@ from app.widgets.plot_menus import adopt_menus
 _MOST: Final = 18
 """So many histograms are drawn at most."""
 _BINS: Final = 64
+"""So many bins are drawn at most."""
 _OVERLAP: Final = 3.0
 """How many of the distances between them the highest reaches up."""
 
@@ -96,10 +97,11 @@ class RidgePlot(QWidget):
         if not histograms:
             return
         low, high = min(each.low for each in histograms), max(each.high for each in histograms)
-        heights = np.array([each.over(low, high, _BINS) for each in histograms])
+        bins = histograms[0].bins(_BINS)
+        heights = np.array([each.over(low, high, bins) for each in histograms])
         heights /= np.maximum(heights.sum(axis=1, keepdims=True), 1)
         heights *= _OVERLAP / (heights.max() or 1)
-        middles = low + (high - low) * (np.arange(_BINS) + 0.5) / _BINS
+        middles = low + (high - low) * (np.arange(bins) + 0.5) / bins
         x = np.concatenate(([low], middles, [high]))
         count = len(histograms)
         for place, row in enumerate(heights):
@@ -123,9 +125,8 @@ class RidgePlot(QWidget):
         point = self._item.vb.mapSceneToView(at)
         place = int(np.clip(len(self._shown) - 1 - int(point.y()), 0, len(self._shown) - 1))
         step, histogram = self._shown[place]
-        words = f"{point.x():.3g}"
-        colour = {words: theme.current().accent}
-        self._legend.tell(colour, {words: share_at(histogram, point.x())}, f"{step:.0f}")
+        share = share_at(histogram, point.x())
+        self._legend.say(f"{point.x():.3g} @ {step:.0f}: {share:.2g} %")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go back to the title when the mouse leaves."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QVBoxLayout, QWidget
 
 from app.live_panels.axes import StepAxis, ValueAxis
 from app.live_panels.legend import Legend
@@ -27,11 +27,20 @@ _LARGE: Final = (760, 420)
 """From this width and height on, numbers are larger and lines thicker: one looks from afar."""
 
 
+class _View(pyqtgraph.ViewBox):  # type: ignore[misc]
+    """What is within the axes: the wheel chooses steps, with Ctrl or above the values these."""
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
+        is_for_values = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        super().wheelEvent(event, (1 if is_for_values else 0) if axis is None else axis)
+
+
 class StepPlot(QWidget):
     """A plot over the steps of a run, under its title and legend.
 
-    Wheel and drag show a part, a double click shows all again. The frame is set here: plots that
-    pyqtgraph links and frames by itself may correct each other without end.
+    The wheel chooses steps, with Ctrl values, a drag both; a double click shows all again. Where no
+    values were chosen, those of the steps that are shown fill the plot. The frame is set here:
+    plots that pyqtgraph links and frames by itself may correct each other without end.
     """
 
     def __init__(
@@ -47,9 +56,14 @@ class StepPlot(QWidget):
         self._steps, self._has_own_steps = steps or Steps(self), steps is None
         self._unit = self._value_title = ""
         self._axis_width = axis_width
+        self._values_chosen: tuple[float, float] | None = None
+        """The values that were chosen with the mouse, if any."""
+        self._values_framed: tuple[float, float] | None = None
+        """Those that are shown."""
         self._legend = Legend(names_one=names_one)
         self.plot = pyqtgraph.PlotWidget(
-            axisItems={"bottom": StepAxis("bottom"), "left": left or ValueAxis("left")}
+            viewBox=_View(),
+            axisItems={"bottom": StepAxis("bottom"), "left": left or ValueAxis("left")},
         )
         item = self._item = self.plot.plotItem
         item.hideButtons()
@@ -192,10 +206,22 @@ class StepPlot(QWidget):
 
     def _leave_values(self) -> None:
         """Show all values again."""
+        self._values_chosen = None
 
     def _hold_frame(self, _: object) -> None:
-        """Show the steps that were chosen with the mouse in all plots."""
-        self._steps.choose(tuple(self._item.vb.viewRange()[0]))
+        """Show the steps that were chosen with the mouse in all plots, and values if any were."""
+        steps, (low, high) = self._item.vb.viewRange()
+        if self._values_framed is not None and (low, high) != self._values_framed:
+            self._values_chosen = (low, high)
+        self._steps.choose(tuple(steps))
+
+    def _frame(self, values: tuple[float, float]) -> bool:
+        """Show the steps that are shown, and these values; tell whether that is news."""
+        self._values_framed, view = values, self._item.vb
+        is_news = [[*self._steps.shown], [*values]] != view.viewRange()
+        if is_news:
+            view.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+        return is_news
 
     def _read_out(self, at: QPointF) -> None:
         if self._item.vb.sceneBoundingRect().contains(at):

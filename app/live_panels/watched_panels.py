@@ -59,8 +59,8 @@ class UpdatesPanel(CurvesPanel):
     def lines(self) -> Iterable[Line]:
         watched = self.record.watched
         yield Line(self.tr("median"), watched.update_ratio, 5)
-        yield Line(self.tr("a tenth is below"), watched.update_low, 7)
-        yield Line(self.tr("a tenth is above"), watched.update_high, 7)
+        yield Line(self.tr("10th percentile"), watched.update_low, 5, is_drawn=False)
+        yield Line(self.tr("90th percentile"), watched.update_high, 5, is_drawn=False)
 
     def show_record(self, record: Record) -> None:
         super().show_record(record)

@@ -18,7 +18,7 @@ def panel_title(kind: str) -> str:
         "updates": translate("Panels", "Update over weight"),
         "layers": translate("Panels", "Layer by layer"),
         "histograms": translate("Panels", "Histograms"),
-        "phases": translate("Panels", "Time of a step"),
+        "phases": translate("Panels", "Step time"),
         "memory": translate("Panels", "Memory"),
         "processors": translate("Panels", "Processor load"),
     }[kind]
@@ -42,8 +42,8 @@ def panel_help(kind: str) -> str:
         ),
         "updates": translate(
             "Panels",
-            "How far a step moves each weight over its norm: the median and where four fifths of "
-            "all weights lie. About 0.001 is usual.",
+            "How far a step moves each weight over its norm: the median of all weights, and where "
+            "four fifths of them lie. About 0.001 is usual.",
         ),
         "layers": translate(
             "Panels",

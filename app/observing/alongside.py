@@ -11,20 +11,19 @@ from pathlib import Path
 from typing import Final
 
 from app.runs.folder import OBSERVERS, SHOWN
-from app.runs.pictures import PICTURES
 
 _HERE: Final = Path(__file__).parent
 _PARTS: Final = (
     "observers",
     "unclipped",
-    "saturation",
+    "shares",
     "layer_costs",
     "phases",
     "histograms",
     "device_memory",
     "catalogue",
     "observing",
-    "picturing",
+    "after_epochs",
 )
 """The modules that go into it, each after those that it needs."""
 _OWN: Final = ("from __future__ ", "from app.")
@@ -61,7 +60,8 @@ class Looking:
         self.observing: Observing | None = None
         self.names: list[str] = []
         self.due = 0.0
-        self.picturing = Picturing(**torch.load(SHOWN)) if SHOWN.exists() else None
+        asked = torch.load(SHOWN) if SHOWN.exists() else {}
+        self.after_epochs = {name: AfterEpochs(**each) for name, each in asked.items()}
 
     def before(self, training: Any) -> None:
         """Attach observers where it is time to look."""
@@ -82,10 +82,11 @@ class Looking:
                 print(json.dumps({"event": "observed", **seen._asdict()}), flush=True)
 
     def after_epoch(self, training: Any) -> None:
-        """Tell what outputs that give pictures give now."""
-        if self.picturing is not None and "$pictures" in self.names:
-            event = self.picturing.after_epoch(training)
-            if event is not None:
+        """Tell what is given for fixed samples now."""
+        for name in self.after_epochs.keys() & set(self.names):
+            results = self.after_epochs[name].given(training)
+            if results is not None:
+                event = {"event": "given", "of": name, "epoch": training.epoch, "results": results}
                 print(json.dumps(event), flush=True)
 
 
@@ -117,8 +118,5 @@ def alongside() -> str:
     """Return the text of the script."""
     sources = [(_HERE / f"{name}.py").read_text("utf-8") for name in _PARTS]
     lines = (line for text in sources for line in text.splitlines() if not line.startswith(_OWN))
-    names = {"$asked": OBSERVERS, "$shown": SHOWN, "$pictures": PICTURES}
-    driver = _DRIVER
-    for place, name in names.items():
-        driver = driver.replace(place, name)
+    driver = _DRIVER.replace("$asked", OBSERVERS).replace("$shown", SHOWN)
     return _BEGIN + "\n".join(lines) + driver

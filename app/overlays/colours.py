@@ -124,6 +124,7 @@ class Colours(QObject):
         """Follow what happens from now on: nobody asked to before."""
         self._is_following = True
         self._document.changed.connect(self._follow_edit)
+        self._document.replaced.connect(self.refresh)
         self._trainer.session.progressed.connect(self._follow_run)
         self._trainer.run_started.connect(self.refresh)
         self._trainer.run_ended.connect(self.refresh)
@@ -159,11 +160,19 @@ class Colours(QObject):
         if live is not None:
             return live
         if self._trainer.is_running:
-            return Told({}, translate("Overlays", "Waiting for the next step that is looked at…"))
+            waiting = translate("Overlays", "Waiting for the next step that is looked at…")
+            return Told({}, self._obstacle() or waiting)
         if not self.quantity.is_surveyed:
             said = translate("Overlays", "Only known during a training: start one to see it.")
             return Told({}, said)
         return self._at_rest()
+
+    def _obstacle(self) -> str:
+        """Say why a training can tell nothing of the quantity, if it cannot."""
+        assert self.quantity is not None
+        if self._trainer.is_compiled and self.quantity.is_surveyed:
+            return translate("Panels", "With torch.compile nobody can look between its parts.")
+        return self._trainer.watching_obstacle
 
     def _live(self) -> Told | None:
         """Return what the run under way told of the quantity, or the last one of its gradients."""

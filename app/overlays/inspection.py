@@ -6,9 +6,9 @@ import importlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.background import Latest
 from app.language.sentences import translate
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from app.inspecting.held import Held
     from app.runs.job import Job
 
-_HELD = "app.inspecting.held"
+_HELD: Final = "app.inspecting.held"
+_KEPT: Final = 120_000
+"""How many milliseconds after the last question the network and its data are held."""
 
 
 class Inspection(QObject):
@@ -41,6 +43,8 @@ class Inspection(QObject):
         """Whether those were chosen that a training begins with."""
         self._held: Held | None = None
         self._lock = threading.Lock()
+        self._unused = QTimer(self, singleShot=True, interval=_KEPT)
+        self._unused.timeout.connect(self.forget)
         trainer.run_ended.connect(self.weights_changed)
         document.replaced.connect(lambda: self.choose())
 
@@ -49,6 +53,11 @@ class Inspection(QObject):
         if (file, are_new) != (self.file, self.are_new):
             self.file, self.are_new = file, are_new
             self.weights_changed.emit()
+
+    def forget(self) -> None:
+        """Let go of the network and its data: they are read again when they are asked for."""
+        with self._lock:
+            self._held = None
 
     def job(self) -> Job:
         """Return what is looked at: the project as it is now."""
@@ -60,14 +69,15 @@ class Inspection(QObject):
 
         It is given what it asks, the module with the forms of questions, and the weights chosen.
         """
+        self._unused.start()
         last = self._trainer.weights_of(self._document.project)
         chosen = {"file": self.file, "are_new": self.are_new, "last": last}
 
         def answer() -> object:
             module = importlib.import_module(_HELD)
             with self._lock:
-                self._held = self._held or module.Held()
-            return question(self._held, module, module.Weights(**chosen))
+                held = self._held = self._held or module.Held()
+            return question(held, module, module.Weights(**chosen))
 
         self._torch.when_loaded(lambda: latest.ask(answer))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from app.training.rows import CellField
     from app.training.text_trial import Continuation, TextField
 
+_MOST_NUMBERS: Final = 2**24
+"""So many numbers may come out of a model for all samples together: 64 MiB."""
+
 
 @frozen
 class Takes:
@@ -42,13 +45,14 @@ class Outcome:
     """What a trained model says of one split, and shows for it.
 
     There are no ``predictions`` where no output has a target. ``splits`` has how many samples are
-    in each part that is not empty.
+    in each part that is not empty; of a large one no more are ``asked`` than memory should hold.
     """
 
     predictor: Predictor
     weights: Path
     split: str
     splits: Mapping[str, int]
+    asked: int
     predictions: tuple[Predictions, ...]
     shown: tuple[Shown, ...]
     takes: Takes
@@ -97,14 +101,22 @@ def outcome(
         counts = {"test": parts.test, "validation": parts.validation, "train": parts.train}
         splits = {name: len(part) for name, part in counts.items() if len(part)}
         chosen = split if split in splits else next(iter(splits))
-        predictions = predictor.split(chosen, goes_on)  # type: ignore[arg-type]
+        asked = _some(predictor, counts[chosen])
+        predictions = predictor.at(asked, goes_on)
         shown = importlib.import_module("app.training.showing").shown(predictor)
         takes = before.takes if before is not None else _takes(predictor)
     except Refusal as refusal:
         return refusal
     except predict.NotWantedError:
         return None
-    return Outcome(predictor, weights, chosen, splits, predictions, shown, takes)
+    return Outcome(predictor, weights, chosen, splits, len(asked), predictions, shown, takes)
+
+
+def _some(predictor: Predictor, part: NDArray[Any]) -> NDArray[Any]:
+    """Return the samples of a part, of too many some that are spread evenly."""
+    told = sum(each.numel() for each in predictor.results(part[:1]))
+    most = max(1, _MOST_NUMBERS // max(1, told))
+    return part if len(part) <= most else part[np.linspace(0, len(part) - 1, most).astype(int)]
 
 
 def _takes(predictor: Predictor) -> Takes:

@@ -28,6 +28,7 @@ class ChoicesBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._splits: Mapping[str, int] = {}
+        self._asked = 0
         self._weights: Sequence[Path] = ()
         self.split = unmoved_by_wheel(QComboBox())
         """Training, validation or test."""
@@ -77,7 +78,7 @@ class ChoicesBar(QWidget):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Offer the splits and the outputs that there are."""
-        self._splits = outcome.splits
+        self._splits, self._asked = outcome.splits, outcome.asked
         self.split.clear()
         self.split.addItems([""] * len(outcome.splits))
         self.split.setCurrentIndex(list(outcome.splits).index(outcome.split))
@@ -103,7 +104,10 @@ class ChoicesBar(QWidget):
             "train": self.tr("Training: {0}"),
         }
         for place, (name, count) in enumerate(self._splits.items()):
-            self.split.setItemText(place, words[name].format(grouped(count)))
+            told = grouped(count)
+            if place == self.split.currentIndex() and self._asked < count:
+                told = self.tr("{0} of {1}").format(grouped(self._asked), told)
+            self.split.setItemText(place, words[name].format(told))
         for place, path in enumerate(self._weights):
             best = path.name == BEST
             self.weights.setItemText(place, self.tr("Best weights") if best else self.tr("Last"))

@@ -51,15 +51,13 @@ class ForecastView(Chart):
         box.addWidget(self.table, 2)
         theme.manager().changed.connect(self._draw)
         self.retranslate()
-        self.hide()
 
-    def show_forecast(self, shown: Forecast | None) -> None:
-        """Show what follows each series; ``None`` shows nothing."""
+    def show_forecast(self, shown: Forecast) -> None:
+        """Show what follows each series."""
         self._shown = shown
-        self.setVisible(shown is not None)
-        if shown is not None:
-            self._fill(shown)
-            self._draw()
+        self._fill(shown)
+        self._draw()
+        self.show()
 
     def _ahead(self, shown: Forecast, series: int) -> np.ndarray[tuple[int, int], np.dtype]:  # type: ignore[type-arg]
         """Return what follows a series, of shape (steps, forecast variables)."""
@@ -91,14 +89,15 @@ class ForecastView(Chart):
         series = max(0, self.table.currentRow())
         window, ahead = shown.windows[series], self._ahead(shown, series)
         steps = np.arange(1 - len(window), 1)
-        after = np.arange(1, len(ahead) + 1)
+        after = np.arange(len(ahead) + 1)  # from the last that is known
         for place, variable in enumerate(shown.targets):
             past = pyqtgraph.mkPen(colours.curves[(2 * place) % len(colours.curves)], width=1.5)
             colour = colours.curves[(2 * place + 1) % len(colours.curves)]
             dashed = pyqtgraph.mkPen(colour, width=1.5, style=Qt.PenStyle.DashLine)
             self.plot.plot(steps, window[:, variable], pen=past)
+            told = np.append(window[-1:, variable], ahead[:, place])
             self.plot.plot(
-                after, ahead[:, place], pen=dashed, symbol="o", symbolSize=5,
+                after, told, pen=dashed, symbol="o", symbolSize=5,
                 symbolBrush=colour, symbolPen=None,
             )  # fmt: skip
         values = np.concatenate([window[:, list(shown.targets)].ravel(), ahead.ravel()])

@@ -35,8 +35,8 @@ _GAP: Final = 2
 _ROOM: Final = _CELL - 5 * _PAD
 """What Qt leaves of a cell for text, which it cuts at the end: where the percentage stands."""
 _ROW: Final = 24
-_WIDEST: Final = 280
-"""How many pixels a column takes at most."""
+_WIDEST, _WIDEST_TEXT = 280, 640
+"""How many pixels a column takes at most, and that of a text."""
 
 
 class SampleList(QStackedWidget):
@@ -90,6 +90,11 @@ class SampleList(QStackedWidget):
     def numbers(self) -> list[int]:
         """The numbers of the samples in the data, in their order."""
         return self._numbers
+
+    @property
+    def shows_rows(self) -> bool:
+        """Whether the samples are rows of a table, and not cards."""
+        return self.currentWidget() is self.rows
 
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._numbers):
@@ -154,6 +159,7 @@ class SampleList(QStackedWidget):
                     item.setForeground(theme.current().color("error"))
                 self.rows.setItem(row, column, item)
         header = self.rows.horizontalHeader()
+        header.setMaximumSectionSize(_WIDEST_TEXT if looks.texts else _WIDEST)
         header.setStretchLastSection(bool(looks.texts))
         header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 

@@ -85,6 +85,10 @@ class ThresholdsView(Chart):
         self.of_class.blockSignals(False)
         self._draw()
 
+    def wait(self) -> None:
+        """Say that the curves are being worked out."""
+        self.figures.setText(self.tr("The curves are being worked out …"))
+
     @property
     def title(self) -> str:
         """What it is called."""

@@ -123,7 +123,8 @@ class TryView(QWidget):
 
     def _take_from_clipboard(self) -> None:
         """Try the picture, or the file, that was copied."""
-        if not self._take(QGuiApplication.clipboard().mimeData()):
+        given: QMimeData | None = QGuiApplication.clipboard().mimeData()  # or None
+        if given is None or not self._take(given):
             self.answer.complain(self.tr("There is no picture on the clipboard."))
 
     def _take(self, given: QMimeData) -> bool:

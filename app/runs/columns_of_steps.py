@@ -14,6 +14,9 @@ Array = NDArray[np.float64]
 _MOST: Final = 1024
 """Columns kept; twice as many pixels as a panel is usually wide."""
 
+_FEWEST: Final = 12
+"""Bins in which a histogram is drawn at least."""
+
 
 class Columns(Generic[T]):
     """Values over steps; where there would be too many, two neighbours each become one.
@@ -25,7 +28,7 @@ class Columns(Generic[T]):
         self._merged, self._most = merged, most
         self.steps: list[float] = []
         self.values: list[T] = []
-        self._width, self._filled = 1, 1
+        self.width, self._filled = 1, 1
         """How many values a column stands for, and how many of them the last one has."""
 
         self.added, self.end = 0, 0.0
@@ -37,7 +40,7 @@ class Columns(Generic[T]):
     def add(self, step: float, value: T) -> None:
         """Append a value."""
         self.added, self.end = self.added + 1, step
-        if self._filled < self._width:
+        if self._filled < self.width:
             self.values[-1] = self._merged(self.values[-1], value)
             self._filled += 1
             return
@@ -45,7 +48,7 @@ class Columns(Generic[T]):
             pairs = zip(self.values[::2], self.values[1::2], strict=True)
             self.values = [self._merged(earlier, later) for earlier, later in pairs]
             self.steps = self.steps[::2]
-            self._width *= 2
+            self.width *= 2
         self.steps.append(step)
         self.values.append(value)
         self._filled = 1
@@ -53,14 +56,12 @@ class Columns(Generic[T]):
     def at(self, steps: Array) -> NDArray[np.intp]:
         """Return which column holds at each of some steps; -1 before the first and after the end.
 
-        Each holds until the next; the last one as long as the one before.
+        Each holds until the next; the last one as long as the one before, one alone for good.
         """
         starts = np.array(self.steps)
         places = np.searchsorted(starts, steps, "right") - 1
-        last = (
-            starts[-1] + (starts[-1] - starts[-2] if len(starts) > 1 else 1) if len(starts) else 0
-        )
-        return np.where(steps < max(last, self.end), places, -1)
+        over = 2 * starts[-1] - starts[-2] if len(starts) > 1 else np.inf
+        return np.where(steps < max(over, self.end), places, -1)
 
 
 class LayerColumns:
@@ -99,6 +100,10 @@ class Histogram:
     def of(cls, told: Sequence[float]) -> Histogram:
         """Return what an observer told: the ends, then the counts."""
         return cls(told[0], told[1], np.array(told[2:], dtype=float))
+
+    def bins(self, most: int) -> int:
+        """Return in how many bins it is best drawn: of few values many would be empty by chance."""
+        return int(np.clip(2 * np.sqrt(self.counts.sum()), _FEWEST, most))
 
     def over(self, low: float, high: float, bins: int) -> Array:
         """Return the counts of other bins, as if within each of these all were spread evenly."""

@@ -13,6 +13,11 @@ from app.runs.predictions import Predictions
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
 
+PICTURES: Final = "pictures"
+"""Asked for like an observer: what outputs that give pictures give after an epoch."""
+ANSWERS: Final = "answers"
+"""The same of what outputs with a target say of some samples; asked for before a run begins."""
+
 Figure: TypeAlias = float | Sequence[float] | Sequence[Sequence[int]]
 """One number, one for each class, or the rows of a confusion matrix."""
 

@@ -14,7 +14,7 @@
     checkpoint.pt          all that it takes to go on from there
     remote.json            the host on which it goes on, and where there
     watched.py             starts train.py elsewhere, and looks at it for observers.txt
-    shown.pt               samples of which it tells pictures, and the outputs that give them
+    shown.pt               samples of which it tells after epochs what some outputs give
     labels.json            what people wrote beside it
     trial.json             the experiment it belongs to, and what that varied
     run.lock               there while some program trains in it

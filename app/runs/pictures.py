@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from numpy.typing import NDArray
 
 from graph_model.frozen import frozen
-
-PICTURES: Final = "pictures"
-"""Asked for like an observer: what outputs that give pictures give after an epoch."""
 
 
 @frozen

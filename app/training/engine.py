@@ -20,8 +20,8 @@ import torch
 from torch import nn
 
 from app.data.progress import Reading, followed
+from app.observing.after_epochs import judged_of
 from app.observing.observing import Observing
-from app.observing.picturing import judged_of
 from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Started, Steps
 from app.runs.job import Job
 from app.training.beginning import begin_with

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from app.data.dataset import Indices
-from app.observing.picturing import given
+from app.observing.after_epochs import given
 from app.runs.events import Answered
 from app.training.looks import looks_of
 from app.training.predict import predicting, predictions_of
@@ -64,7 +65,15 @@ class FixedAnswers:
 
     def of(self, epoch: int, model: nn.Module, device: torch.device) -> Answered:
         """Return what the model says now; it is left as it was found."""
-        results = given(model, self._inputs, device)
+        return self.told(epoch, dict(enumerate(given(model, self._inputs, device))))
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """What a :class:`app.observing.after_epochs.AfterEpochs` is made of that gives the same."""
+        return {"inputs": [*self._inputs], "places": [*self._outputs], "is_exact": True}
+
+    def told(self, epoch: int, results: Mapping[int, Tensor]) -> Answered:
+        """Return what is told of results by their places."""
         looks, self._is_first = (self._looks if self._is_first else None), False
         told = zip(self._outputs, self._targets, self._ignores, strict=True)
         answers = tuple(

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from app.runs.events import Answered, Pictured
-from app.runs.pictures import PICTURES
+from app.runs.events import ANSWERS, PICTURES, Answered, Pictured
 from app.training.fixed_answers import FixedAnswers
 from app.training.samples import Samples
 from app.training.showing import MOST_MEANWHILE, FixedSamples
 
-ANSWERS: Final = "answers"
-"""Asked for like ``PICTURES``, before a run begins: what outputs with a target say of samples."""
 _APART: Final = 20
 """How many times as long as it takes there is nothing of the kind: a 21st of the time each."""
 
@@ -42,6 +39,20 @@ class Meanwhile:
             began = time.perf_counter()
             yield self._answers.of(epoch, model, device)
             self._rest(ANSWERS, began)
+
+    @property
+    def asked(self) -> Mapping[str, Mapping[str, Any]]:
+        """What can be asked for, by name, as a script elsewhere takes it."""
+        found = {PICTURES: self._pictures, ANSWERS: self._answers}
+        return {name: each.asked for name, each in found.items() if each}
+
+    def told_elsewhere(
+        self, name: str, epoch: int, results: Mapping[int, Tensor]
+    ) -> Pictured | Answered:
+        """Return what is told of the results that a script elsewhere gave, by their places."""
+        if name == ANSWERS and self._answers is not None:
+            return self._answers.told(epoch, results)
+        return Pictured(epoch, self._pictures.shown(results))
 
     def _is_due(self, name: str) -> bool:
         return time.perf_counter() >= self._due[name]

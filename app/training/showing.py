@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from app.data.dataset import Array
 from app.data.preprocessing import Entrance
-from app.observing.picturing import given
+from app.observing.after_epochs import given
 from app.runs.pictures import Shown
 from app.training.predict import Predictor
 from app.training.samples import Samples, inputs_at
@@ -54,7 +54,7 @@ class FixedSamples:
 
     @property
     def asked(self) -> Mapping[str, Any]:
-        """What a :class:`app.observing.picturing.Picturing` is made of that tells the same."""
+        """What a :class:`app.observing.after_epochs.AfterEpochs` is made of that gives the same."""
         return {"inputs": [*self._inputs], "places": [each.place for each in self._outputs]}
 
     def shown(self, results: Mapping[int, Tensor]) -> tuple[Shown, ...]:

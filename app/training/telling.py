@@ -7,9 +7,9 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from app.observing.picturing import of_text
-from app.runs.events import EpochEnded, Event, Finished, Observed, Pictured, Started, Steps
-from app.training.showing import FixedSamples
+from app.observing.after_epochs import of_text
+from app.runs.events import EpochEnded, Event, Finished, Observed, Started, Steps
+from app.training.meanwhile import Meanwhile
 from graph_model.frozen import frozen
 
 
@@ -27,11 +27,11 @@ class Before:
 class Telling:
     """Events of lines: with times, and without what is told again after a restart.
 
-    Pictures are told where it is known of which samples they are.
+    What is given for fixed samples is told where it is known which these are: ``meanwhile``.
     """
 
-    def __init__(self, left_out: int, before: Before, look_at: FixedSamples | None = None) -> None:
-        self._left_out, self._look_at = left_out, look_at
+    def __init__(self, left_out: int, before: Before, meanwhile: Meanwhile | None = None) -> None:
+        self._left_out, self._meanwhile = left_out, meanwhile
         self._started: Started | None = None
         now = time.perf_counter()
         self._began, self._read_at = now - before.seconds, now
@@ -57,9 +57,9 @@ class Telling:
                 return self._epoch_ended(told)
             case "observed":
                 return Observed(**told)
-            case "pictured" if self._look_at is not None:
+            case "given" if self._meanwhile is not None:
                 results = {int(place): of_text(each) for place, each in told["results"].items()}
-                return Pictured(told["epoch"], self._look_at.shown(results))
+                return self._meanwhile.told_elsewhere(told["of"], told["epoch"], results)
             case "finished":
                 return Finished(**told, seconds=self._now - self._began, stopped=False)
         return None

@@ -28,8 +28,7 @@ from app.project.document import Document
 from app.results_panel.epoch_pictures import EpochPictures
 from app.results_panel.epoch_samples import EpochSamples
 from app.results_panel.results import ResultsView, is_of_bundled
-from app.runs.events import Failed, Finished, Unreached
-from app.runs.pictures import PICTURES
+from app.runs.events import ANSWERS, PICTURES, Failed, Finished, Unreached
 from app.runs.record import Record
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
@@ -44,8 +43,6 @@ from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
 
-_ANSWERS: Final = "answers"
-"""What ``app.training.engine`` tells of outputs with a target, for some samples."""
 _PICTURES_TAB, _SAMPLES_TAB = 2, 3
 _NAMES: Final = 8
 """How many weights are listed at once; the tip has all."""
@@ -132,7 +129,7 @@ class TrainingPanel(QWidget):
 
     def _observe(self) -> None:
         """Have a run tell what the panels in view show, and nothing else."""
-        self._trainer.session.observe("panels", *self.curves.asked, PICTURES, _ANSWERS)
+        self._trainer.session.observe("panels", *self.curves.asked, PICTURES, ANSWERS)
 
     def _fill_recipe_side(self, left: QWidget) -> None:
         """Put in what a run is chosen and begun with."""

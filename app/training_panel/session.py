@@ -44,7 +44,7 @@ class TrainingSession(QObject):
         self._wanted: dict[str, tuple[str, ...]] = {}
         self._events: deque[Event] = deque()
         self._thread: threading.Thread | None = None
-        self._load = LoadSampler(self._events.append)
+        self._load = LoadSampler(lambda load: self._events.append(load))
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._look)
 

@@ -155,7 +155,10 @@ class ValuesPanel(QWidget):
         self._say(
             ""
             if looked.look.values
-            else self.tr("It was not computed: nothing takes what it gives, or it is left out.")
+            else self.tr(
+                "It is not computed for a sample: nothing takes what it gives, it is left out, or "
+                "it was worked out once when the network was made."
+            )
         )
 
     def _say(self, text: str) -> None:

@@ -10,13 +10,15 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.inspecting.seen import Cloud, Heat, Histogram, Tiles
+from app.inspecting.seen import Cloud, Heat, Histogram, Numbers, Tiles
 from app.look import theme
 from app.look.theme import SMALL, ui_font
 from app.overlays.words import plain_text
 from app.values_panel.painting import Range, image, range_of
 
 _GAP: Final = 3
+_STRIP: Final = 12
+"""How high a row of a heat map is at most, where there are few."""
 _HEIGHT: Final = 148
 _NAMED: Final = 120
 """Up to how many vectors have their names written beside them."""
@@ -40,6 +42,17 @@ class _View(QWidget):
     def foot(self) -> int:
         """How high the line is that is written below a picture."""
         return self.fontMetrics().height() + 2
+
+    def told_at(self, at: QPointF) -> str:
+        """Return what there is to say of a place."""
+        return ""
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what is below the mouse."""
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.told_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
 
     def write_ends(self, painter: QPainter, within: Range) -> None:
         """Write the ends of a range below what was painted."""
@@ -102,16 +115,26 @@ class HeatView(_View):
     def sizeHint(self) -> QSize:
         return QSize(220, _HEIGHT)
 
+    def _place(self) -> QRectF:
+        """Return where the colours are: a single row is a strip."""
+        assert self.heat is not None
+        rows, columns = self.heat.numbers.shape
+        wide, high = self.width(), self.height() - self.foot
+        return QRectF(0, 0, wide, min(high, max(_STRIP * rows, wide * rows // columns)))
+
+    def told_at(self, at: QPointF) -> str:
+        """Return the row, the column, and the number there."""
+        if self.heat is None or not self._place().contains(at):
+            return ""
+        return _number_at(self.heat.numbers, at, self._place(), (self.heat.rows, self.heat.columns))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the colours, and the numbers at their ends."""
         if self.heat is None:
             return
         painter = QPainter(self)
         within = range_of(self.heat.numbers)
-        rows, columns = self.heat.numbers.shape
-        wide, high = self.width(), self.height() - self.foot
-        high = min(high, max(12 * rows, wide * rows // columns))  # a single row is a strip
-        painter.drawImage(QRectF(0, 0, wide, high), image(self.heat.numbers, within))
+        painter.drawImage(self._place(), image(self.heat.numbers, within))
         self.write_ends(painter, within)
         painter.end()
 
@@ -151,6 +174,25 @@ class TilesView(_View):
         side = (room + _GAP) // rows - _GAP
         return rows, max(8, min(largest, side))
 
+    def _place(self, at: int) -> QRectF:
+        """Return where a picture is."""
+        assert self.tiles is not None
+        rows, side = self._layout()
+        column, row = divmod(at, rows)
+        high, wide = self.tiles.pictures[at].shape[:2]
+        scale = side / max(high, wide)
+        place = QRectF(0, 0, wide * scale, high * scale)
+        return place.translated(column * (side + _GAP), row * (side + _GAP))
+
+    def told_at(self, at: QPointF) -> str:
+        """Return the number of the picture there, and what it has there."""
+        for index, each in enumerate(self.tiles.pictures if self.tiles else ()):
+            place = self._place(index)
+            if place.contains(at):
+                told = _number_at(each, at, place, each.shape[:2]) if each.ndim == 2 else ""
+                return f"{index}   {told}".rstrip()
+        return ""
+
     def sizeHint(self) -> QSize:
         return QSize(self.width(), _HEIGHT)
 
@@ -159,16 +201,10 @@ class TilesView(_View):
         if self.tiles is None:
             return
         painter = QPainter(self)
-        rows, side = self._layout()
         plain = [each for each in self.tiles.pictures if each.ndim == 2]
         within = range_of(*plain)
         for at, each in enumerate(self.tiles.pictures):
-            column, row = divmod(at, rows)
-            high, wide = each.shape[:2]
-            scale = side / max(high, wide)
-            place = QRectF(0, 0, wide * scale, high * scale)
-            place.translate(column * (side + _GAP), row * (side + _GAP))
-            painter.drawImage(place, image(each, within))
+            painter.drawImage(self._place(at), image(each, within))
         if plain:
             self.write_ends(painter, within)
         painter.end()
@@ -218,16 +254,28 @@ class CloudView(_View):
             painter.drawText(QPointF(x + 4, y + 4), shown(name))
         painter.end()
 
-    def event(self, event: QEvent) -> bool:
-        """Tell the name of the vector below the mouse, or its number."""
-        if isinstance(event, QHelpEvent) and self.cloud is not None:
-            away = np.linalg.norm(self._places() - event.pos().toTuple(), axis=1)
-            nearest = int(away.argmin())
-            names = self.cloud.names
-            told = shown(names[nearest]) if nearest < len(names) else str(nearest)
-            QToolTip.showText(event.globalPos(), told if away[nearest] <= _NEAR else "", self)
-            return True
-        return super().event(event)
+    def told_at(self, at: QPointF) -> str:
+        """Return the name of the vector there, or its number."""
+        if self.cloud is None:
+            return ""
+        away = np.linalg.norm(self._places() - at.toTuple(), axis=1)
+        nearest = int(away.argmin())
+        if away[nearest] > _NEAR:
+            return ""
+        names = self.cloud.names
+        return shown(names[nearest]) if nearest < len(names) else str(nearest)
+
+
+def _number_at(numbers: Numbers, at: QPointF, place: QRectF, size: tuple[int, ...]) -> str:
+    """Return what is at a point of a picture: ``[3, 5]  0.12``, of a mean where it is of several.
+
+    ``size`` is how many rows and columns the picture stands for.
+    """
+    shares = (at.y() - place.top()) / place.height(), (at.x() - place.left()) / place.width()
+    row, column = (int(share * of) for share, of in zip(shares, numbers.shape, strict=True))
+    where = ", ".join(str(int(share * of)) for share, of in zip(shares, size, strict=True))
+    sign = "≈" if tuple(size) != numbers.shape else ""
+    return f"[{where}]  {sign}{plain_text(float(numbers[row, column]))}"
 
 
 def shown(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -14,7 +15,7 @@ from codegen.importing.blocks import (
     run_forward,
     title_of,
 )
-from codegen.importing.choosing import chosen, module_scope
+from codegen.importing.choosing import chosen, classes, is_used, module_scope
 from codegen.importing.drawing import Drawing
 from codegen.importing.inputs import Given, guesses, outputs_told, told_inputs
 from codegen.importing.reader import Reader
@@ -52,11 +53,27 @@ def read_source(text: str, wanted: str = "", inputs: Sequence[Given] = ()) -> Im
         raise Refusal(Problem("import_too_deep", {"line": "0", "text": ""})) from None
 
 
+def module_names(text: str) -> list[str]:
+    """Return what of a text can be drawn: its module classes, that taken by itself first."""
+    try:
+        tree = _tree(text)
+    except Refusal:
+        return []
+    reader = Reader(text, tree)
+    scope = module_scope(reader, tree)
+    known = classes(tree, scope)
+    free = [each for each in known if not is_used(each, known)] or known
+    order = [*reversed(free), *(each for each in reversed(known) if each not in free)]
+    return [each.name for each in order]
+
+
 def _tree(text: str) -> ast.Module:
     if len(text) > LONGEST:
         raise Refusal(Problem("import_file_too_long", {"limit": str(LONGEST)}))
     try:
-        return parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as of "\d", which is for whoever runs it
+            return parse(text)
     except SyntaxError as error:
         values = {"line": str(error.lineno or 0), "reason": str(error.msg)}
         raise Refusal(Problem("import_no_python", values)) from None

@@ -295,6 +295,14 @@
         <source>Values</source>
         <translation>数值</translation>
     </message>
+<message>
+        <source>Import PyTorch Code…</source>
+        <translation>导入 PyTorch 代码…</translation>
+    </message>
+    <message>
+        <source>Colour by Dead Units</source>
+        <translation>按失活单元着色</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -1155,6 +1163,10 @@
         <source>Weights: of the best epoch, or the last ones</source>
         <translation>权重：最佳轮次的，或最后的</translation>
     </message>
+<message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中的 {0}</translation>
+    </message>
 </context>
 <context>
     <name>ClassName</name>
@@ -1780,7 +1792,11 @@
         <source>steps</source>
         <translation>步</translation>
     </message>
-</context>
+<message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    </context>
 <context>
     <name>CustomLayer</name>
     <message>
@@ -3275,6 +3291,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Split by time</source>
         <translation>按时间划分</translation>
     </message>
+<message>
+        <source>Leave such cells as they are</source>
+        <translation>这样的单元格保持原样</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -3394,7 +3414,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
-</context>
+<message>
+        <source>Large</source>
+        <translation>放大</translation>
+    </message>
+    </context>
 <context>
     <name>Gesture</name>
     <message>
@@ -3641,6 +3665,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not Read as Data</source>
         <translation>不能作为数据读取</translation>
+    </message>
+<message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
+    </message>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}</source>
+        <translation>无法读取 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -5755,6 +5791,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Memory of outputs</source>
         <translation>输出内存</translation>
     </message>
+<message>
+        <source>Dead units</source>
+        <translation>失活单元</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -5937,7 +5977,27 @@ To keep both, answer No and choose Save As.</source>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
     </message>
-</context>
+<message>
+        <source>Output mean</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Output deviation</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Zeros in outputs</source>
+        <translation>输出中的零</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步耗时</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
+    </message>
+    </context>
 <context>
     <name>ParallelView</name>
     <message>
@@ -7947,6 +8007,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Of two pictures, take the second for what enters.</source>
         <translation>两张图片中，以第二张作为输入。</translation>
     </message>
+<message>
+        <source>Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, as red|blue.</source>
+        <translation>把含多个数（如 [0.1, 0.2]）或多个词（如 red|blue）的单元格拆成多列。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” column stands for.</source>
+        <translation>划分列（split）中的每个词代表哪一部分。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -9127,6 +9195,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>right</source>
         <translation>右边</translation>
+    </message>
+<message>
+        <source>its words are the parts of a split</source>
+        <translation>其中的词是划分的各部分</translation>
+    </message>
+    <message>
+        <source>each sample may have several of these words</source>
+        <translation>每个样本可以有其中的多个词</translation>
     </message>
 </context>
 <context>
@@ -11424,6 +11500,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The sizes of the input are guessed from the first layer: {shape}.</source>
         <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
+    </message>
+<message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
+    </message>
+    <message>
+        <source>{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own.</source>
+        <translation>{path}：“{column}”的每个单元格有 {count} 个数，各成一列。</translation>
+    </message>
+    <message>
+        <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
+        <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
 </context>
 <context>
@@ -14004,6 +14092,10 @@ To keep both, answer No and choose Save As.</source>
         <source>precision</source>
         <translation>精确率</translation>
     </message>
+<message>
+        <source>The curves are being worked out …</source>
+        <translation>正在计算曲线……</translation>
+    </message>
 </context>
 <context>
     <name>ThroughputPanel</name>
@@ -14294,7 +14386,15 @@ To keep both, answer No and choose Save As.</source>
         <source>ratio of norms</source>
         <translation>范数之比</translation>
     </message>
-</context>
+<message>
+        <source>10th percentile</source>
+        <translation>第 10 百分位</translation>
+    </message>
+    <message>
+        <source>90th percentile</source>
+        <translation>第 90 百分位</translation>
+    </message>
+    </context>
 <context>
     <name>UseSection</name>
     <message>
@@ -14387,6 +14487,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0}, {1} of {2}</source>
         <translation>{0}，{2} 个中的 {1} 个</translation>
+    </message>
+<message>
+        <source>It is not computed for a sample: nothing takes what it gives, it is left out, or it was worked out once when the network was made.</source>
+        <translation>没有对样本进行计算：没有任何层使用它的输出，或者它被略去了，或者它在创建网络时就已算好。</translation>
     </message>
 </context>
 <context>
@@ -14509,6 +14613,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
+    </message>
+</context>
+<context>
+    <name>SourceImport</name>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>PyTorch code</source>
+        <translation>PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them. Left empty, they are guessed.</source>
+        <translation>每个输入不含批次的尺寸，例如 3x224x224；词元写作 T:int64；多个输入以空格分隔。留空则自动猜测。</translation>
+    </message>
+    <message>
+        <source>Open as Project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message>
+        <source>The code is read and never run. Classes become blocks; what cannot be drawn stands beside its line.</source>
+        <translation>代码只被读取，绝不运行。类会成为模块；无法画出的部分标注在对应的行旁。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n 个节点，{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocks: {0}</source>
+        <translation>模块：{0}</translation>
     </message>
 </context>
 </TS>

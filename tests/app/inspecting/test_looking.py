@@ -11,9 +11,10 @@ import torch
 from sklearn.decomposition import PCA
 from torch import Tensor, nn
 
-from app.inspecting.looking import _of_function, look
+from app.inspecting import survey as surveying
+from app.inspecting.looking import _Attending, _of_function, look
 from app.inspecting.reducing import cloud, facts, filters, heat, histogram, maps
-from app.inspecting.survey import survey
+from app.inspecting.survey import some, survey
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
 from app.project.examples import load_example
@@ -141,15 +142,42 @@ def test_weights_of_attention_reproduce_what_the_function_gives() -> None:
     expected = nn.functional.scaled_dot_product_attention(
         query, key, eye, attn_mask=mask, scale=0.3, enable_gqa=True
     )
-    found = _of_function({"query": query, "key": key, "attn_mask": mask}, arguments, None)
-    assert found is not None
-    assert found.total == 4
-    np.testing.assert_allclose(np.stack(found.pictures), expected[0].numpy(), atol=1e-6)
+    (found,) = _of_function({"query": query, "key": key, "attn_mask": mask}, arguments)
+    torch.testing.assert_close(found, expected[0])
     causal = nn.functional.scaled_dot_product_attention(query, query, query, is_causal=True)
-    found = _of_function({"query": query, "key": query}, {"is_causal": True}, None)
-    assert found is not None
-    shown = torch.tensor(np.stack(found.pictures)) @ query[0]
-    torch.testing.assert_close(shown, causal[0], atol=1e-5, rtol=1e-5)
+    (found,) = _of_function({"query": query, "key": query}, {"is_causal": True})
+    torch.testing.assert_close(found @ query[0], causal[0])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["MultiheadAttention", "TransformerEncoderLayer", "TransformerDecoderLayer", "Transformer"],
+)
+@pytest.mark.filterwarnings("ignore:enable_nested_tensor is True:UserWarning")
+def test_attention_within_a_module_of_torch_is_told(kind: str) -> None:
+    """Of torch's own layers, some of which pass their modules by when nothing is recorded."""
+    torch.manual_seed(0)
+    module: nn.Module
+    x = torch.randn(1, 5, 8)
+    if kind == "MultiheadAttention":
+        module, given = nn.MultiheadAttention(8, 2, batch_first=True).eval(), (x, x, x)
+    elif kind == "Transformer":
+        module = nn.Transformer(8, 2, 1, 1, 16, batch_first=True).eval()
+        given = (x, x)
+    else:
+        module = getattr(nn, kind)(8, 2, 16, batch_first=True).eval()
+        given = (x,) if "Encoder" in kind else (x, x)
+    attending = _Attending(module)
+    assert attending.is_hidden == (kind != "MultiheadAttention")
+    with attending, torch.set_grad_enabled(attending.is_hidden):
+        module(*given)
+    attending.take(is_it=True)
+    attentions = [each for each in module.modules() if isinstance(each, nn.MultiheadAttention)]
+    assert len(attending.weights) == len(attentions)
+    first = attentions[0]
+    _, expected = first(x, x, x, need_weights=True, average_attn_weights=False)
+    torch.testing.assert_close(attending.weights[0], expected[0])
+    assert not first._forward_pre_hooks
 
 
 def test_a_table_is_seen_along_its_principal_components() -> None:
@@ -219,3 +247,15 @@ def test_figures_of_all_nodes_are_those_of_the_exported_module(
             assert found["output_bytes"][node.id] == [expected.numel() * 4]
             assert found["forward_seconds"][node.id][0] > 0
     assert found["activation_zeros"].keys() == found["activation_mean"].keys()
+
+
+def test_of_a_large_network_fewer_samples_are_surveyed(
+    digits: tuple[Project, Watched], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, watched = digits
+    counted = sum(map(sum, survey(watched, [0])["output_bytes"].values())) // 4
+    assert some(watched, range(32)) == range(32)
+    monkeypatch.setattr(surveying, "_MOST_NUMBERS", 5 * counted + 1)
+    assert some(watched, range(32)) == range(5)
+    monkeypatch.setattr(surveying, "_MOST_NUMBERS", 1)
+    assert some(watched, range(32)) == range(1)

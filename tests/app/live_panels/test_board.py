@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -75,28 +75,51 @@ def test_log_scale_frames_the_logarithms(view):
     assert 0 < high < 0.2
 
 
-def test_the_wheel_chooses_steps_for_all_and_a_double_click_shows_all_again(view, qtbot):
-    before = frames(view)
-    viewport = plot_of(view, "loss").plot.viewport()
+def wheel(plot, modifier=Qt.KeyboardModifier.NoModifier):
+    viewport = plot.plot.viewport()
     at = QPointF(viewport.rect().center())
-    wheel = QWheelEvent(
+    event = QWheelEvent(
         at,
         viewport.mapToGlobal(at),
         QPoint(),
         QPoint(0, 240),
         Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
+        modifier,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(viewport, wheel)
+    QApplication.sendEvent(viewport, event)
+
+
+def test_the_wheel_chooses_steps_for_all_and_a_double_click_shows_all_again(view, qtbot):
+    before = frames(view)
+    plot = plot_of(view, "loss")
+    wheel(plot)
     chosen = frames(view)
     assert chosen[0][0] != before[0][0]
     assert all(steps == chosen[0][0] for steps, _ in chosen)
     view.refresh()
     assert frames(view) == chosen
-    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at.toPoint())
+    viewport = plot.plot.viewport()
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=viewport.rect().center())
     assert frames(view) == before
+
+
+def test_the_values_of_the_steps_that_were_chosen_fill_the_plot(view):
+    plot = plot_of(view, "metrics")
+    for _ in range(4):
+        wheel(plot_of(view, "loss"))
+    (first, last), (low, high) = plot.plot.plotItem.vb.viewRange()
+    curve = view.record.figures["accuracy"]
+    shown = curve.y[(curve.x >= first) & (curve.x <= last)]
+    assert low < shown.min() < shown.max() < high
+    assert shown.max() - shown.min() > 0.3 * (high - low)
+    before = frames(view)
+    wheel(plot, Qt.KeyboardModifier.ControlModifier)
+    after = frames(view)
+    assert after[1][0] == before[1][0]
+    assert after[1][1] != before[1][1]
+    assert after[0] == before[0]
 
 
 def test_where_nothing_is_scored_the_loss_has_the_room(view):
@@ -137,6 +160,19 @@ def test_while_it_trains_plots_are_drawn_one_by_one_and_each_once(view, qtbot, m
     view.record.add(epoch(23))
     view.refresh()
     assert drawn[4:] == plots
+
+
+def test_a_panel_that_is_taken_away_while_it_is_due_is_not_drawn(view, qtbot):
+    first, *others = view.places.panels
+    view.record.add(Steps(2100, (1.0,) * 100, 0.1, 1000.0))
+    view.follow()
+    view._rounds._go_on()
+    for name in others[:-1]:
+        view.remove(name)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.waitUntil(lambda: view._rounds.is_at_rest)
+    assert view.places.panels == (first, others[-1])
+    assert plot_of(view, others[-1]).end == 2100
 
 
 @pytest.fixture

@@ -266,3 +266,13 @@ def test_the_frame_of_the_steps_stays_for_a_while(qapp):
     steps.reach(120, ahead=200)
     steps.fit()
     assert 120 < steps.shown[1] < 130
+
+
+def test_a_point_alone_can_be_seen(plot):
+    plot.show_curve("training", curve([0.5]), 0)
+    plot.refresh()
+    item = plot._curves["training"][2]
+    assert item.opts["symbol"] == "o"
+    plot.show_curve("training", curve([0.5] * 100), 0)
+    plot.refresh()
+    assert plot._curves["training"][2].opts["symbol"] is None

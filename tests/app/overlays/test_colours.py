@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from app.canvas.hits import nodes_in
 from app.canvas.overview import BELOW
 from app.overlays.colour_map import colour
 from app.overlays.scale import STEPS
@@ -106,3 +107,49 @@ def test_within_a_block_its_layers_are_coloured(qtbot, make) -> None:
     inputs = {each.id for each in window.document.inference.of_kind("Input")}
     assert sum(colours.values.values()) == pytest.approx(whole)
     assert inputs <= colours.values.keys()
+
+
+def test_a_training_is_followed_and_then_its_best_weights_are_looked_at(
+    qtbot, window, colours
+) -> None:
+    trainer, sources = window.trainer, []
+    colours.choose("activation_zeros")
+    qtbot.waitUntil(lambda: colours.scale is not None, timeout=60_000)
+    colours.changed.connect(lambda: sources.append(colours.source))
+    qtbot.waitUntil(lambda: trainer.can_start, timeout=60_000)
+    with qtbot.waitSignal(trainer.run_ended, timeout=120_000):
+        trainer.start()
+    qtbot.waitUntil(lambda: "best weights" in colours.source, timeout=60_000)
+    assert any(each.startswith("step ") for each in sources)
+    assert trainer.job.folder.name in colours.source
+    assert colours.scale is not None
+
+
+def test_where_nothing_can_be_seen_of_a_training_that_is_said(window, colours, monkeypatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(type(window.trainer), "is_running", True)
+        patched.setattr(type(window.trainer), "is_compiled", True)
+        colours.choose("activation_zeros")
+        assert "torch.compile" in colours.source
+        colours.choose("gradient_norm")
+        assert "Waiting" in colours.source
+
+
+def test_what_is_not_asked_for_any_more_is_let_go(qtbot, window, colours) -> None:
+    shown(qtbot, colours, "output_bytes")
+    inspection = window.colouring.inspection
+    assert inspection._unused.isActive()
+    inspection._unused.timeout.emit()
+    assert inspection._held is None
+    colours.choose("activation_mean")
+    assert colours.scale is not None  # of the same look
+
+
+def test_the_legend_hides_no_card_of_a_network_that_is_fitted(qtbot, window, colours) -> None:
+    window._leave_welcome()
+    view = window.canvas
+    view.fit()
+    shown(qtbot, colours, "output_bytes")
+    legend = window.colouring.legend.geometry()
+    area = view.mapToScene(legend).boundingRect()
+    assert not nodes_in(view.canvas, area)

@@ -8,6 +8,7 @@ import torch
 from pytestqt.qtbot import QtBot
 
 from app.results_panel.epoch_samples import EpochSamples
+from app.runs.events import ANSWERS
 from app.runs.job import Job
 from app.runs.record import Record
 from app.training import engine, meanwhile
@@ -42,7 +43,7 @@ def test_samples_are_asked_of_after_each_epoch_and_change_nothing(
 ) -> None:
     monkeypatch.setattr(meanwhile, "_APART", 0)
     watching = Control()
-    watching.observe(meanwhile.ANSWERS)
+    watching.observe(ANSWERS)
     record, plain = record_of(watching), record_of()
     assert not plain.answers
     assert [each.epoch for each in record.answers] == [1, 2, 3]

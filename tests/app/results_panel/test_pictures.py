@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.results_panel.epoch_pictures import EpochPictures
 from app.results_panel.results import ResultsView
-from app.runs.events import Finished, Pictured
+from app.runs.events import PICTURES, Finished, Pictured
 from app.runs.folder import BEST
 from app.runs.job import Job
-from app.runs.pictures import PICTURES
 from app.runs.record import Record
 from app.training import engine, meanwhile
 from app.training.control import Control

@@ -61,6 +61,9 @@ def test_columns_stay_so_many_and_stand_for_all_there_was() -> None:
     assert [each for column in columns.values for each in column] == [*range(11)]
     assert columns.steps == [0, 4, 8]
     assert [len(each) for each in columns.values] == [4, 4, 3]
+    alone: Columns[int] = Columns(int.__add__)
+    alone.add(5, 1)
+    assert alone.at(np.array([4.0, 5.0, 500.0])).tolist() == [-1, 0, 0], "until there is another"
     assert columns.at(np.array([-1.0, 0.0, 3.9, 4.0, 11.0, 12.0])).tolist() == [-1, 0, 0, 1, 2, -1]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+from PySide6.QtCore import QPointF
 
+from app.inspecting.seen import Heat, Tiles
 from app.overlays.colour_map import WRONG
 from app.project.examples import load_example
 from app.training.checkpoint import copy_of_weights, save_weights
 from app.training.samples import inputs_at
 from app.values_panel.painting import Range, image, range_of
-from app.values_panel.views import shown
+from app.values_panel.views import HeatView, TilesView, shown
 from codegen.build import build_project
 
 
@@ -155,3 +157,21 @@ def test_pictures_of_numbers_are_in_the_colours_of_their_range() -> None:
 def test_a_blank_among_tokens_is_seen() -> None:
     assert shown(" ") == "␣"
     assert shown("the") == "the"
+
+
+def test_the_mouse_tells_the_number_below_it(qtbot) -> None:
+    view = HeatView()
+    qtbot.addWidget(view)
+    view.resize(200, 148)
+    numbers = np.arange(12, dtype=np.float32).reshape(3, 4)
+    view.show_heat(Heat(numbers, 3, 4))
+    assert view.told_at(QPointF(1, 1)) == "[0, 0]  0"
+    assert view.told_at(QPointF(199, view._place().bottom() - 1)) == "[2, 3]  11"
+    view.show_heat(Heat(numbers, 30, 40))
+    assert view.told_at(QPointF(1, 1)) == "[0, 0]  ≈0"
+    tiles = TilesView(36, 64)
+    qtbot.addWidget(tiles)
+    tiles.resize(200, 148)
+    tiles.show_tiles(Tiles((numbers, numbers + 1), 2))
+    assert tiles.told_at(tiles._place(1).topLeft() + QPointF(1, 1)) == "1   [0, 0]  1"
+    assert tiles.told_at(QPointF(0, 147)) == ""

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 _SECONDS_APART: Final = 2.0
 _SHARE_APART: Final = 0.05
-"""How far apart pictures are that are sent, in the time since the first: a hundred in an hour."""
+"""How far apart it is told, in the time since the first: a hundred times in an hour."""
 
 
 def judged_of(training: Any) -> nn.Module:
@@ -40,39 +40,46 @@ def given(model: nn.Module, inputs: Sequence[Tensor], device: torch.device) -> t
     return tuple(each.detach() for each in results)
 
 
-class Picturing:
-    """Tells now and then what the outputs at some ``places`` give for fixed ``inputs``."""
+class AfterEpochs:
+    """Tells now and then what the outputs at some ``places`` give for fixed ``inputs``.
+
+    Numbers are told to three digits, which is enough for pictures, unless that ``is_exact``.
+    """
 
     def __init__(
         self,
         inputs: Sequence[Tensor],
         places: Sequence[int],
+        *,
+        is_exact: bool = False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._inputs, self._places, self._clock = inputs, places, clock
+        self._dtype = "float32" if is_exact else "float16"
         self._first: float | None = None
         self._due = 0.0
 
-    def after_epoch(self, training: Any) -> dict[str, Any] | None:
-        """Return the event for the epoch that has just ended, unless the last is not long ago."""
+    def given(self, training: Any) -> dict[str, Any] | None:
+        """Return what is given after an epoch by place, unless the last time is not long ago."""
         now = self._clock()
         if now < self._due:
             return None
         self._first = now if self._first is None else self._first
         self._due = now + max(_SECONDS_APART, _SHARE_APART * (now - self._first))
         results = given(judged_of(training), self._inputs, training.device)
-        told = {str(place): as_text(results[place]) for place in self._places}
-        return {"event": "pictured", "epoch": training.epoch, "results": told}
+        return {str(place): as_text(results[place], self._dtype) for place in self._places}
 
 
-def as_text(numbers: Tensor) -> dict[str, Any]:
-    """Return numbers in a form for JSON, as exact as pictures need them: to three digits."""
-    halves = numbers.detach().to("cpu", torch.float16).contiguous()
-    plain = bytes(halves.view(-1).view(torch.uint8).tolist())  # without NumPy, which may lack
-    return {"shape": list(halves.shape), "float16": base64.b64encode(plain).decode()}
+def as_text(numbers: Tensor, dtype: str) -> dict[str, Any]:
+    """Return numbers in a form for JSON."""
+    held = numbers.detach().to("cpu", getattr(torch, dtype)).contiguous()
+    plain = bytes(held.view(-1).view(torch.uint8).tolist())  # without NumPy, which may lack
+    text = base64.b64encode(plain).decode()
+    return {"shape": list(held.shape), "dtype": dtype, "numbers": text}
 
 
 def of_text(told: Mapping[str, Any]) -> Tensor:
     """Return the numbers that :func:`as_text` told."""
-    plain = bytearray(base64.b64decode(told["float16"]))
-    return torch.frombuffer(plain, dtype=torch.float16).float().reshape(told["shape"])
+    plain = bytearray(base64.b64decode(told["numbers"]))
+    dtype = getattr(torch, told["dtype"])
+    return torch.frombuffer(plain, dtype=dtype).float().reshape(told["shape"])

@@ -1,4 +1,4 @@
-"""Pictures of outputs are told by a script elsewhere as they are here."""
+"""What outputs give for fixed samples is told by a script elsewhere as it is here."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ import pytest
 import torch
 from torch import nn
 
-from app.observing.picturing import Picturing, of_text
-from app.runs.events import Finished, Pictured
+from app.observing.after_epochs import AfterEpochs, of_text
+from app.runs.events import ANSWERS, PICTURES, Answered, Finished, Pictured
 from app.runs.folder import EVENTS
 from app.runs.hosts import Host
 from app.runs.job import Job
-from app.runs.pictures import PICTURES
 from app.training.control import Command, Control
 from app.training.engine import train
 from app.training.process import train_in_process
@@ -27,6 +26,8 @@ from app.training.torchrun import Torchrun
 from graph_model.network import Project
 from graph_model.recipe import Choice, Recipe
 from tests.app.loopback import Loopback
+from tests.app.training.networks import mlp, project
+from tests.app.training.running import IRIS
 from tests.codegen.samples import network
 
 RECIPE = Recipe(Choice("digits"), epochs=2, batch_size=64)
@@ -44,9 +45,9 @@ def job(recipe: Recipe, folder: Path) -> Job:
     return Job(Project({"main": AUTOENCODER}, "main", recipe=recipe), folder=folder, threads=1)
 
 
-def looking() -> Control:
+def looking(name: str = PICTURES) -> Control:
     control = Control()
-    control.observe(PICTURES)
+    control.observe(name)
     return control
 
 
@@ -75,7 +76,29 @@ def test_by_several_processes(tmp_path: Path) -> None:
     shared = job(SHARED, tmp_path / "there")
     there = pictured([*train_at(Torchrun(2), shared, looking())])
     assert_alike(here[0], there[0])
-    assert "pictured" not in (tmp_path / "there" / EVENTS).read_text()
+    assert "given" not in (tmp_path / "there" / EVENTS).read_text()
+
+
+def answered(events: list[object]) -> list[Answered]:
+    assert isinstance(events[-1], Finished), events[-1]
+    return [each for each in events if isinstance(each, Answered)]
+
+
+def test_answers_of_several_processes(tmp_path: Path) -> None:
+    def iris(recipe: Recipe, folder: str) -> Job:
+        return Job(project(mlp(4, 8, 3), recipe), folder=tmp_path / folder, threads=1)
+
+    shared = replace(IRIS, options=SHARED.options)
+    here = answered([*train(iris(IRIS, "here"), looking(ANSWERS))])[0]
+    there = answered([*train_at(Torchrun(2), iris(shared, "there"), looking(ANSWERS))])[0]
+    assert here.epoch == there.epoch == 1
+    assert here.looks is not None
+    assert there.looks is not None
+    (one,), (other,) = here.answers, there.answers
+    np.testing.assert_array_equal(one.samples, other.samples)
+    np.testing.assert_array_equal(one.true, other.true)
+    np.testing.assert_allclose(one.scores, other.scores, atol=1e-4)
+    assert "given" not in (tmp_path / "there" / EVENTS).read_text()
 
 
 def test_on_another_host(host: Loopback, tmp_path: Path) -> None:
@@ -90,18 +113,21 @@ def test_they_are_told_seldom_in_a_long_run() -> None:
     model = nn.Sequential(nn.Linear(2, 3), nn.Dropout())
     training = SimpleNamespace(model=model, epoch=0, device=torch.device("cpu"))
     inputs = torch.eye(2)
-    picturing = Picturing([inputs], [0], lambda: now[0])
+    after_epochs = AfterEpochs([inputs], [0], clock=lambda: now[0])
     told = []
     for _ in range(36_000):  # ten a second, for an hour
         training.epoch += 1
         now[0] += 0.1
-        told.append(picturing.after_epoch(training))
-    events = [each for each in told if each is not None]
-    assert events[0]["epoch"] == 1
-    assert 80 < len(events) < 130
+        told.append(after_epochs.given(training))
+    given = [each for each in told if each is not None]
+    assert told[0] is given[0]
+    assert 80 < len(given) < 130
     assert model.training
     expected = model[0](inputs).detach()
-    torch.testing.assert_close(of_text(events[0]["results"]["0"]), expected, rtol=1e-3, atol=1e-3)
+    torch.testing.assert_close(of_text(given[0]["0"]), expected, rtol=1e-3, atol=1e-3)
+    exact = AfterEpochs([inputs], [0], is_exact=True).given(training)
+    assert exact is not None
+    torch.testing.assert_close(of_text(exact["0"]), expected, rtol=0, atol=0)
 
 
 class Asked:
@@ -117,7 +143,7 @@ class Asked:
         return True
 
 
-@pytest.mark.parametrize("names", [(PICTURES,), ("gradients", PICTURES)])
+@pytest.mark.parametrize("names", [(PICTURES,), ("gradients", PICTURES, ANSWERS)])
 def test_whoever_leaves_looks_no_more(names: tuple[str, ...]) -> None:
     place, control = Asked(), Control()
     control.observe(*names)
