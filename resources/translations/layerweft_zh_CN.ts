@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -295,7 +295,7 @@
         <source>Values</source>
         <translation>数值</translation>
     </message>
-<message>
+    <message>
         <source>Import PyTorch Code…</source>
         <translation>导入 PyTorch 代码…</translation>
     </message>
@@ -1163,7 +1163,7 @@
         <source>Weights: of the best epoch, or the last ones</source>
         <translation>权重：最佳轮次的，或最后的</translation>
     </message>
-<message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{1} 中的 {0}</translation>
     </message>
@@ -1792,11 +1792,11 @@
         <source>steps</source>
         <translation>步</translation>
     </message>
-<message>
+    <message>
         <source>{0}, {1}</source>
         <translation>{0}（{1}）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CustomLayer</name>
     <message>
@@ -2386,7 +2386,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2458,7 +2458,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -3291,7 +3291,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Split by time</source>
         <translation>按时间划分</translation>
     </message>
-<message>
+    <message>
         <source>Leave such cells as they are</source>
         <translation>这样的单元格保持原样</translation>
     </message>
@@ -3387,10 +3387,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>移除此面板</translation>
     </message>
     <message>
-        <source>Large, or as before</source>
-        <translation>放大或还原</translation>
-    </message>
-    <message>
         <source>Move left</source>
         <translation>左移</translation>
     </message>
@@ -3414,11 +3410,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
-<message>
+    <message>
         <source>Large</source>
         <translation>放大</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Gesture</name>
     <message>
@@ -3666,7 +3662,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Not Read as Data</source>
         <translation>不能作为数据读取</translation>
     </message>
-<message>
+    <message>
         <source>Python (*.py)</source>
         <translation>Python (*.py)</translation>
     </message>
@@ -4116,7 +4112,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -4152,7 +4148,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -5791,7 +5787,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Memory of outputs</source>
         <translation>输出内存</translation>
     </message>
-<message>
+    <message>
         <source>Dead units</source>
         <translation>失活单元</translation>
     </message>
@@ -5862,18 +5858,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>更新与权重之比</translation>
     </message>
     <message>
-        <source>Mean of outputs</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Deviation of outputs</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Share of zeros in outputs</source>
-        <translation>输出中零的比例</translation>
-    </message>
-    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -5896,10 +5880,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Histograms</source>
         <translation>直方图</translation>
-    </message>
-    <message>
-        <source>Time of a step</source>
-        <translation>单步耗时</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -5928,10 +5908,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
         <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
-    </message>
-    <message>
-        <source>How far a step moves each weight over its norm: the median and where four fifths of all weights lie. About 0.001 is usual.</source>
-        <translation>每一步对各权重的更新量与其范数之比：中位数以及中间五分之四的权重所在范围。通常约为 0.001。</translation>
     </message>
     <message>
         <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
@@ -5977,7 +5953,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
     </message>
-<message>
+    <message>
         <source>Output mean</source>
         <translation>输出均值</translation>
     </message>
@@ -5997,7 +5973,7 @@ To keep both, answer No and choose Save As.</source>
         <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
         <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParallelView</name>
     <message>
@@ -6088,7 +6064,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -6124,7 +6100,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -6476,7 +6452,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -6896,7 +6872,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -7988,7 +7964,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table's column of labels; found by its name where empty.</source>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
     <message>
@@ -8007,7 +7983,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Of two pictures, take the second for what enters.</source>
         <translation>两张图片中，以第二张作为输入。</translation>
     </message>
-<message>
+    <message>
         <source>Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, as red|blue.</source>
         <translation>把含多个数（如 [0.1, 0.2]）或多个词（如 red|blue）的单元格拆成多列。</translation>
     </message>
@@ -8209,7 +8185,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -8849,11 +8825,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -9196,7 +9172,7 @@ To keep both, answer No and choose Save As.</source>
         <source>right</source>
         <translation>右边</translation>
     </message>
-<message>
+    <message>
         <source>its words are the parts of a split</source>
         <translation>其中的词是划分的各部分</translation>
     </message>
@@ -10142,10 +10118,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
-    </message>
-    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -10642,7 +10614,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -11166,16 +11138,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -11350,8 +11322,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
         <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
@@ -11501,7 +11473,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The sizes of the input are guessed from the first layer: {shape}.</source>
         <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
     </message>
-<message>
+    <message>
         <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
         <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
     </message>
@@ -11984,7 +11956,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -12172,7 +12144,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -13766,6 +13738,47 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>SourceImport</name>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>PyTorch code</source>
+        <translation>PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them. Left empty, they are guessed.</source>
+        <translation>每个输入不含批次的尺寸，例如 3x224x224；词元写作 T:int64；多个输入以空格分隔。留空则自动猜测。</translation>
+    </message>
+    <message>
+        <source>Open as Project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message>
+        <source>The code is read and never run. Classes become blocks; what cannot be drawn stands beside its line.</source>
+        <translation>代码只被读取，绝不运行。类会成为模块；无法画出的部分标注在对应的行旁。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n 个节点，{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocks: {0}</source>
+        <translation>模块：{0}</translation>
+    </message>
+</context>
+<context>
     <name>SourceSide</name>
     <message>
         <source>Change {0}</source>
@@ -13834,7 +13847,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
@@ -14092,7 +14105,7 @@ To keep both, answer No and choose Save As.</source>
         <source>precision</source>
         <translation>精确率</translation>
     </message>
-<message>
+    <message>
         <source>The curves are being worked out …</source>
         <translation>正在计算曲线……</translation>
     </message>
@@ -14375,18 +14388,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>中位数</translation>
     </message>
     <message>
-        <source>a tenth is below</source>
-        <translation>十分之一低于此</translation>
-    </message>
-    <message>
-        <source>a tenth is above</source>
-        <translation>十分之一高于此</translation>
-    </message>
-    <message>
         <source>ratio of norms</source>
         <translation>范数之比</translation>
     </message>
-<message>
+    <message>
         <source>10th percentile</source>
         <translation>第 10 百分位</translation>
     </message>
@@ -14394,7 +14399,7 @@ To keep both, answer No and choose Save As.</source>
         <source>90th percentile</source>
         <translation>第 90 百分位</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>UseSection</name>
     <message>
@@ -14449,10 +14454,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在计算……</translation>
     </message>
     <message>
-        <source>It was not computed: nothing takes what it gives, or it is left out.</source>
-        <translation>没有计算：没有任何层使用它的输出，或者它被略去了。</translation>
-    </message>
-    <message>
         <source>Filters</source>
         <translation>卷积核</translation>
     </message>
@@ -14488,7 +14489,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{0}, {1} of {2}</source>
         <translation>{0}，{2} 个中的 {1} 个</translation>
     </message>
-<message>
+    <message>
         <source>It is not computed for a sample: nothing takes what it gives, it is left out, or it was worked out once when the network was made.</source>
         <translation>没有对样本进行计算：没有任何层使用它的输出，或者它被略去了，或者它在创建网络时就已算好。</translation>
     </message>
@@ -14613,47 +14614,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
-    </message>
-</context>
-<context>
-    <name>SourceImport</name>
-    <message>
-        <source>Import PyTorch Code</source>
-        <translation>导入 PyTorch 代码</translation>
-    </message>
-    <message>
-        <source>PyTorch code</source>
-        <translation>PyTorch 代码</translation>
-    </message>
-    <message>
-        <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them. Left empty, they are guessed.</source>
-        <translation>每个输入不含批次的尺寸，例如 3x224x224；词元写作 T:int64；多个输入以空格分隔。留空则自动猜测。</translation>
-    </message>
-    <message>
-        <source>Open as Project</source>
-        <translation>作为项目打开</translation>
-    </message>
-    <message>
-        <source>The code is read and never run. Classes become blocks; what cannot be drawn stands beside its line.</source>
-        <translation>代码只被读取，绝不运行。类会成为模块；无法画出的部分标注在对应的行旁。</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>网络</translation>
-    </message>
-    <message>
-        <source>Inputs</source>
-        <translation>输入</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s), {0} parameters</source>
-        <translation>
-            <numerusform>%n 个节点，{0} 个参数</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Blocks: {0}</source>
-        <translation>模块：{0}</translation>
     </message>
 </context>
 </TS>
