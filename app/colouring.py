@@ -57,7 +57,10 @@ class Colouring(QObject):
         return made
 
     def _show(self) -> None:
+        before = self.legend.isHidden(), self.legend.height()
         self.legend.refresh()
+        if before != (self.legend.isHidden(), self.legend.height()):
+            self._canvas.view_in_use()()  # what fitted has to fit beside the legend
         self._canvas.show_fills(self.colours.fills(), self.colours.figure_of)
         self._tick()
 

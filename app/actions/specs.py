@@ -197,6 +197,11 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
             checkable=True,
         ),
         _spec(
+            "colour_dead_units",
+            QT_TRANSLATE_NOOP("Action", "Colour by Dead Units"),
+            checkable=True,
+        ),
+        _spec(
             "colour_activation_saturation",
             QT_TRANSLATE_NOOP("Action", "Colour by Saturation"),
             checkable=True,

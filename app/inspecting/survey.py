@@ -12,7 +12,7 @@ from torch import Tensor
 from app.inspecting.reducing import facts
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
-from app.observing.saturation import BOUNDS, saturation
+from app.observing.shares import BOUNDS, dead_units, saturation
 from graph_model.inference.infer import Inference
 from graph_model.network import used_network
 from graph_model.recipe import BETWEEN, NodePath
@@ -56,6 +56,7 @@ def survey(watched: Watched, chosen: Sequence[int]) -> ByNode:
             found["activation_mean"][spot.path].append(told.mean)
             found["activation_deviation"][spot.path].append(told.deviation)
             found["activation_zeros"][spot.path].append(told.zeros)
+        found["dead_units"][spot.path].append(dead_units(value).item())
         if kind in BOUNDS:
             found["activation_saturation"][spot.path].append(saturation(value, BOUNDS[kind]).item())
 

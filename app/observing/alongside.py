@@ -16,7 +16,7 @@ _HERE: Final = Path(__file__).parent
 _PARTS: Final = (
     "observers",
     "unclipped",
-    "saturation",
+    "shares",
     "layer_costs",
     "phases",
     "histograms",

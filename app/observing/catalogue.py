@@ -10,7 +10,7 @@ from app.observing.histograms import Histograms
 from app.observing.layer_costs import LayerCosts
 from app.observing.observers import Activations, Gradients, Observer
 from app.observing.phases import Phases
-from app.observing.saturation import Saturation
+from app.observing.shares import DeadUnits, Saturation
 from app.observing.unclipped import Unclipped
 
 OBSERVERS: Final[Mapping[str, Callable[[], Observer]]] = {
@@ -18,6 +18,7 @@ OBSERVERS: Final[Mapping[str, Callable[[], Observer]]] = {
     "unclipped": Unclipped,
     "activations": Activations,
     "saturation": Saturation,
+    "dead_units": DeadUnits,
     "phases": Phases,
     "histograms": Histograms,
     "layer_costs": LayerCosts,

@@ -59,6 +59,7 @@ QUANTITIES: Final[Mapping[str, Quantity]] = {
         Quantity("activation_mean", "activations", Unit.PLAIN, _mean, is_signed=True),
         Quantity("activation_deviation", "activations", Unit.PLAIN, _mean, is_log=True),
         Quantity("activation_zeros", "activations", Unit.SHARE, _mean),
+        Quantity("dead_units", "dead_units", Unit.SHARE, _mean),
         Quantity("activation_saturation", "saturation", Unit.SHARE, _mean),
         Quantity("forward_seconds", "layer_costs", Unit.SECONDS, math.fsum, is_log=True),
         Quantity("output_bytes", "layer_costs", Unit.BYTES, math.fsum, is_log=True),

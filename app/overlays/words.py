@@ -18,6 +18,7 @@ _TITLES: Final[Mapping[str, Any]] = {
     "activation_mean": QT_TRANSLATE_NOOP("Overlays", "Mean of outputs"),
     "activation_deviation": QT_TRANSLATE_NOOP("Overlays", "Deviation of outputs"),
     "activation_zeros": QT_TRANSLATE_NOOP("Overlays", "Share of zeros"),
+    "dead_units": QT_TRANSLATE_NOOP("Overlays", "Dead units"),
     "activation_saturation": QT_TRANSLATE_NOOP("Overlays", "Saturation"),
     "forward_seconds": QT_TRANSLATE_NOOP("Overlays", "Time, forward"),
     "output_bytes": QT_TRANSLATE_NOOP("Overlays", "Memory of outputs"),

@@ -33,6 +33,7 @@ from app.runs.record import Record
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.keeping_bar import KeepingBar
+from app.training_panel.noticed_strip import NoticedStrip
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import HORIZONTAL, Arrangement
@@ -95,6 +96,9 @@ class TrainingPanel(QWidget):
         self._unreached: Unreached | None = None
         self.keeping = KeepingBar(trainer)
         """What is said where the run cannot be kept."""
+        self.noticed = NoticedStrip(document)
+        """What was noticed of the run."""
+        self.noticed.place_chosen.connect(trainer.place_wanted)
         self._start = Button()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
@@ -168,6 +172,7 @@ class TrainingPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self._banner)
         box.addWidget(self.keeping)
+        box.addWidget(self.noticed)
         box.addWidget(self._pages, 1)
 
     def changeEvent(self, event: QEvent) -> None:

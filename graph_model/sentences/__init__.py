@@ -64,6 +64,7 @@ FIXES: Final[Mapping[str, str]] = {
     "match_data": "Set {node} to {shape}, {dtype}",
     "take_through": "Set {node} to {shape}, {dtype}, and insert {kind} behind it",
     "read_one_channel": "Read the pictures of “{array}” with one channel",
+    "keep_together": "Leave such cells as they are",
     "keep_ignored": "Take {value} for a class as well",
     "read_as_it_lies": "Read “{array}” as it lies in the file",
     "read_channels_last": "Take the last dimension of “{array}” for channels",

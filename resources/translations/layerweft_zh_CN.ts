@@ -299,6 +299,10 @@
         <source>Import PyTorch Code…</source>
         <translation>导入 PyTorch 代码…</translation>
     </message>
+    <message>
+        <source>Colour by Dead Units</source>
+        <translation>按失活单元着色</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -1781,16 +1785,16 @@
 <context>
     <name>CurvesPanel</name>
     <message>
-        <source>{0}, {1}</source>
-        <translation>{0}（{1}）</translation>
-    </message>
-    <message>
         <source>Log scale</source>
         <translation>对数刻度</translation>
     </message>
     <message>
         <source>steps</source>
         <translation>步</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -3287,6 +3291,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Split by time</source>
         <translation>按时间划分</translation>
     </message>
+    <message>
+        <source>Leave such cells as they are</source>
+        <translation>这样的单元格保持原样</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -3379,10 +3387,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>移除此面板</translation>
     </message>
     <message>
-        <source>Large</source>
-        <translation>放大</translation>
-    </message>
-    <message>
         <source>Move left</source>
         <translation>左移</translation>
     </message>
@@ -3405,6 +3409,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>放大</translation>
     </message>
 </context>
 <context>
@@ -5541,6 +5549,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NoticedStrip</name>
+    <message>
+        <source>What Layerweft noticed</source>
+        <translation>Layerweft 注意到的</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message>
         <source>not known</source>
@@ -5768,6 +5787,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Memory of outputs</source>
         <translation>输出内存</translation>
     </message>
+    <message>
+        <source>Dead units</source>
+        <translation>失活单元</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -5835,18 +5858,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>更新与权重之比</translation>
     </message>
     <message>
-        <source>Output mean</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Output deviation</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Zeros in outputs</source>
-        <translation>输出中的零</translation>
-    </message>
-    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -5869,10 +5880,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Histograms</source>
         <translation>直方图</translation>
-    </message>
-    <message>
-        <source>Step time</source>
-        <translation>单步耗时</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -5901,10 +5908,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
         <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
-    </message>
-    <message>
-        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
-        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
     <message>
         <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
@@ -5949,6 +5952,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
+    </message>
+    <message>
+        <source>Output mean</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Output deviation</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Zeros in outputs</source>
+        <translation>输出中的零</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步耗时</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
 </context>
 <context>
@@ -7960,6 +7983,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Of two pictures, take the second for what enters.</source>
         <translation>两张图片中，以第二张作为输入。</translation>
     </message>
+    <message>
+        <source>Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, as red|blue.</source>
+        <translation>把含多个数（如 [0.1, 0.2]）或多个词（如 red|blue）的单元格拆成多列。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” column stands for.</source>
+        <translation>划分列（split）中的每个词代表哪一部分。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -9141,6 +9172,14 @@ To keep both, answer No and choose Save As.</source>
         <source>right</source>
         <translation>右边</translation>
     </message>
+    <message>
+        <source>its words are the parts of a split</source>
+        <translation>其中的词是划分的各部分</translation>
+    </message>
+    <message>
+        <source>each sample may have several of these words</source>
+        <translation>每个样本可以有其中的多个词</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -10077,10 +10116,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{transform}” is said twice: one of them counts alone.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
-    </message>
-    <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
     </message>
     <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
@@ -11437,6 +11472,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The sizes of the input are guessed from the first layer: {shape}.</source>
         <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
+    </message>
+    <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
+    </message>
+    <message>
+        <source>{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own.</source>
+        <translation>{path}：“{column}”的每个单元格有 {count} 个数，各成一列。</translation>
+    </message>
+    <message>
+        <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
+        <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
 </context>
 <context>
@@ -14341,16 +14388,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>中位数</translation>
     </message>
     <message>
+        <source>ratio of norms</source>
+        <translation>范数之比</translation>
+    </message>
+    <message>
         <source>10th percentile</source>
         <translation>第 10 百分位</translation>
     </message>
     <message>
         <source>90th percentile</source>
         <translation>第 90 百分位</translation>
-    </message>
-    <message>
-        <source>ratio of norms</source>
-        <translation>范数之比</translation>
     </message>
 </context>
 <context>

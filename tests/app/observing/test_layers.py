@@ -9,7 +9,7 @@ from torch import nn
 from app.observing import observing
 from app.observing.layer_costs import LayerCosts
 from app.observing.observing import Observing
-from app.observing.saturation import Saturation, saturation
+from app.observing.shares import DeadUnits, Saturation, dead_units, saturation
 
 
 class Model(nn.Module):
@@ -67,6 +67,25 @@ def test_saturation_of_a_step_is_that_of_the_activations_in_it() -> None:
         each.remove()
     expected = (seen[-1].abs() >= 0.95).float().mean().item()
     assert looking.figures() == {"activation_saturation": {"act": pytest.approx(expected)}}
+
+
+def test_dead_units_are_those_that_give_nothing_for_any_sample() -> None:
+    training = Training()
+    with torch.no_grad():
+        training.model.fc.weight[1] = 0
+        training.model.fc.bias[1] = 0
+    looking = DeadUnits()
+    handles = [*looking.attach(training)]
+    training.model(torch.randn(5, 7, 4))
+    for each in handles:
+        each.remove()
+    shares = looking.figures()["dead_units"]
+    assert shares["fc"] == pytest.approx(1 / 3)
+    assert "lstm" not in shares  # which gives more than a tensor
+    pictures = torch.randn(6, 8, 5, 5).relu()
+    pictures[:, [2, 5]] = 0
+    assert dead_units(pictures).item() == pytest.approx(2 / 8)
+    assert dead_units(torch.tensor([0.0, 1.0])).item() == 0.5
 
 
 def test_where_nothing_can_saturate_nobody_waits_for_it() -> None:

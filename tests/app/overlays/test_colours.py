@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from app.canvas.hits import nodes_in
 from app.canvas.overview import BELOW
 from app.overlays.colour_map import colour
 from app.overlays.scale import STEPS
@@ -142,3 +143,13 @@ def test_what_is_not_asked_for_any_more_is_let_go(qtbot, window, colours) -> Non
     assert inspection._held is None
     colours.choose("activation_mean")
     assert colours.scale is not None  # of the same look
+
+
+def test_the_legend_hides_no_card_of_a_network_that_is_fitted(qtbot, window, colours) -> None:
+    window._leave_welcome()
+    view = window.canvas
+    view.fit()
+    shown(qtbot, colours, "output_bytes")
+    legend = window.colouring.legend.geometry()
+    area = view.mapToScene(legend).boundingRect()
+    assert not nodes_in(view.canvas, area)
