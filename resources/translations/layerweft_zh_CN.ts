@@ -11514,7 +11514,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Since epoch {epoch} the loss of validation has risen from {best} to {now}, while that of training has fallen from {before} to {train}: samples are learnt by heart. The weights of the best epoch are kept. Stop earlier, have more samples, or make it harder for the network: dropout, weight decay, augmentation, fewer weights.</source>
         <translation>从第 {epoch} 轮起，验证损失从 {best} 升到 {now}，而训练损失从 {before} 降到 {train}：网络在死记样本。最好那一轮的权重已经保留。请早些停止，用更多样本，或让网络更难死记：dropout、权重衰减、数据增强、更少的权重。</translation>
     </message>
-</context>
+<message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -14643,6 +14647,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
+    </message>
+</context>
+<context>
+    <name>NoticedStrip</name>
+    <message>
+        <source>What Layerweft noticed</source>
+        <translation>Layerweft 注意到的</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
 </context>
 </TS>
