@@ -30,13 +30,32 @@ def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
     elif options.values:
         yield " ".join(options.values), dict(zip(COLUMNS, options.values, strict=True))
     if options.csv:
-        yield from rows_of(options.csv)
+        yield from $rows
 
 $rows_of
 
 def inputs_of(row: dict[str, str]$taken) -> tuple[Tensor, ...]:
     """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
     $inputs
+
+'''
+
+APART: Final = '''
+def apart(row: dict[str, str]) -> dict[str, str]:
+    """Return a row in which cells of several numbers or words are columns of their own."""
+    for name, how in DONE["rules"]["apart"].items():
+        if name not in row:
+            continue
+        parts = parts_of(row[name], how["mark"])
+        if "words" in how:
+            row |= {f"{name}.{word}": str(int(word in parts)) for word in how["words"]}
+        else:
+            cells = parts if len(parts) == how["count"] else [""] * how["count"]
+            row |= {f"{name}.{place}": cell for place, cell in enumerate(cells)}
+    return row
+
+
+$parts_of
 
 '''
 

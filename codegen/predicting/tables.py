@@ -58,11 +58,17 @@ def _has_gaps_of_words(lines: Sequence[str]) -> bool:
 def _reader(reading: Reading, inputs: str) -> list[str]:
     """Return what yields the rows of a table, and the inputs that each makes."""
     blocks: _Blocks = {"rows_of": rows_lines(reading.cells), "inputs": [inputs]}
+    together = "((place, apart(row)) for place, row in rows_of(options.csv))"
     words = {
+        "rows": together if reading.cells.has_parts else "rows_of(options.csv)",
         "given": ", options.csv" * reading.has_cell_pictures,
         "taken": ", table: Path | None" * reading.has_cell_pictures,
     }
-    return made(table_pieces.TABLE, words, blocks)
+    lines = made(table_pieces.TABLE, words, blocks)
+    if reading.cells.has_parts:
+        parts = "\n".join(verbatim("cell_parts"))
+        lines += lines_of(table_pieces.APART.replace("$parts_of", parts))
+    return lines
 
 
 def _features(has_words: bool, has_dates: bool, columns: str) -> list[str]:

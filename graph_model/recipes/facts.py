@@ -22,6 +22,7 @@ class ArrayFacts:
     where it is known. Of waves, N×C×T, the time is last, and not before the variables as of other
     series, N×T×C. Of classes, ``ignored`` is the value that counts for nothing, as people read it;
     ``IGNORED`` stands in its place. What is read ``as_needed`` is not held in memory.
+    Where there are ``labels``, a sample has yes or no for each of these.
     """
 
     name: str
@@ -32,6 +33,7 @@ class ArrayFacts:
     time_last: bool = False
     ignored: str = ""
     as_needed: bool = False
+    labels: tuple[str, ...] = ()
 
     @property
     def has_shares(self) -> bool:

@@ -119,7 +119,8 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "accumulated_by_weights": warning(
         "{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes "
-        "the parts of a batch together by their samples, so it is not quite that of the whole one."
+        "the parts of a batch together by their samples, so it is not quite that of the whole one. "
+        "The same loss is exact where it is chosen at the output instead of being drawn."
     ),
     "loss_of_whole_precision": warning(
         "PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.data.arrays.own_splits import are_parts
 from app.data.tables.capitals import as_one, variants
 from app.data.tables.dates import (
     BETWEEN,
@@ -39,6 +40,7 @@ _LOOKED_AT: Final = 5000
 _FEW: Final = 10_000
 _COUNTED: Final = 200_000
 """Of more cells than these, different ones are counted about."""
+_MOST_PARTS: Final = 6
 _COUNTED_OF_MANY: Final = 20_000
 _LEAST_ID: Final = 10
 """In fewer rows, that all differ says nothing."""
@@ -128,6 +130,7 @@ _TYPE_OF_ROLE: Final = {
     "weight": "number",
     "text": "text",
     "picture": "path",
+    "split": "category",
 }
 """The type that a role asks for, unless one was chosen."""
 
@@ -295,6 +298,8 @@ def _proposal(column: Column) -> tuple[str, Phrase]:
         return "picture", phrase("it names pictures, which can enter an Input of their own")
     if there >= _LEAST_ID and column.distinct == there:
         return "ignore", phrase("it differs in every row")
+    if column.distinct <= _MOST_PARTS and are_parts(column.values.unique().drop_nulls().to_list()):
+        return "split", phrase("its words are the parts of a split")
     if column.distinct > max(_LEAST_ID * 3, there // 2):
         return "ignore", phrase(
             "it has {count} different words in {rows} rows", count=column.distinct, rows=there

@@ -112,6 +112,12 @@ FILES: Final = (
             text(
                 "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
             ),
+            boolean(
+                "apart",
+                True,
+                "Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, "
+                "as red|blue.",
+            ),
             boolean("ignore_case", False, "Take words that differ in capitals alone for the same."),
             text("missing_words", "", "More words that stand for no value, separated by commas."),
             choice(
@@ -125,6 +131,7 @@ FILES: Final = (
             named_words("types", TYPES, "What columns hold, where it is not as it looks."),
             named_words("codings", CODINGS, "How words and dates enter, where it is not as usual."),
             named_words("fillings", (), "What becomes of missing values of single columns."),
+            named_words("parts", PARTS, "Which part each word of a “split” column stands for."),
             *HOW,
             integer("size", 0, _SIZE_HELP, minimum=0),
             _FIT,
