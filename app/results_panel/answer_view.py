@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,9 @@ from app.results_panel.images import as_pixmap
 from app.results_panel.probability_bars import ProbabilityBars
 from app.runs.predictions import Predictions
 from app.widgets.sample_pictures import as_curves
+
+if TYPE_CHECKING:
+    from app.training.newest import Forecast
 
 _SIDE: Final = 96
 _CURVE: Final = (280, 110)
@@ -57,8 +60,7 @@ class AnswerView(QWidget):
         self.table.setFrameShape(QTableWidget.Shape.NoFrame)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
-        self.forecast = ForecastView()
-        """What comes next, of a series."""
+        self._forecast: ForecastView | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE)
@@ -68,7 +70,6 @@ class AnswerView(QWidget):
         ):
             box.addWidget(widget)
         box.addWidget(self.table, 1)
-        box.addWidget(self.forecast, 1)
         box.addStretch()
         self.clear()
         self._retranslate()
@@ -80,7 +81,18 @@ class AnswerView(QWidget):
         self.tell("")
         for widget in (self._true, self.picture, self.bars, self.table):
             widget.hide()
-        self.forecast.show_forecast(None)
+        if self._forecast is not None:
+            self._forecast.hide()
+
+    def show_forecast(self, shown: Forecast) -> None:
+        """Show what comes next of series."""
+        self.clear()
+        if self._forecast is None:
+            self._forecast = ForecastView()
+            box = self.layout()
+            assert isinstance(box, QVBoxLayout)
+            box.insertWidget(box.count() - 1, self._forecast, 1)
+        self._forecast.show_forecast(shown)
 
     def show_prediction(self, predictions: Predictions, seen: NDArray[Any] | None = None) -> None:
         """Show what is said of one sample, and as what the model saw it; or of several, of each."""

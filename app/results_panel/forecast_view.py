@@ -51,15 +51,13 @@ class ForecastView(Chart):
         box.addWidget(self.table, 2)
         theme.manager().changed.connect(self._draw)
         self.retranslate()
-        self.hide()
 
-    def show_forecast(self, shown: Forecast | None) -> None:
-        """Show what follows each series; ``None`` shows nothing."""
+    def show_forecast(self, shown: Forecast) -> None:
+        """Show what follows each series."""
         self._shown = shown
-        self.setVisible(shown is not None)
-        if shown is not None:
-            self._fill(shown)
-            self._draw()
+        self._fill(shown)
+        self._draw()
+        self.show()
 
     def _ahead(self, shown: Forecast, series: int) -> np.ndarray[tuple[int, int], np.dtype]:  # type: ignore[type-arg]
         """Return what follows a series, of shape (steps, forecast variables)."""

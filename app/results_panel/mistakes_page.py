@@ -35,21 +35,15 @@ class MistakesPage(QWidget):
         super().__init__(parent)
         self._predictions: Predictions | None = None
         self._is_halved = False
-        self.confusion, self.scatter, self.residuals = (
-            ConfusionView(),
-            ScatterView(),
-            ResidualsView(),
-        )
+        self._of_numbers: tuple[ScatterView, ResidualsView] | None = None
+        self.confusion = ConfusionView()
         self.samples = SamplesView()
         self.samples.opened.connect(self.opened)
         self.samples.cleared.connect(self._show_all)
         self.samples.list.currentChanged.connect(lambda _: self._turn())
         self.confusion.matrix.chosen.connect(self._show_cell)
-        self.scatter.chosen.connect(self._show_point)
-        self.residuals.chosen.connect(self._show_point)
         self._charts = QSplitter(Qt.Orientation.Vertical)
-        for chart in (self.confusion, self.scatter, self.residuals):
-            self._charts.addWidget(chart)
+        self._charts.addWidget(self.confusion)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(self._charts)
         self._split.addWidget(self.samples)
@@ -69,8 +63,9 @@ class MistakesPage(QWidget):
         self._predictions = predictions
         are_numbers = not predictions.is_of_classes
         self.confusion.setVisible(predictions.is_flat)
-        self.scatter.setVisible(are_numbers)
-        self.residuals.setVisible(are_numbers)
+        if are_numbers or self._of_numbers:
+            for chart in (self.scatter, self.residuals):
+                chart.setVisible(are_numbers)
         self._charts.setVisible(predictions.is_flat or are_numbers)
         if predictions.is_flat:
             self.confusion.show_counts(predictions.confusion(), predictions.class_names)
@@ -82,6 +77,25 @@ class MistakesPage(QWidget):
         if not self._is_halved:
             self._is_halved = True
             self._split.setSizes([self.width() // 2] * 2)
+
+    @property
+    def scatter(self) -> ScatterView:
+        """What was predicted over what is true, made once there are numbers."""
+        return self._charts_of_numbers()[0]
+
+    @property
+    def residuals(self) -> ResidualsView:
+        """How far off that is."""
+        return self._charts_of_numbers()[1]
+
+    def _charts_of_numbers(self) -> tuple[ScatterView, ResidualsView]:
+        if self._of_numbers is None:
+            self._of_numbers = ScatterView(), ResidualsView()
+            for chart in self._of_numbers:
+                chart.chosen.connect(self._show_point)
+                self._charts.addWidget(chart)
+                self._charts.setStretchFactor(self._charts.count() - 1, 1)
+        return self._of_numbers
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lie as suits the room."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -38,6 +39,7 @@ from app.results_panel.mistakes_page import MistakesPage
 from app.results_panel.pictures_view import PicturesView
 from app.results_panel.reliability_view import ReliabilityView
 from app.results_panel.thresholds_view import ThresholdsView
+from app.results_panel.try_view import TryView
 from app.results_panel.trying import Trying
 from app.runs.events import Finished
 from app.runs.job import Job
@@ -53,7 +55,9 @@ from graph_model.recipes.sources import SOURCES
 if TYPE_CHECKING:
     from app.runs.thresholds import Thresholds
 
-_MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL = range(5)
+_PAGES: Final = 5
+_MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL = range(_PAGES)
+AnyPage = TypeVar("AnyPage", bound=QWidget)
 _FIGURES: Final[Mapping[int, Callable[[Predictions], object]]] = {
     _THRESHOLDS: all_against_rest,
     _RELIABILITY: reliability_of,
@@ -84,14 +88,6 @@ class ResultsView(QWidget):
         """Of which split, output and weights."""
         self.bar.asked.connect(self._ask)
         self.bar.output_chosen.connect(self._show_all)
-        self.mistakes = MistakesPage()
-        """Confusion, or predicted and true, with the samples."""
-        self.mistakes.opened.connect(self.try_it)
-        self.thresholds, self.reliability = ThresholdsView(), ReliabilityView()
-        self.pictures = PicturesView()
-        self.trying = Trying(self._named)
-        """The model tried."""
-        self.trial = self.trying.view
         self._worker = Latest(self)
         self._worker.done.connect(self._take)
         self._figuring = Latest(self)
@@ -115,10 +111,9 @@ class ResultsView(QWidget):
         self._tabs.setUsesScrollButtons(True)
         self._tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pages = QStackedWidget()
-        pages = (self.mistakes, self.thresholds, self.reliability, self.pictures, self.trial)
-        for page in pages:
+        for _ in range(_PAGES):
             self._tabs.addTab("")
-            self._pages.addWidget(_scrolled(page))
+            self._pages.addWidget(_scrolled())
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self._tabs.currentChanged.connect(lambda _: self._show_page())
         head = QHBoxLayout()
@@ -133,12 +128,53 @@ class ResultsView(QWidget):
         column.addWidget(self._pages, 1)
         return below
 
+    @cached_property
+    def mistakes(self) -> MistakesPage:
+        """Confusion, or predicted and true, with the samples."""
+        page = self._made(_MISTAKES, MistakesPage)
+        page.opened.connect(self.try_it)
+        return page
+
+    @cached_property
+    def thresholds(self) -> ThresholdsView:
+        """ROC, and precision over recall."""
+        return self._made(_THRESHOLDS, ThresholdsView)
+
+    @cached_property
+    def reliability(self) -> ReliabilityView:
+        """Confidence against accuracy."""
+        return self._made(_RELIABILITY, ReliabilityView)
+
+    @cached_property
+    def pictures(self) -> PicturesView:
+        """What outputs that give pictures give, beside what they follow from."""
+        return self._made(_PICTURES, PicturesView)
+
+    @cached_property
+    def trying(self) -> Trying:
+        """The model tried."""
+        return Trying(self._made(_TRIAL, TryView), self._named, self)
+
+    @property
+    def trial(self) -> TryView:
+        """What it is tried on, and its answer."""
+        return self.trying.view
+
+    def _made(self, place: int, kind: type[AnyPage]) -> AnyPage:
+        """Make a page, into the scrolled ground that waits for it."""
+        page = kind()
+        area = self._pages.widget(place)
+        assert isinstance(area, QScrollArea)
+        area.setWidget(page)
+        return page
+
     def clear(self) -> None:
         """Show nothing, before and during a run."""
         self._asked.set()
         self._job = self._finished = self._outcome = None
         self._is_due = False
-        self.trying.use(None, 0)
+        if "trying" in self.__dict__:  # made already
+            self.trying.use(None, 0)
         self._below.hide()
         self._say()
 
@@ -205,7 +241,6 @@ class ResultsView(QWidget):
             return
         self._outcome = found
         self.bar.show_outcome(found)
-        self.pictures.show_pictures(found.shown)
         self._say()
         self._show_all()
         self._below.show()
@@ -223,24 +258,25 @@ class ResultsView(QWidget):
             self._tabs.setTabVisible(place, is_offered)
         if not self._tabs.isTabVisible(self._tabs.currentIndex()):
             self._tabs.setCurrentIndex(offered.index(True))
-        self._due = {_MISTAKES, *_FIGURES} if predictions is not None else set()
-        self.trying.use(found if predictions is not None else None, self.bar.chosen_output)
+        self._due = {_PICTURES} if predictions is None else set(range(_PAGES))
         self._show_page()
 
     def _show_page(self) -> None:
-        """Bring the page that is looked at up to date."""
+        """Bring the page that is looked at up to date, once."""
         page, predictions, found = self._pages.currentIndex(), self._predictions, self._outcome
-        if not self.isVisible() or found is None or predictions is None:
-            return
-        if page == _TRIAL:
-            self.trying.begin()
-        if page not in self._due:
+        if not self.isVisible() or found is None or page not in self._due:
             return
         self._due.discard(page)
-        if page == _MISTAKES:
+        if page == _PICTURES:
+            self.pictures.show_pictures(found.shown)
+        elif page == _TRIAL:
+            self.trying.use(found, self.bar.chosen_output)
+            self.trying.begin()
+        elif page == _MISTAKES and predictions is not None:
             self.mistakes.show_predictions(found.predictor, predictions)
-        else:
-            self.thresholds.wait()
+        elif predictions is not None:
+            if page == _THRESHOLDS:
+                self.thresholds.wait()
             self._figuring.ask(_figures_of, page, predictions)
 
     def _take_figures(self, found: tuple[int, Predictions, Any]) -> None:
@@ -270,9 +306,9 @@ class ResultsView(QWidget):
 
     def try_it(self, sample: int | None = None) -> None:
         """Show the page where the model is tried, on this sample where one is given."""
+        self._tabs.setCurrentIndex(_TRIAL)
         if sample is not None:
             self.trying.try_sample(sample)
-        self._tabs.setCurrentIndex(_TRIAL)
 
     # ——— saying ———
 
@@ -317,12 +353,11 @@ class ResultsView(QWidget):
         self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares, *told)))
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
-    """Return a page that is scrolled where it is too small: nothing beside it is pushed aside."""
+def _scrolled() -> QScrollArea:
+    """Return the ground of a page, scrolled where it is too small: it pushes nothing aside."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setWidget(page)
     return area
 
 

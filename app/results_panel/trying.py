@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 class Trying(QObject):
     """Drives a :class:`TryView`; ``named`` gives predictions the names of classes to be shown."""
 
-    def __init__(self, named: Callable[[Predictions], Predictions]) -> None:
-        super().__init__()
+    def __init__(
+        self, view: TryView, named: Callable[[Predictions], Predictions], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._named = named
         self._outcome: Outcome | None = None
         self._output, self._is_begun = 0, False
-        self.view = TryView()
+        self.view = view
         """What is given, and the answer."""
-        view = self.view
         view.sample_chosen.connect(self.try_sample)
         view.file_given.connect(self._try_file)
         view.row_wanted.connect(self._try_row)
@@ -46,11 +47,10 @@ class Trying(QObject):
 
     def use(self, outcome: Outcome | None, output: int) -> None:
         """Ask this model from now on, and this one of its outputs; ``None`` asks nobody."""
-        is_same = (
-            outcome is not None
-            and self._outcome is not None
-            and outcome.takes is self._outcome.takes
-        )
+        if outcome is self._outcome and output == self._output:
+            return
+        before = self._outcome.takes if self._outcome is not None else None
+        is_same = outcome is not None and outcome.takes is before
         self._outcome, self._output = outcome, output
         self.worker.drop()
         if outcome is None or is_same:
@@ -124,8 +124,7 @@ class Trying(QObject):
         elif isinstance(found, asking.Trial):
             self._show_trial(found)
         elif isinstance(found, asking.Ahead):
-            view.answer.clear()
-            view.answer.forecast.show_forecast(found.forecast)
+            view.answer.show_forecast(found.forecast)
         else:
             view.text.show_continuation(found)
 

@@ -79,6 +79,8 @@ class Drawing:
         self.name, self.is_block = name, is_block
         self.nodes: dict[str, Drawn] = {}
         self.edges: dict[Port, Port] = {}
+        self.scope: Mapping[str, Any] = {}
+        """The numbers that formulas may name."""
         self.made: dict[int, Tensor] = {}
         """Tensors that depend on no input and are drawn already."""
         self.tensors: list[Tensor] = []
@@ -370,8 +372,9 @@ def _fold(drawing: Drawing, run: Sequence[Drawn]) -> None:
     first, last = run[0], run[-1]
     first.repeat = len(run)
     origin, group = first.source.origin, first.source.group
-    if origin is not None and len(origin) == len(run) and isinstance(origin.times, Tagged):
-        first.repeat = origin.times.formula
+    times = origin.times if origin is not None and len(origin) == len(run) else None
+    if isinstance(times, Tagged) and drawing.scope.keys() >= set(names_in(times.formula)):
+        first.repeat = times.formula
     if group is not None and len(group.modules) == len(run) and group.name:
         drawing.rename(first, group.name)
     gone = {each.id for each in run[1:]}

@@ -120,7 +120,8 @@ def _fitting(layer: Layer) -> list[TensorSpec]:
     match layer.kind:
         case "Conv2d" | "ConvTranspose2d" | "BatchNorm2d":
             channels = pinned.get("in_channels") or pinned["num_features"]
-            return [TensorSpec((batch, channels, size, size)) for size in _IMAGES]
+            several = dict.fromkeys((channels, 3, 1))  # what comes in may have been added to
+            return [TensorSpec((batch, c, size, size)) for c in several for size in _IMAGES]
         case "Conv1d":
             return [TensorSpec((batch, pinned["in_channels"], length)) for length in (128, 1024)]
         case "Conv3d":

@@ -63,6 +63,18 @@ CONSTANTS: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 
 
+def _gain(nonlinearity: str, param: float | None = None) -> float:
+    """Return the gain that PyTorch recommends for an activation (``torch.nn.init``)."""
+    slope = 0.01 if param is None else param
+    gains = {
+        "tanh": 5 / 3,
+        "relu": math.sqrt(2),
+        "leaky_relu": math.sqrt(2 / (1 + slope**2)),
+        "selu": 3 / 4,
+    }
+    return gains.get(nonlinearity, 1.0)
+
+
 LIBRARY: Final[Mapping[str, Callable[..., Any]]] = {
     **{f"math.{name}": computed(getattr(math, name)) for name in (
         "sqrt", "log", "log2", "log10", "exp", "floor", "ceil", "pow", "prod", "gcd", "sin", "cos",
@@ -75,6 +87,7 @@ LIBRARY: Final[Mapping[str, Callable[..., Any]]] = {
     "copy.copy": quietly,
     "torch.Size": a_tuple,
     "torch.autograd.grad": _gradient,
+    "torch.nn.init.calculate_gain": computed(_gain),
     "torch.no_grad": nothing,
     "torch.device": lambda *_: Name("device"),
     "torch.manual_seed": nothing,

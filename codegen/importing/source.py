@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -70,7 +71,9 @@ def _tree(text: str) -> ast.Module:
     if len(text) > LONGEST:
         raise Refusal(Problem("import_file_too_long", {"limit": str(LONGEST)}))
     try:
-        return parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as of "\d", which is for whoever runs it
+            return parse(text)
     except SyntaxError as error:
         values = {"line": str(error.lineno or 0), "reason": str(error.msg)}
         raise Refusal(Problem("import_no_python", values)) from None
