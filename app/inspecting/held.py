@@ -15,6 +15,7 @@ from app.inspecting.watched import Watched
 from app.runs.folder import runs_folder
 from app.runs.job import Job
 from app.runs.weights import weights_of_network
+from app.training.checkpoint import first_line
 from graph_model.frozen import frozen
 from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
@@ -102,7 +103,7 @@ class Held:
                 return Looked(seen, weights, split, sample, len(places))
         except Refusal as refusal:
             return refusal.problem
-        except RuntimeError as error:  # what torch says of numbers that do not go together
+        except Exception as error:  # what torch or a custom layer says of these numbers
             return _failed(error)
 
     def survey(self, job: Job, wanted: Weights) -> Surveyed | Problem:
@@ -116,7 +117,7 @@ class Held:
                 return Surveyed(survey(watched, chosen), weights, len(chosen))
         except Refusal as refusal:
             return refusal.problem
-        except RuntimeError as error:
+        except Exception as error:  # what torch or a custom layer says of these numbers
             return _failed(error)
 
     def _of(self, job: Job, weights: Path | None) -> Watched:
@@ -149,5 +150,5 @@ def _places(watched: Watched, wanted: str) -> tuple[str, Sequence[int]]:
     return found, getattr(split, found)
 
 
-def _failed(error: RuntimeError) -> Problem:
-    return Problem("values_failed", {"reason": str(error).strip().split("\n")[0]})
+def _failed(error: Exception) -> Problem:
+    return Problem("values_failed", {"reason": first_line(error)})
