@@ -171,6 +171,9 @@ class Board(QWidget):
         for name, frame in left.items():
             self._arrangement.set_listed(f"{self._name}.{name}", ())
             discard(frame)
+        if left:  # some of them may be due in the round under way
+            self._rounds.forget()
+            self.follow()
         for name, frame in self._frames.items():
             frame.ways = {each for each in Side if self._places.moved(name, each) != self._places}
         self._show_frames()

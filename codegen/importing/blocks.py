@@ -73,6 +73,9 @@ class Blocks:
     ) -> Any:
         """Draw a module that is there only under a condition."""
         assert reader.drawing is not None
+        if not reader.drawing.is_block:  # which has no arguments that could be otherwise
+            is_there = module.condition.value
+            return reader.forward(node, module.module, given, named) if is_there else given[0]
         result = self.use(reader, node, module.module, given, named)
         drawn = reader.drawing.nodes[result.port.node]
         drawn.repeat = module.condition.formula
@@ -225,6 +228,7 @@ def _rebuilt(shape: Any, found: Mapping[str, Tensor]) -> Any:
 def formulas_hold(drawing: Drawing, scope: Mapping[str, Any]) -> None:
     """Leave only formulas that give what stands there, by the arguments of this class alone."""
     numbers = {key: value for key, value in scope.items() if isinstance(value, int | float)}
+    drawing.scope = numbers
     for drawn in drawing.nodes.values():
         for name, formula in list(drawn.formulas.items()):
             if not _holds(formula, numbers, drawn.arguments.get(name), drawn.index):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from codegen.importing.named_modules import call_modules
 from codegen.importing.reader import Reader
 from codegen.importing.values import (
     Class,
+    Container,
     Function,
     Instance,
+    Layer,
+    Name,
     Scope,
     UnreadError,
     unread,
@@ -47,7 +51,7 @@ def chosen(reader: Reader, scope: Scope, tree: ast.Module, wanted: str) -> Insta
         return _asked_for(reader, scope, tree, wanted)
     known = classes(tree, scope)
     if not known:
-        raise unread(tree, "import_no_class")
+        return _of_variable(scope, "", tree)
     free = [each for each in known if not is_used(each, known)] or known
     chosen = free[-1]
     call = _call_of(tree, chosen.name)
@@ -59,6 +63,35 @@ def chosen(reader: Reader, scope: Scope, tree: ast.Module, wanted: str) -> Insta
         values = {"name": chosen.name, "arguments": ", ".join(_needed(chosen))}
         raise unread(chosen.node, "import_needs_arguments", **values)
     return _instance(reader, scope, _plain_call(chosen.name), chosen.name)
+
+
+def _of_variable(scope: Scope, name: str, tree: ast.Module) -> Instance:
+    """Return the network that a variable holds, by default the last that holds one."""
+    names = [name] if name else [*scope.names]
+    for each in reversed(names):
+        value = scope.names[each]
+        if isinstance(value, Instance) and value.made_of.is_module:
+            return value
+        if isinstance(value, Layer) or (
+            isinstance(value, Container) and value.kind == "Sequential"
+        ):
+            return _around(value, each)
+    raise unread(tree, "import_no_class")
+
+
+def _around(value: Layer | Container, name: str) -> Instance:
+    """Return an object of a class that holds nothing but these layers."""
+    title = "".join(word.title() for word in name.split("_"))
+    (definition,) = parse(f"class {title}(nn.Sequential): pass").body
+    assert isinstance(definition, ast.ClassDef)
+    modules = value.modules if isinstance(value, Container) else {name: value}
+    layers = Container("Sequential", {})
+    for key, each in modules.items():
+        layers.modules[key] = each
+        if isinstance(each, Layer | Instance | Container):
+            call_modules(each, f"layer_{key}" if key.isdigit() else key)
+    made_of = Class(definition, Scope(), (Name("torch.nn.Sequential"),))
+    return Instance(made_of, children=layers)
 
 
 def _plain_call(name: str) -> ast.Call:
@@ -75,6 +108,8 @@ def _asked_for(reader: Reader, scope: Scope, tree: ast.Module, wanted: str) -> I
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         raise unread(None, "import_class_unknown", name=wanted, known=_known(tree, scope))
     name = call.func.id
+    if isinstance(scope.names.get(name), Container | Layer | Instance):
+        return _of_variable(scope, name, tree)
     if not isinstance(scope.names.get(name), Class | Function):
         raise unread(None, "import_class_unknown", name=name, known=_known(tree, scope))
     own = scope.names[name]

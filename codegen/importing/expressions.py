@@ -31,6 +31,11 @@ INDEX: Final = "i"
 """What formulas call which of several repeats it is."""
 
 
+UNFIT: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What Python raises where values do not suit what is done with them: a text may do anything with
+any, and is told so where it does, as Python itself would tell it."""
+
+
 class Doing(Protocol):
     """What is done with calls, members and operators on modules and tensors."""
 
@@ -62,6 +67,10 @@ class Doing(Protocol):
         """Return a module that is there only under a condition; ``None`` where it is no such."""
         ...
 
+    def put_in(self, of: Container, name: str, value: Any) -> None:
+        """Put a module into a container."""
+        ...
+
     def builtin(self, name: str) -> Any:
         """Return a function of Python itself."""
         ...
@@ -89,10 +98,13 @@ class Expressions:
     def __init__(self, doing: Doing) -> None:
         self._doing = doing
         self._steps = 0
+        self.at: ast.AST | None = None
+        """Where the reading is."""
 
     def count(self, node: ast.AST) -> None:
         """Count a step; raises where there were too many."""
         self._steps += 1
+        self.at = node
         if self._steps > MOST_STEPS:
             raise unread(node, "import_too_long")
 
@@ -106,7 +118,10 @@ class Expressions:
         work = getattr(self, f"_{type(node).__name__.lower()}", None)
         if work is None:
             raise unread(node, "import_unknown_syntax")
-        return work(node, scope)
+        try:
+            return work(node, scope)
+        except UNFIT as error:
+            raise unread(node, "import_cannot_compute", reason=str(error)) from None
 
     def _constant(self, node: ast.Constant, _: Scope) -> Any:
         return node.value

@@ -10,9 +10,9 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
-from codegen.importing.expressions import Expressions, is_tensor
+from codegen.importing.expressions import UNFIT, Expressions, is_tensor
 from codegen.importing.numbers import plain
-from codegen.importing.values import Class, Function, Name, Scope, unread
+from codegen.importing.values import Class, Container, Function, Name, Scope, unread
 
 
 class ReturnError(Exception):
@@ -47,7 +47,10 @@ class Interpreter(Expressions):
             work = getattr(self, f"_do_{type(each).__name__.lower()}", None)
             if work is None:
                 raise unread(each, "import_unknown_syntax")
-            work(each, scope)
+            try:
+                work(each, scope)
+            except UNFIT as error:
+                raise unread(each, "import_cannot_compute", reason=str(error)) from None
 
     def _do_assign(self, node: ast.Assign, scope: Scope) -> None:
         value = self.value(node.value, scope)
@@ -153,9 +156,12 @@ class Interpreter(Expressions):
                 self._doing.set_member(target, self.value(of, scope), name, value)
             case ast.Subscript():
                 of, index = self.value(target.value, scope), plain(self.value(target.slice, scope))
-                if is_tensor(of) or not isinstance(of, list | dict):
+                if is_tensor(of) or not isinstance(of, list | dict | Container):
                     raise unread(target, "import_assigns_within")
-                of[index] = value
+                if isinstance(of, Container):
+                    self._doing.put_in(of, str(index), value)
+                else:
+                    of[index] = value
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 self._assign_each(target, targets, value, scope)
             case _:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from codegen.importing import (
@@ -18,6 +17,7 @@ from codegen.importing.common import (
     nothing,
     unknown,
 )
+from codegen.importing.named_modules import call_modules, enumerate_names, tie
 from codegen.importing.numbers import plain
 from codegen.importing.values import (
     TRAINING,
@@ -70,6 +70,8 @@ def member(reader: Reader, node: ast.Attribute, of: Any) -> Any:
             return of.modules[name]
         case dict() if name in of and name not in ("items", "keys", "values", "get", "update"):
             return of[name]
+        case Layer() | Container() if name == "requires_grad_":
+            return Bound(Builtin(name, library.freeze), of)
         case _:
             return Bound(Builtin(name, methods.METHODS.get(name, unknown)), of)
 
@@ -109,6 +111,7 @@ def _class_member(reader: Reader, node: ast.Attribute, of: Class, name: str) -> 
 
 def _use(reader: Reader, held: Held) -> Any:
     """Return a tensor that a module holds, drawn under the name of its attribute."""
+    reader.called.add(id(held))
     if reader.drawing is None:
         return held.made
     found = reader.drawing.made.get(id(held))
@@ -195,30 +198,3 @@ def item(reader: Reader, node: ast.Subscript, of: Any, index: Any) -> Any:
             return of  # a type, such as list[int]
         case _:
             raise unread(node, "import_cannot_iterate")
-
-
-def call_modules(value: Any, name: str) -> None:
-    """Give a module its name, and those in a container names that begin with it."""
-    if value.name:
-        return
-    value.name = name
-    if isinstance(value, Optional):
-        call_modules(value.module, name)
-    if isinstance(value, Container):
-        for key, each in value.modules.items():
-            if isinstance(each, Layer | Instance | Container | Optional):
-                call_modules(each, f"{name}_{key}" if str(key).isdigit() else str(key))
-                if isinstance(each, Instance):
-                    each.group = value
-
-
-def tie(layer: Layer, owner: Layer) -> None:
-    """Let two layers have one weight; of an Embedding and a Linear, the Embedding keeps it."""
-    if owner.kind == "Linear" and layer.kind == "Embedding":
-        layer, owner = owner, layer
-    layer.weights_of = owner
-
-
-def enumerate_names(several: Sequence[Any]) -> list[tuple[str, Any]]:
-    """Return modules with their numbers as names."""
-    return [(str(number), each) for number, each in enumerate(several)]

@@ -12,6 +12,7 @@ from codegen.importing.common import (
     Named,
     unknown,
 )
+from codegen.importing.named_modules import call_modules
 from codegen.importing.numbers import plain
 from codegen.importing.values import (
     Container,
@@ -44,20 +45,26 @@ def _on_list(name: str) -> Callable[..., Any]:
     return do
 
 
+def put_in(of: Container, name: str, value: Any) -> None:
+    """Put a module into a container, whose name its own begins with."""
+    of.modules[name] = value
+    if of.name and isinstance(value, Layer | Instance | Container) and not value.name:
+        call_modules(value, f"{of.name}_{name}" if name.isdigit() else name)
+    if isinstance(value, Instance):
+        value.group = of
+
+
 def _on_container(reader: Reader, node: ast.Call, name: str, of: Container, rest: Given) -> Any:
     match name:
         case "append":
-            number = str(len(of.modules))
-            of.modules[number] = rest[0]
-            if of.name and isinstance(rest[0], Layer | Instance | Container) and not rest[0].name:
-                rest[0].name = f"{of.name}_{number}"
+            put_in(of, str(len(of.modules)), rest[0])
             return of
         case "extend":
             for each in reader.iterated(node, rest[0]):
                 _on_container(reader, node, "append", of, [each])
             return of
         case "add_module":
-            of.modules[plain(rest[0])] = rest[1]
+            put_in(of, str(plain(rest[0])), rest[1])
             return None
         case "items":
             return [*of.modules.items()]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from codegen.importing.numbers import formula_of, plain
 from codegen.importing.values import Layer, Name, unread
 from graph_model.complaints import complaint
+from graph_model.dims import Expression
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.values import Type, Value
@@ -100,7 +101,7 @@ def _take_inner(node: ast.AST, layer: Layer, kind: LayerKind, argument: str, inn
             continue  # a norm behind the layers is like those within
         if own in inner.arguments:
             layer.arguments[outer] = inner.arguments[own]
-        elif own in inner.pinned:
+        elif own in inner.pinned and own == outer:
             layer.pinned[outer] = inner.pinned[own]
         if own in inner.formulas:
             layer.formulas[outer] = inner.formulas[own]
@@ -114,6 +115,8 @@ def _set(node: ast.AST, layer: Layer, kind: LayerKind, name: str, value: Any) ->
         if len(several) > 1:
             layer.arguments["dims"] = len(several)
         value = tuple(several)
+    if not _is_flat(value):
+        raise unread(node, "import_bad_argument", kind=kind.name, argument=name)
     found = _as_value(value, parameter.type)
     if isinstance(found, Name):
         found = found.last
@@ -123,6 +126,7 @@ def _set(node: ast.AST, layer: Layer, kind: LayerKind, name: str, value: Any) ->
         )
     if parameter.inferred:
         layer.pinned[name] = found
+        layer.arguments.pop(name, None)
         return
     if found is None and not parameter.accepts_none:
         return
@@ -131,6 +135,12 @@ def _set(node: ast.AST, layer: Layer, kind: LayerKind, name: str, value: Any) ->
     else:
         layer.formulas.pop(name, None)
     layer.arguments[name] = found
+
+
+def _is_flat(value: Any) -> bool:
+    """Tell whether a value is one number or text, or a few of them."""
+    several = value if isinstance(value, tuple | list) else (value,)
+    return not any(isinstance(each, tuple | list | dict | Expression) for each in several)
 
 
 def _as_value(value: Any, type_of: Type) -> Any:

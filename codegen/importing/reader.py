@@ -6,7 +6,14 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from codegen.importing import binding, calling, layer_calls, members, python_functions
+from codegen.importing import (
+    binding,
+    calling,
+    layer_calls,
+    members,
+    methods,
+    python_functions,
+)
 from codegen.importing.blocks import Blocks
 from codegen.importing.common import Opaque, Super
 from codegen.importing.drawing import Drawing
@@ -52,6 +59,8 @@ class Reader:
         self.kept = KeptTexts(text, tree)
         self.drawings: list[Drawing] = []
         self.notes: list[Problem] = []
+        self.called: set[int] = set()
+        """The modules of the catalogue and the tensors of modules that were used."""
         self.is_kept = True
         """Whether classes that cannot be read become custom layers."""
         self._depth = 0
@@ -82,6 +91,10 @@ class Reader:
         if isinstance(value, Tensor) and self.drawing is not None:
             self.drawing.call(value, target)
 
+    def put_in(self, of: Container, name: str, value: Any) -> None:
+        """Put a module into a container."""
+        methods.put_in(of, name, value)
+
     def builtin(self, name: str) -> Any:
         """Return a function of Python itself."""
         return python_functions.BUILTINS.get(name)
@@ -97,6 +110,7 @@ class Reader:
 
     def draw(self, layer: Layer, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Draw an operation, or hold it until it is used where nothing is drawn yet."""
+        self.calls.check(self.interpreter.at, LAYERS[layer.kind], layer.arguments)
         if self.drawing is None or self._depends_on_nothing(layer, inputs):
             ports = LAYERS[layer.kind].outputs(LAYERS[layer.kind].complete(layer.arguments))
             given = tuple(inputs.items())
@@ -148,11 +162,18 @@ class Reader:
     def like_size(self, node: ast.AST, size: Expression, rank: int = 0) -> tuple[Any, int]:
         """Return a tensor of the drawing that has a size; with a rank, the last of that rank."""
         assert self.drawing is not None
-        several = reversed(self.drawing.tensors) if rank else self.drawing.tensors
-        for tensor in several:
-            spec = tensor.spec
-            if spec is not None and size in spec.shape and rank in (0, spec.rank):
-                return tensor, spec.shape.index(size)
+        known = [each for each in self.drawing.tensors if each.spec and size in each.spec.shape]
+        if not rank and known:
+            return known[0], known[0].spec.shape.index(size)  # type: ignore[union-attr]
+        for tensor in reversed(known):
+            if tensor.spec is not None and tensor.spec.rank == rank:
+                return tensor, tensor.spec.shape.index(size)
+        for tensor in known:
+            if tensor.spec is not None and tensor.spec.shape[0] == size and tensor.spec.rank > rank:
+                found: Any = tensor
+                for _ in range(tensor.spec.rank - rank):
+                    found = self.calls.one("Select", {"dim": -1, "index": 0}, input=found)
+                return found, 0
         raise unread(node, "import_size_unknown")
 
     def operator(self, node: ast.expr, sign: str, operands: Sequence[Any]) -> Any:
@@ -304,6 +325,7 @@ class Reader:
                 self.drawings.pop()
         match module:
             case Layer():
+                self.called.add(id(module))
                 return layer_calls.call_layer(self, node, module, given, named)
             case Container(kind="Sequential"):
                 for each in module.modules.values():

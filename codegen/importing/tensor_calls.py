@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Mapping, Sequence
 from math import prod
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from codegen.importing import own_calls
 from codegen.importing.expressions import is_tensor
@@ -20,15 +21,22 @@ from codegen.importing.operations import (
     UNCHANGED,
     Operation,
 )
-from codegen.importing.values import Layer, Name, WeightOf, unread
+from codegen.importing.values import Layer, Name, Sizes, WeightOf, unread
 from graph_model.complaints import complaint
 from graph_model.dims import Expression
 from graph_model.layers import LAYERS
+from graph_model.layers.kind import Function as FunctionForm
 from graph_model.layers.kind import LayerKind
 from graph_model.tensors import TensorSpec
 from graph_model.values import Type
 
 Tensors = Mapping[str, Any]
+_OF_ONE_DTYPE: Final = frozenset({"Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum",
+                                  "Concatenate", "Stack", "Where", "Power"})  # fmt: skip
+"""What takes tensors of different dtypes in torch, and of one in the catalogue."""
+_PROMOTION: Final = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "bfloat16",
+                     "float32", "float64", "complex64", "complex128")  # fmt: skip
+"""The dtypes in the order in which torch promotes them."""
 
 
 class Drawer(Protocol):
@@ -82,6 +90,9 @@ class TensorCalls:
             )
         elif sign in MIRRORED:
             return self._with_number(node, MIRRORED[sign], right, left)
+        elif sign == "**" and right_number(node, left) > 0:
+            grown = self._with_number(node, "*", right, math.log(plain(left)))
+            return self.one("Exp", {}, input=grown)
         raise unread(node, "import_unknown_call")
 
     def two(self, kind: str, left: Any, right: Any) -> Any:
@@ -147,7 +158,18 @@ class TensorCalls:
             if (formula := formula_of(value)) is not None:
                 layer.formulas[name] = formula
             layer.arguments[name] = as_argument(LAYERS[kind], name, value)
+        if kind in _OF_ONE_DTYPE:
+            inputs = self._promoted(inputs)
         return self._drawer.draw(layer, inputs)
+
+    def _promoted(self, inputs: dict[str, Any]) -> dict[str, Any]:
+        """Return tensors of which torch would promote some, with a Cast before each of those."""
+        dtypes = {port: spec.dtype for port, each in inputs.items() if (spec := self.spec(each))}
+        wanted = max(dtypes.values(), key=_PROMOTION.index, default="")
+        return {
+            port: self.cast(each, wanted) if dtypes.get(port, wanted) != wanted else each
+            for port, each in inputs.items()
+        }
 
     # Calls by name
 
@@ -179,8 +201,11 @@ class TensorCalls:
         """Draw a call that is one operation of the catalogue."""
         kind = operation.kind
         tensors, others = _parted(given)
+        sized = kind.form.sized if isinstance(kind.form, FunctionForm) else ""
         arguments: dict[str, Any] = {**operation.fixed}
         inputs: dict[str, Any] = {}
+        if len(others) > len(operation.order) == 1 and _takes_several(kind, operation.order[0]):
+            others = [tuple(others)]
         places = dict(zip(operation.order, others, strict=False))
         if len(others) > len(operation.order):
             raise unread(node, "import_unknown_call", name=kind.name)
@@ -191,6 +216,8 @@ class TensorCalls:
                 tensors.insert(0, value)
             elif is_tensor(value):
                 inputs[key] = value
+            elif sized and key == sized and isinstance(value, Sizes):
+                inputs["like"] = value.of
             elif key in kind.by_name:
                 arguments[key] = value
             elif not (key in operation.idle or value is None or key == ""):
@@ -206,11 +233,13 @@ class TensorCalls:
         found = self.several(kind.name, arguments, **inputs)
         return next(iter(found.values())) if len(found) == 1 else tuple(found.values())
 
-    def check(self, node: ast.AST, kind: LayerKind, arguments: Mapping[str, Any]) -> None:
+    def check(self, node: ast.AST | None, kind: LayerKind, arguments: Mapping[str, Any]) -> None:
         """Refuse an argument that the catalogue does not take."""
         for name, value in arguments.items():
+            parameter = kind.by_name.get(name)
             found = as_argument(kind, name, value)
-            if found is not None and complaint(kind.by_name[name], found) is not None:
+            is_wrong = parameter is None or complaint(parameter, found) is not None
+            if is_wrong:
                 argument = f"{name}={found!r}"[:40]
                 raise unread(node, "import_bad_argument", kind=kind.name, argument=argument)
 
@@ -275,6 +304,10 @@ def as_argument(kind: LayerKind, name: str, value: Any) -> Any:
 def count_of(shape: Sequence[Any]) -> Any:
     """Return the number of elements."""
     return prod(shape)
+
+
+def _takes_several(kind: LayerKind, name: str) -> bool:
+    return name in kind.by_name and kind.by_name[name].type is Type.INTEGERS
 
 
 def _counted(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -160,6 +160,19 @@ def test_while_it_trains_plots_are_drawn_one_by_one_and_each_once(view, qtbot, m
     view.record.add(epoch(23))
     view.refresh()
     assert drawn[4:] == plots
+
+
+def test_a_panel_that_is_taken_away_while_it_is_due_is_not_drawn(view, qtbot):
+    first, *others = view.places.panels
+    view.record.add(Steps(2100, (1.0,) * 100, 0.1, 1000.0))
+    view.follow()
+    view._rounds._go_on()
+    for name in others[:-1]:
+        view.remove(name)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    qtbot.waitUntil(lambda: view._rounds.is_at_rest)
+    assert view.places.panels == (first, others[-1])
+    assert plot_of(view, others[-1]).end == 2100
 
 
 @pytest.fixture
