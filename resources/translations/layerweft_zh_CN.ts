@@ -1785,16 +1785,16 @@
 <context>
     <name>CurvesPanel</name>
     <message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>Log scale</source>
         <translation>对数刻度</translation>
     </message>
     <message>
         <source>steps</source>
         <translation>步</translation>
-    </message>
-    <message>
-        <source>{0}, {1}</source>
-        <translation>{0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -3295,6 +3295,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave such cells as they are</source>
         <translation>这样的单元格保持原样</translation>
     </message>
+    <message>
+        <source>Take {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <source>Take labels from “{column}”</source>
+        <translation>用“{column}”作为标签</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -3387,6 +3395,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>移除此面板</translation>
     </message>
     <message>
+        <source>Large</source>
+        <translation>放大</translation>
+    </message>
+    <message>
         <source>Move left</source>
         <translation>左移</translation>
     </message>
@@ -3409,10 +3421,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
-    </message>
-    <message>
-        <source>Large</source>
-        <translation>放大</translation>
     </message>
 </context>
 <context>
@@ -5858,6 +5866,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>更新与权重之比</translation>
     </message>
     <message>
+        <source>Output mean</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Output deviation</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Zeros in outputs</source>
+        <translation>输出中的零</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -5880,6 +5900,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Histograms</source>
         <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步耗时</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -5908,6 +5932,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
         <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
     <message>
         <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
@@ -5952,26 +5980,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
-    </message>
-    <message>
-        <source>Output mean</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Output deviation</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Zeros in outputs</source>
-        <translation>输出中的零</translation>
-    </message>
-    <message>
-        <source>Step time</source>
-        <translation>单步耗时</translation>
-    </message>
-    <message>
-        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
-        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
 </context>
 <context>
@@ -10466,6 +10474,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
     <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
+    </message>
+    <message>
         <source>{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. Fill them in, or leave them out: “missing” of the data set to “skip” does that.</source>
         <translation>{path} 第 {line} 行：“{column}”列为空。此列缺值的行数：{count}。请补全，或略去这些行：把数据的“missing”设为“skip”即可。</translation>
     </message>
@@ -10628,6 +10640,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path}: there is no such file.</source>
@@ -11474,16 +11490,44 @@ To keep both, answer No and choose Save As.</source>
         <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
     </message>
     <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
-    </message>
-    <message>
         <source>{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own.</source>
         <translation>{path}：“{column}”的每个单元格有 {count} 个数，各成一列。</translation>
     </message>
     <message>
         <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
+    </message>
+    <message>
+        <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
+        <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False)。</translation>
+    </message>
+    <message>
+        <source>{path} is a table of Weka, which is not read. Save it as CSV once: delete all lines up to @DATA and name the columns in the first one, or use scipy.io.arff and pandas.</source>
+        <translation>{path} 是 Weka 的表，无法读取。请另存为 CSV 一次：删去 @DATA 及之前的所有行，在第一行写上列名；或使用 scipy.io.arff 和 pandas。</translation>
+    </message>
+    <message>
+        <source>{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y).</source>
+        <translation>{path} 是 LIBSVM 格式（序号:值），无法读取。请另存为数组一次：X, y = sklearn.datasets.load_svmlight_file(file)，然后 numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y)。</translation>
+    </message>
+    <message>
+        <source>{path} holds no pictures, but other files of data: {names}. Take one of them.</source>
+        <translation>{path} 里没有图片，但有其他数据文件：{names}。请使用其中一个。</translation>
+    </message>
+    <message>
+        <source>{path} holds arrays in files of their own. Save them in one once, such as with numpy.savez(&apos;data.npz&apos;, {names}).</source>
+        <translation>{path} 里的数组分别存放在各自的文件中。请合并保存一次，例如 numpy.savez(&apos;data.npz&apos;, {names})。</translation>
+    </message>
+    <message>
+        <source>{path}: no column is called like one of labels. Those of the last one, “{column}”, are taken.</source>
+        <translation>{path}：没有列的名称像标签列。已使用最后一列“{column}”。</translation>
+    </message>
+    <message>
+        <source>{path}: each line begins with its class, as fastText has it. There are {count} classes.</source>
+        <translation>{path}：每行以类别开头，是 fastText 的格式。共有 {count} 个类别。</translation>
+    </message>
+    <message>
+        <source>{path}: each of the {count} files is taken for a class, and each line in it for a text.</source>
+        <translation>{path}：{count} 个文件各视为一个类别，其中每一行视为一篇文本。</translation>
     </message>
 </context>
 <context>
@@ -14388,16 +14432,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>中位数</translation>
     </message>
     <message>
-        <source>ratio of norms</source>
-        <translation>范数之比</translation>
-    </message>
-    <message>
         <source>10th percentile</source>
         <translation>第 10 百分位</translation>
     </message>
     <message>
         <source>90th percentile</source>
         <translation>第 90 百分位</translation>
+    </message>
+    <message>
+        <source>ratio of norms</source>
+        <translation>范数之比</translation>
     </message>
 </context>
 <context>
