@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": lambda: self.taking_away.export(),
-            "picture": self.taking_away.save_picture,
+            "picture": lambda: self.taking_away.save_picture(self.colouring.colours.coloured()),
             "continue": self.files.open_last,
             "welcome": self.workspaces.toggle_welcome,
             "quit": self.close,
