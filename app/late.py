@@ -51,6 +51,7 @@ PAGES: Final = (
     "app.panels.edge_page",
     "app.data_panel.panel",
     "app.training_panel.session",
+    "app.training_panel.noticing",
     "app.training_panel.panel",
     "app.live_panels.plots",  # pyqtgraph
     "app.live_panels.board",

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         trainer.state_changed.connect(self._availability.refresh_training)
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
+        trainer.place_wanted.connect(self.navigation.go_to_place)
         self.welcome.begins_with.connect(trainer.begin_with)
         trainer.devices.chosen.connect(lambda device: self.store.update(device=device))
         there = trainer.destination
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": lambda: self.taking_away.export(),
-            "picture": self.taking_away.save_picture,
+            "picture": lambda: self.taking_away.save_picture(self.colouring.colours.coloured()),
             "continue": self.files.open_last,
             "welcome": self.workspaces.toggle_welcome,
             "quit": self.close,

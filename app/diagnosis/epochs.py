@@ -18,8 +18,11 @@ _MANY, _MANY_STEPS = 10, 150
 _FEWEST_SAMPLES: Final = 20
 _LEARNT, _A_LITTLE = 0.85, 0.97
 """What shares of the loss of guessing say that training samples are learnt, or are a little."""
-_NO_BETTER, _WORSE = 0.97, 1.03
-"""What shares of it are no better than guessing, and worse."""
+_TRIED: Final = 0.9
+"""What share of it is nothing after twice as many epochs and steps."""
+_LUCK: Final = 0.6
+"""By what share, over the root of the number of samples, the best of many epochs may be better
+than guessing by luck."""
 _FAR: Final = 3.0
 """How many standard deviations are more than chance."""
 _RISEN: Final = 1.25
@@ -39,7 +42,7 @@ def labels_unrelated(case: Case) -> Finding | None:
     best, recent = min(validation), min(validation[-2:])
     is_long = len(epochs) >= _MANY and case.signs.steps >= _MANY_STEPS
     is_learnt = last < _LEARNT * chance.loss or (is_long and last < _A_LITTLE * chance.loss)
-    if not is_learnt or best < _NO_BETTER * chance.loss or recent < _WORSE * chance.loss:
+    if not is_learnt or best < _no_better(case) or recent < chance.validation:
         return None
     return of_recipe(
         case,
@@ -47,7 +50,7 @@ def labels_unrelated(case: Case) -> Finding | None:
         parameter="data",
         train=told(last),
         validation=told(best),
-        chance=told(chance.loss),
+        chance=told(chance.validation),
         epochs=len(epochs),
     )
 
@@ -58,8 +61,10 @@ def labels_tell_nothing(case: Case) -> Finding | None:
     if chance is None or len(epochs) < _FEWEST or case.signs.steps < _MANY_STEPS:
         return None
     last = _losses(epochs, of_validation=False)[-1]
-    best = min(_losses(epochs, of_validation=True), default=last)
-    if min(last, best) < _NO_BETTER * chance.loss or _is_beyond_chance(case):
+    best = min(_losses(epochs, of_validation=True), default=chance.validation)
+    has_tried = len(epochs) >= 2 * _MANY and case.signs.steps >= 2 * _MANY_STEPS
+    is_learnt = last < (_TRIED if has_tried else _A_LITTLE) * chance.loss
+    if is_learnt or best < _no_better(case) or _is_beyond_chance(case):
         return None
     return of_recipe(
         case,
@@ -69,6 +74,13 @@ def labels_tell_nothing(case: Case) -> Finding | None:
         chance=told(chance.loss),
         epochs=len(epochs),
     )
+
+
+def _no_better(case: Case) -> float:
+    """Return the loss of validation above which the best of many epochs may be luck."""
+    chance, validating = case.chance, case.signs.samples[1]
+    assert chance is not None
+    return (1 - _LUCK / math.sqrt(max(1, validating))) * chance.validation
 
 
 def _is_beyond_chance(case: Case) -> bool:

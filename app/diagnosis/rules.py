@@ -50,7 +50,7 @@ _VANISHED: Final = 1e-3
 """What share of the pull of the strongest layer is left of a gradient that has vanished."""
 _STANDS: Final = 0.9
 """What share of the reference says that the loss has not moved."""
-_TOO_FAR, _HARDLY, _LEAP = 0.05, 1e-4, 0.5
+_TOO_FAR, _HARDLY, _LEAP = 0.2, 1e-4, 0.5
 """How far a step moves a weight of its size: too much, too little, and too much for the first."""
 
 

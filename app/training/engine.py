@@ -11,6 +11,7 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Any, Final
@@ -34,6 +35,7 @@ from app.training.scripts import run_files
 from app.training.watching import Watching
 from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
+from graph_model.recipe import BETWEEN
 
 _MEMORY_WORDS: Final = ("can't allocate memory", "not enough memory", "out of memory")
 """What torch says on Linux, on Windows and on MPS; only CUDA has an exception of its own."""
@@ -169,8 +171,11 @@ class _Run:
                 yield event
                 yield from self._watching.take(event)
         except _NotFiniteError as error:
-            yield from self._watching.not_finite(error.losses, error.step)
-            raise error.refusal from None
+            problem = error.refusal.problem
+            for noticed in self._watching.not_finite(error.losses, error.step):
+                yield noticed
+                problem = replace(problem, node=noticed.path.partition(BETWEEN)[0])
+            raise Refusal(problem) from None
         except _LeavingError:
             told = {"validation": self._training.best_figures, "test": {}}
             yield self._finished(told, stopped=True)

@@ -157,5 +157,6 @@ def _chance(samples: Samples) -> Chance | None:
     targets: Sequence[Any] = samples.prepared.targets
     if any(is_lazy(each) for each in targets):
         return None
-    train = np.asarray(samples.prepared.split.train)
-    return chance_of(zip(objectives, targets, strict=True), train)
+    split = samples.prepared.split
+    train, validation = (np.asarray(each) for each in (split.train, split.validation))
+    return chance_of(zip(objectives, targets, strict=True), train, validation)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.numbers import grouped
-from app.language.sentences import problem_sentence
+from app.language.sentences import problem_sentence, translate
 from app.live_panels.board import Board
 from app.live_panels.kinds import Circumstances
 from app.look.style import set_role
@@ -33,6 +33,7 @@ from app.runs.record import Record
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.keeping_bar import KeepingBar
+from app.training_panel.noticed_strip import NoticedStrip
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import HORIZONTAL, Arrangement
@@ -41,6 +42,7 @@ from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
+from graph_model.recipes.facts import DataFacts
 
 _PICTURES_TAB, _SAMPLES_TAB = 2, 3
 _NAMES: Final = 8
@@ -94,6 +96,9 @@ class TrainingPanel(QWidget):
         self._unreached: Unreached | None = None
         self.keeping = KeepingBar(trainer)
         """What is said where the run cannot be kept."""
+        self.noticed = NoticedStrip(document)
+        """What was noticed of the run."""
+        self.noticed.place_chosen.connect(trainer.place_wanted)
         self._start = Button()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
@@ -167,6 +172,7 @@ class TrainingPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self._banner)
         box.addWidget(self.keeping)
+        box.addWidget(self.noticed)
         box.addWidget(self._pages, 1)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -287,11 +293,17 @@ class TrainingPanel(QWidget):
                 barred=trainer.watching_obstacle,
                 is_elsewhere=trainer.is_elsewhere,
                 is_compiled=trainer.is_compiled,
+                class_names=self._class_names(),
             )
         )
         is_taken = trainer.destination.where is Where.SLURM
         self._start.setText(self.tr("Take the script…") if is_taken else self.tr("Start training"))
         set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
+
+    def _class_names(self) -> tuple[str, ...]:
+        facts = self._trainer.watch.facts
+        names = facts.class_names if isinstance(facts, DataFacts) else ()
+        return tuple(translate("ClassName", name) for name in names)
 
     def _retranslate(self) -> None:
         self._tabs.setTabText(0, self.tr("Curves"))

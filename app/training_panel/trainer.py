@@ -47,7 +47,7 @@ class Trainer(QObject):
     ``progressed`` carries the fraction done, or ``None``, what is under way, and the time left.
     ``run_asked`` says that a run will begin, for what is to show it; ``run_started`` and
     ``run_ended`` frame every run. ``problem_found`` carries what one ended with, ``script_wanted``
-    asks for a script to take away, where that is to train.
+    asks for a script to take away, where that is to train, ``place_wanted`` to show a place.
     """
 
     state_changed = Signal()
@@ -57,6 +57,7 @@ class Trainer(QObject):
     run_started = Signal()
     run_ended = Signal()
     script_wanted = Signal()
+    place_wanted = Signal(object)
 
     def __init__(self, document: Document, window: QWidget, torch: TorchLoader) -> None:
         super().__init__(window)
@@ -94,6 +95,7 @@ class Trainer(QObject):
             session.progressed.connect(self._progress)
             session.ended.connect(self._end)
             self._session = session
+            late("app.training_panel.noticing").Noticing(self._document, self)
         return self._session
 
     @property

@@ -16,7 +16,7 @@ from graph_model.recipe import Choice, Objective
 
 def guessed(kind: str, targets: np.ndarray, weight: float = 1.0) -> float:
     objective = Objective("output", "target", Choice(kind), weight)
-    found = chance_of([(objective, targets)], np.arange(len(targets)))
+    found = chance_of([(objective, targets)], *[np.arange(len(targets))] * 2)
     assert found is not None
     return found.loss
 
@@ -26,9 +26,13 @@ def test_classes_are_guessed_by_how_frequent_they_are() -> None:
     dummy = DummyClassifier(strategy="prior").fit(np.zeros((120, 1)), labels)
     expected = log_loss(labels, dummy.predict_proba(np.zeros((120, 1))))
     assert guessed("CrossEntropyLoss", labels) == pytest.approx(expected)
-    found = chance_of([(Objective("o", "t", Choice("NLLLoss")), labels)], np.arange(120))
+    others = np.arange(90, 150)
+    labels = load_iris().target
+    found = chance_of([(Objective("o", "t", Choice("NLLLoss")), labels)], np.arange(120), others)
     assert found is not None
-    assert found.share == pytest.approx(50 / 120)
+    there = dummy.predict_proba(np.zeros((60, 1)))
+    assert found.validation == pytest.approx(log_loss(labels[others], there, labels=[0, 1, 2]))
+    assert found.share == pytest.approx(50 / 60)
 
 
 def test_yes_and_no_are_guessed_by_their_shares() -> None:
@@ -51,4 +55,4 @@ def test_numbers_are_guessed_by_their_mean(kind: str, loss: type[nn.Module]) -> 
 
 def test_of_other_losses_it_is_not_known() -> None:
     objective = Objective("output", "target", Choice("Output"))
-    assert chance_of([(objective, np.zeros(4))], np.arange(4)) is None
+    assert chance_of([(objective, np.zeros(4))], np.arange(4), np.arange(4)) is None
