@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         self.workspaces.export_wanted.connect(self.taking_away.export_run)
         self.workspaces.report_wanted.connect(self.taking_away.write_report)
         self.files.said.connect(self.status.say)
+        self.actions_by_id.refused.connect(self.status.say)
         self._incoming.said.connect(self.status.say)
         self.workspaces.open_data_wanted.connect(self._incoming.open_file)
         self.workspaces.open_data_folder_wanted.connect(self._incoming.open_folder)
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": lambda: self.taking_away.export(),
-            "picture": self.taking_away.save_picture,
+            "picture": lambda: self.taking_away.save_picture(self.colouring.colours.coloured()),
             "continue": self.files.open_last,
             "welcome": self.workspaces.toggle_welcome,
             "quit": self.close,

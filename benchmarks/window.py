@@ -9,10 +9,11 @@ which has then what it has without a window; then a heartbeat of 5 ms tells how 
 is. The beat has slices of its own because it costs the training as well: it takes the interpreter
 two hundred times a second. What follows an epoch for who looks counts, evaluation does not.
 
-Times are by the clock, less what the thread waited for a processor, as Linux counts it, so that
-other work on the machine changes little. What the training keeps is a lower bound there: where the
-window loses its processor in the midst of drawing, the training waits as well. ``first`` is the
-longest delay up to two seconds after the run began.
+Times are by the clock, less what the thread waited for a processor, as Linux counts it. That is not
+all that other work on the machine changes: where the window loses its processor in the midst of
+drawing, the training waits for it too. So what it keeps is told by the processor's time as well: as
+if all that the window works were taken from it, beside what its own steps take longer. ``first`` is
+the longest delay up to two seconds after the run began.
 """
 
 from __future__ import annotations
@@ -71,12 +72,13 @@ class Way(Enum):
 
 
 class Moment(NamedTuple):
-    """When so many steps had been told of, and how long their thread had waited by then.
+    """When so many steps had been told of, and how long their thread had worked and waited by then.
 
     ``is_end`` of an epoch, which was evaluated since the moment before.
     """
 
     time: float
+    worked: float
     waited: float
     steps: int
     is_end: bool
@@ -103,7 +105,7 @@ class Heart:
 
     def start(self) -> None:
         """Begin to listen."""
-        self._last, self._waited = time.perf_counter(), waited_for_processor(OWN)
+        self._last, self._waited = time.perf_counter(), of_processor(OWN)[1]
         self._timer.start()
 
     def stop(self) -> None:
@@ -111,7 +113,7 @@ class Heart:
         self._timer.stop()
 
     def _beat(self) -> None:
-        now, waited = time.perf_counter(), waited_for_processor(OWN)
+        now, waited = time.perf_counter(), of_processor(OWN)[1]
         passed = now - self._last - (waited - self._waited)
         self.delays.append(max(0.0, 1000 * passed - HEARTBEAT))
         self._last, self._waited = now, waited
@@ -120,11 +122,12 @@ class Heart:
 OWN = "thread-self"
 
 
-def waited_for_processor(thread: str) -> float:
-    """Return how many seconds a thread has waited for a processor, 0 where nobody knows."""
+def of_processor(thread: str) -> tuple[float, float]:
+    """Return how many seconds a thread had a processor and waited for one, 0 where nobody knows."""
     with suppress(OSError):
-        return int(Path(f"/proc/{thread}/schedstat").read_text().split()[1]) / 1e9
-    return 0.0
+        worked, waited, _ = Path(f"/proc/{thread}/schedstat").read_text().split()
+        return int(worked) / 1e9, int(waited) / 1e9
+    return 0.0, 0.0
 
 
 def training_thread() -> str:
@@ -151,28 +154,30 @@ class Measured:
             steps = 0
             for event in run(control):
                 steps += len(event.losses) if isinstance(event, Steps) else 0
-                waited = waited_for_processor(training_thread())
+                worked, waited = of_processor(training_thread())
                 is_end = isinstance(event, EpochEnded)
-                self.moments.append(Moment(time.perf_counter(), waited, steps, is_end))
+                self.moments.append(Moment(time.perf_counter(), worked, waited, steps, is_end))
                 yield event
 
         return heard
 
-    def speed(self, way: Way) -> float:
-        """Return the steps a second in such slices, of the time the training could have used."""
+    def speeds(self, way: Way) -> tuple[float, float]:
+        """Return the steps a second in such slices: by the clock, and by the processor."""
         parts = [each for each in self.slices if each.way is way]
-        steps = seconds = 0.0
+        steps = seconds = worked = 0.0
         for before, after in pairwise(self.moments):
             begin, end = before.time - SLICE / 10, after.time
             if not after.is_end and any(part.begin < begin and end < part.end for part in parts):
                 steps += after.steps - before.steps
                 seconds += after.time - before.time - (after.waited - before.waited)
-        return steps / seconds if seconds else np.nan
+                worked += after.worked - before.worked
+        return steps / seconds if seconds else np.nan, steps / worked if worked else np.nan
 
     @property
-    def kept(self) -> float:
-        """The share of its speed that the training keeps while the window looks."""
-        return self.speed(Way.LOOKS) / self.speed(Way.SLEEPS)
+    def kept(self) -> tuple[float, float]:
+        """The share of its speed that the training keeps, by the clock and by the processor."""
+        looking, sleeping = self.speeds(Way.LOOKS), self.speeds(Way.SLEEPS)
+        return looking[0] / sleeping[0], looking[1] / sleeping[1]
 
     @property
     def works(self) -> float:
@@ -274,19 +279,20 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     collect_here(application)
     theme.manager().install()
-    print(
-        f"{'':14}{'window works':>13}{'training keeps':>16}{'late p50':>10}{'p99':>8}{'first':>8}"
-    )
+    print(" " * 13 + "window works  training keeps  by processor  late p50     p99   first")
     for case in CASES:
         for isolated in (False, True):
             measured = in_window(application, replace(case, epochs=MANY), rounds, isolated=isolated)
             target = IN_PROCESS if isolated else TARGETS[case.name]
             p50, p99 = np.percentile(measured.delays, (50, 99))
-            wrong = [f"below {target:.0%}"] * (measured.kept < target)
+            by_clock, by_processor = measured.kept
+            by_processor *= 1.0 if isolated else 1 - measured.works
+            wrong = [f"below {target:.0%}"] * (max(by_clock, by_processor) < target)
             wrong += [f"later than {LATEST} ms"] * bool(p99 > LATEST)
             print(
-                f"{case.name} {'process' if isolated else 'thread':10}{measured.works:13.1%}"
-                f"{measured.kept:16.1%}{p50:10.2f}{p99:8.2f}{max(measured.first):8.1f}",
+                f"{case.name} {'process' if isolated else 'thread':8}{measured.works:13.1%}"
+                f"{by_clock:16.1%}{by_processor:14.1%}"
+                f"{p50:10.2f}{p99:8.2f}{max(measured.first):8.1f}",
                 *wrong,
                 flush=True,
             )

@@ -361,8 +361,14 @@ CANVAS_MENU: Final = (
     ("make_block", "ungroup", "repeat_block", "detach_block"),
     ("share_weights", "stop_sharing"),
     ("cut", "copy", "paste", "duplicate", "delete", "delete_reconnect", "rename"),
+    ("show_values",),
     ("arrange", "flow_right", "fit"),
 )
 """The groups of the menu on the canvas, of which those that are enabled are shown."""
-WIRE_MENU: Final = (("insert_layer",), ("follow_back", "follow"), ("delete",))
+WIRE_MENU: Final = (
+    ("insert_layer",),
+    ("show_values",),
+    ("follow_back", "follow"),
+    ("delete",),
+)
 """The groups of the menu of an edge."""

@@ -15,6 +15,7 @@ from app.inspecting.watched import Watched
 from app.runs.folder import runs_folder
 from app.runs.job import Job
 from app.runs.weights import weights_of_network
+from app.training.checkpoint import first_line
 from graph_model.frozen import frozen
 from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
@@ -34,13 +35,6 @@ class Weights:
     file: Path | None = None
     are_new: bool = False
     last: Path | None = None
-
-    def find(self, project: Project) -> Path | None:
-        """Return their file, ``None`` for those that a training begins with."""
-        if self.are_new:
-            return None
-        kept = (each.path for each in weights_of_network(project, runs_folder()))
-        return self.file or self.last or next(kept, None)
 
 
 @frozen
@@ -89,12 +83,13 @@ class Held:
         self._watched: Watched | None = None
         self._project: Project | None = None
         self._weights: tuple[object, ...] = ()
+        self._newest: tuple[Project, Path | None] | None = None
 
     def look(self, wanted: Wanted) -> Told:
         """Return what is seen, or the problem that keeps it from being seen."""
         try:
             with self._lock:
-                weights = wanted.weights.find(wanted.job.project)
+                weights = self._file_of(wanted.weights, wanted.job.project)
                 watched = self._of(wanted.job, weights)
                 split, places = _places(watched, wanted.split)
                 sample = min(wanted.sample, len(places) - 1)
@@ -102,22 +97,34 @@ class Held:
                 return Looked(seen, weights, split, sample, len(places))
         except Refusal as refusal:
             return refusal.problem
-        except RuntimeError as error:  # what torch says of numbers that do not go together
+        except Exception as error:  # what torch or a custom layer says of these numbers
             return _failed(error)
 
     def survey(self, job: Job, wanted: Weights) -> Surveyed | Problem:
         """Return figures of all nodes for the first samples of the validation split."""
         try:
             with self._lock:
-                weights = wanted.find(job.project)
+                weights = self._file_of(wanted, job.project)
                 watched = self._of(job, weights)
                 _, places = _places(watched, "validation")
                 chosen = some(watched, [int(each) for each in places[:_SURVEYED]])
                 return Surveyed(survey(watched, chosen), weights, len(chosen))
         except Refusal as refusal:
             return refusal.problem
-        except RuntimeError as error:
+        except Exception as error:  # what torch or a custom layer says of these numbers
             return _failed(error)
+
+    def _file_of(self, wanted: Weights, project: Project) -> Path | None:
+        """Return the file of weights, ``None`` for those that a training begins with.
+
+        The runs that are kept are looked through once for a network: that takes a while.
+        """
+        if wanted.are_new or wanted.file or wanted.last:
+            return None if wanted.are_new else wanted.file or wanted.last
+        if self._newest is None or not _is_same(self._newest[0], project):
+            kept = (each.path for each in weights_of_network(project, runs_folder()))
+            self._newest = project, next(kept, None)
+        return self._newest[1]
 
     def _of(self, job: Job, weights: Path | None) -> Watched:
         """Return the network with these weights; the data are read again where they may differ."""
@@ -149,5 +156,5 @@ def _places(watched: Watched, wanted: str) -> tuple[str, Sequence[int]]:
     return found, getattr(split, found)
 
 
-def _failed(error: RuntimeError) -> Problem:
-    return Problem("values_failed", {"reason": str(error).strip().split("\n")[0]})
+def _failed(error: Exception) -> Problem:
+    return Problem("values_failed", {"reason": first_line(error)})

@@ -61,9 +61,11 @@ class _Asked:
 def look(watched: Watched, sample: int, spot: Spot, port: str = "") -> Look:
     """Return what is seen of a node for a sample of the data, at all its ports or at one.
 
-    An Output gives what comes to it. Raises ``KeyError`` where there is no such node.
+    An Output gives what comes to it; of what is left out nothing is seen.
     """
     asked = _find(watched.inference, spot)
+    if asked is None:
+        return Look()
     given = {asked.at(Port(asked.node.id, each)): each for each in _ports(asked, port)}
     if asked.node.kind == "Output" and (source := asked.source("input")) is not None:
         given = {source: "input"}
@@ -96,15 +98,15 @@ def look(watched: Watched, sample: int, spot: Spot, port: str = "") -> Look:
     )
 
 
-def _find(inference: Inference, spot: Spot) -> _Asked:
-    """Return a node by its place; raises ``KeyError`` where there is none."""
+def _find(inference: Inference, spot: Spot) -> _Asked | None:
+    """Return a node by its place, ``None`` where it is in a block that is left out."""
     within: Inference | None = inference
     *around, last = spot.path.split(BETWEEN)
     for id, turn in zip(around, spot.turns, strict=True):
         assert within is not None
         within = within.inside(id, turn)
         if within is None:
-            raise KeyError(spot)
+            return None
     assert within is not None
     return _Asked(spot, within.network.nodes[NodeId(last)], within)
 

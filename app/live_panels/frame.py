@@ -149,6 +149,7 @@ class Frame(QFrame):
     def follow(self, now: Circumstances) -> None:
         """Say what can be shown as things are."""
         self._now = now
+        self.panel.follow(now)
         self._show_page()
 
     def _show_page(self) -> None:

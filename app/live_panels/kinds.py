@@ -62,3 +62,5 @@ class Circumstances:
     """Whether the run is done on another computer."""
     is_compiled: bool = False
     """Whether torch.compile has made one program of the network, into which nobody can look."""
+    class_names: tuple[str, ...] = ()
+    """The classes of the data, as they are called, where there are any."""

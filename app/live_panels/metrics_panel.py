@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QMenu
 
 from app.language.sentences import metric_title
 from app.live_panels.curve_panels import CurvesPanel, Line
+from app.live_panels.kinds import Circumstances
 
 _BETWEEN = ";"
 
 
 class MetricsPanel(CurvesPanel):
-    """Any figures of any outputs, on training and validation data.
+    """Any figures of any outputs, on training and validation data; of each class on the latter.
 
     Until some are chosen they are those on the scale that ends at 1, or all where there are none.
     """
@@ -22,6 +23,7 @@ class MetricsPanel(CurvesPanel):
     _kind = "metrics"
     _is_smoothed = True
     _is_pointless = False
+    _class_names: tuple[str, ...] = ()
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -39,6 +41,17 @@ class MetricsPanel(CurvesPanel):
             if name in record.validation_figures:
                 words = self.tr("{0}, validation").format(title)
                 yield Line(words, record.validation_figures[name], 2 * place + 1, dots=True)
+            curves = record.class_figures.get(name, [])
+            are_named = len(self._class_names) == len(curves)
+            for number, curve in enumerate(curves):
+                words = self._class_names[number] if are_named else f"{title} {number}"
+                yield Line(words, curve, number, dots=True)
+
+    def follow(self, now: Circumstances) -> None:
+        if now.class_names != self._class_names:
+            self._class_names = now.class_names
+            if self.record.class_figures:
+                self.show_record(self.record)
 
     def title(self) -> str:
         chosen = self.choice("metrics").split(_BETWEEN)
@@ -54,7 +67,10 @@ class MetricsPanel(CurvesPanel):
 
     def fill_menu(self, menu: QMenu) -> None:
         super().fill_menu(menu)
-        told = dict.fromkeys((*self.record.figures, *self.record.validation_figures, *self.metrics))
+        record = self.record
+        told = dict.fromkeys(
+            (*record.figures, *record.validation_figures, *record.class_figures, *self.metrics)
+        )
         if not told:
             return
         within = menu.addMenu(self.tr("Which metrics"))

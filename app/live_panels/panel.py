@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from app.live_panels.kinds import Circumstances
 from app.live_panels.step_plot import StepPlot
 from app.live_panels.steps import Steps
 from app.look.theme import SMALL, ui_font
@@ -129,6 +130,9 @@ class Panel(QWidget):
     def refresh(self) -> None:
         """Draw what the run has told since the last time."""
         raise NotImplementedError
+
+    def follow(self, now: Circumstances) -> None:
+        """Take on what is known of the run beside what it tells."""
 
     def set_smoothing(self, amount: float) -> None:
         """Smooth what can be smoothed, from 0 (not at all) to below 1."""

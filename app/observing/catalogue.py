@@ -34,5 +34,6 @@ def observer_of(name: str) -> Observer | None:
     """Return a new observer, such as that of ``gradients`` or ``histograms:fc1``, if it is one."""
     kind, _, layer = name.partition(":")
     if layer:
-        return OF_ONE_LAYER[kind](layer) if kind in OF_ONE_LAYER else None
+        is_name = layer.replace(".", "").replace("_", "").isalnum()  # it may go to a shell
+        return OF_ONE_LAYER[kind](layer) if kind in OF_ONE_LAYER and is_name else None
     return OBSERVERS[name]() if name in OBSERVERS else None

@@ -16,6 +16,7 @@ from app.late import late
 from app.look import theme
 from app.overlays.colour_map import WRONG, colour
 from app.overlays.inspection import Inspection, weights_text
+from app.overlays.key import Coloured, Key
 from app.overlays.quantities import QUANTITIES, Quantity
 from app.overlays.scale import Scale, of_cards, scale_of
 from app.overlays.words import number_text, title
@@ -96,6 +97,12 @@ class Colours(QObject):
             else WRONG
             for node, value in self.values.items()
         }
+
+    def coloured(self) -> Coloured | None:
+        """Return the colours and what they mean, ``None`` where there are none."""
+        if self.quantity is None or self.scale is None:
+            return None
+        return Coloured(self.fills(), Key(self.quantity, self.scale, self.source))
 
     def figure_of(self, node: NodeId) -> str:
         """Say the number of a card, where it is known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.language.sentences import translate
@@ -13,15 +13,13 @@ from app.look import theme
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, ui_font
-from app.overlays.colour_map import colour
 from app.overlays.colours import Colours
+from app.overlays.key import BAR, paint_scale
 from app.overlays.quantities import Quantity
-from app.overlays.scale import STEPS, Scale
-from app.overlays.words import number_text, title
+from app.overlays.scale import Scale
+from app.overlays.words import title
 
 _WIDTH: Final = 208
-_BAR: Final = 10
-_STOPS: Final = 16
 
 
 class Legend(QFrame):
@@ -97,7 +95,7 @@ class _Bar(QWidget):
         self._quantity: Quantity | None = None
         self._scale: Scale | None = None
         self.setFont(ui_font(SMALL))
-        self.setFixedHeight(_BAR + 4 + self.fontMetrics().height())
+        self.setFixedHeight(BAR + 4 + self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH - 2 * SPACE, self.height())
@@ -109,27 +107,9 @@ class _Bar(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the colours and the numbers, those of tens between them where it is logarithmic."""
-        quantity, scale = self._quantity, self._scale
-        if quantity is None or scale is None:
+        """Paint the colours and the numbers."""
+        if self._quantity is None or self._scale is None:
             return
-        look = theme.current()
         painter = QPainter(self)
-        bar = QRectF(0.5, 0.5, self.width() - 1, _BAR)
-        ramp = QLinearGradient(bar.topLeft(), bar.topRight())
-        for stop in range(_STOPS + 1):
-            step = round(stop / _STOPS * (STEPS - 1))
-            ramp.setColorAt(stop / _STOPS, QColor(colour(look, step, is_signed=quantity.is_signed)))
-        painter.setPen(QPen(look.color("border_strong"), 1))
-        painter.setBrush(ramp)
-        painter.drawRect(bar)
-        painter.setPen(look.color("text_muted"))
-        line = QRectF(0, _BAR + 4, self.width(), self.height() - _BAR - 4)
-        low, high = (number_text(each, quantity.unit) for each in (scale.low, scale.high))
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, low)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, high)
-        if quantity.is_signed:
-            painter.drawText(line, Qt.AlignmentFlag.AlignHCenter, "0")
-        elif scale.is_log:
-            painter.drawText(line, Qt.AlignmentFlag.AlignHCenter, translate("Overlays", "log"))
+        paint_scale(painter, QRectF(self.rect()), self._quantity, self._scale, theme.current())
         painter.end()

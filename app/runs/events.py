@@ -33,6 +33,17 @@ def numbers(metrics: Metrics) -> dict[str, float]:
     return {name: value for name, value in metrics.items() if isinstance(value, int | float)}
 
 
+def of_classes(metrics: Metrics) -> dict[str, list[float]]:
+    """Return the figures that are one number for each class."""
+    found: dict[str, list[float]] = {}
+    for name, value in metrics.items():
+        if not isinstance(value, int | float):
+            shares = [each for each in value if isinstance(each, int | float)]
+            if shares and len(shares) == len(value):
+                found[name] = shares
+    return found
+
+
 @frozen
 class Started:
     """The model is built and the data are ready."""

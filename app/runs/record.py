@@ -28,6 +28,7 @@ from app.runs.events import (
     Steps,
     Unreached,
     numbers,
+    of_classes,
 )
 from app.runs.looks import Looks
 from app.runs.watched import Watched
@@ -39,7 +40,8 @@ class Record:
     """The curves and the standing of one run.
 
     Abscissae are steps. ``figures`` and ``validation_figures`` hold a curve for each figure that an
-    epoch told as one number, but the loss.
+    epoch told as one number, but the loss; ``class_figures`` one for each class, on the validation
+    split, of those that are told so.
     """
 
     started: Started | None = None
@@ -59,6 +61,7 @@ class Record:
     validation_loss: Curve = field(default_factory=Curve)
     figures: dict[str, Curve] = field(default_factory=dict)
     validation_figures: dict[str, Curve] = field(default_factory=dict)
+    class_figures: dict[str, list[Curve]] = field(default_factory=dict)
     learning_rate: Curve = field(default_factory=Curve)
     throughput: Curve = field(default_factory=Curve)
     watched: Watched = field(default_factory=Watched)
@@ -156,6 +159,10 @@ class Record:
             self.validation_loss.append(event.step, validation.pop("loss"))
         _add_figures(self.figures, event.step, train)
         _add_figures(self.validation_figures, event.step, validation)
+        for name, values in of_classes(event.validation).items():
+            curves = self.class_figures.setdefault(name, [Curve() for _ in values])
+            for curve, value in zip(curves, values, strict=False):
+                curve.append(event.step, value)
 
 
 def _is_share(name: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from app.runs.events import EpochEnded, Event, Noticed, Started, Steps
+from app.runs.events import EpochEnded, Event, Figure, Noticed, Started, Steps
 from graph_model.files.plain_file import need_plain_file
 from graph_model.frozen import frozen
 from graph_model.problems import KINDS, Problem
@@ -158,10 +158,19 @@ def _truth(stored: object) -> bool:
     return stored
 
 
-def _figures(stored: object) -> dict[str, float]:
+def _figures(stored: object) -> dict[str, Figure]:
     if not isinstance(stored, dict):
         raise ValueError(stored)
-    return {name: _real(value) for name, value in stored.items()}
+    return {name: _figure(value) for name, value in stored.items()}
+
+
+def _figure(stored: object) -> Figure:
+    """Return one number, one for each class, or the rows of a confusion matrix."""
+    if not isinstance(stored, list):
+        return _real(stored)
+    if any(isinstance(each, list) for each in stored):
+        return tuple(tuple(map(_whole, each)) for each in stored)
+    return tuple(map(_real, stored))
 
 
 def _reals(stored: object) -> tuple[float, ...]:

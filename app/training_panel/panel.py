@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.numbers import grouped
-from app.language.sentences import problem_sentence
+from app.language.sentences import problem_sentence, translate
 from app.live_panels.board import Board
 from app.live_panels.kinds import Circumstances
 from app.look.style import set_role
@@ -42,6 +42,7 @@ from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
+from graph_model.recipes.facts import DataFacts
 
 _PICTURES_TAB, _SAMPLES_TAB = 2, 3
 _NAMES: Final = 8
@@ -292,11 +293,17 @@ class TrainingPanel(QWidget):
                 barred=trainer.watching_obstacle,
                 is_elsewhere=trainer.is_elsewhere,
                 is_compiled=trainer.is_compiled,
+                class_names=self._class_names(),
             )
         )
         is_taken = trainer.destination.where is Where.SLURM
         self._start.setText(self.tr("Take the script…") if is_taken else self.tr("Start training"))
         set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
+
+    def _class_names(self) -> tuple[str, ...]:
+        facts = self._trainer.watch.facts
+        names = facts.class_names if isinstance(facts, DataFacts) else ()
+        return tuple(translate("ClassName", name) for name in names)
 
     def _retranslate(self) -> None:
         self._tabs.setTabText(0, self.tr("Curves"))

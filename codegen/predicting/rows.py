@@ -113,6 +113,8 @@ def _of_form(cells: Cells) -> list[str]:
     lines += lines_of(more.get(cells.form, ""))
     if not (cells.form == "excel" and is_headless):
         lines += lines_of(table_forms.NAMED)
+    if cells.form == "json":
+        lines += ["", *verbatim("json_rows"), ""]
     return [*lines, "", *verbatim("cell_texts"), ""]
 
 

@@ -111,15 +111,7 @@ def flat(row: dict[str, Any], before: str = "") -> dict[str, Any]:
 
 LINES: Final = ("objects = [json.loads(line) for line in text.splitlines() if line.strip()]",)
 
-WHOLE: Final = (
-    "content = json.loads(text)",
-    "if isinstance(content, dict):",
-    "    within = [each for each in content.values() if isinstance(each, list) and each]",
-    "    lists = [each for each in within if isinstance(each[0], dict)]",
-    "    columns = zip(*content.values(), strict=True) if not lists else ()",
-    "    content = lists[0] if lists else [dict(zip(content, each)) for each in columns]",
-    "objects = content",
-)
+WHOLE: Final = ("objects = objects_of(json.loads(text))",)
 
 FUNCTIONS: Final[Mapping[str, str]] = {
     "excel": "rows_of_sheet",

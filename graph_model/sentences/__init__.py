@@ -65,6 +65,8 @@ FIXES: Final[Mapping[str, str]] = {
     "match_data": "Set {node} to {shape}, {dtype}",
     "take_through": "Set {node} to {shape}, {dtype}, and insert {kind} behind it",
     "read_one_channel": "Read the pictures of “{array}” with one channel",
+    "take_file": "Take {name}",
+    "take_labels_of": "Take labels from “{column}”",
     "keep_together": "Leave such cells as they are",
     "keep_ignored": "Take {value} for a class as well",
     "read_as_it_lies": "Read “{array}” as it lies in the file",

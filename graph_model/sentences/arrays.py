@@ -112,6 +112,30 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
     "data_is_statistics": error(
         "{path} is a table of another program, which is not read. Save it once as CSV or Parquet."
     ),
+    "data_is_database": error(
+        "{path} is a database, or the text of one, which is not read. Save the table that is meant "
+        "as CSV once, such as with pandas.read_sql(…).to_csv('data.csv', index=False)."
+    ),
+    "data_is_weka": error(
+        "{path} is a table of Weka, which is not read. Save it as CSV once: delete all lines up to "
+        "@DATA and name the columns in the first one, or use scipy.io.arff and pandas."
+    ),
+    "data_is_sparse": error(
+        "{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: "
+        "X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez('data.npz', "
+        "X=X.toarray(), y=y)."
+    ),
+    "folder_of_other_files": error(
+        "{path} holds no pictures, but other files of data: {names}. Take one of them."
+    ),
+    "folder_of_arrays": error(
+        "{path} holds arrays in files of their own. Save them in one once, such as with "
+        "numpy.savez('data.npz', {names})."
+    ),
+    "labels_guessed": advice(
+        "{path}: no column is called like one of labels. Those of the last one, “{column}”, are "
+        "taken."
+    ),
     "data_is_archive": error("{path} is an archive. Unpack it, then name the folder."),
     "data_is_video": error(
         "{path} is a video, which is not read. Save its frames as pictures in folders of classes."

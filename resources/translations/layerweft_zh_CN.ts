@@ -3299,6 +3299,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave such cells as they are</source>
         <translation>这样的单元格保持原样</translation>
     </message>
+<message>
+        <source>Take {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <source>Take labels from “{column}”</source>
+        <translation>用“{column}”作为标签</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -11493,6 +11501,42 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
+<message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
+    </message>
+    <message>
+        <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv('data.csv', index=False).</source>
+        <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv('data.csv', index=False)。</translation>
+    </message>
+    <message>
+        <source>{path} is a table of Weka, which is not read. Save it as CSV once: delete all lines up to @DATA and name the columns in the first one, or use scipy.io.arff and pandas.</source>
+        <translation>{path} 是 Weka 的表，无法读取。请另存为 CSV 一次：删去 @DATA 及之前的所有行，在第一行写上列名；或使用 scipy.io.arff 和 pandas。</translation>
+    </message>
+    <message>
+        <source>{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez('data.npz', X=X.toarray(), y=y).</source>
+        <translation>{path} 是 LIBSVM 格式（序号:值），无法读取。请另存为数组一次：X, y = sklearn.datasets.load_svmlight_file(file)，然后 numpy.savez('data.npz', X=X.toarray(), y=y)。</translation>
+    </message>
+    <message>
+        <source>{path} holds no pictures, but other files of data: {names}. Take one of them.</source>
+        <translation>{path} 里没有图片，但有其他数据文件：{names}。请使用其中一个。</translation>
+    </message>
+    <message>
+        <source>{path} holds arrays in files of their own. Save them in one once, such as with numpy.savez('data.npz', {names}).</source>
+        <translation>{path} 里的数组分别存放在各自的文件中。请合并保存一次，例如 numpy.savez('data.npz', {names})。</translation>
+    </message>
+    <message>
+        <source>{path}: no column is called like one of labels. Those of the last one, “{column}”, are taken.</source>
+        <translation>{path}：没有列的名称像标签列。已使用最后一列“{column}”。</translation>
+    </message>
+    <message>
+        <source>{path}: each line begins with its class, as fastText has it. There are {count} classes.</source>
+        <translation>{path}：每行以类别开头，是 fastText 的格式。共有 {count} 个类别。</translation>
+    </message>
+    <message>
+        <source>{path}: each of the {count} files is taken for a class, and each line in it for a text.</source>
+        <translation>{path}：{count} 个文件各视为一个类别，其中每一行视为一篇文本。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -14626,6 +14670,68 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
+    </message>
+</context>
+<context>
+    <name>ReadButton</name>
+    <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyBlock</name>
+    <message>
+        <source>Conv BN ReLU</source>
+        <translation>卷积块 Conv BN ReLU</translation>
+    </message>
+    <message>
+        <source>Squeeze excite</source>
+        <translation>通道注意力 Squeeze excite</translation>
+    </message>
+    <message>
+        <source>Basic block</source>
+        <translation>残差块 Basic block</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>瓶颈块 Bottleneck</translation>
+    </message>
+    <message>
+        <source>Inverted residual</source>
+        <translation>倒残差块 Inverted residual</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>密集连接层 Dense layer</translation>
+    </message>
+    <message>
+        <source>Inception</source>
+        <translation>多分支卷积 Inception</translation>
+    </message>
+    <message>
+        <source>U-Net down</source>
+        <translation>下采样块 U-Net down</translation>
+    </message>
+    <message>
+        <source>U-Net up</source>
+        <translation>上采样块 U-Net up</translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation>图块嵌入 Patch embedding</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力块 Self-attention</translation>
+    </message>
+    <message>
+        <source>Transformer encoder block</source>
+        <translation>编码器块 Transformer encoder block</translation>
+    </message>
+    <message>
+        <source>Transformer decoder block</source>
+        <translation>解码器块 Transformer decoder block</translation>
     </message>
 </context>
 </TS>

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field, replace
 from pathlib import Path
+from typing import Final
 
 from app.data.dataset import Array, refuse
 from app.data.foreign import foreign_folder
+from app.data.kinds import data_kind
 from app.data.pictures.boxes import list_voc, list_yolo
 from app.data.pictures.coco import list_coco
 from app.data.pictures.kinds import are_halves, two_kinds
@@ -25,8 +27,11 @@ from app.data.pictures.objects import Marked, main_classes
 from app.data.pictures.pairs import Pairs, list_pairs
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
-from graph_model.problems import Fix, Problem, Refusal, SetDataArguments
+from graph_model.problems import ChooseInRecipe, Fix, Problem, Refusal, SetDataArguments
 from graph_model.values import Arguments
+
+_OFFERED: Final = 4
+"""How many files of a folder without pictures are offered at most."""
 
 
 @frozen
@@ -53,6 +58,7 @@ def find(folder: Path, arguments: Arguments) -> Found:
         problem = foreign_folder(folder)
         if problem is not None:
             raise Refusal(problem)
+        _refuse_other_files(folder)
     wanted, table = str(arguments["target"]), str(arguments["table"])
     if wanted == "itself":
         return Found(list_themselves(folder, files), "itself")
@@ -74,7 +80,7 @@ def find(folder: Path, arguments: Arguments) -> Found:
         refuse("pictures_without_partners", parameter="data.target", path=folder)
     of_table = list_of_table(folder, files, table, str(arguments["label"]))
     if of_table is not None:
-        return Found(of_table[0], numbers=of_table[1])
+        return Found(of_table[0], numbers=of_table[1], notes=of_table[0].notes)
     try:
         listed = list_pictures(folder, files, str(arguments["classes_by"]))
     except Refusal:
@@ -125,6 +131,28 @@ def _to_classes() -> tuple[Fix, ...]:
 def _kind_of(pairs: Pairs) -> str:
     """Return what partners are, by what they hold."""
     return "masks" if are_masks(pairs.listed.folder, pairs.partners) else "pictures"
+
+
+def _refuse_other_files(folder: Path) -> None:
+    """Refuse a folder without pictures in which tables or arrays lie; each can be taken."""
+    kinds = {path: data_kind(path) for path in sorted(folder.iterdir()) if path.is_file()}
+    found = [path for path, kind in kinds.items() if kind in ("csv", "npz")]
+    if not found:
+        return
+    if all(path.suffix.lower() == ".npy" for path in found) and len(found) > 1:
+        names = ", ".join(f"{path.stem}=numpy.load('{path.name}')" for path in found[:_OFFERED])
+        refuse("folder_of_arrays", path=folder, names=names)
+    found.sort(key=lambda path: ("train" not in path.stem.lower(), path.name))
+    fixes = tuple(
+        Fix(
+            "take_file",
+            ChooseInRecipe("data", str(kinds[path]), {"path": str(path)}),
+            {"name": path.name},
+        )
+        for path in found[:_OFFERED]
+    )
+    names = ", ".join(path.name for path in found[:_OFFERED])
+    refuse("folder_of_other_files", path=folder, names=names, fixes=fixes)
 
 
 def _paired(folder: Path, pairs: Pairs, kind: str, *, is_swapped: bool) -> Found:

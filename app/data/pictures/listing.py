@@ -14,7 +14,7 @@ from app.data.progress import tell
 from codegen.pictures import SUFFIXES
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
-from graph_model.problems import Fix, SetDataArguments
+from graph_model.problems import Fix, Problem, SetDataArguments
 
 _PARTS: Final = {
     "train": 0,
@@ -42,7 +42,8 @@ class Listed:
 
     ``labels`` has the class of each picture, and ``parts`` its part, if folders say that.
     ``left_out`` has what is no picture, with the reason. ``groups`` has what a table says belongs
-    together, of each, and ``read_as`` which table and which of its columns was read.
+    together, of each, ``read_as`` which table and which of its columns was read, and ``notes`` what
+    of it was guessed.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Listed:
     classes_by: str = "first"
     groups: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 @frozen

@@ -17,6 +17,7 @@ from app.data.tables.rules import Rules, missing_words, order_of_dates
 from app.data.tables.sniffing import above_names, second_row, settled
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
 from codegen.cell_texts import text_of
+from codegen.json_rows import objects_of
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
@@ -99,7 +100,7 @@ def _json_line_by_line(path: Path) -> pl.DataFrame:
 
 
 def _json(path: Path) -> pl.DataFrame:
-    """Return a list of objects, or an object of lists, as columns."""
+    """Return a list of objects, or what else people write tables as, as columns."""
     import polars as pl
 
     need_memory(path, path.stat().st_size * _BYTES_PER_BYTE)
@@ -107,20 +108,14 @@ def _json(path: Path) -> pl.DataFrame:
         content = json.loads(path.read_bytes())
     except (ValueError, OSError, RecursionError) as error:
         _refuse(path, error)
-    if isinstance(content, dict):
-        content = next((v for v in content.values() if _are_objects(v)), content)
-    if not isinstance(content, dict) and not _are_objects(content):
+    try:
+        rows = objects_of(content)
+    except ValueError:
         refuse("data_unreadable", path=path, reason=phrase("it is no list of objects"))
     try:
-        if _are_objects(content):
-            return pl.from_dicts(content, infer_schema_length=None, strict=False)
-        return pl.DataFrame(content, strict=False)
+        return pl.from_dicts(rows, infer_schema_length=None, strict=False)
     except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
         _refuse(path, error)
-
-
-def _are_objects(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
 
 
 def _refuse(path: Path, error: Exception) -> NoReturn:

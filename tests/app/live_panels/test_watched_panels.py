@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.live_panels.axes import NameAxis, ValueAxis
 from app.live_panels.board import Board
 from app.live_panels.colour_scales import Scale, colours_of
 from app.live_panels.kinds import Circumstances
-from app.runs.events import Load, Observed, Steps
+from app.runs.events import EpochEnded, Load, Observed, Steps
 from app.runs.record import Record
 from app.widgets.arrangement import Arrangement
 
@@ -185,3 +185,29 @@ def test_of_many_layers_some_are_named(qapp):
     assert every == 10
     assert rows[:2] == [0.5, 10.5]
     assert axis.tickStrings([10.5], 1, every) == ["layer10"]
+
+
+def test_any_figure_can_be_chosen_and_those_of_classes_are_a_curve_each(board):
+    record = Record()
+    for epoch in (1, 2):
+        told = {
+            "loss": 1.0,
+            "accuracy": 0.5 * epoch,
+            "rmse": 3.0,
+            "f1_per_class": (0.1, 0.2 * epoch),
+        }
+        record.add(EpochEnded(epoch, 10 * epoch, told, told, 0.1, 1.0, 1.0, is_best=True))
+    board.show_record(record)
+    panel = board.panel("metrics")
+    assert panel.metrics == ("accuracy",), "those on the scale that ends at 1"
+    menu = QMenu(board)
+    panel.fill_menu(menu)
+    offered = next(each.menu() for each in menu.actions() if each.menu() is not None)
+    titles = [each.text() for each in offered.actions() if each.text()]
+    assert titles == ["The usual ones", "accuracy", "root mean square error", "F1 (per class)"]
+    panel._toggle("accuracy")
+    panel.choose("metrics", "f1_per_class")
+    assert panel.plot.values_at(20) == {"F1 (per class) 0": 0.1, "F1 (per class) 1": 0.4}
+    board.follow_circumstances(Circumstances(class_names=("cat", "dog")))
+    assert panel.plot.values_at(20) == {"cat": 0.1, "dog": 0.4}
+    assert panel.plot.legend.startswith("F1 (per class)")

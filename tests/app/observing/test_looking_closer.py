@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from app.observing import phases
 from app.observing.alongside import alongside
 from app.observing.catalogue import OBSERVERS, observer_of
+from app.observing.device_memory import DeviceMemory
 from app.observing.histograms import Histograms, histogram, layers_of
 from app.observing.observing import Observing
 from app.observing.phases import Phases
@@ -185,7 +186,34 @@ def test_layers_are_found_where_weights_are_not_in_modules_of_their_own() -> Non
 
 def test_what_is_no_observer_is_none() -> None:
     assert isinstance(observer_of("histograms:a.b"), Histograms)
-    assert [observer_of(name) for name in ("gradients:a", "x", "x:y", "")] == [None] * 4
+    names = ("gradients:a", "x", "x:y", "", "histograms:$(touch x)", "histograms:a;b")
+    assert [observer_of(name) for name in names] == [None] * 6
+
+
+def test_the_memory_of_a_device_is_asked_where_it_has_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class There:
+        @staticmethod
+        def memory_reserved(device: torch.device) -> int:
+            assert device.type == "meta"
+            return 12_345
+
+    class Taken:
+        def __init__(self, device: str) -> None:
+            self.model = nn.Linear(2, 1, device=device)
+            self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.1)
+
+    monkeypatch.setattr(torch, "get_device_module", lambda _: There)
+    here, there = DeviceMemory(), DeviceMemory()
+    assert not [*here.attach(Taken("cpu"))]
+    taken = Taken("meta")
+    handles = [*there.attach(taken)]
+    assert there.figures() == {}
+    taken.optimizer.step()
+    assert there.figures() == {"device_memory": {"held": 12_345.0}}
+    for each in handles:
+        each.remove()
 
 
 def test_elsewhere_the_same_is_seen() -> None:

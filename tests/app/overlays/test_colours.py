@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 import torch
+from PySide6.QtGui import QImage
 
 from app.canvas.hits import nodes_in
 from app.canvas.overview import BELOW
+from app.canvas.picture import write_picture
 from app.overlays.colour_map import colour
 from app.overlays.scale import STEPS
 from app.project.examples import load_example
@@ -153,3 +155,28 @@ def test_the_legend_hides_no_card_of_a_network_that_is_fitted(qtbot, window, col
     legend = window.colouring.legend.geometry()
     area = view.mapToScene(legend).boundingRect()
     assert not nodes_in(view.canvas, area)
+
+
+def test_a_picture_that_is_saved_has_the_colours_and_their_key(
+    qtbot, window, colours, tmp_path
+) -> None:
+    shown(qtbot, colours, "output_bytes")
+    look = window.canvas.canvas.card_style.theme
+    pictures = []
+    for name, coloured in (("plain", None), ("coloured", colours.coloured())):
+        path = tmp_path / f"{name}.png"
+        write_picture(window.document.project, path, look, None, coloured)
+        pictures.append(QImage(str(path)))
+    plain, coloured = pictures
+    assert coloured.width() == plain.width()
+    assert coloured.height() > plain.height()
+    seen = {
+        coloured.pixelColor(x, y).name()
+        for x in range(0, coloured.width(), 5)
+        for y in range(0, coloured.height(), 5)
+    }
+    assert {*colours.fills().values()} <= seen
+    for suffix in (".svg", ".pdf"):
+        path = tmp_path / f"coloured{suffix}"
+        write_picture(window.document.project, path, look, None, colours.coloured())
+        assert path.stat().st_size > 1000
