@@ -9,6 +9,7 @@ import numpy as np
 import pyqtgraph
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -84,10 +85,19 @@ class Chart(QWidget):
     def retranslate(self) -> None:
         """Say all in the language in use."""
         self._title.setText(self.title)
-        self._told.setText(self.told)
         self._told.setToolTip(self.told)
+        self._fit()
         self._save.setToolTip(self.tr("Save as a picture (PNG, SVG) or a table (CSV)"))
         self._save.setAccessibleName(self._save.toolTip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much beside the title as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        elide, metrics = Qt.TextElideMode.ElideRight, self._told.fontMetrics()
+        self._told.setText(metrics.elidedText(self.told, elide, self._told.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
