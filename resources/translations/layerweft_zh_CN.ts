@@ -1124,10 +1124,6 @@
         <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
         <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
     </message>
-    <message>
-        <source>{0} could not be saved.</source>
-        <translation>无法保存 {0}。</translation>
-    </message>
 </context>
 <context>
     <name>ChoicesBar</name>

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from xml.etree import ElementTree
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sklearn import metrics
@@ -65,3 +69,12 @@ def test_residuals_have_a_mean_a_deviation_and_a_histogram(qtbot: QtBot, look: N
     assert view.told == f"mean {off.mean():.4g} · standard deviation {off.std():.4g}"
     (bars,) = (each for each in view.spread.plotItem.items if hasattr(each, "opts"))
     assert bars.opts["height"].sum() == len(off)
+
+
+def test_a_plot_is_saved_as_lines(view: ScatterView, tmp_path: Path) -> None:
+    for ending in ("png", "svg", "csv"):
+        view.save(tmp_path / f"dots.{ending}")
+    assert not QImage(str(tmp_path / "dots.png")).isNull()
+    words = "".join(ElementTree.parse(tmp_path / "dots.svg").getroot().itertext())
+    assert "predicted" in words
+    assert (tmp_path / "dots.csv").read_text().splitlines()[:2] == ["true,predicted", "1.0,1.5"]
