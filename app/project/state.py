@@ -78,7 +78,7 @@ class State:
 
     def problems_of(self, node: NodeId) -> tuple[Problem, ...]:
         """Return what is to be said of a node on the canvas by now; nothing that was dismissed."""
-        found = timely(self.inference, self.inference.problems_by_node.get(node, ()))
+        found = timely(self.inference, self.inference.problems_of(node))
         return standing(self.project, self.network.id, found)
 
     def shown(self, spec: TensorSpec) -> TensorSpec:
