@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import chain, takewhile
-from operator import attrgetter
+from itertools import chain, compress, repeat, takewhile
+from operator import attrgetter, contains
 from typing import NamedTuple, TypeAlias
 
 from graph_model.arrangement import Arrangement
@@ -36,7 +36,7 @@ from graph_model.validate import Structure
 from graph_model.values import Arguments
 
 Specs: TypeAlias = Mapping[str, TensorSpec]
-Likeness: TypeAlias = tuple[str, str, tuple[int, Arrangement, int] | None]
+Likeness: TypeAlias = tuple[str | tuple[int | Arrangement, ...], ...]
 """A kind, its arguments as text, and how it is repeated where it is."""
 
 
@@ -155,7 +155,7 @@ class Inference:
     layers: CustomKinds = field(default_factory=dict)
     earlier: Earlier | None = None
     """What was told before the edits that this inference follows on, if anybody asked."""
-    likenesses: Mapping[NodeId, Likeness | None] = field(default_factory=dict)
+    likenesses: Mapping[NodeId, Likeness] = field(default_factory=dict)
     """What decides on each node besides what arrives there, of those that were asked."""
 
     @cached_property
@@ -306,22 +306,21 @@ class Inference:
 
     @cached_property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the network from being built."""
-        return tuple(takewhile(lambda problem: problem.is_error, self.problems))  # they come first
+        """The problems that keep the network from being built; known before all other ones."""
+        if "problems" in vars(self):
+            return tuple(takewhile(lambda problem: problem.is_error, self.problems))
+        nodes = self.network.nodes
+        wrong = compress(self.nodes, map(attrgetter("problems"), self.nodes.values()))
+        arguments = map(attrgetter("arguments"), nodes.values())
+        writing = compress(nodes, map(contains, arguments, repeat("inplace")))
+        told = map(self._told_at, in_order(nodes, {*wrong, *writing}))
+        found = names_once([*self._general_problems, *chain.from_iterable(told)])
+        return tuple(filter(attrgetter("is_error"), found))
 
     @property
     def has_errors(self) -> bool:
-        """Whether the network cannot be built as it is; asked before what else is to be told."""
-        if "problems" in vars(self):
-            return bool(self.errors)
-        at_nodes = map(attrgetter("problems"), self.nodes.values())
-        writing = (
-            overwritten_while_shared(self.network, self.structure, id)
-            for id, node in self.network.nodes.items()
-            if overwrites(node)
-        )
-        found = chain(self._general_problems, *filter(None, at_nodes), *writing)
-        return any(map(attrgetter("is_error"), found))
+        """Whether the network cannot be built as it is."""
+        return bool(self.errors)
 
     @property
     def parameter_count(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import LARGEST, Block
 from graph_model.dims import Dim
 from graph_model.findings.results import Likeness, NodeResult, Specs
@@ -17,7 +18,7 @@ from graph_model.open_inputs import left_out, without_inputs
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 
-Question: TypeAlias = tuple[Likeness | str | int, ...]
+Question: TypeAlias = tuple[str | int | tuple[int | Arrangement, ...], ...]
 """The likeness of a node, then the name of each port and the identity of the spec that arrives."""
 
 
@@ -35,9 +36,11 @@ class Place:
     inputs: Specs | None
     structure: Structure
     left: int = LARGEST
-    likenesses: dict[NodeId, Likeness | None] = field(default_factory=dict)
+    likenesses: dict[NodeId, Likeness] = field(default_factory=dict)
     answers: dict[Question, NodeResult] = field(default_factory=dict)
     specs: dict[TensorSpec, TensorSpec] = field(default_factory=dict)
+    usual_outputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The outputs of kinds that always have the same."""
 
     network: Network = field(init=False)
     """The network itself, of the kinds that its parameters say."""

@@ -94,7 +94,9 @@ def test_what_is_asked_seldom_and_of_one_node_first_is_what_is_worked_out_at_onc
         inference, anew = infer(network, inference), infer(network)
         if rng.random() < 0.5:
             continue  # nobody looks until the next edits are done
-        assert inference.has_errors == any(problem.is_error for problem in anew.problems)
+        errors = tuple(problem for problem in anew.problems if problem.is_error)
+        assert inference.errors == errors
+        assert inference.has_errors == bool(errors)
         for id in ("", *network.nodes):
             assert inference.problems_of(id) == anew.problems_by_node.get(id, ())
         if rng.random() < 0.5:
