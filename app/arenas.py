@@ -1,18 +1,15 @@
-"""How much free memory is held back: by the C library, and by Python while much is made at once.
+"""How much free memory the C library holds back.
 
-What the C library may hold back is to be said before the first thread begins: glibc gives each new
-thread an arena of its own, eight for each processor at most, and returns what lies free at the end
-of one only when more than 64 MB do. A window has a dozen threads, and data and results of runs are
-made in many of them: after 17 runs in ten minutes, 280 MB were held too many.
+It is to be said before the first thread begins: glibc gives each new thread an arena of its own,
+eight for each processor at most, and returns what lies free at the end of one only when more than
+64 MB do. A window has a dozen threads, and data and results of runs are made in many of them: after
+17 runs in ten minutes, 280 MB were held too many.
 """
 
 from __future__ import annotations
 
 import ctypes
-import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 _M_ARENA_MAX: Final = -8
@@ -26,18 +23,3 @@ def limit_arenas() -> bool:
     """Let the C library hold back little, where it is glibc; say whether it is."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     return mallopt is not None and bool(mallopt(_M_ARENA_MAX, _ARENAS))
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Look for no garbage while much is made that stays, which would be looked through each time.
-
-    At 10,000 nodes that is a tenth of the time that opening them takes.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -81,7 +81,12 @@ class Latest(QObject):
         return self._newest is not None
 
     def ask(self, function: Callable[..., object], *arguments: object) -> None:
-        """Call ``function`` in the thread, in place of whatever was asked before."""
+        """Call ``function`` in the thread, in place of whatever was asked before.
+
+        Nothing of Qt is given to it: the thread may be the last to let go of what it was given.
+        """
+        given = (function, getattr(function, "__self__", None), *arguments)
+        assert not any(isinstance(each, QObject) for each in given), function
         if self._newest is not None:
             self._newest.cancel()
         self._newest = self._threads.submit(_in_time, function, *arguments)

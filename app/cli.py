@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
-from app.command_options import COMMANDS, Parser, examples_of
+from app.command_options import COMMANDS, MODULES, Parser, examples_of
 from app.commands import FAILED, INTERRUPTED, UNUSABLE, UsageError
 from app.late import imports
 from app.paths import is_there
@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(chosen: argparse.Namespace) -> int:
     """Run the command that was chosen; say what went wrong in one line."""
     with imports():
-        command = importlib.import_module(f"app.commands.{chosen.command}")
+        module = MODULES.get(chosen.command, chosen.command)
+        command = importlib.import_module(f"app.commands.{module}")
     try:
         status: int = command.run(chosen)
         sys.stdout.flush()

@@ -134,6 +134,30 @@ def _export(add: Add) -> None:
     )
 
 
+def _import(add: Add) -> None:
+    parser = add(
+        help="read PyTorch source into a project, without running it",
+        description="Read a Python file with an nn.Module, without running it, and write it as a\n"
+        "project. What is read, guessed and left out is told, each with its line. A class that\n"
+        "cannot be read becomes a custom layer with its own text.",
+        epilog=examples_of(
+            "layerweft import model.py -o net.weft",
+            "layerweft import model.py:ResNet -o net.weft --input 3x224x224",
+            'layerweft import "model.py:Net(num_classes=10)" -o net.weft',
+            "layerweft import lm.py -o net.weft --input tokens=T:int64",
+        ),
+    )
+    parser.add_argument("file", metavar="FILE.py[:CLASS]", help="the file, and what of it")
+    parser.add_argument("-o", "--output", metavar="PATH", help="the project file to write")
+    parser.add_argument(
+        "--input",
+        action="append",
+        metavar="[NAME=]SIZES[:DTYPE]",
+        help="the sizes of an input without the batch, 3x224x224; repeated for several",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _train(add: Add) -> None:
     parser = add(
         help="train the network as its recipe says",
@@ -332,6 +356,7 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "data": _data,
     "custom": _custom,
     "export": _export,
+    "import": _import,
     "train": _train,
     "runs": _runs,
     "compare": _compare,
@@ -342,3 +367,5 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "demo": _demo,
 }
 """Every command by its name, in the order of the help."""
+MODULES: Final[Mapping[str, str]] = {"import": "importing"}
+"""The modules of commands whose names are words of Python."""

@@ -16,22 +16,25 @@ from typing import Any, Final
 from shiboken6 import Shiboken
 
 _ASKED: Final = frozenset(
-    """event eventFilter viewportEvent paint shape sizeHint minimumSizeHint heightForWidth data
-    setData flags headerData mimeData dropMimeData itemChange drawBackground scrollContentsBy
-    startDrag highlightBlock tickSpacing tickStrings validate fixup""".split()
+    """event eventFilter viewportEvent paint shape boundingRect draw pixmap sizeHint tabSizeHint
+    minimumSizeHint heightForWidth data setData flags headerData rowCount columnCount index parent
+    sort mimeData dropMimeData itemChange drawBackground scrollContentsBy startDrag highlightBlock
+    tickSpacing tickStrings tickValues logTickStrings validate fixup pathFromIndex splitPath
+    focusNextPrevChild accept reject done undo redo mergeWith id""".split()
 )
 """What Qt calls besides the methods that are called after an event."""
 
 
-def guard_overrides(package: str) -> None:
-    """Guard the classes of Qt's that are made in this package from now on."""
+def guard_overrides(*packages: str) -> None:
+    """Guard the classes of Qt's that are made in these packages from now on."""
 
     def guard(cls: Any, **options: Any) -> None:
         super(Shiboken.Object, cls).__init_subclass__(**options)  # type: ignore[misc]
-        if cls.__module__.startswith(package):
+        if cls.__module__.startswith(packages):
             for name, method in list(vars(cls).items()):
                 is_asked = name in _ASKED or name.endswith("Event")
-                if is_asked and isinstance(method, FunctionType):
+                is_override = is_asked and hasattr(super(cls, cls), name)
+                if is_override and isinstance(method, FunctionType):
                     setattr(cls, name, _guarded(cls, name, method))
 
     Shiboken.Object.__init_subclass__ = classmethod(guard)  # type: ignore[assignment, method-assign]
@@ -54,4 +57,16 @@ def _usual(cls: type, self: object, name: str, given: tuple[Any, ...]) -> Any:
     try:
         return getattr(super(cls, self), name)(*given)
     except Exception:  # a method that Qt leaves to us
-        return None
+        return _nothing(name)
+
+
+def _nothing(name: str) -> Any:
+    """Return what stands for no answer where Qt takes that for more than ``None``."""
+    from PySide6.QtCore import QModelIndex, QRectF  # not at the top: this is there before Qt
+
+    kinds: dict[str, Callable[[], Any]] = {
+        **dict.fromkeys(("rowCount", "columnCount"), int),
+        **dict.fromkeys(("index", "parent"), QModelIndex),
+        "boundingRect": QRectF,
+    }
+    return kinds[name]() if name in kinds else None

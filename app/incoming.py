@@ -14,11 +14,15 @@ from app.canvas import clipboard
 from app.data.foreign import foreign
 from app.data.kinds import ENDINGS, data_kind, separator_of
 from app.language.sentences import problem_sentence
+from app.late import late
 from app.project.document import Document
 from app.project.files import SUFFIX, Files
 from app.settings import SettingsStore, home
+from app.source_import.recognising import LONGEST, is_source, looks_like_source
 from app.training_panel.data_watch import DataWatch
 from graph_model.editing.project_edits import choose_data
+from graph_model.files.plain_file import read_start
+from graph_model.network import Project
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
 from graph_model.recipes.source_kinds.kind import Origin
@@ -74,6 +78,8 @@ class Incoming(QObject):
         problem = foreign(path)
         if problem is not None:
             return lambda: self._say_foreign(problem)
+        if is_source(path):
+            return lambda: self.read_source(path)
         kind = data_kind(path)
         return None if kind is None else lambda: self._choose(kind, path)
 
@@ -127,6 +133,9 @@ class Incoming(QObject):
         Layers on the clipboard come first.
         """
         text = "" if clipboard.get() is not None else QGuiApplication.clipboard().text()
+        if looks_like_source(text):
+            self._show_source(text)
+            return
         mark = separator_of(text)
         if mark is None:
             layers()
@@ -142,6 +151,35 @@ class Incoming(QObject):
             return
         self._choose("csv", path)
         self.said.emit(self.tr("The pasted table is kept as {0}.").format(path))
+
+    # Source of PyTorch
+
+    def import_source(self) -> None:
+        """Ask for a file of PyTorch code, which becomes a project."""
+        filters = ";;".join((self.tr("Python (*.py)"), self.tr("All files (*)")))
+        title = self.tr("Import PyTorch Code")
+        path, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), filters)
+        if path:
+            self.read_source(Path(path))
+
+    def read_source(self, path: Path) -> None:
+        """Show what a file of PyTorch code becomes."""
+        try:
+            text = read_start(path, LONGEST).decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            self.said.emit(self.tr("{0} cannot be read: {1}").format(path.name, str(error)))
+            return
+        self._show_source(text, path.stem)
+
+    def _show_source(self, text: str, title: str = "") -> None:
+        dialog = late("app.source_import.dialog").SourceImport(text, title, self._window)
+        dialog.chosen.connect(self._open_imported)
+        dialog.open()
+
+    def _open_imported(self, project: Project, title: str) -> None:
+        """Open a project that was read, unless unsaved work is to be kept."""
+        if self._files.may_discard():
+            self._document.open(project, title=title)
 
     # What has moved
 

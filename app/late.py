@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
+from app.garbage import without_collecting
+
 WITHOUT_QT: Final = (
     "app.layout.arrange",
     "app.layout.direction",
@@ -26,6 +28,8 @@ WITHOUT_QT: Final = (
     "codegen.custom_layers.prober",  # subprocess
     "app.panels.writing",  # pygments, code generation
     "app.panels.cost_figures",
+    "app.observing.nodes",
+    "app.runs.weights",
     "app.training.estimate",
     "app.data.reading",  # NumPy
     "app.data.class_weights",
@@ -47,10 +51,13 @@ PAGES: Final = (
     "app.panels.edge_page",
     "app.data_panel.panel",
     "app.training_panel.session",
+    "app.training_panel.noticing",
     "app.training_panel.panel",
-    "app.training_panel.curves_view",  # pyqtgraph
-    "app.training_panel.plots",
-    "app.training_panel.results",
+    "app.live_panels.plots",  # pyqtgraph
+    "app.live_panels.board",
+    "app.live_panels.curve_panels",
+    "app.live_panels.metrics_panel",
+    "app.results_panel.results",
     "app.experiments_panel.session",
     "app.experiments_panel.dialog",
     "app.experiments_panel.bar",
@@ -59,6 +66,7 @@ PAGES: Final = (
     "app.runs_panel.run_view",
     "app.training_panel.offer",
     "app.panels.costs",
+    "app.values_panel.panel",
     "app.panels.highlighting",
     "app.explain.popover",
     "app.panels.exporter",
@@ -66,6 +74,7 @@ PAGES: Final = (
     "app.reporting",
     "app.custom.editor",
     "app.custom.allowed",
+    "app.source_import.dialog",
 )
 LATE: Final = (*WITHOUT_QT, *PAGES)
 
@@ -83,9 +92,8 @@ def imports() -> Iterator[None]:
     Modules stay to the end. To look them through for garbage, as Python does again and again while
     it imports many, would hold up the window, with PyTorch for a quarter of a second at a time.
     """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+    with without_collecting():
+        try:
+            yield
+        finally:
+            gc.freeze()

@@ -7,15 +7,16 @@ from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.actions.made import Actions
 from app.appearance import Appearance
 from app.availability import Availability
-from app.canvas.menu import canvas_menu
+from app.canvas.menu import offer_menu
 from app.canvas.view import CanvasView
+from app.colouring import Colouring
 from app.custom.custom_layers import CustomLayers
 from app.experiments_panel.experiments import Experiments
 from app.incoming import Incoming, accept_as_copy
@@ -94,6 +95,9 @@ class MainWindow(QMainWindow):
             dict[str, QWidget](self._panels),
             store,
         )
+        self.colouring = Colouring(
+            self.actions_by_id, self.document, self.trainer, self.torch_loader, self.canvas
+        )
         self.setMenuWidget(self.top_bar)
         self.setCentralWidget(self.workspaces)
         self.setStatusBar(self.status)
@@ -168,7 +172,7 @@ class MainWindow(QMainWindow):
 
     def _make_bottom(self) -> QWidget:
         tabs: BottomTabs = late("app.panels.bottom").BottomTabs(
-            self.document, self.selection, self.trainer.watch
+            self.document, self.selection, self.trainer.watch, self.colouring.inspection
         )
         tabs.problems.place_chosen.connect(self.navigation.go_to_place)
         tabs.problems.recipe_chosen.connect(self._show_training)
@@ -190,13 +194,14 @@ class MainWindow(QMainWindow):
         self.torch_loader.started.connect(lambda: self.status.show_loading(is_loading=True))
         self.torch_loader.finished.connect(self._torch_is_there)
         self.canvas.said.connect(lambda text: self.status.say(text, 4000))
-        self.canvas.menu_requested.connect(self._show_canvas_menu)
+        self.canvas.menu_requested.connect(partial(offer_menu, self.canvas, self.actions_by_id))
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.workspaces.differences_wanted.connect(self.navigation.show_differences)
         self.workspaces.project_wanted.connect(self.files.open_path)
         self.workspaces.export_wanted.connect(self.taking_away.export_run)
         self.workspaces.report_wanted.connect(self.taking_away.write_report)
         self.files.said.connect(self.status.say)
+        self.actions_by_id.refused.connect(self.status.say)
         self._incoming.said.connect(self.status.say)
         self.workspaces.open_data_wanted.connect(self._incoming.open_file)
         self.workspaces.open_data_folder_wanted.connect(self._incoming.open_folder)
@@ -210,6 +215,7 @@ class MainWindow(QMainWindow):
         trainer.state_changed.connect(self._availability.refresh_training)
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
+        trainer.place_wanted.connect(self.navigation.go_to_place)
         self.welcome.begins_with.connect(trainer.begin_with)
         trainer.devices.chosen.connect(lambda device: self.store.update(device=device))
         there = trainer.destination
@@ -234,10 +240,11 @@ class MainWindow(QMainWindow):
             "open": self.files.open,
             "open_data": self._incoming.open_file,
             "open_data_folder": self._incoming.open_folder,
+            "import_source": self._incoming.import_source,
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": lambda: self.taking_away.export(),
-            "picture": self.taking_away.save_picture,
+            "picture": lambda: self.taking_away.save_picture(self.colouring.colours.coloured()),
             "continue": self.files.open_last,
             "welcome": self.workspaces.toggle_welcome,
             "quit": self.close,
@@ -283,8 +290,9 @@ class MainWindow(QMainWindow):
             },
             **{
                 f"show_{tab}": partial(self._show_tab, tab)
-                for tab in ("problems", "code", "layers")
+                for tab in ("problems", "code", "layers", "values")
             },
+            **self.colouring.slots(),
             "theme": self.appearance.toggle_theme,
             "theme_system": lambda: self.appearance.use_theme(Mode.SYSTEM),
             "language_en": lambda: self.appearance.use_language(ENGLISH),
@@ -340,8 +348,7 @@ class MainWindow(QMainWindow):
 
     def _show_tab(self, tab: str) -> None:
         bottom = self.bottom
-        tabs = {"problems": bottom.problems, "code": bottom.code, "layers": bottom.costs}
-        self.navigation.show_tab(bottom, tabs[tab])
+        self.navigation.show_tab(bottom, bottom.tab(tab))
 
     def _restore(self) -> None:
         self.workspaces.restore(self)
@@ -382,11 +389,6 @@ class MainWindow(QMainWindow):
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
-
-    def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
-        menu = canvas_menu(self.canvas, self.actions_by_id, place)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
 
     def _change_direction(self) -> None:
         self.canvas.arranging.change_direction()

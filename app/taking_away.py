@@ -18,6 +18,7 @@ from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 
 if TYPE_CHECKING:
+    from app.overlays.key import Coloured
     from app.panels.exporter import Exporter
     from app.runs.summaries import Summary
 
@@ -68,11 +69,11 @@ class TakingAway(QObject):
         folder = Path(self._store.value.folder)
         self.exporter.export(state, folder, weights, can_train, wanted)
 
-    def save_picture(self) -> None:
-        """Ask for a place, and write a picture of the network there."""
+    def save_picture(self, coloured: Coloured | None = None) -> None:
+        """Ask for a place, and write a picture of the network there, in the colours it has."""
         folder = Path(self._store.value.folder)
         late("app.canvas.save_picture").save_picture(
-            self._document.state, folder / self._document.stem, self._window
+            self._document.state, folder / self._document.stem, self._window, coloured
         )
 
     def write_report(self, runs: Sequence[Summary]) -> None:
@@ -85,4 +86,4 @@ class TakingAway(QObject):
     def close(self) -> None:
         """Give up an export under way, before the window goes."""
         if self.exporter is not None:
-            self.exporter.cancel()
+            self.exporter.close()

@@ -35,6 +35,7 @@ _WITH_TORCH: Final = (
     "app.exporting.training",
     "app.exporting.weights",
     "app.training.devices",
+    "app.inspecting.held",
 )
 """What a run imports. It is there before the run begins, whose thread then imports nothing."""
 

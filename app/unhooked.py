@@ -22,4 +22,4 @@ builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 from app.guarded import guard_overrides  # noqa: E402  needs what was imported above
 
-guard_overrides("app.")
+guard_overrides("app.", "pyqtgraph.")

@@ -3,21 +3,23 @@
     python -m benchmarks.observing [--pairs N]
 
 The text of a training takes plain and observed steps in turn, on the same data; processor time of
-the thread is taken, which other work on the machine hardly changes, and medians count. With it
-stands what the engine asks at each step where nobody watches.
+the thread is taken, which other work on the machine hardly changes, and medians count. Those who
+look at a step alone are measured alone, all others together. With it stands what the engine asks at
+each step where nobody watches.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from statistics import median
 from timeit import timeit
 
 import torch
 
 from app.observing import observing
-from app.observing.observers import OBSERVERS
+from app.observing.catalogue import ALONE, OBSERVERS
 from app.observing.observing import Observing
 from app.training.building import begin
 from app.training.control import Control
@@ -28,7 +30,7 @@ from codegen.build import build_project
 MOST = 0.05
 
 
-def compare(case: Case, pairs: int) -> None:
+def compare(case: Case, names: Sequence[str], pairs: int) -> None:
     """Print what a look adds to a step, and the share of the time that all looks take."""
     job = case.job()
     torch.set_num_threads(1)
@@ -43,7 +45,7 @@ def compare(case: Case, pairs: int) -> None:
             began = time.thread_time()
             if is_observed:
                 watching._due = 0.0
-                watching.before_step([*OBSERVERS])
+                watching.before_step(names)
             next(events)
             if is_observed:
                 assert watching.after_step(1) is not None
@@ -51,9 +53,10 @@ def compare(case: Case, pairs: int) -> None:
     step, look = median(plain), max(0.0, median(observed) - median(plain))
     apart = max(observing._LEAST, observing._APART * median(observed))
     share, quiet = look / (apart + look), _asked(watching) / step
+    who = names[0] if len(names) == 1 else "others"
     print(
-        f"{case.name:4} {1000 * step:6.2f} ms a step; a look adds {1000 * look:.2f} ms every "
-        f"{apart:.2f} s: {share:.2%}{f'  above {MOST:.0%}' if share > MOST else ''}; "
+        f"{case.name:4} {who:11} {1000 * step:6.2f} ms a step; a look adds {1000 * look:.2f} ms "
+        f"every {apart:.2f} s: {share:.2%}{f'  above {MOST:.0%}' if share > MOST else ''}; "
         f"where nobody watches {quiet:.4%}",
         flush=True,
     )
@@ -69,8 +72,12 @@ def main() -> None:
     """Print the shares."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--pairs", type=int, default=100)
+    others = [each for each in OBSERVERS if each not in ALONE]
+    pairs = parser.parse_args().pairs
     for case in CASES:
-        compare(case, parser.parse_args().pairs)
+        compare(case, others, pairs)
+        for name in ALONE:
+            compare(case, [name], pairs)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,10 @@ import numpy as np
 import pyqtgraph
 from PySide6.QtWidgets import QApplication
 
+from app.live_panels.plots import LivePlot
+from app.live_panels.steps import Steps
 from app.look import theme
 from app.runs.curves import Curve
-from app.training_panel.plots import LivePlot, Steps
 
 CURVES, ADDED, REDRAWS = 4, 15, 30
 

@@ -9,16 +9,18 @@ import linecache
 import sys
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 from torch import nn
 
 from codegen.custom_layers.sections import entry_of
-from codegen.emit import Origin, Source, source
+from codegen.emit import Origin, Source, emit, source
+from codegen.model.program import Program
 from codegen.model.safety import check
+from codegen.model.watched import WATCHING, Watching, watched
 from codegen.training.safety import check as check_training
 from graph_model.blocks import Networks
 from graph_model.custom_layers.known import NOTHING, Known
@@ -54,13 +56,26 @@ class Built:
         Where that lies within a block, it is the node that uses the block.
         """
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if frame.filename != self.file_name or frame.lineno is None:
-                continue
-            if not any(frame.lineno in each.numbers for each in self.source.sections):
-                origins = self.source.origins.get(frame.lineno)
-                if origins is None or frame.lineno in self.source.line_to_node:
-                    return origins[_at_fault(frame, origins)].node if origins else None
+            origin = self.origin_of(frame)
+            if origin is not None and frame.lineno in self.source.line_to_node:
+                return origin.node
         return None
+
+    def origin_of(self, frame: traceback.FrameSummary) -> Origin | None:
+        """Return the node that a frame of the generated text is at, ``None`` for another one.
+
+        Where several are computed in its line, it is that of the expression under way.
+        """
+        origins = self.origins_of(frame)
+        return origins[_at_fault(frame, origins)] if origins else None
+
+    def origins_of(self, frame: traceback.FrameSummary) -> Sequence[Origin]:
+        """Return the nodes that are computed in the line of a frame, those of a loop in turn."""
+        if frame.filename != self.file_name or frame.lineno is None:
+            return ()
+        if any(frame.lineno in each.numbers for each in self.source.sections):
+            return ()
+        return self.source.origins.get(frame.lineno, ())
 
 
 def _at_fault(frame: traceback.FrameSummary, origins: Sequence[Origin]) -> int:
@@ -92,15 +107,32 @@ def build(source: Source, known: Known = NOTHING) -> Built:
     ``inspect.getsource``, pickling, ``torch.export`` and tracebacks work. Only the latest of them
     are kept registered.
     """
+    module = _executed(source.text, _checked(source, known))
+    module_class: type[nn.Module] = module.__dict__[source.class_name]
+    return Built(source, module_class, module.__name__, str(module.__file__))
+
+
+def build_watched(program: Program, watching: Watching, known: Known = NOTHING) -> Built:
+    """Execute the text of a program that was lowered node by node, and return its class.
+
+    ``watching`` is told what each node gives, in all modules that are made of it. Raises
+    ``Refusal`` where it holds a custom layer that is not allowed on this machine.
+    """
+    made = emit(program)
+    tree = watched(_checked(made, known), program)
+    module = _executed(made.text, tree, {WATCHING: watching})
+    module_class: type[nn.Module] = module.__dict__[made.class_name]
+    return Built(made, module_class, module.__name__, str(module.__file__))
+
+
+def _checked(source: Source, known: Known) -> ast.Module:
+    """Return the tree of generated text that may be executed."""
     for section in source.sections:
         if not known.allows(section.text):
             layer = entry_of(section.text).name
             raise Refusal(Problem("custom_not_allowed", {"name": layer}))
     with _no_collection():
-        tree = check(source.text, source.sections)
-    module = _executed(source.text, tree)
-    module_class: type[nn.Module] = module.__dict__[source.class_name]
-    return Built(source, module_class, module.__name__, str(module.__file__))
+        return check(source.text, source.sections)
 
 
 def build_training(
@@ -130,12 +162,18 @@ def build_transforms(text: str, module: str) -> Callable[..., Any] | None:
     return found
 
 
-def _executed(text: str, tree: ast.Module) -> ModuleType:
-    """Execute a checked text as a registered module, which is forgotten after many others."""
+def _executed(
+    text: str, tree: ast.Module, given: Mapping[str, object] = MappingProxyType({})
+) -> ModuleType:
+    """Execute a checked text as a registered module, which is forgotten after many others.
+
+    What is ``given`` has these names in it.
+    """
     name = f"{_PREFIX}{next(_numbers)}"
     file_name = f"<{name}>"
     module = ModuleType(name, doc=None)
     module.__file__ = file_name
+    module.__dict__.update(given)
     sys.modules[name] = module
     lines = text.splitlines(keepends=True)
     linecache.cache[file_name] = (len(text), None, lines, file_name)

@@ -21,8 +21,9 @@ class Written(str):
 
 
 def is_tuple(text: str) -> bool:
-    """Tell whether an expression is a tuple in brackets."""
-    return isinstance(parse(text, "eval").body, ast.Tuple)
+    """Tell whether an expression is a tuple in brackets; marks stand for names not chosen yet."""
+    named = "".join(letter if letter.isprintable() else "_" for letter in text)
+    return isinstance(parse(named, "eval").body, ast.Tuple)
 
 
 def literal(value: Value) -> str:

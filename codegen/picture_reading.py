@@ -4,6 +4,7 @@
 these (``squash``, ``crop`` or ``pad``), the ``background`` on which what is transparent is laid,
 whether to ``turn`` it as its camera was held, and whether its ``levels`` are those of its
 ``format`` or go from the darkest to the brightest of the ``picture``, where it has more than 256.
+Of two squares beside each other, the ``half`` may be named that is read.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ def read_picture(path: Path | str, how: dict[str, Any]) -> Image.Image:
             picture = Image.new("RGBA", shown.size, how["background"])
             picture.alpha_composite(shown)
         picture = picture.convert(mode)
+    if how.get("half") and picture.width == 2 * picture.height:
+        begin = picture.height if how["half"] == "right" else 0
+        picture = picture.crop((begin, 0, begin + picture.height, picture.height))
     if how["fit"] == "crop":
         return ImageOps.fit(picture, (width, height), filling)
     if how["fit"] == "pad":

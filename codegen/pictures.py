@@ -1,9 +1,7 @@
-"""What is known of reading pictures without reading any: their names, and the text that reads."""
+"""What is known of reading pictures without reading any: their names, and how it is usual."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 SUFFIXES: Final = tuple(
@@ -18,10 +16,3 @@ USUAL: Final[dict[str, Any]] = {
     "levels": "picture",
 }
 """How pictures are read unless something else is chosen."""
-
-
-@cache
-def reading_text() -> list[str]:
-    """Return the lines of the functions that read a picture."""
-    text = Path(__file__).with_name("picture_reading.py").read_text(encoding="utf-8")
-    return text[text.index("def read_picture(") :].rstrip().splitlines()

@@ -183,6 +183,14 @@ class ChooseInRecipe:
 
 
 @frozen
+class AddOption:
+    """Take an option into the recipe, in place of one of its kind."""
+
+    option: str
+    arguments: Arguments = field(default_factory=dict)
+
+
+@frozen
 class SetOptionArguments:
     """Change arguments of an option of the recipe."""
 
@@ -223,6 +231,7 @@ OfRecipe = (
     SetDataArguments
     | ChooseLoss
     | ChooseInRecipe
+    | AddOption
     | SetOptionArguments
     | LeaveOutOption
     | LeaveOutPhase

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from app.garbage import collect_due, take_over
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch's threads spin against each other
 
@@ -47,9 +49,18 @@ def _no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what is there when the tests begin out of every search for garbage: it stays."""
+    """Leave what is there when the tests begin out of every search for garbage: it stays.
+
+    From then on garbage is looked for between tests, in their thread, as the window does.
+    """
     gc.collect()
     gc.freeze()
+    take_over()
+
+
+def pytest_runtest_setup() -> None:
+    """Collect what the tests before have left, which pytest holds on to until they are over."""
+    collect_due()
 
 
 def pytest_sessionfinish() -> None:

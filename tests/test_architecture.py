@@ -67,7 +67,7 @@ def test_only_training_watching_it_and_exporting_import_torch(root: Path) -> Non
         for path in (root / "app").rglob("*.py")
         if "torch" in imported_packages(path)
     }
-    assert using_torch == {"exporting", "observing", "training"}
+    assert using_torch == {"exporting", "inspecting", "observing", "training"}
 
 
 def imported_packages(path: Path) -> set[str]:

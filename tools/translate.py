@@ -80,6 +80,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
         yield "Recipe", entry.help
         yield from (("Parameter", each.help) for each in entry.parameters)
     yield from (("ClassName", name) for name in KINDS_OF_PLAYS)
+    yield "ArrayName", "text"
     for source in SOURCES.values():
         usual = {each.name: each.default for each in source.parameters}
         if source.facts:

@@ -47,6 +47,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("open", QT_TRANSLATE_NOOP("Action", "Open…"), "Ctrl+O", icon="open"),
         _spec("open_data", QT_TRANSLATE_NOOP("Action", "Open Data…"), "Ctrl+Shift+D", icon="data"),
         _spec("open_data_folder", QT_TRANSLATE_NOOP("Action", "Open a Folder of Data…")),
+        _spec("import_source", QT_TRANSLATE_NOOP("Action", "Import PyTorch Code…")),
         _spec("save", QT_TRANSLATE_NOOP("Action", "Save"), "Ctrl+S", icon="save"),
         _spec("save_as", QT_TRANSLATE_NOOP("Action", "Save As…"), "Ctrl+Shift+S"),
         _spec("export", QT_TRANSLATE_NOOP("Action", "Export Code…"), "Ctrl+E", icon="export"),
@@ -168,6 +169,53 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("show_problems", QT_TRANSLATE_NOOP("Action", "Problems"), "Alt+1", icon="problems"),
         _spec("show_code", QT_TRANSLATE_NOOP("Action", "Code"), "Alt+2", icon="code"),
         _spec("show_layers", QT_TRANSLATE_NOOP("Action", "Layers"), "Alt+3", icon="layers"),
+        _spec("show_values", QT_TRANSLATE_NOOP("Action", "Values"), "Alt+4", icon="grid"),
+        _spec("colour_none", QT_TRANSLATE_NOOP("Action", "Colour by Family"), checkable=True),
+        _spec(
+            "colour_gradient_norm",
+            QT_TRANSLATE_NOOP("Action", "Colour by Gradient Norm"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_update_ratio",
+            QT_TRANSLATE_NOOP("Action", "Colour by Update per Weight"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_activation_mean",
+            QT_TRANSLATE_NOOP("Action", "Colour by Mean of Outputs"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_activation_deviation",
+            QT_TRANSLATE_NOOP("Action", "Colour by Deviation of Outputs"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_activation_zeros",
+            QT_TRANSLATE_NOOP("Action", "Colour by Share of Zeros"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_dead_units",
+            QT_TRANSLATE_NOOP("Action", "Colour by Dead Units"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_activation_saturation",
+            QT_TRANSLATE_NOOP("Action", "Colour by Saturation"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_forward_seconds",
+            QT_TRANSLATE_NOOP("Action", "Colour by Time"),
+            checkable=True,
+        ),
+        _spec(
+            "colour_output_bytes",
+            QT_TRANSLATE_NOOP("Action", "Colour by Memory"),
+            checkable=True,
+        ),
         _spec("theme", QT_TRANSLATE_NOOP("Action", "Light or Dark"), "Ctrl+Shift+L", icon="moon"),
         _spec(
             "theme_system", QT_TRANSLATE_NOOP("Action", "Follow the System's Theme"), checkable=True
@@ -187,6 +235,10 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
 """Every action by its id."""
 
 SEPARATOR: Final = ""
+COLOURS: Final = "colours"
+"""Stands in a menu for the submenu of the quantities that cards can be coloured by."""
+COLOUR: Final = "colour_"
+"""What the ids of its actions begin with."""
 MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Menu", "&File"),
@@ -199,6 +251,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             SEPARATOR,
             "open_data",
             "open_data_folder",
+            "import_source",
             SEPARATOR,
             "save",
             "save_as",
@@ -273,6 +326,9 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "show_problems",
             "show_code",
             "show_layers",
+            "show_values",
+            SEPARATOR,
+            COLOURS,
             SEPARATOR,
             "theme",
             "theme_system",
@@ -305,8 +361,14 @@ CANVAS_MENU: Final = (
     ("make_block", "ungroup", "repeat_block", "detach_block"),
     ("share_weights", "stop_sharing"),
     ("cut", "copy", "paste", "duplicate", "delete", "delete_reconnect", "rename"),
+    ("show_values",),
     ("arrange", "flow_right", "fit"),
 )
 """The groups of the menu on the canvas, of which those that are enabled are shown."""
-WIRE_MENU: Final = (("insert_layer",), ("follow_back", "follow"), ("delete",))
+WIRE_MENU: Final = (
+    ("insert_layer",),
+    ("show_values",),
+    ("follow_back", "follow"),
+    ("delete",),
+)
 """The groups of the menu of an edge."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.card_style import BLOCK, OUTER, Blank, CardStyle, outer, paint_port
@@ -20,6 +20,7 @@ from app.canvas.texts import TIMES_PADDING, Line
 from app.canvas.title import Title, far_titles, title_of
 from app.layout.measures import PORT_RADIUS
 from app.look import icons
+from app.overlays.colour_map import ink
 from graph_model.network import NodeId
 
 _NAME_BAND: Final = 18.0
@@ -60,6 +61,7 @@ class CardItem(QGraphicsRectItem):
         self.is_selected = False
         self.is_hovered = False
         self.is_turned = False
+        self.fill = ""
         self.hovered_port: tuple[str, bool] | None = None
         self.fits: Mapping[tuple[str, bool], bool] = {}
         self._style = style
@@ -149,6 +151,19 @@ class CardItem(QGraphicsRectItem):
             self.is_turned = is_turned
             self._look_anew()
 
+    def set_fill(self, fill: str) -> None:
+        """Have the colour of a quantity, ``#RRGGBB``, or none."""
+        if fill != self.fill:
+            self.fill = fill
+            self._look_anew()
+
+    def _pens(self) -> tuple[QPen, QPen]:
+        """Return what is written with, and what the lesser lines are written with."""
+        if self.fill:
+            pen = QPen(QColor(ink(self.fill)))
+            return pen, pen
+        return self._style.text, self._style.muted
+
     def _offset(self, index: int, count: int, *, is_input: bool) -> QPointF:
         return port_offset(
             index,
@@ -226,7 +241,7 @@ class CardItem(QGraphicsRectItem):
         style = self._style
         lines = self._texts()
         style.paint_blank(painter, self._blank_shown())
-        painter.setPen(style.text)
+        painter.setPen(self._pens()[0])
         if style.title_only:
             self._paint_title(painter, self._title(lines))
         else:
@@ -259,6 +274,7 @@ class CardItem(QGraphicsRectItem):
             self._style.direction,
             title_only,
             not self._style.is_far,
+            self.fill,
         )
 
     def _title(self, lines: CardTexts) -> Title:
@@ -276,7 +292,7 @@ class CardItem(QGraphicsRectItem):
         title.paint_name(painter, above_shape=shape is not None)
         if shape is not None:
             painter.setFont(style.title_fonts.shape)
-            painter.setPen(style.muted)
+            painter.setPen(self._pens()[1])
             shape.paint(painter)
 
     def _paint_details(self, painter: QPainter, lines: CardTexts) -> None:
@@ -284,7 +300,7 @@ class CardItem(QGraphicsRectItem):
         painter.setFont(style.name_font)
         lines.name.paint(painter)
         painter.setFont(style.small_font)
-        painter.setPen(style.muted)
+        painter.setPen(self._pens()[1])
         for line in lines.small:
             line.paint(painter)
         size = lines.shape.text.size()
@@ -296,7 +312,7 @@ class CardItem(QGraphicsRectItem):
         painter.setPen(style.text if self.content.shape else style.muted)
         lines.shape.paint(painter)
         if lines.link is not None:
-            colour = style.theme.color("text_muted").name()
+            colour = self._pens()[1].color().name()
             painter.drawPixmap(lines.link, icons.pixmap("link", colour, LINK, style.scale))
 
     def _paint_times(self, painter: QPainter, lines: CardTexts) -> None:

@@ -17,6 +17,7 @@ from app.canvas.title import TitleFonts, far_titles, near_titles
 from app.layout.measures import GRID, PORT_RADIUS
 from app.look import icons
 from app.look.theme import Theme, monospace_font, ui_font
+from app.overlays.colour_map import ink
 from graph_model.network import Direction
 
 TITLE_ONLY_BELOW: Final = 0.75
@@ -82,6 +83,8 @@ class Blank(NamedTuple):
     direction: Direction
     title_only: bool
     has_glyph: bool
+    fill: str = ""
+    """The colour that it has for a quantity, if for any."""
 
 
 class CardStyle:
@@ -216,9 +219,9 @@ def _paint(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
     body = QPainterPath()
     body.addRoundedRect(CARD, _CORNER, _CORNER)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("raised"))
+    painter.setBrush(QColor(blank.fill) if blank.fill else theme.color("raised"))
     painter.drawPath(body)
-    if blank.family == BLOCK:
+    if blank.family == BLOCK and not blank.fill:
         painter.setBrush(faded(theme.family(BLOCK), _TINT))
         painter.drawPath(body)
     strip = QPainterPath()
@@ -252,7 +255,8 @@ def _paint_stack(painter: QPainter, theme: Theme) -> None:
 def _paint_inner_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
     """Paint the second of the two edges by which a block is known."""
     token = _STANDINGS.get(blank.standing)
-    colour = theme.color(token) if token else faded(theme.family(BLOCK), 0.55)
+    own = QColor(ink(blank.fill)) if blank.fill else theme.family(BLOCK)
+    colour = theme.color(token) if token else faded(own, 0.55)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour, 1))
     inner = CARD.adjusted(_STRIP + 3.5, 3.5, -3.5, -3.5)
@@ -278,7 +282,8 @@ def _paint_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
 def _paint_glyph(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
     size = _TITLE_GLYPH if blank.title_only else _GLYPH
     middle = 0.0 if blank.title_only else NAME_ROW + (SHORTER if blank.is_short else 0)
-    glyph = icons.pixmap(f"family/{blank.glyph}", theme.family(blank.family).name(), size, scale)
+    colour = ink(blank.fill) if blank.fill else theme.family(blank.family).name()
+    glyph = icons.pixmap(f"family/{blank.glyph}", colour, size, scale)
     painter.drawPixmap(QPointF(CARD.left() + _STRIP + 9, middle - size / 2), glyph)
 
 

@@ -61,7 +61,7 @@ def changes(old: State, new: State) -> Changes:
     """Return what differs between two states of one network."""
     first = at_first(old, new)
     nodes, reported, placed, wires = first.nodes, first.ports, first.placed, first.wires
-    told = {*nodes, *_dismissed(old, new)}
+    told = {*nodes, *_dismissed(old, new), *_noticed(old, new)}
     if new.inference is old.inference:
         return Changes(nodes, told, (), placed, wires, wires)
     results = differing(new.inference.nodes, old.inference.nodes)
@@ -80,6 +80,13 @@ def changes(old: State, new: State) -> Changes:
 def _dismissed(old: State, new: State) -> set[NodeId]:
     """Return the nodes of which something is told no more, or again."""
     return {each.node for each in old.project.dismissed ^ new.project.dismissed}
+
+
+def _noticed(old: State, new: State) -> set[NodeId]:
+    """Return the nodes of which something was noticed in a run, or is no more."""
+    if old.noticed is new.noticed:
+        return set()
+    return {each.problem.node for each in (*old.noticed, *new.noticed)}
 
 
 def _of_other_kinds(old: State, new: State) -> Iterable[NodeId]:

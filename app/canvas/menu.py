@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
 from app.actions.made import Actions, fill_with
@@ -13,6 +13,13 @@ from app.canvas.view import CanvasView
 from app.language.sentences import translate
 from app.look.icons import layer_icon
 from app.search.palette_entries import file_sections, layer_sections, project_sections
+
+
+def offer_menu(canvas: CanvasView, actions: Actions, at: QPoint, place: QPointF) -> None:
+    """Show the menu at a point of the screen, which is this one of the scene."""
+    menu = canvas_menu(canvas, actions, place)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(at)
 
 
 def canvas_menu(canvas: CanvasView, actions: Actions, at: QPointF | None) -> QMenu:

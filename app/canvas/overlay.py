@@ -7,7 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpacerItem, QToolButton
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSpacerItem,
+    QToolButton,
+    QWidget,
+)
 
 from app.canvas.arranging_note import ArrangingNote
 from app.canvas.breadcrumb import Breadcrumb
@@ -50,6 +58,9 @@ class Overlay(QObject):
         set_role(self._zoom, "caption")
         self._buttons = {name: self._button(name) for name in self._tips()}
         self._buttons["minimap"].setCheckable(True)
+        self._buttons["colours"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._buttons["colours"].setVisible(False)
+        self._legend: QWidget | None = None
         self._direction = ""
         for name, act in (
             ("zoom-out", view.zoom_out),
@@ -61,6 +72,7 @@ class Overlay(QObject):
         ):
             self._buttons[name].clicked.connect(act)
             row.addWidget(self._buttons[name])
+        row.addWidget(self._buttons["colours"])
         self._gap = QSpacerItem(_ZOOM_WIDTH, 0)
         row.insertItem(1, self._gap)
         self._kept = KeptPicture(self._controls)
@@ -90,10 +102,22 @@ class Overlay(QObject):
         if self._view.arranging.direction != self._direction:
             self._show_direction()
 
+    def offer_colours(self, menu: QMenu) -> None:
+        """Offer what cards can be coloured by."""
+        self._buttons["colours"].setMenu(menu)
+        self._buttons["colours"].setVisible(True)
+        self.place()
+
+    def show_legend(self, legend: QWidget) -> None:
+        """Keep a legend in its corner."""
+        self._legend = legend
+        self.place()
+
     def covered(self) -> QRegion:
         """Return the part of the view above which something floats."""
         floating = (self._controls, self.minimap, self.breadcrumb, self.hint, self.note)
-        shown = [widget.geometry() for widget in floating if not widget.isHidden()]
+        legend = [self._legend] if self._legend is not None else []
+        shown = [each.geometry() for each in (*floating, *legend) if not each.isHidden()]
         return sum((QRegion(each) for each in shown), QRegion())
 
     def top(self) -> int:
@@ -105,7 +129,7 @@ class Overlay(QObject):
         """Lie in the corners and in the middle of the view."""
         room = self._view.viewport().geometry()
         controls = self._controls
-        controls.adjustSize()
+        self._make_room(room.width() - 2 * _EDGE)
         controls.move(
             room.right() - controls.width() - _EDGE, room.bottom() - controls.height() - _EDGE
         )
@@ -115,9 +139,31 @@ class Overlay(QObject):
         )
         self._zoom.setGeometry(self._gap.geometry().translated(controls.pos()))
         self.note.move(room.left() + _EDGE, controls.y())
+        self._place_legend()
         self.breadcrumb.refresh()
         self.breadcrumb.move(room.topLeft() + QPoint(_EDGE, _EDGE))
         self._centre_hint()
+
+    def _make_room(self, width: int) -> None:
+        """Let the controls take no more than this: where it is narrow they do not say the zoom."""
+        controls, row = self._controls, self._controls.layout()
+        for gap in (_ZOOM_WIDTH, 0):
+            self._gap.changeSize(gap, 0)
+            row.invalidate()  # type: ignore[union-attr]  # they lie in a row
+            controls.adjustSize()
+            if controls.width() <= width:
+                break
+        self._zoom.setVisible(self._gap.sizeHint().width() > 0)
+
+    def _place_legend(self) -> None:
+        """Put the legend at the lower left, above the controls where there is no room beside."""
+        legend, room = self._legend, self._view.viewport().geometry()
+        if legend is None:
+            return
+        bottom = room.bottom() - _EDGE
+        if room.left() + 2 * _EDGE + legend.width() > self._controls.x():
+            bottom = self._controls.y() - SPACE
+        legend.move(room.left() + _EDGE, bottom - legend.height())
 
     def _centre_hint(self) -> None:
         self.hint.adjustSize()
@@ -162,6 +208,7 @@ class Overlay(QObject):
             "arrange": self.tr("Arrange"),
             "flow-right": self._flow_tip(),
             "minimap": self.tr("Minimap"),
+            "colours": self.tr("Colour by …"),
         }
 
     def _retranslate(self) -> None:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from app.canvas.batch import Area, Four, Lines, Rectangles, Rows, area_of, meets
 from app.canvas.card_style import BLOCK, CardStyle, mixed
@@ -18,6 +18,7 @@ from app.canvas.texts import Line, plain, prepared
 from app.canvas.title import farthest_titles, title_of
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
+from app.overlays.colour_map import ink
 from app.project.state import State
 from graph_model.findings.unfinished import timely
 from graph_model.inference.arguments import as_owner
@@ -36,6 +37,9 @@ _NAMES_FROM: Final = 0.18
 """The zoom from which on names are written upon the rectangles."""
 _INSETS_FROM: Final = 0.1
 """The zoom from which on the second edge of a block can be told from the first."""
+
+_UNFILLED: Final = "border"
+"""The colour of a card of which a quantity is not known, while others have theirs."""
 
 _ORIGIN: Final = QPointF()
 _EDITIONS: Final = count()
@@ -69,6 +73,8 @@ class Overview:
             if (owner := as_owner(network, node)).repeat != 1
             and (times := times_text(owner, inference.nodes[id], inference.scope))
         }
+        self._fills: Mapping[NodeId, str] = {}
+        self._filled: dict[str, Rectangles[NodeId]] = {}
         told = timely(inference, inference.problems)
         self._wrong = {each.node for each in told if each.is_error} & centres.keys()
 
@@ -77,11 +83,23 @@ class Overview:
         for id, centre in centres.items():
             for cards in (self._cards, self._families[self._family_of[id]]):
                 cards.move(id, _card(centre))
+            if self._filled:
+                self._filled[self._fills.get(id, "")].move(id, _card(centre))
             if "_insets" in self.__dict__ and id in self._insets:
                 self._insets.move(id, _within(_card(centre), _INSET))
         for edge in edges:
             ends = self._cards[edge.source.node], self._cards[edge.target.node]
             self._wires.move(edge.target, _line(*ends))
+
+    def fill(self, fills: Mapping[NodeId, str]) -> None:
+        """Show cards in the colours of a quantity, the others without any; or in their own."""
+        if fills is self._fills:
+            return
+        self._edition, self._fills = next(_EDITIONS), fills
+        members: dict[str, dict[NodeId, Four]] = {}
+        for id in self._names if fills else ():
+            members.setdefault(fills.get(id, ""), {})[id] = self._cards[id]
+        self._filled = {fill: Rectangles(cards) for fill, cards in members.items()}
 
     @cached_property
     def _insets(self) -> Rectangles[NodeId]:
@@ -107,9 +125,14 @@ class Overview:
         painter.setPen(QPen(theme.color("border_strong"), 0))
         self._wires.paint(painter, areas)
         painter.setPen(Qt.PenStyle.NoPen)
-        for family, cards in self._families.items():
-            painter.setBrush(theme.family(family))
-            cards.paint(painter, areas)
+        if self._filled:
+            for fill, cards in self._filled.items():
+                painter.setBrush(QColor(fill) if fill else theme.color(_UNFILLED))
+                cards.paint(painter, areas)
+        else:
+            for family, cards in self._families.items():
+                painter.setBrush(theme.family(family))
+                cards.paint(painter, areas)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if _INSETS_FROM <= zoom < _NAMES_FROM:
             self._paint_insets(painter, theme, areas)
@@ -142,13 +165,12 @@ class Overview:
         is_passing: bool,
     ) -> None:
         """Write upon the cards in some areas: names, or only how often blocks are repeated."""
-        pen = QPen(style.theme.color("canvas"))
-        painter.setPen(pen)
+        pens = self._pens(style.theme)
         for rows in self._cards.seen(areas):
             sheet, moves = None, self._cards.moves(rows)
             if is_passing and moves is not None:
                 key = (self._edition, with_names, rows, moves, style.scale)
-                draw = partial(self._sheet, pen, style.scale, rows, with_names)
+                draw = partial(self._sheet, pens, style.scale, rows, with_names)
                 sheet = style.pictures.sheet(key, draw, (rows[1] - rows[0]) // 2)
             if sheet is not None:
                 sheet.paint(painter)
@@ -157,25 +179,33 @@ class Overview:
                 card = (left, top, left + WIDTH, top + HEIGHT)
                 if any(meets(card, area) for area in areas):
                     centre = QPointF(left + WIDTH / 2, top + HEIGHT / 2)
+                    painter.setPen(pens[self._fills.get(id, "")])
                     self._words(id, with_names).paint(painter, centre)
 
-    def _sheet(self, pen: QPen, scale: float, rows: Rows, with_names: bool) -> Sheet:
+    def _pens(self, theme: Theme) -> Mapping[str, QPen]:
+        """Return what is written with upon cards of each fill, and upon those without one."""
+        if not self._filled:
+            return {"": QPen(theme.color("canvas"))}
+        grounds = {fill: fill or theme.color(_UNFILLED).name() for fill in self._filled}
+        return {fill: QPen(QColor(ink(ground))) for fill, ground in grounds.items()}
+
+    def _sheet(self, pens: Mapping[str, QPen], scale: float, rows: Rows, with_names: bool) -> Sheet:
         """Return pictures of what is written upon the cards in some rows."""
         said = [
-            (words, QPointF(left + WIDTH / 2, top + HEIGHT / 2))
+            (words, QPointF(left + WIDTH / 2, top + HEIGHT / 2), pens[self._fills.get(id, "")])
             for id, left, top in self._cards.members(rows)
             if (words := self._words(id, with_names)).lines
         ]
         area = QRectF()
-        for words, _ in said:
+        for words, _, _ in said:
             area = area.united(words.area())
         middle = area.center()
 
         def paint(painter: QPainter, number: int) -> None:
-            painter.setPen(pen)
+            painter.setPen(said[number][2])
             said[number][0].paint(painter, -middle)
 
-        centres = [(centre + middle).toTuple() for _, centre in said]
+        centres = [(centre + middle).toTuple() for _, centre, _ in said]
         return sheet(area.size(), scale, centres, paint)
 
     def _words(self, id: NodeId, with_names: bool) -> _Words:

@@ -7,13 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from app.canvas.card_style import CardStyle
 from app.canvas.scene import CanvasScene
+from app.layout.measures import GRID
 from app.look.theme import Theme
+from app.overlays.key import Coloured, key_height, paint_key
 from app.project.document import Document, Selection
 from app.project.state import Trail
 from graph_model.files.atomic import write_atomically
@@ -28,16 +30,29 @@ _POINTS_PER_INCH: Final = 72
 _Paint = Callable[[QPainter, QRectF], None]
 
 
-def write_picture(project: Project, path: Path, theme: Theme, trail: Trail | None = None) -> None:
+def write_picture(
+    project: Project,
+    path: Path,
+    theme: Theme,
+    trail: Trail | None = None,
+    coloured: Coloured | None = None,
+) -> None:
     """Draw a project's network into a file, its format told by the suffix.
 
-    With a ``trail`` it is the inside of a block. A QGuiApplication must exist. Raises ``KeyError``
-    where the suffix is none of :data:`WRITERS` and ``OSError`` where the file cannot be written.
+    With a ``trail`` it is the inside of a block, and ``coloured`` it is as it is seen, with a key.
+    A QGuiApplication must exist. Raises ``KeyError`` where the suffix is none of :data:`WRITERS`
+    and ``OSError`` where the file cannot be written.
     """
-    write_atomically(path, picture(project, path.suffix.lower(), theme, trail))
+    write_atomically(path, picture(project, path.suffix.lower(), theme, trail, coloured))
 
 
-def picture(project: Project, suffix: str, theme: Theme, trail: Trail | None = None) -> bytes:
+def picture(
+    project: Project,
+    suffix: str,
+    theme: Theme,
+    trail: Trail | None = None,
+    coloured: Coloured | None = None,
+) -> bytes:
     """Return the same as the content of a file."""
     write = WRITERS[suffix]
     document = Document(project)
@@ -46,13 +61,21 @@ def picture(project: Project, suffix: str, theme: Theme, trail: Trail | None = N
     style = CardStyle(theme, is_vector=suffix != ".png")
     style.set_zoom(1.0, _PIXEL_RATIO)
     scene = CanvasScene(document, Selection(document), style)
+    if coloured is not None:
+        scene.fill(coloured.fills, lambda _: "")
     scene.catch_up()
-    area = scene.contents_rect()
+    area = cards = scene.contents_rect()
+    if coloured is not None:
+        area = cards.adjusted(0, 0, 0, key_height() + GRID)
 
     def paint(painter: QPainter, target: QRectF) -> None:
         painter.fillRect(target, theme.color("canvas"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scene.render(painter, target, area, Qt.AspectRatioMode.KeepAspectRatio)
+        if coloured is not None:
+            scale = min(target.width() / area.width(), target.height() / area.height())
+            painter.scale(scale, scale)
+            paint_key(painter, QPointF(GRID, cards.height() + GRID / 2), coloured.key, theme)
 
     content = write(area if not area.isEmpty() else _EMPTY, project, paint)
     scene.deleteLater()

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.canvas.picture import WRITERS, write_picture
 from app.language.sentences import reason_text, translate
 from app.look import theme
+from app.overlays.key import Coloured
 from app.project.files import with_ending
 from app.project.state import State
 
 
-def save_picture(state: State, proposed: Path, window: QWidget) -> Path | None:
+def save_picture(
+    state: State, proposed: Path, window: QWidget, coloured: Coloured | None = None
+) -> Path | None:
     """Ask where to draw what is on the canvas, draw it in the theme in use, return the path."""
     filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in WRITERS)
     chosen, used = QFileDialog.getSaveFileName(
@@ -25,7 +28,7 @@ def save_picture(state: State, proposed: Path, window: QWidget) -> Path | None:
     if path is None:
         return None
     try:
-        write_picture(state.project, path, theme.current(), state.trail)
+        write_picture(state.project, path, theme.current(), state.trail, coloured)
     except OSError as error:
         title = translate("Picture", "{0} could not be saved.").format(path.name)
         QMessageBox.warning(window, title, f"{title}\n{reason_text(error)}")

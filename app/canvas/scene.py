@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from app.arenas import without_collecting
 from app.canvas.card import CardItem
 from app.canvas.card_style import CardStyle
 from app.canvas.changes import AT_ONCE, Changes, are_many, at_first, changes, everything
@@ -20,6 +19,7 @@ from app.canvas.overview import Overview
 from app.canvas.sharing import SharingLinks
 from app.canvas.wire import WireItem
 from app.canvas.wiring import Wiring
+from app.garbage import without_collecting
 from app.language.sentences import problem_sentence
 from app.look.theme import Theme
 from app.project.document import Document, Selection
@@ -77,7 +77,11 @@ class CanvasScene(QGraphicsScene):
         self.state = document.state
         """What is shown."""
         self._lagging = Lagging(self, self._show_flow)
+        self._fills: Mapping[NodeId, str] = {}
+        self.figure_of: Callable[[NodeId], str] = lambda _: ""
+        """Says the number that a card is coloured for."""
         document.changed.connect(self._follow)
+        document.replaced.connect(style.pictures.clear)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
 
@@ -137,7 +141,20 @@ class CanvasScene(QGraphicsScene):
         if self._overview is None:
             centres = {node: self.centre(node) for node in self.cards}
             self._overview = Overview(self.state, centres)
+        self._overview.fill(self._fills)
         return self._overview
+
+    def fill(self, fills: Mapping[NodeId, str], figure_of: Callable[[NodeId], str]) -> None:
+        """Show cards in the colours of a quantity, ``#RRGGBB``; the others without any.
+
+        ``figure_of`` says the number of each.
+        """
+        if not fills and not self._fills:
+            return
+        self._fills, self.figure_of = fills, figure_of
+        self._left.clear()  # whose cards have other colours
+        for id, card in self.cards.items():
+            card.set_fill(fills.get(id, ""))
 
     def _follow(self, old: State | None, new: State) -> None:
         """Touch what differs between two states, and nothing else."""
@@ -236,6 +253,7 @@ class CanvasScene(QGraphicsScene):
         at = state.layout.get(id, _ORIGIN)
         card.setPos(at.x, at.y)
         card.set_selected(id in self._selection.nodes)
+        card.set_fill(self._fills.get(id, ""))
         self.addItem(card)
         self._overview = None
         self.wiring.add(id, at)

@@ -33,7 +33,8 @@ def tip(view: Surface, at: QPointF) -> str:
     hint = f"{_shape_tip(view.document, spec)}\n{late(_ASKING).click_hint()}" if spec else ""
     card = card_at(view.canvas, at)
     if card is not None:
-        return "\n".join(text for text in (hint, *_of_card(card.content)) if text)
+        figure = view.canvas.figure_of(card.node)
+        return "\n".join(text for text in (figure, hint, *_of_card(card.content)) if text)
     wire = wire_at(view.canvas, at, view.zoom)
     if wire is None or hint:
         return hint

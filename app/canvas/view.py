@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ from app.late import late
 from app.look.theme import ThemeManager
 from app.project.document import Document, Selection
 from app.project.state import State
-from graph_model.network import Edge, Port, Position
+from graph_model.network import Edge, NodeId, Port, Position
 from graph_model.values import Arguments
 
 if TYPE_CHECKING:
@@ -187,6 +187,12 @@ class CanvasView(Surface):
         self._mouse_and_keys.cancel()
         self.overlay.refresh()
         self._places.follow(old, new)
+        self.renew_overview()
+
+    def show_fills(self, fills: Mapping[NodeId, str], figure_of: Callable[[NodeId], str]) -> None:
+        """Show cards in the colours of a quantity; ``figure_of`` says the number of each."""
+        self.canvas.fill(fills, figure_of)
+        self.overlay.minimap.refresh()
         self.renew_overview()
 
     def top(self) -> int:

@@ -39,9 +39,9 @@ class Studio:
 
     def draw_curves(self, record: Record, path: Path) -> None:
         """Draw the curves of a run into a PNG file."""
-        from app.training_panel.curves_view import CurvesView  # it imports pyqtgraph: half a second
+        from app.live_panels.board import Board  # its panels import pyqtgraph: half a second
 
-        view = CurvesView(Arrangement(), "picture")
+        view = Board(Arrangement(), "picture")
         view.resize(*_CURVES_SIZE)
         view.show_record(record)
         view.save(path)

@@ -15,6 +15,7 @@ from app.runs.events import (
     Finished,
     Kept,
     Metrics,
+    Noticed,
     NotKept,
     Resumed,
     Started,
@@ -63,6 +64,8 @@ class Progress:
                 if event.unreadable:
                     first = event.first_unreadable
                     self._line(f"  left out: {event.unreadable:,}, the first: {first}")
+            case Noticed():
+                self._notice(event)
             case Finished():
                 self._end(event)
             case NotKept(problem) | Unreached(problem):
@@ -75,6 +78,13 @@ class Progress:
         if self._live and self.record.ended is None:
             self._stream.write(f"{_CLEAR}{self._bar()} {clock(self.record.seconds_left())} left")
         self._stream.flush()
+
+    def _notice(self, event: Noticed) -> None:
+        """Tell what looks wrong, beside the figures, and what would mend it."""
+        problem = event.problem
+        fixes = "".join(f"\n  {fix.message}." for fix in problem.fixes)
+        start = _CLEAR if self._live else ""
+        print(f"{start}noticed in step {event.step}: {problem.message}{fixes}", file=sys.stderr)
 
     def _end(self, event: Finished) -> None:
         word = "stopped" if event.stopped else "done"

@@ -21,6 +21,24 @@ _PROBER: Final = "codegen.custom_layers.prober"
 """What runs the texts; imported once there are any."""
 
 
+class _Found:
+    """What the thread finds out, and what it may still run; it knows nothing of the window."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.answers: dict[Question, Answer] = {}
+        self.is_closed = False
+
+
+def _find_out(found: _Found, prober: Prober, questions: frozenset[Question]) -> None:
+    """Ask, in a thread; what was asked before is not asked again, nor what is now revoked."""
+    for each in questions - found.answers.keys():
+        known = found.known
+        if known.allows(each.text) and not found.is_closed:
+            with suppress(late(_PROBER).Interrupted):
+                found.answers[each] = prober.ask(each, known)
+
+
 class Checker(QObject):
     """Asks what the document has to know of custom layers, and tells it the answers."""
 
@@ -28,9 +46,8 @@ class Checker(QObject):
         super().__init__(document)
         self._document = document
         self._prober: Prober | None = None
-        self._is_closed = False
         self._asked: frozenset[Question] = frozenset()
-        self._answers: dict[Question, Answer] = {}
+        self._found = _Found(document.known)
         self._worker = Latest(self)
         self._worker.done.connect(self._learn)
         document.changed.connect(self._ask)
@@ -61,21 +78,21 @@ class Checker(QObject):
 
     def close(self) -> None:
         """End the process that runs the texts."""
-        self._is_closed = True
+        self._found.is_closed = True
         if self._prober is not None:
             self._prober.close()
 
     def _without_answers(self, revoked: str) -> Known:
         """Return what is known but for what a text has shown, so that it is asked anew."""
-        self._answers = {
-            question: answer
-            for question, answer in list(self._answers.items())
-            if digest(question.text) != revoked
-        }
-        return replace(self._document.known, answers=dict(self._answers))
+        answers = self._found.answers
+        for question in [*answers]:
+            if digest(question.text) == revoked:
+                del answers[question]
+        return replace(self._document.known, answers=dict(answers))
 
     def _ask(self) -> None:
         state = self._document.state
+        self._found.known = self._document.known
         questions = frozenset().union(*map(open_questions, {state.main, *state.levels}))
         if not questions and self._prober is None:
             return
@@ -83,16 +100,8 @@ class Checker(QObject):
         prober.keep_to(questions)
         if questions - self._asked:
             self._asked = questions
-            self._worker.ask(self._find_out, prober, questions)
-
-    def _find_out(self, prober: Prober, questions: frozenset[Question]) -> None:
-        """Ask, in a thread; what was asked before is not asked again, nor what is now revoked."""
-        for each in questions - self._answers.keys():
-            known = self._document.known
-            if known.allows(each.text) and not self._is_closed:
-                with suppress(late(_PROBER).Interrupted):
-                    self._answers[each] = prober.ask(each, known)
+            self._worker.ask(_find_out, self._found, prober, questions)
 
     def _learn(self) -> None:
         self._asked = frozenset()
-        self._document.learn(self._document.known.with_answers(self._answers))
+        self._document.learn(self._document.known.with_answers(self._found.answers))

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from app.data.class_rows import ClassRows
 from app.data.dataset import Array
+from app.data.pictures.masks import Masks
 from app.data.prepare import prepare
 from app.data.reading import load
+from app.data.rows import chunks
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId
 from graph_model.problems import Refusal
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
-from graph_model.recipes.losses import LOSSES, Target
+from graph_model.recipes.losses import IGNORED, LOSSES, Target
 
 Weights = Mapping[NodeId, tuple[float, ...]]
 
@@ -33,17 +36,29 @@ def class_weights(
         return {}
     prepared = prepare(data, recipe, Binding((), objectives), inference)
     return {
-        each.output: tuple(_weights(each, target[prepared.split.train], inference).tolist())
+        each.output: tuple(_weights(each, target, prepared.split.train, inference).tolist())
         for each, target in zip(objectives, prepared.targets, strict=True)
     }
 
 
-def _weights(objective: Objective, target: Array, inference: Inference) -> Array:
+def _weights(objective: Objective, target: Array, train: Array, inference: Inference) -> Array:
     spec = inference.nodes[objective.output].inputs["input"]
-    if LOSSES[objective.loss.kind].target is Target.CLASSES:
+    is_of_classes = LOSSES[objective.loss.kind].target is Target.CLASSES
+    if isinstance(target, Masks | ClassRows):
+        size = len(target.scheme.names)
+        counts = np.zeros(size, np.int64)
+        for rows in chunks(target, train):
+            counts += np.bincount(rows[rows >= 0].astype(np.int64), minlength=size)
+        return _by_class(counts) if is_of_classes else counts[:1] / counts[1:2].clip(min=1)
+    rows = target[train]
+    kept = rows[rows != IGNORED] if (rows == IGNORED).any() else rows
+    if is_of_classes:
         size = spec.shape[1]
-        counts = np.bincount(target.ravel(), minlength=size if isinstance(size, int) else 0)
-        return counts.sum() / (np.count_nonzero(counts) * counts.clip(min=1))
-    means = np.asarray(target.mean(axis=0 if spec.rank <= 2 else None))
-    yes = means.clip(min=1 / len(target))
+        return _by_class(np.bincount(kept.ravel(), minlength=size if isinstance(size, int) else 0))
+    means = np.asarray(kept.mean(axis=0 if spec.rank <= 2 else None))
+    yes = means.clip(min=1 / len(rows))
     return ((1 - yes) / yes).reshape(-1)
+
+
+def _by_class(counts: Array) -> Array:
+    return counts.sum() / (np.count_nonzero(counts) * counts.clip(min=1))

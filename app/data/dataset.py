@@ -134,7 +134,16 @@ def describe_arrays(
 def _described(name: str, array: Array, classes: int) -> ArrayFacts:
     are_indices = array.dtype.kind in "iu" and array.size > 0 and not classes
     highest = int(array.max()) if are_indices else None
-    return ArrayFacts(name, array.shape[1:], str(array.dtype), classes, highest)
+    as_needed = not isinstance(array, np.ndarray)
+    return ArrayFacts(
+        name, array.shape[1:], str(array.dtype), classes, highest, as_needed=as_needed
+    )
+
+
+def with_ignored(facts: DataFacts, name: str, value: str) -> DataFacts:
+    """Tell which value of an array counts for nothing, if any."""
+    arrays = {**facts.arrays, name: replace(facts.arrays[name], ignored=value)}
+    return replace(facts, arrays=arrays)
 
 
 def with_columns(data: Dataset, columns: Mapping[str, Array]) -> Dataset:

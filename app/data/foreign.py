@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, islice
@@ -19,11 +20,20 @@ _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "data_is_medical": (".dcm", ".dicom", ".nii", ".nii.gz", ".nrrd", ".mha"),
     "data_is_records": (".tfrecord", ".tfrecords", ".lmdb", ".mdb", ".rec", ".arrow", ".feather"),
     "data_is_statistics": (".sav", ".dta", ".sas7bdat", ".rds", ".rdata", ".rda"),
+    "data_is_database": (".sql", ".sqlite", ".sqlite3", ".db", ".accdb"),
+    "data_is_weka": (".arff",),
     "data_is_archive": (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".rar", ".7z"),
     "data_is_video": (".mp4", ".avi", ".mov", ".mkv", ".webm"),
     "data_is_picture": SUFFIXES,
 }
 """The problem that is told of a file, by how it is called."""
+HDF5_BEGINS: Final = b"\x89HDF\r\n\x1a\n"
+HDF5_AT: Final = 512
+"""Where HDF5 begins in a file of MATLAB."""
+_SPARSE: Final = ("", ".txt", ".svm", ".libsvm", ".dat", ".data")
+_SPARSE_LINE: Final = re.compile(rb"[+-]?[\d.]+(?:,[\d.]+)*(?: \d+:[\d.eE+-]+)+\s*")
+_BEGINNING, _MOST_LINES = 2**14, 20
+"""What is looked at of a file: so many bytes and lines."""
 _CIFAR: Final = ("data_batch", "test_batch", "batches.meta")
 _MOST: Final = 200
 
@@ -33,12 +43,44 @@ def foreign(path: Path) -> Problem | None:
     name, values = path.name.lower(), {"path": str(path)}
     if name.startswith(_CIFAR) and _begins_as_pickle(path):
         return Problem("data_is_cifar", values, parameter="data.path")
+    if is_new_matlab(path):
+        return None
     for code, endings in _ENDINGS.items():
         if name.endswith(endings) and name not in endings:
             return Problem(code, values, parameter="data.path")
+    if is_sparse(path):
+        return Problem("data_is_sparse", values, parameter="data.path")
     if not path.suffix and _begins_as_pickle(path):
         return Problem("data_is_pickle", values, parameter="data.path")
     return None
+
+
+def is_new_matlab(path: Path) -> bool:
+    """Tell whether a file is one of MATLAB from version 7.3 on, which is HDF5 behind a title."""
+    if path.suffix.lower() != ".mat":
+        return False
+    try:
+        if not is_plain_file(path):
+            return False
+        with path.open("rb") as file:
+            return file.read(HDF5_AT + len(HDF5_BEGINS))[HDF5_AT:] == HDF5_BEGINS
+    except OSError:
+        return False
+
+
+def is_sparse(path: Path) -> bool:
+    """Tell whether the lines of a file are those of LIBSVM: a label, then pairs index:value."""
+    if path.suffix.lower() not in _SPARSE:
+        return False
+    try:
+        if not is_plain_file(path):
+            return False
+        with path.open("rb") as file:
+            lines = file.read(_BEGINNING).splitlines()[:_MOST_LINES]
+    except OSError:
+        return False
+    whole = lines[:-1] if len(lines) > 1 else lines
+    return bool(whole) and all(_SPARSE_LINE.fullmatch(line) for line in whole)
 
 
 def foreign_folder(folder: Path) -> Problem | None:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from app.data.foreign import is_new_matlab, is_sparse
 from app.paths import is_folder
 from graph_model.files.plain_file import is_plain_file
 from graph_model.recipes.sources import SOURCES
@@ -44,8 +45,10 @@ def data_kind(path: Path) -> str | None:
     """
     if is_folder(path):
         return _folder_kind(path)
+    if is_sparse(path):
+        return None
     suffix = path.suffix.lower()
-    kinds = ENDINGS.get(suffix, ())
+    kinds = ("npz",) if is_new_matlab(path) else ENDINGS.get(suffix, ())
     if suffix == "" and _is_text(_beginning(path)):
         kinds = ("text",)
     if suffix in ("", ".txt") and separator_of(_beginning(path)) is not None:
@@ -62,6 +65,8 @@ def _folder_kind(folder: Path) -> str:
     for ending, kind in _FOLDERS.items():
         if kind in SOURCES and 2 * endings[ending] > endings.total():
             return kind
+    if files and endings.keys() <= {".pos", ".neg"}:
+        return "text_folder"
     bare = next((each for each in files if not each.suffix), None)
     if bare is not None and 2 * endings[""] > endings.total() and _is_text(_beginning(bare)):
         return "text_folder"

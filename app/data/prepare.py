@@ -18,7 +18,7 @@ from graph_model.inference.infer import Inference
 from graph_model.phrases import phrase
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
-from graph_model.recipes.losses import LOSSES, Target
+from graph_model.recipes.losses import IGNORED, LOSSES, Target
 from graph_model.recipes.transforms import scaled_by
 
 _LOOKED_AT: Final = 5000
@@ -140,18 +140,21 @@ def _check_weights(data: Dataset, split: Split) -> None:
 
 def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:
     """Return a target in the dtype of its loss and, for numbers, in the rank of its output."""
-    if LOSSES[objective.loss.kind].target is Target.CLASSES:
-        return target.astype(np.float32 if target.dtype.kind == "f" else np.int64)
-    rank = inference.nodes[objective.output].inputs["input"].rank
+    wanted = LOSSES[objective.loss.kind].target
+    dtype = "int64" if wanted is Target.CLASSES and target.dtype.kind != "f" else "float32"
     if is_lazy(target):
-        return cast(Array, target)
+        return cast(Array, target.as_target(dtype, signs=wanted is Target.SIGNS))
+    if wanted is Target.CLASSES:
+        return target.astype(dtype)
+    rank = inference.nodes[objective.output].inputs["input"].rank
     if target.ndim == 1 and rank == 2:
         target = target[:, None]
     elif target.ndim == 2 and rank == 1:
         target = target[:, 0]
-    if LOSSES[objective.loss.kind].target is Target.SIGNS:
-        target = np.where(target > 0, 1, -1)
-    return target.astype(np.float32)
+    if wanted is Target.SIGNS:
+        signs = np.where(target > 0, 1, -1)
+        target = np.where(target == IGNORED, IGNORED, signs) if target.dtype.kind == "i" else signs
+    return target.astype(dtype)
 
 
 def scaling_of(

@@ -190,7 +190,9 @@ def _of_pictures(entrances: tuple[Entrance, ...]) -> dict[str, Any]:
 
 
 def class_names_of(data: Dataset, array: str) -> tuple[str, ...]:
-    """Return the names of the classes that an array holds indices of, none for numbers."""
+    """Return the names of the classes or labels that an array holds, none for numbers."""
+    if data.facts.arrays[array].labels:
+        return data.facts.arrays[array].labels
     if array == data.facts.target:
         return data.facts.class_names
     classes = data.facts.arrays[array].classes

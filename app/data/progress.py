@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
@@ -14,15 +14,23 @@ STOPPED: Final = Problem("data_reading_stopped", parameter="data")
 
 
 class Reading:
-    """One reading under way: the share that is ``done``, where that is told."""
+    """One reading under way: the share that is ``done``, where that is told.
 
-    def __init__(self) -> None:
+    It is given up as well where ``is_unwanted`` says so by then.
+    """
+
+    def __init__(self, is_unwanted: Callable[[], bool] = bool) -> None:
         self.done: float | None = None
-        self.is_stopped = False
+        self._is_stopped, self._is_unwanted = False, is_unwanted
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the reader is to give up the next time it tells how far it is."""
+        return self._is_stopped or self._is_unwanted()
 
     def stop(self) -> None:
         """Have the reader give up the next time it tells how far it is."""
-        self.is_stopped = True
+        self._is_stopped = True
 
 
 _followed: ContextVar[Reading | None] = ContextVar("followed", default=None)

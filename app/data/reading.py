@@ -91,7 +91,32 @@ def _load(kind: str, items: tuple[tuple[str, Value], ...], _: tuple[int, ...]) -
     for array in data.arrays.values():
         if not is_lazy(array):
             array.flags.writeable = False
-    return with_sample_facts(replace(data, scaled=_scaled(data, arguments)))
+    return _with_labels(with_sample_facts(replace(data, scaled=_scaled(data, arguments))))
+
+
+def _with_labels(data: Dataset) -> Dataset:
+    """Tell in the facts that the target has yes or no for each of several labels."""
+    name = data.facts.target
+    array, told = data.arrays[name], data.facts.arrays[name]
+    if is_lazy(array) or array.ndim != 2 or array.shape[1] < 2 or array.dtype != np.float32:
+        return data
+    if told.classes or not np.logical_or(array == 0, array == 1).all():
+        return data
+    labels = _label_names(data.facts, array.shape[1])
+    arrays = {**data.facts.arrays, name: replace(told, labels=labels)}
+    return replace(data, facts=replace(data.facts, arrays=arrays))
+
+
+def _label_names(facts: DataFacts, count: int) -> tuple[str, ...]:
+    """Return what labels are called: as the columns that hold them, else by their numbers."""
+    names = [each.name for each in facts.columns if each.role == "target"]
+    if len(names) != count:
+        names = facts.read_as.get("labels in", "").split(", ")
+    if len(names) != count:
+        return tuple(map(str, range(count)))
+    whole = {name.partition(".")[0] for name in names if "." in name}
+    is_of_one = len(whole) == 1 and all("." in name for name in names)
+    return tuple(name.partition(".")[2] if is_of_one else name for name in names)
 
 
 def _scaled(data: Dataset, arguments: Arguments) -> frozenset[str]:

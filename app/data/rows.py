@@ -28,7 +28,7 @@ class Rows:
     and scale each sample, where there are any; with ``by_sample`` each by its own.
     """
 
-    dtype = np.dtype(np.float32)
+    dtype: np.dtype[Any] = np.dtype(np.float32)
     by_sample = False
 
     def __init__(
@@ -85,6 +85,14 @@ class Rows:
         made = copy(self)
         made.by_sample = True
         return made
+
+    def as_target(self, dtype: str, *, signs: bool = False) -> Rows:
+        """Return the same samples as a loss takes them, which numbers are already."""
+        return self
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the text of a training takes besides, to make the samples."""
+        return {}
 
     def marks(self) -> Iterable[Array]:
         """Return what tells these samples from others."""

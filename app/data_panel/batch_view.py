@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.data_panel.pictures import as_curves, as_mask, as_pixmap, beside
 from app.look.theme import SMALL, ui_font
+from app.widgets.sample_pictures import as_curves, as_mask, as_pixmap, beside
 
 if TYPE_CHECKING:
     from app.data.preview import Batch

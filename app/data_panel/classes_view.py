@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.data_panel.pictures import as_pixmap
 from app.language.numbers import grouped
 from app.look import theme
 from app.look.theme import SPACE
+from app.widgets.sample_pictures import as_pixmap
 
 _ROW, _PICTURE_ROW = 24, 48
 _NAME: Final = 0.34

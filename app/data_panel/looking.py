@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.data.progress import Reading, followed
 from app.late import late
 from graph_model.custom_layers.known import Known
 from graph_model.frozen import frozen
@@ -23,14 +24,16 @@ if TYPE_CHECKING:
 class Wanted:
     """What is to be looked at: the data of a project, and whether its network takes them.
 
-    ``epoch`` counts from 0; in each, samples are changed in another way. A batch has all
-    ``transforms`` done to it, or those alone that are given by their places.
+    ``reading`` is told how far it is, and can stop it. ``epoch`` counts from 0; in each, samples
+    are changed in another way. A batch has all ``transforms`` done to it, or those alone that are
+    given by their places.
     """
 
     project: Project
     inference: Inference
     facts: DataFacts
     known: Known
+    reading: Reading
     fits: bool = False
     epoch: int = 0
     transforms: tuple[int, ...] | None = None
@@ -44,7 +47,9 @@ def has_torch() -> bool:
 def look(wanted: Wanted) -> Preview | Problem:
     """Look at data; where the network takes them, at a batch as the text of the training has it."""
     module = late("app.data.preview")
-    found: Preview | Problem = module.preview(wanted.project.recipe, wanted.inference, wanted.facts)
+    recipe = wanted.project.recipe
+    with followed(wanted.reading):
+        found: Preview | Problem = module.preview(recipe, wanted.inference, wanted.facts)
     if isinstance(found, Problem) or found.batch is None or not (wanted.fits and has_torch()):
         return found
     try:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.background import Latest
+from app.data.progress import Reading
 from app.data_panel.classes_view import ClassesView
 from app.data_panel.columns_model import PARAMETERS
 from app.data_panel.columns_view import ColumnsView
 from app.data_panel.given_side import GivenSide
 from app.data_panel.looking import Wanted, has_torch, look
 from app.data_panel.source_side import SourceSide
+from app.data_panel.waiting import Waiting
 from app.data_panel.words import class_names
 from app.look import theme
 from app.look.style import set_role
@@ -68,6 +70,7 @@ class DataPanel(QWidget):
         self._unseen: Problem | None = None
         """Why nothing was found out, where the data can no longer be read."""
         self._asked: tuple[object, ...] = ()
+        self._reading = Reading()
         self._looker = Latest(self)
         self._looker.done.connect(self._take)
         self._epoch, self._had_torch = 0, False
@@ -76,6 +79,10 @@ class DataPanel(QWidget):
         self.source = SourceSide(document, watch)
         self.given = GivenSide(document, watch)
         self.columns = ColumnsView()
+        self.waiting = Waiting()
+        self.waiting.hide()
+        self.waiting.stop_wanted.connect(lambda: self._reading.stop())
+        self.waiting.again_wanted.connect(self._look_again_at_all)
         self.classes = ClassesView()
         self._classes_title = heading()
         self.columns.decided.connect(self._decide)
@@ -85,10 +92,12 @@ class DataPanel(QWidget):
         self._lower = self._lower_part()
         self._upper_part = self._upper()
         halves = (self._upper_part, self._lower)
-        parts = arrangement.split("data-middle", VERTICAL, halves, _HEIGHTS, 0)
+        self._halves = arrangement.split("data-middle", VERTICAL, halves, _HEIGHTS, 0)
+        self._usual: list[int] = []
+        """The heights of both where the upper one is not as low as its few rows."""
         screen = QGuiApplication.primaryScreen().availableGeometry()
         widths = _WIDE_WIDTHS if screen.width() >= _WIDE_SCREEN else _WIDTHS
-        sides = (self.source_side, parts, self.given_side)
+        sides = (self.source_side, self._halves, self.given_side)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(arrangement.split("data", HORIZONTAL, sides, widths, 1))
@@ -120,8 +129,8 @@ class DataPanel(QWidget):
         box.setSpacing(0)
         box.addWidget(self._title)
         box.addWidget(self._notes_area)
-        box.addWidget(self.columns, 1)
-        box.addWidget(self._empty, 1)
+        for widget in (self.columns, self.waiting, self._empty):
+            box.addWidget(widget, 1)
         return upper
 
     def _lower_part(self) -> QWidget:
@@ -167,10 +176,26 @@ class DataPanel(QWidget):
         fits = self._watch.fits and not document.main.has_errors
         self._epoch, self._had_torch = epoch, has_torch()
         done = self.given.transforms_done
-        wanted = Wanted(document.project, document.main, facts, document.known, fits, epoch, done)
+        self._reading.stop()  # what was asked before is of no use any more
+        self._reading = Reading()
+        wanted = Wanted(
+            document.project,
+            document.main,
+            facts,
+            document.known,
+            self._reading,
+            fits,
+            epoch,
+            done,
+        )
         self._looker.ask(look, wanted)
         if fits and not self._had_torch:
             self._torch_wait.start()
+
+    def _look_again_at_all(self) -> None:
+        """Begin anew what was stopped."""
+        self._ask(epoch=self._epoch)
+        self._show()
 
     def _look_for_torch(self) -> None:
         if self.isVisible() and has_torch():
@@ -190,7 +215,9 @@ class DataPanel(QWidget):
         has_facts = isinstance(facts, DataFacts)
         columns = facts.columns if isinstance(facts, DataFacts) else ()
         columns = columns or (preview.columns if preview else ())
-        self.columns.setVisible(has_facts)
+        self.columns.setVisible(bool(columns))
+        self.waiting.setVisible(has_facts and not columns)
+        self.waiting.show_reading(self._reading if self._looker.is_busy else None)
         self._empty.setVisible(not has_facts)
         self._say_empty()
         if not isinstance(facts, DataFacts):
@@ -213,9 +240,17 @@ class DataPanel(QWidget):
     def _fit_upper(self, *, has_classes: bool) -> None:
         """Leave the room that a few rows do not need to the classes below them."""
         rows = self.columns.model.rowCount()
-        is_short = has_classes and self.columns.model.count <= _FEW
+        is_short = has_classes and 0 < self.columns.model.count <= _FEW
         notes = self._notes_area.height() if self._notes_area.isVisibleTo(self) else 0
-        self._upper_part.setMaximumHeight(_HEAD + notes + _ROW * rows if is_short else _MOST)
+        needed = _HEAD + notes + _ROW * rows
+        self._upper_part.setMaximumHeight(needed if is_short else _MOST)
+        if is_short:  # a splitter does not follow by itself
+            sizes = self._halves.sizes()
+            self._usual = self._usual or sizes
+            self._halves.setSizes([needed, max(0, sum(sizes) - needed)])
+        elif self._usual:
+            self._halves.setSizes(self._usual)
+            self._usual = []
 
     def _say_empty(self) -> None:
         facts = self._watch.facts

@@ -61,6 +61,14 @@ def word(name: str) -> str:
     return translate("ColumnWord", _WORDS[name]) if name in _WORDS else name
 
 
+_OURS: Final = frozenset({"features", "target", "text"})
+"""What arrays are called where nothing in a file gives them names."""
+_NAMELESS: Final = frozenset(
+    {"fashion_mnist_folder", "image_folder", "audio_folder", "text", "text_folder"}
+)
+"""The sources whose files name no arrays."""
+
+
 def is_own(data: Choice) -> bool:
     """Tell whether names in data are those of a file, which no language changes."""
     kind = SOURCES.get(data.kind)
@@ -76,4 +84,5 @@ def class_names(data: Choice, facts: DataFacts) -> tuple[str, ...]:
 
 def column_name(data: Choice, name: str) -> str:
     """Return the name of a column or array, that of bundled data in the language in use."""
-    return name if is_own(data) else translate("ArrayName", name)
+    is_ours = data.kind in _NAMELESS and name in _OURS
+    return name if is_own(data) and not is_ours else translate("ArrayName", name)

@@ -101,13 +101,19 @@ class Queue:
                 self._threads.append(thread)
                 thread.start()
 
-    def cancel(self) -> None:
+    @property
+    def has_begun(self) -> bool:
+        """Whether a trial under way has something to be kept."""
+        with self._lock:
+            return any(each.state == UNDER_WAY and each.epochs for each in self._standings)
+
+    def cancel(self, order: Callable[[Control], object] = Control.stop) -> None:
         """Begin no other trial, and stop those under way; their weights are kept."""
         with self._lock:
             self._is_cancelled = True
             for each in self._standings:
                 if each.state == UNDER_WAY:
-                    each.control.stop()
+                    order(each.control)
                 elif each.state == WAITING:
                     each.state = STOPPED
 

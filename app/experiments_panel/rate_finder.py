@@ -17,8 +17,8 @@ from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, ui_font
 from app.runs.events import Failed
 from app.runs.job import Job
-from app.training_panel.plots import adopt_menus
 from app.training_panel.session import TrainingSession, engine
+from app.widgets.plot_menus import adopt_menus
 from graph_model.custom_layers.known import Known
 from graph_model.network import Project
 

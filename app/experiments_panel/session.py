@@ -13,6 +13,7 @@ from app.experiments.queue import FINISHED, UNDER_WAY, WAITING, Queue, Standing
 from app.experiments.trials import Trial
 from app.experiments_panel.dialog import Plan
 from app.runs.folder import new_folder
+from app.training.control import Control
 from graph_model.custom_layers.known import Known
 
 _LOOK_EVERY: Final = 400
@@ -76,10 +77,12 @@ class ExperimentSession(QObject):
             self.changed.emit()
 
     def leave(self) -> None:
-        """Stop, and wait a moment for the weights of what is under way."""
-        self.cancel()
+        """Stop, and wait a moment for the weights of what has begun."""
+        if self._queue is None:
+            return
+        self._queue.cancel(Control.leave)
         loop, deadline = QEventLoop(), QDeadlineTimer(_LEAVE_WITHIN)
-        while self._queue is not None and self._queue.is_running and not deadline.hasExpired():
+        while self._queue.has_begun and not deadline.hasExpired():
             loop.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
 
     def _look(self) -> None:

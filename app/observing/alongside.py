@@ -10,13 +10,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from app.runs.folder import OBSERVERS
+from app.runs.folder import OBSERVERS, SHOWN
 
 _HERE: Final = Path(__file__).parent
+_PARTS: Final = (
+    "observers",
+    "unclipped",
+    "shares",
+    "layer_costs",
+    "phases",
+    "histograms",
+    "device_memory",
+    "catalogue",
+    "observing",
+    "after_epochs",
+)
+"""The modules that go into it, each after those that it needs."""
 _OWN: Final = ("from __future__ ", "from app.")
 """What lines begin with that mean nothing in a file by itself."""
 _BEGIN: Final = '''\
-"""Starts train.py, and looks at its steps where someone asks to see them."""
+"""Starts train.py, and looks at it where someone asks to see more of it."""
 
 from __future__ import annotations
 
@@ -28,6 +41,7 @@ from typing import NamedTuple
 class Observed(NamedTuple):
     step: int
     seen: Figures
+    arrays: Arrays
 
 
 '''
@@ -36,6 +50,7 @@ _DRIVER: Final = '''
 import train
 
 ASKED = Path(__file__).parent / "$asked"
+SHOWN = Path(__file__).parent / "$shown"
 
 
 class Looking:
@@ -45,6 +60,8 @@ class Looking:
         self.observing: Observing | None = None
         self.names: list[str] = []
         self.due = 0.0
+        asked = torch.load(SHOWN) if SHOWN.exists() else {}
+        self.after_epochs = {name: AfterEpochs(**each) for name, each in asked.items()}
 
     def before(self, training: Any) -> None:
         """Attach observers where it is time to look."""
@@ -62,22 +79,33 @@ class Looking:
             step = training.epoch * training.steps + training.step + 1
             seen = self.observing.after_step(step)
             if seen is not None:
-                told = {"event": "observed", "step": seen.step, "seen": seen.seen}
-                print(json.dumps(told), flush=True)
+                print(json.dumps({"event": "observed", **seen._asdict()}), flush=True)
+
+    def after_epoch(self, training: Any) -> None:
+        """Tell what is given for fixed samples now."""
+        for name in self.after_epochs.keys() & set(self.names):
+            results = self.after_epochs[name].given(training)
+            if results is not None:
+                event = {"event": "given", "of": name, "epoch": training.epoch, "results": results}
+                print(json.dumps(event), flush=True)
 
 
 def main() -> None:
     """Train as train.py does."""
-    looking, step = Looking(), train.Training.do_step
+    looking, step, end = Looking(), train.Training.do_step, train.Training.end_epoch
 
     def do_step(training: Any, index: Tensor) -> None:
         looking.before(training)
         step(training, index)
         looking.after(training)
 
+    def end_epoch(training: Any) -> Iterator[Any]:
+        yield from end(training)
+        looking.after_epoch(training)
+
     is_parted = hasattr(train, "fully_shard")  # no process has a gradient whole
     if not getattr(train, "RANK", 0) and not is_parted:
-        train.Training.do_step = do_step
+        train.Training.do_step, train.Training.end_epoch = do_step, end_epoch
     train.main()
 
 
@@ -88,6 +116,7 @@ if __name__ == "__main__":
 
 def alongside() -> str:
     """Return the text of the script."""
-    sources = [(_HERE / name).read_text("utf-8") for name in ("observers.py", "observing.py")]
+    sources = [(_HERE / f"{name}.py").read_text("utf-8") for name in _PARTS]
     lines = (line for text in sources for line in text.splitlines() if not line.startswith(_OWN))
-    return _BEGIN + "\n".join(lines) + _DRIVER.replace("$asked", OBSERVERS)
+    driver = _DRIVER.replace("$asked", OBSERVERS).replace("$shown", SHOWN)
+    return _BEGIN + "\n".join(lines) + driver

@@ -7,8 +7,8 @@ already, draws nothing at random and keeps no gradient.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,8 @@ from torch.utils.hooks import RemovableHandle
 
 Figures = Mapping[str, Mapping[str, float]]
 """Numbers by what they are, then by the weight or the module that they are of."""
+Arrays = Mapping[str, Mapping[str, Sequence[float]]]
+"""The same of several numbers each, such as histograms."""
 
 
 class Trained(Protocol):
@@ -25,19 +27,23 @@ class Trained(Protocol):
     def model(self) -> nn.Module: ...
 
 
-class Observer(Protocol):
+class Observer:
     """What looks at a step: attached before it by hooks, and asked after it."""
 
     def attach(self, training: Trained) -> Iterator[RemovableHandle]:
         """Register hooks, which are removed after the step; none where there is nothing to see."""
-        ...
+        raise NotImplementedError
 
     def figures(self) -> Figures:
         """Return what was seen, nothing where no step was taken."""
-        ...
+        raise NotImplementedError
+
+    def arrays(self) -> Arrays:
+        """Return the same of what is more than a number each."""
+        return {}
 
 
-class Gradients:
+class Gradients(Observer):
     """The norm of each weight's gradient as the optimizer takes it, and how far the weight moves.
 
     ``gradient_norm`` is that after clipping and scaling; ``update_ratio`` is the norm of the change
@@ -53,7 +59,7 @@ class Gradients:
     def attach(self, training: Trained) -> Iterator[RemovableHandle]:
         """Register hooks around the steps of all optimizers."""
         self._names = {weight: name for name, weight in training.model.named_parameters()}
-        for each in _optimizers(training):
+        for each in optimizers_of(training):
             yield each.register_step_pre_hook(self._begin)
             yield each.register_step_post_hook(self._end)
 
@@ -67,8 +73,8 @@ class Gradients:
         for weight, before in self._before.items():
             if weight.grad is None or weight not in self._names:
                 continue
-            moved = _norm(weight.detach() - before) / _norm(before)
-            self._seen[self._names[weight]] = (_norm(weight.grad), moved)
+            moved = norm_of(weight.detach() - before) / norm_of(before)
+            self._seen[self._names[weight]] = (norm_of(weight.grad), moved)
         self._before.clear()
 
     def figures(self) -> Figures:
@@ -84,7 +90,7 @@ class Gradients:
         }
 
 
-class Activations:
+class Activations(Observer):
     """What each layer gives: its mean, its deviation, and the share of it that is zero.
 
     Of blocks it is their layers. Nothing is seen of a compiled model, which calls none of them.
@@ -103,7 +109,7 @@ class Activations:
 
     def _hook(self, name: str) -> Callable[[nn.Module, Any, Any], None]:
         def look(module: nn.Module, _: Any, output: Any) -> None:
-            if module.training and _is_seen(output):
+            if module.training and has_numbers(output):
                 found = output.detach().float()
                 deviation, mean = torch.std_mean(found, correction=0)
                 zeros = 1 - found.count_nonzero() / found.numel()
@@ -123,25 +129,18 @@ class Activations:
         }
 
 
-OBSERVERS: Final[Mapping[str, Callable[[], Observer]]] = {
-    "gradients": Gradients,
-    "activations": Activations,
-}
-"""All that can be asked for, by name."""
-
-
-def _optimizers(training: Trained) -> list[torch.optim.Optimizer]:
+def optimizers_of(training: Trained) -> list[torch.optim.Optimizer]:
     """Return the one optimizer of a training, or those of its players."""
     several: Mapping[str, torch.optim.Optimizer] = getattr(training, "optimizers", {})
     return [*several.values()] or [training.optimizer]  # type: ignore[attr-defined]
 
 
-def _is_seen(output: object) -> bool:
+def has_numbers(output: object) -> bool:
     """Tell whether there are real numbers in what a module gives."""
     return isinstance(output, Tensor) and output.is_floating_point() and output.numel() > 0
 
 
-def _norm(of: Tensor) -> Tensor:
+def norm_of(of: Tensor) -> Tensor:
     """Return the norm of all numbers, of a sparse gradient of those that are there."""
     numbers = of.detach()
     return torch.linalg.vector_norm(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
 
 from torch.utils.hooks import RemovableHandle
 
-from app.observing.observers import OBSERVERS, Observer, Trained
+from app.observing.catalogue import ALONE, observer_of
+from app.observing.observers import Observer, Trained
 from app.runs.events import Observed
+
+T = TypeVar("T")
 
 _LEAST: Final = 0.2
 """Seconds from one look to the next at least."""
@@ -29,6 +32,7 @@ class Observing:
         self._observers: list[Observer] = []
         self._handles: list[RemovableHandle] = []
         self._began = self._due = 0.0
+        self._turns = 0
 
     @property
     def is_attached(self) -> bool:
@@ -41,11 +45,18 @@ class Observing:
         if self._handles or now < self._due:
             return
         self._began, self._due = now, now + _LEAST
-        for observer in (OBSERVERS[name]() for name in names if name in OBSERVERS):
+        for observer in filter(None, map(observer_of, self._next_of(names))):
             handles = [*observer.attach(self._training)]
             if handles:
                 self._observers.append(observer)
                 self._handles += handles
+
+    def _next_of(self, names: Sequence[str]) -> Sequence[str]:
+        """Return whose turn it is: of one who looks alone, or of all others together."""
+        others = [each for each in names if each not in ALONE]
+        groups = [*([each] for each in names if each in ALONE), *filter(None, [others])]
+        self._turns += 1
+        return groups[(self._turns - 1) % len(groups)] if groups else []
 
     def after_step(self, step: int) -> Observed | None:
         """Return what was seen of a step, and look no more for a while.
@@ -55,10 +66,11 @@ class Observing:
         figures = [each.figures() for each in self._observers]
         if not all(figures):
             return None
+        arrays = [each.arrays() for each in self._observers]
         self.detach()
         now = time.perf_counter()
         self._due = now + max(_LEAST, _APART * (now - self._began))
-        return Observed(step, {name: seen for each in figures for name, seen in each.items()})
+        return Observed(step, _joined(figures), _joined(arrays))
 
     def detach(self) -> None:
         """Take all hooks away."""
@@ -66,3 +78,12 @@ class Observing:
             handle.remove()
         self._handles.clear()
         self._observers.clear()
+
+
+def _joined(seen: Sequence[Mapping[str, Mapping[str, T]]]) -> dict[str, Mapping[str, T]]:
+    """Return what all observers saw by name; of two that saw the same, of several layers, both."""
+    joined: dict[str, Mapping[str, T]] = {}
+    for each in seen:
+        for name, found in each.items():
+            joined[name] = {**joined.get(name, {}), **found}
+    return joined

@@ -1,4 +1,4 @@
-"""The tabs below the canvas: problems, code, layers."""
+"""The tabs below the canvas: problems, code, layers, values."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.late import late
 from app.look.icons import icon
+from app.overlays.inspection import Inspection
 from app.panels.code import CodePanel
 from app.panels.problems import ProblemsPanel
 from app.project.document import Document, Selection
@@ -26,10 +27,12 @@ class BottomTabs(QTabWidget):
         document: Document,
         selection: Selection,
         watch: DataWatch,
+        inspection: Inspection,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._selection = document, selection
+        self._inspection = inspection
         self._bar = CountingTabBar()
         self.setTabBar(self._bar)
         self.setDocumentMode(True)
@@ -37,8 +40,9 @@ class BottomTabs(QTabWidget):
         self.code = CodePanel(document, selection)
         self.problems = ProblemsPanel(document, watch)
         self.costs = LatePage(self._make_costs)
+        self.values = LatePage(self._make_values)
         self._count: tuple[int, Severity | None] = (0, None)
-        for panel in (self.problems, self.code, self.costs):
+        for panel in (self.problems, self.code, self.costs, self.values):
             self.addTab(panel, "")
         self.setCornerWidget(self.code.buttons)
         self.currentChanged.connect(
@@ -53,6 +57,21 @@ class BottomTabs(QTabWidget):
     def _make_costs(self) -> QWidget:
         panel: QWidget = late("app.panels.costs").CostsPanel(self._document, self._selection)
         return panel
+
+    def _make_values(self) -> QWidget:
+        panel: QWidget = late("app.values_panel.panel").ValuesPanel(
+            self._document, self._selection, self._inspection
+        )
+        return panel
+
+    def tab(self, name: str) -> QWidget:
+        """Return the panel of a tab by its name in the actions."""
+        return {
+            "problems": self.problems,
+            "code": self.code,
+            "layers": self.costs,
+            "values": self.values,
+        }[name]
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -71,4 +90,5 @@ class BottomTabs(QTabWidget):
         self._bar.show_count(self.tr("Problems"), count)
         self.setTabText(1, self.tr("Code"))
         self.setTabText(2, self.tr("Layers"))
+        self.setTabText(3, self.tr("Values"))
         self.setTabIcon(0, icon(*(ICONS[worst] if worst else ("success", "success"))))

@@ -50,6 +50,12 @@ class Exporter(QObject):
         """Give up the export under way, which writes nothing then."""
         self._cancelled.set()
 
+    def close(self) -> None:
+        """Give up the export under way; wait for it where it is being written by now."""
+        self.cancel()
+        self._worker.done.disconnect()
+        self._worker.finish()
+
     def export(
         self,
         state: State,

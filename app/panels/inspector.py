@@ -76,6 +76,7 @@ class Inspector(QScrollArea):
         theme.manager().changing.connect(self._forget_pages)
         self._soon = AfterTheFrame(self._follow, self)
         document.changed.connect(self._follow_edit)
+        document.replaced.connect(self._forget_pages)
         selection.changed.connect(self._soon.start)
         self._refresh()
 

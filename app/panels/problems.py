@@ -16,7 +16,7 @@ from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from app.project.places import Found, all_problems, found_in_main
+from app.project.places import Found, all_problems, found_in_main, noticed_places
 from app.training_panel.data_watch import DataWatch
 from app.widgets.button import Button
 from app.widgets.page_parts import discard
@@ -136,6 +136,7 @@ class ProblemsPanel(QScrollArea):
             *blocks,
             state.trail,
             state.project.dismissed,
+            state.noticed,
             self._watch.problems,
         )
 
@@ -158,7 +159,7 @@ class ProblemsPanel(QScrollArea):
         is_drawn = not lacking(state.main)  # before, what the recipe says of nodes may pass
         title = self._title if self.isVisible() else _no_title
         told = [each for each in self._watch.problems if is_drawn or not each.node]
-        of_recipe = [found_in_main(each, state) for each in told]
+        of_recipe = [found_in_main(each, state) for each in told] + noticed_places(state)
         found = [(each, False) for each in all_problems(state)]
         return [
             _Told(

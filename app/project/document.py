@@ -12,7 +12,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.project.readings import Readings
-from app.project.state import State, Step, Trail, first_state, informed, moved, next_state
+from app.project.state import (
+    Noted,
+    State,
+    Step,
+    Trail,
+    first_state,
+    informed,
+    moved,
+    next_state,
+    with_noticed,
+)
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.files.storage import Origin
 from graph_model.inference.infer import Inference
@@ -53,6 +63,7 @@ class Document(QObject):
     ) -> None:
         super().__init__(parent)
         self.known = known
+        self.noticed: tuple[Noted, ...] = ()
         self.state = first_state(project, known)
         self.origin: Origin | None = None
         """The file that the project belongs to, as it was read or written last."""
@@ -127,6 +138,12 @@ class Document(QObject):
         self.known = known
         self.show(self.state)
 
+    def notice(self, noticed: tuple[Noted, ...]) -> None:
+        """Take on what was noticed of a run by now; this is no step of the history."""
+        if noticed != self.noticed:
+            self.noticed = noticed
+            self.show(self.state)
+
     def enter(self, node: NodeId, turn: int = 0) -> None:
         """Open the block that a node on the canvas uses, as it is at one of its repeats."""
         trail = self.state.trail
@@ -156,6 +173,7 @@ class Document(QObject):
         """Replace the whole project, forgetting the history."""
         old = self.state
         self.history.clear()
+        self.noticed = ()
         self.state = first_state(project, self.known)
         self.set_origin(origin, title)
         self.changed.emit(old, self.state)
@@ -173,7 +191,8 @@ class Document(QObject):
 
     def show(self, state: State) -> None:
         """Make ``state`` the current one: a step of the history, or another place."""
-        old, self.state = self.state, informed(state, self.known)
+        told = with_noticed(informed(state, self.known), self.noticed)
+        old, self.state = self.state, told
         if state.project is not old.project:
             self.edited.emit()
         self.changed.emit(old, self.state)

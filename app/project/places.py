@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.project.state import State, Step, Trail
+from app.project.state import Noted, State, Step, Trail
 from graph_model.findings.unfinished import lacking, timely
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId, Project, used_network
 from graph_model.problems import Problem, Severity
+from graph_model.recipe import BETWEEN
 
 
 @frozen
@@ -94,6 +95,23 @@ def all_problems(state: State) -> list[Found]:
     if to_do:
         listed = [replace(each, is_to_do=id(each.problem) in to_do) for each in listed]
     return sorted(_once(listed, trail), key=lambda each: not each.is_error)
+
+
+def noticed_places(state: State) -> list[Found]:
+    """Return what was noticed of a run, where it lies."""
+    return [_noticed(each, state) for each in state.noticed]
+
+
+def _noticed(noted: Noted, state: State) -> Found:
+    way: list[str] = []
+    within: Inference | None = state.main
+    for id in filter(None, noted.path.split(BETWEEN)):
+        if within is None or id not in within.network.nodes:
+            break
+        way.append(within.network.nodes[id].name)
+        within = within.inside(id)
+    trail = Trail(state.project.main, noted.steps)
+    return Found(noted.problem, Place(trail, noted.problem.node), noted.network, tuple(way))
 
 
 def _once(listed: list[Found], trail: Trail) -> Iterator[Found]:

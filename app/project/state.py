@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Final, NamedTuple
 
-from app.arenas import without_collecting
+from app.garbage import without_collecting
 from app.layout.placed import placed
 from graph_model.blocks import CustomKinds, find_kind
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
@@ -17,6 +17,7 @@ from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Layout, Network, NetworkId, NodeId, Project, used_network
 from graph_model.problems import Problem
+from graph_model.recipe import BETWEEN, NodePath
 from graph_model.tensors import TensorSpec
 
 
@@ -40,12 +41,30 @@ class Trail:
 
 
 @frozen
+class Noted:
+    """What was noticed of a run of the project: at a node of a network, or of the recipe.
+
+    ``path`` leads there from the main network, through uses of blocks; the problem names the node
+    by its own id.
+    """
+
+    problem: Problem
+    network: NetworkId
+    path: NodePath = ""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The uses of blocks on the way to the node."""
+        return tuple(Step(each) for each in self.path.split(BETWEEN)[:-1])
+
+
+@frozen
 class State:
     """A project, what is known of its main network, and of each level of the trail.
 
     ``known`` tells of its custom layers. The last of the ``levels`` is on the canvas. Inside a
     block they tell what is known of that use of it; where nothing is, because the use itself is
-    not right yet, of the block by itself.
+    not right yet, of the block by itself. ``noticed`` is what a run of it brought to light.
     """
 
     project: Project
@@ -53,6 +72,7 @@ class State:
     trail: Trail
     levels: tuple[Inference, ...]
     known: Known = NOTHING
+    noticed: tuple[Noted, ...] = ()
 
     @property
     def inference(self) -> Inference:
@@ -79,7 +99,9 @@ class State:
     def problems_of(self, node: NodeId) -> tuple[Problem, ...]:
         """Return what is to be said of a node on the canvas by now; nothing that was dismissed."""
         found = timely(self.inference, self.inference.problems_of(node))
-        return standing(self.project, self.network.id, found)
+        noticed = (each.problem for each in self.noticed if each.network == self.network.id)
+        told = (*found, *(each for each in noticed if each.node == node)) if node else found
+        return standing(self.project, self.network.id, told)
 
     def shown(self, spec: TensorSpec) -> TensorSpec:
         """Return a spec as people read it, by what the whole network needs of its sizes."""
@@ -115,6 +137,7 @@ def is_mere_move(old: State, new: State) -> bool:
     return (
         old.levels is new.levels
         and old.known is new.known
+        and old.noticed is new.noticed
         and all(getattr(old.project, each) is getattr(new.project, each) for each in _MEANING)
     )
 
@@ -129,6 +152,11 @@ def informed(state: State, known: Known) -> State:
         return state
     main = infer_project(state.project, known, state.main)
     return _at(state.trail, state.project, main, replace(state, known=known))
+
+
+def with_noticed(state: State, noticed: tuple[Noted, ...]) -> State:
+    """Return the same state with what was noticed of a run by now."""
+    return state if state.noticed is noticed else replace(state, noticed=noticed)
 
 
 def moved(before: State, trail: Trail) -> State:

@@ -53,6 +53,19 @@ class Curve:
         self._y[self._length : needed] = y
         self._length = needed
 
+    def append(self, x: float, y: float) -> None:
+        """Append one point."""
+        self.extend(np.array([x]), np.array([y]))
+
+    def means(self, most: int) -> list[float]:
+        """Return the mean values of at most so many pieces, equally long but for the last."""
+        if not self._length:
+            return []
+        begins = np.arange(0, self._length, -(-self._length // most))
+        lengths = np.diff(begins, append=self._length)
+        means: list[float] = (np.add.reduceat(self.y, begins) / lengths).tolist()
+        return means
+
     def thinned(self, first: float = -np.inf, last: float = np.inf) -> tuple[Array, Array]:
         """Return at most about 7,200 points that look the same between two abscissae, in order.
 

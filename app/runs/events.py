@@ -7,9 +7,16 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from app.runs.looks import Looks
 from app.runs.pictures import Shown
+from app.runs.predictions import Predictions
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
+
+PICTURES: Final = "pictures"
+"""Asked for like an observer: what outputs that give pictures give after an epoch."""
+ANSWERS: Final = "answers"
+"""The same of what outputs with a target say of some samples; asked for before a run begins."""
 
 Figure: TypeAlias = float | Sequence[float] | Sequence[Sequence[int]]
 """One number, one for each class, or the rows of a confusion matrix."""
@@ -24,6 +31,17 @@ With several outputs each name but ``loss`` is preceded by that of the output: `
 def numbers(metrics: Metrics) -> dict[str, float]:
     """Return the figures that are one number each."""
     return {name: value for name, value in metrics.items() if isinstance(value, int | float)}
+
+
+def of_classes(metrics: Metrics) -> dict[str, list[float]]:
+    """Return the figures that are one number for each class."""
+    found: dict[str, list[float]] = {}
+    for name, value in metrics.items():
+        if not isinstance(value, int | float):
+            shares = [each for each in value if isinstance(each, int | float)]
+            if shares and len(shares) == len(value):
+                found[name] = shares
+    return found
 
 
 @frozen
@@ -162,11 +180,30 @@ class Reached:
 class Observed:
     """What observers saw of a step: numbers by what they are, then by weight or module.
 
-    Told only where somebody asked to see it; it is not kept with the run.
+    ``arrays`` has what is several numbers each: see ``app.observing.histograms``. Told only where
+    somebody asked to see it; it is not kept with the run.
     """
 
     step: int
     seen: Mapping[str, Mapping[str, float]]
+    arrays: Mapping[str, Mapping[str, Sequence[float]]] = dataclasses.field(default_factory=dict)
+
+
+LOAD: Final = "load"
+"""Asked for like an observer: what :class:`Load` tells."""
+
+
+@frozen
+class Load:
+    """What the application and the processes that it started take of this computer.
+
+    Measured beside the run, where somebody asked to see it; it is not kept with the run.
+    """
+
+    memory: float
+    """Bytes of main memory."""
+    processors: float | None
+    """The share of all processors that was busy for them since the last time, from 0 to 1."""
 
 
 @frozen
@@ -178,6 +215,33 @@ class Pictured:
 
     epoch: int
     shown: tuple[Shown, ...]
+
+
+@frozen
+class Noticed:
+    """What looked wrong at a step and was looked into: at a node, or about the recipe.
+
+    ``path`` leads from the main network to the node, which lies in ``network``; the problem names
+    it by its own id.
+    """
+
+    step: int
+    problem: Problem
+    path: str = ""
+    network: str = ""
+
+
+@frozen
+class Answered:
+    """What outputs with a target said of fixed samples at the end of an epoch.
+
+    ``looks`` is what those samples look like, told with the first such event alone. Told only
+    where somebody asked to see it; it is not kept with the run.
+    """
+
+    epoch: int
+    answers: tuple[Predictions, ...]
+    looks: Looks | None = None
 
 
 Event: TypeAlias = (
@@ -193,7 +257,10 @@ Event: TypeAlias = (
     | Unreached
     | Reached
     | Observed
+    | Load
     | Pictured
+    | Noticed
+    | Answered
 )
 
 
@@ -210,8 +277,12 @@ def as_json(event: Event) -> dict[str, Any]:
             "message": problem.message,
             "node": problem.node,
         }
+    if isinstance(event, Noticed):
+        return _noticed(event)
     if isinstance(event, Pictured):
         event = dataclasses.replace(event, shown=())  # which are no text
+    if isinstance(event, Answered):
+        event = dataclasses.replace(event, answers=(), looks=None)
     if isinstance(event, Resumed):
         event = dataclasses.replace(event, told=())
     plain = _plain(dataclasses.asdict(event))
@@ -219,6 +290,20 @@ def as_json(event: Event) -> dict[str, Any]:
     if not plain.get("unreadable", 1):
         del plain["unreadable"], plain["first_unreadable"]
     return {"event": _NAMES[type(event)], **plain}
+
+
+def _noticed(event: Noticed) -> dict[str, Any]:
+    problem = event.problem
+    return {
+        "event": _NAMES[Noticed],
+        "step": event.step,
+        "code": problem.code,
+        "values": dict(problem.values),
+        "message": problem.message,
+        "node": event.path,
+        "network": event.network,
+        "fixes": [each.message for each in problem.fixes],
+    }
 
 
 _NAMES: Final[Mapping[type, str]] = {
@@ -234,7 +319,10 @@ _NAMES: Final[Mapping[type, str]] = {
     Unreached: "unreached",
     Reached: "reached",
     Observed: "observed",
+    Load: "load",
     Pictured: "pictured",
+    Noticed: "noticed",
+    Answered: "answered",
 }
 
 

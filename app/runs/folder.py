@@ -14,6 +14,7 @@
     checkpoint.pt          all that it takes to go on from there
     remote.json            the host on which it goes on, and where there
     watched.py             starts train.py elsewhere, and looks at it for observers.txt
+    shown.pt               samples of which it tells after epochs what some outputs give
     labels.json            what people wrote beside it
     trial.json             the experiment it belongs to, and what that varied
     run.lock               there while some program trains in it
@@ -48,6 +49,7 @@ REMOTE: Final = "remote.json"
 WATCHED: Final = "watched.py"
 OBSERVERS: Final = "observers.txt"
 """Who is to look at a run elsewhere, by the names in ``app.observing``."""
+SHOWN: Final = "shown.pt"
 LOCK: Final = "run.lock"
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 
 from app.runs.curves import Curve
+from app.runs.epochs_kept import EpochsKept
 from app.runs.events import (
+    Answered,
     BegunWith,
     EpochEnded,
     Event,
     Failed,
     Finished,
     Kept,
+    Load,
+    Noticed,
     NotKept,
     Observed,
     Pictured,
@@ -25,19 +28,20 @@ from app.runs.events import (
     Steps,
     Unreached,
     numbers,
+    of_classes,
 )
+from app.runs.looks import Looks
+from app.runs.watched import Watched
 from graph_model.recipes.metrics import metric_of
-
-_MOST_PICTURED: Final = 64
-"""The number of epochs whose pictures are remembered."""
 
 
 @dataclass(slots=True)
 class Record:
     """The curves and the standing of one run.
 
-    Abscissae are steps. ``scores`` and ``validation_scores`` hold one curve for each figure that is
-    drawn beside the loss: those on the scale that ends at 1, or all where there are none.
+    Abscissae are steps. ``figures`` and ``validation_figures`` hold a curve for each figure that an
+    epoch told as one number, but the loss; ``class_figures`` one for each class, on the validation
+    split, of those that are told so.
     """
 
     started: Started | None = None
@@ -55,21 +59,24 @@ class Record:
     step_loss: Curve = field(default_factory=Curve)
     train_loss: Curve = field(default_factory=Curve)
     validation_loss: Curve = field(default_factory=Curve)
-    scores: dict[str, Curve] = field(default_factory=dict)
-    validation_scores: dict[str, Curve] = field(default_factory=dict)
+    figures: dict[str, Curve] = field(default_factory=dict)
+    validation_figures: dict[str, Curve] = field(default_factory=dict)
+    class_figures: dict[str, list[Curve]] = field(default_factory=dict)
     learning_rate: Curve = field(default_factory=Curve)
     throughput: Curve = field(default_factory=Curve)
-    gradient_norm: Curve = field(default_factory=Curve)
-    """The norm of all gradients together, where it was watched."""
-    update_ratio: Curve = field(default_factory=Curve)
-    """How far a step moves a weight over its norm, the median of all weights."""
-    pictures: list[Pictured] = field(default_factory=list)
+    watched: Watched = field(default_factory=Watched)
+    """What observers saw, where there were any."""
+    noticed: list[Noticed] = field(default_factory=list)
+    """What looked wrong, in the order in which it did."""
+    pictures: EpochsKept[Pictured] = field(default_factory=EpochsKept)
     """What outputs gave after some of the epochs, where it was asked for."""
+    answers: EpochsKept[Answered] = field(default_factory=EpochsKept)
+    """What outputs said of some samples after some of the epochs, where it was asked for."""
+    looks: Looks | None = None
+    """What those samples look like."""
     seconds: float = 0.0
     """How long it has trained, without pauses."""
     _seconds_of_epochs: float = 0.0
-    _apart: int = 1
-    """How many epochs lie between those whose pictures are remembered."""
 
     def add(self, event: Event) -> None:
         """Take one event in."""
@@ -89,9 +96,16 @@ class Record:
             case Finished() | Failed():
                 self.ended = event
             case Observed():
-                self._add_observed(event)
+                self.watched.add(event)
+            case Load():
+                self.watched.add_load(self.step, event)
             case Pictured():
-                self._add_pictures(event)
+                self.pictures.add(event)
+            case Noticed():
+                self.noticed.append(event)
+            case Answered():
+                self.answers.add(event)
+                self.looks = event.looks or self.looks
             case NotKept():
                 self.not_kept = event
             case Kept():
@@ -100,6 +114,12 @@ class Record:
                 self.unreached = event
             case Reached():
                 self.unreached = None
+
+    @property
+    def scores(self) -> tuple[str, ...]:
+        """The figures drawn beside the loss: those on the scale that ends at 1, or else all."""
+        names = dict.fromkeys((*self.figures, *self.validation_figures))
+        return tuple(filter(_is_share, names)) or tuple(names)
 
     @property
     def total_steps(self) -> int:
@@ -125,27 +145,8 @@ class Record:
         if self.started is not None:
             samples = count * self.started.train_samples / self.started.steps_per_epoch
             self.seconds += samples / event.samples_per_second
-        _point(self.learning_rate, event.step, event.learning_rate)
-        _point(self.throughput, event.step, event.samples_per_second)
-
-    def _add_observed(self, event: Observed) -> None:
-        norms, ratios = (
-            np.array([*event.seen.get(name, {}).values()])
-            for name in ("gradient_norm", "update_ratio")
-        )
-        if len(norms):
-            _point(self.gradient_norm, event.step, float(np.sqrt((norms**2).sum())))
-        if len(ratios):
-            _point(self.update_ratio, event.step, float(np.median(ratios)))
-
-    def _add_pictures(self, event: Pictured) -> None:
-        """Take pictures in; of many epochs those stay that are equally far apart, and the last."""
-        while len(self.pictures) >= _MOST_PICTURED:
-            self._apart *= 2
-            self.pictures = [each for each in self.pictures if not each.epoch % self._apart]
-        if self.pictures and self.pictures[-1].epoch % self._apart:
-            self.pictures.pop()
-        self.pictures.append(event)
+        self.learning_rate.append(event.step, event.learning_rate)
+        self.throughput.append(event.step, event.samples_per_second)
 
     def _add_epoch(self, event: EpochEnded) -> None:
         self.epochs.append(event)
@@ -153,12 +154,15 @@ class Record:
         self.seconds = self._seconds_of_epochs
         self.step = event.step
         train, validation = numbers(event.train), numbers(event.validation)
-        _point(self.train_loss, event.step, train.pop("loss", np.nan))
+        self.train_loss.append(event.step, train.pop("loss", np.nan))
         if "loss" in validation:
-            _point(self.validation_loss, event.step, validation.pop("loss"))
-        drawn = set(filter(_is_share, {**train, **validation})) or {*train, *validation}
-        _add_scores(self.scores, event.step, train, drawn)
-        _add_scores(self.validation_scores, event.step, validation, drawn)
+            self.validation_loss.append(event.step, validation.pop("loss"))
+        _add_figures(self.figures, event.step, train)
+        _add_figures(self.validation_figures, event.step, validation)
+        for name, values in of_classes(event.validation).items():
+            curves = self.class_figures.setdefault(name, [Curve() for _ in values])
+            for curve, value in zip(curves, values, strict=False):
+                curve.append(event.step, value)
 
 
 def _is_share(name: str) -> bool:
@@ -166,13 +170,6 @@ def _is_share(name: str) -> bool:
     return metric is not None and metric[0].is_share
 
 
-def _add_scores(
-    curves: dict[str, Curve], step: int, figures: Mapping[str, float], drawn: Container[str]
-) -> None:
+def _add_figures(curves: dict[str, Curve], step: int, figures: Mapping[str, float]) -> None:
     for name, value in figures.items():
-        if name in drawn:
-            _point(curves.setdefault(name, Curve()), step, value)
-
-
-def _point(curve: Curve, x: float, y: float) -> None:
-    curve.extend(np.array([x]), np.array([y]))
+        curves.setdefault(name, Curve()).append(step, value)

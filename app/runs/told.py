@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from app.runs.events import EpochEnded, Event, Started, Steps
+from app.runs.events import EpochEnded, Event, Figure, Noticed, Started, Steps
 from graph_model.files.plain_file import need_plain_file
 from graph_model.frozen import frozen
+from graph_model.problems import KINDS, Problem
+from graph_model.recipe import BETWEEN
 
 LONGEST_LINE: Final = 2**20
 """Bytes; what the line of an event has is a few thousand."""
@@ -92,6 +94,8 @@ def as_mapping(line: bytes) -> Mapping[str, Any] | None:
 def event_of(read: Mapping[str, Any]) -> Event | None:
     """Return the event that a line tells, where it is one that curves are made of."""
     kind = _KINDS.get(str(read.get("event")))
+    if read.get("event") == "noticed":
+        return _noticed(read)
     if kind is None:
         return None
     try:
@@ -107,10 +111,27 @@ def event_of(read: Mapping[str, Any]) -> Event | None:
     return event
 
 
+def _noticed(read: Mapping[str, Any]) -> Noticed | None:
+    """Return what was noticed, without the fixes: they were for the project as it was then."""
+    match read:
+        case {
+            "step": int(step),
+            "code": str(code),
+            "values": dict(values),
+            "node": str(path),
+            "network": str(network),
+        } if code in KINDS and all(isinstance(each, str) for each in values.values()):
+            problem = Problem(code, values, node=path.rpartition(BETWEEN)[2])
+            return Noticed(step, problem, path, network)
+    return None
+
+
 def _is_beyond(read: Mapping[str, Any], epoch: int, step: int) -> bool:
     """Tell whether a line was written after so many epochs and steps."""
     match read:
         case {"event": "steps", "step": int(number)}:
+            return number > step
+        case {"event": "noticed", "step": int(number)}:
             return number > step
         case {"event": "epoch_ended", "epoch": int(number)}:
             return number > epoch
@@ -137,10 +158,19 @@ def _truth(stored: object) -> bool:
     return stored
 
 
-def _figures(stored: object) -> dict[str, float]:
+def _figures(stored: object) -> dict[str, Figure]:
     if not isinstance(stored, dict):
         raise ValueError(stored)
-    return {name: _real(value) for name, value in stored.items()}
+    return {name: _figure(value) for name, value in stored.items()}
+
+
+def _figure(stored: object) -> Figure:
+    """Return one number, one for each class, or the rows of a confusion matrix."""
+    if not isinstance(stored, list):
+        return _real(stored)
+    if any(isinstance(each, list) for each in stored):
+        return tuple(tuple(map(_whole, each)) for each in stored)
+    return tuple(map(_real, stored))
 
 
 def _reals(stored: object) -> tuple[float, ...]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.background import Latest
 from app.language.sentences import metric_title
+from app.live_panels.plots import LivePlot
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.groups import Group
@@ -36,7 +37,6 @@ from app.runs_panel.comparing import (
     sections,
 )
 from app.runs_panel.words import group_name
-from app.training_panel.plots import LivePlot
 from app.widgets.arrangement import HORIZONTAL, Arrangement
 from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel

@@ -190,7 +190,7 @@ class RunsPanel(QWidget):
         if len(self._chosen()) != 1:  # while it was read, other runs were chosen as well
             trained = None
         self._trained = trained
-        self.run_side.show_project(trained)
+        self.run_side.show_project(trained, self._document.known)
         now = self._document.project
         is_same = trained is not None and are_related(trained, now)
         found = differences(trained, now) if trained and is_same else Differences()

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from app.background import Latest
 from app.language.sentences import figures_text, phrase_text
+from app.live_panels.board import Board
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.folder import log_of
 from app.runs.groups import Group
+from app.runs.job import Job
 from app.runs.record import Record
 from app.runs.store import Run
 from app.runs.summaries import Summary
@@ -31,8 +33,9 @@ from app.runs.told import told_until
 from app.runs_panel.comparison_view import ComparisonView
 from app.runs_panel.effects_view import EffectsView
 from app.runs_panel.parallel_view import ParallelView
-from app.training_panel.curves_view import CurvesView
+from app.runs_panel.past_results import PastResults, outcome_of
 from app.widgets.arrangement import Arrangement
+from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.entry import Entry
 from graph_model.network import Project
 from graph_model.recipe import Recipe
@@ -51,9 +54,17 @@ class RunView(QWidget):
         super().__init__(parent)
         self._chosen: Sequence[Summary] = ()
         self._project: Project | None = None
+        self._record: Record | None = None
+        self._known = NOTHING
         self._facts = _Facts()
-        self.curves = CurvesView(arrangement, "run")
+        self.curves = Board(arrangement, "run")
         """The curves of a single run."""
+        self.results = PastResults()
+        """What the trained model of a single run says."""
+        self.single = QTabWidget()
+        """The ways to look at one."""
+        self.single.addTab(self.curves, "")
+        self.single.addTab(self.results, "")
         self.comparison = ComparisonView(arrangement)
         """What there is to several."""
         self.effects, self.parallel = EffectsView(), ParallelView()
@@ -62,7 +73,7 @@ class RunView(QWidget):
         for view in (self.comparison, self.parallel, self.effects):
             self.several.addTab(view, "")
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.curves)
+        self._pages.addWidget(self.single)
         self._pages.addWidget(self.several)
         self._reader = Latest(self)
         self._reader.done.connect(self._show_record)
@@ -75,9 +86,12 @@ class RunView(QWidget):
 
     def show_runs(self, chosen: Sequence[Summary], groups: Sequence[Group] = ()) -> None:
         """Show one run whole, or what several have reached and what differs between them."""
-        self._chosen, self._project = chosen, None
+        is_same = [each.run.folder for each in chosen] == [each.run.folder for each in self._chosen]
+        self._chosen, self._project, self._record = chosen, None, None
         self._facts.setVisible(len(chosen) == 1)
-        self._pages.setCurrentWidget(self.several if len(chosen) > 1 else self.curves)
+        self._pages.setCurrentWidget(self.several if len(chosen) > 1 else self.single)
+        if not is_same:
+            self.results.show_run(None, None)
         self.curves.show_record(Record())
         several = chosen if len(chosen) > 1 else ()
         self.comparison.show_runs(several, groups)
@@ -87,11 +101,22 @@ class RunView(QWidget):
             self._tell()
             self._reader.ask(_record, chosen[0].run.folder)
 
-    def show_project(self, project: Project | None) -> None:
+    def show_project(self, project: Project | None, known: Known = NOTHING) -> None:
         """Tell what the single run that is chosen trained."""
-        self._project = project
+        self._project, self._known = project, known
         if len(self._chosen) == 1:
             self._tell()
+            self._show_results()
+
+    def _show_results(self) -> None:
+        """Let the trained model be asked, once it is known what it is and what it came to."""
+        if self._project is None or self._record is None:
+            return
+        run = self._chosen[0].run
+        finished = outcome_of(run, self._record)
+        if finished is not None:
+            job = Job(self._project, folder=run.folder, known=self._known)
+            self.results.show_run(job, finished)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -101,6 +126,8 @@ class RunView(QWidget):
     def _show_record(self, record: Record) -> None:
         if len(self._chosen) == 1:
             self.curves.show_record(record)
+            self._record = record
+            self._show_results()
 
     def _tell(self) -> None:
         (summary,) = self._chosen
@@ -136,6 +163,8 @@ class RunView(QWidget):
         titles = (self.tr("Curves"), self.tr("Parallel coordinates"), self.tr("Effects"))
         for at, title in enumerate(titles):
             self.several.setTabText(at, title)
+        for at, title in enumerate((self.tr("Curves"), self.tr("Results"))):
+            self.single.setTabText(at, title)
         if len(self._chosen) == 1:
             self._tell()
 

@@ -28,9 +28,14 @@ def save_weights(path: Path, weights: Weights) -> None:
 
 def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
     """Write the state of a training, whole or not at all; ``torch.load`` reads it as plain data."""
+    write_atomically(path, as_bytes(state))
+
+
+def as_bytes(state: Mapping[str, Any]) -> bytes:
+    """Return a file from which ``torch.load`` reads this as plain data."""
     buffer = io.BytesIO()
     torch.save(dict(state), buffer)
-    write_atomically(path, buffer.getvalue())
+    return buffer.getvalue()
 
 
 def load_checkpoint(path: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Any, Final
@@ -18,24 +19,24 @@ from typing import Any, Final
 import torch
 from torch import nn
 
+from app.data.progress import Reading, followed
+from app.observing.after_epochs import judged_of
 from app.observing.observing import Observing
-from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Pictured, Started, Steps
+from app.runs.events import EpochEnded, Event, Failed, Finished, Observed, Started, Steps
 from app.runs.job import Job
 from app.training.beginning import begin_with
 from app.training.building import Training, begin, flags_restored
 from app.training.control import Control
 from app.training.keeper import Keeper
+from app.training.meanwhile import Meanwhile
 from app.training.resuming import BEGINNING, Standing, checkpoint, go_on, resumed
 from app.training.samples import digest, read_samples
 from app.training.scripts import run_files
-from app.training.showing import MOST_MEANWHILE, FixedSamples
+from app.training.watching import Watching
 from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
+from graph_model.recipe import BETWEEN
 
-PICTURES: Final = "pictures"
-"""Asked for like an observer: what outputs that give pictures give after an epoch."""
-_PICTURES_APART: Final = 20
-"""How many times as long as it takes to make pictures there are none: a 21st of the time."""
 _MEMORY_WORDS: Final = ("can't allocate memory", "not enough memory", "out of memory")
 """What torch says on Linux, on Windows and on MPS; only CUDA has an exception of its own."""
 
@@ -57,15 +58,18 @@ def train(
         torch.set_num_threads(job.threads)
         if job.resumes:
             keeper.hold()
-        samples = read_samples(job)
+        with followed(Reading(lambda: control.is_stopped)):
+            samples = read_samples(job)
         built = build_project(job.project, job.known)
         with flags_restored():
             training = begin(job, samples, built, make_model)
             data = digest(samples) if job.folder is not None else ""
             standing = go_on(job, training, data) if job.resumes else BEGINNING
             begun = begin_with(job.weights, training.model) if job.weights else None
-            look_at = FixedSamples(samples, MOST_MEANWHILE)
-            run = _Run(training, control, samples.data.facts.left_out, standing, look_at)
+            meanwhile = Meanwhile(samples, control.observers)
+            watching = Watching(job, samples, built, training, make_model)
+            left_out = samples.data.facts.left_out
+            run = _Run(training, control, left_out, standing, meanwhile, watching)
             state = partial(run.state, data=data, epochs=job.recipe.epochs)
             if job.folder is not None:
                 keeper.open(run_files(job, samples, built, data), state, standing.told)
@@ -104,6 +108,14 @@ class _LeavingError(Exception):
     """The run is to end at once, in the midst of figures that nobody waits for."""
 
 
+class _NotFiniteError(Exception):
+    """The loss of a step is not finite, which ends the run; ``losses`` are those before it."""
+
+    def __init__(self, losses: tuple[float, ...], step: int, refusal: Refusal) -> None:
+        super().__init__(step)
+        self.losses, self.step, self.refusal = losses[:-1], step, refusal
+
+
 class _Clock:
     """The time that a run has taken so far, in seconds, without the pauses."""
 
@@ -132,8 +144,10 @@ class _Run:
         control: Control,
         left_out: int,
         standing: Standing,
-        look_at: FixedSamples,
+        meanwhile: Meanwhile,
+        watching: Watching,
     ) -> None:
+        self._watching = watching
         self._training, self._control, self._left_out = training, control, left_out
         self._standing = standing
         self._observing = Observing(training)
@@ -141,9 +155,7 @@ class _Run:
         self._read_at, self._epoch_began = standing.seconds, standing.epoch_began
         self._epoch_trained = 0.0
         self._counted = training.scores.samples
-        self._pictures_due = 0.0
-        self._look_at = look_at
-        """The samples whose pictures are told at the end of an epoch, where that is asked for."""
+        self._meanwhile = meanwhile
 
     def state(self, **of_run: object) -> Mapping[str, Any]:
         """Return all that it takes to go on from here, with this of the run."""
@@ -155,11 +167,23 @@ class _Run:
         if self._standing.told is not None:
             yield resumed(self._training, self._standing)
         try:
-            if (yield from self._train()):
-                yield self._finished(self._last_figures(), stopped=True)
+            for event in self._told():
+                yield event
+                yield from self._watching.take(event)
+        except _NotFiniteError as error:
+            problem = error.refusal.problem
+            for noticed in self._watching.not_finite(error.losses, error.step):
+                yield noticed
+                problem = replace(problem, node=noticed.path.partition(BETWEEN)[0])
+            raise Refusal(problem) from None
         except _LeavingError:
             told = {"validation": self._training.best_figures, "test": {}}
             yield self._finished(told, stopped=True)
+
+    def _told(self) -> Iterator[Event]:
+        """Train, and tell of it; of a run that is stopped, its last figures too."""
+        if (yield from self._train()):
+            yield self._finished(self._last_figures(), stopped=True)
 
     def _train(self) -> Generator[Event, None, bool]:
         """Pull all that the text tells; return whether it was stopped before its end."""
@@ -169,7 +193,8 @@ class _Run:
         assert begun is not None
         yield self._event(begun)
         while True:
-            if not training.is_over() and training.step < training.steps:
+            is_step = not training.is_over() and training.step < training.steps
+            if is_step:
                 if self._control.would_wait and training.scores.unread:
                     yield self._steps(training.read())
                 if not self._admitted():
@@ -181,7 +206,11 @@ class _Run:
                     self._observing.before_step(self._control.observers)
             elif self._control.is_leaving:
                 raise _LeavingError
-            told: Any = next(events, _OVER)
+            told: Any = None
+            if is_step and self._watching.is_due:
+                yield from self._looked_at(events)
+            else:
+                told = next(events, _OVER)
             if training.step == training.steps and not self._epoch_trained:
                 self._epoch_trained = self._clock.now
             if self._observing.is_attached:
@@ -191,8 +220,22 @@ class _Run:
             if told is not None:
                 event = self._event(told)
                 yield event
-                if isinstance(event, EpochEnded) and PICTURES in self._control.observers:
-                    yield from self._pictured(event.epoch)
+                if isinstance(event, EpochEnded) and self._control.observers:
+                    judged, asked = judged_of(self._training), self._control.observers
+                    yield from self._meanwhile.told(event.epoch, judged, asked)
+
+    def _looked_at(self, events: Iterator[dict[str, Any] | None]) -> Generator[Event, None, None]:
+        """Do a step that is looked at closely, and tell of it and of what was found."""
+        training = self._training
+        if training.scores.unread:
+            yield self._steps(training.read())
+        with self._watching.at_step():
+            told = next(events)
+        if told is not None:
+            yield self._event(told)
+        elif training.scores.unread:
+            yield self._steps(training.read())
+        yield from self._watching.after_step()
 
     def _observed(self) -> Iterator[Observed]:
         """Tell what observers saw of the step that was just taken, if it was."""
@@ -200,21 +243,6 @@ class _Run:
         seen = self._observing.after_step(training.epoch * training.steps + training.step)
         if seen is not None:
             yield seen
-
-    def _pictured(self, epoch: int) -> Iterator[Pictured]:
-        """Tell what outputs that give pictures give now, unless that takes much of the time."""
-        now = time.perf_counter()
-        if self._look_at and now >= self._pictures_due:
-            shown = self._look_at.of(self._judged, next(self._judged.parameters()).device)
-            done = time.perf_counter()
-            self._pictures_due = done + _PICTURES_APART * (done - now)
-            yield Pictured(epoch, shown)
-
-    @property
-    def _judged(self) -> nn.Module:
-        """The model whose figures are told: the average of weights where there is one."""
-        averaged = getattr(self._training, "averaged", None)
-        return averaged.module if averaged is not None else self._training.model
 
     def _last_figures(self) -> dict[str, Any]:
         """Have the text tell the figures of the best weights, for a run that was stopped."""
@@ -250,7 +278,9 @@ class _Run:
             if not math.isfinite(loss):
                 epoch = (step - 1) // self._training.steps + 1
                 values = {"got": str(loss), "epoch": str(epoch), "step": str(step)}
-                raise Refusal(Problem("loss_not_finite", values))
+                refusal = Refusal(Problem("loss_not_finite", values))
+                before = losses[: step - told["step"] + len(losses)]
+                raise _NotFiniteError(before, step, refusal)
         now = self._clock.now
         counted = self._training.scores.samples
         speed = (counted - self._counted) / max(now - self._read_at, 1e-9)

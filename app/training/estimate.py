@@ -65,9 +65,10 @@ def usable(free: int) -> int:
 
 def _data_size(facts: DataFacts) -> int:
     total = 0
-    kept = {facts.features} if facts.read_as.get("keep") == "files" else set()
-    for name in {facts.features, facts.target} - kept:
+    for name in {facts.features, facts.target}:
         array = facts.arrays[name]
+        if array.as_needed:
+            continue
         count = facts.samples
         for size in array.shape:
             count *= size

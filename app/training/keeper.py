@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from app.runs.events import (
+    Answered,
     EpochEnded,
     Event,
     Failed,
@@ -46,6 +47,8 @@ _SHARE: Final = 0.05
 """The most of a run's time that writing may take: large weights are written less often."""
 
 
+_OF_WATCHERS: Final = (Observed, Pictured, Answered)
+"""What is told to who watches, and leaves no trace."""
 _State: TypeAlias = Callable[[], Mapping[str, Any]]
 
 
@@ -99,8 +102,8 @@ class Keeper:
         """
         if training is not None and _is_of_best(event, training):
             self._keep_best(training)
-        if self._folder is None or not self._files or isinstance(event, Observed | Pictured):
-            return  # who only watches leaves no trace
+        if self._folder is None or not self._files or isinstance(event, _OF_WATCHERS):
+            return
         self._log.add(as_json(event), is_kept=not isinstance(event, Steps))
         self._is_over = isinstance(event, Finished | Failed)
         is_first = isinstance(event, EpochEnded) and event.epoch == 1

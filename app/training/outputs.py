@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import torch
 from torch import Tensor, nn
 
+from codegen.training.pieces.binary_focal_loss import BinaryFocalLoss
+from codegen.training.pieces.focal_loss import FocalLoss
+from codegen.training.pieces.ignoring import counted
 from graph_model.recipe import Choice, Objective
-from graph_model.recipes.losses import LOSSES, Target
+from graph_model.recipes.losses import IGNORED, LOSSES, Target
 
 EVALUATION_FACTOR: Final = 4
 """How many times larger batches are without gradients."""
 
 
-def make_loss(choice: Choice, **more: str) -> nn.Module:
-    """Return the loss of a choice, made with ``more`` arguments such as ``reduction``."""
-    arguments = LOSSES[choice.kind].torch_arguments(choice.arguments)
-    loss: nn.Module = getattr(nn, LOSSES[choice.kind].name)(**{**arguments, **more})
-    return loss
+_OWN: Final[Mapping[str, Callable[..., nn.Module]]] = {
+    "FocalLoss": FocalLoss,
+    "BinaryFocalLoss": BinaryFocalLoss,
+}
+"""The losses that torch lacks, which give a mean and nothing else."""
+
+
+def losses_of(choice: Choice, output: Tensor, target: Tensor, *, ignores: bool) -> Tensor:
+    """Return the loss of each sample, a mean over the places of it that count."""
+    kind = LOSSES[choice.kind]
+    arguments = kind.torch_arguments(choice.arguments)
+    if kind.is_own:
+        loss = _OWN[kind.name](**arguments)
+        pairs = zip(output.split(1), target.split(1), strict=True)
+        return torch.stack([loss(*(counted(*pair) if ignores else pair)) for pair in pairs])
+    each_loss: nn.Module = getattr(nn, kind.name)(**{**arguments, "reduction": "none"})
+    if not ignores:
+        return _by_sample(each_loss(output, target)).mean(dim=1)
+    counts = target != IGNORED
+    weight = _by_sample(counts).float()
+    each = _by_sample(each_loss(output, torch.where(counts, target, 0)))
+    return (each * weight).sum(dim=1) / weight.sum(dim=1)
+
+
+def _by_sample(numbers: Tensor) -> Tensor:
+    return numbers.reshape(len(numbers), -1)
 
 
 def results_of(model: nn.Module, inputs: tuple[Tensor, ...]) -> tuple[Tensor, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -14,9 +14,9 @@ from torch import nn
 from app.data.arrays.reading import SUFFIXES as ARRAYS
 from app.data.arrays.reading import read_arrays
 from app.data.cells import cells_of
-from app.data.dataset import Array, existing, refuse
+from app.data.dataset import Array, Indices, existing, refuse
 from app.data.pictures.reading import read_one
-from app.data.preprocessing import Entrance, Preprocessing, unscaled
+from app.data.preprocessing import Entrance, Exit, Preprocessing, unscaled
 from app.data.series.newest import last_windows
 from app.data.sounds.source import sample_of
 from app.data.tables.new_rows import read_as_before, read_rows
@@ -25,11 +25,12 @@ from app.data.texts.learning import encoded
 from app.data.texts.reading import read_text
 from app.data.texts.tokens import of_json
 from app.runs.job import Job
+from app.runs.predictions import Numbers, Predictions
 from app.training.checkpoint import load_weights
 from app.training.outputs import (
     EVALUATION_FACTOR,
     joined,
-    make_loss,
+    losses_of,
     predicted_classes,
     results_of,
     true_classes,
@@ -38,7 +39,6 @@ from app.training.samples import Samples, digest, inputs_at, read_samples, reada
 from app.training.scripts import is_of_others
 from codegen.build import build_project
 from codegen.pictures import SUFFIXES
-from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Objective
@@ -46,63 +46,30 @@ from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.shown import picture_outputs
 
 SplitName: TypeAlias = Literal["train", "validation", "test"]
-Numbers = NDArray[np.float32]
+GoesOn: TypeAlias = Callable[[], bool]
+"""Asked between batches whether anybody still waits for the rest."""
 
 
-@frozen
-class Predictions:
-    """What one output says of some samples, in the order of ``samples`` (indices into the data).
-
-    For classes, ``predicted`` and ``true`` are class indices and ``scores`` holds a probability
-    for each class; for numbers they are in the units of the data and ``scores`` is empty.
-    ``losses`` has the loss of each sample; ``true`` and ``losses`` are empty where nothing is
-    known but the input.
-    """
-
-    output: str
-    class_names: tuple[str, ...]
-    samples: NDArray[np.int64]
-    predicted: Array
-    true: Array
-    scores: Numbers
-    losses: Numbers
-
-    @property
-    def is_of_classes(self) -> bool:
-        """Whether classes are predicted, and not numbers."""
-        return bool(self.class_names)
-
-    def worst(self, count: int) -> NDArray[np.int64]:
-        """Return the positions of the samples with the highest losses, the worst first."""
-        return np.argsort(-self.losses, kind="stable")[:count]
-
-    def confusion(self) -> NDArray[np.int64]:
-        """Return how often each true class (row) was taken for each class (column)."""
-        return confusion_matrix(self.true, self.predicted, len(self.class_names))
+class NotWantedError(Exception):
+    """Nobody waits any longer for what is being computed."""
 
 
-def confusion_matrix(true: Array, predicted: Array, classes: int) -> NDArray[np.int64]:
-    """Count each pair of true and predicted class: shape ``(classes, classes)``, true in rows."""
-    pairs = true.ravel().astype(np.int64) * classes + predicted.ravel().astype(np.int64)
-    return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
+def _to_the_end() -> bool:
+    return True
 
 
 class Predictor:
     """A model with saved weights and all that leads into it and out of it."""
 
-    def __init__(self, job: Job, weights: Path) -> None:
-        """Read the data of the job and load the weights.
+    def __init__(self, job: Job, weights: Path, samples: Samples | None = None) -> None:
+        """Read the data of the job, unless they were read before, and load the weights.
 
         Raises ``Refusal`` where either cannot be read or does not fit, or no output predicts.
         """
-        self.samples: Samples = read_samples(job)
+        self.samples: Samples = samples or read_samples(job)
         if weights.parent == job.folder and is_of_others(job.folder, digest(self.samples)):
             raise Refusal(Problem("data_changed_since", {"folder": str(job.folder)}))
-        self._predicting = [
-            index
-            for index, each in enumerate(self.samples.binding.objectives)
-            if each.weight and LOSSES[each.loss.kind].takes_target
-        ]
+        self._predicting = predicting(self.samples)
         self.pictures = picture_outputs(self.samples.binding.objectives, self.samples.inference)
         """The outputs that give pictures."""
         if not (self._predicting or self.pictures):
@@ -122,17 +89,20 @@ class Predictor:
         """What leads into the model and out of it."""
         return self.samples.preprocessing
 
-    def split(self, name: SplitName) -> tuple[Predictions, ...]:
+    def split(self, name: SplitName, goes_on: GoesOn = _to_the_end) -> tuple[Predictions, ...]:
         """Return the predictions of each output that is trained for a target, on one split."""
-        return self.at(getattr(self.samples.prepared.split, name))
+        return self.at(getattr(self.samples.prepared.split, name), goes_on)
 
-    def at(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[Predictions, ...]:
+    def at(
+        self, indices: Sequence[int] | NDArray[np.int64], goes_on: GoesOn = _to_the_end
+    ) -> tuple[Predictions, ...]:
         """Return the predictions of each output for samples of the data.
 
-        Samples of which a picture can no longer be read are left out.
+        Samples of which a picture can no longer be read are left out. Raises ``NotWantedError``
+        where it no longer ``goes_on`` before a batch.
         """
         chosen = np.asarray(indices, np.int64)
-        outputs = self.results(indices)
+        outputs = self.results(indices, goes_on)
         targets = {index: self._targets_at(index, chosen) for index in self._predicting}
         kept = readable(self.samples, chosen)
         return tuple(
@@ -140,16 +110,23 @@ class Predictor:
             for index, target in targets.items()
         )
 
-    def results(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[torch.Tensor, ...]:
+    def results(
+        self, indices: Sequence[int] | NDArray[np.int64], goes_on: GoesOn = _to_the_end
+    ) -> tuple[torch.Tensor, ...]:
         """Return what the model gives for samples of the data, all outputs in their order.
 
         What it draws at random is the same each time.
         """
-        chosen, size = np.array(indices, np.int64), self._batch_size
+        chosen = np.array(indices, np.int64)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(0)
-            starts = range(0, len(chosen), size)
-            return self._run(inputs_at(self.samples, chosen[at : at + size]) for at in starts)
+            return self._run(self._inputs_of(chosen, goes_on))
+
+    def _inputs_of(self, chosen: Indices, goes_on: GoesOn) -> Iterator[tuple[torch.Tensor, ...]]:
+        for start in range(0, len(chosen), self._batch_size):
+            if not goes_on():
+                raise NotWantedError
+            yield inputs_at(self.samples, chosen[start : start + self._batch_size])
 
     def _targets_at(self, index: int, chosen: NDArray[np.int64]) -> torch.Tensor:
         return torch.from_numpy(np.asarray(self.samples.prepared.targets[index][chosen]))
@@ -195,26 +172,47 @@ class Predictor:
         target: torch.Tensor | None,
     ) -> Predictions:
         objective = self.samples.binding.objectives[index]
+        ignores = bool(self.samples.data.facts.arrays[objective.target].ignored)
         done = self.preprocessing.exits[index]
-        names: tuple[str, ...] = ()
-        scores = np.empty((0, 0), np.float32)
-        losses = _losses(objective, output, target) if target is not None else np.empty(0)
-        if LOSSES[objective.loss.kind].target is Target.REAL:
-            predicted = unscaled(output.float().numpy(), done.scaling)
-            true = unscaled(target.numpy(), done.scaling) if target is not None else np.empty(0)
-        else:
-            predicted = predicted_classes(output, objective).numpy()
-            true = (
-                true_classes(target, objective).numpy()
-                if target is not None
-                else np.empty(0, np.int64)
-            )
-            names, scores = done.class_names, probabilities(objective, output)
-            if predicted.ndim == 2 and predicted.shape[1] == 1:
-                predicted, true = predicted[:, 0], true.reshape(-1)
-        return Predictions(
-            done.name, names, samples, predicted, true, scores, losses.astype(np.float32)
+        return predictions_of(objective, done, output, samples, target, ignores=ignores)
+
+
+def predicting(samples: Samples) -> list[int]:
+    """Return the places of the outputs that are trained for a target."""
+    return [
+        index
+        for index, each in enumerate(samples.binding.objectives)
+        if each.weight and LOSSES[each.loss.kind].takes_target
+    ]
+
+
+def predictions_of(
+    objective: Objective,
+    done: Exit,
+    output: torch.Tensor,
+    chosen: NDArray[np.int64],
+    target: torch.Tensor | None,
+    *,
+    ignores: bool,
+) -> Predictions:
+    """Return what an output says of samples, and how wrong it is where the target is known."""
+    names: tuple[str, ...] = ()
+    scores = np.empty((0, 0), np.float32)
+    losses = np.empty(0)
+    if target is not None:
+        losses = losses_of(objective.loss, output, target, ignores=ignores).numpy()
+    if LOSSES[objective.loss.kind].target is Target.REAL:
+        predicted = unscaled(output.float().numpy(), done.scaling)
+        true = unscaled(target.numpy(), done.scaling) if target is not None else np.empty(0)
+    else:
+        predicted = predicted_classes(output, objective).numpy()
+        true = (
+            true_classes(target, objective).numpy() if target is not None else np.empty(0, np.int64)
         )
+        names, scores = done.class_names, probabilities(objective, output)
+        if predicted.ndim == 2 and predicted.shape[1] == 1:
+            predicted, true = predicted[:, 0], true.reshape(-1)
+    return Predictions(done.name, names, chosen, predicted, true, scores, losses.astype(np.float32))
 
 
 def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
@@ -229,6 +227,15 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
         yes = yes.reshape(len(yes), -1)
         found = torch.cat((1 - yes, yes), dim=1) if yes.shape[1] == 1 else yes
     return np.asarray(found.numpy(), np.float32)
+
+
+def picture_of(predictor: Predictor, path: Path) -> Array | None:
+    """Return a picture of a file as it enters, not yet scaled; ``None`` where it is none."""
+    done = predictor.preprocessing
+    if is_table(path, done) or path.suffix.lower() not in SUFFIXES or len(done.entrances) != 1:
+        return None
+    picture: Array = read_entrance(path, done.entrances[0], done)[0]
+    return picture
 
 
 def is_table(path: Path, done: Preprocessing) -> bool:
@@ -321,9 +328,3 @@ def _scaled(array: Array, entrance: Entrance) -> torch.Tensor:
     if entrance.scaling is not None:
         array = entrance.scaling.apply(array)
     return torch.tensor(array, dtype=getattr(torch, entrance.dtype))
-
-
-def _losses(objective: Objective, output: torch.Tensor, target: torch.Tensor) -> Numbers:
-    """Return the loss of each sample."""
-    each = make_loss(objective.loss, reduction="none")(output, target)
-    return np.asarray(each.reshape(len(each), -1).mean(dim=1).numpy(), np.float32)

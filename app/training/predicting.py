@@ -60,6 +60,7 @@ def _cells(done: Preprocessing) -> Cells:
         has_fills=any(each.fill is not None for each in done.entrances),
         has_signs=rules["signs"],
         has_suffixes="suffixes" in rules,
+        has_parts="apart" in rules,
         ignores_case="ignores_case" in rules,
         has_numbered_words=any(
             all(word == UNSEEN or word.replace(".", "", 1).isdigit() for word in words)

@@ -11,7 +11,6 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Iterator
-from functools import partial
 from multiprocessing.connection import Connection
 from typing import Final, Protocol
 
@@ -48,9 +47,18 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
     events_of_child.close()
     commands_of_child.close()
     control = control or Control.of_nobody()
+    is_begun = threading.Event()
+
+    def tell(order: Order) -> None:
+        if order.command is Command.LEAVE and not is_begun.is_set():
+            process.kill()  # it imports, or reads data: there is nothing of it to be kept
+        _tell(commands, order)
+
     try:
-        with control.passed_on(partial(_tell, commands)):
-            yield from follow(process, events)
+        with control.passed_on(tell):
+            for event in follow(process, events):
+                is_begun.set()
+                yield event
     finally:
         if process.is_alive():
             process.kill()

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.data.dataset import Array, Dataset
+from app.data.tables.dates import UNIX
 from graph_model.frozen import frozen
 from graph_model.recipes.columns import OF_ITS_OWN
 
 if TYPE_CHECKING:
-    from app.training.predict import Predictions, Predictor
+    from app.runs.predictions import Predictions
+    from app.training.predict import Predictor
 
 
 @frozen
@@ -66,13 +68,18 @@ def _median(array: Array) -> str:
 def _date(example: str, form: str) -> str:
     """Return a date as the table writes dates; as it is told where that is not known."""
     try:
-        return datetime.fromisoformat(example).strftime(form)
+        moment = datetime.fromisoformat(example)
+        factor = UNIX.get(form)
+        if factor is not None:
+            since = moment - datetime(1970, 1, 1)  # in the time that is written
+            return f"{since.total_seconds() * 1e6 / factor:.0f}"
+        return moment.strftime(form)
     except ValueError:
         return example
 
 
-def predict_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions:
-    """Return what a model says of a row, which is read as those of a file are.
+def predict_row(predictor: Predictor, cells: Mapping[str, str], output: int = 0) -> Predictions:
+    """Return what an output of a model says of a row, which is read as those of a file are.
 
     Raises ``Refusal`` where a cell cannot be read.
     """
@@ -88,4 +95,4 @@ def predict_row(predictor: Predictor, cells: Mapping[str, str]) -> Predictions:
         path = Path(folder) / "row.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=mark).writerows((*heads, row))
-        return predictor.file(path)[0]
+        return predictor.file(path)[output]

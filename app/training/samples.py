@@ -78,17 +78,26 @@ def _parts(samples: Samples, plan: Plan) -> list[Array]:
 
 def _kept(rows: Rows) -> Mapping[str, Any]:
     """Return what the text takes of samples that stay as they were read."""
-    held = (
+    held: dict[str, Any] = (
         {"folder": rows.folder, "paths": [*rows.paths], **rows.how}
         if isinstance(rows, Pictures)
         else {"rows": torch.from_numpy(rows.raw)}
     )
+    held |= _told(rows)
     if isinstance(rows, FilledRows):
         held["fill"] = torch.zeros(()) if rows.fill is None else torch.from_numpy(rows.fill)
     return {
         **held,
         "mean": torch.zeros(()) if rows.mean is None else torch.from_numpy(rows.mean),
         "deviation": torch.ones(()) if rows.deviation is None else torch.from_numpy(rows.deviation),
+    }
+
+
+def _told(rows: Rows) -> Mapping[str, Any]:
+    """Return what samples of a kind hold besides, as tensors where it is arrays."""
+    return {
+        name: torch.from_numpy(value) if isinstance(value, np.ndarray) else value
+        for name, value in rows.kept().items()
     }
 
 

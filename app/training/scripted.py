@@ -20,27 +20,32 @@ from typing import Final, Protocol, TypeAlias
 import torch
 
 from app.observing.alongside import alongside
-from app.observing.observers import OBSERVERS
+from app.observing.catalogue import observer_of
 from app.runs.events import (
+    ANSWERS,
+    PICTURES,
+    Answered,
     BegunWith,
     Event,
     Failed,
     Finished,
     Observed,
+    Pictured,
     Reached,
     Resumed,
     Steps,
     Unreached,
     as_json,
 )
-from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, WATCHED, log_of
+from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, SHOWN, WATCHED, log_of
 from app.runs.holding import Hold
 from app.runs.job import Job
 from app.runs.log import EventLog
 from app.training.beginning import begin_with
 from app.training.building import begin, flags_restored
-from app.training.checkpoint import load_checkpoint, save_checkpoint, save_weights
+from app.training.checkpoint import as_bytes, load_checkpoint, save_checkpoint, save_weights
 from app.training.control import Command, Control
+from app.training.meanwhile import Meanwhile
 from app.training.resuming import go_on, resumed
 from app.training.samples import digest, read_samples
 from app.training.scripts import data_file, run_files
@@ -55,6 +60,9 @@ WEIGHTS: Final = "weights.pt"
 _SECONDS_BETWEEN_LOOKS: Final = 0.05
 _SECONDS_TO_TRY_AGAIN: Final = 3.0
 _BEST_OF_SCRIPT: Final = "best.pt"
+
+_SEEN: Final = Observed | Pictured | Answered
+"""Told for who looks, and not kept with the run."""
 
 Line: TypeAlias = str | Unreached | Reached
 
@@ -116,21 +124,21 @@ def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> I
         if job is not None and job.resumes:
             _hold(hold, folder)
         if job is not None:
-            begun = _write(job, folder)
+            begun = _write(job, folder, control)
         _hold(hold, folder)
         if isinstance(begun.event, Resumed):
             log.go_on(begun.lines, begun.size)
         if job is not None:
             place.begin(folder, job)
         is_left_over = False
-        telling = Telling(begun.left_out, begun.before)
+        telling = Telling(begun.left_out, begun.before, begun.meanwhile)
         orders = _Orders(place, control, () if job is not None else ("CONT",))
         for event in _told(begun, _follow(place, control, orders, telling)):
             if isinstance(event, Finished | Failed):
                 _bring_weights(place, folder)
-            if not isinstance(event, Unreached | Reached | Observed):
+            if not isinstance(event, Unreached | Reached | _SEEN):
                 log.add(as_json(event), is_kept=not isinstance(event, Steps))
-            if not isinstance(event, Steps | Observed):
+            if not isinstance(event, Steps | _SEEN):
                 log.write(log_of(folder))
             yield event
     except Refusal as refusal:
@@ -159,6 +167,7 @@ class _Begun:
     before: Before = Before()
     lines: tuple[str, ...] = ()
     size: int = 0
+    meanwhile: Meanwhile | None = None
 
 
 def _told(begun: _Begun, events: Iterator[Event]) -> Iterator[Event]:
@@ -167,7 +176,7 @@ def _told(begun: _Begun, events: Iterator[Event]) -> Iterator[Event]:
     yield from events
 
 
-def _write(job: Job, folder: Path) -> _Begun:
+def _write(job: Job, folder: Path, control: Control) -> _Begun:
     """Write all that the script needs; return how the run begins."""
     samples = read_samples(job)
     built = build_project(job.project, job.known)
@@ -177,6 +186,9 @@ def _write(job: Job, folder: Path) -> _Begun:
         DATA: data_file(job, samples),
         WATCHED: alongside().encode(),
     }
+    meanwhile = Meanwhile(samples, control.observers)
+    if meanwhile.asked:
+        files[SHOWN] = as_bytes(meanwhile.asked)
     begun = _Begun(left_out)
     if job.resumes or job.weights is not None:
         with flags_restored():
@@ -202,7 +214,7 @@ def _write(job: Job, folder: Path) -> _Begun:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_atomically(folder / name, content)
-    return begun
+    return replace(begun, meanwhile=meanwhile)
 
 
 def _need_same_data(folder: Path, data: bytes) -> None:
@@ -265,8 +277,11 @@ class _Orders:
         for command, named in self._control.orders[self._obeyed :]:
             self._obeyed += 1
             if command is Command.OBSERVE:
-                self._observers = " ".join(each for each in named.split() if each in OBSERVERS)
+                names = named.split()
+                known = (name for name in names if name in (PICTURES, ANSWERS) or observer_of(name))
+                self._observers = " ".join(known)
             elif command is Command.LEAVE and self._place.outlives_us:
+                self._observers = ""  # for nobody sees it
                 self._signals.extend(["CONT"] * self._control.is_paused)  # for nobody would
             else:
                 self._signals.extend(_SIGNALS.get(command, ()))

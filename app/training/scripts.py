@@ -5,7 +5,6 @@ A run keeps them in its folder, and the script folder of an export has the same.
 
 from __future__ import annotations
 
-import io
 import json
 import platform
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ import torch
 from app.data.splitting import split_json
 from app.runs.folder import DATA, ENVIRONMENT, MODEL, PREDICT, PREPROCESSING, PROJECT, TRAIN
 from app.runs.job import Job
+from app.training.checkpoint import as_bytes
 from app.training.predicting import predict_text
 from app.training.samples import Samples, as_data, plan_of
 from codegen.build import Built
@@ -59,9 +59,7 @@ def run_files(job: Job, samples: Samples, built: Built, data: str) -> Mapping[st
 
 def data_file(job: Job, samples: Samples) -> bytes:
     """Return the samples in the form that ``train.py`` reads."""
-    buffer = io.BytesIO()
-    torch.save(dict(as_data(samples, plan_of(job, samples))), buffer)
-    return buffer.getvalue()
+    return as_bytes(as_data(samples, plan_of(job, samples)))
 
 
 def preprocessing_file(recipe: Recipe, samples: Samples) -> bytes:

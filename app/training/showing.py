@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import numpy as np
 import torch
@@ -11,8 +11,8 @@ from torch import Tensor, nn
 
 from app.data.dataset import Array
 from app.data.preprocessing import Entrance
+from app.observing.after_epochs import given
 from app.runs.pictures import Shown
-from app.training.outputs import results_of
 from app.training.predict import Predictor
 from app.training.samples import Samples, inputs_at
 from graph_model.frozen import frozen
@@ -49,23 +49,16 @@ class FixedSamples:
         return bool(self._outputs)
 
     def of(self, model: nn.Module, device: torch.device) -> tuple[Shown, ...]:
-        """Return what a model in evaluation gives for them; it is left as it was found.
+        """Return what a model in evaluation gives for them; it is left as it was found."""
+        return self.shown(dict(enumerate(given(model, self._inputs, device))))
 
-        What it draws at random is the same each time, and drawn from nobody else.
-        """
-        was_training = model.training
-        devices = [device] if device.type == "cuda" else []
-        try:
-            model.eval()
-            with torch.no_grad(), torch.random.fork_rng(devices):
-                torch.manual_seed(0)
-                results = results_of(model, tuple(each.to(device) for each in self._inputs))
-        finally:
-            model.train(was_training)
-        return self.shown(results)
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """What a :class:`app.observing.after_epochs.AfterEpochs` is made of that gives the same."""
+        return {"inputs": [*self._inputs], "places": [each.place for each in self._outputs]}
 
-    def shown(self, results: Sequence[Tensor]) -> tuple[Shown, ...]:
-        """Return the pictures among the results for them."""
+    def shown(self, results: Mapping[int, Tensor]) -> tuple[Shown, ...]:
+        """Return the pictures among the results for them, by their places."""
         return tuple(self._shown(each, results[each.place]) for each in self._outputs)
 
     def _shown(self, output: _Output, result: Tensor) -> Shown:
@@ -82,7 +75,7 @@ class FixedSamples:
 def shown(predictor: Predictor) -> tuple[Shown, ...]:
     """Return what each output that gives pictures shows for the first samples it was not taught."""
     fixed = FixedSamples(predictor.samples, MOST)
-    return fixed.shown(predictor.results(fixed.samples)) if fixed else ()
+    return fixed.shown(dict(enumerate(predictor.results(fixed.samples)))) if fixed else ()
 
 
 def _outputs(samples: Samples, chosen: Array) -> Iterator[_Output]:

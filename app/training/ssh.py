@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from app.runs.events import Event, Failed, Reached, Unreached
-from app.runs.folder import DATA, MODEL, OBSERVERS, REMOTE, TRAIN, WATCHED
+from app.runs.folder import DATA, MODEL, OBSERVERS, REMOTE, SHOWN, TRAIN, WATCHED
 from app.runs.hosts import Host
 from app.runs.job import Job
 from app.runs.store import read_run
@@ -81,6 +81,7 @@ class Ssh:
         self._ask(f"{_path(self._host.python)} -c {shlex.quote(_NEEDED)}")
         names = (MODEL, TRAIN, WATCHED, DATA, *((WEIGHTS,) if job.weights is not None else ()))
         files = [folder / name for name in names]
+        files += [folder / SHOWN] * (folder / SHOWN).exists()
         self._need_room(sum(path.stat().st_size for path in files))
         there = f"{self._host.name}:{self._there}/"
         self._run(["scp", "-q", "-B", *self._options, "--", *map(str, files), there])

@@ -7,7 +7,9 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from app.observing.after_epochs import of_text
 from app.runs.events import EpochEnded, Event, Finished, Observed, Started, Steps
+from app.training.meanwhile import Meanwhile
 from graph_model.frozen import frozen
 
 
@@ -23,10 +25,13 @@ class Before:
 
 
 class Telling:
-    """Events of lines: with times, and without what is told again after a restart."""
+    """Events of lines: with times, and without what is told again after a restart.
 
-    def __init__(self, left_out: int, before: Before) -> None:
-        self._left_out = left_out
+    What is given for fixed samples is told where it is known which these are: ``meanwhile``.
+    """
+
+    def __init__(self, left_out: int, before: Before, meanwhile: Meanwhile | None = None) -> None:
+        self._left_out, self._meanwhile = left_out, meanwhile
         self._started: Started | None = None
         now = time.perf_counter()
         self._began, self._read_at = now - before.seconds, now
@@ -52,6 +57,9 @@ class Telling:
                 return self._epoch_ended(told)
             case "observed":
                 return Observed(**told)
+            case "given" if self._meanwhile is not None:
+                results = {int(place): of_text(each) for place, each in told["results"].items()}
+                return self._meanwhile.told_elsewhere(told["of"], told["epoch"], results)
             case "finished":
                 return Finished(**told, seconds=self._now - self._began, stopped=False)
         return None

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.data.preprocessing import Preprocessing
-    from app.training.predict import Predictions, Predictor
+    from app.runs.predictions import Predictions
+    from app.training.predict import Predictor
 
 _NAMED: Final = 10
 
@@ -92,10 +93,10 @@ def unknown_in(predictor: Predictor, text: str) -> tuple[str, ...]:
     return tuple(found)[:_NAMED]
 
 
-def predict_text(predictor: Predictor, text: str) -> Predictions:
-    """Return what a model says of a text."""
+def predict_text(predictor: Predictor, text: str, output: int = 0) -> Predictions:
+    """Return what an output of a model says of a text."""
     done = predictor.preprocessing.done["text"]
-    return predictor.of_arrays((encoded([text], of_json(done), done["length"]),))[0]
+    return predictor.of_arrays((encoded([text], of_json(done), done["length"]),))[output]
 
 
 def continued(

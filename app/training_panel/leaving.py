@@ -44,12 +44,16 @@ class LeavingDialog(QDialog):
         self._say()
 
     def has_ended(self) -> bool:
-        """Wait for the end of the run, the window repainting; tell whether it came."""
+        """Wait for the end of the run, the window repainting; tell whether it came.
+
+        One that has not begun is not waited for: there is nothing of it to be kept.
+        """
         loop = QEventLoop()
         self._trainer.session.ended.connect(loop.quit)
         QTimer.singleShot(_AT_ONCE, loop.quit)
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        return not self._trainer.is_running or self.exec() == QDialog.DialogCode.Accepted
+        is_over = not self._trainer.is_running or self._trainer.has_nothing_yet
+        return is_over or self.exec() == QDialog.DialogCode.Accepted
 
     def _say(self) -> None:
         self._text.setText(self._waited_for())

@@ -19,19 +19,22 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.numbers import grouped
-from app.language.sentences import problem_sentence
+from app.language.sentences import problem_sentence, translate
+from app.live_panels.board import Board
+from app.live_panels.kinds import Circumstances
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from app.runs.events import Failed, Finished, Unreached
+from app.results_panel.epoch_pictures import EpochPictures
+from app.results_panel.epoch_samples import EpochSamples
+from app.results_panel.results import ResultsView, is_of_bundled
+from app.runs.events import ANSWERS, PICTURES, Failed, Finished, Unreached
 from app.runs.record import Record
-from app.training_panel.curves_view import CurvesView
 from app.training_panel.destination import Where
 from app.training_panel.edited_note import EditedNote
-from app.training_panel.epoch_pictures import EpochPictures
 from app.training_panel.keeping_bar import KeepingBar
+from app.training_panel.noticed_strip import NoticedStrip
 from app.training_panel.recipe_panel import RecipePanel
-from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
 from app.widgets.arrangement import HORIZONTAL, Arrangement
 from app.widgets.button import Button
@@ -39,12 +42,9 @@ from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
+from graph_model.recipes.facts import DataFacts
 
-_OBSERVER: Final = "gradients"
-"""The observer in ``app.observing`` whose figures are drawn."""
-_PICTURES: Final = "pictures"
-"""What ``app.training.engine`` tells of outputs that give pictures, where there are such."""
-_PICTURES_TAB: Final = 2
+_PICTURES_TAB, _SAMPLES_TAB = 2, 3
 _NAMES: Final = 8
 """How many weights are listed at once; the tip has all."""
 _WIDTHS, _WIDE_WIDTHS = (312, 704, 264), (352, 968, 480)
@@ -76,10 +76,12 @@ class TrainingPanel(QWidget):
         self.recipe_side, self.run_side = QWidget(splitter), QWidget(splitter)
         self._pages = QStackedWidget(self.run_side)
         self.recipe = RecipePanel(document, trainer, arrangement, self.recipe_side)
-        self.curves = CurvesView(arrangement, "curves", self._pages, watches=True)
-        """The plots of the run."""
+        self.curves = Board(arrangement, "curves", self._pages)
+        """The panels of the run."""
         self.pictures = EpochPictures()
         """What outputs that give pictures give meanwhile."""
+        self.samples = EpochSamples()
+        """What outputs with a target say of some samples meanwhile."""
         self.results = ResultsView()
         """What the run came to."""
         self.edited = EditedNote()
@@ -94,6 +96,9 @@ class TrainingPanel(QWidget):
         self._unreached: Unreached | None = None
         self.keeping = KeepingBar(trainer)
         """What is said where the run cannot be kept."""
+        self.noticed = NoticedStrip(document)
+        """What was noticed of the run."""
+        self.noticed.place_chosen.connect(trainer.place_wanted)
         self._start = Button()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
@@ -108,7 +113,7 @@ class TrainingPanel(QWidget):
         outer.addWidget(splitter)
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
-        self.curves.watching_changed.connect(self._observe)
+        self.curves.asked_changed.connect(self._observe)
         self._observe()
         trainer.session.progressed.connect(self.curves.follow)
         trainer.session.progressed.connect(self._show_pictures)
@@ -124,9 +129,8 @@ class TrainingPanel(QWidget):
             self._begin()
 
     def _observe(self) -> None:
-        """Have a run tell what is watched, and nothing else."""
-        watched = [_OBSERVER] * self.curves.is_watching
-        self._trainer.session.observe(*watched, _PICTURES)
+        """Have a run tell what the panels in view show, and nothing else."""
+        self._trainer.session.observe("panels", *self.curves.asked, PICTURES, ANSWERS)
 
     def _fill_recipe_side(self, left: QWidget) -> None:
         """Put in what a run is chosen and begun with."""
@@ -144,9 +148,10 @@ class TrainingPanel(QWidget):
     def _fill_run_side(self, right: QWidget) -> None:
         """Put in what a run is watched on, in tabs."""
         self._tabs = unmoved_by_wheel(QTabBar())
-        for _ in range(3):
+        for _ in range(4):
             self._tabs.addTab("")
-        self._tabs.setTabVisible(_PICTURES_TAB, False)
+        for place in (_PICTURES_TAB, _SAMPLES_TAB):
+            self._tabs.setTabVisible(place, False)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
@@ -154,6 +159,7 @@ class TrainingPanel(QWidget):
         self._pages.addWidget(self.curves)
         self._pages.addWidget(self.results)
         self._pages.addWidget(self.pictures)
+        self._pages.addWidget(self.samples)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +172,7 @@ class TrainingPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self._banner)
         box.addWidget(self.keeping)
+        box.addWidget(self.noticed)
         box.addWidget(self._pages, 1)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -199,18 +206,20 @@ class TrainingPanel(QWidget):
     def _show_pictures(self) -> None:
         """Show what outputs gave; there is a tab for it once there are pictures."""
         self.pictures.refresh()
+        self.samples.refresh()
         self._offer_pictures(self.curves.record)
 
     def _show_record(self, record: Record) -> None:
         self.curves.show_record(record)
         self.pictures.show_record(record)
+        self.samples.show_record(record, is_bundled=is_of_bundled(self._trainer.job))
         self._offer_pictures(record)
 
     def _offer_pictures(self, record: Record) -> None:
-        is_offered = bool(record.pictures)
-        if is_offered != self._tabs.isTabVisible(_PICTURES_TAB):
-            self._tabs.setTabVisible(_PICTURES_TAB, is_offered)
-            self._tabs.updateGeometry()  # which Qt forgets
+        for place, told in ((_PICTURES_TAB, record.pictures), (_SAMPLES_TAB, record.answers)):
+            if bool(told) != self._tabs.isTabVisible(place):
+                self._tabs.setTabVisible(place, bool(told))
+                self._tabs.updateGeometry()  # which Qt forgets
 
     def _end(self, event: object) -> None:
         self.curves.refresh()
@@ -219,7 +228,7 @@ class TrainingPanel(QWidget):
             self._say(event.problem)
         elif isinstance(event, Finished) and self._trainer.job is not None:
             self.results.show_run(self._trainer.job, event)
-            if not event.stopped or self._tabs.currentIndex() != _PICTURES_TAB:
+            if not event.stopped or self._tabs.currentIndex() < _PICTURES_TAB:
                 self._tabs.setCurrentIndex(1 if not event.stopped else 0)
 
     def _leave_run(self) -> None:
@@ -278,15 +287,29 @@ class TrainingPanel(QWidget):
     def _show_state(self) -> None:
         self.keeping.refresh()
         trainer = self._trainer
-        self.curves.bar_watching(trainer.watching_obstacle)
+        self.curves.follow_circumstances(
+            Circumstances(
+                is_live=True,
+                barred=trainer.watching_obstacle,
+                is_elsewhere=trainer.is_elsewhere,
+                is_compiled=trainer.is_compiled,
+                class_names=self._class_names(),
+            )
+        )
         is_taken = trainer.destination.where is Where.SLURM
         self._start.setText(self.tr("Take the script…") if is_taken else self.tr("Start training"))
         set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
+
+    def _class_names(self) -> tuple[str, ...]:
+        facts = self._trainer.watch.facts
+        names = facts.class_names if isinstance(facts, DataFacts) else ()
+        return tuple(translate("ClassName", name) for name in names)
 
     def _retranslate(self) -> None:
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
         self._tabs.setTabText(_PICTURES_TAB, self.tr("Pictures"))
+        self._tabs.setTabText(_SAMPLES_TAB, self.tr("Samples"))
         self.edited.retranslate()
         self._show_state()
 

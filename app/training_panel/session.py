@@ -7,21 +7,22 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.runs.events import Event, Failed
+from app.runs.events import LOAD, Event, Failed
 from app.runs.record import Record
 from app.training.control import Control
+from app.training_panel.load import LoadSampler
 from graph_model.problems import Problem
 
 _LOOK_EVERY: Final = 200
 """Milliseconds between looks at what the run has told: five a second.
 
-Each look and the drawing after it hold up the thread that trains: at fifteen a second a small
-network kept 63 % of its speed, at five 78 % (``python -m benchmarks.window``).
+Each look and the drawing after it hold up the thread that trains: see decision 0100.
 """
 
 
@@ -40,9 +41,10 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self.record = Record()
         self._control = Control()
-        self._observers: tuple[str, ...] = ()
+        self._wanted: dict[str, tuple[str, ...]] = {}
         self._events: deque[Event] = deque()
         self._thread: threading.Thread | None = None
+        self._load = LoadSampler(lambda load: self._events.append(load))
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._look)
 
@@ -62,10 +64,11 @@ class TrainingSession(QObject):
         self.record = Record()
         self._control = Control()
         self._control.observe(*self._observers)
-        self._events.clear()
-        self._thread = threading.Thread(target=self._drive, args=(run, self._control))
+        self._events = deque()
+        self._thread = threading.Thread(target=_drive, args=(run, self._control, self._events))
         self._thread.start()
         self._timer.start()
+        self._measure_load()
         self.state_changed.emit()
 
     def pause(self) -> None:
@@ -86,10 +89,27 @@ class TrainingSession(QObject):
         self._control.stop()
         self.state_changed.emit()
 
-    def observe(self, *observers: str) -> None:
-        """Have these look at this run and the next ones now and then: see ``app.observing``."""
-        self._observers = observers
-        self._control.observe(*observers)
+    def observe(self, asker: str, *observers: str) -> None:
+        """Have these look at this run and the next ones now and then: see ``app.observing``.
+
+        Whoever asks gives a name; what others have asked for goes on.
+        """
+        before, self._wanted[asker] = self._observers, observers
+        if self._observers != before:
+            self._control.observe(*self._observers)
+            self._measure_load()
+
+    def _measure_load(self) -> None:
+        """Measure what the run takes of this computer while that is asked, and not longer."""
+        if self.is_running and LOAD in self._observers:
+            self._load.start()
+        else:
+            self._load.stop()
+
+    @property
+    def _observers(self) -> tuple[str, ...]:
+        """What anybody has asked for."""
+        return tuple(dict.fromkeys(chain.from_iterable(self._wanted.values())))
 
     def leave(self) -> None:
         """End the run as soon as it can be, with its weights but without its last figures."""
@@ -112,15 +132,6 @@ class TrainingSession(QObject):
             self._thread.join()
             self._look()
 
-    def _drive(self, run: Callable[[Control], Iterator[Event]], control: Control) -> None:
-        try:
-            for event in run(control):
-                self._events.append(event)
-        except Exception as error:  # the engine tells what goes wrong; this is a bug in it
-            reason = f"{type(error).__name__}: {error}"
-            details = "".join(traceback.format_exception(error))
-            self._events.append(Failed(Problem("training_failed", {"reason": reason}), details))
-
     def _look(self) -> None:
         thread = self._thread
         alive = thread is not None and thread.is_alive()
@@ -133,6 +144,7 @@ class TrainingSession(QObject):
         if not alive:
             self._timer.stop()
             self._thread = None
+            self._measure_load()
             self.state_changed.emit()
             self.ended.emit(self.record.ended)
 
@@ -147,3 +159,15 @@ def engine(module: str, name: str) -> Callable[..., Iterator[Event]]:
         yield from function(*arguments)
 
     return call
+
+
+def _drive(
+    run: Callable[[Control], Iterator[Event]], control: Control, events: deque[Event]
+) -> None:
+    """Put what a run tells into a queue; knows nothing of the window, which may be gone by then."""
+    try:
+        events.extend(run(control))
+    except Exception as error:  # the engine tells what goes wrong; this is a bug in it
+        reason = f"{type(error).__name__}: {error}"
+        details = "".join(traceback.format_exception(error))
+        events.append(Failed(Problem("training_failed", {"reason": reason}), details))

@@ -47,7 +47,7 @@ class Trainer(QObject):
     ``progressed`` carries the fraction done, or ``None``, what is under way, and the time left.
     ``run_asked`` says that a run will begin, for what is to show it; ``run_started`` and
     ``run_ended`` frame every run. ``problem_found`` carries what one ended with, ``script_wanted``
-    asks for a script to take away, where that is to train.
+    asks for a script to take away, where that is to train, ``place_wanted`` to show a place.
     """
 
     state_changed = Signal()
@@ -57,6 +57,7 @@ class Trainer(QObject):
     run_started = Signal()
     run_ended = Signal()
     script_wanted = Signal()
+    place_wanted = Signal(object)
 
     def __init__(self, document: Document, window: QWidget, torch: TorchLoader) -> None:
         super().__init__(window)
@@ -94,6 +95,7 @@ class Trainer(QObject):
             session.progressed.connect(self._progress)
             session.ended.connect(self._end)
             self._session = session
+            late("app.training_panel.noticing").Noticing(self._document, self)
         return self._session
 
     @property
@@ -146,6 +148,18 @@ class Trainer(QObject):
         if shared is not None and shared.arguments.get("parallel") == "FSDP2":
             return translate("TrainingPanel", "With FSDP2 no process has the gradients whole.")
         return ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the run under way, or else the next one, is done on another computer."""
+        return bool(self._host) if self.is_running else self.destination.where is not Where.HERE
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether one program is made of the network that it trains."""
+        job = self.job if self.is_running else None
+        recipe = (job or self._document).project.recipe
+        return recipe.option("compile") is not None
 
     @property
     def step_obstacle(self) -> str:
@@ -322,6 +336,11 @@ class Trainer(QObject):
         self.session.leave()
         leaving = late("app.training_panel.leaving").LeavingDialog(self, self._window)
         return bool(leaving.has_ended())
+
+    @property
+    def has_nothing_yet(self) -> bool:
+        """Whether the run under way, in this process or its own, has not begun."""
+        return self.is_running and not self._is_scripted and self.session.record.started is None
 
     @property
     def not_kept(self) -> NotKept | None:

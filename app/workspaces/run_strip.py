@@ -37,6 +37,8 @@ class RunStrip(QAbstractButton):
         self._words = ("", "")
         self._widest = 0
         self._curve = QPolygonF()
+        self._losses = 0
+        """How many of them the curve joins."""
         self.setFont(ui_font(SMALL))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -61,7 +63,7 @@ class RunStrip(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self._widest = 0
+            self._words, self._widest = ("", ""), 0
             self._trainer.tell()
         super().changeEvent(event)
 
@@ -70,19 +72,34 @@ class RunStrip(QAbstractButton):
         if trainer.is_free:
             self.hide()
             self._curve, self._fraction, self._widest = QPolygonF(), None, 0
+            self._words, self._losses = ("", ""), 0
         elif trainer.is_paused:
             self._say(self._words[0], self.tr("Paused"))
 
     def _show_progress(self, fraction: float | None, what: str, left: str) -> None:
         if self._trainer.is_free:
             return
-        self._fraction = fraction
         self._say(what, self.tr("Paused") if self._trainer.is_paused else left)
-        self._curve = self._drawn() if fraction else QPolygonF()
+        self._draw(fraction)
         self.show()
+
+    def _draw(self, fraction: float | None) -> None:
+        """Draw how far the run is, where that is a pixel more than before.
+
+        While it trains all this takes time from the training.
+        """
+        if not fraction:
+            self._curve, self._losses = QPolygonF(), 0
+        elif len(self._trainer.session.record.step_loss) * _POINTS >= self._losses * (_POINTS + 1):
+            self._curve = self._drawn()
+        elif self._fraction and abs(fraction - self._fraction) * self.width() < 1:
+            return
+        self._fraction = fraction
         self.update()
 
     def _say(self, what: str, left: str) -> None:
+        if (what, left) == self._words:
+            return
         self._words = (what, left)
         # With room for two more figures, so that it seldom has to grow while one looks at it.
         widest = max(map(self.fontMetrics().horizontalAdvance, (f"{what}00", f"{left}00")))
@@ -96,10 +113,9 @@ class RunStrip(QAbstractButton):
 
     def _drawn(self) -> QPolygonF:
         """Return the losses so far as means of equal pieces, in shares of width and height."""
-        losses = self._trainer.session.record.step_loss.y
-        width = max(1, -(-len(losses) // _POINTS))
-        pieces = [losses[at : at + width] for at in range(0, len(losses), width)]
-        means = [float(piece.mean()) for piece in pieces]
+        losses = self._trainer.session.record.step_loss
+        self._losses = len(losses)
+        means = losses.means(_POINTS)
         finite = [(at, mean) for at, mean in enumerate(means) if abs(mean) < float("inf")]
         if len(finite) < 2:
             return QPolygonF()

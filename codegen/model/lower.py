@@ -21,15 +21,18 @@ from graph_model.problems import GraphError
 from graph_model.structure_problems import is_attribute
 
 
-def lower(inference: Inference, alone: Sequence[Sequence[NodeId]] = ()) -> Program:
+def lower(
+    inference: Inference, alone: Sequence[Sequence[NodeId]] = (), *, one_by_one: bool = False
+) -> Program:
     """Return the program of a network.
 
-    Its class has a method for each of ``alone``, which computes these Outputs and no others. Raises
-    ``GraphError`` where the network has errors.
+    Its class has a method for each of ``alone``, which computes these Outputs and no others.
+    ``one_by_one`` gives each node a statement of its own, which tells what values it gives, where
+    otherwise one joins them as one writes them. Raises ``GraphError`` where the network has errors.
     """
     if inference.has_errors:
         raise GraphError("a network with errors has no program")
-    *blocks, main = classes = _classes(inference, alone)
+    *blocks, main = classes = _classes(inference, alone, one_by_one)
     return Program(
         tuple(blocks),
         main,
@@ -41,7 +44,9 @@ def lower(inference: Inference, alone: Sequence[Sequence[NodeId]] = ()) -> Progr
     )
 
 
-def _classes(inference: Inference, alone: Sequence[Sequence[NodeId]]) -> Collection[Class]:
+def _classes(
+    inference: Inference, alone: Sequence[Sequence[NodeId]], one_by_one: bool
+) -> Collection[Class]:
     """Return the classes, again without what turns out to be more than they can promise."""
     _check_names(inference.network)
     unmet: set[Inference] = set()
@@ -53,7 +58,7 @@ def _classes(inference: Inference, alone: Sequence[Sequence[NodeId]]) -> Collect
         classes: dict[NetworkId, Class] = {}
         failed: set[Inference] = set()
         for id, each in uses.items():
-            lowering = ClassLowering(inference, each, names, classes)
+            lowering = ClassLowering(inference, each, names, classes, one_by_one=one_by_one)
             classes[id] = lowering.lowered(alone if id == inference.network.id else ())
             failed |= lowering.unmet
         if not failed:

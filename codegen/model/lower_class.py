@@ -12,7 +12,16 @@ from codegen.model.grouping import grouped
 from codegen.model.initialising import resets, within
 from codegen.model.inlining import returned
 from codegen.model.lower_node import NodeLowering
-from codegen.model.program import Argument, Attribute, Class, Method, Part, Result, Statement
+from codegen.model.program import (
+    Argument,
+    Attribute,
+    Class,
+    Given,
+    Method,
+    Part,
+    Result,
+    Statement,
+)
 from codegen.model.sizes import Sizes
 from codegen.model.stand_ins import stand_ins
 from codegen.model.step import Step
@@ -37,8 +46,10 @@ class ClassLowering:
         uses: Uses,
         names: Mapping[NetworkId, str],
         classes: Mapping[NetworkId, Class],
+        *,
+        one_by_one: bool = False,
     ) -> None:
-        self._root = root
+        self._root, self._one_by_one = root, one_by_one
         self._inference = uses.passes[0]
         self._outputs = self._inference.of_kind("Output")
         self._uses, self._network = uses, uses.network
@@ -62,10 +73,10 @@ class ClassLowering:
         kept = (Attribute("", attribute, name) for name, attribute in self._nodes.kept.items())
         self._steps, self._attributes = self._nodes.steps, [*kept, *self._nodes.attributes]
         ahead = self._stood_in()
-        is_chain = self._is_chain()
+        is_chain = self._is_chain() and not self._one_by_one
         if not is_chain:
             self._fix()
-            for listed in (grouped, in_turns):
+            for listed in () if self._one_by_one else (grouped, in_turns):
                 self._steps, self._attributes = listed(
                     self._steps,
                     self._attributes,
@@ -104,7 +115,11 @@ class ClassLowering:
         self, outputs: Sequence[Node], steps: Sequence[Step]
     ) -> tuple[tuple[Statement, ...], tuple[Result, ...]]:
         """Return the statements that lead to some Outputs, and what these return."""
-        joined, variables = named(steps, lambda steps: self._named(steps, outputs))
+
+        def naming(steps: Sequence[Step]) -> Variables:
+            return self._named(steps, outputs)
+
+        joined, variables = (steps, naming(steps)) if self._one_by_one else named(steps, naming)
         stated, results = self._results(joined, variables, outputs)
         return tuple(self._stated(stated, variables)), results
 
@@ -191,7 +206,7 @@ class ClassLowering:
         for node in outputs:
             text = self._nodes.values[self._source(node)]
             last: Step | None = None
-            if len(outputs) == 1:
+            if len(outputs) == 1 and not self._one_by_one:
                 steps, last = returned(steps, text)
             text = variables.written(last.expression if last else text)
             parts = _parts(last, variables) if last else ()
@@ -205,7 +220,8 @@ class ClassLowering:
         for step in steps:
             comment = self._nodes.shapes(step.nodes[-1], step.ports)
             told = comment if comment != last else ""
-            yield Statement(_parts(step, variables), variables.lines(step), told)
+            gives = _gives(step, variables) if self._one_by_one else ()
+            yield Statement(_parts(step, variables), variables.lines(step), told, gives)
             last = comment
 
 
@@ -218,6 +234,12 @@ def _summing(steps: Iterable[Step]) -> Iterator[str]:
 def _derives(steps: Iterable[Step]) -> bool:
     """Tell whether there is a Gradient; what lies within blocks is told of their classes."""
     return any(kind is GRADIENT for step in steps for kind in step.kinds)
+
+
+def _gives(step: Step, variables: Variables) -> tuple[Given, ...]:
+    """Return the values that a step of one node gives, by their names."""
+    pairs = zip(step.ports, step.writes, strict=False)
+    return tuple(Given(step.nodes[-1], port, variables.written(value)) for port, value in pairs)
 
 
 def _parts(step: Step, variables: Variables) -> tuple[Part, ...]:

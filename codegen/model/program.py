@@ -48,13 +48,25 @@ class Part(NamedTuple):
     text: str = ""
 
 
+class Given(NamedTuple):
+    """A value of ``forward``: what a node gives at a port, and the name that it has there."""
+
+    node: NodeId
+    port: str
+    name: str
+
+
 @frozen
 class Statement:
-    """Lines of ``forward`` that compute nodes; ``comment`` tells the shapes that the last gives."""
+    """Lines of ``forward`` that compute nodes; ``comment`` tells the shapes that the last gives.
+
+    ``gives`` are the values that there are after it, where each node is computed by itself.
+    """
 
     parts: tuple[Part, ...]
     lines: tuple[str, ...]
     comment: str = ""
+    gives: tuple[Given, ...] = ()
 
 
 @frozen

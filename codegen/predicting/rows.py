@@ -11,6 +11,7 @@ from codegen.number_signs import SIGNS
 from codegen.outline import filled
 from codegen.predicting import table_forms, table_pieces
 from codegen.predicting.ways import Cells
+from codegen.verbatim import verbatim
 
 _Blocks: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -112,7 +113,9 @@ def _of_form(cells: Cells) -> list[str]:
     lines += lines_of(more.get(cells.form, ""))
     if not (cells.form == "excel" and is_headless):
         lines += lines_of(table_forms.NAMED)
-    return lines + lines_of(table_forms.TEXT_OF)
+    if cells.form == "json":
+        lines += ["", *verbatim("json_rows"), ""]
+    return [*lines, "", *verbatim("cell_texts"), ""]
 
 
 def _opened(cells: Cells) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from codegen.verbatim import verbatim
+
 READING: Final = '''\
 def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
     """Yield the sounds that can be read."""
@@ -33,35 +35,17 @@ def sound(path: Path) -> Tensor:
 
 def wave_of(raw: bytes) -> tuple[Tensor, int]:
     """Return the numbers of a WAV file from -1 to 1, its channels averaged, and its rate."""
-    if raw[:4] != b"RIFF" or raw[8:12] != b"WAVE":
-        raise ValueError("it is no WAV file")
-    chunks: dict[bytes, bytes] = {}
-    at = 12
-    while at + 8 <= len(raw):
-        name, size = struct.unpack_from("<4sI", raw, at)
-        chunks.setdefault(name, raw[at + 8 : at + 8 + size])
-        at += 8 + size + size % 2
-    form, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", chunks[b"fmt "])
-    if form == 0xFFFE:
-        (form,) = struct.unpack_from("<H", chunks[b"fmt "], 24)
-    if form not in (1, 3) or bits not in ((8, 16, 24, 32) if form == 1 else (32, 64)):
-        raise ValueError(f"it has {bits} bits in form {form}")
-    step = channels * bits // 8
-    data = bytearray(chunks[b"data"])
-    data = data[: len(data) // step * step]
-    if not data:
-        raise ValueError("it is empty")
-    if form == 3:
-        numbers = torch.frombuffer(data, dtype=torch.float32 if bits == 32 else torch.float64)
-    elif bits == 8:
-        numbers = (torch.frombuffer(data, dtype=torch.uint8).double() - 128) / 128
-    elif bits == 24:
-        parts = torch.frombuffer(data, dtype=torch.uint8).reshape(-1, 3).int()
-        numbers = (parts[:, 0] << 8 | parts[:, 1] << 16 | parts[:, 2] << 24).double() / 2**31
-    else:
-        whole = torch.int16 if bits == 16 else torch.int32
-        numbers = torch.frombuffer(data, dtype=whole).double() / 2 ** (bits - 1)
-    return numbers.double().reshape(-1, channels).mean(dim=1).float(), rate
+    data, kind, channels, rate = wave_parts(raw)
+    whole = torch.int16 if kind == "i2" else torch.int32
+    floating = torch.float32 if kind == "f4" else torch.float64
+    dtype = torch.uint8 if kind == "u1" else whole if kind[0] == "i" else floating
+    numbers = torch.frombuffer(data, dtype=dtype).double()
+    if kind[0] != "f":
+        numbers = (numbers - 128) / 128 if kind == "u1" else numbers / 2 ** (8 * int(kind[1]) - 1)
+    return numbers.reshape(-1, channels).mean(dim=1).float(), rate
+
+
+$wave_parts
 
 '''
 SPECTROGRAM: Final = '''
@@ -89,6 +73,9 @@ _FLOOR: Final = "1e-6"
 
 def reading(*, is_spectrogram: bool) -> str:
     """Return the functions that read a sound as a wave or as a spectrogram."""
+    parts = "\n".join(verbatim("wave_reading"))
     form = "spectrogram(wave)" if is_spectrogram else "wave"
-    text = READING.replace("$form", form) + (SPECTROGRAM if is_spectrogram else "")
+    text = READING.replace("$form", form).replace("$wave_parts", parts) + (
+        SPECTROGRAM if is_spectrogram else ""
+    )
     return text.replace("$frame", str(_FRAME)).replace("$floor", _FLOOR)

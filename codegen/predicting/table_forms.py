@@ -5,24 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-TEXT_OF: Final = '''
-def text_of(value: Any) -> str:
-    """Return a cell as text, as a CSV file would have it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    if isinstance(value, datetime):
-        is_day = (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0)
-        return value.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M:%S")
-    if hasattr(value, "total_seconds"):
-        return f"{value.total_seconds():.15g}"
-    return value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
-
-'''
-
 NAMED: Final = '''
 def column_names(header: list[str]) -> list[str]:
     """Return a name for each column; one that is another's already gets a number."""
@@ -129,15 +111,7 @@ def flat(row: dict[str, Any], before: str = "") -> dict[str, Any]:
 
 LINES: Final = ("objects = [json.loads(line) for line in text.splitlines() if line.strip()]",)
 
-WHOLE: Final = (
-    "content = json.loads(text)",
-    "if isinstance(content, dict):",
-    "    within = [each for each in content.values() if isinstance(each, list) and each]",
-    "    lists = [each for each in within if isinstance(each[0], dict)]",
-    "    columns = zip(*content.values(), strict=True) if not lists else ()",
-    "    content = lists[0] if lists else [dict(zip(content, each)) for each in columns]",
-    "objects = content",
-)
+WHOLE: Final = ("objects = objects_of(json.loads(text))",)
 
 FUNCTIONS: Final[Mapping[str, str]] = {
     "excel": "rows_of_sheet",

@@ -6,12 +6,21 @@ from typing import Final
 
 TABLE: Final = '''\
 def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
-    """Yield the rows that can be read."""
+    """Yield the rows that can be read; what is wrong with others is told once of all."""
+    passed: dict[str, tuple[str, int]] = {}
     for place, row in rows(options):
+        missing = [column for column in COLUMNS if column not in row]
+        if missing:  # and so it is of all rows
+            told = ", ".join(f"“{column}”" for column in missing)
+            complain(options.csv, f"there is no column {told}. It has: {', '.join(row)}.")
+            return
         try:
             yield place, inputs_of(row$given)
         except ValueError as error:
-            complain(place, error)
+            first, count = passed.get(str(error), (place, 0))
+            passed[str(error)] = first, count + 1
+    for why, (place, count) in passed.items():
+        complain(place, f"{why} So it is in {count} rows." if count > 1 else why)
 
 
 def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
@@ -21,16 +30,32 @@ def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
     elif options.values:
         yield " ".join(options.values), dict(zip(COLUMNS, options.values, strict=True))
     if options.csv:
-        yield from rows_of(options.csv)
+        yield from $rows
 
 $rows_of
 
 def inputs_of(row: dict[str, str]$taken) -> tuple[Tensor, ...]:
     """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
-    missing = [column for column in COLUMNS if column not in row]
-    if missing:
-        raise ValueError(f"there is no column “{missing[0]}”. It has: {', '.join(row)}.")
     $inputs
+
+'''
+
+APART: Final = '''
+def apart(row: dict[str, str]) -> dict[str, str]:
+    """Return a row in which cells of several numbers or words are columns of their own."""
+    for name, how in DONE["rules"]["apart"].items():
+        if name not in row:
+            continue
+        parts = parts_of(row[name], how["mark"])
+        if "words" in how:
+            row |= {f"{name}.{word}": str(int(word in parts)) for word in how["words"]}
+        else:
+            cells = parts if len(parts) == how["count"] else [""] * how["count"]
+            row |= {f"{name}.{place}": cell for place, cell in enumerate(cells)}
+    return row
+
+
+$parts_of
 
 '''
 
@@ -163,7 +188,7 @@ def date(row: dict[str, str], column: str) -> list[float]:
     $gap
     for form in done["formats"]:
         try:
-            moment = datetime.strptime(row[column], form).replace(tzinfo=None)
+            moment = moment_of(row[column], form)
             break
         except ValueError:
             continue

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from codegen.literals import quoted
-from codegen.pictures import reading_text
 from codegen.predicting import table_pieces, texts
 from codegen.predicting.rows import lines_of, made, plain_lines, rows_lines
 from codegen.predicting.ways import Cells, Entrance, Reading
+from codegen.verbatim import verbatim
 
 _Blocks: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -37,10 +37,13 @@ def table_lines(reading: Reading) -> list[str]:
     if has_dates:
         gap = ["if is_gap(row, column):", '    return [math.nan] * len(done["parts"])']
         lines += made(table_pieces.DATE, {}, {"gap": gap if cells.knows_missing else []})
+        lines += ["", *verbatim("moments"), ""]
     if reading.cell_tokens:
         lines += lines_of(table_pieces.TEXT) + texts.numbers_lines(reading)
     if reading.has_cell_pictures:
-        lines += lines_of(table_pieces.PICTURE.replace("$read_picture", "\n".join(reading_text())))
+        lines += lines_of(
+            table_pieces.PICTURE.replace("$read_picture", "\n".join(verbatim("picture_reading")))
+        )
     if cells.knows_missing and (has_numbers or has_dates):
         lines += lines_of(table_pieces.GAP)
     is_asked = has_numbers or has_dates or reading.cell_tokens or _has_gaps_of_words(lines)
@@ -56,11 +59,17 @@ def _has_gaps_of_words(lines: Sequence[str]) -> bool:
 def _reader(reading: Reading, inputs: str) -> list[str]:
     """Return what yields the rows of a table, and the inputs that each makes."""
     blocks: _Blocks = {"rows_of": rows_lines(reading.cells), "inputs": [inputs]}
+    together = "((place, apart(row)) for place, row in rows_of(options.csv))"
     words = {
+        "rows": together if reading.cells.has_parts else "rows_of(options.csv)",
         "given": ", options.csv" * reading.has_cell_pictures,
         "taken": ", table: Path | None" * reading.has_cell_pictures,
     }
-    return made(table_pieces.TABLE, words, blocks)
+    lines = made(table_pieces.TABLE, words, blocks)
+    if reading.cells.has_parts:
+        parts = "\n".join(verbatim("cell_parts"))
+        lines += lines_of(table_pieces.APART.replace("$parts_of", parts))
+    return lines
 
 
 def _features(has_words: bool, has_dates: bool, columns: str) -> list[str]:

@@ -27,13 +27,19 @@ def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
 
 
 def sample(name: str, text: str) -> Sample:
-    """Return the numbers of the tokens of a text, cut or filled up as in training."""
+    """Return the numbers of the tokens of a text, having said what of it does not count."""
     numbers, length = numbers_of(text), TEXT["length"]
     complain_of_tokens(name, text, numbers)
     if len(numbers) > length:
         complain(name, f"it has {len(numbers)} tokens, of which the first {length} count")
-    padded = numbers[:length] + [0] * (length - len(numbers))
-    return name, (prepared(torch.tensor(padded), 0),)
+    return name, padded(numbers)
+
+
+def padded(numbers: list[int]) -> tuple[Tensor, ...]:
+    """Return the numbers of tokens, cut or filled up as in training."""
+    length = TEXT["length"]
+    filled = numbers[:length] + [0] * (length - len(numbers))
+    return (prepared(torch.tensor(filled), 0),)
 
 '''
 
@@ -41,26 +47,51 @@ OF_TABLE: Final = '''
 def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the texts in a column of a table, each with its place."""
     for place, row in rows_of(path):
-        if DONE["text_column"] in row:
-            yield place, row[DONE["text_column"]]
-        else:
-            complain(place, f"there is no column “{DONE['text_column']}”: {', '.join(row)}.")
+        if DONE["text_column"] not in row:
+            told = f"there is no column “{DONE['text_column']}”. It has: {', '.join(row)}."
+            complain(path, told)
+            return
+        yield place, row[DONE["text_column"]]
+
+
+def samples_of(path: Path) -> Iterator[Sample]:
+    """Yield the texts of a table as tokens; what of them does not count is told once, of all."""
+    unknown: Counter[str] = Counter()
+    texts = count = longer = 0
+    for place, text in texts_of(path):
+        numbers = numbers_of(text)
+        strange = unknown_tokens(text, numbers)
+        unknown.update(strange)
+        texts, count = texts + bool(strange), count + len(numbers)
+        longer += len(numbers) > TEXT["length"]
+        yield place, padded(numbers)
+    if unknown:
+        some = ", ".join(repr(token) for token, _ in unknown.most_common(10))
+        total = sum(unknown.values())
+        complain(path, f"{total} of {count} tokens are unknown, in {texts} texts: {some}")
+    if longer:
+        told = f"of {longer} texts only the first {TEXT['length']} tokens count"
+        complain(path, told)
 
 '''
 
 TABLE_FIRST: Final = (
     "if options.csv:",
-    "    yield from (sample(*each) for each in texts_of(options.csv))",
+    "    yield from samples_of(options.csv)",
 )
 
 UNKNOWN: Final = '''
 def complain_of_tokens(name: str, text: str, numbers: list[int]) -> None:
     """Say which tokens the training did not know, if any: they all count as the same."""
-    pairs = zip(cut(text), numbers, strict=True)
-    unknown = [repr(token) for token, number in pairs if number == 1]
+    unknown = unknown_tokens(text, numbers)
     if unknown:
-        some = ", ".join(dict.fromkeys(unknown[:10]))
+        some = ", ".join(dict.fromkeys(map(repr, unknown[:10])))
         complain(name, f"{len(unknown)} of {len(numbers)} tokens are unknown: {some}")
+
+
+def unknown_tokens(text: str, numbers: list[int]) -> list[str]:
+    """Return the tokens that the training did not know."""
+    return [token for token, number in zip(cut(text), numbers, strict=True) if number == 1]
 
 '''
 

@@ -76,6 +76,8 @@ class Cells:
     has_numbered_words: bool = False
     has_suffixes: bool = False
     """Whether a unit stands behind the numbers of some columns."""
+    has_parts: bool = False
+    """Whether cells of some columns hold several numbers or words."""
     ignores_case: bool = False
     """Whether words that differ in capitals alone are the same."""
 

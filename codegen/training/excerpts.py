@@ -36,7 +36,7 @@ def excerpt(name: str, used: Collection[str]) -> tuple[str, ...]:
     What those call themselves is there too, and ``__init__`` always.
     """
     source = _source(name)
-    kept = _closure(source, {"__init__", *used})
+    kept = _closure(source, {"__init__"} & source.methods.keys() | {*used})
     first = next(iter(source.methods.values()))
     lines = list(source.lines[source.piece.lineno - 1 : first.lineno - 1])
     for each in source.methods.values():

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from codegen.pictures import reading_text
+from codegen.training import distributed
 from codegen.training.excerpts import excerpt, functions
+from codegen.training.objectives import OF_CLASSES, counts_as_read
 from codegen.training.plan import Plan
+from codegen.verbatim import verbatim
 from graph_model.recipes.transforms import scaled_by
 
 _USED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -22,21 +24,90 @@ _USED: Final[Mapping[str, tuple[str, ...]]] = {
         "unreadable",
         "read_ahead",
     ),
+    "SharedPictures": ("begun", "whole"),
+    "Masks": ("read", "finished", "blank"),
+    "ClassRows": ("__len__", "__getitem__", "index_select"),
 }
 """What is called of each class."""
+_MARKS: Final[Mapping[str, str]] = {
+    "Masks": "is_blurred",
+    "ClassRows": "codes",
+    "Pictures": "paths",
+    "FilledRows": "fill",
+    "Rows": "rows",
+}
+"""What only the samples of each class hold, but for those of the classes before it."""
 
 
 def pieces(plan: Plan) -> list[str]:
     """Return the classes of such samples, each followed by two empty lines."""
-    used = dict.fromkeys(plan.kept.values())
-    lines = [line for name in used for line in (*excerpt(name, _USED[name]), "", "")]
+    held = plan.kept.values()
+    is_shared = distributed.is_chosen(plan.recipe) and has_pictures(plan)
+    used = [
+        name
+        for name in _USED
+        if name in held
+        or (name == "Pictures" and "Masks" in held)  # which are a kind of them
+        or (name == "SharedPictures" and is_shared)
+    ]
+    counted = ("counts",) * any(counts_as_read(each, plan) for each in plan.judged)
+    lines = list[str]()
+    for name in used:
+        called = (*_USED[name], *(counted if name in OF_CLASSES else ()))
+        found = [*excerpt(name, called), "", ""]
+        if is_shared and name == "Masks":
+            found[0] = found[0].replace("(Pictures)", "(SharedPictures)")
+        lines += found
     lines += functions("scaling", {"standardised"}) if scaled(plan) else []
-    return [*lines, *reading_text(), "", ""] if has_pictures(plan) else lines
+    lines += [*verbatim("picture_reading"), "", ""] if "Pictures" in used else []
+    lines += [*verbatim("mask_reading"), "", ""] if has_masks(plan) else []
+    return [*lines, *_held(plan)]
+
+
+def _held(plan: Plan) -> list[str]:
+    """Return the function that holds samples by their class, where there are several classes."""
+    used = _classes(plan)
+    if len(used) < 2:
+        return []
+    last = used.pop()
+    return [
+        "def held(each: Any, index: Tensor, device: torch.device) -> Any:",
+        '    """Return the samples of a split, which may be read as they are needed."""',
+        "    if isinstance(each, Tensor):",
+        "        return each[index].to(device)",
+        *(
+            line
+            for name in used
+            for line in (
+                f'    if "{_MARKS[name]}" in each:',
+                f"        return {_made_by(name, plan)}(each, index, device)",
+            )
+        ),
+        f"    return {_made_by(last, plan)}(each, index, device)",
+        "",
+        "",
+    ]
+
+
+def _classes(plan: Plan) -> list[str]:
+    """Return the classes that hold samples, those first that are told apart by what they hold."""
+    return [name for name in _MARKS if name in plan.kept.values()]
+
+
+def _made_by(name: str, plan: Plan) -> str:
+    """Return the class that makes samples: of pictures, several processes share the reading."""
+    is_shared = name == "Pictures" and distributed.is_chosen(plan.recipe)
+    return "SharedPictures" if is_shared else name
 
 
 def has_pictures(plan: Plan) -> bool:
-    """Tell whether pictures are read while training."""
-    return "Pictures" in plan.kept.values()
+    """Tell whether pictures, or masks, are read while training."""
+    return "Pictures" in plan.kept.values() or has_masks(plan)
+
+
+def has_masks(plan: Plan) -> bool:
+    """Tell whether masks are read while training."""
+    return "Masks" in plan.kept.values()
 
 
 def standard_imports(plan: Plan) -> list[str]:
@@ -45,6 +116,7 @@ def standard_imports(plan: Plan) -> list[str]:
         return []
     return [
         "from concurrent.futures import Future, ThreadPoolExecutor",
+        *["from io import BytesIO"] * has_masks(plan),
         "from itertools import islice",
     ]
 
@@ -87,9 +159,12 @@ def told(plan: Plan) -> list[str]:
 
 def words(plan: Plan) -> Mapping[str, str]:
     """Return what a split has of one tensor of the data, and what an epoch goes through."""
-    held = "each[data[split]].to(device)"
-    for name in dict.fromkeys(plan.kept.values()):
-        held = f"{name}(each, data[split], device) if isinstance(each, dict) else {held}"
+    held, used = "each[data[split]].to(device)", _classes(plan)
+    if len(used) > 1:
+        held = "held(each, data[split], device)"
+    elif used:
+        made = f"{_made_by(used[0], plan)}(each, data[split], device)"
+        held = f"{made} if isinstance(each, dict) else {held}"
     return {"sample": held, "batches": _batches(plan, "self.step : self.steps")}
 
 

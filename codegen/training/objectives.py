@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from codegen.literals import call, literal, quoted
 from codegen.training.excerpts import excerpt, functions
 from codegen.training.plan import WEIGHTS, Exit, Plan
 from codegen.training.recipe_literals import literals
-from graph_model.recipes.losses import Target
+from graph_model.recipes.losses import IGNORED, Target
+
+OF_CLASSES: Final = ("Masks", "ClassRows")
+"""What holds samples with a class at each place that are made when they are taken."""
 
 
 def losses(plan: Plan) -> list[str]:
@@ -21,6 +25,8 @@ def losses(plan: Plan) -> list[str]:
         if is_balanced(each):
             made += _counted(each, plan)
             arguments[each.loss.weighs] = "weight"
+        if each.ignores and each.loss.can_ignore:
+            arguments["ignore_index"] = "IGNORED"
         name = each.loss.name if each.loss.is_own else f"nn.{each.loss.name}"
         made.append(f"{_attribute(each, plan)} = {call(name, [], arguments)}")
     return made
@@ -30,7 +36,18 @@ def pieces(plan: Plan) -> list[str]:
     """Return the classes of losses that torch lacks, and what counts samples by their weights."""
     own = dict.fromkeys(each.loss.name for each in plan.judged if each.loss.is_own)
     lines = [line for name in own for line in (*excerpt(name, ("forward",)), "", "")]
-    return [*lines, *(functions("weighing", {"weighted_mean"}) if plan.is_weighed else [])]
+    lines += functions("weighing", {"weighted_mean"}) if plan.is_weighed else []
+    return [*lines, *(functions("ignoring", {"counted"}) if ignores(plan) else [])]
+
+
+def ignores(plan: Plan) -> bool:
+    """Tell whether places of a target count for nothing."""
+    return any(each.ignores for each in plan.judged)
+
+
+def constants(plan: Plan) -> list[str]:
+    """Return the constant that marks such places."""
+    return [f"IGNORED = {IGNORED}  # stands in targets where nothing counts"] * ignores(plan)
 
 
 def is_balanced(each: Exit) -> bool:
@@ -39,7 +56,11 @@ def is_balanced(each: Exit) -> bool:
 
 
 def is_weighed_mean(each: Exit) -> bool:
-    """Tell whether the loss of an output is a mean by the weights of its classes."""
+    """Tell whether the loss of an output is a mean by weights: of classes, or of what counts."""
+    return each.ignores or _is_mean_by_class(each)
+
+
+def _is_mean_by_class(each: Exit) -> bool:
     return is_balanced(each) and each.loss.is_weighed_mean
 
 
@@ -55,7 +76,15 @@ def weighed(plan: Plan) -> str:
     (each,) = plan.trained
     if not is_weighed_mean(each):
         return ""
-    return f"self.loss.weight[{each.target}].sum()"
+    return _weight(each, plan)
+
+
+def _weight(each: Exit, plan: Plan) -> str:
+    """Return the expression of what the targets of a batch weigh in the loss of an output."""
+    if not _is_mean_by_class(each):
+        return f"({each.target} != IGNORED).sum()"
+    which = f"{each.target}[{each.target} != IGNORED]" if each.ignores else each.target
+    return f"{_attribute(each, plan)}.weight[{which}].sum()"
 
 
 def weighed_apart(plan: Plan) -> bool:
@@ -75,11 +104,13 @@ def shares(plan: Plan, counted: str = "") -> str:
     ``counted`` has as many entries as the batch, where that is not the first input.
     """
     first = next(each for each in plan.trained if is_weighed_mean(each))
-    like = f"{_attribute(first, plan)}.weight"
+    all_of_them = f"len({counted or plan.inputs[0]})"
     found = [
-        f"{_attribute(each, plan)}.weight[{each.target}].sum()"
+        f"{_weight(each, plan)}{'' if _is_mean_by_class(each) else '.float()'}"
         if is_weighed_mean(each)
-        else f"{like}.new_tensor(len({counted or plan.inputs[0]}))"
+        else f"{_attribute(first, plan)}.weight.new_tensor({all_of_them})"
+        if _is_mean_by_class(first)
+        else f"{first.target}.new_tensor({all_of_them}, dtype=torch.float)"
         for each in plan.trained
     ]
     return f"torch.stack([{', '.join(found)}])"
@@ -88,16 +119,26 @@ def shares(plan: Plan, counted: str = "") -> str:
 def _counted(each: Exit, plan: Plan) -> list[str]:
     """Return the lines that weigh each class by how rare it is among the training samples."""
     target = f"self.train[{plan.samples.index(each.target)}]"
-    if each.loss.target is Target.CLASSES:
-        return [
-            f"counts = torch.bincount({target}.flatten(), minlength={each.classes})",
-            "weight = counts.sum() / (counts.count_nonzero() * counts.clamp(min=1))",
-        ]
-    mean = f"{target}.mean({'dim=0' if each.rank <= 2 else ''})"
+    is_of_classes = each.loss.target is Target.CLASSES
+    weighed_by_class = "weight = counts.sum() / (counts.count_nonzero() * counts.clamp(min=1))"
+    if counts_as_read(each, plan):
+        counted = f"counts = {target}.counts({each.classes if is_of_classes else 2})"
+        of_yes = "weight = counts[0] / counts[1].clamp(min=1)"
+        return [counted, weighed_by_class if is_of_classes else of_yes]
+    kept = f"{target}[{target} != IGNORED]" if each.ignores else target
+    if is_of_classes:
+        flat = kept if each.ignores else f"{kept}.flatten()"
+        return [f"counts = torch.bincount({flat}, minlength={each.classes})", weighed_by_class]
+    mean = f"{kept}.mean({'dim=0' if each.rank <= 2 else ''})"
     return [
         f"yes = {mean}.clamp(min=1 / len({target}))",
         "weight = (1 - yes) / yes",
     ]
+
+
+def counts_as_read(each: Exit, plan: Plan) -> bool:
+    """Tell whether the classes of an output are counted in masks that are not held."""
+    return is_balanced(each) and plan.kept.get(each.target) in OF_CLASSES
 
 
 def loss(plan: Plan) -> list[str]:
@@ -154,7 +195,9 @@ def term(each: Exit, plan: Plan, value: str = "") -> str:
     value = value or each.name
     factor = "" if each.objective.weight == 1 else f"{literal(float(each.objective.weight))} * "
     if each.is_judged:
-        value = f"{_attribute(each, plan)}({value}, {each.target})"
+        given = f"{value}, {each.target}"
+        given = f"*counted({given})" if each.ignores and not each.loss.can_ignore else given
+        value = f"{_attribute(each, plan)}({given})"
     if plan.is_weighed:
         return f"{factor}weighted_mean({value}, {WEIGHTS})"
     if each.is_judged:

@@ -47,6 +47,7 @@ _OWN: Final = frozenset(
     "FROM_FIRST optimizer_state parts last "
     "get_model_state_dict get_optimizer_state_dict set_model_state_dict set_optimizer_state_dict "
     "Image ImageOps read_picture with_levels islice Future ThreadPoolExecutor "
+    "read_mask fitted_mask BytesIO held IGNORED counted "
     "StateDictOptions Transforms transforms chance seeds shares share matrix right down zoom slant "
     "brightness contrast saturation hue light inside rows generator numbers a random".split()
 )
@@ -76,7 +77,7 @@ class Exit:
     ``target`` is the name of the tensor it is held against, empty where there is none; ``title``
     is what figures of several outputs are told by, and ``metrics`` is what is told. ``classes``
     are those that it has scores of, where its size is known. It ``is_soft`` where the target has
-    the probability of each class.
+    the probability of each class, and ``ignores`` places of the target that are of none.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Exit:
     metrics: tuple[Choice, ...]
     classes: int = 0
     is_soft: bool = False
+    ignores: bool = False
 
     @property
     def is_trained(self) -> bool:
@@ -237,8 +239,9 @@ def plan(
         classes = size if isinstance(size, int) else 0
         array = facts.arrays.get(objective.target) if facts else None
         is_soft = array is not None and array.has_shares and objective.loss.kind == _OF_SHARES
+        ignores = array is not None and bool(target and array.ignored)
         rank = result.spec.rank
-        exits.append(Exit(name, title, objective, target, rank, metrics, classes, is_soft))
+        exits.append(Exit(name, title, objective, target, rank, metrics, classes, is_soft, ignores))
     title = inference.network.name
     ranks = tuple(argument.spec.rank for argument in main.arguments)
     return Plan(

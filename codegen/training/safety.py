@@ -37,7 +37,9 @@ def check(text: str, module: str) -> ast.Module:
         if isinstance(node, ast.Import):
             _need(all(each.name in _IMPORTED for each in node.names), node)
         elif isinstance(node, ast.ImportFrom):
-            _need(not node.level and node.module in _IMPORTED | {module}, node)
+            is_of_bytes = node.module == "io" and [each.name for each in node.names] == ["BytesIO"]
+            is_known = node.module in _IMPORTED | {module} or is_of_bytes
+            _need(not node.level and is_known, node)
         elif isinstance(node, ast.Name):
             _need(node.id not in _NEVER and _is_public(node.id), node)
         elif isinstance(node, ast.Attribute):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from codegen.line_breaks import LINE_LENGTH
@@ -13,6 +14,7 @@ from codegen.training.metrics import Counter, Form, form
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import named_by, with_values
 from graph_model.frozen import frozen
+from graph_model.recipes.losses import Target
 
 _WEIGHED: Final = "losses, weights, "
 
@@ -190,7 +192,11 @@ def _updates(each: Exit, plan: Plan) -> list[str]:
         ]
         for in_evaluation in (False, True)
     )
-    before = with_values(always, each, also=late)
+    taken = list[str]()
+    if each.ignores:
+        taken = [f"{each.name}, {each.target} = counted({each.name}, {each.target})"]
+        each = replace(each, rank=2 if each.loss.target is Target.CLASSES else 1)
+    before = [*taken, *with_values(always, each, also=late)]
     if not late:
         return before
     within = with_values(late, each, known=named_by(before))

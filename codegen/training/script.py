@@ -87,7 +87,11 @@ def script(plan: Plan, module: str = "model") -> str:
                 *transforms.imports(plan),
                 *added.standard_imports,
             ],
-            "constants": [*parting.constants(plan), *added.constants],
+            "constants": [
+                *parting.constants(plan),
+                *objectives.constants(plan),
+                *added.constants,
+            ],
             "pictures": keeping.imports(plan),
             "told": keeping.told(plan),
             "pieces": pieces,

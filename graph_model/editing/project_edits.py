@@ -16,6 +16,7 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.problems import (
+    AddOption,
     ChooseInRecipe,
     ChooseLoss,
     Fix,
@@ -64,6 +65,9 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
             return replace(recipe, data=Choice(kind, arguments), inputs={}, objectives=())
         case ChooseInRecipe(_, kind, arguments):
             return replace(recipe, optimizer=Choice(kind, arguments))
+        case AddOption(option, arguments):
+            others = (each for each in recipe.options if each.kind != option)
+            return replace(recipe, options=(*others, Choice(option, arguments)))
         case SetOptionArguments(option, arguments):
             options = (
                 _with(each, arguments) if each.kind == option else each for each in recipe.options

@@ -138,6 +138,8 @@ def usual_loss(output: NodeId, target: str, inference: Inference, facts: DataFac
     if _is_loss(output, inference):
         return Choice(OUTPUT_ITSELF)
     array = facts.arrays.get(target)
+    if array is not None and array.labels:
+        return Choice("BCEWithLogitsLoss")
     if array is None or not array.classes:
         return Choice("MSELoss")
     spec = inference.nodes[output].inputs.get("input")

@@ -24,9 +24,12 @@ ROLES: Final = (
     "target",
     "group",
     "weight",
+    "split",
     "ignore",
 )
-"""What a column of a table is for. The first three enter the features, by what they hold."""
+"""What a column of a table is for. The first three enter the features, by what they hold, and
+``split`` tells of each row which part it belongs to.
+"""
 OF_ITS_OWN: Final = ("text", "picture")
 """The roles of columns that stand beside the features: each enters an Input of its own."""
 TYPES: Final = ("number", "category", "date", "text", "path")

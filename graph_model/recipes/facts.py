@@ -20,7 +20,9 @@ class ArrayFacts:
     ``classes`` is above 0 where the elements are indices of so many classes or categories, or
     where a row of numbers has a share of each; ``highest`` is the largest of other whole numbers,
     where it is known. Of waves, N×C×T, the time is last, and not before the variables as of other
-    series, N×T×C.
+    series, N×T×C. Of classes, ``ignored`` is the value that counts for nothing, as people read it;
+    ``IGNORED`` stands in its place. What is read ``as_needed`` is not held in memory.
+    Where there are ``labels``, a sample has yes or no for each of these.
     """
 
     name: str
@@ -29,6 +31,9 @@ class ArrayFacts:
     classes: int = 0
     highest: int | None = None
     time_last: bool = False
+    ignored: str = ""
+    as_needed: bool = False
+    labels: tuple[str, ...] = ()
 
     @property
     def has_shares(self) -> bool:
@@ -72,7 +77,8 @@ class DataFacts:
     should know before training, and ``class_counts`` how many samples each class has. ``groups``
     is how many groups there are that a split must not part, ``own_split`` how many samples train,
     validate and test by the data's own split; ``has_times`` and ``has_weights`` tell whether each
-    sample has a time, or a weight. ``reach`` is how many steps of time a sample has where samples
+    sample has a time, or a weight, and ``ordered_by`` which column of dates all rows follow, if
+    any. ``reach`` is how many steps of time a sample has where samples
     overlap: windows over a series, else 0.
     """
 
@@ -93,6 +99,7 @@ class DataFacts:
     has_times: bool = False
     has_weights: bool = False
     reach: int = 0
+    ordered_by: str = ""
 
     @property
     def own_inputs(self) -> Mapping[str, str]:

@@ -36,7 +36,8 @@ class LossKind(Entry):
     where ``small_is_one``. ``expects`` says what the last layer should give. ``reduction`` is what
     the loss of a batch is made with where torch advises against its own default. ``weighs`` is the
     argument that has a weight for each class, which it can count among the samples; with them a
-    batch ``is_weighed_mean`` where their sum is what it is divided by.
+    batch ``is_weighed_mean`` where their sum is what it is divided by. One that ``can_ignore``
+    takes a class of no account, ``ignore_index``.
     """
 
     target: Target = Target.REAL
@@ -47,6 +48,7 @@ class LossKind(Entry):
     weighs: str = ""
     is_weighed_mean: bool = False
     is_own: bool = False
+    can_ignore: bool = False
 
     @property
     def takes_target(self) -> bool:
@@ -69,6 +71,8 @@ class LossKind(Entry):
 
 
 OUTPUT_ITSELF: Final = "Output"
+IGNORED: Final = -100
+"""The class of what counts for nothing in a target, as in losses of torch."""
 BALANCED: Final = "balanced"
 """The parameter with which classes are weighed by how many samples they have."""
 _BALANCED: Final = boolean(
@@ -93,7 +97,14 @@ def _of_layer(name: str, shown: str, target: Target = Target.REAL, **facts: Any)
     if facts.get("weighs"):
         parameters = (*parameters, _BALANCED)
     return LossKind(
-        name, layer.help, parameters, shown, target, expects=EXPECTED.get(name, ""), **facts
+        name,
+        layer.help,
+        parameters,
+        shown,
+        target,
+        expects=EXPECTED.get(name, ""),
+        can_ignore=any(each.name == "ignore_index" for each in layer.parameters),
+        **facts,
     )
 
 

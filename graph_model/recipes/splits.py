@@ -86,6 +86,10 @@ def split_problems(recipe: Recipe, facts: DataFacts) -> Iterator[Problem]:
         yield Problem("split_single_class", {"classes": ", ".join(rare[:_NAMED])})
     if facts.reach and not keeps_own(recipe, facts):
         yield _overlapping(recipe, facts)
+    if facts.ordered_by and recipe.split.kind in _BY_CHANCE and not keeps_own(recipe, facts):
+        by_time = Fix("split_by_time", ChooseInRecipe("split", "time"))
+        values = {"column": facts.ordered_by}
+        yield Problem("split_ignores_time", values, parameter="split", fixes=(by_time,))
 
 
 def _overlapping(recipe: Recipe, facts: DataFacts) -> Problem:
@@ -96,6 +100,7 @@ def _overlapping(recipe: Recipe, facts: DataFacts) -> Problem:
     return Problem("split_overlaps", {"reach": str(facts.reach)}, parameter="split", fixes=(keep,))
 
 
+_BY_CHANCE: Final = ("random", "plain_random", "stratified", "counts")
 _NAMED: Final = 5
 """How many classes are named at most."""
 

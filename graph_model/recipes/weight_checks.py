@@ -32,7 +32,9 @@ def weight_problems(
         is_single = not loss.takes_target and spec is not None and spec.rank == 0
         if not each.weight:
             continue
-        if loss.is_own or loss.name in _OF_WHOLE_BATCHES or is_single:
+        array = facts.arrays.get(each.target)
+        is_flat = array is not None and bool(array.ignored) and not loss.can_ignore
+        if loss.is_own or loss.name in _OF_WHOLE_BATCHES or is_single or is_flat:
             yield Problem("weights_of_loss", told, node=each.output, parameter="loss")
         elif loss.is_balanced(each.loss.arguments):
             yield Problem("weights_twice", told, node=each.output, parameter="loss")

@@ -8,8 +8,10 @@ from typing import Final
 from graph_model.sentences.advice import ADVICE
 from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
+from graph_model.sentences.diagnosis import DIAGNOSIS
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
+from graph_model.sentences.importing import IMPORTING
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
@@ -23,10 +25,12 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **CUSTOM,
     **ADVICE,
     **TRAINING,
+    **DIAGNOSIS,
     **ARRAYS,
     **TABLES,
     **SAMPLES,
     **EXPORTING,
+    **IMPORTING,
     **FILES,
 }
 """Every problem code with its severity and sentence."""
@@ -60,6 +64,10 @@ FIXES: Final[Mapping[str, str]] = {
     "match_data": "Set {node} to {shape}, {dtype}",
     "take_through": "Set {node} to {shape}, {dtype}, and insert {kind} behind it",
     "read_one_channel": "Read the pictures of “{array}” with one channel",
+    "take_file": "Take {name}",
+    "take_labels_of": "Take labels from “{column}”",
+    "keep_together": "Leave such cells as they are",
+    "keep_ignored": "Take {value} for a class as well",
     "read_as_it_lies": "Read “{array}” as it lies in the file",
     "read_channels_last": "Take the last dimension of “{array}” for channels",
     "read_pictures_as": "Read the pictures as {shape}",
@@ -84,17 +92,20 @@ FIXES: Final[Mapping[str, str]] = {
     "give_target_role": "Take {columns} out of the features",
     "balance_classes": "Let rare classes weigh more in the loss of {output}",
     "predict_main_objects": "Let the class of the largest object be predicted",
+    "swap_pictures": "Let the other one enter",
     "predict_classes": "Let classes be predicted",
     "predict_outlines": "Let masks of the outlines be predicted",
     "predict_features": "Let “{array}” be input and target",
     "read_as_type": "Read “{array}” as {type}",
     "let_train": "Let {output} train {nodes} alone",
+    "add_option": "Add “{option}”",
     "leave_out_option": "Leave out “{option}”",
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
     "leave_out_transform": "Leave out “{transform}”",
     "split_at_random": "Split at random",
     "read_as_series": "Read it as windows over “{column}”",
     "read_as_sounds": "Read the sounds",
+    "split_by_time": "Split by time",
     "split_in_time": "Split in the order of time",
     "gaps_apart": "Let no window reach over a gap",
     "gaps_fill": "Add the rows that lack",

@@ -31,6 +31,18 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
     "pictures_of_pairs": advice(
         "{path}: pictures have partners, which are to be predicted, such as {partner} of {first}."
     ),
+    "pictures_unpaired": advice(
+        "{path}: two kinds of pictures that are no partners of each other, {first} and {second}. "
+        "They stand beside each other in no order that means anything, the fewer several times."
+    ),
+    "pictures_of_halves": advice(
+        "{path}: each picture holds two squares beside each other. The {entering} one enters, and "
+        "the {wanted} one is to be made of it."
+    ),
+    "pictures_of_one_kind": error(
+        "{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders "
+        "({got} found)."
+    ),
     "pictures_of_outlines": advice(
         "{path}: objects are marked in the form of {form}. Masks are drawn of their outlines, in "
         "{count} classes and the background; boxes are not predicted."
@@ -47,9 +59,16 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "{path}: masks are black and white with levels in between, such as JPEG leaves. What is "
         "darker than the middle is one class, the rest another."
     ),
-    "pictures_masks_void": advice(
-        "{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, "
-        "the last, which is learned and counts in every figure."
+    "masks_ignored": advice(
+        "{path}: places of masks with the value {value} are of no class: they count for nothing, "
+        "neither in losses nor in figures."
+    ),
+    "masks_lack_value": error(
+        "{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}."
+    ),
+    "masks_looked_at": advice(
+        "{path}: masks are read as they are needed. {count} of them, spread evenly, tell their "
+        "{classes} classes; one with any other value is left out while training, which is told."
     ),
     "pictures_of_several_frames": advice(
         "{path}: there are pictures with several frames or pages. The first of each is read."
@@ -74,8 +93,9 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "32), y=d[b'labels'])."
     ),
     "data_is_matlab": error(
-        "{path} is a file of MATLAB, which is not read. Save its arrays once: d = "
-        "scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y'])."
+        "{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with "
+        "save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then "
+        "numpy.savez('data.npz', X=d['X'], y=d['y'])."
     ),
     "data_is_torch": error(
         "{path} is a file of PyTorch, which is not read as data. Save its tensors once: "
@@ -91,6 +111,30 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
     ),
     "data_is_statistics": error(
         "{path} is a table of another program, which is not read. Save it once as CSV or Parquet."
+    ),
+    "data_is_database": error(
+        "{path} is a database, or the text of one, which is not read. Save the table that is meant "
+        "as CSV once, such as with pandas.read_sql(…).to_csv('data.csv', index=False)."
+    ),
+    "data_is_weka": error(
+        "{path} is a table of Weka, which is not read. Save it as CSV once: delete all lines up to "
+        "@DATA and name the columns in the first one, or use scipy.io.arff and pandas."
+    ),
+    "data_is_sparse": error(
+        "{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: "
+        "X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez('data.npz', "
+        "X=X.toarray(), y=y)."
+    ),
+    "folder_of_other_files": error(
+        "{path} holds no pictures, but other files of data: {names}. Take one of them."
+    ),
+    "folder_of_arrays": error(
+        "{path} holds arrays in files of their own. Save them in one once, such as with "
+        "numpy.savez('data.npz', {names})."
+    ),
+    "labels_guessed": advice(
+        "{path}: no column is called like one of labels. Those of the last one, “{column}”, are "
+        "taken."
     ),
     "data_is_archive": error("{path} is an archive. Unpack it, then name the folder."),
     "data_is_video": error(

@@ -67,6 +67,19 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "{path}: {count} rows lack the target, or a value that is not filled in. They are left out."
     ),
     "table_filled": advice("{path}: missing values are filled in: {columns}."),
+    "text_lines_labelled": advice(
+        "{path}: each line begins with its class, as fastText has it. There are {count} classes."
+    ),
+    "text_file_for_class": advice(
+        "{path}: each of the {count} files is taken for a class, and each line in it for a text."
+    ),
+    "table_numbers_apart": advice(
+        "{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own."
+    ),
+    "table_words_apart": advice(
+        "{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros "
+        "and ones: {words}."
+    ),
     "table_ignored": advice("{path}: these columns are not used: {columns}."),
     "table_rare_class": advice(
         "{path}: the class “{name}” has {count} of {rows} samples. To say always the most frequent "

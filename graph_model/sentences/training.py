@@ -37,6 +37,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "Samples of {reach} steps overlap: those that lie across a border between training, "
         "validation and test are left out."
     ),
+    "split_ignores_time": advice(
+        "Rows follow each other in time by “{column}”, and are split by chance: training sees what "
+        "comes after what is asked. For a forecast, split them by time."
+    ),
     "split_overlaps": warning(
         "Samples are windows of {reach} steps that overlap: split so, training has seen most of "
         "what is asked in validation and test. Split them in the order of time."
@@ -115,7 +119,8 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "accumulated_by_weights": warning(
         "{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes "
-        "the parts of a batch together by their samples, so it is not quite that of the whole one."
+        "the parts of a batch together by their samples, so it is not quite that of the whole one. "
+        "The same loss is exact where it is chosen at the output instead of being drawn."
     ),
     "loss_of_whole_precision": warning(
         "PyTorch refuses BCELoss beside mixed precision on a GPU. Leave the Sigmoid out and choose "
@@ -311,6 +316,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "out_of_memory": error("{device} ran out of memory. Try a smaller batch size."),
     "training_failed": error("The training stopped with an error: {reason}"),
+    "values_failed": error("What the layers give cannot be computed: {reason}"),
     "process_killed": error("The training process was killed ({reason})."),
     "run_not_kept": warning(
         "The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, "

@@ -159,6 +159,16 @@
     </message>
 </context>
 <context>
+    <name>SourceImport</name>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n node, {0} parameters</numerusform>
+            <numerusform>%n nodes, {0} parameters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%n node(s)</source>

@@ -255,6 +255,61 @@
         <source>Experiment…</source>
         <translation>实验…</translation>
     </message>
+    <message>
+        <source>Colour by Family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>Colour by Gradient Norm</source>
+        <translation>按梯度范数着色</translation>
+    </message>
+    <message>
+        <source>Colour by Update per Weight</source>
+        <translation>按更新与权重之比着色</translation>
+    </message>
+    <message>
+        <source>Colour by Mean of Outputs</source>
+        <translation>按输出均值着色</translation>
+    </message>
+    <message>
+        <source>Colour by Deviation of Outputs</source>
+        <translation>按输出标准差着色</translation>
+    </message>
+    <message>
+        <source>Colour by Share of Zeros</source>
+        <translation>按零的比例着色</translation>
+    </message>
+    <message>
+        <source>Colour by Saturation</source>
+        <translation>按饱和程度着色</translation>
+    </message>
+    <message>
+        <source>Colour by Time</source>
+        <translation>按耗时着色</translation>
+    </message>
+    <message>
+        <source>Colour by Memory</source>
+        <translation>按内存着色</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Import PyTorch Code…</source>
+        <translation>导入 PyTorch 代码…</translation>
+    </message>
+    <message>
+        <source>Colour by Dead Units</source>
+        <translation>按失活单元着色</translation>
+    </message>
+</context>
+<context>
+    <name>AddingMenu</name>
+    <message>
+        <source>The usual panels</source>
+        <translation>默认面板</translation>
+    </message>
 </context>
 <context>
     <name>AllowText</name>
@@ -328,6 +383,29 @@
     <message>
         <source>Text without a layer</source>
         <translation>不含层的文本</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
+    <message>
+        <source>true: {0}</source>
+        <translation>真实：{0}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>As the model sees it</source>
+        <translation>模型看到的样子</translation>
     </message>
 </context>
 <context>
@@ -620,6 +698,10 @@
     <message>
         <source>bmi</source>
         <translation>体重指数</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -925,6 +1007,29 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smooths losses and metrics; their values as they are stay faintly in view.</source>
+        <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Add a panel, or take one away</source>
+        <translation>添加或移除面板</translation>
+    </message>
+    <message>
+        <source>Export all panels as a picture or a table</source>
+        <translation>将所有面板导出为图片或表格</translation>
+    </message>
+</context>
+<context>
     <name>BottomTabs</name>
     <message>
         <source>Problems</source>
@@ -937,6 +1042,10 @@
     <message>
         <source>Layers</source>
         <translation>各层</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
     </message>
 </context>
 <context>
@@ -1007,6 +1116,56 @@
     <message>
         <source>{0} unless connected</source>
         <translation>未连接时为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
+        <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved.</source>
+        <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesBar</name>
+    <message>
+        <source>Test: {0}</source>
+        <translation>测试集：{0}</translation>
+    </message>
+    <message>
+        <source>Validation: {0}</source>
+        <translation>验证集：{0}</translation>
+    </message>
+    <message>
+        <source>Training: {0}</source>
+        <translation>训练集：{0}</translation>
+    </message>
+    <message>
+        <source>Best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后的权重</translation>
+    </message>
+    <message>
+        <source>Samples that the model is asked of</source>
+        <translation>让模型预测哪些样本</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Weights: of the best epoch, or the last ones</source>
+        <translation>权重：最佳轮次的，或最后的</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 中的 {0}</translation>
     </message>
 </context>
 <context>
@@ -1517,16 +1676,32 @@
 <context>
     <name>ConfusionView</name>
     <message>
-        <source>predicted</source>
-        <translation>预测</translation>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>true</source>
-        <translation>真实</translation>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
     </message>
     <message>
-        <source>{0} taken for {1}: {2} times</source>
-        <translation>{0} 被误认为 {1}：{2} 次</translation>
+        <source>Counts</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>% of row</source>
+        <translation>占行 %</translation>
+    </message>
+    <message>
+        <source>What the cells tell</source>
+        <translation>格子里显示什么</translation>
+    </message>
+    <message>
+        <source>Larger cells (Ctrl+wheel)</source>
+        <translation>放大格子（Ctrl+滚轮）</translation>
+    </message>
+    <message>
+        <source>Smaller cells (Ctrl+wheel)</source>
+        <translation>缩小格子（Ctrl+滚轮）</translation>
     </message>
 </context>
 <context>
@@ -1608,98 +1783,18 @@
     </message>
 </context>
 <context>
-    <name>CurvesView</name>
+    <name>CurvesPanel</name>
     <message>
-        <source>step</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>{0}, training</source>
-        <translation>{0}，训练</translation>
-    </message>
-    <message>
-        <source>{0}, validation</source>
-        <translation>{0}，验证</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>samples/s</source>
-        <translation>样本/秒</translation>
-    </message>
-    <message>
-        <source>Export curves</source>
-        <translation>导出曲线</translation>
-    </message>
-    <message>
-        <source>Picture (*.png);;Table (*.csv)</source>
-        <translation>图片 (*.png);;表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
         <source>Log scale</source>
         <translation>对数刻度</translation>
     </message>
     <message>
-        <source>Export the curves as a picture or a table</source>
-        <translation>将曲线导出为图片或表格</translation>
-    </message>
-    <message>
-        <source>Loss, score and speed are drawn here while it trains.</source>
-        <translation>训练时，损失、得分和速度会画在这里。</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>得分</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Samples per second</source>
-        <translation>每秒样本数</translation>
-    </message>
-    <message>
         <source>steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>Plots</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>Which plots are shown</source>
-        <translation>显示哪些图表</translation>
-    </message>
-    <message>
-        <source>norm of all gradients</source>
-        <translation>全部梯度的范数</translation>
-    </message>
-    <message>
-        <source>update over weight, median</source>
-        <translation>更新量与权重之比（中位数）</translation>
-    </message>
-    <message>
-        <source>Gradients</source>
-        <translation>梯度</translation>
+        <translation>步</translation>
     </message>
 </context>
 <context>
@@ -1874,6 +1969,48 @@
     </message>
 </context>
 <context>
+    <name>DrawingField</name>
+    <message>
+        <source>Draw here</source>
+        <translation>在这里画</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingForm</name>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>画笔粗细</translation>
+    </message>
+    <message>
+        <source>Placed and sized as in the data</source>
+        <translation>按数据的位置和大小摆放</translation>
+    </message>
+    <message>
+        <source>What is drawn is cut out, scaled and put where the samples have theirs</source>
+        <translation>画的内容会被裁出、缩放，放到样本中笔迹所在的位置</translation>
+    </message>
+    <message>
+        <source>Take back the last stroke (Ctrl+Z)</source>
+        <translation>撤销上一笔（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Clear (Delete)</source>
+        <translation>清空（Delete）</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>画板</translation>
+    </message>
+    <message>
+        <source>The left button draws, the right one erases</source>
+        <translation>左键画，右键擦</translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>{0} s</source>
@@ -2034,6 +2171,29 @@
     <message>
         <source>After epoch {0}</source>
         <translation>第 {0} 轮之后</translation>
+    </message>
+</context>
+<context>
+    <name>EpochSamples</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>第 {0} 轮之后</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{1} 个中 {0} 个正确</translation>
+    </message>
+    <message>
+        <source>mean loss {0}</source>
+        <translation>平均损失 {0}</translation>
     </message>
 </context>
 <context>
@@ -2988,6 +3148,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>改为预测类别</translation>
     </message>
     <message>
+        <source>Add “{option}”</source>
+        <translation>加上“{option}”</translation>
+    </message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -3115,6 +3279,30 @@ To keep both, answer No and choose Save As.</source>
         <source>Take them for the same</source>
         <translation>视为相同</translation>
     </message>
+    <message>
+        <source>Take {value} for a class as well</source>
+        <translation>把 {value} 也当作一个类别</translation>
+    </message>
+    <message>
+        <source>Let the other one enter</source>
+        <translation>改为输入另一半（另一张）</translation>
+    </message>
+    <message>
+        <source>Split by time</source>
+        <translation>按时间划分</translation>
+    </message>
+    <message>
+        <source>Leave such cells as they are</source>
+        <translation>这样的单元格保持原样</translation>
+    </message>
+    <message>
+        <source>Take {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <source>Take labels from “{column}”</source>
+        <translation>用“{column}”作为标签</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -3136,6 +3324,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No file manager opened. The folder is {0}</source>
         <translation>没有打开文件管理器。文件夹为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ForecastView</name>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来的值</translation>
+    </message>
+    <message>
+        <source>steps from now</source>
+        <translation>距现在的步数</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -3175,6 +3378,49 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Drag it to move the panel; a double click makes it large.</source>
+        <translation>拖动可移动面板；双击可放大。</translation>
+    </message>
+    <message>
+        <source>What can be done with this panel</source>
+        <translation>此面板的操作</translation>
+    </message>
+    <message>
+        <source>Remove this panel</source>
+        <translation>移除此面板</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -3265,6 +3511,60 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Samples of the training split, as the tokens that are known.</source>
         <translation>训练部分的样本，按已知词元显示。</translation>
+    </message>
+</context>
+<context>
+    <name>GradientsPanel</name>
+    <message>
+        <source>before clipping</source>
+        <translation>裁剪前</translation>
+    </message>
+    <message>
+        <source>as the optimizer takes it</source>
+        <translation>优化器所用</translation>
+    </message>
+    <message>
+        <source>Gradient norm, clipped in {0} % of steps</source>
+        <translation>梯度范数，{0} % 的步被裁剪</translation>
+    </message>
+    <message>
+        <source>L2 norm</source>
+        <translation>L2 范数</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramsPanel</name>
+    <message>
+        <source>As a map of colours</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>As ridges</source>
+        <translation>山脊图</translation>
+    </message>
+    <message>
+        <source>The layers are known when it trains.</source>
+        <translation>训练开始后才知道有哪些层。</translation>
+    </message>
+    <message>
+        <source>first layer</source>
+        <translation>第一层</translation>
+    </message>
+    <message>
+        <source>Of which layer</source>
+        <translation>哪一层</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>统计什么</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -3369,6 +3669,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not Read as Data</source>
         <translation>不能作为数据读取</translation>
+    </message>
+    <message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
+    </message>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}</source>
+        <translation>无法读取 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -4815,6 +5127,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LayersPanel</name>
+    <message>
+        <source>What is shown of each layer</source>
+        <translation>显示各层的什么</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
     <name>LeavingDialog</name>
     <message>
         <source>Closing</source>
@@ -4849,6 +5172,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LossPanel</name>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undo: {0}</source>
@@ -4857,6 +5195,32 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Matrix</name>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
+        <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPanel</name>
+    <message>
+        <source>main memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
     </message>
 </context>
 <context>
@@ -4884,6 +5248,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Colour &amp;By</source>
+        <translation>着色(&amp;B)</translation>
     </message>
 </context>
 <context>
@@ -4970,6 +5338,25 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>MetricsPanel</name>
+    <message>
+        <source>{0}, training</source>
+        <translation>{0}，训练</translation>
+    </message>
+    <message>
+        <source>{0}, validation</source>
+        <translation>{0}，验证</translation>
+    </message>
+    <message>
+        <source>Which metrics</source>
+        <translation>选择指标</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>默认指标</translation>
+    </message>
+</context>
+<context>
     <name>MetricsRow</name>
     <message>
         <source>Metrics</source>
@@ -4978,6 +5365,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The usual ones</source>
         <translation>常用指标</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesPage</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
     </message>
 </context>
 <context>
@@ -5163,6 +5557,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NoticedStrip</name>
+    <message>
+        <source>What Layerweft noticed</source>
+        <translation>Layerweft 注意到的</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message>
         <source>not known</source>
@@ -5174,6 +5579,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersView</name>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation>dtype</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>{0} not finite</source>
+        <translation>{0} 个非有限值</translation>
     </message>
 </context>
 <context>
@@ -5260,6 +5700,105 @@ To keep both, answer No and choose Save As.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Colour by …</source>
+        <translation>按……着色</translation>
+    </message>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Open the block from where it is used.</source>
+        <translation>请从使用处打开该模块。</translation>
+    </message>
+    <message>
+        <source>Waiting for the next step that is looked at…</source>
+        <translation>正在等待下一个被观察的训练步……</translation>
+    </message>
+    <message>
+        <source>Only known during a training: start one to see it.</source>
+        <translation>只有训练时才有：开始训练即可看到。</translation>
+    </message>
+    <message>
+        <source>The network has been edited since this training began.</source>
+        <translation>训练开始之后网络已被修改。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载……</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>Looking at some samples…</source>
+        <translation>正在查看若干样本……</translation>
+    </message>
+    <message>
+        <source>{0}, {1} samples</source>
+        <translation>{0}，{1} 个样本</translation>
+    </message>
+    <message>
+        <source>No layer here has it.</source>
+        <translation>这里没有适用的层。</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>best weights of {0}</source>
+        <translation>{0} 的最佳权重</translation>
+    </message>
+    <message>
+        <source>last weights of {0}</source>
+        <translation>{0} 的最后权重</translation>
+    </message>
+    <message>
+        <source>Colour by family</source>
+        <translation>按类别着色</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update / weight</source>
+        <translation>更新 / 权重</translation>
+    </message>
+    <message>
+        <source>Mean of outputs</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Deviation of outputs</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和程度</translation>
+    </message>
+    <message>
+        <source>Time, forward</source>
+        <translation>前向耗时</translation>
+    </message>
+    <message>
+        <source>Memory of outputs</source>
+        <translation>输出内存</translation>
+    </message>
+    <message>
+        <source>Dead units</source>
+        <translation>失活单元</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -5286,6 +5825,161 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Ready-made blocks</source>
         <translation>现成的模块</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update over weight</source>
+        <translation>更新与权重之比</translation>
+    </message>
+    <message>
+        <source>Output mean</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Output deviation</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Zeros in outputs</source>
+        <translation>输出中的零</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>Layer by layer</source>
+        <translation>逐层</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步耗时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存占用</translation>
+    </message>
+    <message>
+        <source>Processor load</source>
+        <translation>处理器负载</translation>
+    </message>
+    <message>
+        <source>The loss of each step, and of each epoch for training and validation.</source>
+        <translation>每一步的损失，以及每个 epoch 的训练和验证损失。</translation>
+    </message>
+    <message>
+        <source>Accuracy and other figures after each epoch; which of them is chosen.</source>
+        <translation>每个 epoch 之后的准确率和其他指标；可选择显示哪些。</translation>
+    </message>
+    <message>
+        <source>The learning rate at each step, as the schedule sets it.</source>
+        <translation>每一步的学习率，由调度器决定。</translation>
+    </message>
+    <message>
+        <source>How many samples are trained on in a second.</source>
+        <translation>每秒训练多少个样本。</translation>
+    </message>
+    <message>
+        <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
+        <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
+    </message>
+    <message>
+        <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
+        <translation>各层的梯度、更新或激活随步数的变化，以热力图显示。</translation>
+    </message>
+    <message>
+        <source>How the weights, gradients or outputs of a layer are spread, over the steps.</source>
+        <translation>某一层的权重、梯度或输出的分布随步数的变化。</translation>
+    </message>
+    <message>
+        <source>How long data, forward pass, backward pass and optimizer take in a step that is looked at.</source>
+        <translation>被观察的一步中，数据、前向、反向和优化器各用多长时间。</translation>
+    </message>
+    <message>
+        <source>The main memory that Layerweft and the processes it started take, and that of the device.</source>
+        <translation>Layerweft 及其启动的进程占用的内存，以及设备内存。</translation>
+    </message>
+    <message>
+        <source>How busy they keep the processors of this computer, measured once a second.</source>
+        <translation>它们使这台电脑的处理器有多忙，每秒测量一次。</translation>
+    </message>
+    <message>
+        <source>It is seen only while a run trains, and not kept with it.</source>
+        <translation>只在训练过程中可见，不随运行保存。</translation>
+    </message>
+    <message>
+        <source>Only what a run takes of this computer can be measured.</source>
+        <translation>只能测量运行在这台电脑上的占用。</translation>
+    </message>
+    <message>
+        <source>With torch.compile nobody can look between its parts.</source>
+        <translation>使用 torch.compile 时无法观察其内部各部分。</translation>
+    </message>
+    <message>
+        <source>Measured once a second while it trains.</source>
+        <translation>训练时每秒测量一次。</translation>
+    </message>
+    <message>
+        <source>Looked at now and then while it trains.</source>
+        <translation>训练时不时观察一次。</translation>
+    </message>
+    <message>
+        <source>Drawn here while it trains.</source>
+        <translation>训练时在此绘制。</translation>
     </message>
 </context>
 <context>
@@ -7122,10 +7816,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
     <message>
-        <source>The file: .npz, .npy, .safetensors or .h5.</source>
-        <translation>文件：.npz、.npy、.safetensors 或 .h5。</translation>
-    </message>
-    <message>
         <source>What each array is for.</source>
         <translation>每个数组的用途。</translation>
     </message>
@@ -7238,10 +7928,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“split”数组中的每个词代表哪一部分。</translation>
     </message>
     <message>
-        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, or the picture itself.</source>
-        <translation>预测什么：类别、每张图片的对应掩码或图片、所标物体的掩码，或图片本身。</translation>
-    </message>
-    <message>
         <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
         <translation>类别由什么命名：多层文件夹中的第一层、最深一层，或图片文件名的开头，如 cat.12.jpg。</translation>
     </message>
@@ -7288,6 +7974,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
+    </message>
+    <message>
+        <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on.</source>
+        <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat。</translation>
+    </message>
+    <message>
+        <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
+        <translation>掩码中不计入的位置的值，这些位置既不进入损失也不进入指标：可以是 255 之类的数、#ffffff 之类的颜色，或 none（没有这样的值）。留空时，与类别编号并存的 255 或 −1 会被忽略。</translation>
+    </message>
+    <message>
+        <source>What is to be predicted: the class, the partner of each picture as a mask or as a picture, masks of marked objects, a picture of another kind that is no partner, the other half of two squares in one file, or the picture itself.</source>
+        <translation>要预测什么：类别、每张图片配对的掩码或图片、所标物体的掩码、另一类但不成对的图片、同一文件中并排两个正方形的另一半，或图片本身。</translation>
+    </message>
+    <message>
+        <source>Of two pictures, take the second for what enters.</source>
+        <translation>两张图片中，以第二张作为输入。</translation>
+    </message>
+    <message>
+        <source>Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, as red|blue.</source>
+        <translation>把含多个数（如 [0.1, 0.2]）或多个词（如 red|blue）的单元格拆成多列。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” column stands for.</source>
+        <translation>划分列（split）中的每个词代表哪一部分。</translation>
     </message>
 </context>
 <context>
@@ -7379,6 +8089,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Add a schedule after it…</source>
         <translation>再接一个调度…</translation>
+    </message>
+</context>
+<context>
+    <name>PhasesPanel</name>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
     </message>
 </context>
 <context>
@@ -8407,6 +9136,58 @@ To keep both, answer No and choose Save As.</source>
         <source>table</source>
         <translation>表格</translation>
     </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>thousands</source>
+        <translation>千位分隔符</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>it has the value {value}, which is no class</source>
+        <translation>其中的值 {value} 不是任何类别</translation>
+    </message>
+    <message>
+        <source>every place of it is to be ignored</source>
+        <translation>它的每个位置都要忽略</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左边</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右边</translation>
+    </message>
+    <message>
+        <source>its words are the parts of a split</source>
+        <translation>其中的词是划分的各部分</translation>
+    </message>
+    <message>
+        <source>each sample may have several of these words</source>
+        <translation>每个样本可以有其中的多个词</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -9345,10 +10126,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。</translation>
-    </message>
-    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -9447,6 +10224,118 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: {got} files, but at most {limit} are read.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>Sample {sample} of “{array}” has {got} at {place}, so that the loss of step {step} is no number. Leave it out, or fill it in.</source>
+        <translation>“{array}”的第 {sample} 个样本在 {place} 处是 {got}，所以第 {step} 步的损失不是数。请去掉它，或把它填上。</translation>
+    </message>
+    <message>
+        <source>What {name} is given in step {step} is not finite already: the data have such values. Leave them out, or fill them in.</source>
+        <translation>第 {step} 步给 {name} 的数已经不是有限的：数据里有这样的值。请去掉它们，或把它们填上。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes the logarithm of numbers from {least} to {greatest}. Below 0 there is none, and of 0 it is −∞. Keep them above 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数取对数。负数没有对数，0 的对数是 −∞。请让它们保持大于 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes the root of numbers from {least} to {greatest}. Below 0 there is none, and one over that of 0 is ∞. Keep them above 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数开方。负数不能开方，0 的方根的倒数是 ∞。请让它们保持大于 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it divides by 0, or by nearly 0. Keep the divisor away from 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它除以了 0 或几乎是 0 的数。请让除数远离 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: numbers from {least} to {greatest} are too large for it. Keep them smaller.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：{least} 到 {greatest} 的数对它来说太大。请让它们小一些。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, but is known from −1 to 1 only.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，但只在 −1 到 1 上有定义。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: in some row of what it takes each entry is −∞, as where a mask hides all of it.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到的某一行里每个元素都是 −∞，比如掩码把整行都遮住了。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+    </message>
+    <message>
+        <source>The loss itself is the first to be {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
+        <translation>第 {step} 步最先成为 {got} 的是损失本身：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+    </message>
+    <message>
+        <source>On the way back {name} is the first to make a gradient that is not finite, in step {step}: it took numbers from {least} to {greatest}. The slope of a root at 0 is infinite, for one. Keep what it takes away from there.</source>
+        <translation>第 {step} 步反向传播时，最先产生非有限梯度的是 {name}：它得到 {least} 到 {greatest} 的数。例如方根在 0 处的斜率是无穷大。请让它得到的数远离那里。</translation>
+    </message>
+    <message>
+        <source>A weight of {name}, “{weight}”, was not finite before step {step}: what the run began with has such values, or an earlier step made them.</source>
+        <translation>{name} 的权重“{weight}”在第 {step} 步之前就不是有限的：训练开始时的权重里有这样的值，或者是更早的一步造成的。</translation>
+    </message>
+    <message>
+        <source>The step before step {step} made a weight of {name}, “{weight}”, infinite, though its gradient was finite: the step was too long. Choose a lower learning rate.</source>
+        <translation>第 {step} 步的前一步把 {name} 的权重“{weight}”变成了无穷大，尽管梯度是有限的：步子太大了。请选更小的学习率。</translation>
+    </message>
+    <message>
+        <source>{name} is given numbers of a size of about {size}. Weights are made for numbers of about 1: what is much larger saturates or explodes, what is much smaller is hardly heard. Scale the features.</source>
+        <translation>给 {name} 的数大小约为 {size}。权重是为 1 左右的数准备的：大得多会饱和或爆炸，小得多则几乎不起作用。请缩放特征。</translation>
+    </message>
+    <message>
+        <source>The target has numbers of a size of about {size}, but a network begins with outputs of about 1 and has a long way to go. Scale the target; results are told in its own units.</source>
+        <translation>目标的数大小约为 {size}，而网络开始时的输出约为 1，要走很长的路。请缩放目标；结果仍以原来的单位给出。</translation>
+    </message>
+    <message>
+        <source>The weights that {name} begins with are too large: it gives numbers {growth} times as large as it takes, where about 1 is usual, and the run begins with a loss of {loss}. What lies behind explodes or saturates, and steps of a usual length hardly move such weights.</source>
+        <translation>{name} 开始时的权重太大：它给出的数是得到的数的 {growth} 倍，通常约为 1 倍，训练开始时的损失是 {loss}。后面的层会爆炸或饱和，通常大小的步子也几乎动不了这样的权重。</translation>
+    </message>
+    <message>
+        <source>{name} gives numbers {growth} times as large as it takes, from the first step on: a few of them outweigh all others, as where something is divided by nearly 0. Keep what it takes in bounds.</source>
+        <translation>从第一步起，{name} 给出的数就是得到的数的 {growth} 倍：少数几个压过了其余所有的数，比如除以几乎是 0 的数。请给它得到的数加上界限。</translation>
+    </message>
+    <message>
+        <source>{share} of the units of {activation} give 0 for every sample from the first step on, so that no gradient passes and they never learn. {name} gives it numbers below 0 only: look at the biases it begins with.</source>
+        <translation>从第一步起，{activation} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西。{name} 只给它小于 0 的数：请看它开始时的偏置。</translation>
+    </message>
+    <message>
+        <source>{share} of the units of {name} give 0 for every sample from the first step on, so that no gradient passes and they never learn: what it is given is below 0.</source>
+        <translation>从第一步起，{name} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西：它得到的数都小于 0。</translation>
+    </message>
+    <message>
+        <source>{share} of what {activation} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes. {name} gives it numbers that are too large: look at the weights it begins with.</source>
+        <translation>从第一步起，{activation} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去。{name} 给它的数太大：请看它开始时的权重。</translation>
+    </message>
+    <message>
+        <source>{share} of what {name} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes: what it is given is too large.</source>
+        <translation>从第一步起，{name} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去：它得到的数太大。</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights: between them are {count} of {kind} and the like, each of which lets a part of it through. A layer that hears so little does not learn. Use ReLU in their place, norms, or skips.</source>
+        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍：两者之间有 {count} 个 {kind} 之类的激活，每个都只让一部分通过。几乎听不到梯度的层学不到东西。请换成 ReLU，或加归一化、跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights. A layer that hears so little does not learn. The layers between begin with weights that are too small, or lack norms and skips.</source>
+        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍。几乎听不到梯度的层学不到东西。中间的层开始时权重太小，或者缺少归一化和跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.1 % is usual. The learning rate, {rate}, is too high.</source>
+        <translation>损失开始时是 {first}，现在是 {now}；一步把权重改变其大小的 {moved}，通常约为 0.1 %。学习率 {rate} 太大。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.001 is usual. The learning rate, {rate}, is too low.</source>
+        <translation>损失开始时是 {first}，现在是 {now}；一步只把权重改变其大小的 {moved}，通常约为 0.001。学习率 {rate} 太小。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the loss of training is {train}, but that of validation was never below {validation}, and {chance} is what guessing gives. What is learnt by heart helps with no other sample: the labels may not belong to the samples, as where one of two files was sorted or shuffled alone.</source>
+        <translation>{epochs} 轮之后训练损失是 {train}，但验证损失从未低于 {validation}，而瞎猜是 {chance}。死记下来的东西对别的样本没有用：标签可能不属于这些样本，比如两个文件中有一个被单独排序或打乱了。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the loss is {train}, and {chance} is what guessing gives, though gradients and steps are as usual. The labels may not belong to the samples, or the samples may not tell what is asked for.</source>
+        <translation>{epochs} 轮之后损失是 {train}，而瞎猜是 {chance}，尽管梯度和步子都正常。标签可能不属于这些样本，或者从样本看不出要问的东西。</translation>
+    </message>
+    <message>
+        <source>Since epoch {epoch} the loss of validation has risen from {best} to {now}, while that of training has fallen from {before} to {train}: samples are learnt by heart. The weights of the best epoch are kept. Stop earlier, have more samples, or make it harder for the network: dropout, weight decay, augmentation, fewer weights.</source>
+        <translation>从第 {epoch} 轮起，验证损失从 {best} 升到 {now}，而训练损失从 {before} 降到 {train}：网络在死记样本。最好那一轮的权重已经保留。请早些停止，用更多样本，或让网络更难死记：dropout、权重衰减、数据增强、更少的权重。</translation>
     </message>
     <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
@@ -9583,6 +10472,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
+    </message>
+    <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
     </message>
     <message>
         <source>{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. Fill them in, or leave them out: “missing” of the data set to “skip” does that.</source>
@@ -10265,10 +11158,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB, which is not read. Save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
-        <translation>{path} 是 MATLAB 文件，不能读取。请先另存其中的数组：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
-    </message>
-    <message>
         <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
         <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
@@ -10425,12 +11314,220 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：列“{column}”中的日期有几种写法：{forms}。</translation>
     </message>
     <message>
-        <source>{path}: 255 in masks mostly marks places that are of no class. Here it is one more class, the last, which is learned and counts in every figure.</source>
-        <translation>{path}：掩码中的 255 通常标记不属于任何类别的位置。这里它是另一个类别（最后一个），会参与学习，也计入各项指标。</translation>
-    </message>
-    <message>
         <source>The first {count} samples were taken, as many as may be at most: there may be more.</source>
         <translation>已取前 {count} 个样本，这是允许的最大数目：可能还有更多。</translation>
+    </message>
+    <message>
+        <source>What the layers give cannot be computed: {reason}</source>
+        <translation>无法计算各层的输出：{reason}</translation>
+    </message>
+    <message>
+        <source>{path}: places of masks with the value {value} are of no class: they count for nothing, neither in losses nor in figures.</source>
+        <translation>{path}：掩码中值为 {value} 的位置不属于任何类别：既不计入损失，也不计入指标。</translation>
+    </message>
+    <message>
+        <source>{path}: no mask has the value “{got}”, which is to be ignored. There are: {found}.</source>
+        <translation>{path}：没有掩码含有要忽略的值“{got}”。现有的值：{found}。</translation>
+    </message>
+    <message>
+        <source>{path}: masks are read as they are needed. {count} of them, spread evenly, tell their {classes} classes; one with any other value is left out while training, which is told.</source>
+        <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
+    </message>
+    <message>
+        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
+    </message>
+    <message>
+        <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
+        <translation>{path}：两类互不成对的图片，{first} 和 {second}。它们并排放在一起，顺序没有含义，较少的一类会重复使用。</translation>
+    </message>
+    <message>
+        <source>{path}: each picture holds two squares beside each other. The {entering} one enters, and the {wanted} one is to be made of it.</source>
+        <translation>{path}：每张图片里并排有两个正方形。{entering}的一个作为输入，由它生成{wanted}的一个。</translation>
+    </message>
+    <message>
+        <source>{path}: pictures of two kinds lie in folders such as trainA and trainB, or in two folders ({got} found).</source>
+        <translation>{path}：两类图片应放在 trainA 和 trainB 这样的文件夹里，或放在两个文件夹里（找到 {got} 个）。</translation>
+    </message>
+    <message>
+        <source>Rows follow each other in time by “{column}”, and are split by chance: training sees what comes after what is asked. For a forecast, split them by time.</source>
+        <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this is no Python that can be read ({reason}).</source>
+        <translation>第 {line} 行：不是可以读取的 Python 代码（{reason}）。</translation>
+    </message>
+    <message>
+        <source>The file has more than {limit} characters.</source>
+        <translation>文件超过 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>There is no class here that descends from nn.Module. Take the file that defines the network.</source>
+        <translation>这里没有继承自 nn.Module 的类。请选择定义网络的文件。</translation>
+    </message>
+    <message>
+        <source>There is no class or function called {name}. The file has: {known}.</source>
+        <translation>没有名为 {name} 的类或函数。文件中有：{known}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} needs {arguments}. Say what to take, such as FILE.py:{name}(…).</source>
+        <translation>第 {line} 行：{name} 需要参数 {arguments}。请指明取值，例如 FILE.py:{name}(…)。</translation>
+    </message>
+    <message>
+        <source>{name} makes no nn.Module.</source>
+        <translation>{name} 不产生 nn.Module。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no input. Write its sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+        <translation>“{got}”不是输入。请写出不含批次的尺寸，例如 3x224x224；整数写作 tokens=T:int64。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” cannot be read.</source>
+        <translation>第 {line} 行：无法读取“{text}”。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中的 {name} 未知。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what “{text}” does cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”所做的运算无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what is called in “{text}” is nothing to call.</source>
+        <translation>第 {line} 行：“{text}”中调用的对象不可调用。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” is nothing to go through.</source>
+        <translation>第 {line} 行：“{text}”不可遍历。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” cannot be worked out ({reason}).</source>
+        <translation>第 {line} 行：无法算出“{text}”（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the sizes in “{text}” do not fit the tensor.</source>
+        <translation>第 {line} 行：“{text}”中的尺寸与张量不符。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {argument} in “{text}” cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中的 {argument} 无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” lacks the argument {argument}.</source>
+        <translation>第 {line} 行：“{text}”缺少参数 {argument}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” has too many arguments.</source>
+        <translation>第 {line} 行：“{text}”的参数过多。</translation>
+    </message>
+    <message>
+        <source>Line {line}: what the parameter in “{text}” begins with cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中参数的初始值无法画出。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” works on the weights of a layer.</source>
+        <translation>第 {line} 行：“{text}”直接操作某层的权重。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” writes into a tensor.</source>
+        <translation>第 {line} 行：“{text}”就地写入张量。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” depends on the values of a tensor, which only a run has.</source>
+        <translation>第 {line} 行：“{text}”取决于张量的值，只有运行时才知道。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” needs a size that is not known. Give the input in numbers.</source>
+        <translation>第 {line} 行：“{text}”需要一个未知的尺寸。请用数字给出输入尺寸。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the shape of the tensor in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中张量的形状未知。</translation>
+    </message>
+    <message>
+        <source>{name} has no forward.</source>
+        <translation>{name} 没有 forward。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” gives no tensor.</source>
+        <translation>第 {line} 行：“{text}”不返回张量。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the text ends here with “{text}”.</source>
+        <translation>第 {line} 行：代码在此以“{text}”结束。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the result of “{text}” is too large.</source>
+        <translation>第 {line} 行：“{text}”的结果过大。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this goes on for too long.</source>
+        <translation>第 {line} 行：执行步数过多。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the calls lie too deep within each other.</source>
+        <translation>第 {line} 行：调用嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} is kept as a custom layer with its own text, which runs once you allow it. {reason}</source>
+        <translation>第 {line} 行：{name} 以原文保留为自定义层，经您允许后才会运行。{reason}</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” says nothing of the drawing: left out.</source>
+        <translation>第 {line} 行：“{text}”与图无关，已略去。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” was taken as in evaluation, where a model does not train.</source>
+        <translation>第 {line} 行：“{text}”按评估模式（不训练时）处理。</translation>
+    </message>
+    <message>
+        <source>The sizes of the input are guessed from the first layer: {shape}.</source>
+        <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
+    </message>
+    <message>
+        <source>{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own.</source>
+        <translation>{path}：“{column}”的每个单元格有 {count} 个数，各成一列。</translation>
+    </message>
+    <message>
+        <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
+        <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
+    </message>
+    <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
+    </message>
+    <message>
+        <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
+        <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False)。</translation>
+    </message>
+    <message>
+        <source>{path} is a table of Weka, which is not read. Save it as CSV once: delete all lines up to @DATA and name the columns in the first one, or use scipy.io.arff and pandas.</source>
+        <translation>{path} 是 Weka 的表，无法读取。请另存为 CSV 一次：删去 @DATA 及之前的所有行，在第一行写上列名；或使用 scipy.io.arff 和 pandas。</translation>
+    </message>
+    <message>
+        <source>{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y).</source>
+        <translation>{path} 是 LIBSVM 格式（序号:值），无法读取。请另存为数组一次：X, y = sklearn.datasets.load_svmlight_file(file)，然后 numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y)。</translation>
+    </message>
+    <message>
+        <source>{path} holds no pictures, but other files of data: {names}. Take one of them.</source>
+        <translation>{path} 里没有图片，但有其他数据文件：{names}。请使用其中一个。</translation>
+    </message>
+    <message>
+        <source>{path} holds arrays in files of their own. Save them in one once, such as with numpy.savez(&apos;data.npz&apos;, {names}).</source>
+        <translation>{path} 里的数组分别存放在各自的文件中。请合并保存一次，例如 numpy.savez(&apos;data.npz&apos;, {names})。</translation>
+    </message>
+    <message>
+        <source>{path}: no column is called like one of labels. Those of the last one, “{column}”, are taken.</source>
+        <translation>{path}：没有列的名称像标签列。已使用最后一列“{column}”。</translation>
+    </message>
+    <message>
+        <source>{path}: each line begins with its class, as fastText has it. There are {count} classes.</source>
+        <translation>{path}：每行以类别开头，是 fastText 的格式。共有 {count} 个类别。</translation>
+    </message>
+    <message>
+        <source>{path}: each of the {count} files is taken for a class, and each line in it for a text.</source>
+        <translation>{path}：{count} 个文件各视为一个类别，其中每一行视为一篇文本。</translation>
     </message>
 </context>
 <context>
@@ -10477,6 +11574,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No problems so far. What is to be mended appears here.</source>
         <translation>目前没有问题。需要改正之处会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessorsPanel</name>
+    <message>
+        <source>processors</source>
+        <translation>处理器</translation>
     </message>
 </context>
 <context>
@@ -10550,6 +11654,75 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Rate {0}. Drag the line to choose another one.</source>
         <translation>学习率 {0}。拖动竖线可另选。</translation>
+    </message>
+</context>
+<context>
+    <name>RatePanel</name>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+</context>
+<context>
+    <name>ReadButton</name>
+    <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyBlock</name>
+    <message>
+        <source>Conv BN ReLU</source>
+        <translation>卷积块 Conv BN ReLU</translation>
+    </message>
+    <message>
+        <source>Squeeze excite</source>
+        <translation>通道注意力 Squeeze excite</translation>
+    </message>
+    <message>
+        <source>Basic block</source>
+        <translation>残差块 Basic block</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>瓶颈块 Bottleneck</translation>
+    </message>
+    <message>
+        <source>Inverted residual</source>
+        <translation>倒残差块 Inverted residual</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>密集连接层 Dense layer</translation>
+    </message>
+    <message>
+        <source>Inception</source>
+        <translation>多分支卷积 Inception</translation>
+    </message>
+    <message>
+        <source>U-Net down</source>
+        <translation>下采样块 U-Net down</translation>
+    </message>
+    <message>
+        <source>U-Net up</source>
+        <translation>上采样块 U-Net up</translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation>图块嵌入 Patch embedding</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力块 Self-attention</translation>
+    </message>
+    <message>
+        <source>Transformer encoder block</source>
+        <translation>编码器块 Transformer encoder block</translation>
+    </message>
+    <message>
+        <source>Transformer decoder block</source>
+        <translation>解码器块 Transformer decoder block</translation>
     </message>
 </context>
 <context>
@@ -11856,6 +13029,37 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>expected calibration error {0}</source>
+        <translation>期望校准误差 {0}</translation>
+    </message>
+    <message>
+        <source>too sure</source>
+        <translation>过于自信</translation>
+    </message>
+    <message>
+        <source>not sure enough</source>
+        <translation>不够自信</translation>
+    </message>
+    <message>
+        <source>share that is right</source>
+        <translation>正确的比例</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Write a report</source>
@@ -11939,11 +13143,30 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>ResultsView</name>
+    <name>ResidualsView</name>
     <message>
-        <source>Predict for a file</source>
-        <translation>对文件进行预测</translation>
+        <source>Residuals</source>
+        <translation>残差</translation>
     </message>
+    <message>
+        <source>mean {0} · standard deviation {1}</source>
+        <translation>均值 {0} · 标准差 {1}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true less predicted</source>
+        <translation>真实减预测</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本数</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
     <message>
         <source>After a run, its figures and mistakes stand here.</source>
         <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
@@ -11969,12 +13192,28 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0}（依据{1}）</translation>
     </message>
     <message>
-        <source>The first of {0} that can be read.</source>
-        <translation>可以读取的 {0} 行中的第一行。</translation>
+        <source>Predictions</source>
+        <translation>预测</translation>
     </message>
     <message>
-        <source>{0} more cannot be read.</source>
-        <translation>另有 {0} 行无法读取。</translation>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>being asked …</source>
+        <translation>正在预测…</translation>
     </message>
 </context>
 <context>
@@ -12175,6 +13414,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Effects</source>
         <translation>影响</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
     </message>
 </context>
 <context>
@@ -12391,14 +13634,136 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>SamplesView</name>
+    <name>SampleBar</name>
     <message>
-        <source>Sample {0}, loss {1:.3g}</source>
-        <translation>样本 {0}，损失 {1:.3g}</translation>
+        <source>of {0}</source>
+        <translation>/ {0}</translation>
     </message>
     <message>
-        <source>Worst samples</source>
-        <translation>最差的样本</translation>
+        <source>Repeat</source>
+        <translation>第几次重复</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>数据划分</translation>
+    </message>
+    <message>
+        <source>Next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Which weights</source>
+        <translation>使用哪些权重</translation>
+    </message>
+    <message>
+        <source>The best there are</source>
+        <translation>现有的最佳权重</translation>
+    </message>
+    <message>
+        <source>New, as a training begins</source>
+        <translation>初始权重（训练开始时）</translation>
+    </message>
+</context>
+<context>
+    <name>SampleList</name>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>Sample {0}, loss {1}</source>
+        <translation>样本 {0}，损失 {1}</translation>
+    </message>
+    <message>
+        <source>A double click tries it.</source>
+        <translation>双击可试一试。</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesView</name>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>最差的在前</translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation>最好的在前</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>最没把握的在前</translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation>最有把握的在前</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 个中的 {0} 个</translation>
     </message>
 </context>
 <context>
@@ -12410,6 +13775,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>true</source>
         <translation>真实</translation>
+    </message>
+    <message>
+        <source>Predicted and true</source>
+        <translation>预测与真实</translation>
+    </message>
+    <message>
+        <source>R² {0} · mean absolute error {1}</source>
+        <translation>R² {0} · 平均绝对误差 {1}</translation>
     </message>
 </context>
 <context>
@@ -12468,6 +13841,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A number, or a word</source>
         <translation>数字或单词</translation>
+    </message>
+</context>
+<context>
+    <name>SourceImport</name>
+    <message>
+        <source>Import PyTorch Code</source>
+        <translation>导入 PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>PyTorch code</source>
+        <translation>PyTorch 代码</translation>
+    </message>
+    <message>
+        <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them. Left empty, they are guessed.</source>
+        <translation>每个输入不含批次的尺寸，例如 3x224x224；词元写作 T:int64；多个输入以空格分隔。留空则自动猜测。</translation>
+    </message>
+    <message>
+        <source>Open as Project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message>
+        <source>The code is read and never run. Classes become blocks; what cannot be drawn stands beside its line.</source>
+        <translation>代码只被读取，绝不运行。类会成为模块；无法画出的部分标注在对应的行旁。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n 个节点，{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Blocks: {0}</source>
+        <translation>模块：{0}</translation>
     </message>
 </context>
 <context>
@@ -12728,6 +14142,88 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ThresholdsView</name>
+    <message>
+        <source>ROC and precision–recall</source>
+        <translation>ROC 与精确率–召回率</translation>
+    </message>
+    <message>
+        <source>Threshold {0}</source>
+        <translation>阈值 {0}</translation>
+    </message>
+    <message>
+        <source>Precision {0}</source>
+        <translation>精确率 {0}</translation>
+    </message>
+    <message>
+        <source>Recall {0}</source>
+        <translation>召回率 {0}</translation>
+    </message>
+    <message>
+        <source>F1 {0}</source>
+        <translation>F1 {0}</translation>
+    </message>
+    <message>
+        <source>False alarms {0}</source>
+        <translation>误报率 {0}</translation>
+    </message>
+    <message>
+        <source>{0} found, {1} missed, {2} false</source>
+        <translation>找到 {0}，漏掉 {1}，误报 {2}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>The class that is told from the rest</source>
+        <translation>要与其余类别区分的类别</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>From this probability on a sample is taken for the class</source>
+        <translation>概率达到该值的样本判为该类别</translation>
+    </message>
+    <message>
+        <source>ROC, AUC {0}</source>
+        <translation>ROC，AUC {0}</translation>
+    </message>
+    <message>
+        <source>Average precision {0}</source>
+        <translation>平均精确率 {0}</translation>
+    </message>
+    <message>
+        <source>false positive rate</source>
+        <translation>假正率</translation>
+    </message>
+    <message>
+        <source>true positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>The curves are being worked out …</source>
+        <translation>正在计算曲线……</translation>
+    </message>
+</context>
+<context>
+    <name>ThroughputPanel</name>
+    <message>
+        <source>samples/s</source>
+        <translation>样本/秒</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -12866,6 +14362,10 @@ To keep both, answer No and choose Save As.</source>
         <source>With FSDP2 no process has the gradients whole.</source>
         <translation>使用 FSDP2 时，没有任何进程持有完整的梯度。</translation>
     </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
 </context>
 <context>
     <name>TransformsEditor</name>
@@ -12897,10 +14397,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TryView</name>
     <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
-    </message>
-    <message>
         <source>Sample </source>
         <translation>样本 </translation>
     </message>
@@ -12915,6 +14411,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>… or a row of your own:</source>
         <translation>……或自己填一行：</translation>
+    </message>
+    <message>
+        <source>Predict for a file</source>
+        <translation>对文件预测</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图片。</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Try the picture on the clipboard (Ctrl+V)</source>
+        <translation>用剪贴板上的图片试一试（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>Newest window</source>
+        <translation>最新窗口</translation>
+    </message>
+    <message>
+        <source>Forecast what follows the last rows of each series</source>
+        <translation>预测每个序列最后几行之后的值</translation>
+    </message>
+    <message>
+        <source>A picture can also be dropped here.</source>
+        <translation>也可以把图片拖到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Trying</name>
+    <message>
+        <source>{0} more cannot be read.</source>
+        <translation>另有 {0} 行无法读取。</translation>
     </message>
 </context>
 <context>
@@ -12954,6 +14485,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Layer</source>
         <translation>层</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesPanel</name>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>10th percentile</source>
+        <translation>第 10 百分位</translation>
+    </message>
+    <message>
+        <source>90th percentile</source>
+        <translation>第 90 百分位</translation>
+    </message>
+    <message>
+        <source>ratio of norms</source>
+        <translation>范数之比</translation>
     </message>
 </context>
 <context>
@@ -12997,6 +14547,76 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Train the weights</source>
         <translation>训练权重</translation>
+    </message>
+</context>
+<context>
+    <name>ValuesPanel</name>
+    <message>
+        <source>Select a layer or a wire to see its values.</source>
+        <translation>选中一个层或一条连线即可查看其数值。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Vectors by PCA, {0} of variance</source>
+        <translation>向量的 PCA，占方差的 {0}</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>First numbers</source>
+        <translation>开头的数</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Heat map, {0}</source>
+        <translation>热力图，{0}</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>{0}, {1} of {2}</source>
+        <translation>{0}，{2} 个中的 {1} 个</translation>
+    </message>
+    <message>
+        <source>It is not computed for a sample: nothing takes what it gives, it is left out, or it was worked out once when the network was made.</source>
+        <translation>没有对样本进行计算：没有任何层使用它的输出，或者它被略去了，或者它在创建网络时就已算好。</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>The data were not looked at to the end.</source>
+        <translation>数据没有查看完。</translation>
+    </message>
+    <message>
+        <source>Looking at the data: their columns, their split and a batch…</source>
+        <translation>正在查看数据：各列、划分和一批样本…</translation>
+    </message>
+    <message>
+        <source>Look at Them</source>
+        <translation>查看数据</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>

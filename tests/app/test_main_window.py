@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.actions.specs import MENUS, RECENT, SEPARATOR, SPECS
+from app.actions.specs import COLOUR, COLOURS, MENUS, RECENT, SEPARATOR, SPECS
 from app.canvas.menu import canvas_menu
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
 from app.look.theme import Mode
+from app.overlays.quantities import QUANTITIES
 from app.panels.export import ExportDialog
 from app.project.examples import EXAMPLES, load_example
 from app.project.files import untitled
@@ -52,8 +53,14 @@ def edit(window) -> None:
 
 
 def test_every_action_is_in_a_menu_and_every_entry_of_a_menu_is_an_action():
-    listed = {id for _, ids in MENUS for id in ids} - {SEPARATOR, RECENT}
-    assert listed == set(SPECS)
+    listed = {id for _, ids in MENUS for id in ids} - {SEPARATOR, RECENT, COLOURS}
+    assert listed == {id for id in SPECS if not id.startswith(COLOUR)}
+
+
+def test_the_submenu_of_colours_has_all_its_actions(window):
+    assert {COLOUR + name for name in QUANTITIES} < {
+        each.objectName() for each in window.actions_by_id.colours
+    }
 
 
 def test_no_shortcut_means_two_things():

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 
+from app.canvas.menu import offer_menu
 from app.main_window import MainWindow
 from app.project.document import STEPS, Document
 from app.training_panel.trainer import Trainer
@@ -40,7 +41,7 @@ def shown_menu() -> QMenu:
 
 
 def canvas_menu(window: MainWindow, close: Callable[[QMenu], None]) -> None:
-    window._show_canvas_menu(QPoint(200, 200), QPointF())
+    offer_menu(window.canvas, window.actions_by_id, QPoint(200, 200), QPointF())
     close(shown_menu())
 
 
@@ -78,6 +79,7 @@ def leaving(window: MainWindow) -> None:
     """Ask to close during a run, and take it back while the window waits for its end."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Trainer, "is_running", True)
+        patch.setattr(Trainer, "has_nothing_yet", False)
         patch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
         reject_soon()
         assert not window.trainer.may_close()
@@ -161,3 +163,16 @@ def test_menus_of_the_bar_go_with_their_language(window: MainWindow) -> None:
         for language in ("zh_CN", "en"):
             window.actions_by_id[f"language_{language}"].trigger()
     assert menus() == before
+
+
+def test_pictures_and_pages_of_cards_go_with_their_project(window: MainWindow, qtbot) -> None:
+    pictures, inspector = window.canvas.canvas.card_style.pictures, window.inspector
+    for node in window.document.network.nodes:
+        window.selection.set([node])
+        inspector.catch_up()
+    window.grab()
+    assert len(pictures) > 3
+    assert len(inspector._pages) > 1
+    window.document.open(empty_project())
+    assert len(pictures) == 0
+    assert len(inspector._pages) <= 1

@@ -81,9 +81,9 @@ def test_ten_minutes(make, qtbot, steps, tmp_path, monkeypatch):
 
     assert steps[3].startswith("Look at **Results** in *Train*: what was confused with what")
     window.actions_by_id["workspace_train"].trigger()
-    qtbot.waitUntil(panel.results.worst.isVisible, timeout=60_000)
-    assert panel.results.confusion.isVisible()
-    assert panel.results.worst._list.count() > 0
+    qtbot.waitUntil(panel.results.mistakes.samples.isVisible, timeout=60_000)
+    assert panel.results.mistakes.confusion.isVisible()
+    qtbot.waitUntil(lambda: bool(panel.results.mistakes.samples.list.numbers))
 
     assert steps[4].startswith("**Export** writes `model.py`, and if you like `train.py`")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import os
 import random
 import sys
 import threading
@@ -157,6 +158,7 @@ def main(arguments: list[str]) -> int:
         told.exc_type, told.exc_value or RuntimeError(), told.exc_traceback
     )
     folder, seed = arguments
+    os.chdir(folder)  # where a relative path that was typed leads
     answer_file_dialogs(Path(folder), random.Random(seed))
     limit_arenas()
     application = QApplication(sys.argv[:1])

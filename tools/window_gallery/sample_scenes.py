@@ -125,14 +125,16 @@ def _trained(stage: Stage, sketch: Sketch, data: Choice) -> Any:
     stage.wait(0.5)
     stage.train(epochs=4)
     results = stage.window.workspaces.training.inside.results
-    stage.until(lambda: results._outcome is not None and not results._tried.is_busy)
+    stage.until(lambda: results._outcome is not None)
+    results.try_it()
+    stage.until(lambda: not results.trying.worker.is_busy)
     return results.trial.text
 
 
 def _answered(stage: Stage) -> None:
     results = stage.window.workspaces.training.inside.results
     stage.wait(0.6)
-    stage.until(lambda: not results._tried.is_busy)
+    stage.until(lambda: not results.trying.worker.is_busy)
 
 
 SAMPLE_SCENES: Final[dict[str, Callable[[Stage], None]]] = {

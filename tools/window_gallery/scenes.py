@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from tools.window_gallery.colour_scenes import COLOUR_SCENES
 from tools.window_gallery.data_scenes import DATA_SCENES
 from tools.window_gallery.question_scenes import QUESTION_SCENES
 from tools.window_gallery.sample_scenes import SAMPLE_SCENES
 from tools.window_gallery.stage import Stage
+from tools.window_gallery.value_scenes import VALUE_SCENES
 
 
 def _welcome(stage: Stage) -> None:
@@ -93,12 +95,14 @@ def _layers(stage: Stage) -> None:
 
 
 def _menu(stage: Stage) -> None:
+    from app.canvas.menu import offer_menu
+
     stage.open("digits-resnet")
     stage.select("conv1")
     stage.window.actions_by_id["show_code"].trigger()
     canvas = stage.window.canvas
     at = canvas.viewport().mapToGlobal(canvas.viewport().rect().center() / 2)
-    stage.window._show_canvas_menu(at, canvas.area().center())
+    offer_menu(canvas, stage.window.actions_by_id, at, canvas.area().center())
 
 
 def _bar_menu(index: int) -> Callable[[Stage], None]:
@@ -390,5 +394,7 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "dialog-unsaved": _unsaved,
     "dialog-delete": _delete_runs,
     "dialog-about": _about,
+    **COLOUR_SCENES,
+    **VALUE_SCENES,
     **QUESTION_SCENES,
 }

@@ -18,11 +18,7 @@ from graph_model.phrases import phrase
 
 def read_hdf5(path: Path) -> Iterator[tuple[str, Array]]:
     """Yield the data sets of a file by their place in it."""
-    try:
-        h5py: Any = import_module("h5py")
-    except ImportError:
-        reason = phrase("HDF5 files are read where the Python package h5py is installed")
-        refuse("data_unreadable", path=path, reason=reason)
+    h5py = _library(path)
     with h5py.File(path, "r") as file:
         found: dict[str, Any] = {}
 
@@ -46,6 +42,44 @@ def read_hdf5(path: Path) -> Iterator[tuple[str, Array]]:
             if array.dtype.hasobject:
                 refuse("data_of_objects", path=path, array=name)
             yield name, array
+
+
+def read_matlab(path: Path) -> Iterator[tuple[str, Array]]:
+    """Yield the arrays of a file of MATLAB from version 7.3 on; what they hold is no object of it.
+
+    They lie there with their dimensions the other way round. Cells of words become words; other
+    cells, structures and empty arrays are left out.
+    """
+    h5py = _library(path)
+    with h5py.File(path, "r") as file:
+        found = {name: each for name, each in file.items() if isinstance(each, h5py.Dataset)}
+        need_memory(path, sum(each.nbytes for each in found.values()))
+        for name, each in found.items():
+            kind = each.attrs.get("MATLAB_class", b"")
+            if each.attrs.get("MATLAB_empty", 0):
+                continue
+            if kind == b"cell":
+                words = [_text(file[place]) for place in each[...].ravel()]
+                if None not in words:
+                    yield name, np.array(words, np.str_)
+            elif each.dtype.kind in "fiu" and kind != b"char":
+                yield name, np.ascontiguousarray(each[...].T)
+
+
+def _text(each: Any) -> str | None:
+    """Return the letters of a cell, ``None`` where it has something else."""
+    if each.attrs.get("MATLAB_class", b"") != b"char":
+        return None
+    empty = each.attrs.get("MATLAB_empty", 0)
+    return "" if empty else "".join(map(chr, each[...].ravel().tolist()))
+
+
+def _library(path: Path) -> Any:
+    try:
+        return import_module("h5py")
+    except ImportError:
+        reason = phrase("HDF5 files are read where the Python package h5py is installed")
+        refuse("data_unreadable", path=path, reason=reason)
 
 
 def _begin(file: Any, each: Any) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
 from pathlib import Path
@@ -17,7 +17,18 @@ from app.data.arrays.naming import Roles, roles_of
 from app.data.arrays.own_splits import Told, told_parts
 from app.data.arrays.parts import Parts, put_together
 from app.data.arrays.reading import read_arrays
-from app.data.dataset import Array, Dataset, describe_arrays, existing, need_memory, refuse
+from app.data.class_rows import ClassRows, counted, rows_of_nothing
+from app.data.class_values import Scheme, scheme_of
+from app.data.class_values import note_of as ignored_note
+from app.data.dataset import (
+    Array,
+    Dataset,
+    describe_arrays,
+    existing,
+    need_memory,
+    refuse,
+    with_ignored,
+)
 from app.data.gaps import Gap
 from app.data.rows import LARGE, FilledRows, Rows
 from graph_model.phrases import phrase
@@ -28,6 +39,8 @@ from graph_model.values import Arguments
 
 _INDEXED: Final = ("category", "mask", "one_hot")
 """The types whose values become indices of classes."""
+_INDEX: Final = 8
+"""The bytes of an index."""
 
 
 def load(arguments: Arguments) -> Dataset:
@@ -62,6 +75,8 @@ class _Reader:
         self._holes: dict[str, Holes] = {}
         self._filled: dict[str, str] = {}
         self._told: Told | None = None
+        self._scheme: Scheme | None = None
+        self._counts: tuple[int, ...] = ()
 
     def data(self) -> Dataset:
         """Return the data set, refused where its arrays do not go together."""
@@ -121,11 +136,28 @@ class _Reader:
     def _complete(self) -> Array | None:
         """Return which samples are left, ``None`` for all of them."""
         out = [self._holes[name].samples for name, how in self._filled.items() if how == LEAVE_OUT]
+        out += self._of_nothing()
         if not out:
             return None
         kept = np.delete(np.arange(self._samples), np.unique(np.concatenate(out)))
         self._need_two(len(kept))
         return kept
+
+    def _of_nothing(self) -> Iterator[Array]:
+        """Find what the values of a mask to predict stand for; yield the samples of no class."""
+        name = self._roles.target
+        raw = self._arrays[name]
+        if self._kind(name, raw) != "mask" or raw.dtype.kind not in "iu" or raw.ndim < 3:
+            return
+        values, counts = counted(raw)
+        self._scheme = scheme_of(self._path, values, str(self._arguments["ignored"]))
+        self._counts = tuple(self._scheme.counts(values, counts))
+        if self._scheme.ignored:
+            yield rows_of_nothing(raw, int(self._scheme.ignored))
+
+    def _kind(self, name: str, raw: Array) -> str:
+        """Return the type of an array to predict, chosen or by its looks."""
+        return self._types.get(name) or look_at(raw, is_target=True).type
 
     def _dataset(
         self, arrays: Mapping[str, Array], beside: Mapping[str, Array], own: Array | None
@@ -145,11 +177,10 @@ class _Reader:
         facts = describe_arrays(
             arrays, task, names, features=features, target=target, classes=classes
         )
-        counts = (
-            np.bincount(arrays[target].ravel(), minlength=len(names))
-            if task == "classification"
-            else ()
-        )
+        counts: Iterable[int] = self._counts
+        if task == "classification" and self._scheme is None:
+            counts = np.bincount(arrays[target].ravel(), minlength=len(names))
+        facts = with_ignored(facts, target, self._scheme.ignored if self._scheme else "")
         facts = replace(
             facts,
             own_test=int((own == 2).sum()) if own is not None else 0,
@@ -259,6 +290,11 @@ class _Reader:
             raw = raw[:, 0]
         elif raw.ndim == 4 and raw.shape[-1] == 1 and kind == "mask":
             raw = raw[..., 0]
+        if self._scheme is not None and name == self._roles.target:
+            self._words[name] = self._scheme.names
+            rows = ClassRows(raw, self._scheme)
+            self._is_kept |= _INDEX * raw.size >= LARGE
+            return cast(Array, rows) if _INDEX * raw.size >= LARGE else rows[:]
         if raw.dtype.kind == "f":
             self._need_whole(name, raw)
             raw = raw.astype(np.int64)
@@ -308,6 +344,8 @@ class _Reader:
 
     def _read_as(self) -> dict[str, str]:
         told = {"features": self._roles.features, "target": self._roles.target}
+        if self._scheme is not None and self._scheme.ignored and not self._arguments["ignored"]:
+            told["ignored"] = self._scheme.ignored
         if self._is_kept:
             told["keep"] = "files"
         if self._layout == "auto" and (self._last or self._turned):
@@ -316,6 +354,8 @@ class _Reader:
 
     def _notes(self) -> Iterator[Problem]:
         path = str(self._path)
+        if self._scheme is not None:
+            yield from ignored_note(self._path, self._scheme)
         if self._left_out:
             names = ", ".join(self._left_out)
             yield Problem("data_arrays_left_out", {"path": path, "names": names})

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from app.data.class_values import VOIDS
 from app.data.dataset import Array
 from app.data.rows import forget
 from graph_model.frozen import frozen
@@ -110,7 +111,7 @@ def _target(array: Array, some: Array, distinct: int) -> tuple[str, str]:
         if array.shape[1] > 1 and are_shares(some):
             return "one_hot", phrase("each row has a single 1 among zeros")
         return "number", phrase("it holds several numbers for each sample")
-    if kind != "f" and some.min() >= 0 and distinct <= 256:
+    if kind != "f" and some[~np.isin(some, VOIDS)].min(initial=0) >= 0 and distinct <= 256:
         return "mask", phrase("it has a whole number at each place, {count} in all", count=distinct)
     return "number", phrase("it holds numbers")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,8 @@ _KNOWN: Final = {
     **dict.fromkeys(("train", "training", "trn", "tr", "0"), "training"),
     **dict.fromkeys(("val", "validation", "valid", "dev", "eval", "1"), "validation"),
     **dict.fromkeys(("test", "testing", "tst", "te", "holdout", "2"), "test"),
+    "publictest": "validation",
+    "privatetest": "test",
 }
 _NUMBERS: Final = {"training": 0, "validation": 1, "test": 2, "leave_out": -1}
 _MOST: Final = 12
@@ -52,6 +54,12 @@ class Told:
             values = {"path": path, "word": word, "count": f"{self.counts[word]:,}"}
             code = f"split_word_{meaning}"
             yield Problem(code, values, parameter="data.parts", fixes=tuple(fixes))
+
+
+def are_parts(words: Sequence[str]) -> bool:
+    """Tell whether words, of which there are several, all name parts of a split."""
+    known = {_KNOWN.get(word.strip().lower()) for word in words if not word.strip().isdigit()}
+    return len(words) > 1 and None not in known and "training" in known
 
 
 def told_parts(told: Array, chosen: Mapping[str, str]) -> Told:

@@ -13,11 +13,12 @@ from typing import Final
 
 import numpy as np
 
-from app.data.arrays.hdf5 import read_hdf5
+from app.data.arrays.hdf5 import read_hdf5, read_matlab
 from app.data.arrays.stored import read_npy, read_npz, read_safetensors
 from app.data.dataset import Array, refuse
+from app.data.foreign import HDF5_BEGINS, is_new_matlab
 
-SUFFIXES: Final = frozenset({".npz", ".npy", ".safetensors", ".h5", ".hdf5"})
+SUFFIXES: Final = frozenset({".npz", ".npy", ".safetensors", ".h5", ".hdf5", ".mat"})
 ALONE: Final = "X"
 """What the array of a file is called that holds one without a name."""
 _UNREADABLE: Final = (
@@ -54,8 +55,10 @@ def _arrays(path: Path) -> Iterable[tuple[str, Array]]:
         start = file.read(8)
     if start.startswith(b"PK"):
         return read_npz(path)
-    if start == b"\x89HDF\r\n\x1a\n":
+    if start == HDF5_BEGINS:
         return read_hdf5(path)
+    if is_new_matlab(path):
+        return read_matlab(path)
     if path.suffix.lower() == ".safetensors":
         return read_safetensors(path)
     return [(ALONE, read_npy(path))]

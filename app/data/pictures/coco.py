@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from app.data.dataset import refuse
+from app.data.json_parts import read_object
 from app.data.pictures.listing import Files, part_named, part_within
 from app.data.pictures.objects import Marked, Thing, marked
 from app.data.pictures.runs import area_of
@@ -18,6 +18,8 @@ _LARGEST: Final = 2**29
 """No larger file is read; that of the largest part of COCO itself is."""
 _MOST_FILES: Final = 64
 _LOOKED_AT: Final = 2**16
+_TOLD_EVERY: Final = 4096
+"""After so many objects it is told how far the reading is."""
 _BROKEN: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -69,13 +71,14 @@ class _Reader:
         """Add what one file tells; one that is called otherwise may be of another form."""
         if path.stat().st_size > _LARGEST:
             refuse("data_unreadable", path=path, reason=phrase("it is too large"))
-        tell(0, 0)
         try:
-            told = json.loads(path.read_bytes())
+            told = read_object(path)
             called = {each["id"]: str(each["name"]) for each in told["categories"]}
             pictures = {each["id"]: str(each["file_name"]) for each in told["images"]}
             things: dict[Any, list[Thing]] = {id: [] for id in pictures}
-            for each in told["annotations"]:
+            for count, each in enumerate(told["annotations"]):
+                if count % _TOLD_EVERY == 0:
+                    tell(count, len(told["annotations"]))
                 if each["image_id"] in things:
                     things[each["image_id"]].append(_thing(each, called))
         except _BROKEN as error:

@@ -17,9 +17,14 @@ from app.data.dataset import Array, existing, refuse
 from app.data.pictures.listing import Files, Listed, part_named
 from codegen.pictures import SUFFIXES
 from graph_model.phrases import phrase
-from graph_model.problems import Refusal
+from graph_model.problems import Fix, Problem, Refusal, SetDataArguments
 
-_LABELS: Final = ("label", "labels", "class", "target", "category", "y")
+_LABELS: Final = (
+    *("label", "labels", "class", "target", "category", "y", "classname", "class_name", "class_id"),
+    *("label_name", "diagnosis", "dx", "breed", "species", "emotion", "level", "grade", "genre"),
+)
+_OFFERED: Final = 4
+"""How many other columns of labels are offered at most."""
 _TOGETHER: Final = ("fold", "group", "speaker", "patient", "subject")
 """What a column is called that says which samples belong together."""
 _LARGEST: Final = 2**27
@@ -60,6 +65,9 @@ def list_of_table(
     in_words = [place for place in named if _numbers([row[place] for row in rows]) is None]
     label = (in_words or named or others[-1:])[0]
     marked = [] if named else _marked(others, rows)
+    notes: tuple[Problem, ...] = ()
+    if not (named or marked) and len(others) > 1:
+        notes = (_guessed(found, header[label].strip(), [header[at].strip() for at in others]),)
     together = [place for place in others if header[place].strip().lower() in _TOGETHER]
     paths, labels, marks, groups, missing = [], [], [], [], []
     for row in rows:
@@ -79,16 +87,29 @@ def list_of_table(
     told = (("table", found.name), ("labels in", ", ".join(heads)))
     if marked:
         several = np.array(marks, np.float32)
-        plain = Listed(folder, tuple(paths), (), (), (), out, groups=tuple(groups), read_as=told)
+        plain = Listed(
+            folder, tuple(paths), (), (), (), out, groups=tuple(groups), read_as=told, notes=notes
+        )
         if (several.sum(axis=1) != 1).any():
             return plain, several
         return replace(plain, labels=tuple(several.argmax(axis=1).tolist()), classes=heads), None
     numbers = _numbers(labels)
     if numbers is not None and look_at(numbers, is_target=True).type == "number":
-        return Listed(folder, tuple(paths), (), (), (), out, read_as=told), numbers
+        return Listed(folder, tuple(paths), (), (), (), out, read_as=told, notes=notes), numbers
     classes, indices = np.unique(np.array(labels), return_inverse=True)
     listed = Listed(folder, tuple(paths), tuple(indices.tolist()), tuple(classes.tolist()), (), out)
-    return replace(listed, groups=tuple(groups), read_as=told), None
+    return replace(listed, groups=tuple(groups), read_as=told, notes=notes), None
+
+
+def _guessed(table: Path, label: str, others: Sequence[str]) -> Problem:
+    """Tell that a column has labels for being the last, with others that may have them."""
+    fixes = tuple(
+        Fix("take_labels_of", SetDataArguments({"label": name}), {"column": name})
+        for name in others
+        if name != label
+    )
+    values = {"path": table.name, "column": label}
+    return Problem("labels_guessed", values, parameter="data.label", fixes=fixes[:_OFFERED])
 
 
 def _marked(places: Sequence[int], rows: Sequence[Sequence[str]]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -14,7 +14,7 @@ from app.data.progress import tell
 from codegen.pictures import SUFFIXES
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
-from graph_model.problems import Fix, SetDataArguments
+from graph_model.problems import Fix, Problem, SetDataArguments
 
 _PARTS: Final = {
     "train": 0,
@@ -26,6 +26,9 @@ _PARTS: Final = {
     "test": 2,
     "testing": 2,
 }
+PART_NAMES: Final = ("train", "val", "test")
+"""A folder of each part."""
+_GLUED: Final = re.compile(r"(train|val|valid|validation|test)[\s._-]*([AB])", re.IGNORECASE)
 _CALLED: Final = re.compile(r"(.*?[^\W\d_])[\s._-]*\(?\d+\)?\.\w+$")
 """The name of a picture that begins with its class, before a number."""
 _JUNK: Final = ("__MACOSX",)
@@ -39,7 +42,8 @@ class Listed:
 
     ``labels`` has the class of each picture, and ``parts`` its part, if folders say that.
     ``left_out`` has what is no picture, with the reason. ``groups`` has what a table says belongs
-    together, of each, and ``read_as`` which table and which of its columns was read.
+    together, of each, ``read_as`` which table and which of its columns was read, and ``notes`` what
+    of it was guessed.
     """
 
     folder: Path
@@ -51,6 +55,7 @@ class Listed:
     classes_by: str = "first"
     groups: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 @frozen
@@ -64,15 +69,18 @@ class Files:
 def list_pictures(folder: Path, files: Files, classes_by: str) -> Listed:
     """List the pictures of a folder of folders; refused where these make no two classes."""
     top = _shared(files.pictures)
-    by_part = {path: part_named(path[len(top) :]) for path in files.pictures}
-    has_parts = _are_parts(files.pictures, top, by_part)
+    below_top = {path: path[len(top) :] for path in files.pictures}
+    if are_two_kinds(tuple(below_top.values())):
+        below_top = {path: _apart(below) for path, below in below_top.items()}
+    by_part = {path: part_named(below) for path, below in below_top.items()}
+    has_parts = _are_parts(below_top, by_part)
     chosen = "first" if classes_by == "auto" else classes_by
     left_out: list[tuple[str, str]] = []
     found: list[tuple[int, str, str]] = []
     for path in files.pictures:
         part = by_part[path] or 0 if has_parts else 0
-        below = path[len(top) :].partition("/")[2] if has_parts else path[len(top) :]
-        name = _class_of(below, chosen)
+        below = below_top[path]
+        name = _class_of(below.partition("/")[2] if has_parts else below, chosen)
         if name:
             found.append((part, name, path))
         else:
@@ -101,7 +109,8 @@ def list_themselves(folder: Path, files: Files) -> Listed:
         _refuse_classes(folder, len(files.pictures), 0)
     top = _shared(files.pictures)
     by_part = {path: part_named(path[len(top) :]) for path in files.pictures}
-    parts = by_part if _are_parts(files.pictures, top, by_part) else {}
+    below_top = {path: path[len(top) :] for path in files.pictures}
+    parts = by_part if _are_parts(below_top, by_part) else {}
     paths = sorted(files.pictures, key=lambda path: (parts.get(path) or 0, path))
     told = tuple(parts[path] or 0 for path in paths if parts)
     return Listed(folder, tuple(paths), (), (), told, files.left_out)
@@ -144,6 +153,21 @@ def files_of(folder: Path, suffixes: Collection[str] = SUFFIXES) -> Files:
     return Files(tuple(files), tuple(left_out))
 
 
+def parted(path: str) -> tuple[int, str, str] | None:
+    """Return part, letter and the rest of a path within a folder such as trainA or test_b."""
+    folder, slash, rest = path.partition("/")
+    found = _GLUED.fullmatch(folder) if slash else None
+    if found is None:
+        return None
+    return part_named(f"{found[1]}/") or 0, found[2].upper(), rest
+
+
+def are_two_kinds(files: Sequence[str]) -> bool:
+    """Tell whether all pictures lie in folders such as trainA and trainB."""
+    found = [parted(path) for path in files]
+    return bool(found) and {each[1] if each else "" for each in found} == {"A", "B"}
+
+
 def part_named(path: str) -> int | None:
     """Return the part that the outermost folder of a path is called after, such as train2017."""
     outermost, slash, _ = path.partition("/")
@@ -168,9 +192,15 @@ def _shared(files: Sequence[str]) -> str:
         top += f"{name}/"
 
 
-def _are_parts(files: Sequence[str], top: str, by_part: dict[str, int | None]) -> bool:
+def _apart(path: str) -> str:
+    """Return a path within train/A where it lies within trainA."""
+    part, letter, rest = parted(path) or (0, "A", path)
+    return f"{PART_NAMES[part]}/{letter}/{rest}"
+
+
+def _are_parts(below: Mapping[str, str], by_part: Mapping[str, int | None]) -> bool:
     """Tell whether the outermost folders are what trains and what validates or tests."""
-    within = [path for path in files if "/" in path[len(top) :]]
+    within = [path for path, rest in below.items() if "/" in rest]
     found = {by_part[path] for path in within}
     return bool(within) and None not in found and 0 in found and len(found) > 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from app.data.class_values import note_of
 from app.data.dataset import (
     Array,
     Dataset,
@@ -18,12 +19,13 @@ from app.data.dataset import (
     existing,
     need_memory,
     refuse,
+    with_ignored,
 )
 from app.data.pictures.finding import Found, find
 from app.data.pictures.listing import Listed
 from app.data.pictures.many import FIGURES_OF, Pictures
-from app.data.pictures.objects import drawn_masks
-from app.data.pictures.pairs import read_masks
+from app.data.pictures.masks import MOST_LOOKED_AT, Masks, Scheme, held_masks, masks_as_needed
+from app.data.pictures.objects import drawn_masks, packed_masks
 from app.data.pictures.reading import looked_at, read_pictures
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetDataArguments
@@ -36,6 +38,9 @@ _LARGEST: Final = 224
 """No larger than this are pictures made unless somebody wants it."""
 _GREY: Final = ("1", "L", "I", "F", "LA", "La")
 _NAMED: Final = 5
+_OF_PICTURES: Final = ("pictures", "unpaired", "halves")
+"""What is wanted where pictures are to be made of pictures."""
+_OTHER_HALF: Final = {"left": "right", "right": "left"}
 
 
 def load(arguments: Arguments) -> Dataset:
@@ -43,13 +48,18 @@ def load(arguments: Arguments) -> Dataset:
     folder = existing(arguments["path"], "folder")
     found = find(folder, arguments)
     how, read_as = how_read(found.listed, arguments)
+    if found.wanted == "halves":
+        how["half"] = "right" if arguments["swapped"] else "left"
     if found.by_folders and found.listed.classes_by != arguments["classes_by"]:
         read_as["classes_by"] = found.listed.classes_by
     listed, keep = found.listed, str(arguments["keep"])
     read_as |= dict(listed.read_as)
     read_as["keep"] = keep
     if keep == "auto":
-        size = 4 * len(found.listed.paths) * how["channels"] * how["height"] * how["width"]
+        numbers = how["channels"] * (1 + (found.wanted in _OF_PICTURES)) + 2 * (
+            found.wanted == "masks"
+        )
+        size = 4 * len(found.listed.paths) * numbers * how["height"] * how["width"]
         keep = read_as["keep"] = "memory" if size < LARGE else "files"
     kept = list(range(len(listed.paths)))
     if keep == "files":
@@ -59,7 +69,7 @@ def load(arguments: Arguments) -> Dataset:
     if str(arguments["target"]) != found.wanted:
         read_as["target"] = found.wanted
     partners = [found.partners[place] for place in kept if found.partners]
-    data, lost = _data(found, listed, pictures, kept, how)
+    data, lost = _data(found, listed, pictures, kept, how, str(arguments["ignored"]))
     if lost:
         listed, data = _without(lost, listed, data, partners or listed.paths)
     if listed.left_out and arguments["unreadable"] == "refuse":
@@ -70,7 +80,12 @@ def load(arguments: Arguments) -> Dataset:
 
 
 def _data(
-    found: Found, listed: Listed, pictures: Any, kept: list[int], how: Mapping[str, Any]
+    found: Found,
+    listed: Listed,
+    pictures: Any,
+    kept: list[int],
+    how: Mapping[str, Any],
+    ignored: str,
 ) -> tuple[Dataset, Mapping[int, str]]:
     """Return pictures with what is to be predicted of them, and why some of that cannot be read."""
     if found.wanted == "itself":
@@ -78,21 +93,55 @@ def _data(
         return Dataset(arrays, describe_arrays(arrays, "regression", target="features")), {}
     partners = [found.partners[place] for place in kept if found.partners]
     if found.wanted == "masks":
-        marked = found.marked
-        masks = drawn_masks(marked, kept, how) if marked else read_masks(listed, partners, how)
-        told = {"path": str(listed.folder)}
-        notes = [Problem("pictures_masks_cut", told)] * masks.is_blurred
-        notes += [Problem("pictures_masks_void", told)] * masks.has_void
-        arrays = {"features": cast(Array, pictures), "target": masks.classes}
-        facts = describe_arrays(arrays, "classification", masks.names)
-        return Dataset(arrays, replace(facts, notes=tuple(notes))), masks.lost
-    if found.wanted == "pictures":
-        wanted: Any = Pictures(str(listed.folder), partners, how)
+        return _masked(found, listed, pictures, kept, how, ignored)
+    if found.wanted in _OF_PICTURES:
+        other = {"half": _OTHER_HALF[how["half"]]} if "half" in how else {}
+        wanted: Any = Pictures(str(listed.folder), partners, {**how, **other})
         held = wanted if isinstance(pictures, Pictures) else wanted[:]
         lost = {at: wanted.unreadable[p] for at, p in enumerate(partners) if p in wanted.unreadable}
         arrays = {"features": cast(Array, pictures), "target": held}
         return Dataset(arrays, describe_arrays(arrays, "regression")), lost
     return _labelled(found, listed, pictures, kept), {}
+
+
+def _masked(
+    found: Found,
+    listed: Listed,
+    pictures: Any,
+    kept: list[int],
+    how: Mapping[str, Any],
+    ignored: str,
+) -> tuple[Dataset, Mapping[int, str]]:
+    """Return pictures with their masks, which are held as the pictures are."""
+    partners = [found.partners[place] for place in kept if found.partners]
+    masks: Any
+    if isinstance(pictures, Pictures):
+        masks, lost = (
+            packed_masks(found.marked, kept, how)
+            if found.marked
+            else masks_as_needed(listed, partners, how, ignored)
+        )
+        scheme = masks.scheme
+    elif found.marked:
+        masks, scheme, lost = drawn_masks(found.marked, kept, how)
+    else:
+        masks, scheme, lost = held_masks(listed, partners, how, ignored)
+    arrays = {"features": cast(Array, pictures), "target": masks}
+    facts = with_ignored(
+        describe_arrays(arrays, "classification", scheme.names), "target", scheme.ignored
+    )
+    notes = tuple(_of_masks(str(listed.folder), scheme, masks))
+    return Dataset(arrays, replace(facts, notes=notes)), lost
+
+
+def _of_masks(path: str, scheme: Scheme, masks: Any) -> Iterator[Problem]:
+    """Tell how masks are read."""
+    if scheme.is_blurred:
+        yield Problem("pictures_masks_cut", {"path": path})
+    yield from note_of(Path(path), scheme)
+    if isinstance(masks, Masks) and len(masks) > MOST_LOOKED_AT and isinstance(masks.paths[0], str):
+        told = {"path": path, "count": f"{MOST_LOOKED_AT:,}", "classes": str(len(scheme.names))}
+        yield Problem("masks_looked_at", told)
 
 
 def _labelled(found: Found, listed: Listed, pictures: Any, kept: list[int]) -> Dataset:
@@ -192,7 +241,10 @@ def _with_facts(
     names = data.facts.class_names
     counts: Sequence[int] = ()
     if names:
-        counts = np.bincount(data.target.ravel(), minlength=len(names)).tolist()
+        counts = _class_counts(data.target, len(names))
+    ignored = data.facts.arrays[data.facts.target].ignored
+    if ignored:
+        read_as = {**read_as, "ignored": ignored}
     facts = replace(
         data.facts,
         own_test=0 if own is None else int((own == 2).sum()),
@@ -204,6 +256,14 @@ def _with_facts(
     groups = np.unique(listed.groups, return_inverse=True)[1] if listed.groups else None
     done = {"pictures": dict(how)}
     return replace(data, facts=facts, own_split=own, groups=groups, done=done)
+
+
+def _class_counts(target: Array | Masks, classes: int) -> Sequence[int]:
+    """Return how many places or pictures have each class; none of masks that are not held."""
+    if isinstance(target, Masks):
+        return ()
+    counts: list[int] = np.bincount(target[target >= 0].ravel(), minlength=classes).tolist()
+    return counts
 
 
 def _notes(listed: Listed, how: Mapping[str, Any], data: Dataset) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,14 +23,14 @@ class Pictures(Rows):
     def __init__(
         self,
         folder: str,
-        paths: Sequence[str],
+        paths: Sequence[Any],
         how: Mapping[str, Any],
         mean: Array | None = None,
         deviation: Array | None = None,
     ) -> None:
         super().__init__(np.empty(0, np.uint8), mean, deviation)
         self.folder, self.paths, self.how = folder, tuple(paths), how
-        self.unreadable: dict[str, str] = {}
+        self.unreadable: dict[Any, str] = {}
         """Why pictures could not be read when they were asked for, which are black then."""
 
     @property
@@ -54,11 +54,10 @@ class Pictures(Rows):
 
     def __getitem__(self, which: Any) -> Array:
         places = np.arange(len(self))[which]
-        made = np.empty((*places.shape, *self.shape[1:]), np.float32)
+        made = np.empty((*places.shape, *self.shape[1:]), self.dtype)
         rows = made if places.ndim else made[None]
         chosen = [self.paths[place] for place in np.atleast_1d(places).tolist()]
-        paths = [str(Path(self.folder, path)) for path in chosen]
-        for place, picture in enumerate(read_pictures(paths, self.how)):
+        for place, picture in enumerate(self.read(chosen)):
             if isinstance(picture, str):
                 self.unreadable[chosen[place]] = picture
                 rows[place] = 0
@@ -67,9 +66,19 @@ class Pictures(Rows):
                 rows[place] = picture
         return self.entering(made)
 
+    def read(self, paths: Sequence[Any]) -> Iterator[Array | str]:
+        """Yield the numbers of each, or why it cannot be read."""
+        return read_pictures([str(Path(self.folder, path)) for path in paths], self.how)
+
     def readable(self, index: Array) -> Array:
         """Return which of some pictures could be read, of those that were."""
         return np.array([self.paths[place] not in self.unreadable for place in index], bool)
+
+    def _size(self, path: str) -> int:
+        try:
+            return Path(self.folder, path).stat().st_size
+        except OSError:
+            return -1
 
     def only(self, places: Sequence[int]) -> Pictures:
         """Return some of the pictures, as they were read."""
@@ -102,10 +111,8 @@ class Pictures(Rows):
         """
         found = hashlib.sha256(repr(sorted(self.how.items())).encode())
         for path in self.paths:
-            try:
-                size = Path(self.folder, path).stat().st_size
-            except OSError:
-                size = -1
-            found.update(f"{path}\0{size}\0".encode())
+            found.update(
+                path if isinstance(path, bytes) else f"{path}\0{self._size(path)}\0".encode()
+            )
         scaling = [each for each in (self.mean, self.deviation) if each is not None]
         return [np.frombuffer(found.digest(), np.uint8), np.array([self.by_sample]), *scaling]

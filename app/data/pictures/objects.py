@@ -5,20 +5,25 @@ Of boxes no more is read than which object is the largest. Outlines become masks
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.data.dataset import need_memory, refuse
+from app.data.class_values import Scheme
+from app.data.dataset import Array, need_memory, refuse
 from app.data.pictures.listing import Files, Listed
-from app.data.pictures.pairs import Masks, fitted
-from app.data.pictures.reading import quiet
+from app.data.pictures.masks import Masks
+from app.data.pictures.reading import quiet, reason_of
 from app.data.pictures.runs import mask_of
 from app.data.progress import tell
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 @frozen
@@ -92,15 +97,53 @@ def main_classes(found: Marked) -> Listed:
     )
 
 
-def drawn_masks(found: Marked, places: Sequence[int], how: Mapping[str, Any]) -> Masks:
-    """Return masks of the outlines of objects, small ones before large ones, and their classes."""
-    from PIL import Image
-
+def drawn_masks(
+    found: Marked, places: Sequence[int], how: Mapping[str, Any]
+) -> tuple[Array, Scheme, dict[int, str]]:
+    """Return masks of the outlines of objects, small ones before large ones, and what is lost."""
     height, width = how["height"], how["width"]
     need_memory(found.listed.folder, 12 * len(places) * height * width)
-    index = {name: place for place, name in enumerate(found.classes, 1)}
-    made = np.empty((len(places), height, width), np.int64)
+    made = np.zeros((len(places), height, width), np.int64)
     lost: dict[int, str] = {}
+    for row, mask in enumerate(_drawn(found, places, how)):
+        if isinstance(mask, str):
+            lost[row] = mask
+        else:
+            made[row] = np.asarray(mask)
+    return made, _scheme(found), lost
+
+
+def packed_masks(
+    found: Marked, places: Sequence[int], how: Mapping[str, Any]
+) -> tuple[Masks, dict[int, str]]:
+    """Return such masks packed, each as a PNG in memory, and what is lost."""
+    made: list[bytes] = []
+    lost: dict[int, str] = {}
+    for row, mask in enumerate(_drawn(found, places, how)):
+        file = BytesIO()
+        if isinstance(mask, str):
+            lost[row] = mask
+        else:
+            mask.convert("L" if len(found.classes) < 2**8 else "I;16").save(file, "PNG")
+        made.append(file.getvalue())
+    return Masks(str(found.listed.folder), made, how, _scheme(found)), lost
+
+
+def _scheme(found: Marked) -> Scheme:
+    """Return what the numbers in drawn masks stand for."""
+    names = (phrase("background"), *found.classes)
+    return Scheme(np.arange(len(names), dtype=np.int32), np.arange(len(names)), names)
+
+
+def _drawn(
+    found: Marked, places: Sequence[int], how: Mapping[str, Any]
+) -> Iterator[Image.Image | str]:
+    """Yield a mask of each picture, or why there is none."""
+    from PIL import Image
+
+    from codegen.mask_reading import fitted_mask
+
+    index = {name: place for place, name in enumerate(found.classes, 1)}
     for row, place in enumerate(places):
         tell(row, len(places))
         path = Path(found.listed.folder, found.listed.paths[place])
@@ -108,13 +151,11 @@ def drawn_masks(found: Marked, places: Sequence[int], how: Mapping[str, Any]) ->
             with quiet(), Image.open(path) as picture:
                 mask = Image.new("I", picture.size)
         except Exception as error:  # Pillow's readers of broken files raise anything
-            lost[row] = str(error)
-            made[row] = 0
+            yield reason_of(error, path)
             continue
         for thing in sorted(found.things[place], key=lambda each: -each.area):
             _draw(mask, thing, index[thing.name])
-        made[row] = np.asarray(fitted(mask, how))
-    return Masks(made, (phrase("background"), *found.classes), lost)
+        yield fitted_mask(mask, dict(how))
 
 
 def _draw(mask: Any, thing: Thing, value: int) -> None:

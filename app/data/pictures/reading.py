@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -18,17 +18,21 @@ from graph_model.phrases import phrase
 from graph_model.problems import Refusal
 
 _AT_ONCE: Final = 64
+P = TypeVar("P")
+T = TypeVar("T")
 
 
 def read_pictures(paths: Sequence[str], how: Mapping[str, Any]) -> Iterator[Array | str]:
-    """Yield each picture as numbers from 0 to 1, ``(channels, height, width)``, or why not.
+    """Yield each picture as numbers from 0 to 1, ``(channels, height, width)``, or why not."""
+    return each_in_threads(paths, lambda path: _tried(path, how))
 
-    Pictures are read by a thread for each core, a few ahead.
-    """
+
+def each_in_threads(paths: Sequence[P], read: Callable[[P], T]) -> Iterator[T]:
+    """Yield what is read of each file, by a thread for each core, a few ahead."""
     with ThreadPoolExecutor(os.cpu_count()) as readers:
         for start in range(0, len(paths), _AT_ONCE):
             tell(start, len(paths))
-            yield from readers.map(lambda path: _tried(path, how), paths[start : start + _AT_ONCE])
+            yield from readers.map(read, paths[start : start + _AT_ONCE])
 
 
 def read_one(path: Path | str, how: Mapping[str, Any]) -> Array:
@@ -40,22 +44,27 @@ def read_one(path: Path | str, how: Mapping[str, Any]) -> Array:
 
 
 def _tried(path: Path | str, how: Mapping[str, Any]) -> Array | str:
-    from PIL import Image  # as late as this: most data are no pictures
-
-    from codegen.picture_reading import read_picture
+    from codegen.picture_reading import read_picture  # as late as this: most data are no pictures
 
     try:
         picture = read_picture(path, dict(how))
     except Refusal:
         raise
     except Exception as error:  # Pillow's readers of broken files raise anything
-        if isinstance(error, Image.UnidentifiedImageError):
-            return phrase("it is no picture that can be read")
-        return str(error).replace(f" {str(path)!r}", "") or type(error).__name__
+        return reason_of(error, path)
     numbers = np.asarray(picture, np.float32) / np.float32(255)
     if numbers.ndim == 3:
         return numbers.transpose(2, 0, 1)
     return np.repeat(numbers[None], how["channels"], axis=0)
+
+
+def reason_of(error: Exception, path: object) -> str:
+    """Return why a picture cannot be read."""
+    from PIL import Image
+
+    if isinstance(error, Image.UnidentifiedImageError):
+        return phrase("it is no picture that can be read")
+    return str(error).replace(f" {str(path)!r}", "") or type(error).__name__
 
 
 def quiet() -> warnings.catch_warnings[None]:

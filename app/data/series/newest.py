@@ -27,6 +27,13 @@ def last_windows(path: Path, done: Mapping[str, Any], rules: Mapping[str, Any]) 
 
     Raises ``Refusal`` where a column is missing, or there are too few rows.
     """
+    return named_windows(path, done, rules)[0]
+
+
+def named_windows(
+    path: Path, done: Mapping[str, Any], rules: Mapping[str, Any]
+) -> tuple[Numbers, tuple[str, ...]]:
+    """Return the same, and what each series is called: nothing where there is but one."""
     table = read_as_before(path, rules)
     names = tuple(done["columns"])
     need_columns(path, names, table.columns, "path")
@@ -47,7 +54,8 @@ def last_windows(path: Path, done: Mapping[str, Any], rules: Mapping[str, Any]) 
     )
     rows = with_all_moments(rows)
     values = filled_by_last(rows.values, rows.series)
-    return np.stack([_last(path, values[rows.series == each], done) for each in range(len(found))])
+    windows = [_last(path, values[rows.series == each], done) for each in range(len(found))]
+    return np.stack(windows), rows.series_names if len(found) > 1 else ()
 
 
 def _last(path: Path, values: Numbers, done: Mapping[str, Any]) -> Numbers:
@@ -74,7 +82,7 @@ def _moments(table: Table, done: Mapping[str, Any]) -> Moments:
     if time not in table.columns:
         return np.arange(len(table), dtype=np.float64)
     if done["forms"]:
-        dates = as_dates(texts_of(table, time), BETWEEN.join(done["forms"]))
+        dates = as_dates(table.columns[time], BETWEEN.join(done["forms"]))
         lacking: NDArray[np.bool_] = dates.is_null().to_numpy()
         moments = dates.dt.epoch("us").fill_null(0).to_numpy() / 1e6
     else:

@@ -1,25 +1,25 @@
 """Reading .wav files: whole numbers of 8 to 32 bits and floats, in any rate.
 
-``codegen.predicting.sounds`` writes the same for scripts. The standard library's ``wave`` is not
-used: it refuses floats, and files that say more of their channels.
+The standard library's ``wave`` is not used: it refuses floats, and files that say more of their
+channels.
 """
 
 from __future__ import annotations
 
 import struct
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.bytes import format_bytes
 from app.data.dataset import existing, refuse
+from codegen.wave_reading import wave_parts
 from graph_model.phrases import phrase
 
 LARGEST: Final = 256 * 2**20
 """The most bytes that are read of one file."""
-_PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 
 Wave = NDArray[np.float32]
 
@@ -40,39 +40,15 @@ def read_wave(path: Path) -> tuple[Wave, int]:
 
 def decoded(raw: bytes) -> tuple[Wave, int]:
     """Decode a sound; raises ``KeyError``, ``ValueError`` or ``struct.error`` where it is none."""
-    if raw[:4] != b"RIFF" or raw[8:12] != b"WAVE":
-        raise ValueError
-    chunks: dict[bytes, bytes] = {}
-    at = 12
-    while at + 8 <= len(raw):
-        name, size = struct.unpack_from("<4sI", raw, at)
-        chunks.setdefault(name, raw[at + 8 : at + 8 + size])
-        at += 8 + size + size % 2
-    form, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", chunks[b"fmt "])
-    if form == _EXTENSIBLE:
-        (form,) = struct.unpack_from("<H", chunks[b"fmt "], 24)
-    data, width = chunks[b"data"], bits // 8
-    if not channels or not rate or width not in (1, 2, 3, 4, 8):
-        raise ValueError
-    data = data[: len(data) // (width * channels) * width * channels]
-    numbers = _numbers(data, form, bits).reshape(-1, channels).mean(axis=1)
-    if not len(numbers) or not np.isfinite(numbers).all():
+    data, kind, channels, rate = wave_parts(raw)
+    numbers = np.frombuffer(data, f"<{kind}").astype(np.float64)
+    if kind[0] != "f":
+        whole = 2.0 ** (8 * int(kind[1]) - 1)
+        numbers = (numbers - 128) / 128 if kind == "u1" else numbers / whole
+    numbers = numbers.reshape(-1, channels).mean(axis=1)
+    if not np.isfinite(numbers).all():
         raise ValueError
     return numbers.astype(np.float32), rate
-
-
-def _numbers(data: bytes, form: int, bits: int) -> NDArray[Any]:
-    if form == _FLOAT and bits in (32, 64):
-        return np.frombuffer(data, f"<f{bits // 8}").astype(np.float64)
-    if form != _PCM or bits == 64:
-        raise ValueError
-    if bits == 8:
-        return (np.frombuffer(data, np.uint8).astype(np.float64) - 128) / 128
-    if bits == 24:
-        parts = np.frombuffer(data, np.uint8).reshape(-1, 3).astype(np.int32)
-        whole = parts[:, 0] << 8 | parts[:, 1] << 16 | parts[:, 2] << 24
-        return (whole >> 8) / np.float64(2**23)
-    return np.frombuffer(data, f"<i{bits // 8}") / np.float64(2 ** (bits - 1))
 
 
 def resampled(wave: Wave, rate: int, wanted: int) -> Wave:

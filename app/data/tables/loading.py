@@ -9,9 +9,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.data.arrays.own_splits import Told, told_parts
 from app.data.dataset import Array, Dataset, describe_arrays, existing, refuse, with_columns
 from app.data.other_readings import other_readings
 from app.data.progress import tell
+from app.data.tables.apart import apart
+from app.data.tables.apart import note_of as apart_notes
 from app.data.tables.features import Made, coded, make
 from app.data.tables.last_row import without_sum
 from app.data.tables.learning import Learning
@@ -39,6 +42,8 @@ from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
 _FEATURES: Final = frozenset({"number", "category", "date"})
+_LEAST_MOMENTS: Final = 10
+"""Over fewer moments, rows are in no order of time that counts."""
 _FILL: Final = Fix("fill_gaps", SetDataArguments({"missing": "auto"}))
 _SKIP: Final = Fix("skip_rows", SetDataArguments({"missing": "skip"}))
 
@@ -47,6 +52,7 @@ def load(arguments: Arguments) -> Dataset:
     """Read the table; what is not decided of its columns is as they look."""
     path = existing(arguments["path"], "file")
     table = read_table(path, arguments)
+    table = apart(table) if arguments.get("apart", True) else table
     if len(table.columns) < 2:
         refuse("data_too_few", path=path, got=1, what=phrase("columns"), expected=2)
     table, sum_line = without_sum(table)
@@ -54,7 +60,8 @@ def load(arguments: Arguments) -> Dataset:
     targets = [each.name for each in columns.values() if each.role == "target"]
     features = _features(columns)
     fillings = _fillings(columns, features, arguments)
-    kept = _kept(table, columns, targets, features, fillings)
+    split = _split(columns, arguments)
+    kept = _kept(table, columns, targets, features, fillings, split)
     filled = len(table) if isinstance(kept, slice) else len(kept)
     own, kept = own_inputs(path, list(columns.values()), kept, arguments)
     count = len(table) if isinstance(kept, slice) else len(kept)
@@ -66,7 +73,9 @@ def load(arguments: Arguments) -> Dataset:
     codings = decided(arguments, "codings")
     made = make(path, [columns[name] for name in features], fillings, codings, kept, count)
     data = _dataset(made, target, alone, own, _rules(table, columns.values()))
-    data = replace(data, **_beside(columns, kept))
+    own_split = None if split is None else split.parts[kept]
+    data = replace(data, **_beside(columns, kept), own_split=own_split)
+    time = _time(columns, kept)
     told = correlations(made, alone[0].values, alone[0].words)
     facts = replace(
         data.facts,
@@ -78,9 +87,12 @@ def load(arguments: Arguments) -> Dataset:
             **own.read_as(arguments),
         },
         class_counts=_class_counts(target),
+        ordered_by=time.name if time is not None and _orders(time, kept) else "",
     )
     notes = (
         *other_readings(table, columns),
+        *apart_notes(table),
+        *(split.notes(path.name, arguments) if split is not None else ()),
         *notes_of_sum(sum_line, path.name),
         *notes_of(table, columns, made, facts, filled - count + (sum_line > 0)),
         *notes_of_targets(target, path.name),
@@ -94,7 +106,8 @@ def _columns(table: Table, arguments: Arguments) -> dict[str, Column]:
     """Return each column as it was decided, or else as it looks; at least one is a target."""
     types, roles = decided(arguments, "types"), dict(decided(arguments, "roles"))
     wanted = str(arguments.get("target", ""))
-    if wanted and wanted not in table.columns:
+    whole = [name for name, each in table.part_of.items() if each == wanted]
+    if wanted and wanted not in table.columns and not whole:
         choices = ", ".join(list(table.columns)[:50])
         refuse(
             "data_no_column",
@@ -110,10 +123,10 @@ def _columns(table: Table, arguments: Arguments) -> dict[str, Column]:
     chosen = [name for name, each in columns.items() if each.role == "target"]
     why = phrase("chosen by you")
     if wanted and wanted not in chosen:
-        chosen.append(wanted)
+        chosen += whole or [wanted]
     if not chosen:
         free = {name: each for name, each in columns.items() if name not in roles}
-        proposed, why = propose_targets(free or columns)
+        proposed, why = propose_targets(free or columns, table)
         chosen = list(proposed)
     proposal = phrase("chosen by you") != why
     for name in chosen:
@@ -192,9 +205,10 @@ def _kept(
     targets: list[str],
     features: list[str],
     fillings: Mapping[str, str],
+    split: Told | None,
 ) -> Kept:
     """Return the rows with a target, and without a gap that is not filled: the samples."""
-    bad = np.zeros(len(table), bool)
+    bad = np.zeros(len(table), bool) if split is None else split.parts < 0
     for name in targets:
         if columns[name].missing:
             bad |= lacking(columns[name])
@@ -276,7 +290,17 @@ def _rules(table: Table, columns: Iterable[Column]) -> dict[str, Any]:
         twins=bool(table.renamed),
         signs=any(each.signs for each in columns),
     )
-    return {**rules, **({"suffixes": suffixes} if suffixes else {})}
+    more = {"suffixes": suffixes, "apart": {name: dict(how) for name, how in table.apart.items()}}
+    return {**rules, **{name: each for name, each in more.items() if each}}
+
+
+def _split(columns: Mapping[str, Column], arguments: Arguments) -> Told | None:
+    """Return which part each row belongs to, where a column tells that."""
+    found = next((each for each in columns.values() if each.role == "split"), None)
+    if found is None:
+        return None
+    words = np.array([word or "" for word in found.values.to_list()], np.str_)
+    return told_parts(words, decided(arguments, "parts"))
 
 
 def _beside(columns: Mapping[str, Column], kept: Kept) -> dict[str, Any]:
@@ -288,10 +312,29 @@ def _beside(columns: Mapping[str, Column], kept: Kept) -> dict[str, Any]:
         elif column.role == "weight" and "weights" not in found:
             weights = column.numbers[kept].astype(np.float32)
             found["weights"] = np.where(np.isnan(weights), 1, weights).astype(np.float32)
-    dates = [each for each in columns.values() if each.type == "date"]
-    if dates and not dates[0].missing:
-        found["times"] = dates[0].values.dt.epoch("us").to_numpy()[kept]
+    time = _time(columns, kept)
+    if time is not None:
+        found["times"] = _moments(time, kept)
     return found
+
+
+def _time(columns: Mapping[str, Column], kept: Kept) -> Column | None:
+    """Return the column of dates by which rows are ordered, or else the first one."""
+    dates = [each for each in columns.values() if each.type == "date" and not each.missing]
+    ordering = (each for each in dates if _orders(each, kept))
+    return next(ordering, dates[0] if dates else None)
+
+
+def _orders(column: Column, kept: Kept) -> bool:
+    """Tell whether rows follow each other in time, forth or back, over many moments."""
+    steps = np.diff(_moments(column, kept))
+    is_ordered = bool((steps >= 0).all() or (steps <= 0).all())
+    return is_ordered and int(np.count_nonzero(steps)) >= _LEAST_MOMENTS
+
+
+def _moments(column: Column, kept: Kept) -> Array:
+    moments: Array = column.values.dt.epoch("us").to_numpy()[kept]
+    return moments
 
 
 def _class_counts(target: Target) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from app.data.dataset import UNSEEN, Array, at_home, refuse
 from app.data.gaps import filled
 from app.data.pictures.reading import read_one
 from app.data.preprocessing import Entrance, Preprocessing
+from app.data.tables.apart import apart
 from app.data.tables.dates import as_dates
 from app.data.tables.features import moments_as
 from app.data.tables.numbers import as_number, as_numbers
@@ -96,8 +97,14 @@ def read_as_before(path: Path, rules: Mapping[str, Any], known: tuple[str, ...] 
     """
     arguments: dict[str, Value] = {name: rules[name] for name in _KEPT if name in rules}
     if rules.get("header") != "no":
-        arguments["known_columns"] = known
-    return read_table(path, arguments, least=1)
+        arguments["known_columns"] = tuple(dict.fromkeys(_whole(name, rules) for name in known))
+    return apart(read_table(path, arguments, least=1), rules.get("apart", {}))
+
+
+def _whole(name: str, rules: Mapping[str, Any]) -> str:
+    """Return the column in whose cells stands what another one was made of."""
+    found = (whole for whole in rules.get("apart", {}) if name.startswith(f"{whole}."))
+    return next(found, name)
 
 
 def numbers_of(table: Table, name: str, unit: str = "") -> Array:
@@ -144,7 +151,7 @@ def _block(table: Table, name: str, done: Preprocessing, complain: _Complain) ->
         return block
     if name in done.dates:
         form, parts = done.dates[name]
-        moments = as_dates(texts_of(table, name), form)
+        moments = as_dates(table.columns[name], form)
         block = np.stack([moments_as(moments, part) for part in parts], axis=1)
     else:
         unit = done.rules.get("suffixes", {}).get(name, "")

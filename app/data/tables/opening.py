@@ -6,7 +6,6 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -17,6 +16,8 @@ from app.data.tables.delimited import MOST_COLUMNS, read_delimited
 from app.data.tables.rules import Rules, missing_words, order_of_dates
 from app.data.tables.sniffing import above_names, second_row, settled
 from app.data.tables.table import Table, names_of, need_rows, refuse_line
+from codegen.cell_texts import text_of
+from codegen.json_rows import objects_of
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
@@ -99,7 +100,7 @@ def _json_line_by_line(path: Path) -> pl.DataFrame:
 
 
 def _json(path: Path) -> pl.DataFrame:
-    """Return a list of objects, or an object of lists, as columns."""
+    """Return a list of objects, or what else people write tables as, as columns."""
     import polars as pl
 
     need_memory(path, path.stat().st_size * _BYTES_PER_BYTE)
@@ -107,20 +108,14 @@ def _json(path: Path) -> pl.DataFrame:
         content = json.loads(path.read_bytes())
     except (ValueError, OSError, RecursionError) as error:
         _refuse(path, error)
-    if isinstance(content, dict):
-        content = next((v for v in content.values() if _are_objects(v)), content)
-    if not isinstance(content, dict) and not _are_objects(content):
+    try:
+        rows = objects_of(content)
+    except ValueError:
         refuse("data_unreadable", path=path, reason=phrase("it is no list of objects"))
     try:
-        if _are_objects(content):
-            return pl.from_dicts(content, infer_schema_length=None, strict=False)
-        return pl.DataFrame(content, strict=False)
+        return pl.from_dicts(rows, infer_schema_length=None, strict=False)
     except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
         _refuse(path, error)
-
-
-def _are_objects(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
 
 
 def _refuse(path: Path, error: Exception) -> NoReturn:
@@ -196,24 +191,7 @@ def _texts_or_numbers(column: pl.Series) -> pl.Series:
         return pl.Series(["" if v is None else str(v).lower() for v in column], dtype=pl.String)
     if column.dtype == pl.Categorical or column.dtype == pl.Enum:
         return column.cast(pl.String).fill_null("")
-    return pl.Series([_text(value) for value in column.to_list()], dtype=pl.String)
-
-
-def _text(value: object) -> str:
-    """Return a cell as text, as a CSV file would have it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    if isinstance(value, datetime):
-        if (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
-            return value.strftime("%Y-%m-%d")
-        return value.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value).strip()
+    return pl.Series([text_of(value) for value in column.to_list()], dtype=pl.String)
 
 
 def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
@@ -244,7 +222,7 @@ def _read_excel(path: Path, arguments: Arguments, least: int) -> Table:
         cells = read[name]
     except (calamine.CalamineError, zipfile.BadZipFile, OSError) as error:
         _refuse(path, error)
-    rows = [[_text(cell) for cell in row] for row in cells]
+    rows = [[text_of(cell) for cell in row] for row in cells]
     lines = [index for index, row in enumerate(rows, 1) if any(row)]
     rows = [row for row in rows if any(row)]
     need_rows(path, len(rows), 1)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from app.data.tables.shares import MOST as MOST_SHARES
 from app.data.tables.shares import add_up, are_marks
+from app.data.tables.table import Table
 from app.data.tables.understanding import Column
 from graph_model.phrases import Phrase, phrase
 
@@ -32,13 +33,21 @@ _TARGETS: Final = (
     "标签",
     "类别",
 )
-_NO_TARGETS: Final = frozenset({"ignore", "text", "picture"})
+_OF_SEVERAL: Final = ("tags", "classes")
+_NO_TARGETS: Final = frozenset({"ignore", "text", "picture", "split"})
 _SEVERAL: Final = re.compile(r"(y|target|label|output)[ _]?\d+", re.IGNORECASE)
 
 
-def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phrase]:
-    """Return the columns that are most likely to be predicted, and why."""
+def propose_targets(columns: Mapping[str, Column], table: Table) -> tuple[tuple[str, ...], Phrase]:
+    """Return the columns that are most likely to be predicted, and why.
+
+    Numbers of a list are not; words of one are only together.
+    """
+    labels = _labels(columns, table)
+    if labels:
+        return labels, phrase("each sample may have several of these words")
     usable = [name for name, each in columns.items() if each.role not in _NO_TARGETS]
+    usable = [name for name in usable if name not in table.part_of] or usable
     last = usable[-1] if len(usable) > 1 else _last_of_few(columns, usable)
     several = tuple(name for name in usable if _SEVERAL.fullmatch(name.strip()))
     if len(several) > 1 and last in several and len(several) < len(columns):
@@ -57,8 +66,26 @@ def propose_targets(columns: Mapping[str, Column]) -> tuple[tuple[str, ...], Phr
     return (last,), phrase("it is the last column")
 
 
+def _labels(columns: Mapping[str, Column], table: Table) -> tuple[str, ...]:
+    """Return the words of one column if that is called like a target, or the last one."""
+    found: dict[str, list[str]] = {}
+    for name in columns:
+        whole = table.part_of.get(name, "")
+        if whole and "words" in table.apart[whole]:
+            found.setdefault(whole, []).append(name)
+    is_named = any(name.lower().strip() in _TARGETS for name in columns)
+    called = _TARGETS if is_named else (*_TARGETS, *_OF_SEVERAL)
+    named = [whole for whole in found if whole.strip().lower() in called]
+    at_end = table.part_of.get([*columns][-1], "")
+    whole = named[0] if named else at_end if at_end in found and not is_named else ""
+    return tuple(found[whole]) if whole and len(found[whole]) < len(columns) else ()
+
+
 def _shares_at_the_end(columns: Mapping[str, Column], usable: Sequence[str]) -> tuple[str, ...]:
-    """Return the last columns where their numbers add up to 1 and are not all zeros and ones."""
+    """Return the last columns where their numbers add up to 1.
+
+    Zeros and a one may be any word, unless all columns are called alike, as of a class.
+    """
     found: list[str] = []
     total: Any = 0.0
     for name in reversed(usable[-MOST_SHARES:]):
@@ -71,7 +98,8 @@ def _shares_at_the_end(columns: Mapping[str, Column], usable: Sequence[str]) -> 
             break
         numbers = [columns[each].numbers for each in found]
         if len(found) < len(usable) and add_up(numbers):
-            return () if are_marks(numbers) else tuple(found)
+            is_whole = len({name.rpartition("_")[0] for name in found}) == 1 and "_" in found[0]
+            return () if are_marks(numbers) and not is_whole else tuple(found)
     return ()
 
 

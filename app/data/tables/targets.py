@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.data.dataset import Array, refuse
 from app.data.tables.features import coded
-from app.data.tables.shares import add_up
+from app.data.tables.shares import add_up, are_marks
 from app.data.tables.understanding import MOST_NUMBERED_CLASSES, Column
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -48,9 +48,18 @@ def targets_of(
             shares = np.stack(numbers, axis=1).astype(np.float32)
             alone = tuple(Target(n, shares[:, [i]]) for i, n in enumerate(names))
             return Target("target", shares, names, has_shares=True), alone
+    if len(single) > 1 and task != "regression" and _are_labels(columns, kept):
+        labels = np.stack([each.numbers[kept] for each in columns], axis=1).astype(np.float32)
+        return Target("target", labels), single
     if len(single) > 1 and not any(each.words for each in single):
         return Target("target", np.concatenate([each.values for each in single], axis=1)), single
     return single[0], single
+
+
+def _are_labels(columns: Sequence[Column], kept: NDArray[np.int64] | slice) -> bool:
+    """Tell whether several targets are yes or no each, so that a sample may have any of them."""
+    are_numbers = all(each.type == "number" for each in columns)
+    return are_numbers and are_marks([each.numbers[kept] for each in columns])
 
 
 def _target(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.data.arrays.own_splits import are_parts
 from app.data.tables.capitals import as_one, variants
 from app.data.tables.dates import (
     BETWEEN,
@@ -19,6 +20,8 @@ from app.data.tables.dates import (
     is_compact,
     is_open,
     may_be_compact,
+    unix_form,
+    written_as,
 )
 from app.data.tables.numbers import as_numbers, is_number
 from app.data.tables.rules import ALWAYS_MISSING, MISSING_AMONG_NUMBERS, Rules
@@ -39,6 +42,7 @@ _LOOKED_AT: Final = 5000
 _FEW: Final = 10_000
 _COUNTED: Final = 200_000
 """Of more cells than these, different ones are counted about."""
+_MOST_PARTS: Final = 6
 _COUNTED_OF_MANY: Final = 20_000
 _LEAST_ID: Final = 10
 """In fewer rows, that all differ says nothing."""
@@ -128,6 +132,7 @@ _TYPE_OF_ROLE: Final = {
     "weight": "number",
     "text": "text",
     "picture": "path",
+    "split": "category",
 }
 """The type that a role asks for, unless one was chosen."""
 
@@ -136,6 +141,9 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     import polars as pl
 
     if isinstance(cells, np.ndarray) or cells.dtype != pl.String:
+        dated = _unix(name, np.asarray(cells, np.float64)) if wanted in {"", "date"} else None
+        if dated is not None:
+            return dated
         if wanted not in {"category", "text", "date", "path"}:
             return _numbers(name, cells, 0)
         cells = written(cells)
@@ -144,7 +152,8 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     if wanted in {"", "number"} and rules.decimal == "point" and not may_be_compact(name):
         plain = cells.cast(pl.Float64, strict=False)
         if not plain.null_count() and rules.thousands != "point":
-            return _numbers(name, plain, 0)
+            dated = None if wanted else _unix(name, plain.to_numpy())
+            return dated or _numbers(name, plain, 0)
     small = cells.str.to_lowercase()
     lacking = small.is_in([*ALWAYS_MISSING, *rules.missing])
     soft = small.is_in(list(MISSING_AMONG_NUMBERS))
@@ -154,6 +163,8 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     if wanted in {"", "date"}:
         form = COMPACT if is_compact(name, looked.to_list()) and len(looked) else ""
         form = form or format_of(looked.to_list(), rules.dates)
+        if not form and (dated := _unix(name, cells.cast(pl.Float64, strict=False).to_numpy())):
+            return dated
         if form:
             moments = as_dates(cells, form)
             odd = (moments.is_null() & ~(lacking | soft)).arg_true()
@@ -177,6 +188,15 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     words = as_one(words) if rules.ignores_case else words
     ways = variants(words) if words.n_unique() <= MOST_CATEGORIES else ()
     return _column(name, type, words, words.null_count(), variants=ways)
+
+
+def _unix(name: str, numbers: NDArray[Any]) -> Column | None:
+    """Return a column of moments where numbers count since 1970."""
+    form = unix_form(name, numbers)
+    if not form:
+        return None
+    moments = as_dates(numbers, form)
+    return _column(name, "date", moments, moments.null_count(), form=form)
 
 
 def _unit_of(cells: pl.Series) -> str:
@@ -295,6 +315,8 @@ def _proposal(column: Column) -> tuple[str, Phrase]:
         return "picture", phrase("it names pictures, which can enter an Input of their own")
     if there >= _LEAST_ID and column.distinct == there:
         return "ignore", phrase("it differs in every row")
+    if column.distinct <= _MOST_PARTS and are_parts(column.values.unique().drop_nulls().to_list()):
+        return "split", phrase("its words are the parts of a split")
     if column.distinct > max(_LEAST_ID * 3, there // 2):
         return "ignore", phrase(
             "it has {count} different words in {rows} rows", count=column.distinct, rows=there
@@ -328,7 +350,7 @@ def _proposal_of_numbers(column: Column, there: int) -> tuple[str, Phrase]:
 
 
 def _first_date(column: Column) -> str:
-    return str(column.values.drop_nulls()[0].strftime(column.first_form))
+    return written_as(column.values.drop_nulls()[0], column.first_form)
 
 
 def _mean(values: pl.Series) -> float:

@@ -55,13 +55,21 @@ class Pictures:
         return self.taken(tuple(which.tolist()))
 
     def taken(self, rows: tuple[int, ...]) -> Tensor:
-        """Return pictures as the model takes them, and have others read meanwhile."""
+        """Return some, and have others read meanwhile."""
         found = self.ahead.pop(rows, None) or self.begun(rows)
         for coming in islice(self.coming, max(0, 2 - len(self.ahead))):
             if coming and coming != rows:
                 self.ahead[coming] = self.begun(coming)
-        read = [self.result(row, each) for row, each in zip(rows, found, strict=True)]
-        whole = torch.stack(read).to(self.device).permute(0, 3, 1, 2).contiguous()
+        return self.finished(self.whole(rows, found))
+
+    def whole(self, rows: tuple[int, ...], coming: list[Future[Tensor]]) -> Tensor:
+        """Return what is read of some."""
+        read = [self.result(row, each) for row, each in zip(rows, coming, strict=True)]
+        return torch.stack(read).to(self.device)
+
+    def finished(self, pictures: Tensor) -> Tensor:
+        """Return pictures as the model takes them."""
+        whole = pictures.permute(0, 3, 1, 2).contiguous()
         return whole.float().div_(255).sub_(self.mean).div_(self.deviation)
 
     def begun(self, rows: tuple[int, ...]) -> list[Future[Tensor]]:
@@ -76,10 +84,14 @@ class Pictures:
             if row not in self.unreadable:
                 print(error, file=sys.stderr)
             self.unreadable[row] = str(error)
-            sides = (self.how[side] for side in ("height", "width", "channels"))
-            return torch.zeros(*sides, dtype=torch.uint8)
+            return self.blank()
         self.unreadable.pop(row, None)
         return numbers
+
+    def blank(self) -> Tensor:
+        """Return what stands in the place of a picture that cannot be read."""
+        sides = (self.how[side] for side in ("height", "width", "channels"))
+        return torch.zeros(*sides, dtype=torch.uint8)
 
     def read(self, name: str) -> Tensor:
         """Return the numbers of a picture from 0 to 255, mostly bytes: height, width, channels."""

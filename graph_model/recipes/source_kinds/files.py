@@ -49,6 +49,12 @@ _LEVELS: Final = choice(
     "Pictures of 16 bits or of floats: from the darkest to the brightest of each, or "
     "by what their format can hold.",
 )
+_IGNORED: Final = text(
+    "ignored",
+    "",
+    "Of masks, the value of places that count for nothing, in no loss and no figure: a number such "
+    "as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.",
+)
 _SIZE_HELP: Final = "Pictures are scaled to this width and height; 0 for what suits most of them."
 _COLOR_HELP: Final = "Three channels or one; auto takes one where all pictures are grey."
 OF_TEXTS: Final = tuple(each.name for each in HOW)
@@ -106,6 +112,12 @@ FILES: Final = (
             text(
                 "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
             ),
+            boolean(
+                "apart",
+                True,
+                "Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, "
+                "as red|blue.",
+            ),
             boolean("ignore_case", False, "Take words that differ in capitals alone for the same."),
             text("missing_words", "", "More words that stand for no value, separated by commas."),
             choice(
@@ -119,6 +131,7 @@ FILES: Final = (
             named_words("types", TYPES, "What columns hold, where it is not as it looks."),
             named_words("codings", CODINGS, "How words and dates enter, where it is not as usual."),
             named_words("fillings", (), "What becomes of missing values of single columns."),
+            named_words("parts", PARTS, "Which part each word of a “split” column stands for."),
             *HOW,
             integer("size", 0, _SIZE_HELP, minimum=0),
             _FIT,
@@ -136,7 +149,7 @@ FILES: Final = (
         "npz",
         "Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.",
         (
-            path("path", "The file: .npz, .npy, .safetensors or .h5."),
+            path("path", "The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on."),
             text("features", "", "The array that enters; found by name where empty."),
             text("target", "", "The array to predict; found by name where empty."),
             choice(
@@ -156,6 +169,7 @@ FILES: Final = (
             named_words("roles", ARRAY_ROLES, "What each array is for."),
             named_words("types", ARRAY_TYPES, "What each array holds."),
             named_words("fillings", (), "What becomes of missing values of single arrays."),
+            _IGNORED,
             named_words("parts", PARTS, "Which part each word of a “split” array stands for."),
             NORMALIZE,
             NORMALIZE_TARGET,
@@ -176,11 +190,14 @@ FILES: Final = (
             _LEVELS,
             choice(
                 "target",
-                ("auto", "classes", "masks", "pictures", "itself"),
+                ("auto", "classes", "masks", "pictures", "unpaired", "halves", "itself"),
                 "auto",
                 "What is to be predicted: the class, the partner of each picture as a mask or as a "
-                "picture, masks of marked objects, or the picture itself.",
+                "picture, masks of marked objects, a picture of another kind that is no partner, "
+                "the other half of two squares in one file, or the picture itself.",
             ),
+            boolean("swapped", False, "Of two pictures, take the second for what enters."),
+            _IGNORED,
             path("table", "A table with the name and the label of each picture, if any."),
             text("label", "", "The table's column of labels; found by its name where empty."),
             choice(

@@ -59,5 +59,5 @@ def test_the_zoom_is_read_between_the_buttons(view, controls):
     assert looks(view, controls) != before
     label = overlay._zoom.geometry()
     assert controls.geometry().contains(label)
-    for button in overlay._buttons.values():
+    for button in (each for each in overlay._buttons.values() if not each.isHidden()):
         assert not label.intersects(button.geometry().translated(controls.pos()))

@@ -14,6 +14,8 @@ from app.data.arrays.looks import look_at
 from app.data.arrays.parts import part_of
 from app.data.arrays.reading import read_arrays
 from app.data.dataset import Dataset
+from app.data.foreign import foreign
+from app.data.kinds import data_kind
 from app.data.reading import load
 from app.data.rows import Rows, forget, is_lazy
 from app.language.i18n import translations
@@ -251,6 +253,62 @@ def test_hdf5_where_its_library_is_there(tmp_path: Path) -> None:
     for broken in (whole[:-2000], whole[:600]):
         path.write_bytes(broken)
         assert refused("npz", path=str(path)).code == "data_unreadable"
+
+
+def matlab(path: Path, **arrays: np.ndarray) -> None:
+    """Write a file as MATLAB 7.3 does: HDF5 behind a title, dimensions the other way round."""
+    h5py = pytest.importorskip("h5py", reason="HDF5 is read by h5py, which is not installed")
+    with h5py.File(path, "w", userblock_size=512) as file:
+        for name, array in arrays.items():
+            if array.dtype.kind == "U":
+                within = file.create_group("#refs#") if "#refs#" not in file else file["#refs#"]
+                places = []
+                for number, word in enumerate(array.ravel()):
+                    letters = np.array([[ord(each)] for each in word], np.uint16)
+                    cell = within.create_dataset(f"{name}{number}", data=letters)
+                    cell.attrs["MATLAB_class"] = np.bytes_("char")
+                    places.append(cell.ref)
+                made = file.create_dataset(
+                    name, data=np.array([places], h5py.ref_dtype), dtype=h5py.ref_dtype
+                )
+                made.attrs["MATLAB_class"] = np.bytes_("cell")
+            else:
+                file[name] = array.T
+                file[name].attrs["MATLAB_class"] = np.bytes_("double")
+        file.create_group("a_struct")
+    title = b"MATLAB 7.3 MAT-file, Platform: GLNXA64, Created on: Mon".ljust(124) + b"\0\2IM"
+    with path.open("r+b") as file:
+        file.write(title)
+
+
+def test_new_files_of_matlab_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.mat"
+    matlab(path, X=X.astype(np.float64), y=(np.arange(60) % 3 + 1.0)[:, None])
+    assert (foreign(path), data_kind(path)) == (None, "npz")
+    data = load(Choice("npz", {"path": str(path)}))
+    np.testing.assert_array_equal(data.features, X.astype(np.float32))
+    assert data.facts.class_names == ("1", "2", "3")
+    assert data.target.tolist() == (np.arange(60) % 3).tolist()
+    matlab(path, X=X.astype(np.float64), labels=np.array(["cat", "dog"] * 30)[:, None])
+    data = load(Choice("npz", {"path": str(path)}))
+    assert (data.facts.target, data.facts.class_names) == ("labels", ("cat", "dog"))
+
+
+def test_old_files_of_matlab_are_said_to_be_such(tmp_path: Path) -> None:
+    path = tmp_path / "old.mat"
+    path.write_bytes(b"MATLAB 5.0 MAT-file".ljust(700))
+    found = foreign(path)
+    assert found is not None
+    assert (found.code, "7.3" in found.message) == ("data_is_matlab", True)
+
+
+def test_new_files_of_matlab_without_the_library_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "h5py", None)
+    path = tmp_path / "x.mat"
+    path.write_bytes(b"MATLAB 7.3 MAT-file".ljust(512) + b"\x89HDF\r\n\x1a\n" + b"\0" * 100)
+    assert "h5py" in refused("npz", path=str(path)).message
 
 
 def test_what_has_other_samples_is_left_out_and_named(tmp_path: Path) -> None:

@@ -99,20 +99,68 @@ def test_masks_wherever_they_lie(tmp_path: Path, source: str, partner: str) -> N
     assert is_told == (not {"masks", "SegmentationClass"} & {*partner.split("/")})
 
 
-def test_numbers_of_classes_with_255_at_the_borders_stay_classes(tmp_path: Path) -> None:
-    """As in PASCAL VOC, where 255 stands for no class."""
+def of_voc(folder: Path) -> np.ndarray:
+    """Write pictures with masks of three classes and the background, with 255 at borders."""
     made = []
     for number in range(4):
         mask = np.zeros((16, 16), np.uint8)
         mask[3:10, 3:10], mask[3, 3:10] = 1 + number % 3, 255
         made.append(mask)
-        for folder, content in (("masks", mask), ("images", np.stack([mask] * 3, axis=-1))):
-            (tmp_path / folder).mkdir(exist_ok=True)
-            Image.fromarray(content).save(tmp_path / folder / f"{number}.png")
+        for inner, content in (("masks", mask), ("images", np.stack([mask] * 3, axis=-1))):
+            (folder / inner).mkdir(exist_ok=True, parents=True)
+            Image.fromarray(content).save(folder / inner / f"{number}.png")
+    return np.stack(made)
+
+
+def test_255_beside_numbers_of_classes_counts_for_nothing(tmp_path: Path) -> None:
+    """As in PASCAL VOC, where 255 stands for no class."""
+    masks = of_voc(tmp_path)
+    for keep in ("memory", "files"):
+        data = load(chosen(tmp_path, size=16, keep=keep))
+        note = next(each for each in data.facts.notes if each.code == "masks_ignored")
+        assert data.facts.class_names == ("0", "1", "2", "3")
+        assert (data.facts.read_as["ignored"], data.facts.arrays["target"].ignored) == ("255",) * 2
+        np.testing.assert_array_equal(data.target, np.where(masks == 255, -100, masks.astype(int)))
+        counts = np.bincount(masks[masks < 255]).tolist() if keep == "memory" else ()
+        assert data.facts.class_counts == tuple(counts)
+        assert isinstance(note.fixes[0].change, SetDataArguments)
+        data = load(chosen(tmp_path, size=16, keep=keep, **note.fixes[0].change.arguments))
+        assert data.facts.class_names == ("0", "1", "2", "3", "255")
+        np.testing.assert_array_equal(np.array([0, 1, 2, 3, 255])[data.target[:]], masks)
+
+
+def test_any_value_of_masks_can_be_ignored(tmp_path: Path) -> None:
+    masks = of_voc(tmp_path)
+    data = load(chosen(tmp_path, size=16, ignored="0"))
+    assert data.facts.class_names == ("1", "2", "3", "255")
+    np.testing.assert_array_equal(data.target == -100, masks == 0)
+    problem = refused("image_folder", **chosen(tmp_path, size=16, ignored="7").arguments)
+    assert (problem.code, problem.values["found"]) == ("masks_lack_value", "0, 1, 2, 3, 255")
+    colours = np.array([[0, 0, 0], [255, 0, 0], [0, 0, 255], [255, 255, 255]], np.uint8)
+    for number, mask in enumerate(masks):
+        numbers = np.where(mask == 255, 2, mask % 4)
+        Image.fromarray(colours[numbers]).save(tmp_path / "masks" / f"{number}.png")
     data = load(chosen(tmp_path, size=16))
-    assert [each.code for each in data.facts.notes] == ["pictures_masks_void"]
-    assert data.facts.class_names == ("0", "1", "2", "3", "255")
-    np.testing.assert_array_equal(np.array([0, 1, 2, 3, 255])[data.target], np.stack(made))
+    assert data.facts.class_names == ("0", "255", "#0000ff", "#ff0000")
+    data = load(chosen(tmp_path, size=16, ignored="#0000FF"))
+    assert data.facts.class_names == ("0", "255", "#ff0000")
+
+
+def test_a_mask_of_which_nothing_counts_is_left_out(tmp_path: Path) -> None:
+    of_voc(tmp_path)
+    Image.new("L", (16, 16), 255).save(tmp_path / "masks" / "2.png")
+    data = load(chosen(tmp_path, size=16))
+    assert (data.facts.samples, data.facts.left_out) == (3, 1)
+
+
+def test_masks_of_sixteen_bits_keep_their_values(tmp_path: Path) -> None:
+    masks = of_voc(tmp_path).astype(np.uint16) * 200
+    for number, mask in enumerate(masks):
+        Image.fromarray(mask).save(tmp_path / "masks" / f"{number}.png")
+    for keep in ("memory", "files"):
+        data = load(chosen(tmp_path, size=16, target="masks", keep=keep))
+        assert data.facts.class_names == ("0", "200", "400", "600", "51000")
+        np.testing.assert_array_equal(np.array([0, 200, 400, 600, 51000])[data.target[:]], masks)
 
 
 def test_masks_with_blurred_borders_are_cut_in_two(tmp_path: Path) -> None:
@@ -143,6 +191,74 @@ def test_folders_called_a_and_b_are_pairs_where_all_have_partners(tmp_path: Path
     assert classes.class_names == ("A", "B")
     picture(tmp_path / "train" / "A" / "more.jpg")
     assert facts_of(chosen(tmp_path)).class_names == ("A", "B")
+
+
+def test_folders_of_two_kinds_without_partners(tmp_path: Path) -> None:
+    """As CycleGAN takes them: trainA, trainB, testA and testB."""
+    for name, count in (("trainA", 5), ("trainB", 3), ("testA", 1), ("testB", 2)):
+        for number in range(count):
+            picture(tmp_path / name / f"{name[-1]}_{number}.jpg")
+    for keep in ("memory", "files"):
+        data = load(chosen(tmp_path, keep=keep))
+        assert (data.facts.read_as["target"], data.facts.own_split) == ("unpaired", (5, 0, 2))
+        expected = [read_one(tmp_path / "trainB" / f"B_{n}.jpg", how(3)) for n in (0, 1, 2, 0, 1)]
+        np.testing.assert_array_equal(data.target[:5], expected)
+        np.testing.assert_array_equal(
+            data.features[6], read_one(tmp_path / "testA" / "A_0.jpg", how(3))
+        )
+    note = next(each for each in data.facts.notes if each.code == "pictures_unpaired")
+    assert (note.values["first"], note.values["second"]) == ("A (6)", "B (5)")
+    assert isinstance(note.fixes[0].change, SetDataArguments)
+    facts = facts_of(chosen(tmp_path, **note.fixes[0].change.arguments))
+    assert (facts.class_names, facts.own_split) == (("A", "B"), (8, 0, 3))
+    two = load(chosen(tmp_path, target="unpaired", swapped=True))
+    np.testing.assert_array_equal(two.features[1], expected[1])
+
+
+def test_two_kinds_whose_names_are_alike_are_pairs(tmp_path: Path) -> None:
+    for name in ("trainA", "trainB", "testA", "testB"):
+        for number in range(3):
+            picture(tmp_path / name / f"{number}.jpg")
+    data = load(chosen(tmp_path))
+    assert (data.facts.read_as["target"], data.facts.own_split) == ("pictures", (3, 0, 3))
+    wanted = read_one(tmp_path / "testB" / "1.jpg", how(3))
+    np.testing.assert_array_equal(data.target[4], wanted)
+    (note,) = data.facts.notes
+    assert note.code == "pictures_of_pairs"
+    assert isinstance(note.fixes[1].change, SetDataArguments)
+    swapped = load(chosen(tmp_path, **note.fixes[1].change.arguments))
+    np.testing.assert_array_equal(swapped.features, data.target)
+    np.testing.assert_array_equal(swapped.target, data.features)
+
+
+def test_small_letters_are_classes(tmp_path: Path) -> None:
+    """As of handwritten letters: what is called alike in both is mostly a number."""
+    for side in "ab":
+        for number in range(3):
+            picture(tmp_path / side / f"{number}.jpg")
+    assert facts_of(chosen(tmp_path)).class_names == ("a", "b")
+    assert facts_of(chosen(tmp_path, target="unpaired")).samples == 3
+
+
+def test_two_squares_in_one_file_are_a_picture_and_its_partner(tmp_path: Path) -> None:
+    """As pix2pix is posted: train and val, each file twice as wide as high."""
+    whole = {}
+    for part in ("train", "val"):
+        for number in range(3):
+            path = picture(tmp_path / part / f"{number}.png", (16, 8))
+            whole[f"{part}/{number}"] = np.asarray(Image.open(path), np.float32).transpose(2, 0, 1)
+    for keep in ("memory", "files"):
+        data = load(chosen(tmp_path, keep=keep))
+        assert (data.facts.read_as["target"], data.facts.own_split) == ("halves", (3, 3, 0))
+        picked = whole["val/0"] / np.float32(255)
+        np.testing.assert_array_equal(data.features[3], picked[:, :, :8])
+        np.testing.assert_array_equal(data.target[3], picked[:, :, 8:])
+    note = next(each for each in data.facts.notes if each.code == "pictures_of_halves")
+    assert isinstance(note.fixes[0].change, SetDataArguments)
+    swapped = load(chosen(tmp_path, **note.fixes[0].change.arguments))
+    np.testing.assert_array_equal(swapped.features[3], picked[:, :, 8:])
+    picture(tmp_path / "val" / "odd.png", (9, 8))
+    assert refused("image_folder", **chosen(tmp_path).arguments).code == "pictures_of_no_classes"
 
 
 def test_a_table_that_leaves_out_the_endings(tmp_path: Path) -> None:

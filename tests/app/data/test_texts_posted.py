@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -168,3 +170,15 @@ def test_the_script_cuts_chinese_and_reads_a_table_without_a_header(
     (found,) = Predictor(job, folder / "best.safetensors").file(path)
     by_script = [[*each["kind"]["probabilities"].values()] for each in told]
     np.testing.assert_allclose(found.scores, by_script, atol=1e-6)
+    new = tmp_path / "new.tsv"
+    odd = "好\tωω 今天 ωω 好\n" * 30 + "坏\t" + "今天 " * 200 + "\n"
+    new.write_text(odd, encoding="gbk")
+    command = [sys.executable, "predict.py", "--json", "--csv", str(new)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    assert len(done.stdout.splitlines()) == 31
+    strange = 60 if tokens == "words" else 60 * 2
+    first, second = done.stderr.splitlines()[:2]  # what is unknown, and what is too long
+    assert first.startswith(f"{new}: ")
+    assert " tokens are unknown, in 3" in first
+    assert int(first.removeprefix(f"{new}: ").split()[0]) >= strange
+    assert second.startswith(f"{new}: of 1 texts only the first")

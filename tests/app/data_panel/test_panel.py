@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLineEdit, QMenu
 
 from app.data import reading
+from app.data.progress import tell
 from app.data_panel.columns_model import COLUMN
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
@@ -393,3 +394,58 @@ def test_what_fills_an_array_is_shown_and_can_be_changed(use, tmp_path, document
     assert decided(data.arguments, "fillings") == {"x": "leave_out"}
     assert watch.facts.samples == 19
     assert not panel.columns.is_choosable(model.index(1, model.fields.index("filling")))
+
+
+def test_data_that_take_long_to_look_at_say_so_and_can_be_stopped(
+    panel, document, watch, folder, qtbot, monkeypatch
+):
+    from app.data import preview
+
+    begun, look = threading.Event(), preview.split_samples
+
+    def slow(*arguments):
+        begun.set()
+        while not panel._reading.is_stopped:
+            tell(3, 10)
+            begun.wait(0.01)
+        tell(3, 10)
+        return look(*arguments)
+
+    monkeypatch.setattr(preview, "split_samples", slow)
+    data = Choice("image_folder", {"path": str(folder), "size": 8})
+    recipe = replace(document.project.recipe, data=data)
+    document.edit(replace(document.project, recipe=recipe), "data")
+    qtbot.waitUntil(begun.is_set, timeout=20_000)
+    assert not panel.columns.isVisible()
+    assert panel.waiting.isVisible()
+    assert "Looking at the data" in panel.waiting.text.text()
+    qtbot.waitUntil(lambda: panel.waiting.bar.value() == 300, timeout=20_000)
+    qtbot.mouseClick(panel.waiting.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel._looker.is_busy, timeout=20_000)
+    assert not panel.waiting.bar.isVisible()
+    assert "not looked at to the end" in panel.waiting.text.text()
+    monkeypatch.setattr(preview, "split_samples", look)
+    qtbot.mouseClick(panel.waiting.button, Qt.MouseButton.LeftButton)
+    shown(panel, watch, qtbot)
+    assert panel.columns.isVisible()
+    assert not panel.waiting.isVisible()
+
+
+def test_few_rows_are_all_shown_and_leave_the_rest_to_the_classes(use, folder, table, tmp_path):
+    panel = use("image_folder", folder, size=8)
+
+    def heights() -> list[int]:
+        return panel._halves.sizes()
+
+    def shown_rows() -> int:
+        view = panel.columns.table
+        return view.viewport().height() // view.rowHeight(0)
+
+    assert shown_rows() >= 2
+    assert heights()[0] < 200 < heights()[1]
+    wide = tmp_path / "wide.csv"
+    rows = [",".join(str(row * at % 7 + at) for at in range(12)) for row in range(30)]
+    wide.write_text("\n".join([",".join(f"c{at}" for at in range(12)), *rows]), encoding="utf-8")
+    use("csv", wide)
+    assert heights()[0] > 300
+    assert shown_rows() > 2

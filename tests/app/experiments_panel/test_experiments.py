@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import partial
@@ -17,10 +18,13 @@ from app.experiments_panel.dialog import ExperimentDialog, Plan
 from app.experiments_panel.session import ExperimentSession, _placed
 from app.project.document import Document
 from app.project.examples import load_example
+from app.runs.events import Event
 from app.runs.folder import runs_folder
+from app.runs.job import Job
 from app.runs.store import read_run
 from app.runs.summaries import read_summaries
 from app.runs_panel.panel import RunsPanel
+from app.training.control import Control
 from app.training.engine import train
 from app.widgets.arrangement import Arrangement
 from graph_model.custom_layers.known import NOTHING
@@ -138,7 +142,8 @@ def test_an_experiment_is_followed_added_to_and_looked_at(
     qtbot.waitUntil(lambda: not session.is_running, timeout=LONG)
     qtbot.waitUntil(lambda: len(runs.list.runs) == 3, timeout=LONG)
     assert session.finished == 3
-    assert bar._text.text() == "rates: 3 of 3 runs finished"
+    told = "rates: 3 of 3 runs finished"
+    qtbot.waitUntil(lambda: bar._text.text() == told, timeout=LONG)  # it looks now and then
     assert bar._progress.value() == bar._progress.maximum()
     bar.show_runs.click()
     assert runs.list.model.shown == len(runs.list.table.chosen()) == 3
@@ -155,6 +160,26 @@ def test_a_cancelled_experiment_keeps_what_it_has(session: ExperimentSession, qt
     (run,) = read_summaries(runs_folder())
     assert run.run.outcome == "stopped"
     assert (run.run.folder / "last.safetensors").exists()
+
+
+def test_trials_that_have_not_begun_are_not_waited_for(
+    session: ExperimentSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads, may_end = threading.Event(), threading.Event()
+
+    def load(_: Job, __: Control) -> Iterator[Event]:
+        loads.set()
+        may_end.wait(60)
+        yield from ()
+
+    queue = partial(Queue, make=lambda: nullcontext(load))
+    monkeypatch.setattr("app.experiments_panel.session.Queue", queue)
+    monkeypatch.setattr("app.experiments_panel.session._LEAVE_WITHIN", 60_000)
+    session.start(plan("lr", "0.1"), "cpu", NOTHING)
+    assert loads.wait(60)
+    session.leave()
+    assert session.is_running
+    may_end.set()
 
 
 def test_trials_at_the_same_second_have_folders_of_their_own() -> None:
@@ -186,6 +211,7 @@ def test_the_window_begins_one_from_its_menu_and_asks_before_it_closes(
     assert not window.experiments.may_close()
     assert session.is_running
     assert window.experiments.may_close()
-    assert not session.is_running
     assert answers == []
+    assert [each.state for each in session.standings] == ["stopped"] * 2
+    qtbot.waitUntil(lambda: not session.is_running, timeout=LONG)
     assert read_run(session.standings[0].folder).outcome == "stopped"

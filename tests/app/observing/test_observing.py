@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 from app.observing import observing
+from app.observing.catalogue import ALONE, OBSERVERS
 from app.observing.observing import Observing
 from app.runs.events import Observed, Steps
 from app.runs.folder import EVENTS, LAST
@@ -24,7 +25,7 @@ from tests.codegen.training.cases import CASES
 from tests.codegen.training.test_options import FACTS, MLP, OF_WORDS, RECIPE, WORDS, numbers, words
 from tests.codegen.training.tiny import begun
 
-ALL = ("gradients", "activations")
+ALL = tuple(OBSERVERS)
 NAMES = ["accumulated", "halved", "steps", "thawed"]
 
 
@@ -61,7 +62,7 @@ def observed(recipe: Recipe, network: Network = MLP, *names: str) -> tuple[Any, 
     training = begun(recipe, network, facts, *samples).training
     watching, events = Observing(training), training.events()
     next(events)
-    watching.before_step(names or ALL)
+    watching.before_step(names or [each for each in ALL if each not in ALONE])
     next(events)
     seen = watching.after_step(1)
     assert seen is not None

@@ -101,3 +101,11 @@ def test_smoothing_passes_over_what_is_not_finite() -> None:
     assert np.isnan(result[1])
     assert np.isinf(result[2])
     np.testing.assert_allclose(result[[0, 3]], averages(np.array([1.0, 3.0]), 0.5))
+
+
+def test_means_of_pieces() -> None:
+    curve, numbers = filled([10])
+    parts = [numbers[:4], numbers[4:8], numbers[8:]]
+    np.testing.assert_allclose(curve.means(3), [part.mean() for part in parts])
+    np.testing.assert_allclose(curve.means(48), numbers)
+    assert filled([0])[0].means(3) == []

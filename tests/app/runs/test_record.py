@@ -28,8 +28,9 @@ def test_steps_lie_at_their_numbers() -> None:
 def test_scores_are_drawn_whatever_they_are_called() -> None:
     record = Record()
     record.add(epoch(1, {"loss": 0.6, "mask.accuracy": 0.7}))
-    assert list(record.scores) == ["accuracy"]
-    assert list(record.validation_scores) == ["mask.accuracy"]
+    assert record.scores == ("accuracy", "mask.accuracy")
+    assert list(record.figures) == ["accuracy"]
+    assert list(record.validation_figures) == ["mask.accuracy"]
     np.testing.assert_array_equal(record.validation_loss.y, [0.6])
 
 

@@ -17,8 +17,9 @@ import pytest
 from PIL import Image
 
 from app.runs.folder import BEST
+from app.runs.predictions import Predictions
 from app.training.headless import run_headless
-from app.training.predict import Predictions, Predictor
+from app.training.predict import Predictor
 from graph_model.network import Network
 from graph_model.recipe import Choice, Objective, Recipe
 from tests.app.training.networks import chain, mlp
@@ -181,6 +182,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, C
         case = make(folder)
         here = job(case.network, case.recipe, folder=folder / "run")
         run_headless(here, lambda _: None)
+        (folder / "strange.csv").write_text("colour,size\npink,1\nred,2\ngrey,3\npink,4\n")
         (folder / "given.json").write_text(json.dumps([*case.arguments, "--json"]))
         (folder / "more.json").write_text(json.dumps(MORE.get(name, ([],))[0]))
         found[name] = folder, case, Predictor(here, folder / "run" / BEST)
@@ -193,12 +195,18 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, C
 
 MORE: dict[str, tuple[list[str], str, str]] = {
     "table": (
-        ["--csv", "none.csv", "--values", "pink", "3"],
-        "1",
-        "“pink” in column “colour” is unknown. Known are: blue, green, red.",
+        ["--csv", "strange.csv", "--values", "pink", "3"],
+        "0",
+        "pink 3: “pink” in column “colour” is unknown. Known are: blue, green, red. So it is in 3 "
+        "rows.\nstrange.csv, line 4: “grey” in column “colour” is unknown. Known are: blue, green, "
+        "red.\n",
     ),
     "column": (["--csv", "empty.csv"], "1", "empty.csv: it is empty"),
-    "bundled table": (["--csv", "../table/t.csv"], "1", "t.csv, line 2: there is no column “sepal"),
+    "bundled table": (
+        ["--csv", "../table/t.csv"],
+        "1",
+        "t.csv: there is no column “sepal length”, “s",
+    ),
     "pictures": (["t.png", "new/a.png"], "0", "t.png: "),
     "digits": (["p.png", "given.json", "nan.npy"], "0", "nan.npy: 'features' holds what is no"),
     "numbers": (["new.npz", "../digits/new.npz"], "0", "no array 'x' among features, other"),

@@ -107,3 +107,13 @@ def test_its_mistakes_are_told_too() -> None:
     assert isinstance(failed, Failed)
     assert failed.problem.code == "input_shape"
     assert failed.problem.fixes
+
+
+def test_a_run_that_has_not_begun_ends_with_the_window(tmp_path: Path) -> None:
+    control = Control()
+    control.leave()
+    (failed,) = train_in_process(job(1_000_000, tmp_path), control)  # killed before it imports
+    assert isinstance(failed, Failed)
+    assert failed.problem.code == "process_killed"
+    assert not any(tmp_path.iterdir())
+    assert not multiprocessing.active_children()

@@ -12,7 +12,8 @@ import pytest
 import torch
 from torch import nn
 
-from app.runs.events import EpochEnded, Event, Finished, Steps
+from app.data.progress import STOPPED
+from app.runs.events import EpochEnded, Event, Failed, Finished, Steps
 from app.runs.folder import BEST, EVENTS, LAST
 from app.training.control import Control
 from app.training.engine import train
@@ -47,6 +48,19 @@ def test_a_run_stopped_before_its_first_step_ends_well() -> None:
     last = list(train(job(mlp(4, 16, 3), IRIS), control))[-1]
     assert isinstance(last, Finished)
     assert (last.epochs, last.best_epoch, last.stopped) == (0, 0, True)
+
+
+def test_a_run_stopped_while_it_reads_gives_up_reading(tmp_path: Path) -> None:
+    rows = (f"{row},{row % 2}" for row in range(100))
+    (tmp_path / "a.csv").write_text("\n".join(("x,y", *rows)))
+    table = Choice("csv", {"path": str(tmp_path / "a.csv"), "target": "y"})
+    control = Control()
+    control.stop()
+    here = job(mlp(1, 4, 2), replace(IRIS, data=table), folder=tmp_path / "run")
+    (failed,) = train(here, control)
+    assert isinstance(failed, Failed)
+    assert failed.problem == STOPPED
+    assert not (tmp_path / "run" / EVENTS).exists()
 
 
 def test_single_steps_are_told_at_once() -> None:

@@ -176,3 +176,20 @@ def test_a_run_that_ends_at_once_is_not_spoken_of(
     monkeypatch.setattr(LeavingDialog, "exec", lambda _: pytest.fail("it is shown"))
     monkeypatch.setattr("app.training_panel.leaving._AT_ONCE", 60_000)
     assert trainer.may_close()
+
+
+def test_a_run_that_has_not_begun_is_not_waited_for(
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+
+    def read(_: Control) -> Iterator[Event]:
+        may_end.wait(60)
+        yield from ()
+
+    trainer.session.start(read)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: Button.Yes)
+    monkeypatch.setattr(LeavingDialog, "exec", lambda _: pytest.fail("it is shown"))
+    assert trainer.may_close()
+    assert trainer.is_running
+    may_end.set()

@@ -61,8 +61,8 @@ def test_a_run_tells_them(
     record = trainer.session.record
     assert isinstance(record.ended, Finished)
     assert len(record.ended.test["f1_per_class"]) == 3  # the kinds of iris
-    assert list(record.scores) == ["accuracy"]
-    assert list(record.validation_scores) == ["accuracy", "roc_auc"]
+    assert record.scores == ("accuracy", "roc_auc")
+    assert list(record.figures) == ["accuracy"]
     lines = panel.results._figures.text().splitlines()
     assert "ROC-AUC" in lines[0]
     assert lines[1].startswith("F1 (per class): ")
@@ -76,10 +76,10 @@ def ended(**figures: float) -> EpochEnded:
 def test_figures_of_different_scales_are_not_drawn_over_one_another() -> None:
     record = Record()
     record.add(ended(loss=1.0, rmse=37.0, r2=0.5))
-    assert list(record.validation_scores) == ["r2"]
+    assert list(record.scores) == ["r2"]
     record = Record()
     record.add(ended(loss=1.0, rmse=37.0, mape=0.5))
-    assert list(record.validation_scores) == ["rmse", "mape"]
+    assert list(record.scores) == ["rmse", "mape"]
 
 
 def test_titles_of_figures() -> None:

@@ -47,7 +47,7 @@ def test_a_run_trains_and_its_results_are_shown(
     record = trainer.session.record
     assert len(record.train_loss) == 3
     assert len(record.step_loss) == record.total_steps
-    counts = panel.results.confusion._counts
+    counts = panel.results.mistakes.confusion._counts
     assert counts.sum() == record.started.test_samples
     assert trainer.weights_of(document.project).exists()
 
@@ -57,7 +57,8 @@ def test_what_is_edited_meanwhile_does_not_touch_the_run(
 ) -> None:
     linear = next(n.id for n in document.network.nodes.values() if n.kind == "Linear")
     with qtbot.waitSignal(trainer.session.ended, timeout=60_000) as ended:
-        trainer.start()
+        with qtbot.waitSignal(trainer.run_started, timeout=60_000):  # once PyTorch is loaded
+            trainer.start()
         changed = set_arguments(document.network, linear, {"out_features": 7})
         document.edit_network(changed, "edit")
     assert isinstance(ended.args[0], Finished)
@@ -191,7 +192,7 @@ def test_another_project_shows_nothing_of_the_run_before(
     document.open(empty_project())
     assert panel.results._outcome is None
     assert not panel.results._below.isVisibleTo(panel.results)
-    assert not panel.curves._drawn
+    assert panel.curves.panel("loss").is_empty
     assert not panel.recipe.beginning.again.isEnabled()
 
 

@@ -51,6 +51,7 @@ def test_a_row_is_answered_as_it_is_typed(
         document.edit(replace(document.project, recipe=recipe), "edit")
     with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
         run_to_the_end(trainer, qtbot)
+    panel.results.try_it()
     trial = panel.results.trial
     size, side = trial.row.fields["size"], trial.row.fields["side"]
     assert isinstance(size, QLineEdit)
@@ -58,8 +59,8 @@ def test_a_row_is_answered_as_it_is_typed(
     for typed, expected in (("-2", "low"), ("2", "high")):
         size.selectAll()
         QTest.keyClicks(size, typed)
-        qtbot.waitUntil(lambda word=expected: trial._verdict.text().startswith(word))
-        assert "%" in trial._bars[0][0].text()
+        qtbot.waitUntil(lambda word=expected: trial.answer.verdict.text().startswith(word))
+        assert trial.answer.bars.shown[0][0] == expected
     size.selectAll()
     QTest.keyClicks(size, "x")
-    qtbot.waitUntil(lambda: "“x”" in trial._verdict.text())  # what cannot be read is said
+    qtbot.waitUntil(lambda: "“x”" in trial.answer.verdict.text())  # what cannot be read is said

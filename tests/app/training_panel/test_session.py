@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.runs.events import Event, Finished, Started, Steps
+from app.runs.events import LOAD, Event, Finished, Started, Steps
 from app.training.control import Control
 from app.training_panel.session import TrainingSession, engine
 
@@ -53,14 +53,18 @@ def test_what_is_watched_is_watched_in_every_run(session: TrainingSession, qtbot
         seen.append(control.observers)
         yield END
 
-    session.observe("gradients")
+    session.observe("one", "gradients")
     for _ in range(2):
         with qtbot.waitSignal(session.ended):
             session.start(run)
-    session.observe()
+    session.observe("another", "activations", "gradients")
     with qtbot.waitSignal(session.ended):
         session.start(run)
-    assert seen == [("gradients",), ("gradients",), ()]
+    session.observe("one")
+    session.observe("another")
+    with qtbot.waitSignal(session.ended):
+        session.start(run)
+    assert seen == [("gradients",), ("gradients",), ("gradients", "activations"), ()]
 
 
 def test_the_run_goes_on_in_another_thread(session: TrainingSession, qtbot: QtBot) -> None:
@@ -122,3 +126,25 @@ def test_a_failure_of_the_engine_itself_is_told(session: TrainingSession, qtbot:
 
 def test_the_engine_is_loaded_when_it_is_called() -> None:
     assert callable(engine("no_such_module", "train"))
+
+
+def test_what_a_run_takes_is_measured_in_each_run_while_that_is_asked(
+    session: TrainingSession, qtbot: QtBot
+) -> None:
+    over = threading.Event()
+
+    def run(_: Control) -> Iterator[Event]:
+        over.wait(60)
+        yield END
+
+    threads = threading.active_count()
+    for _ in range(2):
+        over.clear()
+        session.observe("panels", LOAD)
+        session.start(run)
+        qtbot.waitUntil(lambda: len(session.record.watched.memory) > 0, timeout=30_000)
+        session.observe("panels")
+        assert threading.active_count() == threads + 1, "the run alone"
+        with qtbot.waitSignal(session.ended):
+            over.set()
+    assert threading.active_count() == threads

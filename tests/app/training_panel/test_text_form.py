@@ -90,7 +90,8 @@ def test_the_window_has_a_field_for_a_text(
         document.edit(classifier(data, words, 2), "Try")
     with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
         run_to_the_end(trainer, qtbot)
-    form, tried = panel.results.trial.text, panel.results._tried
+    panel.results.try_it()
+    form, tried = panel.results.trial.text, panel.results.trying.worker
     qtbot.waitUntil(lambda: form.text.toPlainText() in SENTENCES)
     assert form.isVisibleTo(panel)
     assert not form.answer.isVisibleTo(panel)
@@ -98,7 +99,7 @@ def test_the_window_has_a_field_for_a_text(
         form.text.setPlainText("a superb film")
     assert "superb" in form._told.text()
     assert form._told.isVisibleTo(panel)
-    assert "%" in panel.results.trial._verdict.text()
+    assert "%" in panel.results.trial.answer.verdict.text()
 
 
 def test_the_window_goes_on_with_a_text(
@@ -112,7 +113,8 @@ def test_the_window_goes_on_with_a_text(
         document.edit(goes_on(data, classes), "Try")
     with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
         run_to_the_end(trainer, qtbot)
-    form, tried = panel.results.trial.text, panel.results._tried
+    panel.results.try_it()
+    form, tried = panel.results.trial.text, panel.results.trying.worker
     assert form.answer.isVisibleTo(panel)
     form.text.setPlainText("the c")
     form.count.setValue(12)

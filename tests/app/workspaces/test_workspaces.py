@@ -104,8 +104,8 @@ def test_the_panels_of_each_workspace_hide_and_are_remembered(window, make):
     assert not window.canvas.isVisible()
     assert panel.recipe.isVisible()
     panel.recipe.sections["split"].set_open(True)
-    panel.curves._shown["rate"].trigger()
-    assert not panel.curves.rate.isVisible()
+    panel.curves.adding.entries["rate"].trigger()
+    assert "rate" not in panel.curves.places.panels
     assert actions["show_bottom"].reason.text == "There is no such panel here."
     workspaces.go_to(Workspace.DRAW)
     assert window.inspector.isVisible()
@@ -114,7 +114,8 @@ def test_the_panels_of_each_workspace_hide_and_are_remembered(window, make):
     again = make()
     again.workspaces.go_to(Workspace.TRAIN)
     assert not again.canvas.isVisible()
-    assert not again.workspaces.training.inside.curves._shown["rate"].isChecked()
+    places = again.workspaces.training.inside.curves.places
+    assert places.panels == ("loss", "metrics", "throughput")
     opened = again.workspaces.training.inside.recipe.sections
     assert [name for name, section in opened.items() if section.is_open] == ["split"]
     again.navigation.go_to_place(_place(again))

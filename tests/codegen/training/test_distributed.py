@@ -22,6 +22,7 @@ from app.training.engine import train
 from codegen.emit import source
 from graph_model.inference.infer import infer
 from graph_model.recipe import Choice
+from tests.app.training.test_masks import network, recipe, written
 from tests.codegen.training.cases import CASES, job
 
 NAMES = (
@@ -39,7 +40,10 @@ KILLED = "clipped"
 _RUN_ALL = """
 import contextlib, os, runpy, signal, sys
 from pathlib import Path
+from PIL import Image
 from torch import distributed
+opened, read = [], Image.open
+Image.open = lambda path: opened.append(path) or read(path)
 begin, end = distributed.init_process_group, distributed.destroy_process_group
 distributed.init_process_group = lambda name: distributed.is_initialized() or begin(name)
 distributed.destroy_process_group = lambda: None  # once for all cases
@@ -60,6 +64,9 @@ for folder in sorted(Path(sys.argv[1]).iterdir()):
     with told.open("w") if is_first else contextlib.nullcontext(sys.stderr) as out:
         with contextlib.redirect_stdout(out):
             train["main"]()
+    if opened:
+        (folder / f"opened{os.environ['RANK']}").write_text(str(len(opened)))
+        opened.clear()
     sys.path.pop(0)
     del sys.modules["model"]
 end()
@@ -82,11 +89,31 @@ def plain(name: str) -> Job:
     return job(network, replace(recipe, options=options))
 
 
+PICTURES = "masks read as needed"
+
+
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[dict[str, Any]]]:
+def top(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("torchrun")
+
+
+def of_masks(folder: Path, *, is_shared: bool) -> Job:
+    """Return the job of pictures and masks that are read while training, of which one is broken."""
+    if not folder.exists():
+        written(folder)
+        broken = folder / "images" / "07.png"
+        broken.write_bytes(b"no longer")
+    options = (Choice("distributed"),) if is_shared else ()
+    made = recipe(folder, "files", options=options, test_fraction=0.0)
+    objective = replace(made.objectives[0], metrics=(Choice("accuracy"),))
+    return job(network(), replace(made, objectives=(objective,)))
+
+
+@pytest.fixture(scope="module")
+def told(top: Path) -> Mapping[str, list[dict[str, Any]]]:
     """Run the scripts of all cases in the same two processes, of which one is killed once."""
-    top = tmp_path_factory.mktemp("torchrun")
-    return told_of(top, {name: shared(name) for name in NAMES})
+    jobs = {name: shared(name) for name in NAMES}
+    return told_of(top, {**jobs, PICTURES: of_masks(top / "data", is_shared=True)})
 
 
 def told_of(top: Path, jobs: Mapping[str, Job]) -> Mapping[str, list[dict[str, Any]]]:
@@ -141,6 +168,24 @@ def test_it_tells_what_one_process_tells(
     assert isinstance(finished, Finished)
     assert last["event"] == "finished"
     assert last["best_epoch"] == finished.best_epoch
+
+
+def test_each_process_reads_its_share_of_the_pictures(
+    top: Path, told: Mapping[str, list[dict[str, Any]]]
+) -> None:
+    """The pictures of a batch are read once among all, and what cannot be read leaves it in all."""
+    plain = of_masks(top / "data", is_shared=False)
+    alone = [*train(plain)]
+    assert losses_of_events(alone) == pytest.approx(losses_of(told[PICTURES]), rel=1e-4)
+    ends = [line for line in told[PICTURES] if line["event"] == "epoch_ended"]
+    mine = [event for event in alone if isinstance(event, EpochEnded)]
+    assert [line["unreadable"] for line in ends] == [event.unreadable for event in mine] == [1, 1]
+    for line, event in zip(ends, mine, strict=True):
+        assert line["validation"] == pytest.approx(event.validation, rel=1e-3)
+    opened = [int((top / "cases" / PICTURES / f"opened{rank}").read_text()) for rank in range(2)]
+    assert max(opened) < 0.6 * sum(opened)
+    samples = 20
+    assert sum(opened) <= 2 * samples * (2 + 1) + 2 * samples  # two epochs and the end, and ahead
 
 
 @pytest.mark.parametrize("name", NAMES)

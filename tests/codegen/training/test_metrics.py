@@ -18,7 +18,7 @@ from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
 from torch import Tensor
 
-from app.training.predict import confusion_matrix
+from app.runs.predictions import confusion_matrix
 from codegen.training.metrics import FORMS
 from codegen.training.plan import Exit, Plan
 from codegen.training.safety import check

@@ -13,9 +13,11 @@ import polars as pl
 import pytest
 
 from app.data.reading import load
-from graph_model.problems import SetDataArguments
-from graph_model.recipe import Choice
+from app.data.splitting import split_samples
+from graph_model.problems import ChooseInRecipe, SetDataArguments
+from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.facts import ColumnFacts, DataFacts
+from graph_model.recipes.splits import split_problems
 from tests.app.data.reading import facts_of, refused
 
 N = 60
@@ -143,7 +145,7 @@ def test_targets_that_are_all_the_same_and_large_numbers_are_told_of(
     last = table(csv, "x,b,y", X, X * 2, [5] * N)
     assert str(column(last, "b").why) == "it is the last column that can be predicted"
     stamps = [1_700_000_000_000 + 1000 * n for n in range(N)]
-    assert "table_too_large" in codes(table(csv, "t,y", stamps, LABELS))
+    assert "table_too_large" in codes(table(csv, "big,y", stamps, LABELS))
 
 
 def test_doubled_rows_are_told_of_where_chance_does_not_explain_them(
@@ -199,3 +201,35 @@ def test_json_lines_of_differing_types_are_read_and_a_broken_one_is_named(tmp_pa
         )
     )
     assert "line 6" in refused("csv", path=str(path)).message
+
+
+def dated(folder: Path, name: str, days: list[int], born: list[int] | None = None) -> DataFacts:
+    first = date(2021, 1, 1)
+    rows = [
+        f"{(first + timedelta(each)).isoformat()},{at % 7},{at % 3 + at}"
+        for at, each in enumerate(days)
+    ]
+    if born is not None:
+        lives = [(first - timedelta(9000 + each)).isoformat() for each in born]
+        rows = [f"{life},{row}" for life, row in zip(lives, rows, strict=True)]
+    head = "born,day,x,y" if born is not None else "day,x,y"
+    path = folder / f"{name}.csv"
+    path.write_text("\n".join([head, *rows]) + "\n")
+    return load(Choice("csv", {"path": str(path), "target": "y"})).facts
+
+
+def test_rows_in_the_order_of_time_are_advised_to_be_split_so(tmp_path: Path) -> None:
+    """Only where a date orders them: not the days on which people were born."""
+    shuffled = [(7 * each) % 60 for each in range(60)]
+    ordered = dated(tmp_path, "log", [*range(60)], born=shuffled)
+    assert ordered.ordered_by == "day"
+    (problem,) = split_problems(Recipe(), ordered)
+    assert (problem.code, problem.is_error) == ("split_ignores_time", False)
+    assert isinstance(problem.fixes[0].change, ChooseInRecipe)
+    assert not [*split_problems(Recipe(split=Choice(problem.fixes[0].change.kind)), ordered)]
+    assert dated(tmp_path, "back", [*range(60)][::-1]).ordered_by == "day"
+    assert dated(tmp_path, "shops", [each // 3 for each in range(60)]).ordered_by == "day"
+    assert not [*split_problems(Recipe(), dated(tmp_path, "people", shuffled))]
+    data = load(Choice("csv", {"path": str(tmp_path / "log.csv"), "target": "y"}))
+    split = split_samples(data, Recipe(split=Choice("time"), test_fraction=0.25))
+    assert split.test.tolist() == [*range(45, 60)]

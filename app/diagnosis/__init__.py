@@ -1,0 +1,1 @@
+"""What goes wrong in a training, and why: rules over what it told and what observers saw."""

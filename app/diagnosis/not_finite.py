@@ -1,0 +1,105 @@
+"""Says where a loss that is no finite number began, why there, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.diagnosis.case import Case, Finding, at_node, of_recipe, told, with_rate
+from app.diagnosis.origins import Began, Repeated, range_of
+from app.diagnosis.rules import inputs_unscaled, rate_too_high, weights_too_large
+from app.observing.trace import Call
+from graph_model.problems import Fix, InsertBefore
+
+_OVERGROWN: Final = 1e6
+"""A size that no healthy network has anywhere: what is not finite then has been growing."""
+_LOGARITHM: Final = "not_finite_log"
+_ROOT: Final = "not_finite_root"
+_DIVISION: Final = "not_finite_division"
+_POWER: Final = "not_finite_power"
+_ARC: Final = "not_finite_arc"
+_CODES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("log", "log2", "log10", "log1p", "logaddexp", "xlogy"), _LOGARITHM),
+    **dict.fromkeys(("sqrt", "rsqrt"), _ROOT),
+    **dict.fromkeys(("div", "truediv", "true_divide", "__truediv__", "reciprocal"), _DIVISION),
+    **dict.fromkeys(("exp", "expm1", "pow", "__pow__", "square", "sinh", "cosh"), _POWER),
+    **dict.fromkeys(("acos", "asin"), _ARC),
+    **dict.fromkeys(("softmax", "log_softmax", "logsumexp"), "not_finite_softmax"),
+}
+"""What goes wrong in a function of torch, by its name."""
+_LEAST: Final = 1e-6
+_BOUNDS: Final[Mapping[str, Mapping[str, float | None]]] = {
+    _LOGARITHM: {"min": _LEAST},
+    _ROOT: {"min": _LEAST},
+    _DIVISION: {"min": _LEAST},
+    _POWER: {"min": -50.0, "max": 50.0},
+    _ARC: {"min": -0.999999, "max": 0.999999},
+}
+"""Between which bounds what a node takes does no harm."""
+
+
+def not_finite(case: Case, repeated: Repeated, step: int) -> Finding:
+    """Return the finding for a loss that came out not finite at a step, which was repeated."""
+    origin, call = repeated.origin, repeated.origin.call
+    if repeated.sample is not None:
+        sample = repeated.sample
+        values = {"array": sample.array, "sample": sample.sample, "got": sample.got}
+        place = sample.place or sample.array
+        return at_node(case, _input(case), "not_finite_data", step=step, place=place, **values)
+    if _has_grown(case, repeated):
+        grown = inputs_unscaled(case) or weights_too_large(case) or rate_too_high(case)
+        if grown is not None:
+            return grown
+    if origin.began is Began.DATA:
+        return at_node(case, _input(case), "not_finite_input", step=step)
+    weight = origin.weight.rpartition(".")[2]
+    if origin.began is Began.WEIGHT:
+        return at_node(case, repeated.path, "not_finite_weight", step=step, weight=weight)
+    if origin.began is Began.UPDATE:
+        lower = with_rate(case, case.rate / 10)
+        return at_node(case, repeated.path, "not_finite_update", lower, step=step, weight=weight)
+    assert call is not None
+    return _at_call(case, repeated, call, step)
+
+
+def _at_call(case: Case, repeated: Repeated, call: Call, step: int) -> Finding:
+    """Return the finding for a call that is the first to go wrong."""
+    taken = range_of(call)
+    values = {"step": step, "least": told(taken.least), "greatest": told(taken.greatest)}
+    is_back = repeated.origin.began is Began.GRADIENT
+    code = _CODES.get(call.function, "not_finite_here")
+    gave = "NaN" if any(each.nans for each in call.gave) else "∞"
+    if not repeated.path:
+        return of_recipe(case, "not_finite_loss", parameter="loss", got=gave, **values)
+    fixes = _clamping(case, repeated.path, code)
+    if is_back:
+        return at_node(case, repeated.path, "not_finite_gradient", *fixes, **values)
+    return at_node(case, repeated.path, code, *fixes, got=gave, **values)
+
+
+def _clamping(case: Case, path: str, code: str) -> list[Fix]:
+    """Offer to cut off what a node takes where it would do harm."""
+    place, bounds = case.place(path), _BOUNDS.get(code)
+    if place is None or bounds is None:
+        return []
+    within, node = place
+    ports = [each.target.name for each in within.structure.feeders.get(node.id, ())]
+    port = next((each for each in ("input2", "input") if each in ports), "")
+    if not port:
+        return []
+    return [
+        Fix("insert_layer", InsertBefore(port, "Clamp", dict(bounds)), {"kind": "Clamp"}, node.id)
+    ]
+
+
+def _has_grown(case: Case, repeated: Repeated) -> bool:
+    """Tell whether the run was exploding, so that what came first is not where it began."""
+    call = repeated.origin.call
+    if repeated.origin.began is Began.UPDATE:
+        return True
+    taken = max((max(-each.least, each.greatest) for each in call.took), default=0.0) if call else 0
+    return taken > _OVERGROWN
+
+
+def _input(case: Case) -> str:
+    return case.inference.of_kind("Input")[0].id

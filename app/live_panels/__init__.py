@@ -1,0 +1,1 @@
+"""Live panels of a run: what it tells, drawn as it grows."""

@@ -1,0 +1,182 @@
+"""Some samples at once, each with what it is and what it was taken for: cards, or rows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from app.language.sentences import translate
+from app.look import theme
+from app.look.theme import SMALL, ui_font
+from app.results_panel.described import described, in_lines, predicted_words, true_words
+from app.results_panel.images import as_pixmap
+from app.runs.looks import Looks
+from app.runs.predictions import Places, Predictions
+from app.widgets.sample_pictures import as_curves
+
+_SIDE: Final = 56
+_CURVE: Final = (108, 48)
+_CELL: Final = 120
+_PAD: Final = 4
+_GAP: Final = 2
+_ROOM: Final = _CELL - 5 * _PAD
+"""What Qt leaves of a cell for text, which it cuts at the end: where the percentage stands."""
+_ROW: Final = 24
+_WIDEST, _WIDEST_TEXT = 280, 640
+"""How many pixels a column takes at most, and that of a text."""
+
+
+class SampleList(QStackedWidget):
+    """Samples in the order they are given; ``opened`` carries the number of one in the data.
+
+    Pictures and curves are cards, texts and rows of numbers a table, with names of its columns.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._numbers: list[int] = []
+        self.cards = QListWidget()
+        self.cards.setViewMode(QListWidget.ViewMode.IconMode)
+        self.cards.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.cards.setMovement(QListWidget.Movement.Static)
+        self.cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.cards.setSpacing(_GAP)
+        self.cards.setFont(ui_font(SMALL))
+        self.cards.setMinimumWidth(_CELL + 16)
+        self.rows = QTableWidget()
+        self.rows.setShowGrid(False)
+        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.rows.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.rows.verticalHeader().hide()
+        self.rows.verticalHeader().setDefaultSectionSize(_ROW)
+        self.rows.horizontalHeader().setMaximumSectionSize(_WIDEST)
+        self.rows.setMinimumWidth(_CELL + 16)
+        for page in (self.cards, self.rows):
+            page.setFrameShape(page.Shape.NoFrame)
+            self.addWidget(page)
+        self.cards.itemActivated.connect(lambda item: self._open(self.cards.row(item)))
+        self.rows.cellActivated.connect(lambda row, _: self._open(row))
+        self._shown: tuple[Predictions, Places, Looks] | None = None
+
+    def show_samples(self, predictions: Predictions, places: Places, looks: Looks) -> None:
+        """Show the predictions at these places; ``looks`` has the same samples in this order."""
+        self._shown = (predictions, places, looks)
+        self._numbers = [int(predictions.samples[place]) for place in places]
+        are_cards = looks.pictures is not None or looks.curves is not None
+        self.setCurrentWidget(self.cards if are_cards else self.rows)
+        if are_cards:
+            self._show_cards(predictions, places, looks)
+        else:
+            self._show_rows(predictions, places, looks)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the samples in the data, in their order."""
+        return self._numbers
+
+    @property
+    def shows_rows(self) -> bool:
+        """Whether the samples are rows of a table, and not cards."""
+        return self.currentWidget() is self.rows
+
+    def _open(self, row: int) -> None:
+        if 0 <= row < len(self._numbers):
+            self.opened.emit(self._numbers[row])
+
+    # ——— cards ———
+
+    def _show_cards(self, predictions: Predictions, places: Places, looks: Looks) -> None:
+        at = self.cards.verticalScrollBar().value()
+        self.cards.clear()
+        self.cards.setIconSize(QSize(*_CURVE) if looks.curves is not None else QSize(_SIDE, _SIDE))
+        for row, place in enumerate(places.tolist()):
+            words = described(predictions, place)
+            lines = in_lines(words)
+            item = QListWidgetItem(QIcon(_picture(looks, row)), self._elided(lines))
+            height = len(lines) * self.cards.fontMetrics().lineSpacing()
+            item.setSizeHint(QSize(_CELL, self.cards.iconSize().height() + height + 3 * _PAD))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            item.setToolTip(self._tip(predictions, place, words))
+            if _is_wrong(predictions, place):
+                item.setForeground(theme.current().color("error"))
+            self.cards.addItem(item)
+        self.cards.verticalScrollBar().setValue(at)
+
+    def _elided(self, lines: list[str]) -> str:
+        metrics, mode = self.cards.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        return "\n".join(metrics.elidedText(line, mode, _ROOM) for line in lines)
+
+    def _tip(self, predictions: Predictions, place: int, words: str) -> str:
+        sample = int(predictions.samples[place])
+        told = self.tr("Sample {0}").format(sample)
+        if len(predictions.losses):
+            loss = f"{predictions.losses[place]:.3g}"
+            told = self.tr("Sample {0}, loss {1}").format(sample, loss)
+        return "\n".join((words, told, self.tr("A double click tries it.")))
+
+    # ——— rows ———
+
+    def _show_rows(self, predictions: Predictions, places: Places, looks: Looks) -> None:
+        has_loss, has_truth = bool(len(predictions.losses)), bool(len(predictions.true))
+        heads = [self.tr("Sample")]
+        heads += [self.tr("true")] * has_truth + [self.tr("predicted")]
+        heads += [self.tr("loss")] * has_loss + [self.tr("Text")] * bool(looks.texts)
+        fixed = len(heads)
+        heads += [translate("ArrayName", name) for name in looks.columns]
+        self.rows.clear()
+        self.rows.setColumnCount(len(heads))
+        self.rows.setHorizontalHeaderLabels(heads)
+        self.rows.setRowCount(len(places))
+        for row, place in enumerate(places.tolist()):
+            words = [str(int(predictions.samples[place]))]
+            words += [true_words(predictions, place)] * has_truth
+            words += [predicted_words(predictions, place)]
+            words += [f"{predictions.losses[place]:.3g}"] if has_loss else []
+            words += [" ".join(looks.texts[row].split())] if looks.texts else []
+            words += looks.cells[row] if looks.cells else ()
+            is_wrong = _is_wrong(predictions, place)
+            for column, word in enumerate(words):
+                item = QTableWidgetItem(word)
+                item.setToolTip(word if column < fixed else f"{heads[column]}: {word}")
+                if is_wrong and column == 1 + has_truth:
+                    item.setForeground(theme.current().color("error"))
+                self.rows.setItem(row, column, item)
+        header = self.rows.horizontalHeader()
+        header.setMaximumSectionSize(_WIDEST_TEXT if looks.texts else _WIDEST)
+        header.setStretchLastSection(bool(looks.texts))
+        header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange and self._shown is not None:
+            self.show_samples(*self._shown)
+        super().changeEvent(event)
+
+
+def _picture(looks: Looks, row: int) -> QPixmap:
+    if looks.pictures is not None:
+        return as_pixmap(np.asarray(looks.pictures[row]), _SIDE) or QPixmap()
+    assert looks.curves is not None
+    return as_curves(np.asarray(looks.curves[row]), *_CURVE)
+
+
+def _is_wrong(predictions: Predictions, place: int) -> bool:
+    """Tell whether a sample was taken for another class."""
+    has_truth = predictions.is_flat and bool(len(predictions.true))
+    return has_truth and bool(predictions.true[place] != predictions.predicted[place])

@@ -1,0 +1,27 @@
+"""Whether something is PyTorch source, told without reading all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from graph_model.files.plain_file import read_start
+
+LONGEST: Final = 2_000_000
+"""How many bytes of a file are looked at."""
+SUFFIX: Final = ".py"
+
+
+def looks_like_source(text: str) -> bool:
+    """Tell whether a text defines a module of PyTorch."""
+    return "class " in text and "Module" in text and "def forward" in text
+
+
+def is_source(path: Path) -> bool:
+    """Tell whether a file defines a module of PyTorch."""
+    if path.suffix.lower() != SUFFIX:
+        return False
+    try:
+        return looks_like_source(read_start(path, LONGEST).decode("utf-8", "replace"))
+    except OSError:
+        return False

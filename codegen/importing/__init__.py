@@ -1,0 +1,1 @@
+"""Python source becomes a drawing: it is read and never run."""
