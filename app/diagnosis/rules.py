@@ -7,6 +7,7 @@ Thresholds were chosen by ``tools/fault_injection.py`` on runs other than those 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -22,7 +23,14 @@ from app.diagnosis.case import (
 )
 from app.diagnosis.look import Look, NodeSeen
 from app.diagnosis.signs import GAIN, LARGE, SMALL, Sign
-from graph_model.problems import Fix, LeaveOutTransform, ReplaceKind, ResetInit, SetDataArguments
+from graph_model.problems import (
+    Fix,
+    LeaveOutTransform,
+    ReplaceKind,
+    ReplaceKinds,
+    ResetInit,
+    SetDataArguments,
+)
 from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.transforms import SCALE, scaled_by
 
@@ -235,10 +243,14 @@ def gradients_vanish(case: Case) -> Finding | None:
 
 
 def _replace_squashing(case: Case, paths: Sequence[str]) -> list[Fix]:
-    place = case.place(paths[0]) if paths else None
-    if place is None:
+    """Offer another function in place of those that squash, as far as they lie together."""
+    places = [place for path in paths if (place := case.place(path)) is not None]
+    together = [node.id for within, node in places if within is places[0][0]]
+    if not together:
         return []
-    return [Fix("replace_kind", ReplaceKind("ReLU"), {"kind": "ReLU"}, place[1].id)]
+    values = {"kind": "ReLU", "count": str(len(together))}
+    change = ReplaceKinds(tuple(dict.fromkeys(together)), "ReLU")
+    return [Fix("replace_kinds", change, values, together[0])]
 
 
 def rate_too_high(case: Case) -> Finding | None:
@@ -313,5 +325,7 @@ RULES: Final[Sequence[Rule]] = (
 
 
 def found_in(case: Case) -> Finding | None:
-    """Return what the first rule finds that finds anything."""
+    """Return what the first rule finds that finds anything; nothing of numbers that are none."""
+    if not math.isfinite(case.now.loss):
+        return None
     return next((finding for rule in RULES if (finding := rule(case)) is not None), None)

@@ -51,6 +51,8 @@ class Noted:
     problem: Problem
     network: NetworkId
     path: NodePath = ""
+    step: int = 0
+    """At which step of the run."""
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.runs.predictions import Predictions
     from app.training.predict import Predictor
 
+_MOST_NUMBERS: Final = 100_000
+"""So many numbers are drawn and judged in charts: of more, some that are spread evenly."""
 _HIGH, _WIDE = 420, 1100
 """The height, in pixels, from which rows lie below the chart, up to this width."""
 
@@ -34,6 +36,7 @@ class MistakesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._predictions: Predictions | None = None
+        self._numbers = np.empty(0, int)
         self._is_halved = False
         self._of_numbers: tuple[ScatterView, ResidualsView] | None = None
         self.confusion = ConfusionView()
@@ -70,9 +73,12 @@ class MistakesPage(QWidget):
         if predictions.is_flat:
             self.confusion.show_counts(predictions.confusion(), predictions.class_names)
         elif are_numbers:
-            numbers = predictions.true.ravel(), predictions.predicted.ravel()
-            self.scatter.show_points(*numbers)
-            self.residuals.show_points(*numbers)
+            whole = predictions.predicted.size
+            self._numbers = np.arange(0, whole, max(1, -(-whole // _MOST_NUMBERS)))
+            numbers = (predictions.true.ravel(), predictions.predicted.ravel())
+            true, predicted = (each[self._numbers] for each in numbers)
+            self.scatter.show_points(true, predicted)
+            self.residuals.show_points(true, predicted)
         self.samples.show_predictions(predictor, predictions)
         if not self._is_halved:
             self._is_halved = True
@@ -140,6 +146,6 @@ class MistakesPage(QWidget):
         if predictions is None or place < 0:
             self.samples.show_only(None)
             return
-        sample = place // max(1, predictions.predicted[0].size)
+        sample = int(self._numbers[place]) // max(1, predictions.predicted[0].size)
         words = self.tr("Sample {0}").format(int(predictions.samples[sample]))
         self.samples.show_only(np.array([sample]), words)
