@@ -5807,7 +5807,15 @@ To keep both, answer No and choose Save As.</source>
         <source>Dead units</source>
         <translation>失活单元</translation>
     </message>
-</context>
+<message>
+        <source>There are no samples to compute: {0}</source>
+        <translation>没有可供计算的样本：{0}</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
+    </message>
+    </context>
 <context>
     <name>Palette</name>
     <message>
@@ -13689,6 +13697,10 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>New, as a training begins</source>
+        <translation>初始权重（训练开始时）</translation>
+    </message>
+<message>
+        <source>Initial, as a training begins</source>
         <translation>初始权重（训练开始时）</translation>
     </message>
 </context>
