@@ -388,6 +388,10 @@
 <context>
     <name>AnswerView</name>
     <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
+    </message>
+    <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
     </message>
@@ -1124,10 +1128,6 @@
         <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
         <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
     </message>
-    <message>
-        <source>{0} could not be saved.</source>
-        <translation>无法保存 {0}。</translation>
-    </message>
 </context>
 <context>
     <name>ChoicesBar</name>
@@ -1785,16 +1785,16 @@
 <context>
     <name>CurvesPanel</name>
     <message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>Log scale</source>
         <translation>对数刻度</translation>
     </message>
     <message>
         <source>steps</source>
         <translation>步</translation>
-    </message>
-    <message>
-        <source>{0}, {1}</source>
-        <translation>{0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -3032,10 +3032,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>改用 {kind}</translation>
     </message>
     <message>
-        <source>Use {kind} in place of all {count}</source>
-        <translation>用 {kind} 替换全部 {count} 个</translation>
-    </message>
-    <message>
         <source>Swap the bounds</source>
         <translation>交换上下界</translation>
     </message>
@@ -3307,6 +3303,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Take labels from “{column}”</source>
         <translation>用“{column}”作为标签</translation>
     </message>
+    <message>
+        <source>Use {kind} in place of all {count}</source>
+        <translation>用 {kind} 替换全部 {count} 个</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -3399,6 +3399,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>移除此面板</translation>
     </message>
     <message>
+        <source>Large</source>
+        <translation>放大</translation>
+    </message>
+    <message>
         <source>Move left</source>
         <translation>左移</translation>
     </message>
@@ -3421,10 +3425,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
-    </message>
-    <message>
-        <source>Large</source>
-        <translation>放大</translation>
     </message>
 </context>
 <context>
@@ -5752,10 +5752,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>这里没有适用的层。</translation>
     </message>
     <message>
-        <source>new weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
         <source>best weights of {0}</source>
         <translation>{0} 的最佳权重</translation>
     </message>
@@ -5806,6 +5802,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dead units</source>
         <translation>失活单元</translation>
+    </message>
+    <message>
+        <source>There are no samples to compute: {0}</source>
+        <translation>没有可供计算的样本：{0}</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
     </message>
 </context>
 <context>
@@ -5874,6 +5878,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>更新与权重之比</translation>
     </message>
     <message>
+        <source>Output mean</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Output deviation</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Zeros in outputs</source>
+        <translation>输出中的零</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -5896,6 +5912,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Histograms</source>
         <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步耗时</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -5924,6 +5944,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
         <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
     <message>
         <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
@@ -5968,26 +5992,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
-    </message>
-    <message>
-        <source>Output mean</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Output deviation</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Zeros in outputs</source>
-        <translation>输出中的零</translation>
-    </message>
-    <message>
-        <source>Step time</source>
-        <translation>单步耗时</translation>
-    </message>
-    <message>
-        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
-        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
 </context>
 <context>
@@ -10482,6 +10486,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
     <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
+    </message>
+    <message>
         <source>{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. Fill them in, or leave them out: “missing” of the data set to “skip” does that.</source>
         <translation>{path} 第 {line} 行：“{column}”列为空。此列缺值的行数：{count}。请补全，或略去这些行：把数据的“missing”设为“skip”即可。</translation>
     </message>
@@ -10644,6 +10652,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path}: there is no such file.</source>
@@ -11490,20 +11502,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
     </message>
     <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
-    </message>
-    <message>
         <source>{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own.</source>
         <translation>{path}：“{column}”的每个单元格有 {count} 个数，各成一列。</translation>
     </message>
     <message>
         <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
-    </message>
-    <message>
-        <source>Made but never called, so not drawn: {names}.</source>
-        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
@@ -13412,10 +13416,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>备注</translation>
     </message>
     <message>
-        <source>Noticed</source>
-        <translation>注意到</translation>
-    </message>
-    <message>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
@@ -13430,6 +13430,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Noticed</source>
+        <translation>注意到</translation>
     </message>
 </context>
 <context>
@@ -13688,7 +13692,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>现有的最佳权重</translation>
     </message>
     <message>
-        <source>New, as a training begins</source>
+        <source>Initial, as a training begins</source>
         <translation>初始权重（训练开始时）</translation>
     </message>
 </context>
@@ -14506,16 +14510,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>中位数</translation>
     </message>
     <message>
-        <source>ratio of norms</source>
-        <translation>范数之比</translation>
-    </message>
-    <message>
         <source>10th percentile</source>
         <translation>第 10 百分位</translation>
     </message>
     <message>
         <source>90th percentile</source>
         <translation>第 90 百分位</translation>
+    </message>
+    <message>
+        <source>ratio of norms</source>
+        <translation>范数之比</translation>
     </message>
 </context>
 <context>
