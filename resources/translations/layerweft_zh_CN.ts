@@ -388,6 +388,10 @@
 <context>
     <name>AnswerView</name>
     <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
+    </message>
+    <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
     </message>
@@ -5748,14 +5752,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>这里没有适用的层。</translation>
     </message>
     <message>
-        <source>There are no samples to compute: {0}</source>
-        <translation>没有可供计算的样本：{0}</translation>
-    </message>
-    <message>
-        <source>initial weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
         <source>best weights of {0}</source>
         <translation>{0} 的最佳权重</translation>
     </message>
@@ -5806,6 +5802,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dead units</source>
         <translation>失活单元</translation>
+    </message>
+    <message>
+        <source>There are no samples to compute: {0}</source>
+        <translation>没有可供计算的样本：{0}</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
     </message>
 </context>
 <context>
