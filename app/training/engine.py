@@ -165,6 +165,7 @@ class _Run:
     def events(self) -> Iterator[Event]:
         """Train, and tell of it."""
         if self._standing.told is not None:
+            self._watching.remember(self._standing.told.events)
             yield resumed(self._training, self._standing)
         try:
             for event in self._told():

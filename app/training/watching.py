@@ -5,7 +5,7 @@ Without a sign there are no hooks: it reads what the run tells anyway.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -77,6 +77,14 @@ class Watching:
         sign = self._signs.asked()
         if sign is not None and not self._is_explained:
             self._sign, self._left = sign, _STEPS
+
+    def remember(self, events: Iterable[Event]) -> None:
+        """Read what the run told before it was interrupted, and tell nothing of it again."""
+        for event in events:
+            self._signs.take(event)
+            if isinstance(event, Noticed):
+                self._told.add(event.problem.code)
+        self._signs.asked()
 
     def take(self, event: Event) -> Iterator[Noticed]:
         """Read an event, and tell what its figures say by themselves."""
