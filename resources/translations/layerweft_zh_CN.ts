@@ -388,6 +388,10 @@
 <context>
     <name>AnswerView</name>
     <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
+    </message>
+    <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
     </message>
@@ -1123,10 +1127,6 @@
     <message>
         <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
         <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
-    </message>
-    <message>
-        <source>{0} could not be saved.</source>
-        <translation>无法保存 {0}。</translation>
     </message>
 </context>
 <context>
@@ -3302,6 +3302,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Take labels from “{column}”</source>
         <translation>用“{column}”作为标签</translation>
+    </message>
+    <message>
+        <source>Use {kind} in place of all {count}</source>
+        <translation>用 {kind} 替换全部 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -5566,6 +5570,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Training</source>
         <translation>训练</translation>
     </message>
+    <message>
+        <source>{0} · step {1}</source>
+        <translation>{0} · 第 {1} 步</translation>
+    </message>
 </context>
 <context>
     <name>Numbers</name>
@@ -5744,10 +5752,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>这里没有适用的层。</translation>
     </message>
     <message>
-        <source>new weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
         <source>best weights of {0}</source>
         <translation>{0} 的最佳权重</translation>
     </message>
@@ -5798,6 +5802,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dead units</source>
         <translation>失活单元</translation>
+    </message>
+    <message>
+        <source>There are no samples to compute: {0}</source>
+        <translation>没有可供计算的样本：{0}</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
     </message>
 </context>
 <context>
@@ -11664,6 +11676,68 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ReadButton</name>
+    <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyBlock</name>
+    <message>
+        <source>Conv BN ReLU</source>
+        <translation>卷积块 Conv BN ReLU</translation>
+    </message>
+    <message>
+        <source>Squeeze excite</source>
+        <translation>通道注意力 Squeeze excite</translation>
+    </message>
+    <message>
+        <source>Basic block</source>
+        <translation>残差块 Basic block</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>瓶颈块 Bottleneck</translation>
+    </message>
+    <message>
+        <source>Inverted residual</source>
+        <translation>倒残差块 Inverted residual</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>密集连接层 Dense layer</translation>
+    </message>
+    <message>
+        <source>Inception</source>
+        <translation>多分支卷积 Inception</translation>
+    </message>
+    <message>
+        <source>U-Net down</source>
+        <translation>下采样块 U-Net down</translation>
+    </message>
+    <message>
+        <source>U-Net up</source>
+        <translation>上采样块 U-Net up</translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation>图块嵌入 Patch embedding</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力块 Self-attention</translation>
+    </message>
+    <message>
+        <source>Transformer encoder block</source>
+        <translation>编码器块 Transformer encoder block</translation>
+    </message>
+    <message>
+        <source>Transformer decoder block</source>
+        <translation>解码器块 Transformer decoder block</translation>
+    </message>
+</context>
+<context>
     <name>RealField</name>
     <message>
         <source>none</source>
@@ -13357,6 +13431,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Results</source>
         <translation>结果</translation>
     </message>
+    <message>
+        <source>Noticed</source>
+        <translation>注意到</translation>
+    </message>
 </context>
 <context>
     <name>RunsList</name>
@@ -13614,7 +13692,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>现有的最佳权重</translation>
     </message>
     <message>
-        <source>New, as a training begins</source>
+        <source>Initial, as a training begins</source>
         <translation>初始权重（训练开始时）</translation>
     </message>
 </context>
