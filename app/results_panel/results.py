@@ -257,6 +257,7 @@ class ResultsView(QWidget):
                    predictions is not None)  # fmt: skip
         for place, is_offered in enumerate(offered):
             self._tabs.setTabVisible(place, is_offered)
+        self._tabs.setTabText(0, self._tabs.tabText(0))  # or Qt leaves the room of hidden tabs
         if not self._tabs.isTabVisible(self._tabs.currentIndex()):
             self._tabs.setCurrentIndex(offered.index(True))
         self._due = {_PICTURES} if predictions is None else set(range(_PAGES))
