@@ -10238,6 +10238,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
+        <source>The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that began.</source>
+        <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。“注意到的”一栏说明了它从哪里开始。</translation>
+    </message>
+    <message>
         <source>Sample {sample} of “{array}” has {got} at {place}, so that the loss of step {step} is no number. Leave it out, or fill it in.</source>
         <translation>“{array}”的第 {sample} 个样本在 {place} 处是 {got}，所以第 {step} 步的损失不是数。请去掉它，或把它填上。</translation>
     </message>
