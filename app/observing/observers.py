@@ -7,6 +7,7 @@ already, draws nothing at random and keeps no gradient.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -133,6 +134,19 @@ def optimizers_of(training: Trained) -> list[torch.optim.Optimizer]:
     """Return the one optimizer of a training, or those of its players."""
     several: Mapping[str, torch.optim.Optimizer] = getattr(training, "optimizers", {})
     return [*several.values()] or [training.optimizer]  # type: ignore[attr-defined]
+
+
+def device_of(training: Trained) -> torch.device:
+    """Return where a model is computed."""
+    weights = training.model.parameters()
+    return next((each.device for each in weights), torch.device("cpu"))
+
+
+def time_on(device: torch.device) -> float:
+    """Return the time in seconds, once a device has done all that it was given."""
+    if device.type != "cpu":
+        torch.get_device_module(device).synchronize()
+    return time.perf_counter()
 
 
 def has_numbers(output: object) -> bool:

@@ -59,6 +59,7 @@ _PAGES: Final = 5
 _MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL = range(_PAGES)
 AnyPage = TypeVar("AnyPage", bound=QWidget)
 _FIGURES: Final[Mapping[int, Callable[[Predictions], object]]] = {
+    _MISTAKES: lambda said: said.confusion() if said.has_one_class else None,
     _THRESHOLDS: all_against_rest,
     _RELIABILITY: reliability_of,
 }
@@ -272,8 +273,6 @@ class ResultsView(QWidget):
         elif page == _TRIAL:
             self.trying.use(found, self.bar.chosen_output)
             self.trying.begin()
-        elif page == _MISTAKES and predictions is not None:
-            self.mistakes.show_predictions(found.predictor, predictions)
         elif predictions is not None:
             if page == _THRESHOLDS:
                 self.thresholds.wait()
@@ -281,11 +280,13 @@ class ResultsView(QWidget):
 
     def _take_figures(self, found: tuple[int, Predictions, Any]) -> None:
         page, predictions, figures = found
-        if page == _THRESHOLDS:
+        if page == _MISTAKES and self._outcome is not None:
+            self.mistakes.show_predictions(self._outcome.predictor, predictions, figures)
+        elif page == _THRESHOLDS:
             told: tuple[Thresholds, ...] = figures
             names = [predictions.name(place) for place in range(len(told))]
             self.thresholds.show_thresholds(told, names)
-        else:
+        elif page == _RELIABILITY:
             self.reliability.show_reliability(figures)
 
     @property

@@ -388,6 +388,10 @@
 <context>
     <name>AnswerView</name>
     <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
+    </message>
+    <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
     </message>
@@ -1123,10 +1127,6 @@
     <message>
         <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
         <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
-    </message>
-    <message>
-        <source>{0} could not be saved.</source>
-        <translation>无法保存 {0}。</translation>
     </message>
 </context>
 <context>
@@ -3302,6 +3302,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Take labels from “{column}”</source>
         <translation>用“{column}”作为标签</translation>
+    </message>
+    <message>
+        <source>Use {kind} in place of all {count}</source>
+        <translation>用 {kind} 替换全部 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -5566,6 +5570,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Training</source>
         <translation>训练</translation>
     </message>
+    <message>
+        <source>{0} · step {1}</source>
+        <translation>{0} · 第 {1} 步</translation>
+    </message>
 </context>
 <context>
     <name>Numbers</name>
@@ -5744,10 +5752,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>这里没有适用的层。</translation>
     </message>
     <message>
-        <source>new weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
         <source>best weights of {0}</source>
         <translation>{0} 的最佳权重</translation>
     </message>
@@ -5798,6 +5802,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dead units</source>
         <translation>失活单元</translation>
+    </message>
+    <message>
+        <source>There are no samples to compute: {0}</source>
+        <translation>没有可供计算的样本：{0}</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
     </message>
 </context>
 <context>
@@ -10642,6 +10654,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
     </message>
     <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
+    </message>
+    <message>
         <source>{path}: there is no such file.</source>
         <translation>{path}：没有这个文件。</translation>
     </message>
@@ -11492,10 +11508,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
-    </message>
-    <message>
-        <source>Made but never called, so not drawn: {names}.</source>
-        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
@@ -13419,6 +13431,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Results</source>
         <translation>结果</translation>
     </message>
+    <message>
+        <source>Noticed</source>
+        <translation>注意到</translation>
+    </message>
 </context>
 <context>
     <name>RunsList</name>
@@ -13676,7 +13692,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>现有的最佳权重</translation>
     </message>
     <message>
-        <source>New, as a training begins</source>
+        <source>Initial, as a training begins</source>
         <translation>初始权重（训练开始时）</translation>
     </message>
 </context>
