@@ -101,9 +101,11 @@ class StepPlot(QWidget):
         return self._legend
 
     def set_title(self, title: str) -> None:
-        """Write another title above the plot."""
-        self._legend.title = title
-        self._tell_names()
+        """Write another title above the plot, as soon as no values are told there."""
+        if title != self._legend.title:
+            self._legend.title = title
+            if not self._cursor.isVisible():
+                self._tell_names()
 
     def set_unit(self, unit: str, values: str = "") -> None:
         """Write what the abscissa counts below its numbers, and what the ``values`` are beside.

@@ -10642,10 +10642,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
     </message>
     <message>
-        <source>Made but never called, so not drawn: {names}.</source>
-        <translation>已创建但从未调用，因此未画出：{names}。</translation>
-    </message>
-    <message>
         <source>{path}: there is no such file.</source>
         <translation>{path}：没有这个文件。</translation>
     </message>
@@ -11498,6 +11494,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
     <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
+    </message>
+    <message>
         <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
         <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False)。</translation>
     </message>
@@ -11661,6 +11661,68 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>learning rate</source>
         <translation>学习率</translation>
+    </message>
+</context>
+<context>
+    <name>ReadButton</name>
+    <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyBlock</name>
+    <message>
+        <source>Conv BN ReLU</source>
+        <translation>卷积块 Conv BN ReLU</translation>
+    </message>
+    <message>
+        <source>Squeeze excite</source>
+        <translation>通道注意力 Squeeze excite</translation>
+    </message>
+    <message>
+        <source>Basic block</source>
+        <translation>残差块 Basic block</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>瓶颈块 Bottleneck</translation>
+    </message>
+    <message>
+        <source>Inverted residual</source>
+        <translation>倒残差块 Inverted residual</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>密集连接层 Dense layer</translation>
+    </message>
+    <message>
+        <source>Inception</source>
+        <translation>多分支卷积 Inception</translation>
+    </message>
+    <message>
+        <source>U-Net down</source>
+        <translation>下采样块 U-Net down</translation>
+    </message>
+    <message>
+        <source>U-Net up</source>
+        <translation>上采样块 U-Net up</translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation>图块嵌入 Patch embedding</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力块 Self-attention</translation>
+    </message>
+    <message>
+        <source>Transformer encoder block</source>
+        <translation>编码器块 Transformer encoder block</translation>
+    </message>
+    <message>
+        <source>Transformer decoder block</source>
+        <translation>解码器块 Transformer decoder block</translation>
     </message>
 </context>
 <context>
