@@ -41,6 +41,7 @@ def permutation_importance(
     found = []
     random_seed = np.random.RandomState(seed).randint(np.iinfo(np.int32).max + 1)
     for name, places in columns.items():
+        chosen = np.array(places)
         draw, order = np.random.RandomState(random_seed), np.arange(len(features))
         shuffled = features.copy()
         falls = []
@@ -48,7 +49,7 @@ def permutation_importance(
             if not goes_on():
                 return ()
             draw.shuffle(order)
-            shuffled[:, [*places]] = shuffled[np.ix_(order, [*places])]
+            shuffled[:, chosen] = shuffled[order][:, chosen]
             falls.append(before - score(shuffled))
         found.append(Importance(name, float(np.mean(falls)), float(np.std(falls))))
     return tuple(sorted(found, key=lambda each: -each.mean))

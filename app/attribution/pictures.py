@@ -89,7 +89,9 @@ def occlusion(
     picture = inputs[asked.place].detach()
     height, width = picture.shape[-2:]
     corners = [
-        (top, left) for top in _starts(height, window, stride) for left in _starts(width, window, stride)
+        (top, left)
+        for top in _starts(height, window, stride)
+        for left in _starts(width, window, stride)
     ]
     total, count = torch.zeros(1, 1, height, width), torch.zeros(1, 1, height, width)
     with evaluating(asked.model), torch.no_grad():
@@ -119,5 +121,7 @@ def _starts(size: int, window: int, stride: int) -> list[int]:
 def convolutions(model: nn.Module) -> list[tuple[str, nn.Module]]:
     """Return the convolutions of a model over pictures, by their names; the last sees the most."""
     return [
-        (name, each) for name, each in model.named_modules() if isinstance(each, nn.Conv2d | nn.Conv1d)
+        (name, each)
+        for name, each in model.named_modules()
+        if isinstance(each, nn.Conv2d | nn.Conv1d)
     ]
