@@ -130,7 +130,8 @@ class Held:
         """Return the network with these weights; the data are read again where they may differ."""
         is_same = self._project is not None and _is_same(self._project, job.project)
         samples = self._watched.samples if is_same and self._watched is not None else None
-        named = (weights, weights.stat().st_mtime_ns if weights and weights.exists() else 0)
+        changed = weights.stat().st_mtime_ns if weights and weights.exists() else 0
+        named = (weights, changed, job.weights)
         if samples is None or named != self._weights:
             self._watched = None  # two at a time need not have room
             self._watched = Watched(job, weights, samples)

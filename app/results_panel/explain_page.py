@@ -105,7 +105,7 @@ class ExplainPage(QWidget):
                 self.way.addItem(self._way_names()[way], way)
         for widget, is_seen in (
             (self.place, is_one),
-            (self.target, is_one and predictions.is_flat),
+            (self.target, is_one and predictions.has_one_class),
             (self.way, self._kind == "picture"),
             (self.heat, self._kind == "picture"),
             (self.words, self._kind == "text"),
@@ -137,7 +137,7 @@ class ExplainPage(QWidget):
         place = int((found.samples == sample).argmax())
         says = [self._way_says().get(self.way.currentData(), "")] * (self._kind == "picture")
         self._say("   ·   ".join([self.tr("sample {0}").format(sample), *says]))
-        if not found.is_flat:
+        if not found.has_one_class:
             return None
         predicted, true = int(found.predicted[place]), int(found.true[place])
         answer = self.tr("sample {0}: predicted {1}, true {2}").format(

@@ -60,6 +60,7 @@ _PAGES: Final = 6
 _MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL, _WHY = range(_PAGES)
 AnyPage = TypeVar("AnyPage", bound=QWidget)
 _FIGURES: Final[Mapping[int, Callable[[Predictions], object]]] = {
+    _MISTAKES: lambda said: said.confusion() if said.has_one_class else None,
     _THRESHOLDS: all_against_rest,
     _RELIABILITY: reliability_of,
 }
@@ -262,6 +263,7 @@ class ResultsView(QWidget):
                    predictions is not None, predictions is not None)  # fmt: skip
         for place, is_offered in enumerate(offered):
             self._tabs.setTabVisible(place, is_offered)
+        self._tabs.setTabText(0, self._tabs.tabText(0))  # or Qt leaves the room of hidden tabs
         if not self._tabs.isTabVisible(self._tabs.currentIndex()):
             self._tabs.setCurrentIndex(offered.index(True))
         self._due = {_PICTURES} if predictions is None else set(range(_PAGES))
@@ -280,8 +282,6 @@ class ResultsView(QWidget):
             self.trying.begin()
         elif page == _WHY and predictions is not None:
             self.why.show_outcome(found, predictions, self.bar.chosen_output)
-        elif page == _MISTAKES and predictions is not None:
-            self.mistakes.show_predictions(found.predictor, predictions)
         elif predictions is not None:
             if page == _THRESHOLDS:
                 self.thresholds.wait()
@@ -289,11 +289,13 @@ class ResultsView(QWidget):
 
     def _take_figures(self, found: tuple[int, Predictions, Any]) -> None:
         page, predictions, figures = found
-        if page == _THRESHOLDS:
+        if page == _MISTAKES and self._outcome is not None:
+            self.mistakes.show_predictions(self._outcome.predictor, predictions, figures)
+        elif page == _THRESHOLDS:
             told: tuple[Thresholds, ...] = figures
             names = [predictions.name(place) for place in range(len(told))]
             self.thresholds.show_thresholds(told, names)
-        else:
+        elif page == _RELIABILITY:
             self.reliability.show_reliability(figures)
 
     @property

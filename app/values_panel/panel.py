@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from app.background import Latest
 from app.inspecting.seen import Look, Tiles
 from app.language.numbers import grouped
-from app.language.sentences import problem_sentence, what_is_wrong
+from app.language.sentences import what_is_wrong
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.overlays.inspection import Inspection
+from app.overlays.inspection import Inspection, reason
 from app.project.document import Document, Selection
 from app.project.state import State, is_mere_move
 from app.values_panel.bar import SampleBar
@@ -147,7 +147,7 @@ class ValuesPanel(QWidget):
             return
         if isinstance(told, Problem):
             self._show(None)
-            self._say(problem_sentence(told))
+            self._say(reason(told))
             return
         looked = cast("Looked", told)
         self.bar.show_seen(looked.split, looked.sample, looked.samples, looked.weights)

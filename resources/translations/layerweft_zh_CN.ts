@@ -407,7 +407,11 @@
         <source>As the model sees it</source>
         <translation>模型看到的样子</translation>
     </message>
-</context>
+<message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
+    </message>
+    </context>
 <context>
     <name>ArgumentForm</name>
     <message>
@@ -3397,6 +3401,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Take labels from “{column}”</source>
         <translation>用“{column}”作为标签</translation>
     </message>
+<message>
+        <source>Use {kind} in place of all {count}</source>
+        <translation>用 {kind} 替换全部 {count} 个</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -5690,6 +5698,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Training</source>
         <translation>训练</translation>
     </message>
+<message>
+        <source>{0} · step {1}</source>
+        <translation>{0} · 第 {1} 步</translation>
+    </message>
 </context>
 <context>
     <name>Numbers</name>
@@ -5922,6 +5934,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dead units</source>
         <translation>失活单元</translation>
+    </message>
+<message>
+        <source>There are no samples to compute: {0}</source>
+        <translation>没有可供计算的样本：{0}</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
     </message>
 </context>
 <context>
@@ -11653,7 +11673,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{path}: each of the {count} files is taken for a class, and each line in it for a text.</source>
         <translation>{path}：{count} 个文件各视为一个类别，其中每一行视为一篇文本。</translation>
     </message>
-</context>
+<message>
+        <source>The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that began.</source>
+        <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。“注意到的”一栏说明了它从哪里开始。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -13547,6 +13571,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Results</source>
         <translation>结果</translation>
     </message>
+<message>
+        <source>Noticed</source>
+        <translation>注意到</translation>
+    </message>
 </context>
 <context>
     <name>RunsList</name>
@@ -13805,6 +13833,10 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>New, as a training begins</source>
+        <translation>初始权重（训练开始时）</translation>
+    </message>
+<message>
+        <source>Initial, as a training begins</source>
         <translation>初始权重（训练开始时）</translation>
     </message>
 </context>

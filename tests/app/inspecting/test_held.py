@@ -13,7 +13,7 @@ from app.inspecting import held as holding
 from app.inspecting.held import Held, Looked, Surveyed, Wanted, Weights
 from app.inspecting.watch import Spot
 from app.project.examples import load_example
-from app.runs.job import Job
+from app.runs.job import Beginning, Job
 from app.runs.weights import Kept
 from app.training.checkpoint import copy_of_weights, save_weights
 from codegen.build import build_project
@@ -96,3 +96,12 @@ def test_figures_are_of_at_most_so_many_samples() -> None:
     found = Held().survey(Job(PROJECT), Weights(are_new=True))
     assert isinstance(found, Surveyed)
     assert found.samples == min(32, round(150 * PROJECT.recipe.validation_fraction))
+
+
+def test_initial_weights_are_those_that_a_run_is_to_begin_with(tmp_path: Path) -> None:
+    path, held = saved(tmp_path / "chosen.safetensors", 7), Held()
+    begun = Wanted(Job(PROJECT, weights=Beginning(path)), Weights(are_new=True), Spot(LINEAR))
+    found, file = held.look(begun), held.look(wanted(Weights(file=path)))
+    new = held.look(wanted(Weights(are_new=True)))
+    means = [each.look.values[0].facts.mean for each in (found, file, new)]  # type: ignore[union-attr]
+    assert means[0] == means[1] != means[2]

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from app.results_panel.confusion_view import ConfusionView
 from app.results_panel.matrix import Matrix
-from app.widgets.chart_files import save_chart
 from graph_model.recipes.source_kinds.bundled import FASHION_CLASSES
 
 
@@ -87,8 +86,9 @@ def test_a_chart_is_saved_as_picture_drawing_and_table(qtbot: QtBot, tmp_path: P
     counts = np.array([[5, 1], [2, 7]])
     view.show_counts(counts, ("cat", 'a "dog"'))
     for ending in ("png", "svg", "csv"):
-        save_chart(tmp_path / f"chart.{ending}", view.body, view.rows)
-    assert QImage(str(tmp_path / "chart.png")).size() == view.body.size()
+        view.save(tmp_path / f"chart.{ending}")
+    picture = QImage(str(tmp_path / "chart.png"))
+    assert picture.width() * view.drawn.height() == picture.height() * view.drawn.width()
     words = "".join(ElementTree.parse(tmp_path / "chart.svg").getroot().itertext())
     assert "cat" in words
     assert "predicted" in words
