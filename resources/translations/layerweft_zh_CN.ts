@@ -388,10 +388,6 @@
 <context>
     <name>AnswerView</name>
     <message>
-        <source>{0} right</source>
-        <translation>{0} 正确</translation>
-    </message>
-    <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
     </message>
@@ -410,6 +406,10 @@
     <message>
         <source>As the model sees it</source>
         <translation>模型看到的样子</translation>
+    </message>
+    <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
     </message>
 </context>
 <context>
@@ -1950,6 +1950,29 @@
     </message>
 </context>
 <context>
+    <name>DependenceView</name>
+    <message>
+        <source>One column</source>
+        <translation>单个列</translation>
+    </message>
+    <message>
+        <source>click a column at the left</source>
+        <translation>点击左侧的列</translation>
+    </message>
+    <message>
+        <source>mean answer by its value</source>
+        <translation>按其取值的平均输出</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>输出</translation>
+    </message>
+</context>
+<context>
     <name>DismissButton</name>
     <message>
         <source>Bring back</source>
@@ -2698,6 +2721,77 @@
     <message>
         <source>Click a number to see where it comes from.</source>
         <translation>点击数字，查看它从何而来。</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainPage</name>
+    <message>
+        <source>Predicted class</source>
+        <translation>预测的类别</translation>
+    </message>
+    <message>
+        <source>Shuffling columns …</source>
+        <translation>正在打乱各列…</translation>
+    </message>
+    <message>
+        <source>sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>sample {0}: predicted {1}, true {2}</source>
+        <translation>样本 {0}：预测 {1}，真实 {2}</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation>显著性</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>where the last convolution sees what speaks for the answer</source>
+        <translation>最后一个卷积层看到的支持该输出的位置</translation>
+    </message>
+    <message>
+        <source>how much the answer falls where a window is covered</source>
+        <translation>遮住一个窗口后输出下降多少</translation>
+    </message>
+    <message>
+        <source>how strongly each pixel would change the answer</source>
+        <translation>每个像素对输出的影响强度</translation>
+    </message>
+    <message>
+        <source>what each pixel adds to the answer</source>
+        <translation>每个像素对输出的贡献</translation>
+    </message>
+    <message>
+        <source>Sample, the worst first: </source>
+        <translation>样本（最差在前）：</translation>
+    </message>
+    <message>
+        <source>Which sample</source>
+        <translation>哪个样本</translation>
+    </message>
+    <message>
+        <source>Which class</source>
+        <translation>哪个类别</translation>
+    </message>
+    <message>
+        <source>How it is explained</source>
+        <translation>解释方法</translation>
+    </message>
+    <message>
+        <source>There is an explanation for one picture, one text, or the columns of a table.</source>
+        <translation>可以解释单张图片、单段文本或表格的各列。</translation>
     </message>
 </context>
 <context>
@@ -3537,6 +3631,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>HeatView</name>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>orange speaks for the answer, blue against it</source>
+        <translation>橙色支持该输出，蓝色反对</translation>
+    </message>
+</context>
+<context>
     <name>HistogramsPanel</name>
     <message>
         <source>As a map of colours</source>
@@ -3610,6 +3715,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Log in, and ask for Python, PyTorch and GPUs there</source>
         <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
+    <name>ImportanceView</name>
+    <message>
+        <source>What matters</source>
+        <translation>重要性</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>{0} lost by shuffling a column</source>
+        <translation>打乱一列后损失的{0}</translation>
+    </message>
+    <message>
+        <source>fall</source>
+        <translation>下降量</translation>
     </message>
 </context>
 <context>
@@ -10654,10 +10778,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
     </message>
     <message>
-        <source>Made but never called, so not drawn: {names}.</source>
-        <translation>已创建但从未调用，因此未画出：{names}。</translation>
-    </message>
-    <message>
         <source>{path}: there is no such file.</source>
         <translation>{path}：没有这个文件。</translation>
     </message>
@@ -11510,6 +11630,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
     <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
+    </message>
+    <message>
         <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
         <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False)。</translation>
     </message>
@@ -11540,6 +11664,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: each of the {count} files is taken for a class, and each line in it for a text.</source>
         <translation>{path}：{count} 个文件各视为一个类别，其中每一行视为一篇文本。</translation>
+    </message>
+    <message>
+        <source>The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that began.</source>
+        <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。“注意到的”一栏说明了它从哪里开始。</translation>
     </message>
 </context>
 <context>
@@ -13224,6 +13352,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>试一试</translation>
     </message>
     <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
         <source>being asked …</source>
         <translation>正在预测…</translation>
     </message>
@@ -14699,6 +14831,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A folder is written with the script, the model and the data, for sbatch.</source>
         <translation>写出一个文件夹，其中有脚本、模型和数据，供 sbatch 使用。</translation>
+    </message>
+</context>
+<context>
+    <name>WordsView</name>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>orange speaks for the answer, blue against it</source>
+        <translation>橙色支持该输出，蓝色反对</translation>
     </message>
 </context>
 <context>
