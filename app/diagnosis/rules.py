@@ -58,6 +58,8 @@ _VANISHED: Final = 1e-3
 """What share of the pull of the strongest layer is left of a gradient that has vanished."""
 _STANDS: Final = 0.9
 """What share of the reference says that the loss has not moved."""
+_WARM: Final = 0.5
+"""What share of the recipe's learning rate a schedule may leave for that to be judged."""
 _TOO_FAR, _HARDLY, _LEAP = 0.2, 1e-4, 0.5
 """How far a step moves a weight of its size: too much, too little, and too much for the first."""
 
@@ -294,7 +296,8 @@ def rate_too_low(case: Case) -> Finding | None:
     """Steps are so short that nothing comes of them."""
     moved = case.now.moved
     stands = case.sign is Sign.STANDS and case.signs.left > _STANDS
-    if not stands or moved is None or not 0 <= moved < _HARDLY:
+    is_scheduled = case.signs.rate < _WARM * case.rate  # lower than it will be, or has been
+    if not stands or is_scheduled or moved is None or not 0 <= moved < _HARDLY:
         return None
     factor = 0.003 / moved if moved > 0 else 1000.0
     fix = with_rate(case, one_digit(min(case.rate * factor, 0.1)))

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import pyqtgraph
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -134,6 +134,10 @@ class Plot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self._names = ("", "")
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: a plot takes what there is."""
+        return QSize(320, 220)
 
     def name_axes(self, below: str, left: str) -> None:
         """Say what both axes tell, with their units."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -61,17 +62,22 @@ class MistakesPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._split)
 
-    def show_predictions(self, predictor: Predictor, predictions: Predictions) -> None:
-        """Show what an output said of a split."""
+    def show_predictions(
+        self,
+        predictor: Predictor,
+        predictions: Predictions,
+        counts: NDArray[np.int64] | None,
+    ) -> None:
+        """Show what an output said of a split; ``counts`` are its confusion, where it has one."""
         self._predictions = predictions
         are_numbers = not predictions.is_of_classes
-        self.confusion.setVisible(predictions.is_flat)
+        self.confusion.setVisible(counts is not None)
         if are_numbers or self._of_numbers:
             for chart in (self.scatter, self.residuals):
                 chart.setVisible(are_numbers)
-        self._charts.setVisible(predictions.is_flat or are_numbers)
-        if predictions.is_flat:
-            self.confusion.show_counts(predictions.confusion(), predictions.class_names)
+        self._charts.setVisible(counts is not None or are_numbers)
+        if counts is not None:
+            self.confusion.show_counts(counts, predictions.class_names)
         elif are_numbers:
             whole = predictions.predicted.size
             self._numbers = np.arange(0, whole, max(1, -(-whole // _MOST_NUMBERS)))
@@ -127,7 +133,7 @@ class MistakesPage(QWidget):
 
     def _show_all(self) -> None:
         """Choose nothing any more."""
-        if self._predictions is not None and self._predictions.is_flat:
+        if self._predictions is not None and self._predictions.has_one_class:
             self.confusion.matrix.choose(None)
         else:
             self.scatter.plot.choose(-1)

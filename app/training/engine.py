@@ -165,6 +165,7 @@ class _Run:
     def events(self) -> Iterator[Event]:
         """Train, and tell of it."""
         if self._standing.told is not None:
+            self._watching.remember(self._standing.told.events)
             yield resumed(self._training, self._standing)
         try:
             for event in self._told():
@@ -174,7 +175,8 @@ class _Run:
             problem = error.refusal.problem
             for noticed in self._watching.not_finite(error.losses, error.step, self._stays):
                 yield noticed
-                problem = replace(problem, node=noticed.path.partition(BETWEEN)[0])
+                node = noticed.path.partition(BETWEEN)[0]
+                problem = replace(problem, code="loss_not_finite_found", node=node)
             raise Refusal(problem) from None
         except _LeavingError:
             told = {"validation": self._training.best_figures, "test": {}}

@@ -5,7 +5,7 @@ Without a sign there are no hooks: it reads what the run tells anyway.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -78,6 +78,14 @@ class Watching:
         if sign is not None and not self._is_explained:
             self._sign, self._left = sign, _STEPS
 
+    def remember(self, events: Iterable[Event]) -> None:
+        """Read what the run told before it was interrupted, and tell nothing of it again."""
+        for event in events:
+            self._signs.take(event)
+            if isinstance(event, Noticed):
+                self._told.add(event.problem.code)
+        self._signs.asked()
+
     def take(self, event: Event) -> Iterator[Noticed]:
         """Read an event, and tell what its figures say by themselves."""
         if self._job.recipe.players:
@@ -122,7 +130,7 @@ class Watching:
             return
         self._looked.at_start()
         case = self._case(Sign.GROWS)
-        yield from self._tell(not_finite(case, again, step))
+        yield from self._tell(not_finite(case, again, step), step)
 
     @property
     def _looked(self) -> Looking:
@@ -150,11 +158,11 @@ class Watching:
         start = looking.at_start() if sign is not None else case.start
         return replace(case, start=start, now=looking.last)
 
-    def _tell(self, finding: Finding | None) -> Iterator[Noticed]:
-        """Tell a finding, each kind of it once."""
+    def _tell(self, finding: Finding | None, step: int = 0) -> Iterator[Noticed]:
+        """Tell a finding, each kind of it once, at a step or else the last one."""
         if finding is not None and finding.problem.code not in self._told:
             self._told.add(finding.problem.code)
-            yield Noticed(self._signs.steps, finding.problem, finding.path, finding.network)
+            yield Noticed(step or self._signs.steps, finding.problem, finding.path, finding.network)
 
 
 def _chance(samples: Samples) -> Chance | None:
