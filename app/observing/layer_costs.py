@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
-from app.observing.observers import Figures, Observer, Trained, device_of, time_on
+from app.observing.observers import Figures, Observer, Trained, device_of, leaves_of, time_on
 
 
 class LayerCosts(Observer):
@@ -28,14 +28,10 @@ class LayerCosts(Observer):
 
     def attach(self, training: Trained) -> Iterator[RemovableHandle]:
         """Register hooks around each module that has no others within, unless it is compiled."""
-        model = training.model
-        if model._compiled_call_impl is not None:
-            return
         self._device = device_of(training)
-        for name, module in model.named_modules():
-            if not [*module.children()]:
-                yield module.register_forward_pre_hook(self._begin(name))
-                yield module.register_forward_hook(self._end(name))
+        for name, module in leaves_of(training):
+            yield module.register_forward_pre_hook(self._begin(name))
+            yield module.register_forward_hook(self._end(name))
 
     def _begin(self, name: str) -> Callable[[nn.Module, Any], None]:
         def begin(module: nn.Module, _: Any) -> None:

@@ -101,12 +101,9 @@ class Activations(Observer):
         self._seen: dict[str, Tensor] = {}
 
     def attach(self, training: Trained) -> Iterator[RemovableHandle]:
-        """Register a hook on each module that has no others within."""
-        if training.model._compiled_call_impl is not None:
-            return
-        for name, module in training.model.named_modules():
-            if not [*module.children()]:
-                yield module.register_forward_hook(self._hook(name))
+        """Register a hook on each layer."""
+        for name, module in leaves_of(training):
+            yield module.register_forward_hook(self._hook(name))
 
     def _hook(self, name: str) -> Callable[[nn.Module, Any, Any], None]:
         def look(module: nn.Module, _: Any, output: Any) -> None:
@@ -134,6 +131,14 @@ def optimizers_of(training: Trained) -> list[torch.optim.Optimizer]:
     """Return the one optimizer of a training, or those of its players."""
     several: Mapping[str, torch.optim.Optimizer] = getattr(training, "optimizers", {})
     return [*several.values()] or [training.optimizer]  # type: ignore[attr-defined]
+
+
+def leaves_of(training: Trained) -> Iterator[tuple[str, nn.Module]]:
+    """Yield the modules that have no others within, none of a compiled model, which calls none."""
+    if training.model._compiled_call_impl is None:
+        for name, module in training.model.named_modules():
+            if not [*module.children()]:
+                yield name, module
 
 
 def device_of(training: Trained) -> torch.device:
