@@ -81,7 +81,7 @@ class Board(QWidget):
         self._smoothing.setRange(0, _FINEST)
         self._smoothing.setMinimumWidth(48)
         self._smoothing.setMaximumWidth(120)
-        self._smoothing.valueChanged.connect(lambda amount: self.smooth(amount / (_FINEST + 1)))
+        self._smoothing.valueChanged.connect(self._smooth_panels)
         self._export = QToolButton()
         self._export.setIcon(icon("download"))
         self._export.clicked.connect(self._ask_and_save)
@@ -279,8 +279,11 @@ class Board(QWidget):
 
     def smooth(self, amount: float) -> None:
         """Smooth losses and metrics by a moving average, from 0 (not at all) to below 1."""
+        self._smoothing.setValue(round(amount * (_FINEST + 1)))
+
+    def _smooth_panels(self, amount: int) -> None:
         for each in self._frames.values():
-            each.panel.set_smoothing(amount)
+            each.panel.set_smoothing(amount / (_FINEST + 1))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was told while this was hidden, and have the run looked at again."""

@@ -175,7 +175,8 @@ class _Run:
             problem = error.refusal.problem
             for noticed in self._watching.not_finite(error.losses, error.step, self._stays):
                 yield noticed
-                problem = replace(problem, node=noticed.path.partition(BETWEEN)[0])
+                node = noticed.path.partition(BETWEEN)[0]
+                problem = replace(problem, code="loss_not_finite_found", node=node)
             raise Refusal(problem) from None
         except _LeavingError:
             told = {"validation": self._training.best_figures, "test": {}}

@@ -130,7 +130,7 @@ class Watching:
             return
         self._looked.at_start()
         case = self._case(Sign.GROWS)
-        yield from self._tell(not_finite(case, again, step))
+        yield from self._tell(not_finite(case, again, step), step)
 
     @property
     def _looked(self) -> Looking:
@@ -158,11 +158,11 @@ class Watching:
         start = looking.at_start() if sign is not None else case.start
         return replace(case, start=start, now=looking.last)
 
-    def _tell(self, finding: Finding | None) -> Iterator[Noticed]:
-        """Tell a finding, each kind of it once."""
+    def _tell(self, finding: Finding | None, step: int = 0) -> Iterator[Noticed]:
+        """Tell a finding, each kind of it once, at a step or else the last one."""
         if finding is not None and finding.problem.code not in self._told:
             self._told.add(finding.problem.code)
-            yield Noticed(self._signs.steps, finding.problem, finding.path, finding.network)
+            yield Noticed(step or self._signs.steps, finding.problem, finding.path, finding.network)
 
 
 def _chance(samples: Samples) -> Chance | None:

@@ -158,10 +158,13 @@ def parsed(cell: str, form: str) -> datetime | None:
     return None
 
 
-def unix_form(name: str, numbers: NDArray[Any]) -> str:
+def unix_form(name: str, numbers: Any) -> str:
     """Return the format of numbers that count from 1970 on, in a column called so; else nothing."""
-    there = numbers[np.isfinite(numbers)]
-    if not _OF_UNIX.search(name) or len(there) < 2 or there.min() == there.max():
+    if not _OF_UNIX.search(name):
+        return ""
+    counts = np.asarray(numbers, np.float64)
+    there = counts[np.isfinite(counts)]
+    if len(there) < 2 or there.min() == there.max():
         return ""
     low, high = float(there.min()), float(there.max())
     return next((form for form, by in UNIX.items() if _FIRST < low * by < high * by < _LAST), "")

@@ -141,7 +141,7 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     import polars as pl
 
     if isinstance(cells, np.ndarray) or cells.dtype != pl.String:
-        dated = _unix(name, np.asarray(cells, np.float64)) if wanted in {"", "date"} else None
+        dated = _unix(name, cells) if wanted in {"", "date"} else None
         if dated is not None:
             return dated
         if wanted not in {"category", "text", "date", "path"}:
@@ -152,7 +152,7 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     if wanted in {"", "number"} and rules.decimal == "point" and not may_be_compact(name):
         plain = cells.cast(pl.Float64, strict=False)
         if not plain.null_count() and rules.thousands != "point":
-            dated = None if wanted else _unix(name, plain.to_numpy())
+            dated = None if wanted else _unix(name, plain)
             return dated or _numbers(name, plain, 0)
     small = cells.str.to_lowercase()
     lacking = small.is_in([*ALWAYS_MISSING, *rules.missing])
@@ -163,7 +163,7 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     if wanted in {"", "date"}:
         form = COMPACT if is_compact(name, looked.to_list()) and len(looked) else ""
         form = form or format_of(looked.to_list(), rules.dates)
-        if not form and (dated := _unix(name, cells.cast(pl.Float64, strict=False).to_numpy())):
+        if not form and (dated := _unix(name, cells.cast(pl.Float64, strict=False))):
             return dated
         if form:
             moments = as_dates(cells, form)
@@ -190,7 +190,7 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     return _column(name, type, words, words.null_count(), variants=ways)
 
 
-def _unix(name: str, numbers: NDArray[Any]) -> Column | None:
+def _unix(name: str, numbers: pl.Series | NDArray[Any]) -> Column | None:
     """Return a column of moments where numbers count since 1970."""
     form = unix_form(name, numbers)
     if not form:
