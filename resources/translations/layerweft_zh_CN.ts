@@ -388,6 +388,10 @@
 <context>
     <name>AnswerView</name>
     <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
+    </message>
+    <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
     </message>
@@ -406,10 +410,6 @@
     <message>
         <source>As the model sees it</source>
         <translation>模型看到的样子</translation>
-    </message>
-    <message>
-        <source>{0} right</source>
-        <translation>{0} 正确</translation>
     </message>
 </context>
 <context>
@@ -8465,6 +8465,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
+        <source>it alone is of few whole numbers</source>
+        <translation>只有它由少数几个整数组成</translation>
+    </message>
+    <message>
         <source>it is the only column that can be predicted</source>
         <translation>是唯一可以预测的列</translation>
     </message>
@@ -8887,6 +8891,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it has a whole number at each place, {count} in all</source>
         <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each step, {count} in all</source>
+        <translation>每一步有一个整数，共 {count} 个不同的值</translation>
     </message>
     <message>
         <source>{count} distinct values in {samples} samples</source>
@@ -10778,6 +10786,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
     </message>
     <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
+    </message>
+    <message>
         <source>{path}: there is no such file.</source>
         <translation>{path}：没有这个文件。</translation>
     </message>
@@ -11628,10 +11640,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
-    </message>
-    <message>
-        <source>Made but never called, so not drawn: {names}.</source>
-        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
@@ -13352,12 +13360,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>试一试</translation>
     </message>
     <message>
-        <source>Explain</source>
-        <translation>解释</translation>
-    </message>
-    <message>
         <source>being asked …</source>
         <translation>正在预测…</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
     </message>
 </context>
 <context>
