@@ -1021,6 +1021,10 @@
         <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
     </message>
     <message>
+        <source>There are no panels here; + Panel adds one.</source>
+        <translation>这里没有面板；点击“+ 面板”添加。</translation>
+    </message>
+    <message>
         <source>Panel</source>
         <translation>面板</translation>
     </message>
@@ -1950,6 +1954,29 @@
     </message>
 </context>
 <context>
+    <name>DependenceView</name>
+    <message>
+        <source>One column</source>
+        <translation>单个列</translation>
+    </message>
+    <message>
+        <source>click a column at the left</source>
+        <translation>点击左侧的列</translation>
+    </message>
+    <message>
+        <source>mean answer by its value</source>
+        <translation>按其取值的平均输出</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>输出</translation>
+    </message>
+</context>
+<context>
     <name>DismissButton</name>
     <message>
         <source>Bring back</source>
@@ -2698,6 +2725,77 @@
     <message>
         <source>Click a number to see where it comes from.</source>
         <translation>点击数字，查看它从何而来。</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainPage</name>
+    <message>
+        <source>Predicted class</source>
+        <translation>预测的类别</translation>
+    </message>
+    <message>
+        <source>Shuffling columns …</source>
+        <translation>正在打乱各列…</translation>
+    </message>
+    <message>
+        <source>sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>sample {0}: predicted {1}, true {2}</source>
+        <translation>样本 {0}：预测 {1}，真实 {2}</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation>显著性</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>where the last convolution sees what speaks for the answer</source>
+        <translation>最后一个卷积层看到的支持该输出的位置</translation>
+    </message>
+    <message>
+        <source>how much the answer falls where a window is covered</source>
+        <translation>遮住一个窗口后输出下降多少</translation>
+    </message>
+    <message>
+        <source>how strongly each pixel would change the answer</source>
+        <translation>每个像素对输出的影响强度</translation>
+    </message>
+    <message>
+        <source>what each pixel adds to the answer</source>
+        <translation>每个像素对输出的贡献</translation>
+    </message>
+    <message>
+        <source>Sample, the worst first: </source>
+        <translation>样本（最差在前）：</translation>
+    </message>
+    <message>
+        <source>Which sample</source>
+        <translation>哪个样本</translation>
+    </message>
+    <message>
+        <source>Which class</source>
+        <translation>哪个类别</translation>
+    </message>
+    <message>
+        <source>How it is explained</source>
+        <translation>解释方法</translation>
+    </message>
+    <message>
+        <source>There is an explanation for one picture, one text, or the columns of a table.</source>
+        <translation>可以解释单张图片、单段文本或表格的各列。</translation>
     </message>
 </context>
 <context>
@@ -3537,6 +3635,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>HeatView</name>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>orange speaks for the answer, blue against it</source>
+        <translation>橙色支持该输出，蓝色反对</translation>
+    </message>
+</context>
+<context>
     <name>HistogramsPanel</name>
     <message>
         <source>As a map of colours</source>
@@ -3610,6 +3719,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Log in, and ask for Python, PyTorch and GPUs there</source>
         <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
+    <name>ImportanceView</name>
+    <message>
+        <source>What matters</source>
+        <translation>重要性</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>{0} lost by shuffling a column</source>
+        <translation>打乱一列后损失的{0}</translation>
+    </message>
+    <message>
+        <source>fall</source>
+        <translation>下降量</translation>
     </message>
 </context>
 <context>
@@ -8341,6 +8469,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
+        <source>it alone is of few whole numbers</source>
+        <translation>只有它由少数几个整数组成</translation>
+    </message>
+    <message>
         <source>it is the only column that can be predicted</source>
         <translation>是唯一可以预测的列</translation>
     </message>
@@ -8763,6 +8895,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it has a whole number at each place, {count} in all</source>
         <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each step, {count} in all</source>
+        <translation>每一步有一个整数，共 {count} 个不同的值</translation>
     </message>
     <message>
         <source>{count} distinct values in {samples} samples</source>
@@ -10238,10 +10374,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
-        <source>The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that began.</source>
-        <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。“注意到的”一栏说明了它从哪里开始。</translation>
-    </message>
-    <message>
         <source>Sample {sample} of “{array}” has {got} at {place}, so that the loss of step {step} is no number. Leave it out, or fill it in.</source>
         <translation>“{array}”的第 {sample} 个样本在 {place} 处是 {got}，所以第 {step} 步的损失不是数。请去掉它，或把它填上。</translation>
     </message>
@@ -11544,6 +11676,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: each of the {count} files is taken for a class, and each line in it for a text.</source>
         <translation>{path}：{count} 个文件各视为一个类别，其中每一行视为一篇文本。</translation>
+    </message>
+    <message>
+        <source>The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that began.</source>
+        <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。“注意到的”一栏说明了它从哪里开始。</translation>
     </message>
 </context>
 <context>
@@ -13231,6 +13367,10 @@ To keep both, answer No and choose Save As.</source>
         <source>being asked …</source>
         <translation>正在预测…</translation>
     </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
 </context>
 <context>
     <name>RunColumn</name>
@@ -14703,6 +14843,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A folder is written with the script, the model and the data, for sbatch.</source>
         <translation>写出一个文件夹，其中有脚本、模型和数据，供 sbatch 使用。</translation>
+    </message>
+</context>
+<context>
+    <name>WordsView</name>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>orange speaks for the answer, blue against it</source>
+        <translation>橙色支持该输出，蓝色反对</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ def _empty(stage: Stage) -> None:
     for name in KINDS:
         if name not in board.places.panels:
             board.add(name)
+    board.panel("layers").choose("of", "activation_zeros")
 
 
 def _full(stage: Stage) -> None:
@@ -36,7 +37,6 @@ def _looked_into(stage: Stage) -> None:
     board = _board(stage)
     board.panel("histograms").choose("as", "ridges")
     board.panel("histograms").choose("of", "gradients")
-    board.panel("layers").choose("of", "activation_zeros")
     board.smooth(0.8)
     board.panel("layers").plots[0].read_out_at(20.0, 2.5)
 
