@@ -38,7 +38,6 @@ class Availability(QObject):
         """Look at all actions again."""
         self._looked_at = ()
         self.follow()
-        self.refresh_training()
         self.refresh_panels()
 
     def follow(self) -> None:
@@ -52,7 +51,11 @@ class Availability(QObject):
             self._actions[id].set_reason(reason)
 
     def refresh_panels(self) -> None:
-        """Tick the workspace in view and its panels; those that it lacks cannot be shown."""
+        """Tick the workspace in view and its panels; those that it lacks cannot be shown.
+
+        Why no run can be started leads to another workspace, from there.
+        """
+        self.refresh_training()
         workspaces = self._workspaces
         for each in Workspace:
             self._actions[f"workspace_{each.value}"].setChecked(each is workspaces.current)
@@ -110,6 +113,9 @@ class Availability(QObject):
         }
 
     def _why_no_start(self) -> Reason:
-        """Say what stands in the way of a run, and lead to the problems or the recipe."""
-        show = "show_problems" if self._document.main.has_errors else "workspace_train"
-        return Reason(self._trainer.obstacle, self._actions[show].trigger)
+        """Say what stands in the way of a run, and lead there who is not there yet."""
+        if self._document.main.has_errors:
+            return Reason(self._trainer.obstacle, self._actions["show_problems"].trigger)
+        is_there = self._workspaces.current is Workspace.TRAIN
+        show = None if is_there else self._actions["workspace_train"].trigger
+        return Reason(self._trainer.obstacle, show)

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         self.workspaces.export_wanted.connect(self.taking_away.export_run)
         self.workspaces.report_wanted.connect(self.taking_away.write_report)
         self.files.said.connect(self.status.say)
+        self.actions_by_id.refused.connect(self.status.say)
         self._incoming.said.connect(self.status.say)
         self.workspaces.open_data_wanted.connect(self._incoming.open_file)
         self.workspaces.open_data_folder_wanted.connect(self._incoming.open_folder)

@@ -1,13 +1,14 @@
 """The window while it trains: what it costs the training, and how late its event loop is.
 
-    python -m benchmarks.window [--rounds N]
+    python -m benchmarks.window [--rounds N] [--every-panel]
 
-Trains the models of ``benchmarks.training`` from the workspace *Train* of a window, with all plots
-in sight: in a thread and in a process of its own. One run each, in slices that alternate: in one
-the window looks and draws as always, in the next it sleeps and nothing is asked of the training,
-which has then what it has without a window; then a heartbeat of 5 ms tells how late the event loop
-is. The beat has slices of its own because it costs the training as well: it takes the interpreter
-two hundred times a second. What follows an epoch for who looks counts, evaluation does not.
+Trains the models of ``benchmarks.training`` from the workspace *Train* of a window, with the usual
+panels in sight, or one of every kind: in a thread and in a process of its own. One run each, in
+slices that alternate: in one the window looks and draws as always, in the next it sleeps and
+nothing is asked of the training, which has then what it has without a window; then a heartbeat of
+5 ms tells how late the event loop is. The beat has slices of its own because it costs the training
+as well: it takes the interpreter two hundred times a second. What follows an epoch for who looks
+counts, evaluation does not.
 
 Times are by the clock, less what the thread waited for a processor, as Linux counts it. That is not
 all that other work on the machine changes: where the window loses its processor in the midst of
@@ -40,6 +41,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.live_panels.kinds import KINDS
 from app.look import theme
 from app.main_window import MainWindow
 from app.opening import collect_here
@@ -246,12 +248,18 @@ class Measuring:
         self._asked = {}
 
 
-def in_window(application: QApplication, case: Case, rounds: int, *, isolated: bool) -> Measured:
+def in_window(
+    application: QApplication, case: Case, rounds: int, *, isolated: bool, every_panel: bool
+) -> Measured:
     """Train a case in a window, and return what was measured."""
     window = MainWindow(case.job().project, None, SettingsStore())
     window.resize(1280, 800)
     window.show()
     window.workspaces.go_to(Workspace.TRAIN)
+    board = window.workspaces.training.inside.curves
+    for name in KINDS:
+        if every_panel and name not in board.places.panels:
+            board.add(name)
     window.trainer.is_isolated = isolated
     measuring = Measuring(window, rounds, application.quit)
     waiting = QTimer(interval=20)  # for the data, which is read in the background
@@ -275,14 +283,21 @@ def main() -> int:
     """Print a row for each case, in a thread and in a process."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--rounds", type=int, default=8)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--every-panel", action="store_true")
+    options = parser.parse_args()
     application = QApplication(sys.argv[:1])
     collect_here(application)
     theme.manager().install()
     print(" " * 13 + "window works  training keeps  by processor  late p50     p99   first")
     for case in CASES:
         for isolated in (False, True):
-            measured = in_window(application, replace(case, epochs=MANY), rounds, isolated=isolated)
+            measured = in_window(
+                application,
+                replace(case, epochs=MANY),
+                options.rounds,
+                isolated=isolated,
+                every_panel=options.every_panel,
+            )
             target = IN_PROCESS if isolated else TARGETS[case.name]
             p50, p99 = np.percentile(measured.delays, (50, 99))
             by_clock, by_processor = measured.kept

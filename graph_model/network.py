@@ -11,12 +11,14 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, replace
+from itertools import compress
+from operator import attrgetter, itemgetter
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula
 from graph_model.frozen import frozen
-from graph_model.mappings import differing
+from graph_model.mappings import differing, without
 from graph_model.naming import free_number, without_number
 from graph_model.recipe import Choice, Recipe
 from graph_model.values import Arguments, Parameter
@@ -183,15 +185,13 @@ def remove_nodes(network: Network, ids: Collection[NodeId]) -> Network:
 
     Of the nodes that shared the weights of a removed one, the first keeps them.
     """
-    ids = frozenset(ids)
+    ids, edges = frozenset(network.nodes.keys() & ids), network.edges
+    leaving = compress(edges, map(ids.__contains__, map(attrgetter("source.node"), edges.values())))
+    entering = compress(edges, map(ids.__contains__, map(itemgetter(0), edges)))
     return replace(
         network,
         nodes=_without(network.nodes, ids),
-        edges={
-            port: edge
-            for port, edge in network.edges.items()
-            if edge.source.node not in ids and edge.target.node not in ids
-        },
+        edges=without(edges, {*leaving, *entering}),
     )
 
 
@@ -202,14 +202,14 @@ def connect(network: Network, source: Port, target: Port) -> Network:
 
 def disconnect(network: Network, targets: Collection[Port]) -> Network:
     """Remove the edges into these input ports."""
-    return replace(
-        network, edges={port: edge for port, edge in network.edges.items() if port not in targets}
-    )
+    gone = network.edges.keys() & targets
+    return replace(network, edges=without(network.edges, gone)) if gone else network
 
 
-def _without(nodes: Mapping[NodeId, Node], ids: Collection[NodeId]) -> dict[NodeId, Node]:
-    kept = {id: node for id, node in nodes.items() if id not in ids}
-    orphans = [each for each in kept.values() if each.shares in ids and each.shares in nodes]
+def _without(nodes: Mapping[NodeId, Node], ids: frozenset[NodeId]) -> dict[NodeId, Node]:
+    kept = without(nodes, ids)
+    is_orphan = map(ids.__contains__, map(attrgetter("shares"), kept.values()))
+    orphans = list(compress(kept.values(), is_orphan))
     heirs: dict[NodeId, NodeId] = {}
     for node in sorted(orphans, key=lambda each: each.kind != nodes[each.shares].kind):
         owner = nodes[node.shares]

@@ -80,6 +80,14 @@ class SetInAll:
 
 
 @frozen
+class ReplaceKinds:
+    """Make several nodes ones of another kind with the same ports, as :class:`ReplaceKind` does."""
+
+    nodes: tuple[str, ...]
+    kind: str
+
+
+@frozen
 class Rename:
     """Give the node at fault another name."""
 
@@ -247,6 +255,7 @@ Change = (
     | InsertAround
     | TakeThrough
     | SetInAll
+    | ReplaceKinds
     | Rename
     | RemoveNode
     | Bypass

@@ -78,14 +78,18 @@ def recounted(
         for node in (nodes[id] for id in ids if id in nodes):
             names[node.name] = names.get(node.name, 0) + step
             kinds[node.kind] = kinds.get(node.kind, 0) + step
+            if not names[node.name]:
+                del names[node.name]
+            if not kinds[node.kind]:
+                del kinds[node.kind]
     there = [network.nodes[id] for id in ids if id in network.nodes]
     dead = _dying(before.dead, network, ids, consumers, feeders, ranks)
     turned = dead ^ before.dead
     around = {*ids, *turned}
     around.update(each.target.node for id in turned for each in consumers.get(id, ()))
     return Census(
-        {name: count for name, count in names.items() if count},
-        {kind: count for kind, count in kinds.items() if count},
+        names,
+        kinds,
         before.misnamed.difference(ids).union(_misnamed(there)),
         before.loose.difference(ids).union(_loose(there, consumers)),
         dead,

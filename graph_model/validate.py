@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import compress
 from operator import attrgetter
 
-from graph_model.mappings import in_order, is_continued
+from graph_model.mappings import in_order
 from graph_model.network import Edge, Network, NodeId, Port
 from graph_model.problems import Problem
 from graph_model.structure_problems import Census, Ways, census, recounted, structure_problems
@@ -127,13 +127,11 @@ def restructured(
 ) -> Structure:
     """Return the structure of an edited network, of which only these nodes and edges are others.
 
-    ``before`` is what it was. All is worked out anew where a cycle is involved, or where an edge
-    leads against the ranks that the nodes have.
+    ``before`` is what it was; what both have stands first, in the same order. All is worked out
+    anew where a cycle is involved, or where an edge leads against the ranks that the nodes have.
     """
     old = before.network
-    if before.is_cyclic or not (
-        is_continued(network.nodes, old.nodes) and is_continued(network.edges, old.edges)
-    ):
+    if before.is_cyclic:
         return structure(network)
     changed = [
         edge for edges in (old.edges, network.edges) for port in ports if (edge := edges.get(port))

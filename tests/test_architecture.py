@@ -61,13 +61,13 @@ def test_every_contract_can_be_broken(
     assert not kept, done.stdout + done.stderr
 
 
-def test_only_training_watching_it_and_exporting_import_torch(root: Path) -> None:
+def test_only_training_watching_explaining_and_exporting_import_torch(root: Path) -> None:
     using_torch = {
         path.relative_to(root / "app").parts[0]
         for path in (root / "app").rglob("*.py")
         if "torch" in imported_packages(path)
     }
-    assert using_torch == {"exporting", "inspecting", "observing", "training"}
+    assert using_torch == {"attribution", "exporting", "inspecting", "observing", "training"}
 
 
 def imported_packages(path: Path) -> set[str]:

@@ -15,6 +15,7 @@ from graph_model.inference.infer import infer
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.sentences.advice import ADVICE
 from graph_model.sentences.arrays import ARRAYS
+from graph_model.sentences.diagnosis import DIAGNOSIS
 from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
@@ -43,6 +44,7 @@ PARTS: Final[Mapping[str, Mapping[str, ProblemKind]]] = {
     "Layers": LAYERS,
     "Advice": ADVICE,
     "Training": {**TRAINING, **TABLES, **ARRAYS, **SAMPLES},
+    "Noticed while training": DIAGNOSIS,
     "Export": EXPORTING,
     "Files": FILES,
 }

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from app.actions.specs import COLOUR, COLOURS, MENUS, RECENT, SEPARATOR, SPECS, ActionSpec
 from app.look.icons import icon
-from app.widgets.reasons import GuidedAction, MenuGuide
+from app.widgets.reasons import GuidedAction, MenuGuide, reason_of
 
 
 class Actions(QObject):
-    """The ``QAction`` of each entry of :data:`SPECS`."""
+    """The ``QAction`` of each entry of :data:`SPECS`.
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    ``refused`` says why nothing came of a key that was pressed.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, window: QObject) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
         self._actions = {spec.id: self._make(spec) for spec in SPECS.values()}
         self._on_canvas = [
             self._key(spec, keys) for spec in SPECS.values() for keys in spec.canvas_keys
@@ -48,6 +54,18 @@ class Actions(QObject):
         for id, action in self._actions.items():
             action.triggered.connect(_without_checked(slots[id]))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say why the action of a key is grey: Qt hands such keys on, at last to the window."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        pressed, focused = QKeySequence(event.keyCombination()), QApplication.focusWidget()
+        for id, action in self._actions.items():
+            is_here = not SPECS[id].on_canvas or focused in action.associatedObjects()
+            if is_here and reason_of(action) and pressed in action.shortcuts():
+                self._take(id)
+                return True
+        return False
+
     def retranslate(self) -> None:
         """Put every text in the language in use."""
         for id, action in self._actions.items():
@@ -71,8 +89,17 @@ class Actions(QObject):
         key = QAction(self)
         key.setShortcut(QKeySequence(keys))
         key.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        key.triggered.connect(self._actions[spec.id].trigger)
+        key.triggered.connect(lambda: self._take(spec.id))
         return key
+
+    def _take(self, id: str) -> None:
+        """Do what an action stands for, or say why that cannot be done."""
+        action = self._actions[id]
+        reason = reason_of(action)
+        if reason is None:
+            action.trigger()
+        else:
+            self.refused.emit(f"{action.text().removesuffix('…')}: {reason.text}")
 
 
 def keys_of(id: str) -> str:

@@ -103,6 +103,11 @@ class CardItem(QGraphicsRectItem):
             self._content = self._lines = self._far_title = self._blank = None
             self._look_anew()
 
+    def renew_if_other(self) -> None:
+        """Say what is to be said by now, where that is anything else."""
+        if self._content is not None and self._tell(self.node) != self._content:
+            self.renew()
+
     def set_selected(self, selected: bool) -> None:
         """Show the card selected or not."""
         if selected != self.is_selected:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 from app.project.state import State
 from graph_model.findings.unfinished import lacking
 from graph_model.frozen import frozen
 from graph_model.mappings import differing
 from graph_model.network import NodeId, Port, used_layer, used_network
+
+AT_ONCE: Final = 250
+"""How many cards or wires follow an edit before it is painted, even those out of view."""
 
 
 @frozen
@@ -33,11 +37,30 @@ def everything(state: State) -> Changes:
     return Changes(nodes, (), (), nodes, edges, edges)
 
 
-def changes(old: State, new: State) -> Changes:
-    """Return what differs between two states of one network."""
+def are_many(old: State, new: State) -> bool:
+    """Tell whether so much is known otherwise that at first only what is in view follows."""
+    if new.inference is old.inference:
+        return False
+    return len(differing(new.inference.nodes, old.inference.nodes)) > AT_ONCE
+
+
+def at_first(old: State, new: State) -> Changes:
+    """Return what differs between two states, without what is merely told otherwise."""
     nodes = differing(new.network.nodes, old.network.nodes)
     placed = differing(new.layout, old.layout)
     wires = differing(new.network.edges, old.network.edges)
+    reported: Collection[NodeId] = ()
+    if new.inference is not old.inference:
+        results = differing(new.inference.nodes, old.inference.nodes)
+        edited = {*nodes, *_of_other_kinds(old, new), *_with_other_arguments(old, new, results)}
+        reported = [id for id in edited if ports(old, id) != ports(new, id)]
+    return Changes(nodes, {*nodes, *reported}, reported, placed, wires, wires)
+
+
+def changes(old: State, new: State) -> Changes:
+    """Return what differs between two states of one network."""
+    first = at_first(old, new)
+    nodes, reported, placed, wires = first.nodes, first.ports, first.placed, first.wires
     told = {*nodes, *_dismissed(old, new), *_noticed(old, new)}
     if new.inference is old.inference:
         return Changes(nodes, told, (), placed, wires, wires)
@@ -47,8 +70,6 @@ def changes(old: State, new: State) -> Changes:
     told |= {*edited, *results, *problems, *_sharing_with(new, edited)}
     if new.inference.constraints != old.inference.constraints:
         told.update(node.id for node in new.inference.of_kind("Input"))
-    edited.update(_with_other_arguments(old, new, results))
-    reported = [id for id in edited if ports(old, id) != ports(new, id)]
     flows = {*wires, *_leaving(new, results), *_entering(new, problems)}
     is_told_otherwise = bool(lacking(new.inference)) is not bool(lacking(old.inference))
     if new.levels[0].multiples != old.levels[0].multiples or is_told_otherwise:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -10,12 +11,12 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.card import CardItem
 from app.canvas.card_style import CardStyle
-from app.canvas.changes import Changes, changes, everything
+from app.canvas.changes import AT_ONCE, Changes, are_many, at_first, changes, everything
 from app.canvas.content import Content, PortNames, content, port_names
 from app.canvas.geometry import bounds
+from app.canvas.lagging import Lagging
 from app.canvas.overview import Overview
 from app.canvas.sharing import SharingLinks
-from app.canvas.unseen import Unseen
 from app.canvas.wire import WireItem
 from app.canvas.wiring import Wiring
 from app.garbage import without_collecting
@@ -28,9 +29,6 @@ from graph_model.network import Layout, NodeId, Port, Position
 
 _ROOM: Final = 4000.0
 """How far one can scroll beyond the cards, in pixels."""
-
-_AT_ONCE: Final = 250
-"""How many wires follow an edit before it is painted, even those out of view."""
 
 _ORIGIN: Final = Position(0, 0)
 
@@ -63,7 +61,7 @@ class CanvasScene(QGraphicsScene):
 
     def __init__(self, document: Document, selection: Selection, style: CardStyle) -> None:
         super().__init__(document)
-        self._document, self._selection = document, selection
+        self._selection = selection
         self.card_style = style
         self.cards: dict[NodeId, CardItem] = {}
         self.wires: dict[Port, WireItem] = {}
@@ -76,13 +74,12 @@ class CanvasScene(QGraphicsScene):
         """The rectangle of the scene. Qt, asked for it, would look at every item at first."""
         self._left: dict[Trail, _Left] = {}
         self._selected = _Selected()
+        self.state = document.state
+        """What is shown."""
+        self._lagging = Lagging(self, self._show_flow)
         self._fills: Mapping[NodeId, str] = {}
         self.figure_of: Callable[[NodeId], str] = lambda _: ""
         """Says the number that a card is coloured for."""
-        self._unseen = Unseen(self._show_flow, self)
-        self._of_old_look: set[Port] = set()
-        self._caught_up: list[QRectF] = []
-        """The areas in which no wire lags behind, until there is something new to show."""
         document.changed.connect(self._follow)
         document.replaced.connect(style.pictures.clear)
         selection.changed.connect(self._show_selection)
@@ -94,26 +91,12 @@ class CanvasScene(QGraphicsScene):
             return
         self._left.clear()
         self.card_style.set_theme(theme)
-        self._of_old_look = set(self.wires)
-        self._caught_up = []
+        self._lagging.take_another_look(self.wires)
         self.update()
 
     def catch_up(self, area: QRectF | None = None) -> None:
-        """Have wires, those in an area or all, show the theme in use and what flows there now."""
-        if not self._of_old_look and not self._unseen.is_waiting:
-            return
-        if area is None:
-            self._unseen.finish()
-            seen = set(self._of_old_look)
-        elif any(each.contains(area) for each in self._caught_up):
-            return
-        else:
-            self._caught_up.append(area)
-            seen = {each.edge.target for each in self._wires_in(area)}
-            self._unseen.show(seen)
-        for port in seen & self._of_old_look & self.wires.keys():
-            self.wires[port].restyle()
-        self._of_old_look -= seen
+        """Have cards and wires, those in an area or all, show what they are to show by now."""
+        self._lagging.catch_up(area)
 
     def retranslate(self) -> None:
         """Follow another language."""
@@ -141,23 +124,23 @@ class CanvasScene(QGraphicsScene):
         for node, at in centres.items():
             self.wiring.move(node, self.centre(node), at)
             self.cards[node].setPos(at.x, at.y)
-        touching = _touching(self._document.state, centres.keys())
+        touching = _touching(self.state, centres.keys())
         self.wiring.run(touching)
-        self._caught_up.clear()
+        self._lagging.begin_anew()
         if self._overview is not None:
             self._overview.move(centres, (self.wires[port].edge for port in touching))
         self.links.run(centres.keys())
 
     def return_cards(self, nodes: Iterable[NodeId]) -> None:
         """Show cards where the document has them."""
-        layout = positions_of(self._document.state.layout, nodes)
+        layout = positions_of(self.state.layout, nodes)
         self.move_cards({node: at for node, at in layout.items() if node in self.cards})
 
     def overview(self) -> Overview:
         """Return the network as it is to be seen from far away."""
         if self._overview is None:
             centres = {node: self.centre(node) for node in self.cards}
-            self._overview = Overview(self._document.state, centres)
+            self._overview = Overview(self.state, centres)
         self._overview.fill(self._fills)
         return self._overview
 
@@ -183,9 +166,14 @@ class CanvasScene(QGraphicsScene):
 
     def _show(self, old: State | None, new: State, *, fresh: bool) -> None:
         before = self._exchange(old, new) if fresh else old
+        self.state = new
         if before is None or before.inference is not new.inference:
             self._overview = None
-        differences = everything(new) if before is None else changes(before, new)
+        is_large = before is not None and self._is_large(before, new)
+        if before is None:
+            differences = everything(new)
+        else:
+            differences = at_first(before, new) if is_large else changes(before, new)
         moved = self._follow_nodes(new, differences)
         if fresh or moved or differences.nodes:
             self._around = None
@@ -196,6 +184,12 @@ class CanvasScene(QGraphicsScene):
         if fresh or moved or before is None or before.inference is not new.inference:
             self.links.follow(new, self._selection.nodes)
         self._grow(moved)
+        if is_large and before is not None:
+            self._lagging.put_off_edit(before)
+
+    def _is_large(self, old: State, new: State) -> bool:
+        """Tell whether an edit is followed only where that is seen, until it is painted."""
+        return self._lagging.is_edit_waiting or are_many(old, new)
 
     def _exchange(self, old: State | None, new: State) -> State | None:
         """Take one network off, and put on what is kept of another; return when that was shown.
@@ -281,12 +275,12 @@ class CanvasScene(QGraphicsScene):
 
     def _content(self, id: NodeId) -> Content:
         """Return what the card of a node says, once that is asked for."""
-        state = self._document.state
+        state = self.state
         return content(state, state.network.nodes[id])
 
     def _port_names(self, id: NodeId) -> PortNames:
         """Return the ports of a node, which its wires ask for before its card is seen."""
-        state = self._document.state
+        state = self.state
         return port_names(state, state.network.nodes[id])
 
     def _follow_edges(self, state: State, differences: Changes, moved: set[NodeId]) -> None:
@@ -307,30 +301,31 @@ class CanvasScene(QGraphicsScene):
                 stale[port] = None
         stale.update(dict.fromkeys(self.wiring.disturbed(self, stale) & self.wires.keys()))
         self.wiring.run(stale)
-        self._caught_up.clear()
+        self._lagging.begin_anew()
 
     def _follow_flows(self, ports: Collection[Port]) -> None:
         """Show on wires what flows there, and why it does not fit: of many on those in view.
 
         Of a network that was just opened it is not known yet which these are.
         """
-        if len(ports) > _AT_ONCE:
+        if len(ports) > AT_ONCE:
             seen = {wire.edge.target for wire in self._wires_in_view()}
-            self._unseen.put_off(port for port in ports if port not in seen)
-            self._caught_up.clear()
+            self._lagging.put_off(port for port in ports if port not in seen)
             ports = seen.intersection(ports)
         for port in ports:
             self._show_flow(port)
 
-    def _wires_in_view(self) -> Iterator[WireItem]:
+    def areas_in_view(self) -> Iterator[QRectF]:
+        """Yield what each view shows of the scene."""
         for view in self.views():
-            yield from self._wires_in(view.mapToScene(view.viewport().rect()).boundingRect())
+            yield view.mapToScene(view.viewport().rect()).boundingRect()
 
-    def _wires_in(self, area: QRectF) -> Iterator[WireItem]:
-        return (item for item in self.items(area) if isinstance(item, WireItem))
+    def _wires_in_view(self) -> Iterator[WireItem]:
+        items = chain.from_iterable(map(self.items, self.areas_in_view()))
+        return (item for item in items if isinstance(item, WireItem))
 
     def _show_flow(self, port: Port) -> None:
-        state, wire = self._document.state, self.wires.get(port)
+        state, wire = self.state, self.wires.get(port)
         if wire is not None:
             spec = state.inference.spec(wire.edge.source)
             wire.set_state(state.shown(spec) if spec else None, _reason(state.inference, port))
@@ -370,7 +365,7 @@ def _is_another(old: State, new: State) -> bool:
 
 def _reason(inference: Inference, port: Port) -> str:
     """Return why the edge into a port does not fit, or nothing."""
-    for problem in inference.problems_by_node.get(port.node, ()):
+    for problem in inference.problems_of(port.node):
         if problem.port == port.name and problem.is_error:
             return problem_sentence(problem)
     return ""

@@ -69,7 +69,7 @@ class NodeSeen:
 
 @frozen
 class Look:
-    """One step, looked at closely."""
+    """One step, looked at closely; ``loss`` is that of all players, NaN where one is infinite."""
 
     nodes: Mapping[NodePath, NodeSeen] = field(default_factory=dict)
     weights: Sequence[WeightSeen] = ()

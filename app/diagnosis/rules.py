@@ -7,6 +7,7 @@ Thresholds were chosen by ``tools/fault_injection.py`` on runs other than those 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -22,7 +23,14 @@ from app.diagnosis.case import (
 )
 from app.diagnosis.look import Look, NodeSeen
 from app.diagnosis.signs import GAIN, LARGE, SMALL, Sign
-from graph_model.problems import Fix, LeaveOutTransform, ReplaceKind, ResetInit, SetDataArguments
+from graph_model.problems import (
+    Fix,
+    LeaveOutTransform,
+    ReplaceKind,
+    ReplaceKinds,
+    ResetInit,
+    SetDataArguments,
+)
 from graph_model.recipes.sources import SOURCES
 from graph_model.recipes.transforms import SCALE, scaled_by
 
@@ -50,6 +58,8 @@ _VANISHED: Final = 1e-3
 """What share of the pull of the strongest layer is left of a gradient that has vanished."""
 _STANDS: Final = 0.9
 """What share of the reference says that the loss has not moved."""
+_WARM: Final = 0.5
+"""What share of the recipe's learning rate a schedule may leave for that to be judged."""
 _TOO_FAR, _HARDLY, _LEAP = 0.2, 1e-4, 0.5
 """How far a step moves a weight of its size: too much, too little, and too much for the first."""
 
@@ -235,10 +245,14 @@ def gradients_vanish(case: Case) -> Finding | None:
 
 
 def _replace_squashing(case: Case, paths: Sequence[str]) -> list[Fix]:
-    place = case.place(paths[0]) if paths else None
-    if place is None:
+    """Offer another function in place of those that squash, as far as they lie together."""
+    places = [place for path in paths if (place := case.place(path)) is not None]
+    together = [node.id for within, node in places if within is places[0][0]]
+    if not together:
         return []
-    return [Fix("replace_kind", ReplaceKind("ReLU"), {"kind": "ReLU"}, place[1].id)]
+    values = {"kind": "ReLU", "count": str(len(together))}
+    change = ReplaceKinds(tuple(dict.fromkeys(together)), "ReLU")
+    return [Fix("replace_kinds", change, values, together[0])]
 
 
 def rate_too_high(case: Case) -> Finding | None:
@@ -282,7 +296,8 @@ def rate_too_low(case: Case) -> Finding | None:
     """Steps are so short that nothing comes of them."""
     moved = case.now.moved
     stands = case.sign is Sign.STANDS and case.signs.left > _STANDS
-    if not stands or moved is None or not 0 <= moved < _HARDLY:
+    is_scheduled = case.signs.rate < _WARM * case.rate  # lower than it will be, or has been
+    if not stands or is_scheduled or moved is None or not 0 <= moved < _HARDLY:
         return None
     factor = 0.003 / moved if moved > 0 else 1000.0
     fix = with_rate(case, one_digit(min(case.rate * factor, 0.1)))
@@ -313,5 +328,7 @@ RULES: Final[Sequence[Rule]] = (
 
 
 def found_in(case: Case) -> Finding | None:
-    """Return what the first rule finds that finds anything."""
+    """Return what the first rule finds that finds anything; nothing of numbers that are none."""
+    if not math.isfinite(case.now.loss):
+        return None
     return next((finding for rule in RULES if (finding := rule(case)) is not None), None)

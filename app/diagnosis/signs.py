@@ -62,6 +62,8 @@ class Signs:
     """The loss of the first step, which no step had changed yet."""
     worst: float = -math.inf
     """The highest loss so far."""
+    rate: float = math.nan
+    """The learning rate of the last step."""
     steps: int = 0
     epochs: list[EpochEnded] = field(default_factory=list)
     samples: tuple[int, int] = (0, 0)
@@ -100,6 +102,7 @@ class Signs:
             case Started():
                 self.samples = (event.train_samples, event.validation_samples)
             case Steps():
+                self.rate = event.learning_rate
                 self.take_losses(event.losses)
             case EpochEnded():
                 self.epochs.append(event)

@@ -36,13 +36,6 @@ class Weights:
     are_new: bool = False
     last: Path | None = None
 
-    def find(self, project: Project) -> Path | None:
-        """Return their file, ``None`` for those that a training begins with."""
-        if self.are_new:
-            return None
-        kept = (each.path for each in weights_of_network(project, runs_folder()))
-        return self.file or self.last or next(kept, None)
-
 
 @frozen
 class Wanted:
@@ -90,12 +83,13 @@ class Held:
         self._watched: Watched | None = None
         self._project: Project | None = None
         self._weights: tuple[object, ...] = ()
+        self._newest: tuple[Project, Path | None] | None = None
 
     def look(self, wanted: Wanted) -> Told:
         """Return what is seen, or the problem that keeps it from being seen."""
         try:
             with self._lock:
-                weights = wanted.weights.find(wanted.job.project)
+                weights = self._file_of(wanted.weights, wanted.job.project)
                 watched = self._of(wanted.job, weights)
                 split, places = _places(watched, wanted.split)
                 sample = min(wanted.sample, len(places) - 1)
@@ -110,7 +104,7 @@ class Held:
         """Return figures of all nodes for the first samples of the validation split."""
         try:
             with self._lock:
-                weights = wanted.find(job.project)
+                weights = self._file_of(wanted, job.project)
                 watched = self._of(job, weights)
                 _, places = _places(watched, "validation")
                 chosen = some(watched, [int(each) for each in places[:_SURVEYED]])
@@ -120,11 +114,24 @@ class Held:
         except Exception as error:  # what torch or a custom layer says of these numbers
             return _failed(error)
 
+    def _file_of(self, wanted: Weights, project: Project) -> Path | None:
+        """Return the file of weights, ``None`` for those that a training begins with.
+
+        The runs that are kept are looked through once for a network: that takes a while.
+        """
+        if wanted.are_new or wanted.file or wanted.last:
+            return None if wanted.are_new else wanted.file or wanted.last
+        if self._newest is None or not _is_same(self._newest[0], project):
+            kept = (each.path for each in weights_of_network(project, runs_folder()))
+            self._newest = project, next(kept, None)
+        return self._newest[1]
+
     def _of(self, job: Job, weights: Path | None) -> Watched:
         """Return the network with these weights; the data are read again where they may differ."""
         is_same = self._project is not None and _is_same(self._project, job.project)
         samples = self._watched.samples if is_same and self._watched is not None else None
-        named = (weights, weights.stat().st_mtime_ns if weights and weights.exists() else 0)
+        changed = weights.stat().st_mtime_ns if weights and weights.exists() else 0
+        named = (weights, changed, job.weights)
         if samples is None or named != self._weights:
             self._watched = None  # two at a time need not have room
             self._watched = Watched(job, weights, samples)

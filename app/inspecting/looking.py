@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
+from app.inspecting.places import find
 from app.inspecting.reducing import (
     attention,
     cloud,
@@ -23,39 +24,11 @@ from app.inspecting.reducing import (
 from app.inspecting.seen import Look, Seen, Tiles
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
-from graph_model.frozen import frozen
-from graph_model.inference.infer import Inference
-from graph_model.network import Node, NodeId, Port
-from graph_model.recipe import BETWEEN
-from graph_model.recipes.within import join
+from graph_model.network import Node, Port
 from graph_model.values import Arguments
 
 _FUNCTION: Final = "ScaledDotProductAttention"
 _CONVOLUTIONS: Final = "Conv"
-
-
-@frozen
-class _Asked:
-    """A node, what it lies in, and where it is."""
-
-    spot: Spot
-    node: Node
-    within: Inference
-
-    @property
-    def arguments(self) -> Arguments:
-        """Its arguments, complete."""
-        return self.within.nodes[self.node.id].arguments
-
-    def source(self, port: str) -> tuple[Spot, str] | None:
-        """Return where the value comes from that it takes at a port."""
-        edge = self.within.network.edges.get(Port(self.node.id, port))
-        return None if edge is None else self.at(edge.source)
-
-    def at(self, port: Port) -> tuple[Spot, str]:
-        """Return a port of a node beside it."""
-        around = self.spot.path.rpartition(BETWEEN)[0]
-        return Spot(join(around, port.node), self.spot.turns), port.name
 
 
 def look(watched: Watched, sample: int, spot: Spot, port: str = "") -> Look:
@@ -63,15 +36,17 @@ def look(watched: Watched, sample: int, spot: Spot, port: str = "") -> Look:
 
     An Output gives what comes to it; of what is left out nothing is seen.
     """
-    asked = _find(watched.inference, spot)
+    asked = find(watched.inference, spot)
     if asked is None:
         return Look()
-    given = {asked.at(Port(asked.node.id, each)): each for each in _ports(asked, port)}
+    given = {
+        asked.at(Port(asked.node.id, each)): each for each in ((port,) if port else asked.outputs)
+    }
     if asked.node.kind == "Output" and (source := asked.source("input")) is not None:
         given = {source: "input"}
     module = watched.module(spot)
     attending = _Attending(module)
-    taken = {each: asked.source(each) for each in asked.within.nodes[asked.node.id].inputs}
+    taken = {each: asked.source(each) for each in asked.inputs}
     is_function = asked.node.kind == _FUNCTION
     wanted = {*given, *(each for each in taken.values() if is_function and each)}
     found: dict[tuple[Spot, str], Tensor] = {}
@@ -96,23 +71,6 @@ def look(watched: Watched, sample: int, spot: Spot, port: str = "") -> Look:
         if isinstance(module, nn.Embedding | nn.EmbeddingBag)
         else None,
     )
-
-
-def _find(inference: Inference, spot: Spot) -> _Asked | None:
-    """Return a node by its place, ``None`` where it is in a block that is left out."""
-    within: Inference | None = inference
-    *around, last = spot.path.split(BETWEEN)
-    for id, turn in zip(around, spot.turns, strict=True):
-        assert within is not None
-        within = within.inside(id, turn)
-        if within is None:
-            return None
-    assert within is not None
-    return _Asked(spot, within.network.nodes[NodeId(last)], within)
-
-
-def _ports(asked: _Asked, port: str) -> tuple[str, ...]:
-    return (port,) if port else tuple(asked.within.nodes[asked.node.id].outputs)
 
 
 def _seen(port: str, value: Tensor) -> Seen:

@@ -9,13 +9,14 @@ from typing import Final
 
 from torch import Tensor
 
+from app.inspecting.places import find
 from app.inspecting.reducing import facts
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
 from app.observing.shares import BOUNDS, dead_units, saturation
 from graph_model.inference.infer import Inference
 from graph_model.network import used_network
-from graph_model.recipe import BETWEEN, NodePath
+from graph_model.recipe import NodePath
 
 _MOST_NUMBERS: Final = 2**26
 """How many numbers are looked at: of a very large network it is one sample alone."""
@@ -69,10 +70,6 @@ def survey(watched: Watched, chosen: Sequence[int]) -> ByNode:
 
 def _kind(inference: Inference, spot: Spot) -> str:
     """Return the kind of a node by its place."""
-    *around, last = spot.path.split(BETWEEN)
-    within: Inference | None = inference
-    for id, turn in zip(around, spot.turns, strict=True):
-        assert within is not None
-        within = within.inside(id, turn)
-    assert within is not None
-    return within.network.nodes[last].kind
+    placed = find(inference, spot)
+    assert placed is not None, "what is computed is not left out"
+    return placed.node.kind

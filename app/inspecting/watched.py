@@ -11,6 +11,7 @@ from torch import nn
 
 from app.inspecting.watch import Look, Spot, Watch
 from app.runs.job import Job
+from app.training.beginning import begin_with
 from app.training.checkpoint import load_weights
 from app.training.samples import Samples, inputs_at, read_samples
 from app.training.weight_names import as_called_now
@@ -41,6 +42,8 @@ class Watched:
             if weights is None:
                 torch.manual_seed(job.recipe.seed)
                 begun = build_project(job.project, job.known).make()
+                if job.weights is not None:
+                    begin_with(job.weights, begun)
                 self.model.load_state_dict(as_called_now(begun.state_dict(), self.model))
         if weights is not None:
             load_weights(weights, self.model)

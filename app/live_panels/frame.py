@@ -125,6 +125,7 @@ class Frame(QFrame):
         box.setSpacing(0)
         box.addWidget(self.head)
         box.addWidget(self._pages, 1)
+        panel.chosen.connect(self._show_page)
         panel.chosen.connect(self.chosen)
         self._retranslate()
 

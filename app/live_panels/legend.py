@@ -53,6 +53,12 @@ class Legend(QLabel):
         ]
         self.setText(" &nbsp;".join([*map(escape, before), *marked]))
 
+    def set_large(self, large: bool) -> None:
+        """Have it read from afar, or not."""
+        role = "muted" if large else "caption"
+        if self.property("role") != role:
+            set_role(self, role)
+
     def say(self, words: str) -> None:
         """Show some words in the place of the title, until names or values are told again."""
         self.setFixedHeight(self.height())

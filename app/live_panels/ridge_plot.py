@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.live_panels.axes import ValueAxis
 from app.live_panels.legend import Legend
+from app.live_panels.step_plot import SIDES
 from app.live_panels.steps import Steps
 from app.look import theme
 from app.look.theme import SMALL, ui_font
@@ -40,11 +41,14 @@ class RidgePlot(QWidget):
         self._state: tuple[object, ...] = ()
         self._shown: list[tuple[float, Histogram]] = []
         axis = ValueAxis("bottom")
-        self.plot = pyqtgraph.PlotWidget(axisItems={"bottom": axis, "left": ValueAxis("left")})
+        axes = {"bottom": axis, "left": ValueAxis("left")}
+        self.plot = pyqtgraph.PlotWidget(axisItems=axes, enableMenu=False)
         self._item = self.plot.plotItem
         self._item.hideButtons()
         self._item.setMouseEnabled(False, False)
         adopt_menus(self.plot)
+        for side in SIDES:  # while there is no label: with one, this would scale the numbers
+            self._item.getAxis(side).enableAutoSIPrefix(False)
         self._curves = [pyqtgraph.PlotCurveItem() for _ in range(_MOST)]
         for place, curve in enumerate(self._curves):
             curve.setZValue(place)  # the later in front
@@ -142,9 +146,8 @@ class RidgePlot(QWidget):
             fill = _between(colours.color("border_strong"), colours.color("accent"), place / _MOST)
             curve.setPen(pen)
             curve.setBrush(pyqtgraph.mkBrush(fill))
-        for side in ("left", "bottom"):
+        for side in SIDES:
             axis = self._item.getAxis(side)
-            axis.enableAutoSIPrefix(False)
             axis.setPen(colours.border_strong)
             axis.setTextPen(colours.text_muted)
             axis.setStyle(tickFont=ui_font(SMALL - 1))

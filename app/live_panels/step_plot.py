@@ -23,7 +23,7 @@ _ROOM_FOR_TITLE: Final = 300
 """How many pixels a plot is wide at least where words beside its numbers say what they are."""
 _TITLE: Final = 18
 """The width, in pixels, of these words."""
-_LARGE: Final = (760, 420)
+_LARGE: Final = (640, 400)
 """From this width and height on, numbers are larger and lines thicker: one looks from afar."""
 
 
@@ -62,7 +62,8 @@ class StepPlot(QWidget):
         """Those that are shown."""
         self._legend = Legend(names_one=names_one)
         self.plot = pyqtgraph.PlotWidget(
-            viewBox=_View(),
+            enableMenu=False,
+            viewBox=_View(enableMenu=False),
             axisItems={"bottom": StepAxis("bottom"), "left": left or ValueAxis("left")},
         )
         item = self._item = self.plot.plotItem
@@ -101,9 +102,11 @@ class StepPlot(QWidget):
         return self._legend
 
     def set_title(self, title: str) -> None:
-        """Write another title above the plot."""
-        self._legend.title = title
-        self._tell_names()
+        """Write another title above the plot, as soon as no values are told there."""
+        if title != self._legend.title:
+            self._legend.title = title
+            if not self._cursor.isVisible():
+                self._tell_names()
 
     def set_unit(self, unit: str, values: str = "") -> None:
         """Write what the abscissa counts below its numbers, and what the ``values`` are beside.
@@ -144,6 +147,7 @@ class StepPlot(QWidget):
 
     def _follow_size(self) -> None:
         font = ui_font(self._small)
+        self._legend.set_large(self.is_large)
         for side in SIDES:
             axis = self._item.getAxis(side)
             if axis.style["tickFont"] != font:

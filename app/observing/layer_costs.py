@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -11,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
-from app.observing.observers import Figures, Observer, Trained
+from app.observing.observers import Figures, Observer, Trained, device_of, leaves_of, time_on
 
 
 class LayerCosts(Observer):
@@ -29,19 +28,15 @@ class LayerCosts(Observer):
 
     def attach(self, training: Trained) -> Iterator[RemovableHandle]:
         """Register hooks around each module that has no others within, unless it is compiled."""
-        model = training.model
-        if model._compiled_call_impl is not None:
-            return
-        self._device = next((each.device for each in model.parameters()), self._device)
-        for name, module in model.named_modules():
-            if not [*module.children()]:
-                yield module.register_forward_pre_hook(self._begin(name))
-                yield module.register_forward_hook(self._end(name))
+        self._device = device_of(training)
+        for name, module in leaves_of(training):
+            yield module.register_forward_pre_hook(self._begin(name))
+            yield module.register_forward_hook(self._end(name))
 
     def _begin(self, name: str) -> Callable[[nn.Module, Any], None]:
         def begin(module: nn.Module, _: Any) -> None:
             if module.training:
-                self._began[name] = self._now()
+                self._began[name] = time_on(self._device)
 
         return begin
 
@@ -49,17 +44,12 @@ class LayerCosts(Observer):
         def end(module: nn.Module, _: Any, output: Any) -> None:
             began = self._began.pop(name, None)
             if began is not None:
-                self._seconds[name] += self._now() - began
+                self._seconds[name] += time_on(self._device) - began
                 self._bytes[name] += sum(
                     each.numel() * each.element_size() for each in _tensors(output)
                 )
 
         return end
-
-    def _now(self) -> float:
-        if self._device.type != "cpu":
-            torch.get_device_module(self._device).synchronize()
-        return time.perf_counter()
 
     def figures(self) -> Figures:
         """Return both numbers of each layer that was called."""

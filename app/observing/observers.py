@@ -7,6 +7,7 @@ already, draws nothing at random and keeps no gradient.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -100,12 +101,9 @@ class Activations(Observer):
         self._seen: dict[str, Tensor] = {}
 
     def attach(self, training: Trained) -> Iterator[RemovableHandle]:
-        """Register a hook on each module that has no others within."""
-        if training.model._compiled_call_impl is not None:
-            return
-        for name, module in training.model.named_modules():
-            if not [*module.children()]:
-                yield module.register_forward_hook(self._hook(name))
+        """Register a hook on each layer."""
+        for name, module in leaves_of(training):
+            yield module.register_forward_hook(self._hook(name))
 
     def _hook(self, name: str) -> Callable[[nn.Module, Any, Any], None]:
         def look(module: nn.Module, _: Any, output: Any) -> None:
@@ -133,6 +131,27 @@ def optimizers_of(training: Trained) -> list[torch.optim.Optimizer]:
     """Return the one optimizer of a training, or those of its players."""
     several: Mapping[str, torch.optim.Optimizer] = getattr(training, "optimizers", {})
     return [*several.values()] or [training.optimizer]  # type: ignore[attr-defined]
+
+
+def leaves_of(training: Trained) -> Iterator[tuple[str, nn.Module]]:
+    """Yield the modules that have no others within, none of a compiled model, which calls none."""
+    if training.model._compiled_call_impl is None:
+        for name, module in training.model.named_modules():
+            if not [*module.children()]:
+                yield name, module
+
+
+def device_of(training: Trained) -> torch.device:
+    """Return where a model is computed."""
+    weights = training.model.parameters()
+    return next((each.device for each in weights), torch.device("cpu"))
+
+
+def time_on(device: torch.device) -> float:
+    """Return the time in seconds, once a device has done all that it was given."""
+    if device.type != "cpu":
+        torch.get_device_module(device).synchronize()
+    return time.perf_counter()
 
 
 def has_numbers(output: object) -> bool:

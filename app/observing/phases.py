@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import torch
 from torch.utils.hooks import RemovableHandle
 
-from app.observing.observers import Figures, Observer, Trained, optimizers_of
+from app.observing.observers import Figures, Observer, Trained, device_of, optimizers_of, time_on
 
 
 class Phases(Observer):
@@ -37,14 +36,14 @@ class Phases(Observer):
         model = training.model
         if model._compiled_call_impl is not None:
             return
-        self._device = next((each.device for each in model.parameters()), self._device)
+        self._device = device_of(training)
         for module in (model, *model.children()):  # players call the children by themselves
             yield module.register_forward_pre_hook(self._enter)
             yield module.register_forward_hook(self._leave)
         for each in optimizers_of(training):
             yield each.register_step_pre_hook(self._begin_update)
             yield each.register_step_post_hook(self._end_update)
-        self._at = self._now()
+        self._at = time_on(self._device)
 
     def _enter(self, *_: Any) -> None:
         if self._depth == 0:
@@ -67,14 +66,9 @@ class Phases(Observer):
 
     def _count(self, phase: str) -> None:
         """Add the time since the last border to a phase."""
-        now = self._now()
+        now = time_on(self._device)
         self._seconds[phase] += now - self._at
         self._at = now
-
-    def _now(self) -> float:
-        if self._device.type != "cpu":
-            torch.get_device_module(self._device).synchronize()
-        return time.perf_counter()
 
     def figures(self) -> Figures:
         """Return the seconds of each phase once the weights have moved."""

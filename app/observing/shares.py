@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
-from app.observing.observers import Figures, Observer, Trained, has_numbers
+from app.observing.observers import Figures, Observer, Trained, has_numbers, leaves_of
 
 BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
     "Sigmoid": (0.0, 1.0),
@@ -56,10 +56,8 @@ class _Shares(Observer):
 
     def attach(self, training: Trained) -> Iterator[RemovableHandle]:
         """Register a hook on each module that has no others within, where there is a share."""
-        if training.model._compiled_call_impl is not None:
-            return
-        for name, module in training.model.named_modules():
-            if not [*module.children()] and (share := self.share_of(module)) is not None:
+        for name, module in leaves_of(training):
+            if (share := self.share_of(module)) is not None:
                 yield module.register_forward_hook(self._hook(name, share))
 
     def share_of(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.background import Latest
 from app.language.numbers import grouped
-from app.language.sentences import problem_sentence, translate, what_is_wrong
+from app.language.sentences import translate, what_is_wrong
 from app.late import late
 from app.look import theme
 from app.overlays.colour_map import WRONG, colour
-from app.overlays.inspection import Inspection, weights_text
+from app.overlays.inspection import Inspection, reason, weights_text
 from app.overlays.key import Coloured, Key
 from app.overlays.quantities import QUANTITIES, Quantity
 from app.overlays.scale import Scale, of_cards, scale_of
@@ -221,7 +221,7 @@ class Colours(QObject):
         if self._surveyed is not None and _is_alike(self._surveyed[0], project):
             found = self._surveyed[1]
             if isinstance(found, Problem):
-                return Told({}, problem_sentence(found))
+                return Told({}, reason(found))
             return _of_survey(cast("Surveyed", found), self.quantity)
         if self._asked is None or not _is_alike(self._asked, project):
             self._asked, job = project, self._inspection.job()

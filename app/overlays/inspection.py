@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.background import Latest
-from app.language.sentences import translate
+from app.language.sentences import problem_sentence, translate
 from app.late import late
 from app.project.document import Document
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
+from graph_model.problems import Problem
 
 if TYPE_CHECKING:
     from app.inspecting.held import Held
@@ -45,7 +46,9 @@ class Inspection(QObject):
         self._lock = threading.Lock()
         self._unused = QTimer(self, singleShot=True, interval=_KEPT)
         self._unused.timeout.connect(self.forget)
+        self._beginning = trainer.beginning
         trainer.run_ended.connect(self.weights_changed)
+        trainer.state_changed.connect(self._follow_beginning)
         document.replaced.connect(lambda: self.choose())
 
     def choose(self, file: Path | None = None, *, are_new: bool = False) -> None:
@@ -54,14 +57,21 @@ class Inspection(QObject):
             self.file, self.are_new = file, are_new
             self.weights_changed.emit()
 
+    def _follow_beginning(self) -> None:
+        """Tell where the next run is to begin with other weights."""
+        if self._trainer.beginning is not self._beginning:
+            self._beginning = self._trainer.beginning
+            self.weights_changed.emit()
+
     def forget(self) -> None:
         """Let go of the network and its data: they are read again when they are asked for."""
         with self._lock:
             self._held = None
 
     def job(self) -> Job:
-        """Return what is looked at: the project as it is now."""
-        made: Job = late("app.runs.job").Job(self._document.project, known=self._document.known)
+        """Return what is looked at: the project as it is now, as a training of it begins."""
+        project, beginning = self._document.project, self._trainer.beginning
+        made: Job = late("app.runs.job").Job(project, weights=beginning, known=self._document.known)
         return made
 
     def ask(self, latest: Latest, question: Callable[[Held, Any, Any], object]) -> None:
@@ -82,10 +92,18 @@ class Inspection(QObject):
         self._torch.when_loaded(lambda: latest.ask(answer))
 
 
+def reason(problem: Problem) -> str:
+    """Say what keeps from looking: where it is the data, that samples are needed."""
+    said = problem_sentence(problem)
+    if problem.code.startswith("data_"):
+        return translate("Overlays", "There are no samples to compute: {0}").format(said)
+    return said
+
+
 def weights_text(file: Path | None) -> str:
-    """Say which weights a file has: those of the best epoch of a run, or new ones."""
+    """Say which weights a file has: of the best epoch of a run, or those that one begins with."""
     if file is None:
-        return translate("Overlays", "new weights")
+        return translate("Overlays", "initial weights")
     if file.name == "best.safetensors":
         return translate("Overlays", "best weights of {0}").format(file.parent.name)
     return translate("Overlays", "last weights of {0}").format(file.parent.name)

@@ -80,7 +80,7 @@ class ProblemsPanel(QScrollArea):
             cards.chosen.connect(self._go_to)
         self._more.clicked.connect(self._toggle_dismissed)
         self._shown: tuple[object, ...] = ()
-        self._soon = AfterTheFrame(self.refresh, self)
+        self._soon = AfterTheFrame(self._refresh_if_other, self)
         document.changed.connect(self._follow)
         watch.changed.connect(self._follow)
         theme.manager().changed.connect(self._restyle)
@@ -115,13 +115,15 @@ class ProblemsPanel(QScrollArea):
 
     def _follow(self) -> None:
         """Follow what changed: at once where it is seen, where only the count is after the edit."""
-        told_of = self._told_of()
-        if len(told_of) == len(self._shown) and all(map(is_, told_of, self._shown)):
-            return
         if self.isVisible():
-            self.refresh()
+            self._refresh_if_other()
         else:
             self._soon.start()
+
+    def _refresh_if_other(self) -> None:
+        told_of = self._told_of()
+        if len(told_of) != len(self._shown) or not all(map(is_, told_of, self._shown)):
+            self.refresh()
 
     def _told_of(self) -> tuple[object, ...]:
         """Return all that the cards are made from, of which an edit leaves alone what it can."""

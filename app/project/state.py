@@ -51,6 +51,8 @@ class Noted:
     problem: Problem
     network: NetworkId
     path: NodePath = ""
+    step: int = 0
+    """At which step of the run."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -98,7 +100,7 @@ class State:
 
     def problems_of(self, node: NodeId) -> tuple[Problem, ...]:
         """Return what is to be said of a node on the canvas by now; nothing that was dismissed."""
-        found = timely(self.inference, self.inference.problems_by_node.get(node, ()))
+        found = timely(self.inference, self.inference.problems_of(node))
         noticed = (each.problem for each in self.noticed if each.network == self.network.id)
         told = (*found, *(each for each in noticed if each.node == node)) if node else found
         return standing(self.project, self.network.id, told)

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Final
 
 from app.quick_add.manners import Manner, told
-from app.search.chinese_names import CHINESE_NAMES
+from app.search.chinese_names import CHINESE_BLOCKS, CHINESE_NAMES
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
@@ -294,5 +294,10 @@ def _known_names() -> Mapping[str, str]:
 
 def _blocks_too(kinds: Kinds) -> Mapping[str, str]:
     """Return the names of blocks and custom layers, those of the project before ready-made ones."""
-    own = [(_plain(kind.name), name) for name, kind in kinds.items() if name not in LAYERS]
+    own = [
+        (_plain(word), name)
+        for name, kind in kinds.items()
+        if name not in LAYERS
+        for word in (kind.name, *CHINESE_BLOCKS.get(name, ()))
+    ]
     return dict(reversed(own))

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.results_panel.described import predicted_words, true_words
+from app.results_panel.described import MANY, predicted_words, share_right, true_words
 from app.results_panel.forecast_view import ForecastView
 from app.results_panel.images import as_pixmap
 from app.results_panel.probability_bars import ProbabilityBars
 from app.runs.predictions import Predictions
-from app.widgets.sample_pictures import as_curves
+from app.widgets.sample_pictures import as_curves, as_mask, beside
 
 if TYPE_CHECKING:
     from app.training.newest import Forecast
@@ -101,13 +101,19 @@ class AnswerView(QWidget):
             self._show_rows(predictions)
             return
         picture = _drawn(np.asarray(seen)) if seen is not None else None
+        if picture is not None and predictions.is_mask:
+            picture = beside(picture, as_mask(predictions.predicted[0], _SIDE))
         self.picture.setPixmap(picture or QPixmap())
         self.picture.setVisible(picture is not None)
         self._seen.setVisible(picture is not None)
-        true = true_words(predictions, 0)
+        true, told = true_words(predictions, 0), predicted_words(predictions, 0)
+        if told == MANY:  # which are shown as a picture, where they are one
+            right = self.tr("{0} right")
+            told = right.format(share_right(predictions, 0)) if true else ""
+            true = ""
         self._true.setText(self.tr("true: {0}").format(true))
         self._true.setVisible(bool(true))
-        self.verdict.setText(predicted_words(predictions, 0))
+        self.verdict.setText(told)
         scores = predictions.scores
         if len(scores) and scores.ndim == 2:
             names = [predictions.name(place) for place in range(scores.shape[1])]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import pyqtgraph
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,11 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.live_panels.files import ask_and_save, save
 from app.look import theme
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, ui_font
-from app.widgets.chart_files import ask_to_save
 from app.widgets.plot_menus import adopt_menus
 
 _LEAST: Final = 150
@@ -49,7 +53,13 @@ class Chart(QWidget):
         set_role(self._told, "caption")
         self._save = QToolButton()
         self._save.setIcon(icon("download"))
-        self._save.clicked.connect(lambda: ask_to_save(self.file_name, self.title, body, self.rows))
+        self._save.clicked.connect(lambda: ask_and_save(self, self.file_name, self.save))
+        # Drawn within a plain widget: a view of a scene has a render() of its own.
+        self.drawn = QWidget()
+        """What is saved as a picture."""
+        inside = QVBoxLayout(self.drawn)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(body)
         self.controls = QHBoxLayout()
         """What is chosen of the chart, at the right of its title."""
         self.controls.setSpacing(SPACE // 2)
@@ -64,7 +74,7 @@ class Chart(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE // 2)
         box.addLayout(head)
-        box.addWidget(body, 1)
+        box.addWidget(self.drawn, 1)
 
     @property
     def title(self) -> str:
@@ -81,13 +91,27 @@ class Chart(QWidget):
         """The names of its columns, then its numbers."""
         raise NotImplementedError
 
+    def save(self, path: Path) -> None:
+        """Write the chart as PNG or SVG, or its numbers as CSV; raises ``OSError``."""
+        columns, *lines = csv_text(self.rows).splitlines()
+        save(self.drawn, lines, path, columns)
+
     def retranslate(self) -> None:
         """Say all in the language in use."""
         self._title.setText(self.title)
-        self._told.setText(self.told)
         self._told.setToolTip(self.told)
+        self._fit()
         self._save.setToolTip(self.tr("Save as a picture (PNG, SVG) or a table (CSV)"))
         self._save.setAccessibleName(self._save.toolTip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much beside the title as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        elide, metrics = Qt.TextElideMode.ElideRight, self._told.fontMetrics()
+        self._told.setText(metrics.elidedText(self.told, elide, self._told.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -99,7 +123,7 @@ class Plot(pyqtgraph.PlotWidget):  # type: ignore[misc]
     """A plot with two named axes in the colours of the theme, whose frame is set by who draws."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
         self.plotItem.hideButtons()
         adopt_menus(self)
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # or SVG would hold a picture of the ground
@@ -110,6 +134,10 @@ class Plot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self._names = ("", "")
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: a plot takes what there is."""
+        return QSize(320, 220)
 
     def name_axes(self, below: str, left: str) -> None:
         """Say what both axes tell, with their units."""
@@ -138,3 +166,10 @@ def thinned(x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any
         return x, y
     kept = np.linspace(0, len(x) - 1, _MOST_POINTS).astype(int)
     return x[kept], y[kept]
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV, the names of the columns first."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()

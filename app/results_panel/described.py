@@ -44,6 +44,12 @@ def predicted_words(predictions: Predictions, place: int) -> str:
     return words
 
 
+def share_right(predictions: Predictions, place: int) -> str:
+    """Return how many of the places of a sample were taken for what they are."""
+    share = float((predictions.true[place] == predictions.predicted[place]).mean())
+    return f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
+
+
 def in_lines(words: str) -> list[str]:
     """Return a description in lines: what a sample is, and what it was taken for."""
     true, arrow, predicted = words.rpartition(" → ")

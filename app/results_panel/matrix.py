@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -59,6 +60,7 @@ class Matrix(QAbstractScrollArea):
         self._names: tuple[str, ...] = ()
         self._are_shares = False
         self._zoom = 1.0
+        self._longest = 0.0
         self._at: tuple[int, int] | None = None
         self._chosen: tuple[int, int] | None = None
         self.setFont(ui_font(SMALL - 1))
@@ -80,6 +82,9 @@ class Matrix(QAbstractScrollArea):
         """Show a matrix with the true classes in rows."""
         self._counts, self._names = counts, tuple(names)
         self._zoom, self._at, self._chosen = 1.0, None, None
+        metrics = self.fontMetrics()
+        longest = max([metrics.height(), *map(metrics.horizontalAdvance, self._names)])
+        self._longest = float(longest + _SPARE + _GAP)
         self._fit()
 
     def show_shares(self, on: bool) -> None:
@@ -89,7 +94,8 @@ class Matrix(QAbstractScrollArea):
 
     def zoom(self, factor: float, about: QPointF | None = None) -> None:
         """Make cells larger or smaller; what lies at a point stays there."""
-        point = about or self._origin() + QPointF(*[self._room() / 2] * 2)
+        on_diagonal = self._room(self._origin().x() - _TITLE) / 2
+        point = about or self._origin() + QPointF(on_diagonal, on_diagonal)
         before, place = self.side, (point - self._origin() + self._scrolled()) / self.side
         least = self._whole()
         self._zoom = min(max(1.0, self._zoom * factor), max(1.0, _LARGEST / least))
@@ -111,27 +117,29 @@ class Matrix(QAbstractScrollArea):
         return self._whole() * self._zoom
 
     def _whole(self) -> float:
-        """Return the side with which the whole matrix is in view, where that can be read."""
-        count = len(self._counts)
-        fits = self._room() / max(1, count)
-        least = self.fontMetrics().height() if count <= NAMED_UP_TO else _SMALLEST
-        return min(max(fits, least), _LARGEST)
+        """Return the side with which the whole matrix is in view, if with no names."""
+        count, height = max(1, len(self._counts)), self.fontMetrics().height()
+        named = self._room(self._band()) / count
+        if named < height and count > NAMED_UP_TO:
+            return max(self._room(_GAP) / count, _SMALLEST)
+        return min(max(named, float(height)), _LARGEST)
 
-    def _room(self) -> float:
-        size, start = self.viewport().size(), self._origin()
-        return max(1.0, min(size.width() - start.x(), size.height() - start.y()) - 1)
+    def _room(self, band: float) -> float:
+        size = self.viewport().size()
+        return max(1.0, min(size.width(), size.height()) - _TITLE - band - 1)
+
+    @property
+    def _has_names(self) -> bool:
+        return self.side >= self.fontMetrics().height() - 2
 
     def _origin(self) -> QPointF:
-        start = _TITLE + self._band()
+        start = _TITLE + (self._band() if self._has_names else _GAP)
         return QPointF(start, start)
 
     def _band(self) -> float:
         """Return the room for the names of the classes, as long as they are."""
-        metrics = self.fontMetrics()
-        widths = map(metrics.horizontalAdvance, self._names)
-        longest = max([metrics.height(), *widths]) + _SPARE + _GAP
         size = self.viewport().size()
-        return float(min(longest, _WIDEST_SHARE * min(size.width(), size.height())))
+        return min(self._longest, _WIDEST_SHARE * min(size.width(), size.height()))
 
     def _scrolled(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -175,7 +183,7 @@ class Matrix(QAbstractScrollArea):
         painter.restore()
         painter.setPen(theme.current().color("text_muted"))
         self._paint_titles(painter, inside)
-        if self.side >= self.fontMetrics().height() - 2:
+        if self._has_names:
             self._paint_names(painter, inside)
 
     def _shown(self, scrolled: float, room: float) -> range:
@@ -185,28 +193,45 @@ class Matrix(QAbstractScrollArea):
         return range(max(0, first), min(len(self._counts), last))
 
     def _paint_cells(self, painter: QPainter) -> None:
-        colours, side = theme.current(), self.side
-        inner = side - 1 if side >= _GAP + 1 else side
+        """Paint the ground of all cells at once, then lines and numbers where there is room."""
+        side, start = self.side, self._place(0, 0)
+        whole = QRectF(start.x(), start.y(), side * len(self._counts), side * len(self._counts))
         shares = self._counts / np.maximum(1, self._counts.sum(axis=1, keepdims=True))
-        off, size = self._scrolled(), self.viewport().size()
-        ground = colours.color("hover")
-        for row in self._shown(off.y(), size.height()):
-            for column in self._shown(off.x(), size.width()):
-                at = self._place(row, column)
-                area = QRectF(at.x(), at.y(), inner, inner)
-                share, count = float(shares[row, column]), int(self._counts[row, column])
-                base = colours.color("accent" if row == column else "error")
-                painter.fillRect(area, _blend(ground, base, share**0.5))
-                if side >= _NUMBERS_FROM and count:
-                    painter.setPen(_ink(share, row == column))
-                    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._text(share, count))
-        for cell, token in ((self._at if self.hasFocus() else None, "text_muted"),
-                            (self._chosen, "text")):  # fmt: skip
+        painter.drawImage(whole, _ground(shares))
+        rows = self._shown(self._scrolled().y(), self.viewport().height())
+        columns = self._shown(self._scrolled().x(), self.viewport().width())
+        if side > _GAP:
+            painter.setPen(theme.current().color("surface"))
+            for row in rows:
+                y = start.y() + (row + 1) * side - 0.5
+                painter.drawLine(QPointF(whole.left(), y), QPointF(whole.right(), y))
+            for column in columns:
+                x = start.x() + (column + 1) * side - 0.5
+                painter.drawLine(QPointF(x, whole.top()), QPointF(x, whole.bottom()))
+        if side >= _NUMBERS_FROM:
+            for row in rows:
+                for column in columns:
+                    self._paint_number(painter, row, column, float(shares[row, column]))
+        self._paint_marks(painter)
+
+    def _paint_number(self, painter: QPainter, row: int, column: int, share: float) -> None:
+        count = int(self._counts[row, column])
+        if count:
+            at = self._place(row, column)
+            painter.setPen(_ink(share, row == column))
+            area = QRectF(at.x(), at.y(), self.side - 1, self.side - 1)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._text(share, count))
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """Frame the cell where the keys are, and the one that is chosen."""
+        colours, at = theme.current(), self._at if self.hasFocus() else None
+        for cell, token in ((at, "text_muted"), (self._chosen, "text")):
             if cell is not None:
-                at = self._place(*cell)
+                place = self._place(*cell)
                 painter.setPen(QPen(colours.color(token), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(QRectF(at.x() + 1, at.y() + 1, inner - 2, inner - 2))
+                inner = max(1.0, self.side - 3)
+                painter.drawRect(QRectF(place.x() + 1, place.y() + 1, inner, inner))
 
     def _text(self, share: float, count: int) -> str:
         return f"{100 * share:.0f}" if self._are_shares else str(count)
@@ -353,12 +378,17 @@ def _draw_upwards(painter: QPainter, area: QRectF, alignment: Qt.AlignmentFlag, 
     painter.restore()
 
 
-def _blend(ground: QColor, colour: QColor, share: float) -> QColor:
-    def between(start: float, end: float) -> float:
-        return start + (end - start) * share
+def _ground(shares: NDArray[np.float64]) -> QImage:
+    """Return a pixel for each cell: the stronger the larger its share of the row."""
+    colours = theme.current()
 
-    return QColor.fromRgbF(
-        between(ground.redF(), colour.redF()),
-        between(ground.greenF(), colour.greenF()),
-        between(ground.blueF(), colour.blueF()),
-    )
+    def levels(colour: QColor) -> NDArray[np.float64]:
+        return np.array([colour.red(), colour.green(), colour.blue()], float)
+
+    strength = np.sqrt(shares)[:, :, None]
+    is_right = np.eye(len(shares), dtype=bool)[:, :, None]
+    colour = np.where(is_right, levels(colours.color("accent")), levels(colours.color("error")))
+    ground = levels(colours.color("hover"))
+    mixed = np.ascontiguousarray((ground + (colour - ground) * strength).round().astype(np.uint8))
+    height, width = shares.shape
+    return QImage(mixed.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from app.runs.predictions import Predictions
     from app.training.predict import Predictor
 
+_MOST_NUMBERS: Final = 100_000
+"""So many numbers are drawn and judged in charts: of more, some that are spread evenly."""
 _HIGH, _WIDE = 420, 1100
 """The height, in pixels, from which rows lie below the chart, up to this width."""
 
@@ -34,6 +37,7 @@ class MistakesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._predictions: Predictions | None = None
+        self._numbers = np.empty(0, int)
         self._is_halved = False
         self._of_numbers: tuple[ScatterView, ResidualsView] | None = None
         self.confusion = ConfusionView()
@@ -58,21 +62,29 @@ class MistakesPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._split)
 
-    def show_predictions(self, predictor: Predictor, predictions: Predictions) -> None:
-        """Show what an output said of a split."""
+    def show_predictions(
+        self,
+        predictor: Predictor,
+        predictions: Predictions,
+        counts: NDArray[np.int64] | None,
+    ) -> None:
+        """Show what an output said of a split; ``counts`` are its confusion, where it has one."""
         self._predictions = predictions
         are_numbers = not predictions.is_of_classes
-        self.confusion.setVisible(predictions.is_flat)
+        self.confusion.setVisible(counts is not None)
         if are_numbers or self._of_numbers:
             for chart in (self.scatter, self.residuals):
                 chart.setVisible(are_numbers)
-        self._charts.setVisible(predictions.is_flat or are_numbers)
-        if predictions.is_flat:
-            self.confusion.show_counts(predictions.confusion(), predictions.class_names)
+        self._charts.setVisible(counts is not None or are_numbers)
+        if counts is not None:
+            self.confusion.show_counts(counts, predictions.class_names)
         elif are_numbers:
-            numbers = predictions.true.ravel(), predictions.predicted.ravel()
-            self.scatter.show_points(*numbers)
-            self.residuals.show_points(*numbers)
+            whole = predictions.predicted.size
+            self._numbers = np.arange(0, whole, max(1, -(-whole // _MOST_NUMBERS)))
+            numbers = (predictions.true.ravel(), predictions.predicted.ravel())
+            true, predicted = (each[self._numbers] for each in numbers)
+            self.scatter.show_points(true, predicted)
+            self.residuals.show_points(true, predicted)
         self.samples.show_predictions(predictor, predictions)
         if not self._is_halved:
             self._is_halved = True
@@ -121,7 +133,7 @@ class MistakesPage(QWidget):
 
     def _show_all(self) -> None:
         """Choose nothing any more."""
-        if self._predictions is not None and self._predictions.is_flat:
+        if self._predictions is not None and self._predictions.has_one_class:
             self.confusion.matrix.choose(None)
         else:
             self.scatter.plot.choose(-1)
@@ -140,6 +152,6 @@ class MistakesPage(QWidget):
         if predictions is None or place < 0:
             self.samples.show_only(None)
             return
-        sample = place // max(1, predictions.predicted[0].size)
+        sample = int(self._numbers[place]) // max(1, predictions.predicted[0].size)
         words = self.tr("Sample {0}").format(int(predictions.samples[sample]))
         self.samples.show_only(np.array([sample]), words)

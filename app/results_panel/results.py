@@ -35,6 +35,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.results_panel.asking import Outcome, outcome
 from app.results_panel.choices_bar import ChoicesBar
+from app.results_panel.explain_page import ExplainPage
 from app.results_panel.mistakes_page import MistakesPage
 from app.results_panel.pictures_view import PicturesView
 from app.results_panel.reliability_view import ReliabilityView
@@ -55,10 +56,11 @@ from graph_model.recipes.sources import SOURCES
 if TYPE_CHECKING:
     from app.runs.thresholds import Thresholds
 
-_PAGES: Final = 5
-_MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL = range(_PAGES)
+_PAGES: Final = 6
+_MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL, _WHY = range(_PAGES)
 AnyPage = TypeVar("AnyPage", bound=QWidget)
 _FIGURES: Final[Mapping[int, Callable[[Predictions], object]]] = {
+    _MISTAKES: lambda said: said.confusion() if said.has_one_class else None,
     _THRESHOLDS: all_against_rest,
     _RELIABILITY: reliability_of,
 }
@@ -154,6 +156,11 @@ class ResultsView(QWidget):
     def trying(self) -> Trying:
         """The model tried."""
         return Trying(self._made(_TRIAL, TryView), self._named, self)
+
+    @cached_property
+    def why(self) -> ExplainPage:
+        """What an answer rests on."""
+        return self._made(_WHY, ExplainPage)
 
     @property
     def trial(self) -> TryView:
@@ -253,9 +260,10 @@ class ResultsView(QWidget):
         predictions = self._predictions
         are_classes = predictions is not None and bool(len(predictions.scores))
         offered = (predictions is not None, are_classes, are_classes, bool(found.shown),
-                   predictions is not None)  # fmt: skip
+                   predictions is not None, predictions is not None)  # fmt: skip
         for place, is_offered in enumerate(offered):
             self._tabs.setTabVisible(place, is_offered)
+        self._tabs.setTabText(0, self._tabs.tabText(0))  # or Qt leaves the room of hidden tabs
         if not self._tabs.isTabVisible(self._tabs.currentIndex()):
             self._tabs.setCurrentIndex(offered.index(True))
         self._due = {_PICTURES} if predictions is None else set(range(_PAGES))
@@ -272,8 +280,8 @@ class ResultsView(QWidget):
         elif page == _TRIAL:
             self.trying.use(found, self.bar.chosen_output)
             self.trying.begin()
-        elif page == _MISTAKES and predictions is not None:
-            self.mistakes.show_predictions(found.predictor, predictions)
+        elif page == _WHY and predictions is not None:
+            self.why.show_outcome(found, predictions, self.bar.chosen_output)
         elif predictions is not None:
             if page == _THRESHOLDS:
                 self.thresholds.wait()
@@ -281,11 +289,13 @@ class ResultsView(QWidget):
 
     def _take_figures(self, found: tuple[int, Predictions, Any]) -> None:
         page, predictions, figures = found
-        if page == _THRESHOLDS:
+        if page == _MISTAKES and self._outcome is not None:
+            self.mistakes.show_predictions(self._outcome.predictor, predictions, figures)
+        elif page == _THRESHOLDS:
             told: tuple[Thresholds, ...] = figures
             names = [predictions.name(place) for place in range(len(told))]
             self.thresholds.show_thresholds(told, names)
-        else:
+        elif page == _RELIABILITY:
             self.reliability.show_reliability(figures)
 
     @property
@@ -319,6 +329,7 @@ class ResultsView(QWidget):
             self.tr("Reliability"),
             self.tr("Pictures"),
             self.tr("Try it"),
+            self.tr("Explain"),
         )
         for place, title in enumerate(titles):
             self._tabs.setTabText(place, title)

@@ -21,11 +21,17 @@ from PySide6.QtWidgets import (
 from app.language.sentences import translate
 from app.look import theme
 from app.look.theme import SMALL, ui_font
-from app.results_panel.described import described, in_lines, predicted_words, true_words
+from app.results_panel.described import (
+    described,
+    in_lines,
+    predicted_words,
+    share_right,
+    true_words,
+)
 from app.results_panel.images import as_pixmap
 from app.runs.looks import Looks
 from app.runs.predictions import Places, Predictions
-from app.widgets.sample_pictures import as_curves
+from app.widgets.sample_pictures import as_curves, as_mask, beside
 
 _SIDE: Final = 56
 _CURVE: Final = (108, 48)
@@ -74,6 +80,12 @@ class SampleList(QStackedWidget):
         self.cards.itemActivated.connect(lambda item: self._open(self.cards.row(item)))
         self.rows.cellActivated.connect(lambda row, _: self._open(row))
         self._shown: tuple[Predictions, Places, Looks] | None = None
+        theme.manager().changed.connect(self._show_again)
+
+    def _show_again(self) -> None:
+        """Draw in the colours, or say in the language, that are in use now."""
+        if self._shown is not None:
+            self.show_samples(*self._shown)
 
     def show_samples(self, predictions: Predictions, places: Places, looks: Looks) -> None:
         """Show the predictions at these places; ``looks`` has the same samples in this order."""
@@ -105,13 +117,23 @@ class SampleList(QStackedWidget):
     def _show_cards(self, predictions: Predictions, places: Places, looks: Looks) -> None:
         at = self.cards.verticalScrollBar().value()
         self.cards.clear()
-        self.cards.setIconSize(QSize(*_CURVE) if looks.curves is not None else QSize(_SIDE, _SIDE))
+        has_truth = bool(len(predictions.true))
+        side = QSize(*_CURVE) if looks.curves is not None else QSize(_SIDE, _SIDE)
+        width = _CELL
+        if predictions.is_mask and looks.pictures is not None:
+            width = (2 + has_truth) * (_SIDE + 2 * _PAD)
+            side = QSize(width - 2 * _PAD, _SIDE)
+        self.cards.setIconSize(side)
         for row, place in enumerate(places.tolist()):
             words = described(predictions, place)
             lines = in_lines(words)
-            item = QListWidgetItem(QIcon(_picture(looks, row)), self._elided(lines))
+            picture = _picture(looks, row)
+            if predictions.is_mask and looks.pictures is not None:
+                picture = _with_masks(picture, predictions, place)
+                lines = [share_right(predictions, place)] * has_truth
+            item = QListWidgetItem(QIcon(picture), self._elided(lines))
             height = len(lines) * self.cards.fontMetrics().lineSpacing()
-            item.setSizeHint(QSize(_CELL, self.cards.iconSize().height() + height + 3 * _PAD))
+            item.setSizeHint(QSize(width, self.cards.iconSize().height() + height + 3 * _PAD))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setToolTip(self._tip(predictions, place, words))
             if _is_wrong(predictions, place):
@@ -164,8 +186,8 @@ class SampleList(QStackedWidget):
         header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._shown is not None:
-            self.show_samples(*self._shown)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_again()
         super().changeEvent(event)
 
 
@@ -174,6 +196,13 @@ def _picture(looks: Looks, row: int) -> QPixmap:
         return as_pixmap(np.asarray(looks.pictures[row]), _SIDE) or QPixmap()
     assert looks.curves is not None
     return as_curves(np.asarray(looks.curves[row]), *_CURVE)
+
+
+def _with_masks(picture: QPixmap, predictions: Predictions, place: int) -> QPixmap:
+    """Return a picture, what each of its pixels is where that is known, and was taken for."""
+    if len(predictions.true):
+        picture = beside(picture, as_mask(predictions.true[place], _SIDE))
+    return beside(picture, as_mask(predictions.predicted[place], _SIDE))
 
 
 def _is_wrong(predictions: Predictions, place: int) -> bool:

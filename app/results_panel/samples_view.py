@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -16,7 +15,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.results_panel.sample_list import SampleList
 from app.runs.looks import Looks
-from app.runs.predictions import ORDERS, Places, Predictions
+from app.runs.predictions import ORDERS, Order, Places, Predictions
 from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel
 
@@ -43,7 +42,7 @@ class SamplesView(QWidget):
         self._predictions: Predictions | None = None
         self._only: Places | None = None
         self._only_words = ""
-        self._count, self._is_due = _AT_ONCE, False
+        self._count, self._whole, self._is_due = _AT_ONCE, 0, False
         self._title, self._told = QLabel(), QLabel()
         set_role(self._title, "heading")
         set_role(self._told, "caption")
@@ -117,42 +116,34 @@ class SamplesView(QWidget):
         self._count *= 2
         self._ask()
 
-    @property
-    def _chosen(self) -> Places:
-        """The places of the samples that are to be seen, in their order."""
-        assert self._predictions is not None
-        places = self._only
-        of_class = self.of_class.currentIndex() - 1
-        if places is None and of_class >= 0:
-            places = self._predictions.of_class(of_class)
-        return self._predictions.ordered(ORDERS[self.order.currentIndex()], places)
-
     def _ask(self) -> None:
         """Read what the first samples look like, now or when they are seen."""
         if self._predictions is None or self._predictor is None:
             return
         self._is_due = not self.isVisible()
         if not self._is_due:
-            places = self._chosen
-            self._retranslate(len(places))
-            shown = places[: self._count]
-            self._reader.ask(_looks, self._predictor, self._predictions, shown)
+            order = ORDERS[self.order.currentIndex()]
+            of_class = self.of_class.currentIndex() - 1
+            wanted = (order, self._only, of_class, self._count)
+            self._reader.ask(_looked_at, self._predictor, self._predictions, *wanted)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_due:
             self._ask()
 
-    def _take(self, found: tuple[Predictions, Places, Looks]) -> None:
-        if found[0] is self._predictions:
-            self.list.show_samples(*found)
+    def _take(self, found: tuple[Predictions, Places, Looks, int]) -> None:
+        predictions, places, looks, self._whole = found
+        if predictions is self._predictions:
+            self.list.show_samples(predictions, places, looks)
+            self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
 
-    def _retranslate(self, count: int | None = None) -> None:
+    def _retranslate(self) -> None:
         self._title.setText(self.tr("Samples"))
         words = (
             self.tr("Worst first"),
@@ -171,13 +162,25 @@ class SamplesView(QWidget):
         self._all.setVisible(self._only is not None)
         self.of_class.setVisible(self._only is None and self.of_class.isEnabled())
         self._more.setText(self.tr("More"))
-        if count is not None:
-            self._more.setVisible(count > self._count)
-            told = self.tr("{0} of {1}").format(grouped(min(count, self._count)), grouped(count))
-            self._told.setText(f"{self._only_words} · {told}" if self._only_words else told)
+        whole = self._whole
+        self._more.setVisible(whole > self._count)
+        told = self.tr("{0} of {1}").format(grouped(min(whole, self._count)), grouped(whole))
+        self._told.setText(f"{self._only_words} · {told}" if self._only_words else told)
 
 
-def _looks(predictor: Predictor, predictions: Predictions, places: Places) -> Any:
-    chosen = predictions.samples[np.asarray(places)]
+def _looked_at(
+    predictor: Predictor,
+    predictions: Predictions,
+    order: Order,
+    only: Places | None,
+    of_class: int,
+    count: int,
+) -> tuple[Predictions, Places, Looks, int]:
+    """Return the first places of an order, what is there, and how many there are."""
+    places = only
+    if places is None and of_class >= 0:
+        places = predictions.of_class(of_class)
+    found = predictions.ordered(order, places)
     module = importlib.import_module("app.training.looks")
-    return predictions, places, module.looks_of(predictor.samples, chosen)
+    looks = module.looks_of(predictor.samples, predictions.samples[found[:count]])
+    return predictions, found[:count], looks, len(found)

@@ -46,6 +46,17 @@ class Predictions:
         """Whether there is one class for each sample, and not one for each of its places."""
         return self.is_of_classes and self.predicted.ndim == 1
 
+    @property
+    def has_one_class(self) -> bool:
+        """Whether each sample, or each of its places, is of one class and taken for one."""
+        are_labels = self.predicted.ndim > 1 and self.predicted.shape == self.scores.shape
+        return self.is_of_classes and not are_labels
+
+    @property
+    def is_mask(self) -> bool:
+        """Whether each pixel of a picture is of one class."""
+        return self.has_one_class and self.predicted.ndim == 3
+
     def name(self, index: int) -> str:
         """Return the name of a class, its number where it has none."""
         return self.class_names[index] if index < len(self.class_names) else str(index)
@@ -72,17 +83,22 @@ class Predictions:
         return self.ordered("worst")[:count]
 
     def of_class(self, true: int | None, predicted: int | None = None) -> Places:
-        """Return the positions of the samples that are of a class, were taken for one, or both."""
-        kept = np.ones(len(self.samples), bool)
+        """Return the positions of the samples that are of a class, were taken for one, or both.
+
+        Where samples have several places, those with such a place.
+        """
+        kept = np.ones(self.predicted.shape, bool)
         if true is not None:
             kept &= self.true == true
         if predicted is not None:
             kept &= self.predicted == predicted
-        return np.flatnonzero(kept)
+        return np.flatnonzero(kept.reshape(len(kept), -1).any(axis=1))
 
     def confusion(self) -> NDArray[np.int64]:
         """Return how often each true class (row) was taken for each class (column)."""
-        return confusion_matrix(self.true, self.predicted, len(self.class_names))
+        classes, true = len(self.class_names), self.true.ravel()
+        counts = (true >= 0) & (true < classes)  # what is beyond counts for no class
+        return confusion_matrix(true[counts], self.predicted.ravel()[counts], classes)
 
 
 def confusion_matrix(true: Array, predicted: Array, classes: int) -> NDArray[np.int64]:

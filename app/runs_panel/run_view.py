@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.language.sentences import figures_text, phrase_text
+from app.language.sentences import figures_text, phrase_text, problem_sentence
 from app.live_panels.board import Board
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -127,6 +127,7 @@ class RunView(QWidget):
         if len(self._chosen) == 1:
             self.curves.show_record(record)
             self._record = record
+            self._tell()
             self._show_results()
 
     def _tell(self) -> None:
@@ -135,6 +136,8 @@ class RunView(QWidget):
         rows = [*self._figures(run), *self._settings(), ("device", run.device)]
         if summary.labels.note:
             rows.append((self.tr("Note"), summary.labels.note))
+        for noticed in self._record.noticed if self._record is not None else ():
+            rows.append((self.tr("Noticed"), problem_sentence(noticed.problem)))
         self._facts.tell(summary.name, rows)
 
     def _figures(self, run: Run) -> Iterator[tuple[str, str]]:

@@ -178,7 +178,26 @@ CHINESE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Names by layer kind, or by the stem that kinds of one to three dimensions share."""
 
+CHINESE_BLOCKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ready:conv-bn-relu": ("卷积块", "卷积归一化激活"),
+    "ready:squeeze-excite": ("通道注意力", "挤压激励", "压缩激励"),
+    "ready:basic-block": ("残差块", "基本残差块", "基本块"),
+    "ready:bottleneck": ("瓶颈块", "瓶颈残差块", "瓶颈"),
+    "ready:inverted-residual": ("倒残差块", "倒残差"),
+    "ready:dense-layer": ("密集连接层", "稠密连接层", "密集块"),
+    "ready:inception": ("多分支卷积", "多分支块"),
+    "ready:unet-down": ("下采样块", "编码块"),
+    "ready:unet-up": ("上采样块", "解码块"),
+    "ready:patch-embedding": ("图块嵌入", "分块嵌入"),
+    "ready:self-attention": ("自注意力块",),
+    "ready:transformer-encoder-block": ("编码器块",),
+    "ready:transformer-decoder-block": ("解码器块",),
+}
+"""Names of the blocks that come with the application, by what stands for them as kinds."""
+
 
 def chinese_names(kind: str) -> tuple[str, ...]:
-    """Return what a layer kind is called in Chinese, the usual name first."""
-    return CHINESE_NAMES.get(kind) or CHINESE_NAMES.get(stem_of(kind), ())
+    """Return what a layer kind or a ready-made block is called in Chinese, the usual name first."""
+    return (
+        CHINESE_BLOCKS.get(kind) or CHINESE_NAMES.get(kind) or CHINESE_NAMES.get(stem_of(kind), ())
+    )

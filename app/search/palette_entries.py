@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Final
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from app.language.sentences import family_title, layer_help, problem_sentence, translate
 from app.project.block_files import BlockFile, library, ready_blocks
 from app.project.document import Document
-from app.search.chinese_names import chinese_names
+from app.search.chinese_names import CHINESE_BLOCKS, chinese_names
 from graph_model.blocks import as_kind
 from graph_model.frozen import frozen
 from graph_model.layers import FAMILIES, LAYERS
@@ -21,6 +23,23 @@ BLOCK: Final = "block"
 
 READY: Final = "ready"
 """The section of the blocks that come with the application."""
+
+_READY_TITLES: Final = (
+    QT_TRANSLATE_NOOP("ReadyBlock", "Conv BN ReLU"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Squeeze excite"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Basic block"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Bottleneck"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Inverted residual"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Dense layer"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Inception"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "U-Net down"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "U-Net up"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Patch embedding"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Self-attention"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Transformer encoder block"),
+    QT_TRANSLATE_NOOP("ReadyBlock", "Transformer decoder block"),
+)
+"""What the files of ready-made blocks call them, to be translated."""
 
 
 @frozen
@@ -107,7 +126,9 @@ def kinds(document: Document) -> dict[str, LayerKind]:
 
 
 def _of_block(kind_name: str, block: Network) -> Entry:
-    return Entry(kind_name, block.name, BLOCK, _about(block), ("block",), as_kind(block))
+    words = ("block", *chinese_names(kind_name))
+    title = translate("ReadyBlock", block.name) if kind_name in CHINESE_BLOCKS else block.name
+    return Entry(kind_name, title, BLOCK, _about(block), words, as_kind(block))
 
 
 def _about(block: Network) -> str:

@@ -165,6 +165,7 @@ class _Run:
     def events(self) -> Iterator[Event]:
         """Train, and tell of it."""
         if self._standing.told is not None:
+            self._watching.remember(self._standing.told.events)
             yield resumed(self._training, self._standing)
         try:
             for event in self._told():
@@ -172,13 +173,18 @@ class _Run:
                 yield from self._watching.take(event)
         except _NotFiniteError as error:
             problem = error.refusal.problem
-            for noticed in self._watching.not_finite(error.losses, error.step):
+            for noticed in self._watching.not_finite(error.losses, error.step, self._stays):
                 yield noticed
-                problem = replace(problem, node=noticed.path.partition(BETWEEN)[0])
+                node = noticed.path.partition(BETWEEN)[0]
+                problem = replace(problem, code="loss_not_finite_found", node=node)
             raise Refusal(problem) from None
         except _LeavingError:
             told = {"validation": self._training.best_figures, "test": {}}
             yield self._finished(told, stopped=True)
+
+    def _stays(self) -> bool:
+        """Tell whether there is still time for what takes long."""
+        return not self._control.is_leaving
 
     def _told(self) -> Iterator[Event]:
         """Train, and tell of it; of a run that is stopped, its last figures too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -58,7 +59,9 @@ class Looking:
             for name, each in training.model.named_parameters()
         ]
         trace = tracing.trace
-        loss = trace.calls[trace.losses[0]].gave[0].size if trace.losses else 0.0
+        losses = [seen for number in trace.losses for seen in trace.calls[number].gave]
+        loss = math.nan if not all(seen.is_finite for seen in losses) else 0.0
+        loss += sum(seen.size for seen in losses)
         self.last = Look(nodes_seen(trace), weights, loss)
 
     def _weight(

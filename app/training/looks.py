@@ -23,9 +23,11 @@ def looks_of(samples: Samples, chosen: Array) -> Looks:
     picture = next((each for each in entrances if is_picture(each.shape)), None)
     if picture is not None:
         return Looks(chosen, pictures=_array(samples, picture)[chosen])
-    columns = sample_columns(data)
+    entering = {each.array for each in entrances}
+    targets = {each.target for each in samples.binding.objectives} - entering
+    columns = sample_columns(data, targets)
     if columns:
-        cells = tuple(sample_cells(data, int(index)) for index in chosen)
+        cells = tuple(sample_cells(data, columns, int(index)) for index in chosen)
         return Looks(chosen, columns=columns, cells=cells)
     series = next((each for each in entrances if len(each.shape) == 2), None)
     if series is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.data.dataset import Array, Dataset
+from app.data.tables.dates import UNIX
 from graph_model.frozen import frozen
 from graph_model.recipes.columns import OF_ITS_OWN
 
@@ -67,7 +68,12 @@ def _median(array: Array) -> str:
 def _date(example: str, form: str) -> str:
     """Return a date as the table writes dates; as it is told where that is not known."""
     try:
-        return datetime.fromisoformat(example).strftime(form)
+        moment = datetime.fromisoformat(example)
+        factor = UNIX.get(form)
+        if factor is not None:
+            since = moment - datetime(1970, 1, 1)  # in the time that is written
+            return f"{since.total_seconds() * 1e6 / factor:.0f}"
+        return moment.strftime(form)
     except ValueError:
         return example
 

@@ -5,8 +5,8 @@ Without a sign there are no hooks: it reads what the run tells anyway.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from app.training.repeating import repeated
 from app.training.samples import Samples
 from codegen.build import Built
 from graph_model.inference.infer import Inference
+from graph_model.problems import Refusal
 
 _STEPS: Final = 2
 """How many steps are looked at, one after the other; the last one counts."""
@@ -77,6 +78,14 @@ class Watching:
         if sign is not None and not self._is_explained:
             self._sign, self._left = sign, _STEPS
 
+    def remember(self, events: Iterable[Event]) -> None:
+        """Read what the run told before it was interrupted, and tell nothing of it again."""
+        for event in events:
+            self._signs.take(event)
+            if isinstance(event, Noticed):
+                self._told.add(event.problem.code)
+        self._signs.asked()
+
     def take(self, event: Event) -> Iterator[Noticed]:
         """Read an event, and tell what its figures say by themselves."""
         if self._job.recipe.players:
@@ -105,18 +114,23 @@ class Watching:
         self._is_explained, self._is_looked_at = found is not None, True
         yield from self._tell(found)
 
-    def not_finite(self, losses: Sequence[float], step: int) -> Iterator[Noticed]:
+    def not_finite(
+        self, losses: Sequence[float], step: int, is_wanted: Callable[[], bool]
+    ) -> Iterator[Noticed]:
         """Do the step again whose loss is not finite, and tell where that began.
 
-        ``losses`` are those of steps before it that nobody has been told of.
+        ``losses`` are those of steps before it that nobody has been told of. Nothing is told where
+        it cannot be done again: the data are others by now, or there is no room for it twice.
         """
         self._signs.take_losses(losses)
-        again = repeated(self._job, step, self._make_model)
+        again = None
+        with suppress(Refusal, MemoryError, torch.OutOfMemoryError):
+            again = repeated(self._job, step, self._make_model, is_wanted)
         if again is None:
             return
         self._looked.at_start()
         case = self._case(Sign.GROWS)
-        yield from self._tell(not_finite(case, again, step))
+        yield from self._tell(not_finite(case, again, step), step)
 
     @property
     def _looked(self) -> Looking:
@@ -144,11 +158,11 @@ class Watching:
         start = looking.at_start() if sign is not None else case.start
         return replace(case, start=start, now=looking.last)
 
-    def _tell(self, finding: Finding | None) -> Iterator[Noticed]:
-        """Tell a finding, each kind of it once."""
+    def _tell(self, finding: Finding | None, step: int = 0) -> Iterator[Noticed]:
+        """Tell a finding, each kind of it once, at a step or else the last one."""
         if finding is not None and finding.problem.code not in self._told:
             self._told.add(finding.problem.code)
-            yield Noticed(self._signs.steps, finding.problem, finding.path, finding.network)
+            yield Noticed(step or self._signs.steps, finding.problem, finding.path, finding.network)
 
 
 def _chance(samples: Samples) -> Chance | None:

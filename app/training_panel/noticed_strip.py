@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.language.numbers import grouped
 from app.look import theme
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -62,7 +63,8 @@ class NoticedStrip(QScrollArea):
         shown = (state.noticed, state.project.dismissed)
         if shown != self._shown:
             self._shown = shown
-            self._show([each for each in noticed_places(state) if not self._is_dismissed(each)])
+            told = zip(noticed_places(state), state.noticed, strict=True)
+            self._show([(each, noted.step) for each, noted in told if not self._is_dismissed(each)])
 
     def _is_dismissed(self, each: Found) -> bool:
         return is_dismissed(self._document.project, each.network, each.problem)
@@ -72,12 +74,13 @@ class NoticedStrip(QScrollArea):
         self._shown = ()
         self.refresh()
 
-    def _show(self, found: list[Found]) -> None:
+    def _show(self, found: list[tuple[Found, int]]) -> None:
         for card in self._cards:
             discard(card)
         self._cards = []
-        for each in found:
-            title = " › ".join(each.way) or self.tr("Training")
+        for each, step in found:
+            way = " › ".join(each.way) or self.tr("Training")
+            title = self.tr("{0} · step {1}").format(way, grouped(step))
             card = ProblemCard(self._document, each.problem, each, title)
             card.chosen.connect(self._choose)
             self._box.addWidget(card)

@@ -38,7 +38,7 @@ class Noticing(QObject):
         told = self._trainer.session.record.noticed
         self._document.notice(
             tuple(
-                Noted(each.problem, each.network, each.path)
+                Noted(each.problem, each.network, each.path, each.step)
                 for each in told
                 if job is not None and holds(each, job.project, project)
             )

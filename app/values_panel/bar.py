@@ -137,7 +137,7 @@ class SampleBar(QWidget):
         is_best = inspection.file is None and not inspection.are_new
         best = self._menu.addAction(self.tr("The best there are"), inspection.choose)
         new = self._menu.addAction(
-            self.tr("New, as a training begins"), lambda: inspection.choose(are_new=True)
+            self.tr("Initial, as a training begins"), lambda: inspection.choose(are_new=True)
         )
         for action, is_chosen in ((best, is_best), (new, inspection.are_new)):
             action.setCheckable(True)

@@ -31,7 +31,7 @@ from app.widgets.tips import tell_beside
 from graph_model.editing.dismissals import dismiss, is_dismissed, may_dismiss, restore
 from graph_model.editing.project_edits import fix_project, may_fix
 from graph_model.inference.infer import Inference, infer
-from graph_model.network import Port, Project
+from graph_model.network import Port, Project, used_layer
 from graph_model.problems import Fix, Problem, Severity
 from graph_model.recipes.mending import bends_network
 
@@ -130,6 +130,8 @@ class ProblemCard(QFrame):
             fixes = problem.fixes
         if problem.code == "data_not_found" and not dismissed:
             buttons.addWidget(FindButton(document))
+        if problem.code == "custom_not_allowed":
+            buttons.addWidget(ReadButton(document, self.found))
         for fix in fixes:
             buttons.addWidget(FixButton(document, fix, self.found))
         if is_wide:
@@ -159,6 +161,16 @@ class FindButton(Button):
         super().__init__()
         self.setText(self.tr("Find it…"))
         self.clicked.connect(document.readings.sought)
+
+
+class ReadButton(Button):
+    """Shows the text of a custom layer, to be read and then allowed."""
+
+    def __init__(self, document: Document, found: Found) -> None:
+        super().__init__()
+        self.setText(self.tr("Read and Allow…"))
+        node = document.project.networks[found.network].nodes[found.problem.node]
+        self.clicked.connect(lambda: document.layer_opened.emit(used_layer(node.kind)))
 
 
 class FixButton(Button):

@@ -38,6 +38,7 @@ class Drawn:
     index: int | None = None
     """Which it is of those that one expression made."""
     is_named: bool = False
+    norm: Choice | None = None
     frozen: bool = False
     is_again: bool = False
     """Whether it is another call of a module, with its arguments."""
@@ -65,6 +66,7 @@ class Drawn:
             self.shares,
             self.frozen,
             {} if self.shares else dict(self.init),
+            parametrization=None if self.shares else self.norm,
         )
 
 
@@ -130,7 +132,7 @@ class Drawing:
             layer.kind, name or layer.name, arguments, dict(layer.formulas), bool(layer.name)
         )
         drawn.source = layer
-        drawn.init = dict(layer.init)
+        drawn.init, drawn.norm, drawn.frozen = dict(layer.init), layer.norm, layer.is_frozen
         owner = self._first.get(id(layer.weights_of)) if layer.weights_of else first
         if owner is not None:
             drawn.shares, drawn.is_again = owner.id, owner.kind == drawn.kind
@@ -156,7 +158,7 @@ class Drawing:
             self._first[id(instance)] = drawn
         for port, tensor in inputs.items():
             self.edges[Port(drawn.id, port)] = tensor.port
-        drawn.index = instance.index
+        drawn.index, drawn.frozen = instance.index, instance.is_frozen
         found = {name: Tensor(Port(drawn.id, name), spec) for name, spec in outputs.items()}
         self.tensors += found.values()
         return found
@@ -233,6 +235,14 @@ class Drawing:
         self.tensors.append(found)
         return found
 
+    def _tie(self) -> None:
+        """Let those share weights whose owner was drawn after them."""
+        for drawn in self.nodes.values():
+            owner = getattr(drawn.source, "weights_of", None)
+            first = self._first.get(id(owner)) if owner is not None else None
+            if first is not None and not drawn.shares and first is not drawn:
+                drawn.shares, drawn.is_again = first.id, first.kind == drawn.kind
+
     def _spec_of(self, port: Port) -> TensorSpec | None:
         return next((each.spec for each in reversed(self.tensors) if each.port == port), None)
 
@@ -248,6 +258,7 @@ class Drawing:
 
     def network(self, id: str, name: str, parameters: Sequence[Parameter] = ()) -> Network:
         """Return the network, with what is repeated drawn once."""
+        self._tie()
         fold_repeats(self)
         ordered = _late(self)
         ids = {each.id: f"n{number}" for number, each in enumerate(ordered, 1)}

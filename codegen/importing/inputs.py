@@ -71,7 +71,7 @@ def guesses(tree: ast.Module, text: str, wanted: str) -> list[list[Given]]:
     scope = module_scope(reader, tree)
     module = chosen(reader, scope, tree, wanted)
     count = len(_required(module))
-    for layer in sorted(_layers(module, set()), key=lambda each: each.number):
+    for layer in sorted(layers_of(module, set()), key=lambda each: each.number):
         shapes = _fitting(layer)
         if shapes:
             return [[Given(each)] * max(count, 1) for each in shapes]
@@ -91,7 +91,7 @@ def outputs_told(of: Class) -> list[str]:
     return _OUTPUT.findall(ast.get_docstring(of.node) or "")
 
 
-def _layers(of: Any, seen: set[int]) -> list[Layer]:
+def layers_of(of: Any, seen: set[int]) -> list[Layer]:
     """Return the layers of a module in the order in which they were made."""
     if id(of) in seen:
         return []
@@ -104,7 +104,7 @@ def _layers(of: Any, seen: set[int]) -> list[Layer]:
         inner = [*getattr(of, "modules", {}).values()]
         if (module := getattr(of, "module", None)) is not None:
             inner.append(module)
-    return [layer for each in inner for layer in _layers(each, seen)]
+    return [layer for each in inner for layer in layers_of(each, seen)]
 
 
 _IMAGES: Final = (224, 32, 28, 64, 299, 227)

@@ -25,10 +25,15 @@ from codegen.importing.values import (
     Builtin,
     Container,
     Held,
+    Instance,
+    Layer,
     Made,
     Name,
     Tensor,
+    unread,
 )
+from graph_model.parametrizations.kinds import PARAMETRIZATIONS
+from graph_model.recipe import Choice
 
 if TYPE_CHECKING:
     from codegen.importing.reader import Reader
@@ -75,6 +80,37 @@ def _gain(nonlinearity: str, param: float | None = None) -> float:
     return gains.get(nonlinearity, 1.0)
 
 
+def freeze(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
+    """Leave a module as it is in training, or not: ``module.requires_grad_(False)``."""
+    of, *rest = given
+    value = rest[0] if rest else named.get("requires_grad", True)
+    if isinstance(of, Layer | Instance):
+        of.is_frozen = not plain(value)
+    elif isinstance(of, Container):
+        for each in of.modules.values():
+            freeze(reader, node, [each, value], {})
+    return of
+
+
+def _normed(name: str) -> Callable[..., Any]:
+    def normed(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
+        """Compute the weight of a layer with a norm."""
+        layer, *rest = given
+        entry = PARAMETRIZATIONS[name]
+        names = ["name", *(each.name for each in entry.parameters)]
+        values = {**dict(zip(names, rest, strict=False)), **named}
+        if not isinstance(layer, Layer) or values.pop("name", "weight") != "weight":
+            raise unread(node, "import_unknown_call", name=name)
+        layer.norm = Choice(name, {key: plain(each) for key, each in values.items()})
+        return layer
+
+    return normed
+
+
+def _append(container: Container, value: Any) -> None:
+    container.modules[str(len(container.modules))] = value
+
+
 LIBRARY: Final[Mapping[str, Callable[..., Any]]] = {
     **{f"math.{name}": computed(getattr(math, name)) for name in (
         "sqrt", "log", "log2", "log10", "exp", "floor", "ceil", "pow", "prod", "gcd", "sin", "cos",
@@ -96,7 +132,11 @@ LIBRARY: Final[Mapping[str, Callable[..., Any]]] = {
         node, given[0], given[1:], {}
     ),
     "torch.compile": quietly,
-    "torch.nn.utils.weight_norm": quietly,
+    **{
+        f"torch.nn.utils.{where}{name}": _normed(name)
+        for where in ("", "parametrizations.")
+        for name in PARAMETRIZATIONS
+    },
     "warnings.warn": nothing,
 }  # fmt: skip
 """Functions of libraries that are done here."""
@@ -119,15 +159,6 @@ def _register_buffer(reader: Reader, node: ast.Call, given: Given, named: Named)
     )
 
 
-def _requires_grad(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
-    reader.note(node, "import_left_out")
-    return given[0]
-
-
-def _append(container: Container, value: Any) -> None:
-    container.modules[str(len(container.modules))] = value
-
-
 MODULE_METHODS: Final[Mapping[str, Callable[..., Any]]] = {
     "modules": _modules, "named_modules": _modules, "parameters": _modules,
     "named_parameters": _modules, "children": _modules, "buffers": _modules,
@@ -135,7 +166,7 @@ MODULE_METHODS: Final[Mapping[str, Callable[..., Any]]] = {
     "add_module": _add_module, "register_module": _add_module,
     "register_buffer": _register_buffer,
     "register_parameter": _add_module,
-    "requires_grad_": _requires_grad, "to": quietly, "train": quietly, "eval": quietly,
+    "requires_grad_": freeze, "to": quietly, "train": quietly, "eval": quietly,
     "cuda": quietly, "cpu": quietly, "float": quietly, "save_hyperparameters": nothing,
     "append": lambda reader, node, given, named: _append(given[0].children, given[1]),
     "forward": unknown,

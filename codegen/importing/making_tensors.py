@@ -108,7 +108,10 @@ def _frequencies(kind: str) -> Callable[..., Any]:
 
 
 def _number(calls: TensorCalls, node: ast.AST, given: Given, named: Named) -> Any:
-    """Make ``torch.tensor(0.5)``: a tensor without dimensions; lists are not drawn."""
+    """Make ``torch.tensor(0.5)``: a tensor without dimensions; a list is one of numbers."""
+    numbers = plain(given[0])
+    if isinstance(numbers, list | tuple) and all(isinstance(each, int | float) for each in numbers):
+        return tuple(numbers)  # such as the weights of classes
     value = right_number(node, given[0])
     is_whole = isinstance(value, int)
     dtype = _dtype(named, "int64" if is_whole else "float32")

@@ -70,6 +70,8 @@ def member(reader: Reader, node: ast.Attribute, of: Any) -> Any:
             return of.modules[name]
         case dict() if name in of and name not in ("items", "keys", "values", "get", "update"):
             return of[name]
+        case Layer() | Container() if name == "requires_grad_":
+            return Bound(Builtin(name, library.freeze), of)
         case _:
             return Bound(Builtin(name, methods.METHODS.get(name, unknown)), of)
 
@@ -109,6 +111,7 @@ def _class_member(reader: Reader, node: ast.Attribute, of: Class, name: str) -> 
 
 def _use(reader: Reader, held: Held) -> Any:
     """Return a tensor that a module holds, drawn under the name of its attribute."""
+    reader.called.add(id(held))
     if reader.drawing is None:
         return held.made
     found = reader.drawing.made.get(id(held))

@@ -101,7 +101,7 @@ def _take_inner(node: ast.AST, layer: Layer, kind: LayerKind, argument: str, inn
             continue  # a norm behind the layers is like those within
         if own in inner.arguments:
             layer.arguments[outer] = inner.arguments[own]
-        elif own in inner.pinned:
+        elif own in inner.pinned and own == outer:
             layer.pinned[outer] = inner.pinned[own]
         if own in inner.formulas:
             layer.formulas[outer] = inner.formulas[own]
@@ -126,6 +126,7 @@ def _set(node: ast.AST, layer: Layer, kind: LayerKind, name: str, value: Any) ->
         )
     if parameter.inferred:
         layer.pinned[name] = found
+        layer.arguments.pop(name, None)
         return
     if found is None and not parameter.accepts_none:
         return

@@ -262,6 +262,36 @@ def _linear(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str
     return calls.linear(node, values["input"], values["weight"], values.get("bias"))
 
 
+def _along(kind: str, *ports: str) -> Callable[..., Any]:
+    """Return what draws ``x.gather(dim, index)``, whose other tensors follow the dimension."""
+
+    def draw(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
+        values = {**dict(zip(("input", "dim", *ports), given, strict=False)), **named}
+        dim = values.pop("dim")
+        if not all(is_tensor(each) for each in values.values()):
+            raise unread(node, "import_unknown_call", name=kind)
+        return calls.one(kind, {"dim": dim}, **values)
+
+    return draw
+
+
+def _as_complex(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
+    return calls.one("ViewAsComplex", {}, input=given[0])
+
+
+def _as_real(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
+    return calls.one("ViewAsReal", {}, input=given[0])
+
+
+def _affine(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
+    values = {**dict(zip(("theta", "size", "align_corners"), given, strict=False)), **named}
+    size = values["size"]
+    if not (isinstance(size, Sizes) and size.is_whole):
+        raise unread(node, "import_size_unknown")
+    corners = values.get("align_corners") or False
+    return calls.one("AffineGrid", {"align_corners": corners}, theta=values["theta"], like=size.of)
+
+
 OWN: Final[Mapping[str, Callable[..., Any]]] = {
     "view": reshape,
     "reshape": reshape,
@@ -296,6 +326,14 @@ OWN: Final[Mapping[str, Callable[..., Any]]] = {
     "scaled_dot_product_attention": _attention,
     "einsum": _einsum,
     "linear": _linear,
+    "index_select": _along("IndexSelect", "index"),
+    "gather": _along("Gather", "index"),
+    "scatter": _along("Scatter", "index", "src"),
+    "scatter_add": _along("ScatterAdd", "index", "src"),
+    "index_add": _along("IndexAdd", "index", "source"),
+    "view_as_complex": _as_complex,
+    "view_as_real": _as_real,
+    "affine_grid": _affine,
     **{
         name: _reduction(kind)
         for name, kind in {

@@ -59,6 +59,8 @@ class Reader:
         self.kept = KeptTexts(text, tree)
         self.drawings: list[Drawing] = []
         self.notes: list[Problem] = []
+        self.called: set[int] = set()
+        """The modules of the catalogue and the tensors of modules that were used."""
         self.is_kept = True
         """Whether classes that cannot be read become custom layers."""
         self._depth = 0
@@ -323,6 +325,7 @@ class Reader:
                 self.drawings.pop()
         match module:
             case Layer():
+                self.called.add(id(module))
                 return layer_calls.call_layer(self, node, module, given, named)
             case Container(kind="Sequential"):
                 for each in module.modules.values():

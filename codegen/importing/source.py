@@ -17,7 +17,7 @@ from codegen.importing.blocks import (
 )
 from codegen.importing.choosing import chosen, classes, is_used, module_scope
 from codegen.importing.drawing import Drawing
-from codegen.importing.inputs import Given, guesses, outputs_told, told_inputs
+from codegen.importing.inputs import Given, guesses, layers_of, outputs_told, told_inputs
 from codegen.importing.reader import Reader
 from codegen.importing.values import Instance, UnreadError, unread
 from graph_model.frozen import frozen
@@ -121,11 +121,20 @@ def _drawn(
     network = drawing.network("main", title_of(module.made_of))
     used = {**reader.blocks.in_order(), "main": network}
     project = _reachable(Project(used, "main", layers=reader.kept.layers))
-    notes = list(reader.notes)
+    notes = [*reader.notes, *_unused(reader, module)]
     if guessed:
         shapes = ", ".join(f"{each.name or 'input'} {each.spec}" for each in inputs)
         notes.insert(0, Problem("import_input_guessed", {"shape": shapes}))
     return Imported(project, name, tuple(notes))
+
+
+def _unused(reader: Reader, module: Instance) -> list[Problem]:
+    """Note the layers that are made and never called: they are not drawn."""
+    if reader.kept.layers:  # whose texts may call any
+        return []
+    names = [each.name for each in layers_of(module, set()) if id(each) not in reader.called]
+    shown = ", ".join(filter(None, names))
+    return [Problem("import_never_called", {"names": shown})] if shown else []
 
 
 def _reachable(project: Project) -> Project:

@@ -21,10 +21,11 @@ from codegen.importing.operations import (
     UNCHANGED,
     Operation,
 )
-from codegen.importing.values import Layer, Name, WeightOf, unread
+from codegen.importing.values import Layer, Name, Sizes, WeightOf, unread
 from graph_model.complaints import complaint
 from graph_model.dims import Expression
 from graph_model.layers import LAYERS
+from graph_model.layers.kind import Function as FunctionForm
 from graph_model.layers.kind import LayerKind
 from graph_model.tensors import TensorSpec
 from graph_model.values import Type
@@ -200,8 +201,11 @@ class TensorCalls:
         """Draw a call that is one operation of the catalogue."""
         kind = operation.kind
         tensors, others = _parted(given)
+        sized = kind.form.sized if isinstance(kind.form, FunctionForm) else ""
         arguments: dict[str, Any] = {**operation.fixed}
         inputs: dict[str, Any] = {}
+        if len(others) > len(operation.order) == 1 and _takes_several(kind, operation.order[0]):
+            others = [tuple(others)]
         places = dict(zip(operation.order, others, strict=False))
         if len(others) > len(operation.order):
             raise unread(node, "import_unknown_call", name=kind.name)
@@ -212,6 +216,8 @@ class TensorCalls:
                 tensors.insert(0, value)
             elif is_tensor(value):
                 inputs[key] = value
+            elif sized and key == sized and isinstance(value, Sizes):
+                inputs["like"] = value.of
             elif key in kind.by_name:
                 arguments[key] = value
             elif not (key in operation.idle or value is None or key == ""):
@@ -298,6 +304,10 @@ def as_argument(kind: LayerKind, name: str, value: Any) -> Any:
 def count_of(shape: Sequence[Any]) -> Any:
     """Return the number of elements."""
     return prod(shape)
+
+
+def _takes_several(kind: LayerKind, name: str) -> bool:
+    return name in kind.by_name and kind.by_name[name].type is Type.INTEGERS
 
 
 def _counted(value: Any) -> Any:

@@ -147,6 +147,7 @@ class Instance:
     arguments: dict[str, Any] = field(default_factory=dict)
     given: dict[str, Any] = field(default_factory=dict)
     name: str = ""
+    is_frozen: bool = False
     children: Container | None = None
     group: Container | None = None
     """The container that it lies in."""
@@ -167,6 +168,9 @@ class Layer:
     name: str = ""
     weights_of: Layer | None = None
     init: dict[str, Choice] = field(default_factory=dict)
+    norm: Choice | None = None
+    """The norm that its weight is computed with."""
+    is_frozen: bool = False
     number: int = field(default_factory=itertools.count().__next__)
     """Which module it is of all that were made."""
 

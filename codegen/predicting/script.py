@@ -16,7 +16,7 @@ from codegen.outline import filled
 from codegen.pictures import SUFFIXES
 from codegen.predicting import series, skeleton, sounds, texts
 from codegen.predicting.rows import asks_for_columns, is_chained
-from codegen.predicting.table_forms import FUNCTIONS, MODULES
+from codegen.predicting.table_forms import MODULES
 from codegen.predicting.tables import table_lines
 from codegen.predicting.ways import LIES, Reading
 from codegen.training.plan import Exit, Plan
@@ -149,12 +149,12 @@ def _imports(reading: Reading, text: str) -> list[str]:
     if reading.pictures or reading.has_cell_pictures:
         third.append("from PIL import Image, ImageOps")
     chained = reading.reads_rows and is_chained(reading.cells)
-    is_dated = reading.cells.has_dates or (form in FUNCTIONS and reading.reads_rows)
+    dated = [name for name in ("datetime", "timedelta") if re.search(rf"\b{name}\b", text)]
     return [
         *(f"import {each}" for each in sorted(standard)),
         *["from collections import Counter"] * reading.reads_text_tables,
         "from collections.abc import Iterator",
-        *(series.moment_import(reading) or ["from datetime import datetime"] * is_dated),
+        *([f"from datetime import {', '.join(dated)}"] if dated else []),
         *(["from functools import cache"] if cached else []),
         f"from itertools import {'chain, ' * chained}islice{', pairwise' * cached}",
         "from pathlib import Path",

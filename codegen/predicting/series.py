@@ -9,6 +9,7 @@ from typing import Final
 
 from codegen.predicting.rows import made, plain_lines, rows_lines
 from codegen.predicting.ways import Reading
+from codegen.verbatim import verbatim
 
 _READING: Final = '''\
 def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
@@ -119,7 +120,7 @@ def moment(row: dict[str, str]) -> float:
     text = row[SERIES["time"]]
     for form in SERIES["forms"]:
         try:
-            date = datetime.strptime(text, form).replace(tzinfo=None)
+            date = moment_of(text, form)
             return (date - datetime(1970, 1, 1)).total_seconds()
         except ValueError:
             continue
@@ -145,7 +146,8 @@ def reading_lines(reading: Reading) -> list[str]:
     cells = reading.cells
     order = _AS_THEY_ARE
     if reading.has_times:
-        order = (_WHOLE if reading.steps else _SORTED) + (_DATE if cells.has_dates else _NUMBER)
+        dated = _DATE + "\n".join(verbatim("moments")) + "\n\n\n"
+        order = (_WHOLE if reading.steps else _SORTED) + (dated if cells.has_dates else _NUMBER)
     blocks = {"order": made(order, {}, {"place": _PLACES.get(reading.steps, ())})}
     text = "plain(text)" if cells.has_marks else 'text.replace("_", "?")'
     lines = made(_READING, {"text": text}, blocks) + rows_lines(cells)
@@ -155,12 +157,3 @@ def reading_lines(reading: Reading) -> list[str]:
 def imports(reading: Reading) -> list[str]:
     """Return the modules beside those that every script has."""
     return ["math"] * (reading.steps in ("seconds", "weekdays"))
-
-
-def moment_import(reading: Reading) -> list[str]:
-    """Return what is needed of ``datetime``."""
-    if reading.series and reading.steps == "months":
-        return ["from datetime import datetime, timedelta"]
-    return ["from datetime import datetime"] * (
-        reading.series and reading.cells.has_dates and reading.has_times
-    )

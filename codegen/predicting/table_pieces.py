@@ -188,7 +188,7 @@ def date(row: dict[str, str], column: str) -> list[float]:
     $gap
     for form in done["formats"]:
         try:
-            moment = datetime.strptime(row[column], form).replace(tzinfo=None)
+            moment = moment_of(row[column], form)
             break
         except ValueError:
             continue

@@ -37,6 +37,7 @@ def table_lines(reading: Reading) -> list[str]:
     if has_dates:
         gap = ["if is_gap(row, column):", '    return [math.nan] * len(done["parts"])']
         lines += made(table_pieces.DATE, {}, {"gap": gap if cells.knows_missing else []})
+        lines += ["", *verbatim("moments"), ""]
     if reading.cell_tokens:
         lines += lines_of(table_pieces.TEXT) + texts.numbers_lines(reading)
     if reading.has_cell_pictures:

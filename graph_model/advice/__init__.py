@@ -6,7 +6,7 @@ the edge of a block is advised on at the node that uses it, or at the layer befo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -16,11 +16,12 @@ from typing import Final
 from graph_model.advice import axes, losses, order, sizes
 from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
 from graph_model.findings.results import Inference, NodeResult
+from graph_model.frozen import frozen
 from graph_model.network import Edge, NodeId, used_network
 from graph_model.problems import Problem
 from graph_model.validate import Structure
 
-__all__ = ["Level", "Spot", "advised", "within_reach"]
+__all__ = ["Advice", "Level", "Spot"]
 
 _SOURCE: Final[Callable[[Edge], NodeId]] = attrgetter("source.node")
 _TARGET: Final[Callable[[Edge], NodeId]] = attrgetter("target.node")
@@ -30,30 +31,42 @@ _LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK, *losses.LOOKING
 _ALONE: Final = (*sizes.ADVISERS, *axes.ADVISERS)
 
 
-def advised(
-    level: Level, touched: Collection[NodeId], previous: Inference | None
-) -> dict[NodeId, tuple[Problem, ...]]:
-    """Return the advice on each node, asked anew of those that are ``touched``.
+@frozen
+class Advice:
+    """The advice on the nodes of a network, worked out for each that is asked for."""
 
-    There is none where the outputs of a node are not known yet.
-    """
-    nodes = level.network.nodes
-    found = dict(previous.advice) if previous else {}
-    for id in {*touched, *(found.keys() - nodes.keys())} & found.keys():
-        del found[id]
-    for id in touched:
+    level: Level
+
+    def on(self, id: NodeId) -> tuple[Problem, ...]:
+        """Return the advice on one node; there is none where its outputs are not known yet."""
+        level = self.level
         result = level.results[id]
-        if result.passes and result.outputs:
+        if not result.outputs:
+            return ()
+        if result.passes:
             said: list[Problem] = []
             said += (each for each in _at_the_edge(level, id) if each not in said)
-        elif result.outputs and (advisers := _advisers(*level.kinds_around(id))):
-            spot = Spot(level, id)
-            said = [problem for adviser in advisers if (problem := adviser(spot))]
-        else:
-            continue
-        if said:
-            found[id] = tuple(said)
-    return found
+            return tuple(said)
+        advisers = _advisers(*level.kinds_around(id))
+        if not advisers:
+            return ()
+        spot = Spot(level, id)
+        return tuple([problem for adviser in advisers if (problem := adviser(spot))])
+
+    def within_reach(self, dirty: Set[NodeId]) -> Set[NodeId]:
+        """Return the nodes of which an adviser may see one that is dirty.
+
+        These are nodes of which anything else is known, and those that an edge led from or leads
+        from.
+        """
+        level = self.level
+        touched = outermost = {id for id in dirty if id in level.network.nodes}
+        for _ in range(_REACH):
+            if len(touched) >= len(level.network.nodes):
+                break  # there is nothing farther
+            outermost = _one_farther(level, outermost, touched)
+            touched = touched | outermost
+        return touched
 
 
 @lru_cache(maxsize=1 << 12)
@@ -114,20 +127,6 @@ def _outermost(known: Inference) -> Sequence[tuple[Spot, Adviser]]:
 def _of_kind(spot: Spot, among: Iterable[Neighbourly]) -> Iterator[tuple[Spot, Adviser]]:
     if spot.level.results[spot.id].outputs:  # else nothing is known of it
         yield from ((spot, each.adviser) for each in among if spot.kind in each.kinds)
-
-
-def within_reach(level: Level, dirty: set[NodeId]) -> set[NodeId]:
-    """Return the nodes of which an adviser may see one that is dirty.
-
-    These are nodes of which anything else is known, and those that an edge led from or leads from.
-    """
-    touched = outermost = set(dirty)
-    for _ in range(_REACH):
-        if len(touched) >= len(level.network.nodes):
-            break  # there is nothing farther
-        outermost = _one_farther(level, outermost, touched)
-        touched = touched | outermost
-    return touched
 
 
 def _one_farther(level: Level, ids: set[NodeId], seen: set[NodeId]) -> set[NodeId]:

@@ -47,6 +47,7 @@ from graph_model.problems import (
     RemoveNode,
     Rename,
     ReplaceKind,
+    ReplaceKinds,
     ResetInit,
     ResetParametrization,
     SetArguments,
@@ -184,7 +185,7 @@ def still_fits(network: Network, fix: Fix) -> bool:
     match fix.change:
         case Connect(source):
             named.add(source)
-        case SetInAll(nodes):
+        case SetInAll(nodes) | ReplaceKinds(nodes):
             named.update(nodes)
         case InsertBefore(port) | InsertRow(port) | InsertAround(port) | SwapWithFeeder(port):
             edge = network.edges.get(Port(fix.node, port))
@@ -215,6 +216,8 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return _through(network, fix.node, kind, layer)
         case SetInAll(nodes, arguments):
             return reduce(lambda made, id: set_arguments(made, id, arguments), nodes, network)
+        case ReplaceKinds(nodes, kind):
+            return reduce(lambda made, id: _of_other_kind(made, id, kind), nodes, network)
         case Rename(name):
             return rename(network, fix.node, name)
         case RemoveNode():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import chain, takewhile
-from operator import attrgetter
-from typing import Final, NamedTuple, TypeAlias
+from itertools import chain, compress, repeat, takewhile
+from operator import attrgetter, contains
+from typing import NamedTuple, TypeAlias
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import Block, CustomKinds, Networks
@@ -22,7 +22,7 @@ from graph_model.findings.sharing import (
     overwrites,
     overwritten_while_shared,
 )
-from graph_model.findings.told import Earlier, Told, told_anew
+from graph_model.findings.told import Advising, Earlier, Told, names_once, told_anew
 from graph_model.formulas import Scope
 from graph_model.frozen import frozen
 from graph_model.layers.weight import Weight
@@ -36,6 +36,8 @@ from graph_model.validate import Structure
 from graph_model.values import Arguments
 
 Specs: TypeAlias = Mapping[str, TensorSpec]
+Likeness: TypeAlias = tuple[str | tuple[int | Arrangement, ...], ...]
+"""A kind, its arguments as text, and how it is repeated where it is."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -143,17 +145,18 @@ class Inference:
     structure: Structure
     nodes: Mapping[NodeId, NodeResult]
     block: Block
+    advising: Advising
     networks: Networks = field(default_factory=dict)
     scope: Scope = field(default_factory=dict)
     sharing: Mapping[NodeId, NodeId] = field(default_factory=dict)
     """The nodes that share the weights of another one, with that one."""
     totals: Totals = field(default_factory=Totals)
     own_problems: tuple[Problem, ...] = ()
-    advice: Mapping[NodeId, tuple[Problem, ...]] = field(default_factory=dict)
-    """What could be better, at the nodes where anything could."""
     layers: CustomKinds = field(default_factory=dict)
     earlier: Earlier | None = None
-    """What was told before the edit that this inference follows on, if anybody asked."""
+    """What was told before the edits that this inference follows on, if anybody asked."""
+    likenesses: Mapping[NodeId, Likeness] = field(default_factory=dict)
+    """What decides on each node besides what arrives there, of those that were asked."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -164,7 +167,7 @@ class Inference:
     @cached_property
     def _listed(self) -> Sequence[Problem]:
         at_nodes = map(self.told.__getitem__, in_order(self.network.nodes, self.told))
-        return _names_once([*self._general_problems, *chain.from_iterable(at_nodes)])
+        return names_once([*self._general_problems, *chain.from_iterable(at_nodes)])
 
     @cached_property
     def _general_problems(self) -> tuple[Problem, ...]:
@@ -178,12 +181,27 @@ class Inference:
         )
 
     @cached_property
+    def advice(self) -> Told:
+        """What could be better, at the nodes where anything could."""
+        before = self.earlier.advice if self.earlier else {}
+        asked = self._touched | {id for id in before if id not in self.nodes}
+        return told_anew(asked, before, self._advice_at)
+
+    def _advice_at(self, id: NodeId) -> tuple[Problem, ...]:
+        return self.advising.on(id) if id in self.nodes else ()
+
+    @cached_property
+    def _touched(self) -> Set[NodeId]:
+        """The nodes of which anything else may be told than earlier."""
+        return self.advising.within_reach(self.earlier.dirty) if self.earlier else self.nodes.keys()
+
+    @cached_property
     def told(self) -> Told:
         """What is told at the nodes of which there is anything to tell."""
         earlier, nodes = self.earlier, self.nodes
         before = earlier.told if earlier else {}
         same_words = earlier is not None and earlier.multiples == self.multiples
-        touched = earlier.touched if earlier and same_words else nodes.keys()
+        touched = self._touched if same_words else nodes.keys()
         ids = {id for id in before if id not in nodes or nodes[id].problems}
         ids.update(
             id
@@ -201,7 +219,8 @@ class Inference:
             return ()
         around = Around(self.network, self.structure)
         found = [mended(around, each, result.inputs) for each in result.problems]
-        found += self.advice.get(id, ())
+        is_known = "advice" in vars(self)
+        found += self.advice.get(id, ()) if is_known else self.advising.on(id)
         shown = [self._as_shown(each, result) for each in found]
         shown += overwritten_while_shared(self.network, self.structure, id)
         return errors_first(shown)
@@ -264,6 +283,13 @@ class Inference:
         brought = frozenset[str]().union(*map(symbols, spec.shape))
         return tuple(each.words for each in self.requirements if each.symbols & brought)
 
+    def problems_of(self, id: NodeId) -> tuple[Problem, ...]:
+        """Return the problems of one node, errors first, though those of all are not known yet."""
+        if "problems_by_node" in vars(self) or self.block.within:  # some are told once for all
+            return self.problems_by_node.get(id, ())
+        general = [each for each in self._general_problems if each.node == id]
+        return errors_first([*self._told_at(id), *general])
+
     @cached_property
     def problems_by_node(self) -> Mapping[NodeId, tuple[Problem, ...]]:
         """The problems of each node that has any, errors first."""
@@ -280,8 +306,16 @@ class Inference:
 
     @cached_property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the network from being built."""
-        return tuple(takewhile(lambda problem: problem.is_error, self.problems))  # they come first
+        """The problems that keep the network from being built; known before all other ones."""
+        if "problems" in vars(self):
+            return tuple(takewhile(lambda problem: problem.is_error, self.problems))
+        nodes = self.network.nodes
+        wrong = compress(self.nodes, map(attrgetter("problems"), self.nodes.values()))
+        arguments = map(attrgetter("arguments"), nodes.values())
+        writing = compress(nodes, map(contains, arguments, repeat("inplace")))
+        told = map(self._told_at, in_order(nodes, {*wrong, *writing}))
+        found = names_once([*self._general_problems, *chain.from_iterable(told)])
+        return tuple(filter(attrgetter("is_error"), found))
 
     @property
     def has_errors(self) -> bool:
@@ -333,28 +367,6 @@ class Inference:
 def _constraints_of(result: NodeResult) -> tuple[Constraint, ...]:
     within = (each.inference.constraints for each in result.passes)
     return (*result.constraints, *chain.from_iterable(within))
-
-
-_OF_NAMES: Final = ("bad_name", "duplicate_name", "bad_parameter_name", "duplicate_parameter")
-
-
-def _names_once(problems: Sequence[Problem]) -> Sequence[Problem]:
-    """Return the problems, but of a bad name within a block only that of its first use."""
-    return list(_told_once(problems)) if any(map(attrgetter("cause"), problems)) else problems
-
-
-def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
-    told: set[tuple[str, ...]] = set()
-    for problem in problems:
-        block, cause = "", problem
-        while cause.cause is not None:
-            block, cause = cause.values.get("block", ""), cause.cause
-        if block and cause.code in _OF_NAMES:
-            name = (block, cause.code, cause.node, cause.parameter)
-            if name in told:
-                continue
-            told.add(name)
-        yield problem
 
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:

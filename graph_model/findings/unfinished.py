@@ -14,7 +14,7 @@ _WAITING: Final = frozenset({"missing_input", "unused_output", "dead_branch"})
 
 def lacking(inference: Inference) -> tuple[Problem, ...]:
     """Return what a network still lacks before it could be right; nothing of one that could be."""
-    found = inference.problems_by_node.get("", ())
+    found = inference.problems_of("")
     return tuple(problem for problem in found if problem.code in _LACKING)
 
 

@@ -12,7 +12,7 @@ from graph_model.inference.named_sizes import may_name_sizes
 from graph_model.kind_parameters import with_kinds
 from graph_model.mappings import differing, is_continued
 from graph_model.network import Network, Node, NodeId, Port
-from graph_model.validate import Structure, restructured
+from graph_model.validate import Structure, restructured, structure
 
 
 class Differences(NamedTuple):
@@ -52,11 +52,10 @@ def sharing_after(
 def structure_after(network: Network, previous: Inference, edited: Differences) -> Structure:
     """Return the structure, that of before where no edge, name or kind differs."""
     before, old = previous.structure, previous.network
+    if not is_continued(network.nodes, old.nodes) or not is_continued(network.edges, old.edges):
+        return structure(network)
     ids = [id for id in edited.nodes if _name_and_kind(network, id) != _name_and_kind(old, id)]
-    same = is_continued(network.nodes, old.nodes) and is_continued(network.edges, old.edges)
-    if ids or edited.ports or not same:
-        return restructured(before, network, ids, edited.ports)
-    return before
+    return restructured(before, network, ids, edited.ports) if ids or edited.ports else before
 
 
 def _name_and_kind(network: Network, id: NodeId) -> tuple[str, str] | None:

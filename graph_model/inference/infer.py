@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
+from typing import TypeAlias
 
-from graph_model.arrangement import Arrangement
 from graph_model.blocks import (
     Block,
     CustomKinds,
@@ -29,21 +29,25 @@ from graph_model.inference.differences import (
     to_be_asked,
 )
 from graph_model.inference.left_open import filled
+from graph_model.inference.likeness import arriving, question, with_known_specs
 from graph_model.inference.named_sizes import may_name_sizes, named, unknown_sizes
-from graph_model.inference.place import Place, Question
+from graph_model.inference.place import Place
 from graph_model.inference.summary import summed_up
 from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems
 from graph_model.kind_parameters import unknown_kind_from, with_kinds
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.layers.weight import Weight
-from graph_model.network import Edge, Network, Node, NodeId, Port, Project
+from graph_model.network import Edge, Network, Node, NodeId, Project
 from graph_model.open_inputs import has_default, left_out, must_be_given, without_inputs
 from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
 from graph_model.values import Arguments
+
+_Compared: TypeAlias = dict[tuple[int, int], tuple[bool, NodeResult]]
+"""What was found of two results, which are kept: another would take the identity of one gone."""
 
 __all__ = [
     "Inference",
@@ -95,10 +99,12 @@ def infer(
         return _from_scratch(Place(block, scope, inputs, structure(network)), blocks, layers)
     edited = differences(network, previous.network)
     place = Place(block, scope, None, structure_after(network, previous, edited))
+    place.likenesses |= previous.likenesses
     nodes = dict(previous.nodes)
     if block.within:
         place.left -= sum(result.size for result in nodes.values())
     for id in edited.nodes:
+        place.likenesses.pop(id, None)
         if id not in network.nodes:
             place.left += nodes.pop(id).size
     dirty = to_be_asked(block, place.structure, previous, edited)
@@ -138,6 +144,7 @@ def _go_downstream(
     Each node has its turn after those that feed it; ``dirty`` comes to hold all that had one.
     """
     network, ranks = place.network, place.structure.ranks
+    compared: _Compared = {}
     waiting = [(ranks[id], id) for id in dirty if id in ranks]
     heapify(waiting)
     while waiting:
@@ -146,7 +153,7 @@ def _go_downstream(
         if before is not None:
             place.left += before.size
         result = nodes[id] = _node_result(place, network.nodes[id], nodes)
-        if before is None or result.outputs != before.outputs:
+        if before is None or _gives_otherwise(result, before, compared):
             for edge in place.structure.consumers[id]:
                 target = edge.target.node
                 if target not in dirty and target in ranks:
@@ -155,6 +162,14 @@ def _go_downstream(
         elif result == before and _same_arguments(id, network, previous.network):
             nodes[id] = before
     dirty |= _ask_circling(place, nodes)  # an edge may have closed the circle far from them
+
+
+def _gives_otherwise(result: NodeResult, before: NodeResult, compared: _Compared) -> bool:
+    """Tell whether the outputs differ; most of the nodes on a way have the same two results."""
+    both = id(result), id(before)
+    if both not in compared:
+        compared[both] = result.outputs != before.outputs, result
+    return compared[both][0]
 
 
 def _ask_circling(place: Place, nodes: dict[NodeId, NodeResult]) -> set[NodeId]:
@@ -173,50 +188,19 @@ def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
 
 def _node_result(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     """Return what is known of a node; layers that are alike are worked out once."""
-    question = _question(place, node, known)
-    if question is None:
-        return _found_out(place, node, known)
-    result = place.answers.get(question)
-    if result is None or result.size > place.left:
-        result = _found_out(place, node, known)
-        # Problems are of one node alone, and so is a size that only the data tell.
-        if not result.problems and not told_at(result.inputs, result.outputs):
-            place.answers[question] = result
-    else:
+    asked = question(place, node, known)
+    result = place.answers.get(asked) if asked else None
+    if result is not None and result.size <= place.left:
         place.left -= result.size
+        return result
+    result = _found_out(place, node, known)
+    # Problems are of one node alone, and so is a size that only the data tell.
+    if result.problems or told_at(result.inputs, result.outputs):
+        return result
+    result = with_known_specs(place, result)
+    if asked:
+        place.answers[asked] = result
     return result
-
-
-def _question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Question | None:
-    """Return all that the answer depends on, ``None`` where it depends on more.
-
-    Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
-    """
-    is_special = node.formulas or node.shares or node.init or node.parametrization or node.kind_from
-    if is_special or not isinstance(node.repeat, int):
-        return None
-    inputs: list[tuple[str, TensorSpec | None]] = []
-    for edge in place.structure.feeders[node.id]:
-        spec = _arriving(edge, known)
-        if spec is None and not _is_output(place, edge.source):
-            return None
-        inputs.append((edge.target.name, spec))
-    if not inputs:
-        return None
-    is_plain = node.repeat == 1 and node.arrangement is Arrangement.SEQUENCE
-    repeated = None if is_plain else (node.repeat, node.arrangement, node.along)
-    return node.kind, repr(node.arguments), repeated, tuple(inputs)
-
-
-def _is_output(place: Place, port: Port) -> bool:
-    """Tell whether there is such a port, of which not all may be known."""
-    outputs = place.block.output_ports(place.network.nodes[port.node])
-    return outputs is None or port.name in outputs
-
-
-def _arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | None:
-    source = known.get(edge.source.node)
-    return source.outputs.get(edge.source.name) if source else None
 
 
 def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
@@ -296,7 +280,7 @@ def _gather(
     needed = set(must_be_given(kind, node))
     for name in ports:
         if name in edges:
-            spec = _arriving(edges[name], known)
+            spec = arriving(edges[name], known)
             if spec is not None:
                 inputs[name] = spec
         elif name not in kind.optional_inputs or name in needed:

@@ -9,18 +9,17 @@ from typing import TypeAlias
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import LARGEST, Block
 from graph_model.dims import Dim
-from graph_model.findings.results import NodeResult, Specs
+from graph_model.findings.results import Likeness, NodeResult, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.named_sizes import sizes_given
 from graph_model.kind_parameters import with_kinds
-from graph_model.network import Network
+from graph_model.network import Network, NodeId
 from graph_model.open_inputs import left_out, without_inputs
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 
-_Repeated: TypeAlias = tuple[int, Arrangement, int] | None
-Question: TypeAlias = tuple[str, str, _Repeated, tuple[tuple[str, TensorSpec | None], ...]]
-"""A kind, its arguments as text, how it is repeated if it is, and what arrives at which port."""
+Question: TypeAlias = tuple[str | int | tuple[int | Arrangement, ...], ...]
+"""The likeness of a node, then the name of each port and the identity of the spec that arrives."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -28,7 +27,8 @@ class Place:
     """A network while it is worked out: its blocks, its parameters, what its Inputs are given.
 
     ``inputs`` is ``None`` where the Inputs give what they declare; ``left`` is how many nodes its
-    blocks may still have. ``answers`` holds what was found out already, for layers that are alike.
+    blocks may still have. ``answers`` holds what was found out already, for layers that are alike:
+    those of the same likeness that are given the same ``specs``, of which each is kept once.
     """
 
     block: Block
@@ -36,7 +36,11 @@ class Place:
     inputs: Specs | None
     structure: Structure
     left: int = LARGEST
+    likenesses: dict[NodeId, Likeness] = field(default_factory=dict)
     answers: dict[Question, NodeResult] = field(default_factory=dict)
+    specs: dict[TensorSpec, TensorSpec] = field(default_factory=dict)
+    usual_outputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The outputs of kinds that always have the same."""
 
     network: Network = field(init=False)
     """The network itself, of the kinds that its parameters say."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from graph_model.advice import Level, advised, within_reach
+from graph_model.advice import Advice, Level
 from graph_model.blocks import CustomKinds, Networks
 from graph_model.custom_layers.known import taken_names
 from graph_model.findings.results import Inference, NodeResult, totals
@@ -27,9 +28,7 @@ def summed_up(
 ) -> Inference:
     """Return all that is known, once that of each node is; ``dirty`` are those that may differ."""
     network = place.network
-    level = Level(network, place.structure, nodes)
     concerned = dirty.union(edited.nodes)
-    touched = within_reach(level, dirty) if previous else dirty
     total = totals(network, nodes, concerned)
     begun = [*_layers(network, nodes)] if network.init else []
     if previous:
@@ -39,6 +38,7 @@ def summed_up(
         place.structure,
         nodes,
         place.block,
+        Advice(Level(network, place.structure, nodes)),
         networks,
         place.scope,
         sharing_after(network, previous, edited),
@@ -49,9 +49,9 @@ def summed_up(
             *left_open_problems(place.block),
             *network_problems(network, begun),
         ),
-        advised(level, touched, previous),
         layers,
-        _told_before(previous, nodes, concerned, touched),
+        _told_before(previous, nodes, concerned, dirty),
+        place.likenesses,
     )
 
 
@@ -69,14 +69,21 @@ def _told_before(
     previous: Inference | None,
     nodes: Mapping[NodeId, NodeResult],
     concerned: set[NodeId],
-    touched: set[NodeId],
+    dirty: set[NodeId],
 ) -> Earlier | None:
-    """Return what was told, if anybody asked."""
-    if previous is None or "problems" not in vars(previous):
+    """Return what was told when anybody asked last, and all that is dirty since."""
+    if previous is None:
         return None
     same = all(_same_constraints(nodes.get(id), previous.nodes.get(id)) for id in concerned)
-    constraints = previous.constraints if same else None
-    return Earlier(previous.told, touched, previous.multiples, previous.problems, constraints)
+    known = previous.earlier
+    if "problems" in vars(previous):
+        constraints = previous.constraints if same else None
+        told, multiples = previous.told, previous.multiples
+        return Earlier(told, previous.advice, dirty, multiples, previous.problems, constraints)
+    if known is None:
+        return None
+    constraints = known.constraints if same else None
+    return replace(known, dirty=known.dirty | dirty, constraints=constraints)
 
 
 def _same_constraints(result: NodeResult | None, before: NodeResult | None) -> bool:

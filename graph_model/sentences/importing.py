@@ -57,6 +57,7 @@ IMPORTING: Final[Mapping[str, ProblemKind]] = {
         "Line {line}: {name} is kept as a custom layer with its own text, which runs once you "
         "allow it. {reason}"
     ),
+    "import_never_called": warning("Made but never called, so not drawn: {names}."),
     "import_left_out": warning("Line {line}: “{text}” says nothing of the drawing: left out."),
     "import_as_in_evaluation": warning(
         "Line {line}: “{text}” was taken as in evaluation, where a model does not train."

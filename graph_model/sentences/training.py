@@ -314,6 +314,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "loss_not_finite": error(
         "The loss became {got} in epoch {epoch}, step {step}. A smaller learning rate often helps."
     ),
+    "loss_not_finite_found": error(
+        "The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that "
+        "began."
+    ),
     "out_of_memory": error("{device} ran out of memory. Try a smaller batch size."),
     "training_failed": error("The training stopped with an error: {reason}"),
     "values_failed": error("What the layers give cannot be computed: {reason}"),

@@ -296,12 +296,12 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>Colour by Dead Units</source>
-        <translation>按失活单元着色</translation>
-    </message>
-    <message>
         <source>Import PyTorch Code…</source>
         <translation>导入 PyTorch 代码…</translation>
+    </message>
+    <message>
+        <source>Colour by Dead Units</source>
+        <translation>按失活单元着色</translation>
     </message>
 </context>
 <context>
@@ -387,6 +387,10 @@
 </context>
 <context>
     <name>AnswerView</name>
+    <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
+    </message>
     <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
@@ -1017,6 +1021,10 @@
         <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
     </message>
     <message>
+        <source>There are no panels here; + Panel adds one.</source>
+        <translation>这里没有面板；点击“+ 面板”添加。</translation>
+    </message>
+    <message>
         <source>Panel</source>
         <translation>面板</translation>
     </message>
@@ -1123,10 +1131,6 @@
     <message>
         <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
         <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
-    </message>
-    <message>
-        <source>{0} could not be saved.</source>
-        <translation>无法保存 {0}。</translation>
     </message>
 </context>
 <context>
@@ -1785,16 +1789,16 @@
 <context>
     <name>CurvesPanel</name>
     <message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>Log scale</source>
         <translation>对数刻度</translation>
     </message>
     <message>
         <source>steps</source>
         <translation>步</translation>
-    </message>
-    <message>
-        <source>{0}, {1}</source>
-        <translation>{0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -1947,6 +1951,29 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>DependenceView</name>
+    <message>
+        <source>One column</source>
+        <translation>单个列</translation>
+    </message>
+    <message>
+        <source>click a column at the left</source>
+        <translation>点击左侧的列</translation>
+    </message>
+    <message>
+        <source>mean answer by its value</source>
+        <translation>按其取值的平均输出</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>输出</translation>
     </message>
 </context>
 <context>
@@ -2701,6 +2728,77 @@
     </message>
 </context>
 <context>
+    <name>ExplainPage</name>
+    <message>
+        <source>Predicted class</source>
+        <translation>预测的类别</translation>
+    </message>
+    <message>
+        <source>Shuffling columns …</source>
+        <translation>正在打乱各列…</translation>
+    </message>
+    <message>
+        <source>sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>sample {0}: predicted {1}, true {2}</source>
+        <translation>样本 {0}：预测 {1}，真实 {2}</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation>显著性</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>where the last convolution sees what speaks for the answer</source>
+        <translation>最后一个卷积层看到的支持该输出的位置</translation>
+    </message>
+    <message>
+        <source>how much the answer falls where a window is covered</source>
+        <translation>遮住一个窗口后输出下降多少</translation>
+    </message>
+    <message>
+        <source>how strongly each pixel would change the answer</source>
+        <translation>每个像素对输出的影响强度</translation>
+    </message>
+    <message>
+        <source>what each pixel adds to the answer</source>
+        <translation>每个像素对输出的贡献</translation>
+    </message>
+    <message>
+        <source>Sample, the worst first: </source>
+        <translation>样本（最差在前）：</translation>
+    </message>
+    <message>
+        <source>Which sample</source>
+        <translation>哪个样本</translation>
+    </message>
+    <message>
+        <source>Which class</source>
+        <translation>哪个类别</translation>
+    </message>
+    <message>
+        <source>How it is explained</source>
+        <translation>解释方法</translation>
+    </message>
+    <message>
+        <source>There is an explanation for one picture, one text, or the columns of a table.</source>
+        <translation>可以解释单张图片、单段文本或表格的各列。</translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>An export is under way.</source>
@@ -3084,18 +3182,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>把“{array}”的图片读为单通道</translation>
     </message>
     <message>
-        <source>Take {name}</source>
-        <translation>使用 {name}</translation>
-    </message>
-    <message>
-        <source>Take labels from “{column}”</source>
-        <translation>用“{column}”作为标签</translation>
-    </message>
-    <message>
-        <source>Leave such cells as they are</source>
-        <translation>这样的单元格保持原样</translation>
-    </message>
-    <message>
         <source>Read “{array}” as it lies in the file</source>
         <translation>按文件中的排列读取“{array}”</translation>
     </message>
@@ -3158,6 +3244,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Let classes be predicted</source>
         <translation>改为预测类别</translation>
+    </message>
+    <message>
+        <source>Add “{option}”</source>
+        <translation>加上“{option}”</translation>
     </message>
     <message>
         <source>Leave out “{option}”</source>
@@ -3300,8 +3390,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>按时间划分</translation>
     </message>
     <message>
-        <source>Add “{option}”</source>
-        <translation>加上“{option}”</translation>
+        <source>Leave such cells as they are</source>
+        <translation>这样的单元格保持原样</translation>
+    </message>
+    <message>
+        <source>Take {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <source>Take labels from “{column}”</source>
+        <translation>用“{column}”作为标签</translation>
+    </message>
+    <message>
+        <source>Use {kind} in place of all {count}</source>
+        <translation>用 {kind} 替换全部 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -3395,6 +3497,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>移除此面板</translation>
     </message>
     <message>
+        <source>Large</source>
+        <translation>放大</translation>
+    </message>
+    <message>
         <source>Move left</source>
         <translation>左移</translation>
     </message>
@@ -3417,10 +3523,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
-    </message>
-    <message>
-        <source>Large</source>
-        <translation>放大</translation>
     </message>
 </context>
 <context>
@@ -3533,6 +3635,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>HeatView</name>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>orange speaks for the answer, blue against it</source>
+        <translation>橙色支持该输出，蓝色反对</translation>
+    </message>
+</context>
+<context>
     <name>HistogramsPanel</name>
     <message>
         <source>As a map of colours</source>
@@ -3606,6 +3719,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Log in, and ask for Python, PyTorch and GPUs there</source>
         <translation>登录，并查询那里的 Python、PyTorch 和 GPU</translation>
+    </message>
+</context>
+<context>
+    <name>ImportanceView</name>
+    <message>
+        <source>What matters</source>
+        <translation>重要性</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>{0} lost by shuffling a column</source>
+        <translation>打乱一列后损失的{0}</translation>
+    </message>
+    <message>
+        <source>fall</source>
+        <translation>下降量</translation>
     </message>
 </context>
 <context>
@@ -5566,6 +5698,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Training</source>
         <translation>训练</translation>
     </message>
+    <message>
+        <source>{0} · step {1}</source>
+        <translation>{0} · 第 {1} 步</translation>
+    </message>
 </context>
 <context>
     <name>Numbers</name>
@@ -5744,10 +5880,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>这里没有适用的层。</translation>
     </message>
     <message>
-        <source>new weights</source>
-        <translation>初始权重</translation>
-    </message>
-    <message>
         <source>best weights of {0}</source>
         <translation>{0} 的最佳权重</translation>
     </message>
@@ -5798,6 +5930,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dead units</source>
         <translation>失活单元</translation>
+    </message>
+    <message>
+        <source>There are no samples to compute: {0}</source>
+        <translation>没有可供计算的样本：{0}</translation>
+    </message>
+    <message>
+        <source>initial weights</source>
+        <translation>初始权重</translation>
     </message>
 </context>
 <context>
@@ -5866,6 +6006,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>更新与权重之比</translation>
     </message>
     <message>
+        <source>Output mean</source>
+        <translation>输出均值</translation>
+    </message>
+    <message>
+        <source>Output deviation</source>
+        <translation>输出标准差</translation>
+    </message>
+    <message>
+        <source>Zeros in outputs</source>
+        <translation>输出中的零</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -5888,6 +6040,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Histograms</source>
         <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步耗时</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -5916,6 +6072,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The norm of all gradients together, before they are clipped too, and how often clipping acts.</source>
         <translation>所有梯度的总范数，包括裁剪前的，以及裁剪起作用的频率。</translation>
+    </message>
+    <message>
+        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
+        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
     </message>
     <message>
         <source>Gradients, updates or activations of each layer over the steps, as a map of colours.</source>
@@ -5960,26 +6120,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Drawn here while it trains.</source>
         <translation>训练时在此绘制。</translation>
-    </message>
-    <message>
-        <source>How far a step moves each weight over its norm: the median of all weights, and where four fifths of them lie. About 0.001 is usual.</source>
-        <translation>每一步对各权重的更新量与其范数之比：所有权重的中位数，以及其中五分之四所在的范围。通常约为 0.001。</translation>
-    </message>
-    <message>
-        <source>Output mean</source>
-        <translation>输出均值</translation>
-    </message>
-    <message>
-        <source>Output deviation</source>
-        <translation>输出标准差</translation>
-    </message>
-    <message>
-        <source>Zeros in outputs</source>
-        <translation>输出中的零</translation>
-    </message>
-    <message>
-        <source>Step time</source>
-        <translation>单步耗时</translation>
     </message>
 </context>
 <context>
@@ -6766,14 +6906,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How many places there are.</source>
         <translation>共有多少处。</translation>
-    </message>
-    <message>
-        <source>Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, as red|blue.</source>
-        <translation>把含多个数（如 [0.1, 0.2]）或多个词（如 red|blue）的单元格拆成多列。</translation>
-    </message>
-    <message>
-        <source>Which part each word of a “split” column stands for.</source>
-        <translation>划分列（split）中的每个词代表哪一部分。</translation>
     </message>
     <message>
         <source>The column of texts; the longest one where empty.</source>
@@ -7999,6 +8131,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Of two pictures, take the second for what enters.</source>
         <translation>两张图片中，以第二张作为输入。</translation>
     </message>
+    <message>
+        <source>Make columns of cells that hold several numbers, as [0.1, 0.2], or several words, as red|blue.</source>
+        <translation>把含多个数（如 [0.1, 0.2]）或多个词（如 red|blue）的单元格拆成多列。</translation>
+    </message>
+    <message>
+        <source>Which part each word of a “split” column stands for.</source>
+        <translation>划分列（split）中的每个词代表哪一部分。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -8329,12 +8469,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
-        <source>its words are the parts of a split</source>
-        <translation>其中的词是划分的各部分</translation>
-    </message>
-    <message>
-        <source>each sample may have several of these words</source>
-        <translation>每个样本可以有其中的多个词</translation>
+        <source>it alone is of few whole numbers</source>
+        <translation>只有它由少数几个整数组成</translation>
     </message>
     <message>
         <source>it is the only column that can be predicted</source>
@@ -8759,6 +8895,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it has a whole number at each place, {count} in all</source>
         <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each step, {count} in all</source>
+        <translation>每一步有一个整数，共 {count} 个不同的值</translation>
     </message>
     <message>
         <source>{count} distinct values in {samples} samples</source>
@@ -9187,6 +9327,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>right</source>
         <translation>右边</translation>
+    </message>
+    <message>
+        <source>its words are the parts of a split</source>
+        <translation>其中的词是划分的各部分</translation>
+    </message>
+    <message>
+        <source>each sample may have several of these words</source>
+        <translation>每个样本可以有其中的多个词</translation>
     </message>
 </context>
 <context>
@@ -10226,6 +10374,118 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：有 {got} 个文件，但最多读取 {limit} 个。</translation>
     </message>
     <message>
+        <source>Sample {sample} of “{array}” has {got} at {place}, so that the loss of step {step} is no number. Leave it out, or fill it in.</source>
+        <translation>“{array}”的第 {sample} 个样本在 {place} 处是 {got}，所以第 {step} 步的损失不是数。请去掉它，或把它填上。</translation>
+    </message>
+    <message>
+        <source>What {name} is given in step {step} is not finite already: the data have such values. Leave them out, or fill them in.</source>
+        <translation>第 {step} 步给 {name} 的数已经不是有限的：数据里有这样的值。请去掉它们，或把它们填上。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes the logarithm of numbers from {least} to {greatest}. Below 0 there is none, and of 0 it is −∞. Keep them above 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数取对数。负数没有对数，0 的对数是 −∞。请让它们保持大于 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes the root of numbers from {least} to {greatest}. Below 0 there is none, and one over that of 0 is ∞. Keep them above 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数开方。负数不能开方，0 的方根的倒数是 ∞。请让它们保持大于 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it divides by 0, or by nearly 0. Keep the divisor away from 0.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它除以了 0 或几乎是 0 的数。请让除数远离 0。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: numbers from {least} to {greatest} are too large for it. Keep them smaller.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：{least} 到 {greatest} 的数对它来说太大。请让它们小一些。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, but is known from −1 to 1 only.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，但只在 −1 到 1 上有定义。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: in some row of what it takes each entry is −∞, as where a mask hides all of it.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到的某一行里每个元素都是 −∞，比如掩码把整行都遮住了。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
+        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+    </message>
+    <message>
+        <source>The loss itself is the first to be {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
+        <translation>第 {step} 步最先成为 {got} 的是损失本身：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+    </message>
+    <message>
+        <source>On the way back {name} is the first to make a gradient that is not finite, in step {step}: it took numbers from {least} to {greatest}. The slope of a root at 0 is infinite, for one. Keep what it takes away from there.</source>
+        <translation>第 {step} 步反向传播时，最先产生非有限梯度的是 {name}：它得到 {least} 到 {greatest} 的数。例如方根在 0 处的斜率是无穷大。请让它得到的数远离那里。</translation>
+    </message>
+    <message>
+        <source>A weight of {name}, “{weight}”, was not finite before step {step}: what the run began with has such values, or an earlier step made them.</source>
+        <translation>{name} 的权重“{weight}”在第 {step} 步之前就不是有限的：训练开始时的权重里有这样的值，或者是更早的一步造成的。</translation>
+    </message>
+    <message>
+        <source>The step before step {step} made a weight of {name}, “{weight}”, infinite, though its gradient was finite: the step was too long. Choose a lower learning rate.</source>
+        <translation>第 {step} 步的前一步把 {name} 的权重“{weight}”变成了无穷大，尽管梯度是有限的：步子太大了。请选更小的学习率。</translation>
+    </message>
+    <message>
+        <source>{name} is given numbers of a size of about {size}. Weights are made for numbers of about 1: what is much larger saturates or explodes, what is much smaller is hardly heard. Scale the features.</source>
+        <translation>给 {name} 的数大小约为 {size}。权重是为 1 左右的数准备的：大得多会饱和或爆炸，小得多则几乎不起作用。请缩放特征。</translation>
+    </message>
+    <message>
+        <source>The target has numbers of a size of about {size}, but a network begins with outputs of about 1 and has a long way to go. Scale the target; results are told in its own units.</source>
+        <translation>目标的数大小约为 {size}，而网络开始时的输出约为 1，要走很长的路。请缩放目标；结果仍以原来的单位给出。</translation>
+    </message>
+    <message>
+        <source>The weights that {name} begins with are too large: it gives numbers {growth} times as large as it takes, where about 1 is usual, and the run begins with a loss of {loss}. What lies behind explodes or saturates, and steps of a usual length hardly move such weights.</source>
+        <translation>{name} 开始时的权重太大：它给出的数是得到的数的 {growth} 倍，通常约为 1 倍，训练开始时的损失是 {loss}。后面的层会爆炸或饱和，通常大小的步子也几乎动不了这样的权重。</translation>
+    </message>
+    <message>
+        <source>{name} gives numbers {growth} times as large as it takes, from the first step on: a few of them outweigh all others, as where something is divided by nearly 0. Keep what it takes in bounds.</source>
+        <translation>从第一步起，{name} 给出的数就是得到的数的 {growth} 倍：少数几个压过了其余所有的数，比如除以几乎是 0 的数。请给它得到的数加上界限。</translation>
+    </message>
+    <message>
+        <source>{share} of the units of {activation} give 0 for every sample from the first step on, so that no gradient passes and they never learn. {name} gives it numbers below 0 only: look at the biases it begins with.</source>
+        <translation>从第一步起，{activation} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西。{name} 只给它小于 0 的数：请看它开始时的偏置。</translation>
+    </message>
+    <message>
+        <source>{share} of the units of {name} give 0 for every sample from the first step on, so that no gradient passes and they never learn: what it is given is below 0.</source>
+        <translation>从第一步起，{name} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西：它得到的数都小于 0。</translation>
+    </message>
+    <message>
+        <source>{share} of what {activation} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes. {name} gives it numbers that are too large: look at the weights it begins with.</source>
+        <translation>从第一步起，{activation} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去。{name} 给它的数太大：请看它开始时的权重。</translation>
+    </message>
+    <message>
+        <source>{share} of what {name} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes: what it is given is too large.</source>
+        <translation>从第一步起，{name} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去：它得到的数太大。</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights: between them are {count} of {kind} and the like, each of which lets a part of it through. A layer that hears so little does not learn. Use ReLU in their place, norms, or skips.</source>
+        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍：两者之间有 {count} 个 {kind} 之类的激活，每个都只让一部分通过。几乎听不到梯度的层学不到东西。请换成 ReLU，或加归一化、跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights. A layer that hears so little does not learn. The layers between begin with weights that are too small, or lack norms and skips.</source>
+        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍。几乎听不到梯度的层学不到东西。中间的层开始时权重太小，或者缺少归一化和跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.1 % is usual. The learning rate, {rate}, is too high.</source>
+        <translation>损失开始时是 {first}，现在是 {now}；一步把权重改变其大小的 {moved}，通常约为 0.1 %。学习率 {rate} 太大。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.001 is usual. The learning rate, {rate}, is too low.</source>
+        <translation>损失开始时是 {first}，现在是 {now}；一步只把权重改变其大小的 {moved}，通常约为 0.001。学习率 {rate} 太小。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the loss of training is {train}, but that of validation was never below {validation}, and {chance} is what guessing gives. What is learnt by heart helps with no other sample: the labels may not belong to the samples, as where one of two files was sorted or shuffled alone.</source>
+        <translation>{epochs} 轮之后训练损失是 {train}，但验证损失从未低于 {validation}，而瞎猜是 {chance}。死记下来的东西对别的样本没有用：标签可能不属于这些样本，比如两个文件中有一个被单独排序或打乱了。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the loss is {train}, and {chance} is what guessing gives, though gradients and steps are as usual. The labels may not belong to the samples, or the samples may not tell what is asked for.</source>
+        <translation>{epochs} 轮之后损失是 {train}，而瞎猜是 {chance}，尽管梯度和步子都正常。标签可能不属于这些样本，或者从样本看不出要问的东西。</translation>
+    </message>
+    <message>
+        <source>Since epoch {epoch} the loss of validation has risen from {best} to {now}, while that of training has fallen from {before} to {train}: samples are learnt by heart. The weights of the best epoch are kept. Stop earlier, have more samples, or make it harder for the network: dropout, weight decay, augmentation, fewer weights.</source>
+        <translation>从第 {epoch} 轮起，验证损失从 {best} 升到 {now}，而训练损失从 {before} 降到 {train}：网络在死记样本。最好那一轮的权重已经保留。请早些停止，用更多样本，或让网络更难死记：dropout、权重衰减、数据增强、更少的权重。</translation>
+    </message>
+    <message>
         <source>{path}: there are pictures of 16 bits or of floats. Each is scaled from its darkest to its brightest value; “levels” can take the range of their format instead.</source>
         <translation>{path}：其中有 16 位或浮点图片。每张按其最暗到最亮的值缩放；也可将“levels”设为按其格式的范围。</translation>
     </message>
@@ -10236,30 +10496,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Pictures that could not be read while training, and are left out: {count}. The first: {first}.</source>
         <translation>训练时读不出而被舍去的图片：{count} 张。第一张：{first}。</translation>
-    </message>
-    <message>
-        <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
-        <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False)。</translation>
-    </message>
-    <message>
-        <source>{path} is a table of Weka, which is not read. Save it as CSV once: delete all lines up to @DATA and name the columns in the first one, or use scipy.io.arff and pandas.</source>
-        <translation>{path} 是 Weka 的表，无法读取。请另存为 CSV 一次：删去 @DATA 及之前的所有行，在第一行写上列名；或使用 scipy.io.arff 和 pandas。</translation>
-    </message>
-    <message>
-        <source>{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y).</source>
-        <translation>{path} 是 LIBSVM 格式（序号:值），无法读取。请另存为数组一次：X, y = sklearn.datasets.load_svmlight_file(file)，然后 numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y)。</translation>
-    </message>
-    <message>
-        <source>{path} holds no pictures, but other files of data: {names}. Take one of them.</source>
-        <translation>{path} 里没有图片，但有其他数据文件：{names}。请使用其中一个。</translation>
-    </message>
-    <message>
-        <source>{path} holds arrays in files of their own. Save them in one once, such as with numpy.savez(&apos;data.npz&apos;, {names}).</source>
-        <translation>{path} 里的数组分别存放在各自的文件中。请合并保存一次，例如 numpy.savez(&apos;data.npz&apos;, {names})。</translation>
-    </message>
-    <message>
-        <source>{path}: no column is called like one of labels. Those of the last one, “{column}”, are taken.</source>
-        <translation>{path}：没有列的名称像标签列。已使用最后一列“{column}”。</translation>
     </message>
     <message>
         <source>{path}: files left out, for they cannot be read as pictures with a class or partner: {count} ({names}). The first: {reason}.</source>
@@ -10284,22 +10520,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: {value} stands {count} times in column “{column}”, far from all its other values. It may stand for a missing one.</source>
         <translation>{path}：列“{column}”中 {value} 出现 {count} 次，与该列其他值相差很远，可能代表缺失值。</translation>
-    </message>
-    <message>
-        <source>{path}: each line begins with its class, as fastText has it. There are {count} classes.</source>
-        <translation>{path}：每行以类别开头，是 fastText 的格式。共有 {count} 个类别。</translation>
-    </message>
-    <message>
-        <source>{path}: each of the {count} files is taken for a class, and each line in it for a text.</source>
-        <translation>{path}：{count} 个文件各视为一个类别，其中每一行视为一篇文本。</translation>
-    </message>
-    <message>
-        <source>{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own.</source>
-        <translation>{path}：“{column}”的每个单元格有 {count} 个数，各成一列。</translation>
-    </message>
-    <message>
-        <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
-        <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
     <message>
         <source>{count} of {total} texts are longer than {length} tokens, the longest {longest}: what is beyond is cut off.</source>
@@ -10400,6 +10620,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
+    </message>
+    <message>
+        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
+        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
     </message>
     <message>
         <source>{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. Fill them in, or leave them out: “missing” of the data set to “skip” does that.</source>
@@ -10566,136 +10790,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
     </message>
     <message>
-        <source>Line {line}: this is no Python that can be read ({reason}).</source>
-        <translation>第 {line} 行：不是可以读取的 Python 代码（{reason}）。</translation>
-    </message>
-    <message>
-        <source>The file has more than {limit} characters.</source>
-        <translation>文件超过 {limit} 个字符。</translation>
-    </message>
-    <message>
-        <source>There is no class here that descends from nn.Module. Take the file that defines the network.</source>
-        <translation>这里没有继承自 nn.Module 的类。请选择定义网络的文件。</translation>
-    </message>
-    <message>
-        <source>There is no class or function called {name}. The file has: {known}.</source>
-        <translation>没有名为 {name} 的类或函数。文件中有：{known}。</translation>
-    </message>
-    <message>
-        <source>Line {line}: {name} needs {arguments}. Say what to take, such as FILE.py:{name}(…).</source>
-        <translation>第 {line} 行：{name} 需要参数 {arguments}。请指明取值，例如 FILE.py:{name}(…)。</translation>
-    </message>
-    <message>
-        <source>{name} makes no nn.Module.</source>
-        <translation>{name} 不产生 nn.Module。</translation>
-    </message>
-    <message>
-        <source>“{got}” is no input. Write its sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
-        <translation>“{got}”不是输入。请写出不含批次的尺寸，例如 3x224x224；整数写作 tokens=T:int64。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” cannot be read.</source>
-        <translation>第 {line} 行：无法读取“{text}”。</translation>
-    </message>
-    <message>
-        <source>Line {line}: {name} in “{text}” is not known.</source>
-        <translation>第 {line} 行：“{text}”中的 {name} 未知。</translation>
-    </message>
-    <message>
-        <source>Line {line}: what “{text}” does cannot be drawn.</source>
-        <translation>第 {line} 行：“{text}”所做的运算无法画出。</translation>
-    </message>
-    <message>
-        <source>Line {line}: what is called in “{text}” is nothing to call.</source>
-        <translation>第 {line} 行：“{text}”中调用的对象不可调用。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” is nothing to go through.</source>
-        <translation>第 {line} 行：“{text}”不可遍历。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” cannot be worked out ({reason}).</source>
-        <translation>第 {line} 行：无法算出“{text}”（{reason}）。</translation>
-    </message>
-    <message>
-        <source>Line {line}: the sizes in “{text}” do not fit the tensor.</source>
-        <translation>第 {line} 行：“{text}”中的尺寸与张量不符。</translation>
-    </message>
-    <message>
-        <source>Line {line}: {argument} in “{text}” cannot be drawn.</source>
-        <translation>第 {line} 行：“{text}”中的 {argument} 无法画出。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” lacks the argument {argument}.</source>
-        <translation>第 {line} 行：“{text}”缺少参数 {argument}。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” has too many arguments.</source>
-        <translation>第 {line} 行：“{text}”的参数过多。</translation>
-    </message>
-    <message>
-        <source>Line {line}: what the parameter in “{text}” begins with cannot be drawn.</source>
-        <translation>第 {line} 行：“{text}”中参数的初始值无法画出。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” works on the weights of a layer.</source>
-        <translation>第 {line} 行：“{text}”直接操作某层的权重。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” writes into a tensor.</source>
-        <translation>第 {line} 行：“{text}”就地写入张量。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” depends on the values of a tensor, which only a run has.</source>
-        <translation>第 {line} 行：“{text}”取决于张量的值，只有运行时才知道。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” needs a size that is not known. Give the input in numbers.</source>
-        <translation>第 {line} 行：“{text}”需要一个未知的尺寸。请用数字给出输入尺寸。</translation>
-    </message>
-    <message>
-        <source>Line {line}: the shape of the tensor in “{text}” is not known.</source>
-        <translation>第 {line} 行：“{text}”中张量的形状未知。</translation>
-    </message>
-    <message>
-        <source>{name} has no forward.</source>
-        <translation>{name} 没有 forward。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” gives no tensor.</source>
-        <translation>第 {line} 行：“{text}”不返回张量。</translation>
-    </message>
-    <message>
-        <source>Line {line}: the text ends here with “{text}”.</source>
-        <translation>第 {line} 行：代码在此以“{text}”结束。</translation>
-    </message>
-    <message>
-        <source>Line {line}: the result of “{text}” is too large.</source>
-        <translation>第 {line} 行：“{text}”的结果过大。</translation>
-    </message>
-    <message>
-        <source>Line {line}: this goes on for too long.</source>
-        <translation>第 {line} 行：执行步数过多。</translation>
-    </message>
-    <message>
-        <source>Line {line}: the calls lie too deep within each other.</source>
-        <translation>第 {line} 行：调用嵌套过深。</translation>
-    </message>
-    <message>
-        <source>Line {line}: {name} is kept as a custom layer with its own text, which runs once you allow it. {reason}</source>
-        <translation>第 {line} 行：{name} 以原文保留为自定义层，经您允许后才会运行。{reason}</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” says nothing of the drawing: left out.</source>
-        <translation>第 {line} 行：“{text}”与图无关，已略去。</translation>
-    </message>
-    <message>
-        <source>Line {line}: “{text}” was taken as in evaluation, where a model does not train.</source>
-        <translation>第 {line} 行：“{text}”按评估模式（不训练时）处理。</translation>
-    </message>
-    <message>
-        <source>The sizes of the input are guessed from the first layer: {shape}.</source>
-        <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path}: there is no such file.</source>
@@ -11410,120 +11506,180 @@ To keep both, answer No and choose Save As.</source>
         <translation>各行按“{column}”的时间先后排列，却是随机划分的：训练时会看到要预测的时刻之后的数据。若要做预测，请按时间划分。</translation>
     </message>
     <message>
-        <source>Sample {sample} of “{array}” has {got} at {place}, so that the loss of step {step} is no number. Leave it out, or fill it in.</source>
-        <translation>“{array}”的第 {sample} 个样本在 {place} 处是 {got}，所以第 {step} 步的损失不是数。请去掉它，或把它填上。</translation>
+        <source>Line {line}: this is no Python that can be read ({reason}).</source>
+        <translation>第 {line} 行：不是可以读取的 Python 代码（{reason}）。</translation>
     </message>
     <message>
-        <source>What {name} is given in step {step} is not finite already: the data have such values. Leave them out, or fill them in.</source>
-        <translation>第 {step} 步给 {name} 的数已经不是有限的：数据里有这样的值。请去掉它们，或把它们填上。</translation>
+        <source>The file has more than {limit} characters.</source>
+        <translation>文件超过 {limit} 个字符。</translation>
     </message>
     <message>
-        <source>{name} is the first to give {got}, in step {step}: it takes the logarithm of numbers from {least} to {greatest}. Below 0 there is none, and of 0 it is −∞. Keep them above 0.</source>
-        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数取对数。负数没有对数，0 的对数是 −∞。请让它们保持大于 0。</translation>
+        <source>There is no class here that descends from nn.Module. Take the file that defines the network.</source>
+        <translation>这里没有继承自 nn.Module 的类。请选择定义网络的文件。</translation>
     </message>
     <message>
-        <source>{name} is the first to give {got}, in step {step}: it takes the root of numbers from {least} to {greatest}. Below 0 there is none, and one over that of 0 is ∞. Keep them above 0.</source>
-        <translation>第 {step} 步最先给出 {got} 的是 {name}：它对 {least} 到 {greatest} 的数开方。负数不能开方，0 的方根的倒数是 ∞。请让它们保持大于 0。</translation>
+        <source>There is no class or function called {name}. The file has: {known}.</source>
+        <translation>没有名为 {name} 的类或函数。文件中有：{known}。</translation>
     </message>
     <message>
-        <source>{name} is the first to give {got}, in step {step}: it divides by 0, or by nearly 0. Keep the divisor away from 0.</source>
-        <translation>第 {step} 步最先给出 {got} 的是 {name}：它除以了 0 或几乎是 0 的数。请让除数远离 0。</translation>
+        <source>Line {line}: {name} needs {arguments}. Say what to take, such as FILE.py:{name}(…).</source>
+        <translation>第 {line} 行：{name} 需要参数 {arguments}。请指明取值，例如 FILE.py:{name}(…)。</translation>
     </message>
     <message>
-        <source>{name} is the first to give {got}, in step {step}: numbers from {least} to {greatest} are too large for it. Keep them smaller.</source>
-        <translation>第 {step} 步最先给出 {got} 的是 {name}：{least} 到 {greatest} 的数对它来说太大。请让它们小一些。</translation>
+        <source>{name} makes no nn.Module.</source>
+        <translation>{name} 不产生 nn.Module。</translation>
     </message>
     <message>
-        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, but is known from −1 to 1 only.</source>
-        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，但只在 −1 到 1 上有定义。</translation>
+        <source>“{got}” is no input. Write its sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+        <translation>“{got}”不是输入。请写出不含批次的尺寸，例如 3x224x224；整数写作 tokens=T:int64。</translation>
     </message>
     <message>
-        <source>{name} is the first to give {got}, in step {step}: in some row of what it takes each entry is −∞, as where a mask hides all of it.</source>
-        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到的某一行里每个元素都是 −∞，比如掩码把整行都遮住了。</translation>
+        <source>Line {line}: “{text}” cannot be read.</source>
+        <translation>第 {line} 行：无法读取“{text}”。</translation>
     </message>
     <message>
-        <source>{name} is the first to give {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
-        <translation>第 {step} 步最先给出 {got} 的是 {name}：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+        <source>Line {line}: {name} in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中的 {name} 未知。</translation>
     </message>
     <message>
-        <source>The loss itself is the first to be {got}, in step {step}: it takes numbers from {least} to {greatest}, all of which are finite.</source>
-        <translation>第 {step} 步最先成为 {got} 的是损失本身：它得到 {least} 到 {greatest} 的数，都是有限的。</translation>
+        <source>Line {line}: what “{text}” does cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”所做的运算无法画出。</translation>
     </message>
     <message>
-        <source>On the way back {name} is the first to make a gradient that is not finite, in step {step}: it took numbers from {least} to {greatest}. The slope of a root at 0 is infinite, for one. Keep what it takes away from there.</source>
-        <translation>第 {step} 步反向传播时，最先产生非有限梯度的是 {name}：它得到 {least} 到 {greatest} 的数。例如方根在 0 处的斜率是无穷大。请让它得到的数远离那里。</translation>
+        <source>Line {line}: what is called in “{text}” is nothing to call.</source>
+        <translation>第 {line} 行：“{text}”中调用的对象不可调用。</translation>
     </message>
     <message>
-        <source>A weight of {name}, “{weight}”, was not finite before step {step}: what the run began with has such values, or an earlier step made them.</source>
-        <translation>{name} 的权重“{weight}”在第 {step} 步之前就不是有限的：训练开始时的权重里有这样的值，或者是更早的一步造成的。</translation>
+        <source>Line {line}: “{text}” is nothing to go through.</source>
+        <translation>第 {line} 行：“{text}”不可遍历。</translation>
     </message>
     <message>
-        <source>The step before step {step} made a weight of {name}, “{weight}”, infinite, though its gradient was finite: the step was too long. Choose a lower learning rate.</source>
-        <translation>第 {step} 步的前一步把 {name} 的权重“{weight}”变成了无穷大，尽管梯度是有限的：步子太大了。请选更小的学习率。</translation>
+        <source>Line {line}: “{text}” cannot be worked out ({reason}).</source>
+        <translation>第 {line} 行：无法算出“{text}”（{reason}）。</translation>
     </message>
     <message>
-        <source>{name} is given numbers of a size of about {size}. Weights are made for numbers of about 1: what is much larger saturates or explodes, what is much smaller is hardly heard. Scale the features.</source>
-        <translation>给 {name} 的数大小约为 {size}。权重是为 1 左右的数准备的：大得多会饱和或爆炸，小得多则几乎不起作用。请缩放特征。</translation>
+        <source>Line {line}: the sizes in “{text}” do not fit the tensor.</source>
+        <translation>第 {line} 行：“{text}”中的尺寸与张量不符。</translation>
     </message>
     <message>
-        <source>The target has numbers of a size of about {size}, but a network begins with outputs of about 1 and has a long way to go. Scale the target; results are told in its own units.</source>
-        <translation>目标的数大小约为 {size}，而网络开始时的输出约为 1，要走很长的路。请缩放目标；结果仍以原来的单位给出。</translation>
+        <source>Line {line}: {argument} in “{text}” cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中的 {argument} 无法画出。</translation>
     </message>
     <message>
-        <source>The weights that {name} begins with are too large: it gives numbers {growth} times as large as it takes, where about 1 is usual, and the run begins with a loss of {loss}. What lies behind explodes or saturates, and steps of a usual length hardly move such weights.</source>
-        <translation>{name} 开始时的权重太大：它给出的数是得到的数的 {growth} 倍，通常约为 1 倍，训练开始时的损失是 {loss}。后面的层会爆炸或饱和，通常大小的步子也几乎动不了这样的权重。</translation>
+        <source>Line {line}: “{text}” lacks the argument {argument}.</source>
+        <translation>第 {line} 行：“{text}”缺少参数 {argument}。</translation>
     </message>
     <message>
-        <source>{name} gives numbers {growth} times as large as it takes, from the first step on: a few of them outweigh all others, as where something is divided by nearly 0. Keep what it takes in bounds.</source>
-        <translation>从第一步起，{name} 给出的数就是得到的数的 {growth} 倍：少数几个压过了其余所有的数，比如除以几乎是 0 的数。请给它得到的数加上界限。</translation>
+        <source>Line {line}: “{text}” has too many arguments.</source>
+        <translation>第 {line} 行：“{text}”的参数过多。</translation>
     </message>
     <message>
-        <source>{share} of the units of {activation} give 0 for every sample from the first step on, so that no gradient passes and they never learn. {name} gives it numbers below 0 only: look at the biases it begins with.</source>
-        <translation>从第一步起，{activation} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西。{name} 只给它小于 0 的数：请看它开始时的偏置。</translation>
+        <source>Line {line}: what the parameter in “{text}” begins with cannot be drawn.</source>
+        <translation>第 {line} 行：“{text}”中参数的初始值无法画出。</translation>
     </message>
     <message>
-        <source>{share} of the units of {name} give 0 for every sample from the first step on, so that no gradient passes and they never learn: what it is given is below 0.</source>
-        <translation>从第一步起，{name} 有 {share} 的单元对每个样本都给出 0，梯度过不去，它们永远学不到东西：它得到的数都小于 0。</translation>
+        <source>Line {line}: “{text}” works on the weights of a layer.</source>
+        <translation>第 {line} 行：“{text}”直接操作某层的权重。</translation>
     </message>
     <message>
-        <source>{share} of what {activation} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes. {name} gives it numbers that are too large: look at the weights it begins with.</source>
-        <translation>从第一步起，{activation} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去。{name} 给它的数太大：请看它开始时的权重。</translation>
+        <source>Line {line}: “{text}” writes into a tensor.</source>
+        <translation>第 {line} 行：“{text}”就地写入张量。</translation>
     </message>
     <message>
-        <source>{share} of what {name} gives lies where its curve is flat, from the first step on, so that hardly any gradient passes: what it is given is too large.</source>
-        <translation>从第一步起，{name} 给出的数有 {share} 落在曲线平坦的地方，梯度几乎过不去：它得到的数太大。</translation>
+        <source>Line {line}: “{text}” depends on the values of a tensor, which only a run has.</source>
+        <translation>第 {line} 行：“{text}”取决于张量的值，只有运行时才知道。</translation>
     </message>
     <message>
-        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights: between them are {count} of {kind} and the like, each of which lets a part of it through. A layer that hears so little does not learn. Use ReLU in their place, norms, or skips.</source>
-        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍：两者之间有 {count} 个 {kind} 之类的激活，每个都只让一部分通过。几乎听不到梯度的层学不到东西。请换成 ReLU，或加归一化、跳跃连接。</translation>
+        <source>Line {line}: “{text}” needs a size that is not known. Give the input in numbers.</source>
+        <translation>第 {line} 行：“{text}”需要一个未知的尺寸。请用数字给出输入尺寸。</translation>
     </message>
     <message>
-        <source>The gradient of {name} is {ratio} of that of {last}, each measured by the weights. A layer that hears so little does not learn. The layers between begin with weights that are too small, or lack norms and skips.</source>
-        <translation>以各自的权重来衡量，{name} 的梯度是 {last} 的 {ratio} 倍。几乎听不到梯度的层学不到东西。中间的层开始时权重太小，或者缺少归一化和跳跃连接。</translation>
+        <source>Line {line}: the shape of the tensor in “{text}” is not known.</source>
+        <translation>第 {line} 行：“{text}”中张量的形状未知。</translation>
     </message>
     <message>
-        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.1 % is usual. The learning rate, {rate}, is too high.</source>
-        <translation>损失开始时是 {first}，现在是 {now}；一步把权重改变其大小的 {moved}，通常约为 0.1 %。学习率 {rate} 太大。</translation>
+        <source>{name} has no forward.</source>
+        <translation>{name} 没有 forward。</translation>
     </message>
     <message>
-        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.001 is usual. The learning rate, {rate}, is too low.</source>
-        <translation>损失开始时是 {first}，现在是 {now}；一步只把权重改变其大小的 {moved}，通常约为 0.001。学习率 {rate} 太小。</translation>
+        <source>Line {line}: “{text}” gives no tensor.</source>
+        <translation>第 {line} 行：“{text}”不返回张量。</translation>
     </message>
     <message>
-        <source>After {epochs} epochs the loss of training is {train}, but that of validation was never below {validation}, and {chance} is what guessing gives. What is learnt by heart helps with no other sample: the labels may not belong to the samples, as where one of two files was sorted or shuffled alone.</source>
-        <translation>{epochs} 轮之后训练损失是 {train}，但验证损失从未低于 {validation}，而瞎猜是 {chance}。死记下来的东西对别的样本没有用：标签可能不属于这些样本，比如两个文件中有一个被单独排序或打乱了。</translation>
+        <source>Line {line}: the text ends here with “{text}”.</source>
+        <translation>第 {line} 行：代码在此以“{text}”结束。</translation>
     </message>
     <message>
-        <source>After {epochs} epochs the loss is {train}, and {chance} is what guessing gives, though gradients and steps are as usual. The labels may not belong to the samples, or the samples may not tell what is asked for.</source>
-        <translation>{epochs} 轮之后损失是 {train}，而瞎猜是 {chance}，尽管梯度和步子都正常。标签可能不属于这些样本，或者从样本看不出要问的东西。</translation>
+        <source>Line {line}: the result of “{text}” is too large.</source>
+        <translation>第 {line} 行：“{text}”的结果过大。</translation>
     </message>
     <message>
-        <source>Since epoch {epoch} the loss of validation has risen from {best} to {now}, while that of training has fallen from {before} to {train}: samples are learnt by heart. The weights of the best epoch are kept. Stop earlier, have more samples, or make it harder for the network: dropout, weight decay, augmentation, fewer weights.</source>
-        <translation>从第 {epoch} 轮起，验证损失从 {best} 升到 {now}，而训练损失从 {before} 降到 {train}：网络在死记样本。最好那一轮的权重已经保留。请早些停止，用更多样本，或让网络更难死记：dropout、权重衰减、数据增强、更少的权重。</translation>
+        <source>Line {line}: this goes on for too long.</source>
+        <translation>第 {line} 行：执行步数过多。</translation>
     </message>
     <message>
-        <source>{name} is a mean by the weights of classes, or over what is not ignored. “{option}” takes the parts of a batch together by their samples, so it is not quite that of the whole one. The same loss is exact where it is chosen at the output instead of being drawn.</source>
-        <translation>{name} 是按类别权重的平均，或只对未忽略者取平均。“{option}”按样本数把批次的各部分合在一起，因此与整个批次的结果并不完全相同。若不画出该损失，而是在输出处选择同一损失，结果就是精确的。</translation>
+        <source>Line {line}: the calls lie too deep within each other.</source>
+        <translation>第 {line} 行：调用嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} is kept as a custom layer with its own text, which runs once you allow it. {reason}</source>
+        <translation>第 {line} 行：{name} 以原文保留为自定义层，经您允许后才会运行。{reason}</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” says nothing of the drawing: left out.</source>
+        <translation>第 {line} 行：“{text}”与图无关，已略去。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{text}” was taken as in evaluation, where a model does not train.</source>
+        <translation>第 {line} 行：“{text}”按评估模式（不训练时）处理。</translation>
+    </message>
+    <message>
+        <source>The sizes of the input are guessed from the first layer: {shape}.</source>
+        <translation>输入尺寸是根据第一层猜测的：{shape}。</translation>
+    </message>
+    <message>
+        <source>{path}: each cell of “{column}” holds {count} numbers. Each is a column of its own.</source>
+        <translation>{path}：“{column}”的每个单元格有 {count} 个数，各成一列。</translation>
+    </message>
+    <message>
+        <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
+        <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
+    </message>
+    <message>
+        <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
+        <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False)。</translation>
+    </message>
+    <message>
+        <source>{path} is a table of Weka, which is not read. Save it as CSV once: delete all lines up to @DATA and name the columns in the first one, or use scipy.io.arff and pandas.</source>
+        <translation>{path} 是 Weka 的表，无法读取。请另存为 CSV 一次：删去 @DATA 及之前的所有行，在第一行写上列名；或使用 scipy.io.arff 和 pandas。</translation>
+    </message>
+    <message>
+        <source>{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y).</source>
+        <translation>{path} 是 LIBSVM 格式（序号:值），无法读取。请另存为数组一次：X, y = sklearn.datasets.load_svmlight_file(file)，然后 numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y)。</translation>
+    </message>
+    <message>
+        <source>{path} holds no pictures, but other files of data: {names}. Take one of them.</source>
+        <translation>{path} 里没有图片，但有其他数据文件：{names}。请使用其中一个。</translation>
+    </message>
+    <message>
+        <source>{path} holds arrays in files of their own. Save them in one once, such as with numpy.savez(&apos;data.npz&apos;, {names}).</source>
+        <translation>{path} 里的数组分别存放在各自的文件中。请合并保存一次，例如 numpy.savez(&apos;data.npz&apos;, {names})。</translation>
+    </message>
+    <message>
+        <source>{path}: no column is called like one of labels. Those of the last one, “{column}”, are taken.</source>
+        <translation>{path}：没有列的名称像标签列。已使用最后一列“{column}”。</translation>
+    </message>
+    <message>
+        <source>{path}: each line begins with its class, as fastText has it. There are {count} classes.</source>
+        <translation>{path}：每行以类别开头，是 fastText 的格式。共有 {count} 个类别。</translation>
+    </message>
+    <message>
+        <source>{path}: each of the {count} files is taken for a class, and each line in it for a text.</source>
+        <translation>{path}：{count} 个文件各视为一个类别，其中每一行视为一篇文本。</translation>
+    </message>
+    <message>
+        <source>The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that began.</source>
+        <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。“注意到的”一栏说明了它从哪里开始。</translation>
     </message>
 </context>
 <context>
@@ -11657,6 +11813,68 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>learning rate</source>
         <translation>学习率</translation>
+    </message>
+</context>
+<context>
+    <name>ReadButton</name>
+    <message>
+        <source>Read and Allow…</source>
+        <translation>阅读并允许…</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyBlock</name>
+    <message>
+        <source>Conv BN ReLU</source>
+        <translation>卷积块 Conv BN ReLU</translation>
+    </message>
+    <message>
+        <source>Squeeze excite</source>
+        <translation>通道注意力 Squeeze excite</translation>
+    </message>
+    <message>
+        <source>Basic block</source>
+        <translation>残差块 Basic block</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>瓶颈块 Bottleneck</translation>
+    </message>
+    <message>
+        <source>Inverted residual</source>
+        <translation>倒残差块 Inverted residual</translation>
+    </message>
+    <message>
+        <source>Dense layer</source>
+        <translation>密集连接层 Dense layer</translation>
+    </message>
+    <message>
+        <source>Inception</source>
+        <translation>多分支卷积 Inception</translation>
+    </message>
+    <message>
+        <source>U-Net down</source>
+        <translation>下采样块 U-Net down</translation>
+    </message>
+    <message>
+        <source>U-Net up</source>
+        <translation>上采样块 U-Net up</translation>
+    </message>
+    <message>
+        <source>Patch embedding</source>
+        <translation>图块嵌入 Patch embedding</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力块 Self-attention</translation>
+    </message>
+    <message>
+        <source>Transformer encoder block</source>
+        <translation>编码器块 Transformer encoder block</translation>
+    </message>
+    <message>
+        <source>Transformer decoder block</source>
+        <translation>解码器块 Transformer decoder block</translation>
     </message>
 </context>
 <context>
@@ -13149,6 +13367,10 @@ To keep both, answer No and choose Save As.</source>
         <source>being asked …</source>
         <translation>正在预测…</translation>
     </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
 </context>
 <context>
     <name>RunColumn</name>
@@ -13352,6 +13574,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Noticed</source>
+        <translation>注意到</translation>
     </message>
 </context>
 <context>
@@ -13610,7 +13836,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>现有的最佳权重</translation>
     </message>
     <message>
-        <source>New, as a training begins</source>
+        <source>Initial, as a training begins</source>
         <translation>初始权重（训练开始时）</translation>
     </message>
 </context>
@@ -14428,16 +14654,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>中位数</translation>
     </message>
     <message>
-        <source>ratio of norms</source>
-        <translation>范数之比</translation>
-    </message>
-    <message>
         <source>10th percentile</source>
         <translation>第 10 百分位</translation>
     </message>
     <message>
         <source>90th percentile</source>
         <translation>第 90 百分位</translation>
+    </message>
+    <message>
+        <source>ratio of norms</source>
+        <translation>范数之比</translation>
     </message>
 </context>
 <context>
@@ -14617,6 +14843,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A folder is written with the script, the model and the data, for sbatch.</source>
         <translation>写出一个文件夹，其中有脚本、模型和数据，供 sbatch 使用。</translation>
+    </message>
+</context>
+<context>
+    <name>WordsView</name>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>orange speaks for the answer, blue against it</source>
+        <translation>橙色支持该输出，蓝色反对</translation>
     </message>
 </context>
 <context>

@@ -2,9 +2,12 @@
 
 import io
 
+import pytest
+
 from app.commands.progress import Progress, clock
 from app.project.examples import load_example
-from app.runs.events import EpochEnded, Finished, Started, Steps
+from app.runs.events import EpochEnded, Finished, Noticed, Started, Steps
+from graph_model.problems import ChooseInRecipe, Fix, Problem
 
 
 class Terminal(io.StringIO):
@@ -39,3 +42,18 @@ def test_rows_that_are_left_out_are_counted() -> None:
 
 def test_durations() -> None:
     assert [clock(each) for each in (0, 59.6, 600, None)] == ["0:00", "1:00", "10:00", "–:––"]
+
+
+def test_what_is_noticed_goes_to_the_errors_with_its_fix(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    change = ChooseInRecipe("optimizer", "Adam", {"lr": 0.001})
+    fix = Fix("set_argument", change, {"parameter": "lr", "value": "0.001"})
+    values = {"first": "1.1", "now": "90", "moved": "300 %", "rate": "1"}
+    stream = io.StringIO()
+    progress = Progress(load_example("iris-mlp").network, stream)
+    progress.show(Noticed(12, Problem("rate_too_high", values, fixes=(fix,))))
+    assert not stream.getvalue()
+    said = capsys.readouterr().err
+    assert said.startswith("noticed in step 12: The loss began at 1.1 and is at 90")
+    assert said.endswith("too high.\n  Set lr to 0.001.\n")

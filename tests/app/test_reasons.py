@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QTo
 
 from app.actions.specs import SPECS
 from app.widgets.reasons import GuidedAction, MenuGuide, Reason, reason_of, set_reason
-from graph_model.network import Node, add_nodes
+from app.workspaces.kinds import Workspace
+from graph_model.network import Network, Node, add_nodes, with_network
+from graph_model.problems import Problem
 
 LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
 
 # The offscreen platform can neither raise a popup nor grab the keyboard for it, and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
@@ -33,10 +36,14 @@ def rest(widget, at: QPoint) -> str:
     return QToolTip.text()
 
 
+def broken(window) -> Network:
+    """Return the network with a layer that is given nothing."""
+    return add_nodes(window.document.network, [Node("x", "Add", "sum")])
+
+
 def break_network(window) -> None:
     """Add a layer that is given nothing."""
-    broken = add_nodes(window.document.network, [Node("x", "Add", "sum")])
-    window.document.edit_network(broken, "")
+    window.document.edit_network(broken(window), "")
 
 
 def test_every_grey_action_says_why(window):
@@ -168,3 +175,39 @@ def test_brackets_walk_along_the_wires(window):
     QTest.keyClick(window.canvas, Qt.Key.Key_BracketRight)
     assert window.selection.single_edge is not None
     assert window.actions_by_id["insert_layer"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "said"),
+    [
+        (Qt.Key.Key_Insert, NONE, "Insert Layer into the Wire: Select a wire first."),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "Undo: There is nothing to undo."),
+        (Qt.Key.Key_F5, NONE, "Start"),
+    ],
+)
+def test_a_key_whose_action_is_grey_says_why(window, key, held, said):
+    window.workspaces.go_to(Workspace.DRAW)
+    window.document.open(with_network(window.document.project, broken(window)))
+    window.selection.set([next(iter(window.document.network.nodes))])
+    window.activateWindow()
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, key, held)
+    assert window.status.currentMessage().startswith(said)
+
+
+def test_keys_of_the_canvas_are_spoken_of_there_alone(window):
+    window.selection.set([next(iter(window.document.network.nodes))])
+    window.activateWindow()
+    window.bottom.setFocus()
+    QTest.keyClick(window.bottom, Qt.Key.Key_Insert)
+    assert window.status.currentMessage() == ""
+
+
+def test_nobody_is_sent_to_where_one_is_already(window, qtbot):
+    start = window.actions_by_id["train_start"]
+    qtbot.waitUntil(lambda: window.trainer.can_start, timeout=60_000)
+    window.trainer.watch.facts = Problem("data_not_found", {"path": "x"})
+    window.actions_by_id["workspace_draw"].trigger()
+    assert reason_of(start).tip == "The data cannot be read. Click to go there."
+    window.actions_by_id["workspace_train"].trigger()
+    assert reason_of(start).tip == "The data cannot be read."

@@ -13,6 +13,7 @@ from app.data.dataset import Array, refuse
 from app.data.pictures.reading import read_pictures
 from app.data.rows import Rows
 
+_AT_ONCE: Final = 16
 FIGURES_OF: Final = 512
 """From so many pictures of the training split, spread evenly, mean and deviation are worked out."""
 
@@ -96,13 +97,22 @@ class Pictures(Rows):
     def figures(self, index: Array, axes: tuple[int, ...]) -> tuple[Array, Array]:
         """Return mean and deviation of some of the pictures: a few hundred tell them."""
         chosen = index[:: max(1, len(index) // FIGURES_OF)]
-        some = self[chosen]
-        some = some[self.readable(chosen)]
-        if not len(some):
+        total: Any = 0.0
+        squares: Any = 0.0
+        count = 0
+        for start in range(0, len(chosen), _AT_ONCE):
+            some = chosen[start : start + _AT_ONCE]
+            rows = self[some].astype(np.float64)[self.readable(some)]
+            count += len(rows)
+            total = total + rows.sum(axis=0, keepdims=True)
+            squares = squares + np.square(rows).sum(axis=0, keepdims=True)
+        if not count:
             path, reason = next(iter(self.unreadable.items()))
             refuse("data_unreadable", path=Path(self.folder, path), reason=reason)
-        mean = some.mean(axis=axes, keepdims=True, dtype=np.float64)
-        return mean, some.std(axis=axes, keepdims=True, dtype=np.float64)
+        sides = tuple(each for each in axes if each)
+        mean = total.mean(axis=sides, keepdims=True) / count
+        square = squares.mean(axis=sides, keepdims=True) / count
+        return mean, np.sqrt(np.maximum(square - np.square(mean), 0))
 
     def marks(self) -> list[Array]:
         """Return what tells these pictures from others: names, sizes, and how they are read.

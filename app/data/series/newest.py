@@ -82,7 +82,7 @@ def _moments(table: Table, done: Mapping[str, Any]) -> Moments:
     if time not in table.columns:
         return np.arange(len(table), dtype=np.float64)
     if done["forms"]:
-        dates = as_dates(texts_of(table, time), BETWEEN.join(done["forms"]))
+        dates = as_dates(table.columns[time], BETWEEN.join(done["forms"]))
         lacking: NDArray[np.bool_] = dates.is_null().to_numpy()
         moments = dates.dt.epoch("us").fill_null(0).to_numpy() / 1e6
     else:

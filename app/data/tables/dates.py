@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codegen.moments import moment_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -70,6 +75,13 @@ _DAY, _MOMENT = "%Y-%m-%d", "%Y-%m-%d %H:%M:%S"
 _MOST_FORMS: Final = 4
 _SAMPLE: Final = 2000
 _SHARE: Final = 0.95
+UNIX: Final = {"unix s": 1e6, "unix ms": 1e3, "unix us": 1.0, "unix ns": 1e-3}
+"""The formats of numbers that count since 1970, with the microseconds of each."""
+_FIRST, _LAST = 3.1e14, 4.2e15
+"""The microseconds of the years 1980 and 2100: what counts since 1970 lies between these."""
+_OF_UNIX: Final = re.compile(
+    r"time|date|epoch|unix|^ts$|_ts$|^t$|_at$|created|updated|日期|时间", re.IGNORECASE
+)
 _NAMED: Final = re.compile(r"date|datum|day|time|日期|时间", re.IGNORECASE)
 
 
@@ -140,10 +152,36 @@ def parsed(cell: str, form: str) -> datetime | None:
     """Return the date of a cell, ``None`` where it follows none of the formats."""
     for each in form.split(BETWEEN):
         try:
-            return datetime.strptime(cell, each).replace(tzinfo=None)  # in the time that is written
+            return moment_of(cell, each)
         except ValueError:
             continue
     return None
+
+
+def unix_form(name: str, numbers: Any) -> str:
+    """Return the format of numbers that count from 1970 on, in a column called so; else nothing."""
+    if not _OF_UNIX.search(name):
+        return ""
+    counts = np.asarray(numbers, np.float64)
+    there = counts[np.isfinite(counts)]
+    if len(there) < 2 or there.min() == there.max():
+        return ""
+    low, high = float(there.min()), float(there.max())
+    return next((form for form, by in UNIX.items() if _FIRST < low * by < high * by < _LAST), "")
+
+
+def _since_1970(numbers: NDArray[Any], form: str) -> pl.Series:
+    import polars as pl
+
+    there = np.abs(numbers) * UNIX[form] < _LAST
+    whole = np.round(np.where(there, numbers, 0) * UNIX[form]).astype(np.int64)
+    moments = pl.Series(whole).cast(pl.Datetime("us"))
+    return pl.select(pl.when(pl.Series(there)).then(moments)).to_series()
+
+
+def written_as(moment: datetime, form: str) -> str:
+    """Return a moment as a format writes it; one that counts since 1970 to the second."""
+    return moment.strftime(_MOMENT if form in UNIX else form)
 
 
 def is_open(cells: Sequence[str], form: str) -> bool:
@@ -156,10 +194,15 @@ def is_open(cells: Sequence[str], form: str) -> bool:
     return False
 
 
-def as_dates(cells: pl.Series, form: str) -> pl.Series:
+def as_dates(cells: pl.Series | NDArray[Any], form: str) -> pl.Series:
     """Return the moments of cells, null where one follows another format."""
     import polars as pl
 
+    if isinstance(cells, np.ndarray) or cells.dtype.is_numeric():
+        numbers = np.asarray(cells, np.float64)
+        if form in UNIX:
+            return _since_1970(numbers, form)
+        cells = pl.Series([f"{each:.9g}" if each == each else "" for each in numbers.tolist()])
     known = {cell: parsed(cell, form) for cell in cells.unique() if cell is not None}
     return pl.Series([known.get(cell) for cell in cells], dtype=pl.Datetime("us"))
 

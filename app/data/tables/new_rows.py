@@ -151,7 +151,7 @@ def _block(table: Table, name: str, done: Preprocessing, complain: _Complain) ->
         return block
     if name in done.dates:
         form, parts = done.dates[name]
-        moments = as_dates(texts_of(table, name), form)
+        moments = as_dates(table.columns[name], form)
         block = np.stack([moments_as(moments, part) for part in parts], axis=1)
     else:
         unit = done.rules.get("suffixes", {}).get(name, "")

@@ -20,6 +20,8 @@ from app.data.tables.dates import (
     is_compact,
     is_open,
     may_be_compact,
+    unix_form,
+    written_as,
 )
 from app.data.tables.numbers import as_numbers, is_number
 from app.data.tables.rules import ALWAYS_MISSING, MISSING_AMONG_NUMBERS, Rules
@@ -139,6 +141,9 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     import polars as pl
 
     if isinstance(cells, np.ndarray) or cells.dtype != pl.String:
+        dated = _unix(name, cells) if wanted in {"", "date"} else None
+        if dated is not None:
+            return dated
         if wanted not in {"category", "text", "date", "path"}:
             return _numbers(name, cells, 0)
         cells = written(cells)
@@ -147,7 +152,8 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     if wanted in {"", "number"} and rules.decimal == "point" and not may_be_compact(name):
         plain = cells.cast(pl.Float64, strict=False)
         if not plain.null_count() and rules.thousands != "point":
-            return _numbers(name, plain, 0)
+            dated = None if wanted else _unix(name, plain)
+            return dated or _numbers(name, plain, 0)
     small = cells.str.to_lowercase()
     lacking = small.is_in([*ALWAYS_MISSING, *rules.missing])
     soft = small.is_in(list(MISSING_AMONG_NUMBERS))
@@ -157,6 +163,8 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     if wanted in {"", "date"}:
         form = COMPACT if is_compact(name, looked.to_list()) and len(looked) else ""
         form = form or format_of(looked.to_list(), rules.dates)
+        if not form and (dated := _unix(name, cells.cast(pl.Float64, strict=False))):
+            return dated
         if form:
             moments = as_dates(cells, form)
             odd = (moments.is_null() & ~(lacking | soft)).arg_true()
@@ -180,6 +188,15 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
     words = as_one(words) if rules.ignores_case else words
     ways = variants(words) if words.n_unique() <= MOST_CATEGORIES else ()
     return _column(name, type, words, words.null_count(), variants=ways)
+
+
+def _unix(name: str, numbers: pl.Series | NDArray[Any]) -> Column | None:
+    """Return a column of moments where numbers count since 1970."""
+    form = unix_form(name, numbers)
+    if not form:
+        return None
+    moments = as_dates(numbers, form)
+    return _column(name, "date", moments, moments.null_count(), form=form)
 
 
 def _unit_of(cells: pl.Series) -> str:
@@ -333,7 +350,7 @@ def _proposal_of_numbers(column: Column, there: int) -> tuple[str, Phrase]:
 
 
 def _first_date(column: Column) -> str:
-    return str(column.values.drop_nulls()[0].strftime(column.first_form))
+    return written_as(column.values.drop_nulls()[0], column.first_form)
 
 
 def _mean(values: pl.Series) -> float:

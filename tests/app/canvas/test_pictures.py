@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from app.canvas.batch import Lines, Rectangles, area_of
 from app.canvas.card import CardItem
+from app.canvas.lagging import Lagging
 from app.canvas.overview import BELOW
 from app.canvas.pictures import Pictures, drawn, sheet
-from app.canvas.scene import CanvasScene
 from benchmarks.networks import residual
 from graph_model.network import Position, set_arguments
 
@@ -252,9 +252,9 @@ def test_wires_are_looked_for_once_for_another_look(large, themes, monkeypatch):
     large.look_at(1.0, QPointF(304, 480))
     grabbed(large)
     asked: list[QRectF] = []
-    look = CanvasScene._wires_in
+    look = Lagging._bring_up
     monkeypatch.setattr(
-        CanvasScene, "_wires_in", lambda scene, area: (asked.append(area), look(scene, area))[1]
+        Lagging, "_bring_up", lambda self, area: (asked.append(area), look(self, area))[1]
     )
     grabbed(large)
     assert asked == []  # there is but one look so far

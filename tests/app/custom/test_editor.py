@@ -19,8 +19,10 @@ from app.look import theme
 from app.main_window import MainWindow
 from app.permission import allow, allowed
 from app.project.document import Document
+from app.project.places import found_in_main
 from app.search.palette_entries import custom_section
 from app.settings import SettingsStore
+from app.widgets.problem_card import ProblemCard, ReadButton
 from graph_model.custom_layers.known import digest
 from graph_model.custom_layers.reading import Entry, read_text
 from graph_model.network import Project, custom_kind, empty_project, rename
@@ -326,3 +328,14 @@ class TestWindow:
         qtbot.waitUntil(lambda: not window.document.main.problems, timeout=90_000)
         window.document.history.undo()
         assert not window.document.main.problems
+
+
+def test_the_problem_of_a_text_that_may_not_run_leads_to_the_text(qtbot) -> None:
+    document = Document(project_with(SWISH)[0])
+    (problem,) = document.main.problems
+    card = ProblemCard(document, problem, found_in_main(problem, document.state))
+    qtbot.addWidget(card)
+    (button,) = card.findChildren(ReadButton)
+    with qtbot.waitSignal(document.layer_opened) as opened:
+        button.click()
+    assert opened.args == [*document.project.layers]

@@ -81,7 +81,7 @@ def within_count(inference: Inference, id: str) -> Any:
     return repeat if isinstance(repeat, int) else evaluate(repeat, inference.scope)
 
 
-@settings(max_examples=cases(40, 400), database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=cases(24, 400), database=None, suppress_health_check=list(HealthCheck))
 @given(projects())
 def test_every_value_that_is_told_is_the_interpreters(project: Project) -> None:
     inference = infer_project(project, KNOWN)
@@ -102,7 +102,7 @@ def test_every_value_that_is_told_is_the_interpreters(project: Project) -> None:
     assert_same(seen, {name: expected[name] for name in seen})
 
 
-@settings(max_examples=cases(20, 200), database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=cases(12, 200), database=None, suppress_health_check=list(HealthCheck))
 @given(projects())
 def test_node_by_node_it_computes_what_the_exported_text_does(project: Project) -> None:
     inference = infer_project(project, KNOWN)

@@ -98,6 +98,8 @@ def test_layers_are_rows_of_colours_from_the_first_at_the_top(board):
     plot.read_out_at(20.5, 1.5)
     assert plot.legend == "body.0.weight @ 20: 0.1"
     assert plot.plot.plotItem.vb.yInverted()
+    panel.choose("of", "activation_mean")
+    assert board.frame("layers")._hint.isVisible(), "nothing is known of it"
     panel.choose("of", "activation_zeros")
     assert board.asked == ("activations",)
     plot.read_out_at(20.5, 2.5)
@@ -134,6 +136,8 @@ def test_histograms_show_the_layer_that_was_chosen(board):
     QApplication.processEvents()
     assert [step for step, _ in panel.ridges._shown] == [10, 50, 100]
     assert panel.ridges.isVisible()
+    axis = panel.ridges.plot.getAxis("bottom")
+    assert axis.autoSIPrefixScale == 1, "the numbers are the values"
     board.show_record(Record())
     assert panel.is_empty
 

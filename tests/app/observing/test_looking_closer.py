@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from app.observing import phases
+from app.observing import observers
 from app.observing.alongside import alongside
 from app.observing.catalogue import OBSERVERS, observer_of
 from app.observing.device_memory import DeviceMemory
@@ -101,7 +101,7 @@ class SlowDescent(torch.optim.SGD):
 
 def test_phases_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = ByHand()
-    monkeypatch.setattr(phases, "time", clock)
+    monkeypatch.setattr(observers, "time", clock)
 
     class Taken:
         model = Slow(clock)

@@ -51,7 +51,7 @@ def test_at_rest_cards_have_the_figures_of_new_weights(qtbot, window, colours) -
     with torch.no_grad():
         expected = model.linear1(inputs[0]).std(correction=0).item()
     assert colours.values[node.id] == pytest.approx(expected, rel=1e-4)
-    assert "new weights" in colours.source
+    assert "initial weights" in colours.source
     card = window.canvas.canvas.cards[node.id]
     step = colours.scale.step(colours.values[node.id])
     assert card.fill == colour(window.canvas.canvas.card_style.theme, step, is_signed=False)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.language.i18n import CHINESE, ENGLISH, translations
 from app.panels.kind_mime import KIND_MIME, kind_mime
 from app.panels.palette import Palette
 from graph_model.layers import LAYERS
@@ -38,6 +39,16 @@ def test_every_layer_kind_is_there_with_help(palette):
 def test_chinese_names_are_found(palette, word, kind):
     palette.search.setText(word)
     assert kind in [row.text(0) for row in rows(palette)[:4]]
+
+
+def test_ready_made_blocks_are_found_and_shown_in_chinese(palette, qtbot):
+    palette.search.setText("残差块")
+    assert rows(palette)[0].text(0) == "Basic block"
+    translations().use(CHINESE)
+    try:
+        qtbot.waitUntil(lambda: rows(palette)[0].text(0) == "残差块 Basic block")
+    finally:
+        translations().use(ENGLISH)
 
 
 def test_search_and_enter_add_a_layer(palette, qtbot):

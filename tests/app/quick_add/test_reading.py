@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.project.block_files import ready_blocks
 from app.quick_add.reading import MOST_LAYERS, Misread, misread, suggestions
-from app.search.chinese_names import CHINESE_NAMES
+from app.search.chinese_names import CHINESE_BLOCKS, CHINESE_NAMES
 from graph_model.blocks import as_kind
 from graph_model.complaints import complaint
 from graph_model.layers import LAYERS
@@ -309,6 +310,14 @@ def test_each_chinese_name_means_the_layer_it_is_given():
         for name in names:
             found = suggestions(name)[0].cards[0].kind.name
             assert target in (found, stem_of(found)), name
+
+
+def test_ready_made_blocks_have_chinese_names():
+    ready = {each.kind_name: as_kind(each.project.network) for each in ready_blocks()}
+    assert set(CHINESE_BLOCKS) == set(ready)
+    for target, names in CHINESE_BLOCKS.items():
+        for name in names:
+            assert suggestions(name, kinds={**LAYERS, **ready})[0].cards[0].kind_name == target
 
 
 def test_nothing_typed_offers_something():

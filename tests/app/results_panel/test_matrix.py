@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from app.results_panel.confusion_view import ConfusionView
 from app.results_panel.matrix import Matrix
-from app.widgets.chart_files import save_chart
 from graph_model.recipes.source_kinds.bundled import FASHION_CLASSES
 
 
@@ -87,10 +86,23 @@ def test_a_chart_is_saved_as_picture_drawing_and_table(qtbot: QtBot, tmp_path: P
     counts = np.array([[5, 1], [2, 7]])
     view.show_counts(counts, ("cat", 'a "dog"'))
     for ending in ("png", "svg", "csv"):
-        save_chart(tmp_path / f"chart.{ending}", view.body, view.rows)
-    assert QImage(str(tmp_path / "chart.png")).size() == view.body.size()
+        view.save(tmp_path / f"chart.{ending}")
+    picture = QImage(str(tmp_path / "chart.png"))
+    assert picture.width() * view.drawn.height() == picture.height() * view.drawn.width()
     words = "".join(ElementTree.parse(tmp_path / "chart.svg").getroot().itertext())
     assert "cat" in words
     assert "predicted" in words
     rows = list(csv.reader((tmp_path / "chart.csv").read_text().splitlines()))
     assert rows == [["true", "cat", 'a "dog"'], ["cat", "5", "1"], ['a "dog"', "2", "7"]]
+
+
+def test_names_are_measured_once_and_not_for_every_cell(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were for each of 10,000 cells, which took six seconds of every paint."""
+    matrix = shown(qtbot, np.ones((100, 100), np.int64), tuple(f"class {n}" for n in range(100)))
+    asked: list[int] = []
+    place = Matrix._place
+    monkeypatch.setattr(Matrix, "_place", lambda *of: asked.append(1) or place(*of))
+    matrix.viewport().grab()
+    assert len(asked) < 1000

@@ -70,11 +70,13 @@ def test_nothing_is_asked_while_nobody_looks(run: tuple[Job, Finished], qtbot: Q
     assert not view._worker.is_busy, "what was asked is let go"
     view.show()
     qtbot.waitUntil(lambda: view._outcome is not None, timeout=60_000)
-    assert not view._figuring.is_busy, "pages that are not looked at work nothing out"
+    qtbot.waitUntil(lambda: not view._figuring.is_busy)
+    assert "thresholds" not in view.__dict__, "pages that are not looked at are not even made"
 
 
 def test_a_cell_leads_to_its_samples(view: ResultsView, predictor: Predictor, qtbot: QtBot) -> None:
     (said,) = predictor.split("test")
+    qtbot.waitUntil(lambda: len(view.mistakes.confusion._counts) == 10)
     np.testing.assert_array_equal(
         view.mistakes.confusion._counts, metrics.confusion_matrix(said.true, said.predicted)
     )

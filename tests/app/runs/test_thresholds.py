@@ -67,17 +67,50 @@ def test_a_class_that_is_not_there_is_not_judged() -> None:
 def test_places_and_labels_count_one_by_one() -> None:
     chance = np.random.default_rng(1)
     places = Predictions(
-        "mask", ("ground", "road"), np.arange(5), np.zeros((5, 3, 4), int),
-        chance.integers(0, 2, (5, 3, 4)), chance.random((5, 2, 3, 4), np.float32), np.ones(5),
-    )  # fmt: skip
+        "mask",
+        ("ground", "road"),
+        np.arange(5),
+        np.zeros((5, 3, 4), int),
+        chance.integers(0, 2, (5, 3, 4)),
+        chance.random((5, 2, 3, 4), np.float32),
+        np.ones(5),
+    )
     expected = metrics.roc_auc_score(places.true.ravel() == 1, places.scores[:, 1].ravel())
     assert all_against_rest(places)[1].roc_auc() == pytest.approx(expected)
     labels = Predictions(
-        "tags", ("a", "b", "c"), np.arange(20), np.zeros((20, 3), int),
-        chance.integers(0, 2, (20, 3)), chance.random((20, 3), np.float32), np.ones(20),
-    )  # fmt: skip
+        "tags",
+        ("a", "b", "c"),
+        np.arange(20),
+        np.zeros((20, 3), int),
+        chance.integers(0, 2, (20, 3)),
+        chance.random((20, 3), np.float32),
+        np.ones(20),
+    )
     aucs = [each.roc_auc() for each in all_against_rest(labels)]
     assert aucs == pytest.approx(metrics.roc_auc_score(labels.true, labels.scores, average=None))
+
+
+def test_a_mask_is_confused_place_by_place_and_what_counts_for_nothing_is_left_out() -> None:
+    chance = np.random.default_rng(2)
+    true, taken = chance.integers(0, 3, (6, 4, 4)), chance.integers(0, 3, (6, 4, 4))
+    true[0, 0, 0] = 255
+    scores = np.zeros((6, 3, 4, 4), np.float32)
+    mask = Predictions("mask", ("a", "b", "c"), np.arange(6), taken, true, scores, np.ones(6))
+    assert mask.is_mask
+    expected = metrics.confusion_matrix(true.ravel(), taken.ravel(), labels=range(3))
+    np.testing.assert_array_equal(mask.confusion(), expected)
+    both = [n for n in range(6) if ((true[n] == 1) & (taken[n] == 2)).any()]
+    assert mask.of_class(1, 2).tolist() == both
+    labels = Predictions(
+        "tags",
+        ("a", "b"),
+        np.arange(3),
+        np.zeros((3, 2), int),
+        np.zeros((3, 2), int),
+        np.zeros((3, 2), np.float32),
+        np.ones(3),
+    )
+    assert not labels.has_one_class
 
 
 def test_calibration_is_that_of_scikit_learn_and_of_the_text_that_trains() -> None:

@@ -49,8 +49,9 @@ def test_a_click_shows_what_a_run_of_the_past_says(qtbot: QtBot, look: None, job
     assert view is not None
     qtbot.waitUntil(lambda: view._outcome is not None, timeout=60_000)
     (expected,) = Predictor(job, job.folder / BEST).split("test")
-    counts = view.mistakes.confusion._counts
-    np.testing.assert_array_equal(counts, expected.confusion())
+    confusion = view.mistakes.confusion
+    qtbot.waitUntil(lambda: confusion._counts.shape == (2, 2))
+    np.testing.assert_array_equal(confusion._counts, expected.confusion())
 
     found = view._outcome
     view.bar.weights.setCurrentIndex(1)
@@ -63,12 +64,12 @@ def test_a_click_shows_what_a_run_of_the_past_says(qtbot: QtBot, look: None, job
     view.bar.split.activated.emit(2)
     qtbot.waitUntil(lambda: view._outcome.split == "train", timeout=60_000)
     (expected,) = Predictor(job, job.folder / LAST).split("train")
-    np.testing.assert_array_equal(view.mistakes.confusion._counts, expected.confusion())
+    qtbot.waitUntil(lambda: bool((confusion._counts == expected.confusion()).all()))
 
     reader = view.mistakes.samples._reader
     qtbot.waitUntil(lambda: not reader.is_busy)
     side.single.setCurrentWidget(side.curves)
-    view.mistakes.show_predictions(found.predictor, found.predictions[0])
+    view.mistakes.show_predictions(found.predictor, found.predictions[0], None)
     assert not reader.is_busy, "what is hidden reads nothing"
 
 

@@ -129,7 +129,7 @@ def test_a_run_that_failed_waits_too_and_can_be_given_up(tmp_path: Path) -> None
         events.append(event)
         if isinstance(event, NotKept) and event.is_over:
             control.give_up()
-    assert failure(events).problem.code == "loss_not_finite"
+    assert failure(events).problem.code == "loss_not_finite_found"
     assert any(isinstance(event, NotKept) and event.is_over for event in events)
 
 

@@ -171,10 +171,10 @@ def test_closing_the_generator_saves_the_weights(tmp_path: Path) -> None:
 def test_a_loss_that_is_not_finite_ends_the_run(tmp_path: Path) -> None:
     recipe = Recipe(Choice("diabetes"), optimizer=Choice("SGD", {"lr": 1e12}), epochs=5)
     failed = failure(run(mlp(10, 8, 1), recipe, folder=tmp_path))
-    assert failed.problem.code == "loss_not_finite"
+    assert failed.problem.code == "loss_not_finite_found"
     assert int(failed.problem.values["epoch"]) == 1
     line = (tmp_path / EVENTS).read_text().splitlines()[-1]
-    assert json.loads(line)["code"] == "loss_not_finite"
+    assert json.loads(line)["code"] == "loss_not_finite_found"
 
 
 def test_what_does_not_fit_is_said_before_the_first_step() -> None:

@@ -283,13 +283,14 @@ def test_steps_on_another_host_are_seen_without_changing_them(
 ) -> None:
     here = job(mlp(4, 8, 3), replace(IRIS, epochs=60), folder=tmp_path / "run")
     place, control = Ssh(Host("there", sys.executable), options=host.options), Control()
-    control.observe("gradients", "activations")
+    control.observe("gradients", "activations", "histograms")
     events = list(train_at(place, here, control))
     assert isinstance(events[-1], Finished), events[-1]
     assert losses(events) == losses(list(train(replace(here, folder=None))))
     seen = [each for each in events if isinstance(each, Observed)]
     assert seen
     assert all({"gradient_norm", "activation_mean"} <= each.seen.keys() for each in seen)
+    assert all({"weights", "gradients", "outputs"} == each.arrays.keys() for each in seen)
 
 
 def test_who_is_to_look_is_one_of_the_observers(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_logarithm_of_nothing_is_named_with_its_fix() -> None:
     (fix,) = found.problem.fixes
     mended = fix_project(project(network, DIABETES), "main", fix)
     assert not noticed(run(mended.networks["main"], DIABETES))
-    assert failure(events).problem.code == "loss_not_finite"
+    assert failure(events).problem.code == "loss_not_finite_found"
 
 
 def test_a_slope_that_is_infinite_is_found_on_the_way_back() -> None:

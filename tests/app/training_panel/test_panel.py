@@ -47,6 +47,7 @@ def test_a_run_trains_and_its_results_are_shown(
     record = trainer.session.record
     assert len(record.train_loss) == 3
     assert len(record.step_loss) == record.total_steps
+    qtbot.waitUntil(lambda: len(panel.results.mistakes.confusion._counts) == 3)
     counts = panel.results.mistakes.confusion._counts
     assert counts.sum() == record.started.test_samples
     assert trainer.weights_of(document.project).exists()

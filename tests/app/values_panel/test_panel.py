@@ -71,7 +71,7 @@ def test_values_are_those_of_the_sample_that_is_chosen(qtbot, window, panel) -> 
         seen = panel.numbers.shown
         assert seen.facts.mean == pytest.approx(expected.mean().item(), abs=1e-6)
         assert f"{len(getattr(split, name)):,}" in panel.bar._of.text()
-    assert panel.bar.weights.text().startswith("new weights")
+    assert panel.bar.weights.text().startswith("initial weights")
 
 
 def test_a_wire_shows_its_tensor_and_nothing_selected_says_what_to_do(qtbot, window, panel) -> None:

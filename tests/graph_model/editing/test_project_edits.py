@@ -11,12 +11,13 @@ from graph_model.editing.project_edits import (
     choose_main,
     duplicate_network,
     fix_project,
+    may_fix,
     remove_network,
 )
 from graph_model.files.project_format import dumps, loads
 from graph_model.inference.infer import infer
 from graph_model.network import Project, empty_project, used_network
-from graph_model.problems import Fix, Rename, SetDataArguments
+from graph_model.problems import AddOption, Fix, Rename, ReplaceKinds, SetDataArguments
 from graph_model.recipe import Choice, Recipe
 from tests.codegen.blocks import SAMPLES
 
@@ -39,6 +40,23 @@ def test_a_fix_of_the_data_changes_the_recipe_alone() -> None:
     assert fixed == replace(project, recipe=replace(recipe, data=Choice("csv", arguments)))
     assert loads(dumps(fixed)).recipe == fixed.recipe
     assert apply_fix(project.network, fix) is project.network
+
+
+def test_a_fix_takes_an_option_into_the_recipe_in_place_of_its_kind() -> None:
+    fix = Fix("add_option", AddOption("early_stopping", {"patience": 5}))
+    fixed = fix_project(RESNET, "main", fix)
+    assert fixed.recipe.options == (Choice("early_stopping", {"patience": 5}),)
+    again = Fix("add_option", AddOption("early_stopping", {"patience": 9}))
+    recipe = fix_project(fixed, "main", again).recipe
+    assert recipe.options == (Choice("early_stopping", {"patience": 9}),)
+
+
+def test_a_fix_replaces_the_kinds_of_several_nodes() -> None:
+    chosen = tuple(id for id, node in RESNET.network.nodes.items() if node.kind == "ReLU")
+    fix = Fix("replace_kinds", ReplaceKinds(chosen, "GELU"), node=chosen[0])
+    nodes = fix_project(RESNET, "main", fix).network.nodes
+    assert {nodes[id].kind for id in chosen} == {"GELU"}
+    assert not may_fix(RESNET, "main", replace(fix, change=ReplaceKinds(("gone",), "GELU")))
 
 
 def test_a_fix_of_a_node_changes_its_network_alone() -> None:

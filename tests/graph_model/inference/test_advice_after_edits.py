@@ -143,6 +143,18 @@ def test_advice_after_any_edit_is_that_on_the_network_worked_out_anew(seed: int)
         assert known.problems == anew.problems
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_advice_that_is_seldom_asked_for_is_that_on_the_network_worked_out_anew(seed: int) -> None:
+    editor = Editor(seed)
+    for step in range(STEPS):
+        known, anew = editor.step()
+        if step % 4 == 0:
+            assert known.errors == tuple(each for each in anew.problems if each.is_error)
+            for id in known.nodes:
+                assert known.problems_of(id) == anew.problems_by_node.get(id, ())
+            assert known.problems == anew.problems
+
+
 def test_the_edits_give_occasion_for_advice() -> None:
     editor = Editor(0)
     said = {

@@ -83,6 +83,47 @@ def test_what_is_worked_out_step_by_step_is_what_is_worked_out_at_once(seed: int
 
 
 @given(st.integers(0, 2**32 - 1))
+def test_what_is_asked_seldom_and_of_one_node_first_is_what_is_worked_out_at_once(
+    seed: int,
+) -> None:
+    rng = random.Random(seed)
+    network = Network("main", "Random")
+    inference = anew = infer(network)
+    for _ in range(rng.randint(1, 25)):
+        network = random_edit(rng, network, anew)
+        inference, anew = infer(network, inference), infer(network)
+        if rng.random() < 0.5:
+            continue  # nobody looks until the next edits are done
+        errors = tuple(problem for problem in anew.problems if problem.is_error)
+        assert inference.errors == errors
+        assert inference.has_errors == bool(errors)
+        for id in ("", *network.nodes):
+            assert inference.problems_of(id) == anew.problems_by_node.get(id, ())
+        if rng.random() < 0.5:
+            assert inference.problems == anew.problems
+            assert inference.problems_by_node == anew.problems_by_node
+
+
+def test_what_sizes_need_is_known_though_nobody_asked_after_the_edit_that_changed_it() -> None:
+    network = network_of(
+        Node("x", "Input", "x", {"shape": ("N", 3, "H", "W")}),
+        Node("down", "PixelUnshuffle", "down", {"downscale_factor": 2}),
+        Node("act", "ReLU", "act"),
+        edges="x>down down>act",
+    )
+    asked = infer(network)
+    assert asked.multiples == {"H": 2, "W": 2}
+    assert asked.problems
+    for edits in (["act", "down"], ["down", "act"]):
+        edited, known = network, asked
+        for id in edits:
+            change: dict[str, Value] = {"inplace": True} if id == "act" else {"downscale_factor": 3}
+            edited = set_arguments(edited, id, change)
+            known = infer(edited, known)
+        assert known.multiples == {"H": 3, "W": 3}
+
+
+@given(st.integers(0, 2**32 - 1))
 def test_what_an_edge_would_lead_to_is_what_it_leads_to(seed: int) -> None:
     rng = random.Random(seed)
     network = Network("main", "Random")

@@ -145,7 +145,7 @@ def test_targets_that_are_all_the_same_and_large_numbers_are_told_of(
     last = table(csv, "x,b,y", X, X * 2, [5] * N)
     assert str(column(last, "b").why) == "it is the last column that can be predicted"
     stamps = [1_700_000_000_000 + 1000 * n for n in range(N)]
-    assert "table_too_large" in codes(table(csv, "t,y", stamps, LABELS))
+    assert "table_too_large" in codes(table(csv, "big,y", stamps, LABELS))
 
 
 def test_doubled_rows_are_told_of_where_chance_does_not_explain_them(
