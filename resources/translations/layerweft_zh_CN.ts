@@ -14655,11 +14655,11 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>10th percentile</source>
-        <translation>第 10 百分位</translation>
+        <translation>10 % 分位</translation>
     </message>
     <message>
         <source>90th percentile</source>
-        <translation>第 90 百分位</translation>
+        <translation>90 % 分位</translation>
     </message>
     <message>
         <source>ratio of norms</source>
