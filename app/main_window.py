@@ -304,6 +304,9 @@ class MainWindow(QMainWindow):
             "train_stop": self.trainer.stop,
             "experiment": self.experiments.ask,
             "find_rate": self.experiments.find_rate,
+            "measure": lambda: late("app.training_panel.measuring").measure(
+                self.document, self.trainer, self
+            ),
             "about": go.show_about,
         }
 
