@@ -17,7 +17,7 @@ from app.look.theme import SPACE
 MOST: Final = 5
 _ROW: Final = 26
 _BAR: Final = 10
-_PERCENT: Final = 52
+_PERCENT: Final = 60
 _NAME_SHARE: Final = 0.4
 
 

@@ -85,8 +85,10 @@ def _layers(features: ArrayFacts, target: ArrayFacts) -> Iterator[_Row]:
     """Yield the layers between Input and Output; none where samples are of another form."""
     size = target.classes or (target.shape[0] if len(target.shape) == 1 else 1)
     last = "Linear", {"out_features": size}
-    if target.classes and target.shape == features.shape and features.dtype == "int64":
-        yield "Embedding", _embedding(features)
+    are_steps = target.classes and target.shape == features.shape[:1]
+    if are_steps and (features.dtype == "int64" or len(features.shape) == 2):
+        if features.dtype == "int64":
+            yield "Embedding", _embedding(features)
         yield "GRU", {"hidden_size": _WIDTH}
         yield last
         yield "Transpose", {"dim0": 1, "dim1": 2}

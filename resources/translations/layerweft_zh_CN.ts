@@ -1036,7 +1036,11 @@
         <source>Export all panels as a picture or a table</source>
         <translation>将所有面板导出为图片或表格</translation>
     </message>
-</context>
+<message>
+        <source>There are no panels here; + Panel adds one.</source>
+        <translation>这里没有面板；点击“+ 面板”添加。</translation>
+    </message>
+    </context>
 <context>
     <name>BottomTabs</name>
     <message>
@@ -9415,7 +9419,15 @@ To keep both, answer No and choose Save As.</source>
         <source>each sample may have several of these words</source>
         <translation>每个样本可以有其中的多个词</translation>
     </message>
-</context>
+<message>
+        <source>it alone is of few whole numbers</source>
+        <translation>只有它由少数几个整数组成</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each step, {count} in all</source>
+        <translation>每一步有一个整数，共 {count} 个不同的值</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>

@@ -39,6 +39,8 @@ from graph_model.values import Arguments
 
 _INDEXED: Final = ("category", "mask", "one_hot")
 """The types whose values become indices of classes."""
+_MOST_OF_STEPS: Final = 256
+"""So many whole numbers at the steps of series are classes."""
 _INDEX: Final = 8
 """The bytes of an index."""
 
@@ -147,7 +149,7 @@ class _Reader:
         """Find what the values of a mask to predict stand for; yield the samples of no class."""
         name = self._roles.target
         raw = self._arrays[name]
-        if self._kind(name, raw) != "mask" or raw.dtype.kind not in "iu" or raw.ndim < 3:
+        if self._kind(name, raw) != "mask" or raw.dtype.kind not in "iu" or raw.ndim < 2:
             return
         values, counts = counted(raw)
         self._scheme = scheme_of(self._path, values, str(self._arguments["ignored"]))
@@ -157,7 +159,20 @@ class _Reader:
 
     def _kind(self, name: str, raw: Array) -> str:
         """Return the type of an array to predict, chosen or by its looks."""
-        return self._types.get(name) or look_at(raw, is_target=True).type
+        return self._types.get(name) or self._look(raw, is_target=True).type
+
+    def _look(self, raw: Array, *, is_target: bool) -> Look:
+        """Say what an array holds; whole numbers at each step of the features are classes."""
+        look = look_at(raw, is_target=is_target)
+        features = self._arrays[self._roles.features]
+        steps = raw.shape[1] if raw.ndim == 2 else 0
+        along = steps > 1 and features.shape[1:2] == (steps,) and features is not raw
+        are_steps = features.ndim == 3 or (features.ndim == 2 and features.dtype.kind in "iu")
+        is_few = raw.dtype.kind in "iu" and look.distinct <= _MOST_OF_STEPS
+        if not (is_target and look.type == "number" and along and are_steps and is_few):
+            return look
+        why = phrase("it has a whole number at each step, {count} in all", count=look.distinct)
+        return replace(look, type="mask", why=why)
 
     def _dataset(
         self, arrays: Mapping[str, Array], beside: Mapping[str, Array], own: Array | None
@@ -235,7 +250,7 @@ class _Reader:
         if raw.dtype.kind not in "fiubSU" or not raw.size:
             expected, got = phrase("numbers"), raw.dtype if raw.size else phrase("nothing")
             refuse("data_bad_array", path=self._path, array=name, got=got, expected=expected)
-        look = look_at(raw, is_target=role == "target")
+        look = self._look(raw, is_target=role == "target")
         kind = self._types.get(name, look.type)
         if raw.dtype.kind in "SU" and (role == "features" and name not in self._types):
             self._tell(name, "ignore", look)

@@ -28,6 +28,8 @@ _OTHERS: Final = {
     "sample_weights": "weight",
     "split": "split",
     "splits": "split",
+    **dict.fromkeys(("id", "ids", "index", "indices", "idx", "filename", "filenames"), "ignore"),
+    **dict.fromkeys(("path", "paths", "file", "files", "image_id", "image_ids"), "ignore"),
 }
 """Names of arrays that say something else of each sample, with the role that they have."""
 

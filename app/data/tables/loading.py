@@ -327,6 +327,8 @@ def _time(columns: Mapping[str, Column], kept: Kept) -> Column | None:
 
 def _orders(column: Column, kept: Kept) -> bool:
     """Tell whether rows follow each other in time, forth or back, over many moments."""
+    if not any(part in column.form for part in ("%d", "%m", "%b", "%B", "unix")):
+        return False  # a time of any day
     steps = np.diff(_moments(column, kept))
     is_ordered = bool((steps >= 0).all() or (steps <= 0).all())
     return is_ordered and int(np.count_nonzero(steps)) >= _LEAST_MOMENTS

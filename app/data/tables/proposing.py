@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
+
 from app.data.tables.shares import MOST as MOST_SHARES
 from app.data.tables.shares import add_up, are_marks
 from app.data.tables.table import Table
-from app.data.tables.understanding import Column
+from app.data.tables.understanding import MOST_NUMBERED_CLASSES, Column
 from graph_model.phrases import Phrase, phrase
 
 _TARGETS: Final = (
@@ -28,11 +30,16 @@ _TARGETS: Final = (
     "default",
     "result",
     "response",
+    *("sentiment", "attrition", "exited", "churned", "loan_status", "is_fraud", "isfraud", "fraud"),
+    *("stroke", "heartdisease", "cardio", "deposit", "booking_status", "is_canceled"),
+    *("raintomorrow", "medv", "median_house_value", "selling_price", "sale_price", "charges"),
+    *("salary", "income", "g3", "cnt"),
     "labels",
     "目标",
     "标签",
     "类别",
 )
+_LEAST_STEPS: Final = 12
 _OF_SEVERAL: Final = ("tags", "classes")
 _NO_TARGETS: Final = frozenset({"ignore", "text", "picture", "split"})
 _SEVERAL: Final = re.compile(r"(y|target|label|output)[ _]?\d+", re.IGNORECASE)
@@ -56,6 +63,9 @@ def propose_targets(columns: Mapping[str, Column], table: Table) -> tuple[tuple[
     found = next((by_small[name] for name in _TARGETS if name in by_small), "")
     if found and last.lower().strip() not in _TARGETS:
         return (found,), phrase("it is called like a target")
+    first = _first_of_series(columns, usable)
+    if first:
+        return (first,), phrase("it alone is of few whole numbers")
     shares = _shares_at_the_end(columns, usable)
     if shares:
         return shares, phrase("they add up to 1 in every row, as probabilities of classes do")
@@ -64,6 +74,25 @@ def propose_targets(columns: Mapping[str, Column], table: Table) -> tuple[tuple[
     if last != list(columns)[-1]:
         return (last,), phrase("it is the last column that can be predicted")
     return (last,), phrase("it is the last column")
+
+
+def _first_of_series(columns: Mapping[str, Column], usable: Sequence[str]) -> str:
+    """Return the first of many columns without names if it alone is of few whole numbers.
+
+    So are series posted that have a class each: the class, then the values.
+    """
+    if len(usable) < _LEAST_STEPS or usable[0] != "column 1" or len(usable) < len(columns):
+        return ""
+    if any(columns[name].type != "number" for name in usable):
+        return ""
+    whole = [name for name in usable if _is_whole(columns[name])]
+    few = whole == ["column 1"] and 2 <= columns["column 1"].distinct <= MOST_NUMBERED_CLASSES
+    return "column 1" if few else ""
+
+
+def _is_whole(column: Column) -> bool:
+    numbers = column.numbers[np.isfinite(column.numbers)]
+    return bool((numbers == np.round(numbers)).all())
 
 
 def _labels(columns: Mapping[str, Column], table: Table) -> tuple[str, ...]:

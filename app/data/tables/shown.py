@@ -80,7 +80,8 @@ def _examples(column: Column) -> tuple[str, ...]:
                 if isinstance(value, float)
                 else str(value)
             )
-            text = " ".join(text.removesuffix(" 00:00:00").split())
+            text = text.removeprefix("1900-01-01 ").removesuffix(" 00:00:00")  # a time of any day
+            text = " ".join(text.split())
             found[text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"] = None
         if len(found) == _EXAMPLES:
             break

@@ -12,8 +12,11 @@ import pytest
 from app.data.foreign import foreign
 from app.data.kinds import data_kind
 from app.data.reading import load
+from graph_model.inference.infer import infer
+from graph_model.network import Network
 from graph_model.problems import ChooseInRecipe, SetDataArguments
-from graph_model.recipe import Choice
+from graph_model.recipe import Choice, Recipe
+from graph_model.recipes.first_network import first_network
 from tests.app.data.reading import facts_of, refused
 from tests.app.data.test_pictures import chosen, picture
 
@@ -116,3 +119,52 @@ def test_labels_by_the_name_of_their_column_or_else_told(tmp_path: Path) -> None
     assert isinstance(note.fixes[0].change, SetDataArguments)
     facts = facts_of(chosen(tmp_path, **note.fixes[0].change.arguments))
     assert (facts.class_names, facts.notes) == (("mel", "nv"), ())
+
+
+def of_arrays(folder: Path, **arrays: np.ndarray) -> Choice:
+    np.savez(folder / "t.npz", **arrays)  # type: ignore[arg-type]
+    return Choice("npz", {"path": str(folder / "t.npz")})
+
+
+def test_whole_numbers_at_each_step_are_classes_some_of_no_account(tmp_path: Path) -> None:
+    """As words are tagged: −100 stands where a text is filled up."""
+    random = np.random.default_rng(0)
+    labels = random.integers(0, 5, (40, 12))
+    labels[:, 9:] = -100
+    tokens = random.integers(0, 90, (40, 12))
+    for features in (tokens, random.normal(size=(40, 12, 3)).astype(np.float32)):
+        data = load(of_arrays(tmp_path, X=features, y=labels))
+        assert data.facts.class_names == tuple("01234")
+        assert data.facts.arrays["y"].ignored == "-100"
+        np.testing.assert_array_equal(data.target, labels)
+        network = first_network(Network("main", "Net"), Recipe(of_arrays(tmp_path)), data.facts)
+        assert network is not None
+        (output,) = infer(network).of_kind("Output")
+        assert infer(network).nodes[output.id].inputs["input"].shape[1:] == (5, 12)
+    several = random.normal(size=(40, 14))
+    assert not load(of_arrays(tmp_path, X=several, y=several)).facts.class_names
+
+
+def test_ids_are_no_features(tmp_path: Path) -> None:
+    numbers = np.random.default_rng(0).normal(size=(40, 8))
+    facts = load(of_arrays(tmp_path, embeddings=numbers, labels=np.arange(40) % 2,
+                           ids=np.arange(40))).facts  # fmt: skip
+    assert {each.name: each.role for each in facts.columns}["ids"] == "ignore"
+
+
+def test_series_with_their_class_in_the_first_column(tmp_path: Path) -> None:
+    """As the archive of UCR has them: no header, the class, then the values."""
+    values = np.random.default_rng(0).normal(size=(50, 20)).round(4)
+    lines = ["\t".join(map(str, (1 + at % 3, *row))) for at, row in enumerate(values.tolist())]
+    (tmp_path / "TRAIN.tsv").write_text("\n".join(lines))
+    data = load(Choice("csv", {"path": str(tmp_path / "TRAIN.tsv")}))
+    assert (data.facts.read_as["target"], data.facts.class_names) == ("column 1", tuple("123"))
+    np.testing.assert_array_equal(data.features, values.astype(np.float32))
+
+
+def test_a_time_of_any_day_is_told_as_such_and_orders_nothing(tmp_path: Path) -> None:
+    rows = [f"{at // 60:02}:{at % 60:02}:00,{at % 7},{at % 3 * 0.5}" for at in range(COUNT)]
+    (tmp_path / "t.csv").write_text("\n".join(["time,x,y", *rows]))
+    facts = facts_of(Choice("csv", {"path": str(tmp_path / "t.csv")}))
+    assert facts.columns[0].examples[:2] == ("00:00:00", "00:01:00")
+    assert facts.ordered_by == ""

@@ -9,9 +9,11 @@ from app.language.i18n import CHINESE, ENGLISH, translations
 from app.language.sentences import translate
 from app.results_panel.answer_view import AnswerView
 from app.results_panel.described import in_lines
+from app.results_panel.forecast_view import ForecastView
 from app.results_panel.sample_list import SampleList
 from app.runs.looks import Looks
 from app.runs.predictions import Predictions
+from app.training.newest import Forecast
 from graph_model.recipes.source_kinds.bundled import FASHION_CLASSES
 
 PLACES = np.arange(3)
@@ -100,3 +102,27 @@ def test_classes_of_bundled_data_are_named_in_chinese(qapp: object) -> None:
         assert translate("ClassName", "a class of one's own") == "a class of one's own"
     finally:
         translations().use(ENGLISH)
+
+
+def test_a_forecast_has_a_row_for_each_series(qtbot: QtBot) -> None:
+    view = AnswerView()
+    qtbot.addWidget(view)
+    view.resize(400, 500)
+    view.show()
+    nothing = np.empty(0, np.float32)
+    ahead = np.array([[1.5, 2.5], [10, 20]])
+    told = Predictions("next", (), PLACES[:2], ahead, np.empty(0), nothing.reshape(0, 0), nothing)
+    windows = np.arange(12, dtype=np.float32).reshape(2, 3, 2)
+    view.show_forecast(Forecast(told, windows, ("north", "south"), (1,)))
+    forecast = view.findChild(ForecastView)
+    table = forecast.table
+    cells = [[table.item(row, column).text() for column in range(2)] for row in range(2)]
+    assert cells == [["1.5", "2.5"], ["10", "20"]]
+    table.setCurrentCell(1, 0)
+    assert forecast.told == "south"
+    past, next_ = forecast.plot.plotItem.listDataItems()
+    np.testing.assert_array_equal(past.yData, windows[1, :, 1])
+    np.testing.assert_array_equal(next_.yData, [windows[1, -1, 1], 10, 20])
+    assert list(forecast.rows)[1] == ("north", 1, 0, 1.5)
+    view.clear()
+    assert not forecast.isVisible()
