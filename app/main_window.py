@@ -304,9 +304,7 @@ class MainWindow(QMainWindow):
             "train_stop": self.trainer.stop,
             "experiment": self.experiments.ask,
             "find_rate": self.experiments.find_rate,
-            "measure": lambda: late("app.training_panel.measuring").measure(
-                self.document, self.trainer, self
-            ),
+            "measure": self.experiments.measure,
             "about": go.show_about,
         }
 
