@@ -123,7 +123,7 @@ class Plot(pyqtgraph.PlotWidget):  # type: ignore[misc]
     """A plot with two named axes in the colours of the theme, whose frame is set by who draws."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
         self.plotItem.hideButtons()
         adopt_menus(self)
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # or SVG would hold a picture of the ground

@@ -1021,6 +1021,10 @@
         <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
     </message>
     <message>
+        <source>There are no panels here; + Panel adds one.</source>
+        <translation>这里没有面板；点击“+ 面板”添加。</translation>
+    </message>
+    <message>
         <source>Panel</source>
         <translation>面板</translation>
     </message>
