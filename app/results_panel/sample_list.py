@@ -80,6 +80,12 @@ class SampleList(QStackedWidget):
         self.cards.itemActivated.connect(lambda item: self._open(self.cards.row(item)))
         self.rows.cellActivated.connect(lambda row, _: self._open(row))
         self._shown: tuple[Predictions, Places, Looks] | None = None
+        theme.manager().changed.connect(self._show_again)
+
+    def _show_again(self) -> None:
+        """Draw in the colours, or say in the language, that are in use now."""
+        if self._shown is not None:
+            self.show_samples(*self._shown)
 
     def show_samples(self, predictions: Predictions, places: Places, looks: Looks) -> None:
         """Show the predictions at these places; ``looks`` has the same samples in this order."""
@@ -180,8 +186,8 @@ class SampleList(QStackedWidget):
         header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._shown is not None:
-            self.show_samples(*self._shown)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_again()
         super().changeEvent(event)
 
 
