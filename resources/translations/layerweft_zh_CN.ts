@@ -176,6 +176,10 @@
         <translation>停止训练</translation>
     </message>
     <message>
+        <source>Measure a Step…</source>
+        <translation>测量一个训练步…</translation>
+    </message>
+    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -388,10 +392,6 @@
 <context>
     <name>AnswerView</name>
     <message>
-        <source>{0} right</source>
-        <translation>{0} 正确</translation>
-    </message>
-    <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
     </message>
@@ -410,6 +410,10 @@
     <message>
         <source>As the model sees it</source>
         <translation>模型看到的样子</translation>
+    </message>
+    <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
     </message>
 </context>
 <context>
@@ -1031,6 +1035,10 @@
     <message>
         <source>Export all panels as a picture or a table</source>
         <translation>将所有面板导出为图片或表格</translation>
+    </message>
+    <message>
+        <source>There are no panels here; + Panel adds one.</source>
+        <translation>这里没有面板；点击“+ 面板”添加。</translation>
     </message>
 </context>
 <context>
@@ -5341,6 +5349,93 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>MeasureDialog</name>
+    <message>
+        <source>Measure a Step</source>
+        <translation>测量一个训练步</translation>
+    </message>
+    <message>
+        <source>Some steps are being done …</source>
+        <translation>正在执行若干训练步…</translation>
+    </message>
+    <message>
+        <source>Find the Largest Batch</source>
+        <translation>寻找最大批次</translation>
+    </message>
+    <message>
+        <source>A step of {0} samples</source>
+        <translation>一步（{0} 个样本）</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>All epochs, without validation</source>
+        <translation>全部轮次（不含验证）</translation>
+    </message>
+    <message>
+        <source>Where the time goes</source>
+        <translation>时间分布</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>{0} measured, {1} estimated</source>
+        <translation>实测 {0}，估计 {1}</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>A step</source>
+        <translation>一步</translation>
+    </message>
+    <message>
+        <source>Batches are tried in a process of their own, up to {0} of memory.</source>
+        <translation>在独立进程中试验各批次，内存上限 {0}。</translation>
+    </message>
+    <message>
+        <source>A batch of {0} fits.</source>
+        <translation>批次 {0} 可行。</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>使用 {0}</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+</context>
+<context>
     <name>MemoryPanel</name>
     <message>
         <source>main memory</source>
@@ -8465,10 +8560,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
-        <source>it alone is of few whole numbers</source>
-        <translation>只有它由少数几个整数组成</translation>
-    </message>
-    <message>
         <source>it is the only column that can be predicted</source>
         <translation>是唯一可以预测的列</translation>
     </message>
@@ -8891,10 +8982,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it has a whole number at each place, {count} in all</source>
         <translation>每个位置有一个整数，共 {count} 种</translation>
-    </message>
-    <message>
-        <source>it has a whole number at each step, {count} in all</source>
-        <translation>每一步有一个整数，共 {count} 个不同的值</translation>
     </message>
     <message>
         <source>{count} distinct values in {samples} samples</source>
@@ -9331,6 +9418,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>each sample may have several of these words</source>
         <translation>每个样本可以有其中的多个词</translation>
+    </message>
+    <message>
+        <source>it alone is of few whole numbers</source>
+        <translation>只有它由少数几个整数组成</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each step, {count} in all</source>
+        <translation>每一步有一个整数，共 {count} 个不同的值</translation>
     </message>
 </context>
 <context>
@@ -10202,6 +10297,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{name} 有 {count} 个权重，因为它读取 {shape} 的每个像素。先做池化会少得多。</translation>
     </message>
     <message>
+        <source>The training ended before its steps could be measured.</source>
+        <translation>训练在测量完成前已结束。</translation>
+    </message>
+    <message>
+        <source>A batch of {batch} takes more memory than is free; it was ended before that ran out.</source>
+        <translation>批次 {batch} 所需内存超过可用量；已在耗尽前结束。</translation>
+    </message>
+    <message>
         <source>There is no {place} called “{kind}”. Choose one of: {choices}.</source>
         <translation>没有名为“{kind}”的{place}。请从中选择：{choices}。</translation>
     </message>
@@ -10784,10 +10887,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
-    </message>
-    <message>
-        <source>Made but never called, so not drawn: {names}.</source>
-        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path}: there is no such file.</source>
@@ -11640,6 +11739,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros and ones: {words}.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
+    </message>
+    <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
@@ -13360,12 +13463,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>试一试</translation>
     </message>
     <message>
-        <source>being asked …</source>
-        <translation>正在预测…</translation>
-    </message>
-    <message>
         <source>Explain</source>
         <translation>解释</translation>
+    </message>
+    <message>
+        <source>being asked …</source>
+        <translation>正在预测…</translation>
     </message>
 </context>
 <context>
@@ -14521,6 +14624,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Samples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批次大小</translation>
     </message>
 </context>
 <context>
