@@ -9,7 +9,6 @@ from typing import Any, Final
 from tools.window_gallery.colour_scenes import COLOUR_SCENES
 from tools.window_gallery.data_scenes import DATA_SCENES
 from tools.window_gallery.question_scenes import QUESTION_SCENES
-from tools.window_gallery.result_scenes import RESULT_SCENES
 from tools.window_gallery.sample_scenes import SAMPLE_SCENES
 from tools.window_gallery.stage import Stage
 from tools.window_gallery.value_scenes import VALUE_SCENES
@@ -371,7 +370,6 @@ SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "custom-allowed": _allowed,
     **DATA_SCENES,
     **SAMPLE_SCENES,
-    **RESULT_SCENES,
     "train-transforms": _augmented,
     "train-before": _before,
     "train-objectives": _opened("objectives"),
