@@ -5,6 +5,7 @@ python -m tools.screenshots
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 import time
@@ -16,6 +17,11 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = (1440, 900)
 SIZE_LABEL = (-20, 20)
 """Where the last size of a shape stands on a card, from its centre, in pixels."""
+PANELS = {
+    "curves": "300 loss=58 metrics=42,250 updates=33 layers=33 histograms=34",
+    "curves.histograms": "layer:linear1",
+}
+"""What is on the board while one trains."""
 SETTLED = 0.6
 """Seconds for hover effects and animations to end."""
 
@@ -64,11 +70,13 @@ def block(screen: Screen, name: str, theme: str, language: str) -> None:
 
 
 def training(screen: Screen, name: str, theme: str, language: str) -> None:
-    """Take a convolutional network while it trains."""
-    with hosted(screen, "fashion-cnn", theme, language) as window:
+    """Take a convolutional network while it trains, looked into by several panels."""
+    home = Path(tempfile.mkdtemp())
+    (home / "settings.json").write_text(json.dumps({"lists": PANELS}))
+    with Hosted(screen, ("fashion-cnn", theme, language), {"LAYERWEFT_HOME": str(home)}) as window:
         until(lambda: window.ask("training")["can_start"], "the recipe to fit")
         screen.click(window.where("action", name="train_start"))
-        until(lambda: window.ask("training")["epochs"] >= 3, "some epochs", 180)
+        until(lambda: window.ask("training")["epochs"] >= 6, "some epochs", 180)
         take(screen, name)
 
 

@@ -5,11 +5,11 @@ It knows nothing of what is put on it: gestures, prompts, and all that floats ab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
@@ -17,8 +17,8 @@ from app.canvas.arranging import Arranging
 from app.canvas.batch import area_of
 from app.canvas.card_style import CardStyle
 from app.canvas.editing import Editing
+from app.canvas.framing import FARTHEST, NEAR, show_rect, show_start
 from app.canvas.geometry import CARD
-from app.canvas.hits import nodes_in, wire_through
 from app.canvas.overview import BELOW
 from app.canvas.scene import CanvasScene
 from app.late import late
@@ -30,12 +30,7 @@ from graph_model.network import NodeId
 if TYPE_CHECKING:
     from app.canvas.flash import Flash
 
-_CLOSER: Final = 0.98
-"""How much smaller each further try is to show all beside what floats in a corner."""
 _CLOSEST: Final = 3.0
-_FARTHEST: Final = 0.04
-_NEAR: Final = 0.8
-"""The zoom at which all that a card says is read."""
 _FAR: Final = 0.6
 _STEP: Final = 1.2
 _SHIFTED: Final = 6
@@ -157,7 +152,7 @@ class Surface(QGraphicsView):
 
     def zoom_by(self, factor: float, around: QPoint) -> None:
         """Multiply the zoom, keeping what lies at a point of the viewport in its place."""
-        zoom = max(_FARTHEST, min(_CLOSEST, self.zoom * factor))
+        zoom = max(FARTHEST, min(_CLOSEST, self.zoom * factor))
         before = self.mapToScene(around)
         self._set_zoom(zoom, is_passing=True)
         shift = self.mapFromScene(before) - around
@@ -167,7 +162,7 @@ class Surface(QGraphicsView):
         """Show the whole network."""
         if self._must_wait(self.fit):
             return
-        self._show_rect(self.canvas.contents_rect())
+        show_rect(self, self.canvas.contents_rect())
         self._fitted = _Fitted(self.fit, self._standing())
 
     def _must_wait(self, fit: Callable[[], None]) -> bool:
@@ -178,7 +173,7 @@ class Surface(QGraphicsView):
     def frame(self) -> None:
         """Show what is selected as large as there is room for it; all, where nothing is."""
         rect = self.selected_rect()
-        self._show_rect(rect if not rect.isEmpty() else self.canvas.contents_rect())
+        show_rect(self, rect if not rect.isEmpty() else self.canvas.contents_rect())
 
     def show_selected(self) -> None:
         """Bring what is selected into view, moving no further than that needs."""
@@ -194,85 +189,19 @@ class Surface(QGraphicsView):
             rect = rect.united(wires[port].path().boundingRect().adjusted(-4, -4, 4, 4))
         return rect
 
-    def _show_rect(self, rect: QRectF) -> None:
-        """Show a part of the scene as large as can be, no card or wire of it under what floats."""
-        if rect.isEmpty():
-            self._set_zoom(1.0)
-            self.centerOn(0, 0)
-            return
-        for room in self._rooms(rect):
-            self._fill(room, rect)
-            if not self._hides_something():
-                break
-
-    def _rooms(self, rect: QRectF) -> Iterator[QRectF]:
-        """Yield the parts of the viewport to show something in, those where it is largest first.
-
-        They are all of it, its upper left, smaller and smaller, and what is clear of what floats
-        at the bottom. What floats at the top is left out of all of them.
-        """
-        whole = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
-        yield whole
-        corner = self._corner()
-        clear = [
-            QRectF(whole.topLeft(), QPointF(whole.right(), corner.top())),
-            QRectF(whole.topLeft(), QPointF(corner.left(), whole.bottom())),
-        ]
-        last = max(clear, key=lambda room: _zoom_into(room, rect))
-        zoom, least = _zoom_into(whole, rect), _zoom_into(last, rect)
-        while zoom > least:
-            yield QRectF(whole.topLeft(), rect.size() * zoom)
-            zoom *= _CLOSER
-        yield last
-
-    def _corner(self) -> QRectF:
-        """Return what floats above the lower half of the viewport."""
-        middle = self.viewport().height() / 2
-        corner = QRectF()
-        for rect in self.covered():  # type: ignore[attr-defined]  # missing from the stubs
-            if rect.center().y() > middle:
-                corner = corner.united(QRectF(rect))
-        return corner
-
-    def _hides_something(self) -> bool:
-        corner = self._corner()
-        if corner.isEmpty():
-            return False
-        area = self.mapToScene(corner.toRect()).boundingRect()
-        return bool(nodes_in(self.canvas, area)) or wire_through(self.canvas, area) is not None
-
-    def _fill(self, room: QRectF, rect: QRectF) -> None:
-        """Show a part of the scene in a part of the viewport."""
-        self._set_zoom(max(_FARTHEST, _zoom_into(room, rect)))
-        off = room.center() - QRectF(self.viewport().rect()).center()
-        self.centerOn(rect.center() - off / self.zoom)
-
     def show_from_start(self) -> None:
         """Show the network near enough to read: all of it where it fits, else from its start."""
         if self._must_wait(self.show_from_start):
             return
         self.fit()
         if self.zoom < READABLE:
-            self._show_start()
+            show_start(self)
         self._fitted = _Fitted(self.show_from_start, self._standing())
-
-    def _show_start(self) -> None:
-        """Show what the network begins with."""
-        self._set_zoom(_NEAR)
-        rect = self.canvas.contents_rect()
-        room = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
-        size = QSizeF(room.width(), room.height()) / self.zoom
-        start = QRectF(rect.topLeft(), size)
-        if self.canvas.card_style.direction == "down" and rect.width() <= size.width():
-            start.moveCenter(QPointF(rect.center().x(), start.center().y()))
-        if self.canvas.card_style.direction == "right" and rect.height() <= size.height():
-            start.moveCenter(QPointF(start.center().x(), rect.center().y()))
-        self.centerOn(start.center() - QPointF(0, self.top() / 2 / self.zoom))
 
     def reveal(self, node: NodeId) -> None:
         """Bring a node into view, near enough to read, and flash it."""
         if self.zoom < _FAR:
-            self._set_zoom(_NEAR)
+            self._set_zoom(NEAR)
         at = self.canvas.cards[node].pos()
         if not self.area().contains(CARD.translated(at)):
             self.centerOn(at)
@@ -393,8 +322,3 @@ class Surface(QGraphicsView):
         """Return the zoom, the place, and what there is to show."""
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         return self.zoom, across, down, self.canvas.contents_rect()
-
-
-def _zoom_into(room: QRectF, rect: QRectF) -> float:
-    """Return the zoom at which a part of the scene fits into a part of the viewport, 1 at most."""
-    return min(room.width() / rect.width(), room.height() / rect.height(), 1.0)

@@ -40,6 +40,7 @@ def chance_of(
 
     ``None`` where the loss is one of which that is not known, such as one that the drawing has.
     """
+    validation = validation if len(validation) else train
     loss = on_validation = 0.0
     shares, sizes = [], []
     for objective, targets in objectives:

@@ -51,7 +51,7 @@ class RateFinder(QDialog):
         self.session.ended.connect(self._end)
         self._told = QLabel()
         self._told.setWordWrap(True)
-        self.plot = pyqtgraph.PlotWidget()
+        self.plot = pyqtgraph.PlotWidget(enableMenu=False)
         self.mark = pyqtgraph.InfiniteLine(movable=True)
         self.mark.sigPositionChanged.connect(lambda _: self._tell_rate())
         self._set_up_plot()

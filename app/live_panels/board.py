@@ -70,6 +70,9 @@ class Board(QWidget):
         box.setSpacing(0)
         box.addLayout(self._make_bar())
         box.addWidget(self._rows, 1)
+        self._hint = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        set_role(self._hint, "caption")
+        box.addWidget(self._hint, 1)
         self._lay_out()
         self._retranslate()
 
@@ -177,6 +180,8 @@ class Board(QWidget):
         for name, frame in self._frames.items():
             frame.ways = {each for each in Side if self._places.moved(name, each) != self._places}
         self._show_frames()
+        self._rows.setVisible(bool(self._frames))
+        self._hint.setVisible(not self._frames)
         self.adding.follow(self._places, self._now)
         self.asked_changed.emit()
 
@@ -311,6 +316,7 @@ class Board(QWidget):
         self._smoothing.setToolTip(
             self.tr("Smooths losses and metrics; their values as they are stay faintly in view.")
         )
+        self._hint.setText(self.tr("There are no panels here; + Panel adds one."))
         self._add.setText(self.tr("Panel"))
         self._add.setToolTip(self.tr("Add a panel, or take one away"))
         self._export.setToolTip(self.tr("Export all panels as a picture or a table"))

@@ -41,7 +41,8 @@ class RidgePlot(QWidget):
         self._state: tuple[object, ...] = ()
         self._shown: list[tuple[float, Histogram]] = []
         axis = ValueAxis("bottom")
-        self.plot = pyqtgraph.PlotWidget(axisItems={"bottom": axis, "left": ValueAxis("left")})
+        axes = {"bottom": axis, "left": ValueAxis("left")}
+        self.plot = pyqtgraph.PlotWidget(axisItems=axes, enableMenu=False)
         self._item = self.plot.plotItem
         self._item.hideButtons()
         self._item.setMouseEnabled(False, False)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 
 _SHARE: Final = 0.04
 """The most of the time that drawing may take."""
-_LONGEST: Final = 1.0
+_LONGEST: Final = 2.0
 """Seconds after which things are drawn again, however long that takes."""
 _BETWEEN: Final = 30
 """Milliseconds from one thing to the next: all at once would hold up the window."""

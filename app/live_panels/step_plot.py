@@ -62,7 +62,8 @@ class StepPlot(QWidget):
         """Those that are shown."""
         self._legend = Legend(names_one=names_one)
         self.plot = pyqtgraph.PlotWidget(
-            viewBox=_View(),
+            enableMenu=False,
+            viewBox=_View(enableMenu=False),
             axisItems={"bottom": StepAxis("bottom"), "left": left or ValueAxis("left")},
         )
         item = self._item = self.plot.plotItem

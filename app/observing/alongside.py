@@ -34,6 +34,8 @@ _BEGIN: Final = '''\
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,6 +113,8 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    sys.stdout.flush()
+    os._exit(0)  # for a thread of gloo that still holds a tensor would abort Python at its end
 '''
 
 

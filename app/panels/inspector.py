@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from shiboken6 import Shiboken
 
 from app.background import AfterTheFrame
 from app.late import late
@@ -224,10 +225,13 @@ class Inspector(QScrollArea):
         return page
 
     def _forget_pages(self) -> None:
-        """Drop the pages that are not shown, instead of giving them another look."""
+        """Drop the pages that are not shown, instead of giving them another look.
+
+        They go at once: Qt would give them that look as long as they are there.
+        """
         kept = {identity: page for identity, page in self._pages.items() if page is self._node}
-        for page in self._pages.keys() - kept.keys():
-            self._drop(self._pages[page])
+        for identity in self._pages.keys() - kept.keys():
+            Shiboken.delete(self._pages[identity])
         self._pages = kept
 
     def _drop(self, page: NodePage) -> None:

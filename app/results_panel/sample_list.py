@@ -38,7 +38,7 @@ _CURVE: Final = (108, 48)
 _CELL: Final = 120
 _PAD: Final = 4
 _GAP: Final = 2
-_ROOM: Final = _CELL - 5 * _PAD
+_ROOM: Final = _CELL - 6 * _PAD
 """What Qt leaves of a cell for text, which it cuts at the end: where the percentage stands."""
 _ROW: Final = 24
 _WIDEST, _WIDEST_TEXT = 280, 640
@@ -80,6 +80,12 @@ class SampleList(QStackedWidget):
         self.cards.itemActivated.connect(lambda item: self._open(self.cards.row(item)))
         self.rows.cellActivated.connect(lambda row, _: self._open(row))
         self._shown: tuple[Predictions, Places, Looks] | None = None
+        theme.manager().changed.connect(self._show_again)
+
+    def _show_again(self) -> None:
+        """Draw in the colours, or say in the language, that are in use now."""
+        if self._shown is not None:
+            self.show_samples(*self._shown)
 
     def show_samples(self, predictions: Predictions, places: Places, looks: Looks) -> None:
         """Show the predictions at these places; ``looks`` has the same samples in this order."""
@@ -136,8 +142,14 @@ class SampleList(QStackedWidget):
         self.cards.verticalScrollBar().setValue(at)
 
     def _elided(self, lines: list[str]) -> str:
-        metrics, mode = self.cards.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        return "\n".join(metrics.elidedText(line, mode, _ROOM) for line in lines)
+        metrics, mode = self.cards.fontMetrics(), Qt.TextElideMode.ElideRight
+        short = []
+        for line in lines:
+            name, point, share = line.rpartition(" · ")
+            end = point + share if point else ""
+            room = _ROOM - metrics.horizontalAdvance(end)
+            short.append(metrics.elidedText(name if point else line, mode, room) + end)
+        return "\n".join(short)
 
     def _tip(self, predictions: Predictions, place: int, words: str) -> str:
         sample = int(predictions.samples[place])
@@ -180,8 +192,8 @@ class SampleList(QStackedWidget):
         header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.LanguageChange and self._shown is not None:
-            self.show_samples(*self._shown)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_again()
         super().changeEvent(event)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -27,8 +27,9 @@ from graph_model.recipe import BETWEEN
 if TYPE_CHECKING:
     from app.inspecting.held import Held, Looked
 
-_SETTLED: Final = 80
-"""How many milliseconds after another selection, or an edit, values are asked for."""
+_SETTLED, _EDITED = 80, 400
+"""How many milliseconds after another selection, and after an edit, values are asked for: an edit
+makes another network, which takes longer than to compute a sample."""
 _SMALL, _LARGE = (36, 64), (96, 180)
 """How wide small pictures are, at least and at most: of feature maps, and of attention."""
 
@@ -88,6 +89,8 @@ class ValuesPanel(QWidget):
         self._latest.done.connect(self._take)
         self._soon = QTimer(self, singleShot=True, interval=_SETTLED)
         self._soon.timeout.connect(self.refresh)
+        self._edited = QTimer(self, singleShot=True, interval=_EDITED)
+        self._edited.timeout.connect(self.refresh)
         selection.changed.connect(self._soon.start)
         document.changed.connect(self._follow)
         inspection.weights_changed.connect(self._soon.start)
@@ -109,8 +112,10 @@ class ValuesPanel(QWidget):
         super().changeEvent(event)
 
     def _follow(self, old: State, new: State) -> None:
-        if not is_mere_move(old, new):
-            self._soon.start()
+        if old.project is new.project:
+            self._soon.start()  # another level of the same
+        elif not is_mere_move(old, new):
+            self._edited.start()
 
     def refresh(self) -> None:
         """Ask for the values of what is selected, unless nobody sees them."""

@@ -6,13 +6,12 @@ import pyqtgraph
 
 
 def adopt_menus(plot: pyqtgraph.PlotWidget) -> None:
-    """Do without pyqtgraph's context menus, and let them go when the plot goes.
+    """Let pyqtgraph's context menu, which is never shown, go when the plot goes.
 
-    A plot makes them without a parent, so that they would outlive it as windows of their own.
+    A plot makes it without a parent, so that it would outlive it as a window of its own.
     """
     item = plot.plotItem
-    for menu in (item.ctrlMenu, item.vb.menu):
-        for each in (menu, *(action.menu() for action in menu.actions())) if menu else ():
-            if each is not None:
-                each.setParent(plot, each.windowFlags())
-    item.setMenuEnabled(False)
+    assert item.vb.menu is None, "made with enableMenu=False, which spares half of the widgets"
+    for each in (item.ctrlMenu, *(action.menu() for action in item.ctrlMenu.actions())):
+        if each is not None:
+            each.setParent(plot, each.windowFlags())

@@ -40,7 +40,7 @@ class Session:
         self.actions = 0
 
     def warm_up(self, trainable: list[str]) -> None:
-        """Show all there is, and train on each of some examples."""
+        """Show all there is, train on each of some examples, and look at what came of it."""
         step = 0
         while not self._hosted.ask("tour", step=step):
             step += 1
@@ -49,6 +49,8 @@ class Session:
             self._train(example)
             self._wait(lambda: self._hosted.ask("training")["epochs"], "the first epoch")
             self._settle(2)
+            self._come_to_rest()
+            self._settle(3)
 
     def run(self, seconds: float, trainable: list[str]) -> dict[str, Any]:
         """Do anything at all for so long; return what the window says at the end."""

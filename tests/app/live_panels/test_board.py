@@ -318,3 +318,27 @@ def test_a_panel_is_written_as_picture_drawing_and_table(view, tmp_path):
         row["panel"] for row in csv.DictReader((tmp_path / "all.csv").read_text().splitlines())
     }
     assert panels == {"loss", "metrics", "rate", "throughput"}
+
+
+def test_a_board_without_panels_says_how_to_add_one(view):
+    for name in view.places.panels:
+        view.remove(name)
+    assert view._hint.isVisible()
+    view.refresh()
+    view.add("loss")
+    assert not view._hint.isVisible()
+    assert view.frame("loss").isVisible()
+    assert view.panel("loss").plots[0].end == 2000
+
+
+def test_a_panel_that_goes_while_all_are_drawn_is_not_drawn(view, qtbot):
+    view.record.add(epoch(21))
+    view.follow()
+    view._rounds._go_on()
+    view.remove("throughput")
+    view.remove("rate")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: view._rounds.is_at_rest)
+    view.follow()
+    qtbot.waitUntil(lambda: view._rounds.is_at_rest)
+    assert names(view) == ["loss metrics"]

@@ -18,7 +18,7 @@ class Thing:
         self.drawn.append(self.name)
 
 
-@pytest.mark.parametrize(("spent", "rest"), [(0.0, 0.0), (0.004, 0.1), (0.02, 0.5), (3.0, 1.0)])
+@pytest.mark.parametrize(("spent", "rest"), [(0.0, 0.0), (0.004, 0.1), (0.02, 0.5), (3.0, 2.0)])
 def test_work_is_followed_by_a_rest_that_leaves_it_a_small_share_of_the_time(spent, rest):
     worked, now = [7.0], [100.0]
     pace = Pace(lambda: worked[0], lambda: now[0])

@@ -308,6 +308,17 @@ def test_a_short_page_is_not_scrolled_as_far_as_a_long_one(inspector, selection,
     assert reach["ReLU"] == 0
 
 
+def test_pages_that_are_not_shown_are_not_given_another_theme(inspector, selection, find):
+    for kind in ("Conv2d", "ReLU", "Linear"):
+        selection.set([find(kind).id])
+    assert len(inspector.findChildren(NodePage)) == 3
+    theme.manager().toggle()
+    assert len(inspector.findChildren(NodePage)) == 1  # no event of Qt's is waited for
+    theme.manager().toggle()
+    selection.set([find("ReLU").id])
+    assert "ReLU" in texts(inspector)
+
+
 def test_the_link_of_a_page_follows_the_theme(inspector, selection, find):
     selection.set([find("Conv2d").id])
     page = inspector.findChild(NodePage)

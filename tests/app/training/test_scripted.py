@@ -91,8 +91,9 @@ def test_several_processes_on_another_host(host: Loopback, tmp_path: Path) -> No
             host.cut()
     assert isinstance(events[-1], Finished), events[-1]
     assert losses(events) == losses(list(train_shared(replace(here, folder=tmp_path / "near"))))
-    printed = (host.home / ".layerweft" / "runs" / "run" / "events.jsonl").read_text()
-    assert printed.count('"event": "started"') == 1, "one of the two tells"
+    there = host.home / ".layerweft" / "runs" / "run"
+    printed, said = (there / "events.jsonl").read_text(), (there / "errors.txt").read_text()
+    assert printed.count('"event": "started"') == 1, f"one of the two tells, once: {said}"
     (found,) = Predictor(here, tmp_path / "run" / BEST).split("validation")
     assert found.losses.mean() == pytest.approx(events[-1].validation["loss"], rel=1e-4)
 
