@@ -38,7 +38,7 @@ _CURVE: Final = (108, 48)
 _CELL: Final = 120
 _PAD: Final = 4
 _GAP: Final = 2
-_ROOM: Final = _CELL - 5 * _PAD
+_ROOM: Final = _CELL - 6 * _PAD
 """What Qt leaves of a cell for text, which it cuts at the end: where the percentage stands."""
 _ROW: Final = 24
 _WIDEST, _WIDEST_TEXT = 280, 640
@@ -152,8 +152,14 @@ class SampleList(QStackedWidget):
         return [*before, last]
 
     def _elided(self, lines: list[str]) -> str:
-        metrics, mode = self.cards.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        return "\n".join(metrics.elidedText(line, mode, _ROOM) for line in lines)
+        metrics, mode = self.cards.fontMetrics(), Qt.TextElideMode.ElideRight
+        short = []
+        for line in lines:
+            name, point, share = line.rpartition(" · ")
+            end = point + share if point else ""
+            room = _ROOM - metrics.horizontalAdvance(end)
+            short.append(metrics.elidedText(name if point else line, mode, room) + end)
+        return "\n".join(short)
 
     def _tip(self, predictions: Predictions, place: int) -> str:
         sample = int(predictions.samples[place])
