@@ -11787,6 +11787,14 @@ To keep both, answer No and choose Save As.</source>
         <source>The network has %n error(s).</source>
         <translation>网络有 %n 个错误。</translation>
     </message>
+<message>
+        <source>The network has an error.</source>
+        <translation>网络有 1 个错误。</translation>
+    </message>
+    <message>
+        <source>The network has {0} errors.</source>
+        <translation>网络有 {0} 个错误。</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
