@@ -35,7 +35,7 @@ def test_a_notebook_runs_from_top_to_bottom(
     project = load_example(name)
     scope: dict[str, Any] = {"__name__": "notebook"}
     for cell in _code(_written(project, tmp_path, "notebook")):
-        exec(cell, scope)  # noqa: S102  # what was just written
+        exec(cell, scope)  # what was just written
     count, *shapes = capsys.readouterr().out.splitlines()
     inference = infer_project(project)
     assert count == f"{inference.parameter_count:,}"
@@ -53,7 +53,7 @@ def test_a_notebook_takes_the_weights_beside_it(
     monkeypatch.chdir(folder)
     scope: dict[str, Any] = {"__name__": "notebook"}
     for cell in _code(folder):
-        exec(cell, scope)  # noqa: S102  # what was just written
+        exec(cell, scope)  # what was just written
     for name, weight in scope["model"].state_dict().items():
         assert torch.equal(weight, trained.state_dict()[name])
 
