@@ -176,10 +176,6 @@
         <translation>停止训练</translation>
     </message>
     <message>
-        <source>Measure a Step…</source>
-        <translation>测量一个训练步…</translation>
-    </message>
-    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -307,6 +303,10 @@
         <source>Colour by Dead Units</source>
         <translation>按失活单元着色</translation>
     </message>
+    <message>
+        <source>Measure a Step…</source>
+        <translation>测量一个训练步…</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -392,6 +392,10 @@
 <context>
     <name>AnswerView</name>
     <message>
+        <source>{0} right</source>
+        <translation>{0} 正确</translation>
+    </message>
+    <message>
         <source>true: {0}</source>
         <translation>真实：{0}</translation>
     </message>
@@ -410,10 +414,6 @@
     <message>
         <source>As the model sees it</source>
         <translation>模型看到的样子</translation>
-    </message>
-    <message>
-        <source>{0} right</source>
-        <translation>{0} 正确</translation>
     </message>
 </context>
 <context>
@@ -1025,6 +1025,10 @@
         <translation>平滑损失和指标；原始数值仍以淡色显示。</translation>
     </message>
     <message>
+        <source>There are no panels here; + Panel adds one.</source>
+        <translation>这里没有面板；点击“+ 面板”添加。</translation>
+    </message>
+    <message>
         <source>Panel</source>
         <translation>面板</translation>
     </message>
@@ -1035,10 +1039,6 @@
     <message>
         <source>Export all panels as a picture or a table</source>
         <translation>将所有面板导出为图片或表格</translation>
-    </message>
-    <message>
-        <source>There are no panels here; + Panel adds one.</source>
-        <translation>这里没有面板；点击“+ 面板”添加。</translation>
     </message>
 </context>
 <context>
@@ -8560,6 +8560,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”中的类别</translation>
     </message>
     <message>
+        <source>it alone is of few whole numbers</source>
+        <translation>只有它由少数几个整数组成</translation>
+    </message>
+    <message>
         <source>it is the only column that can be predicted</source>
         <translation>是唯一可以预测的列</translation>
     </message>
@@ -8982,6 +8986,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it has a whole number at each place, {count} in all</source>
         <translation>每个位置有一个整数，共 {count} 种</translation>
+    </message>
+    <message>
+        <source>it has a whole number at each step, {count} in all</source>
+        <translation>每一步有一个整数，共 {count} 个不同的值</translation>
     </message>
     <message>
         <source>{count} distinct values in {samples} samples</source>
@@ -9418,14 +9426,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>each sample may have several of these words</source>
         <translation>每个样本可以有其中的多个词</translation>
-    </message>
-    <message>
-        <source>it alone is of few whole numbers</source>
-        <translation>只有它由少数几个整数组成</translation>
-    </message>
-    <message>
-        <source>it has a whole number at each step, {count} in all</source>
-        <translation>每一步有一个整数，共 {count} 个不同的值</translation>
     </message>
 </context>
 <context>
@@ -10297,14 +10297,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{name} 有 {count} 个权重，因为它读取 {shape} 的每个像素。先做池化会少得多。</translation>
     </message>
     <message>
-        <source>The training ended before its steps could be measured.</source>
-        <translation>训练在测量完成前已结束。</translation>
-    </message>
-    <message>
-        <source>A batch of {batch} takes more memory than is free; it was ended before that ran out.</source>
-        <translation>批次 {batch} 所需内存超过可用量；已在耗尽前结束。</translation>
-    </message>
-    <message>
         <source>There is no {place} called “{kind}”. Choose one of: {choices}.</source>
         <translation>没有名为“{kind}”的{place}。请从中选择：{choices}。</translation>
     </message>
@@ -10887,6 +10879,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
+        <source>Made but never called, so not drawn: {names}.</source>
+        <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
         <source>{path}: there is no such file.</source>
@@ -11741,10 +11737,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
     <message>
-        <source>Made but never called, so not drawn: {names}.</source>
-        <translation>已创建但从未调用，因此未画出：{names}。</translation>
-    </message>
-    <message>
         <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
         <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False)。</translation>
     </message>
@@ -11780,12 +11772,24 @@ To keep both, answer No and choose Save As.</source>
         <source>The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that began.</source>
         <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。“注意到的”一栏说明了它从哪里开始。</translation>
     </message>
+    <message>
+        <source>The training ended before its steps could be measured.</source>
+        <translation>训练在测量完成前已结束。</translation>
+    </message>
+    <message>
+        <source>A batch of {batch} takes more memory than is free; it was ended before that ran out.</source>
+        <translation>批次 {batch} 所需内存超过可用量；已在耗尽前结束。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
     <message>
-        <source>The network has %n error(s).</source>
-        <translation>网络有 %n 个错误。</translation>
+        <source>The network has an error.</source>
+        <translation>网络有 1 个错误。</translation>
+    </message>
+    <message>
+        <source>The network has {0} errors.</source>
+        <translation>网络有 {0} 个错误。</translation>
     </message>
 </context>
 <context>
@@ -13463,12 +13467,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>试一试</translation>
     </message>
     <message>
-        <source>Explain</source>
-        <translation>解释</translation>
-    </message>
-    <message>
         <source>being asked …</source>
         <translation>正在预测…</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
     </message>
 </context>
 <context>
@@ -14337,6 +14341,30 @@ To keep both, answer No and choose Save As.</source>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
     </message>
+    <message>
+        <source>Notebook</source>
+        <translation>笔记本</translation>
+    </message>
+    <message>
+        <source>the model and a first call, which run from top to bottom</source>
+        <translation>模型与首次调用，可从上到下运行</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>drawing, layers, recipe and figures, in Markdown</source>
+        <translation>图、各层、训练方案与指标，Markdown 格式</translation>
+    </message>
+    <message>
+        <source>Mermaid, Graphviz and TikZ</source>
+        <translation>Mermaid、Graphviz 与 TikZ</translation>
+    </message>
+    <message>
+        <source>the drawing as text, for documents and papers</source>
+        <translation>以文本形式表示的图，用于文档与论文</translation>
+    </message>
 </context>
 <context>
     <name>Template</name>
@@ -14758,11 +14786,11 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>10th percentile</source>
-        <translation>第 10 百分位</translation>
+        <translation>10 % 分位</translation>
     </message>
     <message>
         <source>90th percentile</source>
-        <translation>第 90 百分位</translation>
+        <translation>90 % 分位</translation>
     </message>
     <message>
         <source>ratio of norms</source>
