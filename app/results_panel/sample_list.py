@@ -139,10 +139,7 @@ class SampleList(QStackedWidget):
         self.cards.verticalScrollBar().setValue(at)
 
     def _caption(self, predictions: Predictions, place: int) -> list[str]:
-        """Return what stands under a sample; what is too long has its percentage in a third line.
-
-        A percentage is the last to be cut.
-        """
+        """Return what stands under a sample; what is too long has its percentage in a line more."""
         if predictions.is_mask:
             return [share_right(predictions, place)] * bool(len(predictions.true))
         *before, last = in_lines(described(predictions, place))
@@ -153,13 +150,7 @@ class SampleList(QStackedWidget):
 
     def _elided(self, lines: list[str]) -> str:
         metrics, mode = self.cards.fontMetrics(), Qt.TextElideMode.ElideRight
-        short = []
-        for line in lines:
-            name, point, share = line.rpartition(" · ")
-            end = point + share if point else ""
-            room = _ROOM - metrics.horizontalAdvance(end)
-            short.append(metrics.elidedText(name if point else line, mode, room) + end)
-        return "\n".join(short)
+        return "\n".join(metrics.elidedText(line, mode, _ROOM) for line in lines)
 
     def _tip(self, predictions: Predictions, place: int) -> str:
         sample = int(predictions.samples[place])
