@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF
 
-from app.background import AfterTheFrame
 from app.canvas.card import CardItem
 from app.canvas.changes import changes
 from app.canvas.unseen import Key, Unseen
@@ -35,7 +34,6 @@ class Lagging(QObject):
         """The state that all cards and wires show, where that is an earlier one."""
         self._seen: frozenset[Key] = frozenset()
         """What was in view at the last edit, and follows that."""
-        self._later = AfterTheFrame(self._find_what_differs, self)
         self._right: list[QRectF] = []
         """The areas in which nothing lags behind."""
 
@@ -69,7 +67,6 @@ class Lagging(QObject):
                 self._show_flow(item.edge.target)
         self._seen = frozenset(_keys(seen))
         self._followed = self._followed or old
-        self._later.start()
         for area in areas:
             self._bring_up(area)
         self._right = areas
@@ -81,7 +78,7 @@ class Lagging(QObject):
             return
         if area is not None and any(each.contains(area) for each in self._right):
             return
-        self._find_what_differs()
+        self.find_what_differs()
         if area is not None:
             self._bring_up(area)
             self._right.append(area)
@@ -100,10 +97,9 @@ class Lagging(QObject):
             wires[port].restyle()
         self._of_old_look.difference_update(keys)
 
-    def _find_what_differs(self) -> None:
-        """Find out which cards and wires have to follow the edits that were put off."""
+    def find_what_differs(self) -> None:
+        """Find out which cards and wires have to follow the edits that were put off, if any."""
         old, self._followed = self._followed, None
-        self._later.stop()
         if old is not None:
             found = changes(old, self._scene.state)
             differing: tuple[Iterable[Key], ...] = found.told, found.flows

@@ -81,6 +81,7 @@ class CanvasScene(QGraphicsScene):
         self.figure_of: Callable[[NodeId], str] = lambda _: ""
         """Says the number that a card is coloured for."""
         document.changed.connect(self._follow)
+        document.telling.told.connect(self._lagging.find_what_differs)
         document.replaced.connect(style.pictures.clear)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)

@@ -170,7 +170,6 @@ class Board(QWidget):
                 self._frames[name] = self._framed(name)
         gone = [name for name in self._frames if name not in self._places.panels]
         left = {name: self._frames.pop(name) for name in gone}
-        self._rounds.forget()  # which may be about to draw one of them
         self._rows.show_places(self._places, self._frames)
         for name, frame in left.items():
             self._arrangement.set_listed(f"{self._name}.{name}", ())

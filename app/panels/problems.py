@@ -81,7 +81,8 @@ class ProblemsPanel(QScrollArea):
         self._more.clicked.connect(self._toggle_dismissed)
         self._shown: tuple[object, ...] = ()
         self._soon = AfterTheFrame(self._refresh_if_other, self)
-        document.changed.connect(self._follow)
+        document.changed.connect(self._follow_edit)
+        document.telling.told.connect(self._refresh_if_other)
         watch.changed.connect(self._follow)
         theme.manager().changed.connect(self._restyle)
         self._retranslate()
@@ -112,6 +113,11 @@ class ProblemsPanel(QScrollArea):
         """Show what is told while nobody looks."""
         self.refresh()
         super().showEvent(event)
+
+    def _follow_edit(self) -> None:
+        """Follow an edit at once where that is seen, else once all of it is known."""
+        if self.isVisible():
+            self._refresh_if_other()
 
     def _follow(self) -> None:
         """Follow what changed: at once where it is seen, where only the count is after the edit."""

@@ -23,6 +23,7 @@ from app.project.state import (
     next_state,
     with_noticed,
 )
+from app.project.telling import Telling
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.files.storage import Origin
 from graph_model.inference.infer import Inference
@@ -70,6 +71,8 @@ class Document(QObject):
         self.title = ""
         """What a project without a file is called, where not after its network."""
         self.history = QUndoStack(self, undoLimit=STEPS)
+        self.telling = Telling(self)
+        """Says when all is known that is told of the network."""
         self.readings = Readings(self)
         """Which data were looked at."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import chain, compress, repeat, takewhile
+from itertools import chain, compress, islice, repeat, takewhile
 from operator import attrgetter, contains
 from typing import NamedTuple, TypeAlias
 
@@ -17,6 +17,8 @@ from graph_model.findings.around import Around
 from graph_model.findings.contradictions import contradictions
 from graph_model.findings.mending import mended
 from graph_model.findings.sharing import (
+    differing_size,
+    differing_weights,
     is_tied,
     not_shareable,
     overwrites,
@@ -28,7 +30,6 @@ from graph_model.frozen import frozen
 from graph_model.layers.weight import Weight
 from graph_model.mappings import in_order
 from graph_model.network import Network, Node, NodeId, Port
-from graph_model.parametrizations.tensors import without_norm
 from graph_model.phrases import Phrase
 from graph_model.problems import Problem, errors_first
 from graph_model.tensors import TensorSpec
@@ -185,10 +186,31 @@ class Inference:
         """What could be better, at the nodes where anything could."""
         before = self.earlier.advice if self.earlier else {}
         asked = self._touched | {id for id in before if id not in self.nodes}
-        return told_anew(asked, before, self._advice_at)
+        found = told_anew(asked, before, self._advice_at)
+        self._advised.clear()
+        return found
+
+    def advise(self, count: int) -> bool:
+        """Work out the advice on so many more nodes; say whether all is ready to be asked for."""
+        if "advice" not in vars(self):
+            for id in islice(self._to_advise, count):
+                self._advised[id] = self.advising.on(id)
+            return len(self._advised) >= len(self._touched)
+        return True
+
+    @cached_property
+    def _to_advise(self) -> Iterator[NodeId]:
+        return iter(self._touched)
+
+    @cached_property
+    def _advised(self) -> dict[NodeId, tuple[Problem, ...]]:
+        """The advice that was worked out before all of it was asked for."""
+        return {}
 
     def _advice_at(self, id: NodeId) -> tuple[Problem, ...]:
-        return self.advising.on(id) if id in self.nodes else ()
+        if id not in self.nodes:
+            return ()
+        return self._advised[id] if id in self._advised else self.advising.on(id)
 
     @cached_property
     def _touched(self) -> Set[NodeId]:
@@ -220,7 +242,7 @@ class Inference:
         around = Around(self.network, self.structure)
         found = [mended(around, each, result.inputs) for each in result.problems]
         is_known = "advice" in vars(self)
-        found += self.advice.get(id, ()) if is_known else self.advising.on(id)
+        found += self.advice.get(id, ()) if is_known else self._advice_at(id)
         shown = [self._as_shown(each, result) for each in found]
         shown += overwritten_while_shared(self.network, self.structure, id)
         return errors_first(shown)
@@ -229,8 +251,8 @@ class Inference:
         """Return in which sizes a node differs from the one whose weights it shares."""
         owner, result = self.nodes[node.shares], self.nodes[node.id]
         if is_tied(node, self.network.nodes[node.shares]):
-            return _differing_weights(owner, result)
-        return _differing_size(owner, result)
+            return differing_weights(owner, result)
+        return differing_size(owner, result)
 
     def _as_shown(self, problem: Problem, result: NodeResult) -> Problem:
         """Return a problem with the sizes of its node written as people read them."""
@@ -367,33 +389,3 @@ class Inference:
 def _constraints_of(result: NodeResult) -> tuple[Constraint, ...]:
     within = (each.inference.constraints for each in result.passes)
     return (*result.constraints, *chain.from_iterable(within))
-
-
-def _differing_weights(owner: NodeResult, other: NodeResult) -> str:
-    """Return the weights of a node where they are not those of the owner."""
-    if not owner.outputs or not other.outputs or without_norm(owner.weights) == other.weights:
-        return ""
-    return ", ".join(f"{weight.name} {weight.shape}" for weight in other.weights)
-
-
-def _differing_size(owner: NodeResult, other: NodeResult) -> str:
-    """Return a size in which two uses of the same weights differ, such as ``in_channels = 3``."""
-    if not (owner.outputs or owner.passes) or not (other.outputs or other.passes):
-        return ""  # one of them has a problem of its own
-    for name, value in other.arguments.items():
-        if owner.arguments.get(name) != value:
-            return f"{name} = {value}"
-    mine = [(each.inference, each.times) for each in owner.passes]
-    theirs = [(each.inference, each.times) for each in other.passes]
-    while mine and theirs:
-        (first, many), (second, more) = mine.pop(), theirs.pop()
-        if first is not second:
-            for id in first.nodes:
-                if found := _differing_size(first.nodes[id], second.nodes[id]):
-                    return f"{first.network.nodes[id].name}: {found}"
-        times = min(many, more)
-        if many > times:
-            mine.append((first, many - times))
-        if more > times:
-            theirs.append((second, more - times))
-    return ""

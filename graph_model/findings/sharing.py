@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from graph_model.blocks import Block
 from graph_model.layers.kind import Composite, Held, LayerKind
 from graph_model.network import Network, Node, NodeId
+from graph_model.parametrizations.tensors import without_norm
 from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
+
+if TYPE_CHECKING:
+    from graph_model.findings.results import NodeResult
 
 _NOT_OVERWRITTEN: Final = {
     **dict.fromkeys(("Parameter", "Buffer", "Constant", "Linspace", "Eye"), "overwrites_held"),
@@ -91,3 +95,33 @@ def not_shareable(
             yield Problem("shares_without_weights", values, node=id, fixes=fixes)
         elif sizes := difference(node):
             yield Problem("shares_other_sizes", {**values, "sizes": sizes}, node=id, fixes=fixes)
+
+
+def differing_weights(owner: NodeResult, other: NodeResult) -> str:
+    """Return the weights of a node where they are not those of the owner."""
+    if not owner.outputs or not other.outputs or without_norm(owner.weights) == other.weights:
+        return ""
+    return ", ".join(f"{weight.name} {weight.shape}" for weight in other.weights)
+
+
+def differing_size(owner: NodeResult, other: NodeResult) -> str:
+    """Return a size in which two uses of the same weights differ, such as ``in_channels = 3``."""
+    if not (owner.outputs or owner.passes) or not (other.outputs or other.passes):
+        return ""  # one of them has a problem of its own
+    for name, value in other.arguments.items():
+        if owner.arguments.get(name) != value:
+            return f"{name} = {value}"
+    mine = [(each.inference, each.times) for each in owner.passes]
+    theirs = [(each.inference, each.times) for each in other.passes]
+    while mine and theirs:
+        (first, many), (second, more) = mine.pop(), theirs.pop()
+        if first is not second:
+            for id in first.nodes:
+                if found := differing_size(first.nodes[id], second.nodes[id]):
+                    return f"{first.network.nodes[id].name}: {found}"
+        times = min(many, more)
+        if many > times:
+            mine.append((first, many - times))
+        if more > times:
+            theirs.append((second, more - times))
+    return ""

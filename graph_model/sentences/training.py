@@ -8,6 +8,10 @@ from typing import Final
 from graph_model.sentences.kind import ProblemKind, advice, error, warning
 
 TRAINING: Final[Mapping[str, ProblemKind]] = {
+    "measured_nothing": error("The training ended before its steps could be measured."),
+    "batch_takes_too_much": warning(
+        "A batch of {batch} takes more memory than is free; it was ended before that ran out."
+    ),
     # Training: the recipe
     "unknown_choice": error("There is no {place} called “{kind}”. Choose one of: {choices}."),
     "unknown_array": error("The data has no array called “{array}”. It has: {choices}."),

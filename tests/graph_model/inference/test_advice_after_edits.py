@@ -148,11 +148,14 @@ def test_advice_that_is_seldom_asked_for_is_that_on_the_network_worked_out_anew(
     editor = Editor(seed)
     for step in range(STEPS):
         known, anew = editor.step()
+        is_ready = known.advise(step % 5)  # begun, and mostly overtaken by the next edit
         if step % 4 == 0:
+            assert is_ready == (len(known._touched) <= step % 5)
             assert known.errors == tuple(each for each in anew.problems if each.is_error)
             for id in known.nodes:
                 assert known.problems_of(id) == anew.problems_by_node.get(id, ())
             assert known.problems == anew.problems
+            assert known.advise(0)
 
 
 def test_the_edits_give_occasion_for_advice() -> None:
