@@ -134,6 +134,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
         "schedule or a warm-up beside it."
     ),
+    "rate_not_heeded": warning(
+        "The learning rate lr, {lr}, changes nothing: “{schedule}” has rates of its own, {max_lr} "
+        "at the top. Change max_lr, or keep the rate constant."
+    ),
     "names_no_layer": error(
         "“{option}” names no layer of the network so far. Choose at least one, or leave it out."
     ),
