@@ -14349,6 +14349,30 @@ To keep both, answer No and choose Save As.</source>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
     </message>
+<message>
+        <source>Notebook</source>
+        <translation>笔记本</translation>
+    </message>
+    <message>
+        <source>the model and a first call, which run from top to bottom</source>
+        <translation>模型与首次调用，可从上到下运行</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>drawing, layers, recipe and figures, in Markdown</source>
+        <translation>图、各层、训练方案与指标，Markdown 格式</translation>
+    </message>
+    <message>
+        <source>Mermaid, Graphviz and TikZ</source>
+        <translation>Mermaid、Graphviz 与 TikZ</translation>
+    </message>
+    <message>
+        <source>the drawing as text, for documents and papers</source>
+        <translation>以文本形式表示的图，用于文档与论文</translation>
+    </message>
 </context>
 <context>
     <name>Template</name>
