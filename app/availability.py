@@ -110,6 +110,7 @@ class Availability(QObject):
             "train_stop": None if trainer.is_waiting else at_rest,
             "experiment": None if trainer.is_running else cannot,
             "find_rate": None if trainer.is_running else cannot,
+            "measure": None if trainer.is_running else cannot,
         }
 
     def _why_no_start(self) -> Reason:

@@ -127,7 +127,7 @@ def _export(add: Add) -> None:
         nargs="+",
         action="extend",
         default=[],
-        choices=("onnx", "pt2", "torchscript", "slurm"),
+        choices=("onnx", "pt2", "torchscript", "slurm", "notebook", "card", "diagrams"),
         metavar="FORMAT",
         help="write it as onnx, pt2 or torchscript too, with those weights or as it begins; slurm "
         "stands for a batch script that starts train.py",

@@ -31,6 +31,7 @@ WITHOUT_QT: Final = (
     "app.observing.nodes",
     "app.runs.weights",
     "app.training.estimate",
+    "app.training.measuring",
     "app.data.reading",  # NumPy
     "app.data.class_weights",
     "app.data.preview",
@@ -65,6 +66,7 @@ PAGES: Final = (
     "app.runs_panel.panel",
     "app.runs_panel.run_view",
     "app.training_panel.offer",
+    "app.training_panel.measuring",
     "app.panels.costs",
     "app.values_panel.panel",
     "app.panels.highlighting",

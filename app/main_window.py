@@ -304,6 +304,7 @@ class MainWindow(QMainWindow):
             "train_stop": self.trainer.stop,
             "experiment": self.experiments.ask,
             "find_rate": self.experiments.find_rate,
+            "measure": self.experiments.measure,
             "about": go.show_about,
         }
 

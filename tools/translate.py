@@ -38,6 +38,8 @@ class Message:
     source: str
     translations: tuple[str, ...]
     is_finished: bool
+    counts: bool
+    """Whether it has forms for one and for several."""
 
 
 def catalogue_strings() -> Iterator[tuple[str, str]]:
@@ -154,6 +156,7 @@ def messages(path: Path) -> Iterator[Message]:
                 message.findtext("source", ""),
                 tuple(forms or [translation.text or ""]),
                 translation.get("type") is None,
+                message.get("numerus") == "yes",
             )
 
 
@@ -163,6 +166,8 @@ _KEY = re.compile(r"&(?=\w)")
 
 def _faults(message: Message) -> Iterator[str]:
     place = f"[{message.context}] {message.source!r}"
+    if "%n" in message.source and not message.counts:
+        yield f"{place} has no plural: lupdate finds that of tr() alone"
     if not message.is_finished or not all(message.translations):
         yield f"{place} has no finished translation"
         return

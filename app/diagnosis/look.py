@@ -69,7 +69,7 @@ class NodeSeen:
 
 @frozen
 class Look:
-    """One step, looked at closely; ``loss`` is that of all players, NaN where one is infinite."""
+    """One step, looked at closely; ``loss`` is NaN where that or an input is not finite."""
 
     nodes: Mapping[NodePath, NodeSeen] = field(default_factory=dict)
     weights: Sequence[WeightSeen] = ()

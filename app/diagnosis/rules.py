@@ -329,6 +329,6 @@ RULES: Final[Sequence[Rule]] = (
 
 def found_in(case: Case) -> Finding | None:
     """Return what the first rule finds that finds anything; nothing of numbers that are none."""
-    if not math.isfinite(case.now.loss):
+    if not (math.isfinite(case.now.loss) and math.isfinite(case.start.loss)):
         return None
     return next((finding for rule in RULES if (finding := rule(case)) is not None), None)

@@ -61,13 +61,14 @@ class Signs:
     very_first: float = math.nan
     """The loss of the first step, which no step had changed yet."""
     worst: float = -math.inf
-    """The highest loss so far."""
+    """The highest loss so far, of two or three steps together: a batch of outliers is none."""
     rate: float = math.nan
     """The learning rate of the last step."""
     steps: int = 0
     epochs: list[EpochEnded] = field(default_factory=list)
     samples: tuple[int, int] = (0, 0)
     """How many train and validate."""
+    _recent: float = math.nan
     _begun: list[float] = field(default_factory=list)
     _told: set[Sign] = field(default_factory=set)
 
@@ -118,9 +119,10 @@ class Signs:
         """Read the losses of steps, one after the other."""
         for loss in losses:
             self.steps += 1
-            self.worst = max(self.worst, loss)
             if self.steps == 1:
-                self.very_first = loss
+                self.very_first = self._recent = loss
+            self._recent += (loss - self._recent) / 2
+            self.worst = max(self.worst, self._recent)
             if len(self._begun) < _FIRST:
                 self._begun.append(loss)
                 self.first = self.now = sum(self._begun) / len(self._begun)

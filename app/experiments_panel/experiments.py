@@ -66,6 +66,11 @@ class Experiments(QObject):
         dialog.exec()
         dialog.deleteLater()
 
+    def measure(self) -> None:
+        """Measure what a step of the network as it is takes, before a run is started."""
+        measuring = late("app.training_panel.measuring")
+        measuring.measure(self._document, self._trainer, self._window)
+
     def _use_rate(self, rate: float) -> None:
         changed = with_setting(self._document.project, "lr", repr(rate))
         self._document.edit(changed, translate("Experiment", "Learning rate"))

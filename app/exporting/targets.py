@@ -100,6 +100,27 @@ TARGETS: Final[Mapping[str, Target]] = catalogue(
             files=(".torchscript",),
             writer="app.exporting.programs:torchscript",
         ),
+        Target(
+            "notebook",
+            "the model and a first call, which run from top to bottom",
+            shown="Notebook",
+            files=(".ipynb",),
+            writer="app.exporting.notebook:notebook",
+        ),
+        Target(
+            "card",
+            "drawing, layers, recipe and figures, in Markdown",
+            shown="Model card",
+            files=(".md",),
+            writer="app.exporting.model_card:model_card",
+        ),
+        Target(
+            "diagrams",
+            "the drawing as text, for documents and papers",
+            shown="Mermaid, Graphviz and TikZ",
+            files=(".mmd", ".dot", ".tex"),
+            writer="app.exporting.diagrams:diagrams",
+        ),
     )
 )
 """Every target by its name, in the order in which they are offered."""

@@ -123,7 +123,9 @@ def what_is_wrong(inference: Inference) -> str:
     count = sum(each not in lacks for each in timely(inference, inference.errors))
     if lacks and not count:
         return problem_sentence(lacks[0])
-    return translate("Problems", "The network has %n error(s).", "", count)
+    if count == 1:  # lupdate finds no numbers of %n in what is no tr()
+        return translate("Problems", "The network has an error.")
+    return translate("Problems", "The network has {0} errors.").format(count)
 
 
 def problem_sentence(problem: Problem) -> str:

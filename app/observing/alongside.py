@@ -7,10 +7,13 @@ of JSON among the events. The first process looks, for gradients are the same in
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from app.runs.folder import OBSERVERS, SHOWN
+from graph_model.syntax import parse
 
 _HERE: Final = Path(__file__).parent
 _PARTS: Final = (
@@ -26,8 +29,8 @@ _PARTS: Final = (
     "after_epochs",
 )
 """The modules that go into it, each after those that it needs."""
-_OWN: Final = ("from __future__ ", "from app.")
-"""What lines begin with that mean nothing in a file by itself."""
+_OWN: Final = ("__future__", "app")
+"""Where that is imported from which means nothing in a file by itself."""
 _BEGIN: Final = '''\
 """Starts train.py, and looks at it where someone asks to see more of it."""
 
@@ -121,6 +124,17 @@ if __name__ == "__main__":
 def alongside() -> str:
     """Return the text of the script."""
     sources = [(_HERE / f"{name}.py").read_text("utf-8") for name in _PARTS]
-    lines = (line for text in sources for line in text.splitlines() if not line.startswith(_OWN))
+    lines = (line for text in sources for line in _without_own(text))
     driver = _DRIVER.replace("$asked", OBSERVERS).replace("$shown", SHOWN)
     return _BEGIN + "\n".join(lines) + driver
+
+
+def _without_own(text: str) -> Iterator[str]:
+    """Yield the lines of a module without its imports of the application."""
+    own = {
+        number
+        for each in parse(text).body
+        if isinstance(each, ast.ImportFrom) and (each.module or "").partition(".")[0] in _OWN
+        for number in range(each.lineno, (each.end_lineno or each.lineno) + 1)
+    }
+    yield from (line for number, line in enumerate(text.splitlines(), 1) if number not in own)

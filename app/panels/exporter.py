@@ -53,7 +53,7 @@ class Exporter(QObject):
     def close(self) -> None:
         """Give up the export under way; wait for it where it is being written by now."""
         self.cancel()
-        self._worker.done.disconnect()
+        self._worker.blockSignals(True)  # nobody is left to be told
         self._worker.finish()
 
     def export(

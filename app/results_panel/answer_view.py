@@ -151,6 +151,7 @@ class AnswerView(QWidget):
         """Say why nothing can be said."""
         self.clear()
         self.verdict.setText(sentence)
+        self.show()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

@@ -63,11 +63,12 @@ class Chart(QWidget):
         self.controls = QHBoxLayout()
         """What is chosen of the chart, at the right of its title."""
         self.controls.setSpacing(SPACE // 2)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._title)
         self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self._told, 1)
+        head.addStretch(0)
         head.addLayout(self.controls)
         head.addWidget(self._save)
         box = self.column = QVBoxLayout(self)
@@ -105,13 +106,20 @@ class Chart(QWidget):
         self._save.setAccessibleName(self._save.toolTip())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say as much beside the title as there is room for."""
+        """Say it beside the title, or below where there is no room."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        elide, metrics = Qt.TextElideMode.ElideRight, self._told.fontMetrics()
-        self._told.setText(metrics.elidedText(self.told, elide, self._told.width()))
+        wanted = self._told.fontMetrics().horizontalAdvance(self.told)
+        others = (self._title, self.controls, self._save)
+        beside = self.width() - sum(each.sizeHint().width() + SPACE for each in others)
+        fits = wanted <= beside
+        place = self._head if fits else self.column
+        if place.indexOf(self._told) < 0:
+            place.insertWidget(1, self._told, int(fits))
+        elide, room = Qt.TextElideMode.ElideRight, self.width()
+        self._told.setText(self._told.fontMetrics().elidedText(self.told, elide, room))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

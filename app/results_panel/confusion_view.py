@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
+from app.language.numbers import grouped
 from app.look.icons import icon
 from app.results_panel.chart import Chart
 from app.results_panel.matrix import NAMED_UP_TO, Matrix
@@ -58,7 +59,7 @@ class ConfusionView(Chart):
     def told(self) -> str:
         """How many are right."""
         right, whole = int(np.trace(self._counts)), int(self._counts.sum())
-        return self.tr("{0} of {1} right").format(right, whole) if whole else ""
+        return self.tr("{0} of {1} right").format(grouped(right), grouped(whole)) if whole else ""
 
     @property
     def rows(self) -> Iterator[Sequence[object]]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
+from app.language.numbers import grouped
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -145,7 +146,9 @@ class EpochSamples(QWidget):
             said = self._record.answers[self._place].answers[output]
             if said.is_flat:
                 right = int((said.true == said.predicted).sum())
-                self._told.setText(self.tr("{0} of {1} right").format(right, len(said.samples)))
+                self._told.setText(
+                    self.tr("{0} of {1} right").format(grouped(right), grouped(len(said.samples)))
+                )
             else:
                 mean = f"{float(said.losses.mean()):.4g}"
                 self._told.setText(self.tr("mean loss {0}").format(mean))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.language.sentences import translate
 from app.look import theme
 from app.results_panel.chart import Chart, Plot
 from app.results_panel.images import as_image
@@ -50,7 +51,21 @@ def _against() -> QColor:
     return QColor(theme.current().curves[0])
 
 
-class HeatView(Chart):
+class _Explanation(Chart):
+    """What one answer rests on, in the colours of what speaks for it and against it."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return translate("Explanation", "What it rests on")
+
+    @property
+    def told(self) -> str:
+        """What the colours mean."""
+        return translate("Explanation", "orange speaks for the answer, blue against it")
+
+
+class HeatView(_Explanation):
     """The picture, and beside it the same under its heat."""
 
     file_name = "explanation"
@@ -66,16 +81,6 @@ class HeatView(Chart):
         """Show what an answer rests on."""
         self._shown = shown
         self._draw()
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.tr("What it rests on")
-
-    @property
-    def told(self) -> str:
-        """What the colours mean."""
-        return self.tr("orange speaks for the answer, blue against it")
 
     @property
     def rows(self) -> Iterator[Sequence[object]]:
@@ -123,7 +128,7 @@ class _Pair(QWidget):
         painter.end()
 
 
-class WordsView(Chart):
+class WordsView(_Explanation):
     """A text whose words are coloured by what they speak for."""
 
     file_name = "words"
@@ -144,16 +149,6 @@ class WordsView(Chart):
         """Show a text."""
         self._shown = shown
         self._draw()
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.tr("What it rests on")
-
-    @property
-    def told(self) -> str:
-        """What the colours mean."""
-        return self.tr("orange speaks for the answer, blue against it")
 
     @property
     def rows(self) -> Iterator[Sequence[object]]:

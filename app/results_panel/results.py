@@ -361,7 +361,7 @@ class ResultsView(QWidget):
         # No break behind a point, which would end the line with it.
         told = [self.tr("The trained model is being asked …")] if waits else []
         told = [] if self._outcome is not None else told
-        self._figures.setText("\n".join(("   ·\u00a0\u00a0\u00a0".join(parts), *shares, *told)))
+        self._figures.setText("\n".join((" ·\u00a0".join(parts), *shares, *told)))
 
 
 def _scrolled() -> QScrollArea:

@@ -38,7 +38,7 @@ _CURVE: Final = (108, 48)
 _CELL: Final = 120
 _PAD: Final = 4
 _GAP: Final = 2
-_ROOM: Final = _CELL - 5 * _PAD
+_ROOM: Final = _CELL - 6 * _PAD
 """What Qt leaves of a cell for text, which it cuts at the end: where the percentage stands."""
 _ROW: Final = 24
 _WIDEST, _WIDEST_TEXT = 280, 640
@@ -117,41 +117,48 @@ class SampleList(QStackedWidget):
     def _show_cards(self, predictions: Predictions, places: Places, looks: Looks) -> None:
         at = self.cards.verticalScrollBar().value()
         self.cards.clear()
-        has_truth = bool(len(predictions.true))
+        has_masks = predictions.is_mask and looks.pictures is not None
+        count = 2 + bool(len(predictions.true)) if has_masks else 1
         side = QSize(*_CURVE) if looks.curves is not None else QSize(_SIDE, _SIDE)
-        width = _CELL
-        if predictions.is_mask and looks.pictures is not None:
-            width = (2 + has_truth) * (_SIDE + 2 * _PAD)
-            side = QSize(width - 2 * _PAD, _SIDE)
-        self.cards.setIconSize(side)
-        for row, place in enumerate(places.tolist()):
-            words = described(predictions, place)
-            lines = in_lines(words)
+        width = max(_CELL, count * (_SIDE + 2 * _PAD))
+        self.cards.setIconSize(QSize(width - 2 * _PAD, _SIDE) if has_masks else side)
+        captions = [self._caption(predictions, place) for place in places.tolist()]
+        lines = max(map(len, captions), default=0)
+        height = self.cards.iconSize().height() + lines * self.cards.fontMetrics().lineSpacing()
+        for row, (place, caption) in enumerate(zip(places.tolist(), captions, strict=True)):
             picture = _picture(looks, row)
-            if predictions.is_mask and looks.pictures is not None:
+            if has_masks:
                 picture = _with_masks(picture, predictions, place)
-                lines = [share_right(predictions, place)] * has_truth
-            item = QListWidgetItem(QIcon(picture), self._elided(lines))
-            height = len(lines) * self.cards.fontMetrics().lineSpacing()
-            item.setSizeHint(QSize(width, self.cards.iconSize().height() + height + 3 * _PAD))
+            item = QListWidgetItem(QIcon(picture), self._elided(caption))
+            item.setSizeHint(QSize(width, height + 3 * _PAD))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setToolTip(self._tip(predictions, place, words))
+            item.setToolTip(self._tip(predictions, place))
             if _is_wrong(predictions, place):
                 item.setForeground(theme.current().color("error"))
             self.cards.addItem(item)
         self.cards.verticalScrollBar().setValue(at)
 
+    def _caption(self, predictions: Predictions, place: int) -> list[str]:
+        """Return what stands under a sample; what is too long has its percentage in a line more."""
+        if predictions.is_mask:
+            return [share_right(predictions, place)] * bool(len(predictions.true))
+        *before, last = in_lines(described(predictions, place))
+        name, dot, percent = last.rpartition(" · ")
+        if dot and self.cards.fontMetrics().horizontalAdvance(last) > _ROOM:
+            return [*before, name, percent]
+        return [*before, last]
+
     def _elided(self, lines: list[str]) -> str:
-        metrics, mode = self.cards.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        metrics, mode = self.cards.fontMetrics(), Qt.TextElideMode.ElideRight
         return "\n".join(metrics.elidedText(line, mode, _ROOM) for line in lines)
 
-    def _tip(self, predictions: Predictions, place: int, words: str) -> str:
+    def _tip(self, predictions: Predictions, place: int) -> str:
         sample = int(predictions.samples[place])
         told = self.tr("Sample {0}").format(sample)
         if len(predictions.losses):
             loss = f"{predictions.losses[place]:.3g}"
             told = self.tr("Sample {0}, loss {1}").format(sample, loss)
-        return "\n".join((words, told, self.tr("A double click tries it.")))
+        return "\n".join((described(predictions, place), told, self.tr("A double click tries it.")))
 
     # ——— rows ———
 

@@ -60,6 +60,7 @@ class Trying(QObject):
         self._is_begun = False
         takes = outcome.takes
         self.view.text.show_field(takes.text)
+        self.view.answer.setVisible(not self.view.text.is_gone_on)  # which is answered in its place
         self.view.offer(
             outcome.predictor.samples.data.facts.samples,
             takes.cells,

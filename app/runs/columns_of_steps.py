@@ -74,7 +74,8 @@ class LayerColumns:
 
     def add(self, step: float, seen: Mapping[str, float]) -> None:
         """Append what was seen of layers; one that is new comes last."""
-        self.names += [name for name in seen if name not in set(self.names)]
+        known = set(self.names)
+        self.names += [name for name in seen if name not in known]
         values = np.array([seen.get(name, np.nan) for name in self.names])
         finite = np.isfinite(values)
         self.columns.add(step, np.stack([np.where(finite, values, 0.0), finite]))

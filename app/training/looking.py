@@ -15,6 +15,7 @@ from app.diagnosis.look import Look, WeightSeen, nodes_seen
 from app.observing.nodes import Nodes
 from app.observing.observers import Gradients
 from app.observing.places import Places
+from app.observing.trace import Seen, Trace
 from app.observing.tracing import traced
 from app.training.building import Training
 
@@ -60,8 +61,8 @@ class Looking:
         ]
         trace = tracing.trace
         losses = [seen for number in trace.losses for seen in trace.calls[number].gave]
-        loss = math.nan if not all(seen.is_finite for seen in losses) else 0.0
-        loss += sum(seen.size for seen in losses)
+        is_finite = all(seen.is_finite for seen in (*losses, *_inputs(trace)))
+        loss = sum(seen.size for seen in losses) if is_finite else math.nan
         self.last = Look(nodes_seen(trace), weights, loss)
 
     def _weight(
@@ -109,6 +110,13 @@ class Looking:
             for module, mode in modes:
                 module.training = mode
             self.last = kept
+
+
+def _inputs(trace: Trace) -> Iterator[Seen]:
+    """Yield what the network is given, as the first of its nodes take it."""
+    for call in trace.calls:
+        if call.path and not any(trace.calls[maker].path for maker in call.fed):
+            yield from call.took
 
 
 def _forget_gradients(model: nn.Module) -> None:

@@ -53,6 +53,11 @@ class Worker:
         with control.passed_on(partial(_tell, orders, self._number)):
             yield from follow(self._process, events)
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, while there is one."""
+        return self._process.pid if self._process is not None else None
+
     def close(self) -> None:
         """End the process."""
         if self._process is None:

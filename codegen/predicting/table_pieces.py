@@ -283,7 +283,8 @@ def picture(row: dict[str, str], column: str, table: Path | None) -> Tensor:
 def path_of(text: str, how: dict[str, Any], table: Path | None) -> Path:
     """Return the file that a cell names: beside its table, or else that of the training."""
     name = text.replace("\\\\", "/").removeprefix("./")
-    name = Path(name).name if how["bare"] else name
+    parts = name.split("/")
+    name = parts[-1] if how["bare"] else "/".join(parts[how["dropped"] :])
     trained = Path(DONE["data"]["arguments"]["path"]).expanduser()
     for near in (table or Path("here"), trained):
         path = near.absolute().parent / how["folder"] / f"{name}{how['ending']}"

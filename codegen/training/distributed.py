@@ -15,6 +15,13 @@ from graph_model.recipe import Recipe
 
 OPTION: Final = "distributed"
 
+_STANDARD_IMPORTS: Final = ("from gc import collect",)
+_AT_END: Final = (
+    "if PROCESSES > 1:",
+    "    del training  # and the threads that send with it, which would abort Python at its end",
+    "    collect()",
+    "    distributed.destroy_process_group()",
+)
 _USAGE: Final = (
     "    torchrun --nproc-per-node 2 train.py",
     "",
@@ -154,6 +161,7 @@ def additions(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """Return the lines that the option adds, by place."""
     if is_sharded(plan.recipe):
         return {
+            "standard_imports": _STANDARD_IMPORTS,
             "imports": _SHARDED_IMPORTS,
             "constants": (*_CONSTANTS, *_SHARDED_CONSTANTS),
             "made": (*_SYNCHRONISED, *_SHARDED),
@@ -161,6 +169,7 @@ def additions(plan: Plan) -> Mapping[str, tuple[str, ...]]:
         }
     more = "" if all(each.is_trained for each in plan.exits) else ", static_graph=True"
     return {
+        "standard_imports": _STANDARD_IMPORTS,
         "imports": _IMPORTS,
         "constants": _CONSTANTS,
         "made": _SYNCHRONISED,
@@ -226,7 +235,7 @@ def places(plan: Plan) -> Mapping[str, Sequence[str]]:
         **(_KEPT_TOGETHER if is_sharded(plan.recipe) else _KEPT),
         "usage": list(_USAGE),
         "make_training": _MAKE_TRAINING,
-        "at_end": ["if PROCESSES > 1:", "    distributed.destroy_process_group()"],
+        "at_end": list(_AT_END),
     }
 
 

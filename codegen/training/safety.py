@@ -37,8 +37,9 @@ def check(text: str, module: str) -> ast.Module:
         if isinstance(node, ast.Import):
             _need(all(each.name in _IMPORTED for each in node.names), node)
         elif isinstance(node, ast.ImportFrom):
-            is_of_bytes = node.module == "io" and [each.name for each in node.names] == ["BytesIO"]
-            is_known = node.module in _IMPORTED | {module} or is_of_bytes
+            names = [each.name for each in node.names]
+            is_single = (node.module, names) in (("io", ["BytesIO"]), ("gc", ["collect"]))
+            is_known = node.module in _IMPORTED | {module} or is_single
             _need(not node.level and is_known, node)
         elif isinstance(node, ast.Name):
             _need(node.id not in _NEVER and _is_public(node.id), node)

@@ -303,6 +303,10 @@
         <source>Colour by Dead Units</source>
         <translation>按失活单元着色</translation>
     </message>
+    <message>
+        <source>Measure a Step…</source>
+        <translation>测量一个训练步…</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -2799,6 +2803,17 @@
     </message>
 </context>
 <context>
+    <name>Explanation</name>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>orange speaks for the answer, blue against it</source>
+        <translation>橙色支持该输出，蓝色反对</translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>An export is under way.</source>
@@ -3128,6 +3143,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Use {kind} instead</source>
         <translation>改用 {kind}</translation>
+    </message>
+    <message>
+        <source>Keep the learning rate at {lr}</source>
+        <translation>让学习率保持为 {lr}</translation>
     </message>
     <message>
         <source>Swap the bounds</source>
@@ -3632,17 +3651,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>L2 norm</source>
         <translation>L2 范数</translation>
-    </message>
-</context>
-<context>
-    <name>HeatView</name>
-    <message>
-        <source>What it rests on</source>
-        <translation>依据</translation>
-    </message>
-    <message>
-        <source>orange speaks for the answer, blue against it</source>
-        <translation>橙色支持该输出，蓝色反对</translation>
     </message>
 </context>
 <context>
@@ -5342,6 +5350,93 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} taken for {1}: {2} of {3} ({4} %)</source>
         <translation>{0} 被当成 {1}：{3} 个中 {2} 个（{4} %）</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureDialog</name>
+    <message>
+        <source>Measure a Step</source>
+        <translation>测量一个训练步</translation>
+    </message>
+    <message>
+        <source>Some steps are being done …</source>
+        <translation>正在执行若干训练步…</translation>
+    </message>
+    <message>
+        <source>Find the Largest Batch</source>
+        <translation>寻找最大批次</translation>
+    </message>
+    <message>
+        <source>A step of {0} samples</source>
+        <translation>一步（{0} 个样本）</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>All epochs, without validation</source>
+        <translation>全部轮次（不含验证）</translation>
+    </message>
+    <message>
+        <source>Where the time goes</source>
+        <translation>时间分布</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>{0} measured, {1} estimated</source>
+        <translation>实测 {0}，估计 {1}</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>A step</source>
+        <translation>一步</translation>
+    </message>
+    <message>
+        <source>Batches are tried in a process of their own, up to {0} of memory.</source>
+        <translation>在独立进程中试验各批次，内存上限 {0}。</translation>
+    </message>
+    <message>
+        <source>A batch of {0} fits.</source>
+        <translation>批次 {0} 可行。</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>使用 {0}</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
     </message>
 </context>
 <context>
@@ -10274,6 +10369,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
+        <source>The learning rate lr, {lr}, changes nothing: “{schedule}” has rates of its own, {max_lr} at the top. Change max_lr, or keep the rate constant.</source>
+        <translation>学习率 lr 为 {lr}，但它不起作用：“{schedule}”有自己的学习率，最高为 {max_lr}。请修改 max_lr，或让学习率保持恒定。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -11681,12 +11780,24 @@ To keep both, answer No and choose Save As.</source>
         <source>The loss became {got} in epoch {epoch}, step {step}. What was noticed says where that began.</source>
         <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。“注意到的”一栏说明了它从哪里开始。</translation>
     </message>
+    <message>
+        <source>The training ended before its steps could be measured.</source>
+        <translation>训练在测量完成前已结束。</translation>
+    </message>
+    <message>
+        <source>A batch of {batch} takes more memory than is free; it was ended before that ran out.</source>
+        <translation>批次 {batch} 所需内存超过可用量；已在耗尽前结束。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
     <message>
-        <source>The network has %n error(s).</source>
-        <translation>网络有 %n 个错误。</translation>
+        <source>The network has an error.</source>
+        <translation>网络有 1 个错误。</translation>
+    </message>
+    <message>
+        <source>The network has {0} errors.</source>
+        <translation>网络有 {0} 个错误。</translation>
     </message>
 </context>
 <context>
@@ -14238,6 +14349,30 @@ To keep both, answer No and choose Save As.</source>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
     </message>
+    <message>
+        <source>Notebook</source>
+        <translation>笔记本</translation>
+    </message>
+    <message>
+        <source>the model and a first call, which run from top to bottom</source>
+        <translation>模型与首次调用，可从上到下运行</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>drawing, layers, recipe and figures, in Markdown</source>
+        <translation>图、各层、训练方案与指标，Markdown 格式</translation>
+    </message>
+    <message>
+        <source>Mermaid, Graphviz and TikZ</source>
+        <translation>Mermaid、Graphviz 与 TikZ</translation>
+    </message>
+    <message>
+        <source>the drawing as text, for documents and papers</source>
+        <translation>以文本形式表示的图，用于文档与论文</translation>
+    </message>
 </context>
 <context>
     <name>Template</name>
@@ -14525,6 +14660,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Samples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批次大小</translation>
     </message>
 </context>
 <context>
@@ -14843,17 +14982,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A folder is written with the script, the model and the data, for sbatch.</source>
         <translation>写出一个文件夹，其中有脚本、模型和数据，供 sbatch 使用。</translation>
-    </message>
-</context>
-<context>
-    <name>WordsView</name>
-    <message>
-        <source>What it rests on</source>
-        <translation>依据</translation>
-    </message>
-    <message>
-        <source>orange speaks for the answer, blue against it</source>
-        <translation>橙色支持该输出，蓝色反对</translation>
     </message>
 </context>
 <context>

@@ -53,3 +53,8 @@ def test_the_check_can_fail(copy: Path, source: str, translation: str, fault: st
 def test_a_new_string_is_noticed(copy: Path, monkeypatch):
     monkeypatch.setattr(translate, "catalogue_strings", lambda: iter([("Problem", "It is late.")]))
     assert any("It is late." in each for each in translate.complaints())
+
+
+def test_a_count_without_its_plural_is_noticed(copy: Path, monkeypatch):
+    monkeypatch.setattr(translate, "catalogue_strings", lambda: iter([("Problem", "%n rows.")]))
+    assert any("'%n rows.' has no plural" in each for each in translate.complaints())

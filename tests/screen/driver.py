@@ -67,7 +67,11 @@ class Screen:
             "LANG": "C.UTF-8",
         }
         self._start("openbox", env=self.environment)
-        until(self._has_window_manager, "openbox to manage the screen")
+        try:
+            until(self._has_window_manager, "openbox to manage the screen")
+        except AssertionError:
+            self.__exit__()  # which nobody calls then
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tools.window_gallery.board_scenes import BOARD_SCENES
+from tools.window_gallery.result_scenes import RESULT_SCENES
 from tools.window_gallery.scenes import SCENES
 from tools.window_gallery.stage import Stage
 
@@ -65,7 +66,7 @@ def _make(folder: Path, theme: str, language: str, size: str, words: list[str]) 
     target.mkdir(parents=True, exist_ok=True)
     stage = Stage(target, width, height)
     failed = 0
-    for name, scene in {**SCENES, **BOARD_SCENES}.items():
+    for name, scene in {**SCENES, **BOARD_SCENES, **RESULT_SCENES}.items():
         if not words or any(word in name for word in words):
             failed += not _made(stage, name, scene)
     stage.close()

@@ -137,7 +137,8 @@ def _picture(cell: str, table: Path, how: Mapping[str, Any], done: Preprocessing
         raise ValueError(phrase("no picture is named"))
     for near in (table, at_home(done.data.arguments.get("path", ""))):
         folder = Path(os.path.normpath(near.absolute().parent / str(how["folder"])))
-        found = Place(folder, str(how["ending"]), bool(how["bare"])).path(cell)
+        place = Place(folder, str(how["ending"]), bool(how["bare"]), int(how.get("dropped", 0)))
+        found = place.path(cell)
         if is_plain_file(found):
             return found
     raise ValueError(phrase("there is no such picture"))

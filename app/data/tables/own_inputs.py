@@ -66,7 +66,8 @@ class OwnInputs:
     def _how(self, column: PictureColumn) -> dict[str, Any]:
         place = column.place
         folder = os.path.relpath(place.folder, self.table.absolute().parent)
-        return {**column.how, "folder": folder, "ending": place.ending, "bare": place.is_bare}
+        where = {"ending": place.ending, "bare": place.is_bare, "dropped": place.dropped}
+        return {**column.how, "folder": folder, **where}
 
 
 def own_inputs(

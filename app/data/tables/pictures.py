@@ -23,6 +23,7 @@ from graph_model.values import Arguments
 
 _TRIED: Final = 20
 """So many cells tell where pictures lie."""
+_DEEPEST: Final = 12
 _MOST_FOLDERS: Final = 200
 _ENDINGS: Final = ("", *SUFFIXES)
 
@@ -31,16 +32,19 @@ _ENDINGS: Final = ("", *SUFFIXES)
 class Place:
     """Where the pictures of a column lie: in ``folder``, called as the cell, ``ending`` added.
 
-    ``is_bare`` tells that the folders which cells name are not there.
+    ``is_bare`` tells that the folders which cells name are not there, ``dropped`` how many of the
+    outer ones are not, as where a table was written on another machine.
     """
 
     folder: Path
     ending: str = ""
     is_bare: bool = False
+    dropped: int = 0
 
     def path(self, cell: str) -> Path:
         """Return the file that a cell names."""
         name = cell.replace("\\", "/").removeprefix("./")
+        name = "/".join(name.split("/")[self.dropped :])
         name = os.path.basename(name) if self.is_bare else name  # noqa: PTH119  # as written
         return self.folder / f"{name}{self.ending}"
 
@@ -60,20 +64,23 @@ class PictureColumn:
 def find(table: Path, cells: Sequence[str]) -> Place | None:
     """Return where most of some pictures lie that a table names, ``None`` where they are not."""
     some = [cell for cell in cells if cell][:_TRIED]
-    for place in _places(table):
+    deepest = max((cell.replace("\\", "/").count("/") for cell in some), default=0)
+    for place in _places(table, min(deepest, _DEEPEST)):
         found = sum(map(is_plain_file, map(place.path, some)))
         if some and 2 * found > len(some):
             return place
     return None
 
 
-def _places(table: Path) -> Iterator[Place]:
+def _places(table: Path, depth: int) -> Iterator[Place]:
     """Yield where pictures may lie: as written beside the table, above it, or in a folder there."""
     near = table.absolute().parent
     folders = [near, near.parent, *_within(near)]
-    for is_bare in (False, True):
-        for ending in _ENDINGS:
-            yield from (Place(folder, ending, is_bare) for folder in folders)
+    yield from (Place(folder, ending) for ending in _ENDINGS for folder in folders)
+    for dropped in range(1, depth):
+        yield from (Place(folder, dropped=dropped) for folder in folders)
+    for ending in _ENDINGS:
+        yield from (Place(folder, ending, is_bare=True) for folder in folders)
 
 
 def _within(folder: Path) -> list[Path]:

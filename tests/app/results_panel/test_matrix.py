@@ -106,3 +106,17 @@ def test_names_are_measured_once_and_not_for_every_cell(
     monkeypatch.setattr(Matrix, "_place", lambda *of: asked.append(1) or place(*of))
     matrix.viewport().grab()
     assert len(asked) < 1000
+
+
+def test_how_many_are_right_is_told_whole_beside_the_title_or_below(qtbot: QtBot) -> None:
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    view.show_counts(np.diag([865, 600]), ["a", "b"])
+    view.show()
+    beside = {}
+    for width in (1000, 320):
+        view.resize(width, 300)
+        view.layout().activate()
+        assert view._told.text() == "1,465 of 1,465 right"
+        beside[width] = view._told.y() < view._title.geometry().bottom()
+    assert beside == {1000: True, 320: False}

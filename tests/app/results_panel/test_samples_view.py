@@ -44,6 +44,8 @@ def test_each_caption_has_room_for_its_lines(qtbot: QtBot) -> None:
     metrics = view.cards.fontMetrics()
     lines = item.text().split("\n")
     assert lines[0] == "Ankle boot"
+    assert lines[1] == "→ T-shirt/top", "the name is whole"
+    assert lines[2] == "100\N{NO-BREAK SPACE}%"
     assert all(metrics.horizontalAdvance(line) <= item.sizeHint().width() for line in lines)
     spare = item.sizeHint().height() - view.cards.iconSize().height()
     assert spare >= len(lines) * metrics.lineSpacing()

@@ -137,7 +137,7 @@ def _pictures(folder: Path, count: int = 60) -> list[tuple[str, int]]:
     return found
 
 
-@pytest.mark.parametrize("form", ["img/{}", "{}", "C:\\old\\{}"])
+@pytest.mark.parametrize("form", ["img/{}", "{}", "C:\\old\\{}", "C:\\Users\\me\\old\\img\\{}"])
 def test_a_table_of_paths_and_labels_trains_as_pictures(tmp_path: Path, form: str) -> None:
     rows = [f"{form.format(name)},{'red' if n % 2 else 'blue'}" for name, n in _pictures(tmp_path)]
     (tmp_path / "t.csv").write_text("\n".join(["file,label", *rows]))
