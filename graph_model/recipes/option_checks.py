@@ -24,7 +24,7 @@ from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
 from graph_model.recipes.phases import warm_up_epochs, warm_up_steps
-from graph_model.recipes.schedules import AFTER_WARM_UP, SCHEDULES, WARMED, Pace
+from graph_model.recipes.schedules import AFTER_WARM_UP, SCHEDULES, WARMED, Pace, ScheduleKind
 from graph_model.recipes.weights import (
     Kinds,
     is_called,
@@ -69,6 +69,7 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
         for option, paces in barred.items():
             if recipe.option(option) and schedule.pace not in paces:
                 yield _excluding(option, schedule.title)
+        yield from _rate_problems(recipe, schedule)
     if recipe.option("by_step") and not _moves(recipe):
         yield not_with("rate_never_moves", "by_step", {})
     if recipe.optimizer.kind in OPTIMIZERS:
@@ -90,6 +91,24 @@ def optimizer_problems(chosen: Choice, node: NodeId = "") -> Iterator[Problem]:
     looks_ahead = chosen.kind == "SGD" and given["nesterov"] is True
     if looks_ahead and (given["momentum"] == 0 or given["dampening"] != 0):
         yield Problem("nesterov_alone", node=node, parameter="optimizer.nesterov")
+
+
+def _rate_problems(recipe: Recipe, schedule: ScheduleKind) -> Iterator[Problem]:
+    """Find a chosen learning rate that a schedule with rates of its own never heeds."""
+    chosen = recipe.optimizer.arguments.get("lr")
+    top = schedule.complete(recipe.schedule.arguments).get("max_lr")
+    if schedule.pace is not Pace.STEP or chosen == top:
+        return
+    if not isinstance(chosen, int | float) or not isinstance(top, int | float):
+        return  # none is chosen, or it is told elsewhere that it is no number
+    rate, arguments = f"{chosen:g}", {**recipe.schedule.arguments, "max_lr": chosen}
+    change = ChooseInRecipe("schedule", schedule.name, arguments)
+    fixes = (
+        Fix("set_argument", change, {"parameter": "max_lr", "value": rate}),
+        Fix("constant_rate", ChooseInRecipe("schedule", "constant"), {"lr": rate}),
+    )
+    values = {"schedule": schedule.title, "lr": rate, "max_lr": f"{top:g}"}
+    yield Problem("rate_not_heeded", values, parameter="optimizer.lr", fixes=fixes)
 
 
 def _moves(recipe: Recipe) -> bool:

@@ -50,6 +50,7 @@ FIXES: Final[Mapping[str, str]] = {
     "bypass": "Take {name} out",
     "swap": "Swap it with {name}",
     "replace_kind": "Use {kind} instead",
+    "constant_rate": "Keep the learning rate at {lr}",
     "replace_kinds": "Use {kind} in place of all {count}",
     "swap_bounds": "Swap the bounds",
     "kernel_of_one": "Set kernel_size to 1 and padding to 0",

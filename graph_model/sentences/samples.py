@@ -1,4 +1,4 @@
-"""What is said of texts, series, sounds and samples of one's own."""
+"""What is said of texts, series, sounds, samples of one's own, and how samples are split."""
 
 from __future__ import annotations
 
@@ -95,4 +95,39 @@ SAMPLES: Final[Mapping[str, ProblemKind]] = {
     "python_no_memory": error("{path} takes more memory than it may."),
     "python_too_slow": error("{path} took longer than {limit} s, and was at line {line} then."),
     "python_crashed": error("{path} has ended its process, with status {status}."),
+    # How they are split
+    "empty_split": error(
+        "No samples are left for the {split} split of {samples} samples. Change the fractions."
+    ),
+    "split_no_own": error(
+        "These data are not split already. Choose another way, or tell which column or arrays say "
+        "what trains and what tests."
+    ),
+    "split_no_groups": error(
+        "No column says which samples belong together. Give one the role “group”, or split in "
+        "another way."
+    ),
+    "split_few_groups": error(
+        "There are {groups} groups, but each split needs at least one: {needed} in all."
+    ),
+    "split_no_column": error(
+        "Samples can be spread by one value each, but {array} has the shape {shape}."
+    ),
+    "split_no_fold": error("There is no fold {fold}: there are {folds}, from 1 on."),
+    "split_many_folds": error("{samples} samples cannot be put into {folds} folds."),
+    "split_single_class": warning(
+        "Of some classes there is one sample alone, which either trains or tests: {classes}."
+    ),
+    "split_leaves_gap": advice(
+        "Samples of {reach} steps overlap: those that lie across a border between training, "
+        "validation and test are left out."
+    ),
+    "split_ignores_time": advice(
+        "Rows follow each other in time by “{column}”, and are split by chance: training sees what "
+        "comes after what is asked. For a forecast, split them by time."
+    ),
+    "split_overlaps": warning(
+        "Samples are windows of {reach} steps that overlap: split so, training has seen most of "
+        "what is asked in validation and test. Split them in the order of time."
+    ),
 }

@@ -15,40 +15,6 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     # Training: the recipe
     "unknown_choice": error("There is no {place} called “{kind}”. Choose one of: {choices}."),
     "unknown_array": error("The data has no array called “{array}”. It has: {choices}."),
-    "empty_split": error(
-        "No samples are left for the {split} split of {samples} samples. Change the fractions."
-    ),
-    "split_no_own": error(
-        "These data are not split already. Choose another way, or tell which column or arrays say "
-        "what trains and what tests."
-    ),
-    "split_no_groups": error(
-        "No column says which samples belong together. Give one the role “group”, or split in "
-        "another way."
-    ),
-    "split_few_groups": error(
-        "There are {groups} groups, but each split needs at least one: {needed} in all."
-    ),
-    "split_no_column": error(
-        "Samples can be spread by one value each, but {array} has the shape {shape}."
-    ),
-    "split_no_fold": error("There is no fold {fold}: there are {folds}, from 1 on."),
-    "split_many_folds": error("{samples} samples cannot be put into {folds} folds."),
-    "split_single_class": warning(
-        "Of some classes there is one sample alone, which either trains or tests: {classes}."
-    ),
-    "split_leaves_gap": advice(
-        "Samples of {reach} steps overlap: those that lie across a border between training, "
-        "validation and test are left out."
-    ),
-    "split_ignores_time": advice(
-        "Rows follow each other in time by “{column}”, and are split by chance: training sees what "
-        "comes after what is asked. For a forecast, split them by time."
-    ),
-    "split_overlaps": warning(
-        "Samples are windows of {reach} steps that overlap: split so, training has seen most of "
-        "what is asked in validation and test. Split them in the order of time."
-    ),
     "weights_of_players": error(
         "Samples have weights here, which cannot be done where several players train. Let the "
         "column of weights be ignored."
@@ -133,6 +99,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "rate_never_moves": warning(
         "“{option}” changes nothing, for the learning rate stays as it is all along. Choose a "
         "schedule or a warm-up beside it."
+    ),
+    "rate_not_heeded": warning(
+        "The learning rate lr, {lr}, changes nothing: “{schedule}” has rates of its own, {max_lr} "
+        "at the top. Change max_lr, or keep the rate constant."
     ),
     "names_no_layer": error(
         "“{option}” names no layer of the network so far. Choose at least one, or leave it out."

@@ -3145,6 +3145,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>改用 {kind}</translation>
     </message>
     <message>
+        <source>Keep the learning rate at {lr}</source>
+        <translation>让学习率保持为 {lr}</translation>
+    </message>
+    <message>
         <source>Swap the bounds</source>
         <translation>交换上下界</translation>
     </message>
@@ -10365,6 +10369,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{transform}”写了两次：只有一个有效。</translation>
     </message>
     <message>
+        <source>The learning rate lr, {lr}, changes nothing: “{schedule}” has rates of its own, {max_lr} at the top. Change max_lr, or keep the rate constant.</source>
+        <translation>学习率 lr 为 {lr}，但它不起作用：“{schedule}”有自己的学习率，最高为 {max_lr}。请修改 max_lr，或让学习率保持恒定。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -10879,6 +10887,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} does something else in “{text}” than where it was called before, with the same weights. Give both calls the same inputs.</source>
+        <translation>第 {line} 行：{name} 在“{text}”中的作用与之前调用时不同，却共用权重。请让两次调用的输入一致。</translation>
     </message>
     <message>
         <source>Made but never called, so not drawn: {names}.</source>
@@ -14786,11 +14798,11 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>10th percentile</source>
-        <translation>10 % 分位</translation>
+        <translation>第 10 百分位</translation>
     </message>
     <message>
         <source>90th percentile</source>
-        <translation>90 % 分位</translation>
+        <translation>第 90 百分位</translation>
     </message>
     <message>
         <source>ratio of norms</source>

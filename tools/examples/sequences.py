@@ -57,7 +57,7 @@ def character_transformer() -> Project:
     return sketch.project(
         Recipe(
             Choice("shakespeare", {"play": "all"}),
-            optimizer=Choice("AdamW", {"lr": 0.003, "weight_decay": 0.05}),
+            optimizer=Choice("AdamW", {"weight_decay": 0.05}),
             schedule=Choice("OneCycleLR", {"max_lr": 0.004}),
             epochs=2,
             batch_size=32,

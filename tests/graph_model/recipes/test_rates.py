@@ -10,6 +10,8 @@ from torch import nn
 from torch.optim import lr_scheduler
 
 from graph_model.complaints import complaint
+from graph_model.editing.project_edits import fix_project
+from graph_model.network import Network, Project
 from graph_model.problems import LeaveOutOption
 from graph_model.recipe import Choice, Phase, Recipe
 from graph_model.recipes.option_checks import combination_problems
@@ -106,3 +108,20 @@ def test_a_rate_that_never_moves_cannot_move_by_step(recipe: Recipe, is_told: bo
     assert len(told) == is_told
     assert not any(each.is_error for each in told)
     assert [each.fixes[0].change for each in told] == [LeaveOutOption("by_step")] * is_told
+
+
+@pytest.mark.parametrize("name", ["OneCycleLR", "CyclicLR"])
+def test_a_rate_that_no_schedule_heeds_is_told_and_mended(name: str) -> None:
+    recipe = replace(RECIPE, schedule=Choice(name))
+    assert rates(recipe) == rates(replace(recipe, optimizer=Choice("SGD", {"lr": 3.0})))
+    (told,) = combination_problems(recipe)
+    assert (told.code, told.is_error, told.parameter) == ("rate_not_heeded", False, "optimizer.lr")
+    project = Project({"main": Network("main", "net")}, "main", recipe=recipe)
+    raised, constant = (fix_project(project, "main", fix).recipe for fix in told.fixes)
+    assert max(rates(raised, 1000)) == pytest.approx(0.3, rel=0.01)
+    assert set(rates(constant)) == {0.3}
+    assert not [*combination_problems(raised), *combination_problems(constant)]
+
+
+def test_a_rate_that_nobody_chose_needs_not_be_heeded() -> None:
+    assert not [*combination_problems(Recipe(schedule=Choice("OneCycleLR")))]
