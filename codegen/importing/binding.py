@@ -11,6 +11,7 @@ from codegen.importing.common import (
 )
 from codegen.importing.values import (
     Bound,
+    Builtin,
     Class,
     Container,
     Function,
@@ -53,8 +54,11 @@ def bind(
     for name in (*names, *keywords):
         if name in values:
             scope.names[name] = values[name]
+        elif name in function.defaults:
+            scope.names[name] = function.defaults[name]
         elif name in defaults:
-            scope.names[name] = reader.interpreter.value(defaults[name], function.around)
+            within = function.within or function.around
+            scope.names[name] = reader.interpreter.value(defaults[name], within)
         else:
             raise unread(node, "import_missing_argument", argument=name)
     if arguments.vararg is not None:
@@ -83,6 +87,8 @@ def make_plainly(
         found = values.get(name, made_of.find(name))
         if isinstance(found, Bound):
             found = None
+        if isinstance(found, Builtin) and found.name == "field":
+            found = found.do(reader, node, [], {})
         instance.members[name] = found
     after = made_of.find("__post_init__")
     if after is not None:

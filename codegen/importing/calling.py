@@ -82,6 +82,8 @@ def _call_on_tensor(
             return reader.calls.rank(node, of)
         case "numel" | "nelement":
             return math.prod(reader.sizes(node, of))
+        case "tolist" if isinstance(of, Made) and (row := making_tensors.row_of(of)) is not None:
+            return row
         case "detach" if reader.drawing is None:
             return of
         case "is_floating_point":
@@ -123,7 +125,9 @@ def _call_library(
         return layer_calls.begin(reader, node, name.last, given, named)
     if name.last in _CONTAINERS and "nn" in path:
         return contain(node, name.last, given, named)
-    if name.last in _PARAMETERS and "nn" in path:
+    if name.last in ("ParameterList", "ParameterDict") and "nn" in path:
+        return contain(node, name.last, given, named)
+    if name.last == "Parameter" and "nn" in path:
         return making_tensors.held(node, given[0] if given else named.get("data"), "Parameter")
     if (kind := kind_of(name)) is not None:
         return made(node, kind, given, named)
@@ -138,9 +142,6 @@ def _call_library(
 
 
 _CONTAINERS: Final = frozenset({"Sequential", "ModuleList", "ModuleDict"})
-
-
-_PARAMETERS: Final = frozenset({"Parameter", "ParameterList"})
 
 
 def _has_tensors(value: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from codegen.importing.named_modules import call_modules
 from codegen.importing.reader import Reader
@@ -57,12 +58,19 @@ def chosen(reader: Reader, scope: Scope, tree: ast.Module, wanted: str) -> Insta
     call = _call_of(tree, chosen.name)
     if call is not None:
         return _instance(reader, scope, call, chosen.name)
+    made = [each for each in scope.names.values() if _is_of(each, chosen)]
+    if made:  # by a function of the file
+        return made[-1]
     if _needed(chosen):
         for factory in _factories(tree, chosen.name):
             return _instance(reader, scope, _plain_call(factory), chosen.name)
         values = {"name": chosen.name, "arguments": ", ".join(_needed(chosen))}
         raise unread(chosen.node, "import_needs_arguments", **values)
     return _instance(reader, scope, _plain_call(chosen.name), chosen.name)
+
+
+def _is_of(value: object, of: Class) -> TypeGuard[Instance]:
+    return isinstance(value, Instance) and value.made_of is of
 
 
 def _of_variable(scope: Scope, name: str, tree: ast.Module) -> Instance:

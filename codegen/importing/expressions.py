@@ -267,7 +267,10 @@ class Expressions:
         return Tagged(plain(chosen), Conditional(yes, condition.formula, no))
 
     def _lambda(self, node: ast.Lambda, scope: Scope) -> Any:
-        return Function(node, scope)
+        names = [each.arg for each in (*node.args.posonlyargs, *node.args.args)]
+        pairs = zip(reversed(names), reversed(node.args.defaults), strict=False)
+        defaults = {name: self.value(each, scope) for name, each in pairs}
+        return Function(node, scope, defaults=defaults)
 
     def _starred(self, node: ast.Starred, scope: Scope) -> Any:
         return self.value(node.value, scope)

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
+from codegen.importing import numbers
 from codegen.importing.expressions import UNFIT, Expressions, is_tensor
 from codegen.importing.numbers import plain
 from codegen.importing.values import Class, Container, Function, Name, Scope, unread
@@ -79,6 +80,34 @@ class Interpreter(Expressions):
         condition = self.value(node.test, scope)
         self.run(node.body if self.truth(node.test, condition) else node.orelse, scope)
 
+    def _do_match(self, node: ast.Match, scope: Scope) -> None:
+        subject = self.value(node.subject, scope)
+        for case in node.cases:
+            if self._fits(case.pattern, subject, scope) and (
+                case.guard is None or self.truth(case.guard, self.value(case.guard, scope))
+            ):
+                self.run(case.body, scope)
+                return
+
+    def _fits(self, pattern: ast.pattern, subject: Any, scope: Scope) -> bool:
+        """Tell whether a value, a choice of values or a name stands for what is matched."""
+        self.count(pattern)
+        match pattern:
+            case ast.MatchValue(value=value):
+                found = numbers.compared(pattern, ast.Eq(), subject, self.value(value, scope))
+                return self.truth(pattern, found)
+            case ast.MatchSingleton(value=value):
+                return plain(subject) is value
+            case ast.MatchOr(patterns=patterns):
+                return any(self._fits(each, subject, scope) for each in patterns)
+            case ast.MatchAs(pattern=inner, name=name):
+                fits = inner is None or self._fits(inner, subject, scope)
+                if fits and name is not None:
+                    scope.names[name] = subject
+                return fits
+            case _:
+                raise unread(pattern, "import_unknown_syntax")
+
     def _do_for(self, node: ast.For, scope: Scope) -> None:
         for each in self._doing.iterated(node.iter, self.value(node.iter, scope)):
             self.count(node)
@@ -130,7 +159,7 @@ class Interpreter(Expressions):
         inner = Scope(scope)
         for each in node.body:
             if isinstance(each, ast.FunctionDef):
-                made.members[each.name] = Function(each, scope, made)
+                made.members[each.name] = Function(each, scope, made, inner)
             elif isinstance(each, ast.AsyncFunctionDef):
                 self._doing.leave_out(each)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.importing import (
@@ -23,17 +24,20 @@ from codegen.importing.numbers import plain
 from codegen.importing.python_functions import a_dict, a_tuple
 from codegen.importing.values import (
     Builtin,
+    Class,
     Container,
     Held,
     Instance,
     Layer,
     Made,
     Name,
+    Scope,
     Tensor,
     unread,
 )
 from graph_model.parametrizations.kinds import PARAMETRIZATIONS
 from graph_model.recipe import Choice
+from graph_model.syntax import parse
 
 if TYPE_CHECKING:
     from codegen.importing.reader import Reader
@@ -107,6 +111,28 @@ def _normed(name: str) -> Callable[..., Any]:
     return normed
 
 
+def _named_tuple(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
+    """Return a class whose objects have fields: ``namedtuple("Sizes", ["width", "depth"])``."""
+    name, fields = plain(given[0]), plain(given[1])
+    fields = fields.replace(",", " ").split() if isinstance(fields, str) else fields
+    names = [each if isinstance(each, str) else each[0] for each in fields]
+    if not all(each.isidentifier() and not iskeyword(each) for each in (name, *names)):
+        raise unread(node, "import_unknown_call", name="namedtuple")
+    body = [f"    {each}: object" for each in names] or ["    pass"]
+    (made,) = parse("\n".join((f"class {name}(NamedTuple):", *body))).body
+    assert isinstance(made, ast.ClassDef)
+    return Class(made, Scope(), (Name("typing.NamedTuple"),))
+
+
+def _field(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
+    """Return what a field of a record begins with: a value, or a function that makes it anew."""
+    if "default_factory" in named:
+        return Builtin(
+            "field", lambda again, call, _, __: again.call(call, named["default_factory"], [], {})
+        )
+    return named.get("default")
+
+
 def _append(container: Container, value: Any) -> None:
     container.modules[str(len(container.modules))] = value
 
@@ -117,6 +143,9 @@ LIBRARY: Final[Mapping[str, Callable[..., Any]]] = {
     )},
     **{f"numpy.{name}": computed(getattr(math, name)) for name in ("sqrt", "log", "prod", "exp")},
     "functools.partial": _partial,
+    "dataclasses.field": _field,
+    "collections.namedtuple": _named_tuple,
+    "typing.NamedTuple": _named_tuple,
     "collections.OrderedDict": a_dict,
     "types.SimpleNamespace": lambda reader, node, given, named: dict(named),
     "copy.deepcopy": quietly,
@@ -140,6 +169,8 @@ LIBRARY: Final[Mapping[str, Callable[..., Any]]] = {
     "warnings.warn": nothing,
 }  # fmt: skip
 """Functions of libraries that are done here."""
+ALL_OF: Final = frozenset({"modules", "named_modules", "parameters", "named_parameters", "buffers"})
+"""Methods whose loops set how weights begin: they are gone through without being looked at."""
 
 
 def _modules(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:

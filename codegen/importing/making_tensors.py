@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from codegen.importing.values import Held, Made, Name, unread
 from graph_model.dims import Expression
 from graph_model.tensors import DTYPES
 
+_LONGEST: Final = 10_000
+"""How long a row of numbers may be that is gone through."""
 Given = list[Any]
 Named = dict[str, Any]
 _IDLE: Final = frozenset({"device", "requires_grad", "layout", "pin_memory", "out", "generator"})
@@ -149,6 +152,32 @@ def held(node: ast.AST, value: Any, kind: str) -> Any:
         inner = inner.inputs[0][1]
     formulas = {"shape": inner.formulas["shape"]} if "shape" in inner.formulas else {}
     return Held(Made(kind, arguments, formulas))
+
+
+_ON_NUMBERS: Final[Mapping[str, Callable[[float, float], float]]] = {
+    "MultiplyByNumber": lambda each, value: each * value,
+    "DivideByNumber": lambda each, value: each / value,
+    "AddNumber": lambda each, value: each + value,
+    "Exp": lambda each, _: math.exp(each),
+}
+
+
+def row_of(made: Made) -> list[float] | None:
+    """Return the numbers of ``torch.linspace(…)`` and what is computed of it, where known."""
+    values = {key: plain(each) for key, each in made.arguments.items()}
+    if made.kind == "Linspace":
+        start, end, steps = (values.get(each) for each in ("start", "end", "steps"))
+        if not isinstance(start, int | float) or not isinstance(end, int | float):
+            return None
+        if not isinstance(steps, int) or not 0 <= steps <= _LONGEST:
+            return None
+        step = (end - start) / max(steps - 1, 1)
+        return [float(start + step * index) for index in range(steps)]
+    work = _ON_NUMBERS.get(made.kind)
+    if work is None or not isinstance(made.inputs[0][1], Made):
+        return None
+    inner = row_of(made.inputs[0][1])
+    return None if inner is None else [work(each, values.get("value", 0)) for each in inner]
 
 
 def _is_simple(made: Made) -> bool:

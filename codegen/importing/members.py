@@ -67,9 +67,13 @@ def member(reader: Reader, node: ast.Attribute, of: Any) -> Any:
         case Layer() if name in of.arguments or name in of.pinned:
             return of.arguments.get(name, of.pinned.get(name))
         case Container() if name in of.modules:
-            return of.modules[name]
+            return used(reader, of.modules[name])
+        case (values, indices) if name in ("values", "indices") and isinstance(of, tuple):
+            return values if name == "values" else indices  # of x.max(dim), x.topk(k), …
         case dict() if name in of and name not in ("items", "keys", "values", "get", "update"):
             return of[name]
+        case Layer() | Container() if name in library.ALL_OF:
+            return Bound(Builtin(name, library.MODULE_METHODS[name]), of)
         case Layer() | Container() if name == "requires_grad_":
             return Bound(Builtin(name, library.freeze), of)
         case _:
@@ -78,8 +82,7 @@ def member(reader: Reader, node: ast.Attribute, of: Any) -> Any:
 
 def _member_of(reader: Reader, node: ast.Attribute, of: Instance, name: str) -> Any:
     if name in of.members:
-        found = of.members[name]
-        return _use(reader, found) if isinstance(found, Held) else found
+        return used(reader, of.members[name])
     if name == "training" and of.made_of.is_module:
         return TRAINING
     if name == "__class__":
@@ -107,6 +110,11 @@ def _class_member(reader: Reader, node: ast.Attribute, of: Class, name: str) -> 
         raise unread(node, "import_unknown_name", name=name)
     is_of_class = isinstance(member, Function) and "classmethod" in marks_of(member)
     return Bound(member, of) if is_of_class else member
+
+
+def used(reader: Reader, value: Any) -> Any:
+    """Return what a module or a list of it holds, a tensor as it is drawn."""
+    return _use(reader, value) if isinstance(value, Held) else value
 
 
 def _use(reader: Reader, held: Held) -> Any:
@@ -180,14 +188,14 @@ def item(reader: Reader, node: ast.Subscript, of: Any, index: Any) -> Any:
     match of:
         case Tensor() | Made():
             return indexing.indexed(reader.calls, node, of, index)
-        case Container(kind="ModuleDict"):
-            return of.modules[plain(index)]
+        case Container(kind="ModuleDict" | "ParameterDict"):
+            return used(reader, of.modules[plain(index)])
         case Container() | Instance(children=Container()):
             children = of if isinstance(of, Container) else of.children
             several = [*children.modules.values()]  # type: ignore[union-attr]
             if isinstance(index, slice):
                 return Container(children.kind, dict(enumerate_names(several[index])))  # type: ignore[union-attr]
-            return indexing.at(node, several, plain(index))
+            return used(reader, indexing.at(node, several, plain(index)))
         case Sizes():
             return indexing.of_sizes(
                 node, of, plain(index) if not isinstance(index, slice) else index

@@ -13,9 +13,10 @@ from codegen.importing.common import (
     unknown,
 )
 from codegen.importing.named_modules import call_modules
-from codegen.importing.numbers import plain
+from codegen.importing.numbers import filled, plain
 from codegen.importing.values import (
     Container,
+    Held,
     Instance,
     Layer,
     unread,
@@ -45,9 +46,25 @@ def _on_list(name: str) -> Callable[..., Any]:
     return do
 
 
+def _format(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
+    text, *rest = given
+    if not isinstance(text, str):
+        raise unread(node, "import_unknown_call", name="format")
+    return filled(node, text, rest, named)
+
+
+def _item(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
+    """Return a number of a row of numbers, which is one already."""
+    if not isinstance(plain(given[0]), int | float):
+        raise unread(node, "import_unknown_call", name="item")
+    return given[0]
+
+
 def put_in(of: Container, name: str, value: Any) -> None:
     """Put a module into a container, whose name its own begins with."""
     of.modules[name] = value
+    if of.name and isinstance(value, Held):
+        value.name = value.name or f"{of.name}_{name}"
     if of.name and isinstance(value, Layer | Instance | Container) and not value.name:
         call_modules(value, f"{of.name}_{name}" if name.isdigit() else name)
     if isinstance(value, Instance):
@@ -90,5 +107,5 @@ METHODS: Final[Mapping[str, Callable[..., Any]]] = {
         "strip", "add_module", "children", "named_children", "reverse", "to", "apply",
         "setdefault", "train", "eval", "cuda",
     )
-}  # fmt: skip
+} | {"format": _format, "item": _item}  # fmt: skip
 """Methods of lists, dictionaries, texts and containers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from codegen.importing.values import Container, Instance, Layer, Optional
+from codegen.importing.values import Container, Held, Instance, Layer, Optional
 
 
 def call_modules(value: Any, name: str) -> None:
@@ -21,6 +21,8 @@ def call_modules(value: Any, name: str) -> None:
                 call_modules(each, f"{name}_{key}" if str(key).isdigit() else str(key))
                 if isinstance(each, Instance):
                     each.group = value
+            elif isinstance(each, Held):
+                each.name = each.name or f"{name}_{key}"
 
 
 def tie(layer: Layer, owner: Layer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -44,6 +45,9 @@ _FORMULAS: Final = frozenset(
 _LARGEST: Final = 1 << 62
 _LONGEST: Final = 100_000
 """The bounds of numbers, and of texts and lists: what is larger is no network."""
+_SHORT_MARK: Final = re.compile(r"%(?:%|0?\d?[sdi])")
+_SHORT_FIELD: Final = re.compile(r"\{\{|\}\}|\{\w*(?::0?\d?[sd]?)?\}")
+"""What texts are filled in with: nothing wide, and no member of anything."""
 _NESTED: Final = 2
 _MOST_SIZES: Final = 256
 """How deep and how long lists are whose numbers are arguments."""
@@ -104,7 +108,11 @@ def _bound(node: ast.AST, sign: str, one: Any, other: Any) -> None:
             if is_repeated and len(several) * times > _LONGEST:
                 raise unread(node, "import_too_large")
     if sign == "%" and isinstance(one, str):
-        raise unread(node, "import_unknown_call")
+        parts = other if isinstance(other, tuple) else (other,)
+        if not all(isinstance(each, str | int | float) for each in parts):
+            raise unread(node, "import_unknown_call", name="%")
+    if sign == "%" and isinstance(one, str) and "%" in _SHORT_MARK.sub("", one):
+        raise unread(node, "import_unknown_call", name=one)
 
 
 def _limit(node: ast.AST, value: Any) -> None:
@@ -112,6 +120,20 @@ def _limit(node: ast.AST, value: Any) -> None:
         raise unread(node, "import_too_large")
     if isinstance(value, str | tuple | list) and len(value) > _LONGEST:
         raise unread(node, "import_too_large")
+
+
+def filled(node: ast.AST, text: str, given: list[Any], named: dict[str, Any]) -> str:
+    """Return ``text.format(…)`` of texts and numbers."""
+    values, others = [*map(plain, given)], {key: plain(each) for key, each in named.items()}
+    is_simple = not {"{", "}"} & {*_SHORT_FIELD.sub("", text)}
+    if not is_simple or not all(
+        isinstance(each, str | int | float) for each in (*values, *others.values())
+    ):
+        raise unread(node, "import_unknown_call", name="format")
+    longest = max((len(str(each)) for each in (*values, *others.values())), default=0)
+    if len(text) * (longest + 1) > _LONGEST:
+        raise unread(node, "import_too_large")
+    return text.format(*values, **others)
 
 
 def negative(node: ast.UnaryOp, value: Any) -> Any:
@@ -138,7 +160,7 @@ def opposite(value: Any, truth: bool) -> Any:
     )
 
 
-def compared(node: ast.Compare, sign: ast.cmpop, left: Any, right: Any) -> Any:
+def compared(node: ast.AST, sign: ast.cmpop, left: Any, right: Any) -> Any:
     """Work out one comparison."""
     word, work = _COMPARISONS[type(sign)]
     one, other = plain(left), plain(right)

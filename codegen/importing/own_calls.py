@@ -124,7 +124,12 @@ def _expand_as(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[
 def _repeat(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
     repeats = [plain(each) for each in spread(given[1:])]
     if any(isinstance(each, Expression) for each in repeats):
-        return shapes.expanded(calls, node, given[0], repeats)
+        shape = calls.known(node, given[0]).shape
+        own = (*(1,) * (len(repeats) - len(shape)), *shape)
+        if any(1 not in pair for pair in zip(own, repeats, strict=True)):
+            raise unread(node, "import_size_unknown")
+        sizes = [size if times == 1 else times for size, times in zip(own, repeats, strict=True)]
+        return shapes.expanded(calls, node, given[0], sizes)
     return calls.one("Repeat", {"repeats": tuple(repeats)}, input=given[0])
 
 

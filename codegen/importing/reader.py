@@ -10,6 +10,7 @@ from codegen.importing import (
     binding,
     calling,
     layer_calls,
+    making_tensors,
     members,
     methods,
     python_functions,
@@ -193,18 +194,22 @@ class Reader:
         """Return what a loop goes through."""
         value = plain(value) if isinstance(value, Tagged) else value
         match value:
-            case Container(kind="ModuleDict"):
+            case Container(kind="ModuleDict" | "ParameterDict"):
                 return [*value.modules]
             case Container():
-                return [*value.modules.values()]
+                return [members.used(self, each) for each in value.modules.values()]
             case Instance(children=Container() as children):
                 return [*children.modules.values()]
+            case Instance() if value.made_of.is_record:
+                return [*value.members.values()]
             case range() | tuple() | list() | str():
                 return value
             case dict():
                 return [*value]
             case Tensor():
                 return self.calls.call(node, "unbind", [value, 0], {})  # type: ignore[no-any-return]
+            case Made() if (row := making_tensors.row_of(value)) is not None:
+                return row
             case Opaque():
                 self.note(node, "import_left_out")
                 return ()

@@ -173,6 +173,9 @@ def _leave(
     """Draw the Outputs, called as the docstring tells, else like what is returned."""
     from codegen.importing.expressions import is_tensor
 
+    if isinstance(result, Instance) and not result.made_of.is_module:
+        result = dict(result.members)  # a tuple with names, or a record
+
     def leave(value: Any, name: str) -> None:
         if isinstance(value, dict):
             for key, each in value.items():

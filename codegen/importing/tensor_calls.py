@@ -131,6 +131,9 @@ class TensorCalls:
 
     def linear(self, node: ast.AST, x: Any, weight: Any, bias: Any) -> Any:
         """Draw ``F.linear`` with the weight of another layer."""
+        if not isinstance(weight, WeightOf) and is_tensor(weight):
+            product = self.two("MatMul", x, self.turned(node, weight))
+            return product if bias is None else self.operator(node, "+", (product, bias))
         if not isinstance(weight, WeightOf) or weight.name != "weight":
             raise unread(node, "import_uses_weight")
         owner = weight.layer
@@ -164,7 +167,11 @@ class TensorCalls:
 
     def _promoted(self, inputs: dict[str, Any]) -> dict[str, Any]:
         """Return tensors of which torch would promote some, with a Cast before each of those."""
-        dtypes = {port: spec.dtype for port, each in inputs.items() if (spec := self.spec(each))}
+        dtypes = {
+            port: spec.dtype
+            for port, each in inputs.items()
+            if port != "condition" and (spec := self.spec(each))
+        }
         wanted = max(dtypes.values(), key=_PROMOTION.index, default="")
         return {
             port: self.cast(each, wanted) if dtypes.get(port, wanted) != wanted else each

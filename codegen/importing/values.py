@@ -72,6 +72,10 @@ class Function:
     node: ast.FunctionDef | ast.Lambda
     around: Scope
     owner: Class | None = None
+    within: Scope | None = None
+    """The names of the class that it stands in, which its defaults may use."""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    """The defaults of a lambda, which hold what they were when it was made."""
 
 
 @dataclass(eq=False)
@@ -116,6 +120,11 @@ class Class:
         """Whether it descends from ``nn.Module``, or from what stands for one elsewhere."""
         names = [each.last for each in self.lineage() if isinstance(each, Name)]
         return any(each.endswith("Module") or each in _CONTAINERS for each in names)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether its objects are tuples with names."""
+        return any(isinstance(each, Name) and each.last == "NamedTuple" for each in self.lineage())
 
     @property
     def container(self) -> str:
