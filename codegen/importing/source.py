@@ -17,6 +17,7 @@ from codegen.importing.blocks import (
 )
 from codegen.importing.choosing import chosen, classes, is_used, module_scope
 from codegen.importing.drawing import Drawing
+from codegen.importing.expressions import is_tensor
 from codegen.importing.inputs import Given, guesses, layers_of, outputs_told, told_inputs
 from codegen.importing.reader import Reader
 from codegen.importing.values import Instance, UnreadError, unread
@@ -171,7 +172,6 @@ def _leave(
     reader: Reader, drawing: Drawing, result: Any, where: ast.Return | None, told: Sequence[str]
 ) -> None:
     """Draw the Outputs, called as the docstring tells, else like what is returned."""
-    from codegen.importing.expressions import is_tensor
 
     def leave(value: Any, name: str) -> None:
         if isinstance(value, dict):
@@ -191,8 +191,10 @@ def _leave(
         for each, name in zip(result, called, strict=True):
             leave(each, name)
     else:
-        value = where.value if where is not None else None
-        is_named = isinstance(value, ast.Name) and len(value.id) > 1
-        leave(result, value.id if is_named else "output")  # type: ignore[union-attr]
+        match where:
+            case ast.Return(value=ast.Name(id=name)) if len(name) > 1:
+                leave(result, name)
+            case _:
+                leave(result, "output")
     if not any(each.kind == "Output" for each in drawing.nodes.values()):
         raise unread(where, "import_gives_no_tensor")
