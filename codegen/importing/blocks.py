@@ -59,6 +59,8 @@ class Blocks:
         finally:
             reader.drawings.pop()
         network, kept = self._interned(module, inner)
+        if outer.is_used_otherwise(module, use_kind(network.id)):
+            raise unread(node, "import_used_otherwise", name=module.made_of.name)
         values, formulas = _given(module, kept, network)
         found = outer.block(module, use_kind(network.id), values, formulas, inputs, specs)
         return _rebuilt(shape, found)

@@ -348,7 +348,9 @@ class Reader:
         except UnreadError as error:
             self._depth = depth
             del self.drawings[count:]
-            if named or not self.is_kept:
+            assert self.drawing is not None
+            is_again = self.drawing.is_used_otherwise(module, "")  # with weights that it shares
+            if named or is_again or not self.is_kept:
                 raise
             return self.kept.use(self, module, given, error)
 

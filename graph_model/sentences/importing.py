@@ -50,6 +50,10 @@ IMPORTING: Final[Mapping[str, ProblemKind]] = {
     "import_no_forward": error("{name} has no forward."),
     "import_gives_no_tensor": error("Line {line}: “{text}” gives no tensor."),
     "import_raises": error("Line {line}: the text ends here with “{text}”."),
+    "import_used_otherwise": error(
+        "Line {line}: {name} does something else in “{text}” than where it was called before, with "
+        "the same weights. Give both calls the same inputs."
+    ),
     "import_too_large": error("Line {line}: the result of “{text}” is too large."),
     "import_too_long": error("Line {line}: this goes on for too long."),
     "import_too_deep": error("Line {line}: the calls lie too deep within each other."),

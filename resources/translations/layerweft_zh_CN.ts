@@ -10889,6 +10889,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
     </message>
     <message>
+        <source>Line {line}: {name} does something else in “{text}” than where it was called before, with the same weights. Give both calls the same inputs.</source>
+        <translation>第 {line} 行：{name} 在“{text}”中的作用与之前调用时不同，却共用权重。请让两次调用的输入一致。</translation>
+    </message>
+    <message>
         <source>Made but never called, so not drawn: {names}.</source>
         <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>

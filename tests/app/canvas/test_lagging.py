@@ -14,7 +14,8 @@ from app.canvas.view import CanvasView
 from app.canvas.wire import WireItem
 from app.project.document import Document, Selection
 from graph_model.inference.infer import infer
-from graph_model.network import Edge, Node, Port, Position, rename, set_arguments
+from graph_model.network import Edge, Node, Port, Position, rename, set_arguments, used_network
+from tests.app.canvas.block_steps import sample
 from tests.app.canvas.conftest import project
 from tests.graph_model.random_edits import random_edit
 
@@ -103,3 +104,20 @@ def test_what_is_seen_is_what_a_new_canvas_shows(view, document, told_anew, monk
         if step % 5 == 0:
             view.canvas.catch_up()
             assert said(view.canvas.items()) == whole
+
+
+def test_what_waits_is_that_of_the_network_which_one_leaves(view, document, told_anew, monkeypatch):
+    sample(document, "resnet18")
+    for module in (changes, scene):
+        monkeypatch.setattr(module, "AT_ONCE", -1)
+    nodes = document.network.nodes
+    use = next(id for id, node in nodes.items() if used_network(node.kind))
+    input = next(id for id, node in nodes.items() if node.kind == "Input")
+    shape = nodes[input].arguments["shape"]
+    view.look_at(1.0, QPointF(-5000, -5000))  # nothing of it is in view
+    network = set_arguments(document.network, input, {"shape": (*shape[:-1], 2 * shape[-1])})
+    document.edit_network(network, "")
+    document.enter(use)
+    document.leave()
+    view.canvas.catch_up()
+    assert said(view.canvas.items()) == told_anew()

@@ -1,0 +1,92 @@
+"""Blocks that follow each other and are alike are drawn once, repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from codegen.importing.values import Instance, Tagged
+from graph_model.formulas import names_in
+from graph_model.network import Port
+
+if TYPE_CHECKING:
+    from codegen.importing.drawing import Drawing, Drawn
+
+
+def fold_repeats(drawing: Drawing) -> None:
+    """Draw blocks that follow each other and are alike as one that is repeated."""
+    readers: dict[str, list[Port]] = {}
+    for target, source in drawing.edges.items():
+        readers.setdefault(source.node, []).append(target)
+    for drawn in list(drawing.nodes.values()):
+        if drawn.id in drawing.nodes and drawn.kind.startswith("block:") and not drawn.shares:
+            run = _run(drawing, drawn, readers)
+            if len(run) > 1:
+                _fold(drawing, run)
+
+
+def _run(drawing: Drawing, first: Drawn, readers: Mapping[str, list[Port]]) -> list[Drawn]:
+    """Return the uses of one block that follow each other from this one on, all alike."""
+    run = [first]
+    shared = {each.shares for each in drawing.nodes.values()}
+    while True:
+        last = run[-1]
+        targets = readers.get(last.id, [])
+        if len(targets) != 1 or last.id in shared:
+            return run
+        following = drawing.nodes.get(targets[0].node)
+        if following is None or following.shares or not _are_alike(drawing, first, following, last):
+            return run
+        run.append(following)
+
+
+def _are_alike(drawing: Drawing, first: Drawn, following: Drawn, last: Drawn) -> bool:
+    if following.kind != first.kind or following.id in (last.id, first.id):
+        return False
+    if not _are_together(first.source, following.source):
+        return False
+    if _given(following) != _given(first) or following.repeat != 1 or first.repeat != 1:
+        return False
+    ours, theirs = _inputs(drawing, first), _inputs(drawing, following)
+    if [*ours] != [*theirs] or not ours:
+        return False
+    main, *others = ours
+    if theirs[main].node != last.id:
+        return False
+    return all(ours[port] == theirs[port] for port in others)
+
+
+def _are_together(one: Instance, other: Instance) -> bool:
+    """Tell whether two modules lie in one container, or come from one expression."""
+    is_one_group = one.group is not None and one.group is other.group
+    return is_one_group or (one.origin is not None and one.origin is other.origin)
+
+
+def _given(drawn: Drawn) -> Mapping[str, Any]:
+    return {**drawn.arguments, **drawn.formulas}
+
+
+def _inputs(drawing: Drawing, drawn: Drawn) -> dict[str, Port]:
+    return {
+        target.name: source for target, source in drawing.edges.items() if target.node == drawn.id
+    }
+
+
+def _fold(drawing: Drawing, run: Sequence[Drawn]) -> None:
+    """Leave the first of a run, repeated, in place of all."""
+    first, last = run[0], run[-1]
+    first.repeat = len(run)
+    origin, group = first.source.origin, first.source.group
+    times = origin.times if origin is not None and len(origin) == len(run) else None
+    if isinstance(times, Tagged) and drawing.scope.keys() >= set(names_in(times.formula)):
+        first.repeat = times.formula
+    if group is not None and len(group.modules) == len(run) and group.name:
+        drawing.rename(first, group.name)
+    gone = {each.id for each in run[1:]}
+    for target, source in list(drawing.edges.items()):
+        if target.node in gone:
+            del drawing.edges[target]
+        elif source.node == last.id:
+            drawing.edges[target] = Port(first.id, source.name)
+    for each in gone:
+        drawing.forget(each)
