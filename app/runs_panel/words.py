@@ -147,6 +147,8 @@ def told_apart(names: Sequence[str]) -> list[str]:
     """Return names without the words that all of them begin or end with, each with one at least."""
     words = [name.split() for name in names]
     for end in (0, -1):
-        while len(words) > 1 and min(map(len, words)) > 1 and len({each[end] for each in words}) == 1:
+        while (
+            len(words) > 1 and min(map(len, words)) > 1 and len({each[end] for each in words}) == 1
+        ):
             words = [each[1:] if end == 0 else each[:-1] for each in words]
     return [" ".join(each) for each in words]
