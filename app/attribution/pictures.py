@@ -5,7 +5,7 @@ Each returns one number for each element of the input, or for each place of a pi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -18,7 +18,6 @@ from app.attribution.asked import Asked, evaluating, hooked
 _STEPS: Final = 50
 _AT_ONCE: Final = 64
 """How many samples are asked at a time."""
-GoesOn = Callable[[], bool]
 
 
 def saliency(asked: Asked, inputs: Sequence[Tensor]) -> Tensor:
@@ -75,7 +74,6 @@ def occlusion(
     window: int,
     stride: int,
     baseline: float = 0.0,
-    goes_on: GoesOn = lambda: True,
 ) -> Tensor:
     """Return how much the answer falls where a window of a picture is covered (Zeiler 2013).
 
@@ -92,8 +90,6 @@ def occlusion(
     with evaluating(asked.model), torch.no_grad():
         before = float(asked.score(inputs)[0])
         for first in range(0, len(corners), _AT_ONCE):
-            if not goes_on():
-                break
             some = corners[first : first + _AT_ONCE]
             given = [each.expand(len(some), *each.shape[1:]) for each in inputs]
             covered = picture.repeat(len(some), *[1] * (picture.dim() - 1))

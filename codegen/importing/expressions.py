@@ -221,15 +221,7 @@ class Expressions:
                 if isinstance(sign, ast.Is | ast.IsNot):
                     result = isinstance(sign, ast.IsNot)
                 else:
-                    signs = {
-                        "Eq": "==",
-                        "NotEq": "!=",
-                        "Gt": ">",
-                        "GtE": ">=",
-                        "Lt": "<",
-                        "LtE": "<=",
-                    }
-                    return self._doing.operator(node, signs[type(sign).__name__], (left, right))
+                    return self._doing.operator(node, numbers.comparison(sign), (left, right))
             else:
                 result = numbers.compared(node, sign, left, right)
             if not self.truth(node, result):

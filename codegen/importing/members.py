@@ -5,18 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from codegen.importing import (
-    binding,
-    indexing,
-    library,
-    methods,
-)
-from codegen.importing.common import (
-    Super,
-    marks_of,
-    nothing,
-    unknown,
-)
+from codegen.importing import binding, indexing, library, methods
+from codegen.importing.common import Super, marks_of, nothing, unknown
 from codegen.importing.named_modules import call_modules, enumerate_names, tie
 from codegen.importing.numbers import plain
 from codegen.importing.values import (

@@ -6,20 +6,10 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from codegen.importing.common import (
-    MOST_TURNS,
-    Given,
-    Named,
-    unknown,
-)
+from codegen.importing.common import MOST_TURNS, Given, Named, unknown
 from codegen.importing.named_modules import call_modules
 from codegen.importing.numbers import plain
-from codegen.importing.values import (
-    Container,
-    Instance,
-    Layer,
-    unread,
-)
+from codegen.importing.values import Container, Instance, Layer, unread
 
 if TYPE_CHECKING:
     from codegen.importing.reader import Reader

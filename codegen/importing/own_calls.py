@@ -6,21 +6,12 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from codegen.importing import (
-    shapes,
-)
+from codegen.importing import shapes
 from codegen.importing.expressions import is_tensor
 from codegen.importing.numbers import plain
-from codegen.importing.operations import (
-    CASTS,
-    OPERATIONS,
-)
+from codegen.importing.operations import CASTS, OPERATIONS
 from codegen.importing.shapes import spread
-from codegen.importing.values import (
-    Name,
-    Sizes,
-    unread,
-)
+from codegen.importing.values import Name, Sizes, unread
 from graph_model.dims import Expression
 from graph_model.layers import LAYERS
 from graph_model.tensors import DTYPES
@@ -138,10 +129,6 @@ def _to(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, An
         if is_tensor(each) and (spec := calls.spec(each)) is not None:
             return calls.cast(x, spec.dtype)
     return x
-
-
-def _type_as(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
-    return _to(calls, node, given, named)
 
 
 def _reduction(kind: str) -> Callable[..., Any]:
@@ -317,7 +304,7 @@ OWN: Final[Mapping[str, Callable[..., Any]]] = {
     "tile": _repeat,
     "to": _to,
     "type": _to,
-    "type_as": _type_as,
+    "type_as": _to,
     "max": _max,
     "min": _min,
     "dropout": _dropout,

@@ -6,14 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from codegen.importing import (
-    binding,
-    calling,
-    layer_calls,
-    members,
-    methods,
-    python_functions,
-)
+from codegen.importing import binding, calling, layer_calls, members, methods, python_functions
 from codegen.importing.blocks import Blocks
 from codegen.importing.common import Opaque, Super
 from codegen.importing.drawing import Drawing

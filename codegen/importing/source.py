@@ -18,7 +18,7 @@ from codegen.importing.blocks import (
 from codegen.importing.choosing import chosen, classes, is_used, module_scope
 from codegen.importing.drawing import Drawing
 from codegen.importing.expressions import is_tensor
-from codegen.importing.inputs import Given, guesses, layers_of, outputs_told, told_inputs
+from codegen.importing.inputs import ToldInput, guesses, layers_of, outputs_told, told_inputs
 from codegen.importing.limits import LONGEST
 from codegen.importing.reader import Reader
 from codegen.importing.values import Instance, UnreadError, unread
@@ -38,7 +38,7 @@ class Imported:
     notes: tuple[Problem, ...] = ()
 
 
-def read_source(text: str, wanted: str = "", inputs: Sequence[Given] = ()) -> Imported:
+def read_source(text: str, wanted: str = "", inputs: Sequence[ToldInput] = ()) -> Imported:
     """Return the project that a Python text draws; raises ``Refusal`` where it draws none.
 
     ``wanted`` is a class, a function that makes a module, or a call of either with literals.
@@ -81,8 +81,8 @@ def _tree(text: str) -> ast.Module:
         raise Refusal(Problem("import_no_python", values)) from None
 
 
-def _read(tree: ast.Module, text: str, wanted: str, inputs: Sequence[Given]) -> Imported:
-    candidates: Sequence[Sequence[Given]] = [inputs] if inputs else []
+def _read(tree: ast.Module, text: str, wanted: str, inputs: Sequence[ToldInput]) -> Imported:
+    candidates: Sequence[Sequence[ToldInput]] = [inputs] if inputs else []
     if not candidates:
         told = told_inputs(tree)
         candidates = [told] if told else []
@@ -105,7 +105,7 @@ def _read(tree: ast.Module, text: str, wanted: str, inputs: Sequence[Given]) -> 
 
 
 def _drawn(
-    tree: ast.Module, text: str, wanted: str, inputs: Sequence[Given], *, guessed: bool
+    tree: ast.Module, text: str, wanted: str, inputs: Sequence[ToldInput], *, guessed: bool
 ) -> Imported:
     reader = Reader(text, tree)
     scope = module_scope(reader, tree)
@@ -150,7 +150,7 @@ def _reachable(project: Project) -> Project:
 
 
 def _entered(
-    drawing: Drawing, module: Instance, inputs: Sequence[Given]
+    drawing: Drawing, module: Instance, inputs: Sequence[ToldInput]
 ) -> tuple[list[Any], dict[str, Any]]:
     """Draw the Inputs, by their names where these are told."""
     names = [each.arg for each in forward_arguments(module)]
