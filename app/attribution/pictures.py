@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from app.attribution.asked import Asked, evaluating
+from app.attribution.asked import Asked, evaluating, hooked
 
 _STEPS: Final = 50
 _AT_ONCE: Final = 64
@@ -53,19 +53,14 @@ def grad_cam(asked: Asked, inputs: Sequence[Tensor], layer: nn.Module) -> Tensor
     """
     seen: list[Tensor] = []
 
-    def keep(_: nn.Module, __: Any, output: Tensor) -> Tensor:
+    def keep(_: nn.Module, __: Any, output: Tensor) -> None:
         seen.append(output)
-        return output
 
-    handle = layer.register_forward_hook(keep)
     given = [each.detach() for each in inputs]
     given[asked.place] = given[asked.place].clone().requires_grad_()
-    try:
-        with evaluating(asked.model), torch.enable_grad():
-            score = asked.score(given).sum()
-            (gradient,) = torch.autograd.grad(score, seen[-1])
-    finally:
-        handle.remove()
+    with evaluating(asked.model), hooked(layer, keep), torch.enable_grad():
+        score = asked.score(given).sum()
+        (gradient,) = torch.autograd.grad(score, seen[-1])
     maps = seen[-1].detach()
     dims = tuple(range(2, maps.dim()))
     found = functional.relu((gradient.mean(dim=dims, keepdim=True) * maps).sum(1, keepdim=True))

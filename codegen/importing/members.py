@@ -129,7 +129,7 @@ def _use(reader: Reader, held: Held) -> Any:
 
 def _of_tensor(reader: Reader, node: ast.Attribute, of: Any, name: str) -> Any:
     if name in ("T", "mT"):
-        return reader.calls.turned(node, of)
+        return reader.calls.turned(of)
     if isinstance(of, WeightOf) and name not in ("data", "t"):
         raise unread(node, "import_uses_weight")
     match name:

@@ -283,6 +283,12 @@ def _as_real(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[st
     return calls.one("ViewAsReal", {}, input=given[0])
 
 
+def _reshape_like(
+    calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]
+) -> Any:
+    return calls.one("ReshapeLike", {}, input=given[0], like=given[1])
+
+
 def _affine(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
     values = {**dict(zip(("theta", "size", "align_corners"), given, strict=False)), **named}
     size = values["size"]
@@ -295,16 +301,12 @@ def _affine(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str
 OWN: Final[Mapping[str, Callable[..., Any]]] = {
     "view": reshape,
     "reshape": reshape,
-    "view_as": lambda calls, node, given, named: calls.one(
-        "ReshapeLike", {}, input=given[0], like=given[1]
-    ),
-    "reshape_as": lambda calls, node, given, named: calls.one(
-        "ReshapeLike", {}, input=given[0], like=given[1]
-    ),
+    "view_as": _reshape_like,
+    "reshape_as": _reshape_like,
     "flatten": _flatten,
     "unflatten": _unflatten,
     "permute": _permute,
-    "t": lambda calls, node, given, named: calls.turned(node, given[0]),
+    "t": lambda calls, node, given, named: calls.turned(given[0]),
     "squeeze": _squeeze,
     "split": _parts,
     "chunk": _chunk,

@@ -6,7 +6,7 @@ import ast
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from codegen.importing.blocks import (
     formulas_hold,
@@ -17,17 +17,16 @@ from codegen.importing.blocks import (
 )
 from codegen.importing.choosing import chosen, classes, is_used, module_scope
 from codegen.importing.drawing import Drawing
+from codegen.importing.expressions import is_tensor
 from codegen.importing.inputs import Given, guesses, layers_of, outputs_told, told_inputs
+from codegen.importing.limits import LONGEST
 from codegen.importing.reader import Reader
 from codegen.importing.values import Instance, UnreadError, unread
 from graph_model.frozen import frozen
 from graph_model.inference.infer import infer_project
-from graph_model.network import Project
+from graph_model.network import Project, used_network
 from graph_model.problems import Problem, Refusal
 from graph_model.syntax import parse
-
-LONGEST: Final = 2_000_000
-"""How many characters a file may have."""
 
 
 @frozen
@@ -142,8 +141,8 @@ def _reachable(project: Project) -> Project:
     waiting, seen = [project.main], {project.main}
     while waiting:
         for node in project.networks[waiting.pop()].nodes.values():
-            id = node.kind.removeprefix("block:")
-            if node.kind.startswith("block:") and id not in seen:
+            id = used_network(node.kind)
+            if id is not None and id not in seen:
                 seen.add(id)
                 waiting.append(id)
     networks = {id: each for id, each in project.networks.items() if id in seen}
@@ -171,7 +170,6 @@ def _leave(
     reader: Reader, drawing: Drawing, result: Any, where: ast.Return | None, told: Sequence[str]
 ) -> None:
     """Draw the Outputs, called as the docstring tells, else like what is returned."""
-    from codegen.importing.expressions import is_tensor
 
     def leave(value: Any, name: str) -> None:
         if isinstance(value, dict):
@@ -191,8 +189,10 @@ def _leave(
         for each, name in zip(result, called, strict=True):
             leave(each, name)
     else:
-        value = where.value if where is not None else None
-        is_named = isinstance(value, ast.Name) and len(value.id) > 1
-        leave(result, value.id if is_named else "output")  # type: ignore[union-attr]
+        match where:
+            case ast.Return(value=ast.Name(id=name)) if len(name) > 1:
+                leave(result, name)
+            case _:
+                leave(result, "output")
     if not any(each.kind == "Output" for each in drawing.nodes.values()):
         raise unread(where, "import_gives_no_tensor")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Mapping, Sequence
-from math import prod
 from typing import Any, Final, Protocol
 
 from codegen.importing import own_calls
@@ -261,7 +260,7 @@ class TensorCalls:
             raise unread(node, "import_shape_unknown")
         return spec
 
-    def turned(self, node: ast.AST, x: Any) -> Any:
+    def turned(self, x: Any) -> Any:
         """Draw ``x.T`` or ``x.mT``."""
         if isinstance(x, WeightOf):
             return WeightOf(x.layer, x.name, not x.is_turned)
@@ -299,11 +298,6 @@ def as_argument(kind: LayerKind, name: str, value: Any) -> Any:
         if parameter.type is Type.SIZES and isinstance(found, tuple) and len(set(found)) == 1:
             return found[0]
     return found
-
-
-def count_of(shape: Sequence[Any]) -> Any:
-    """Return the number of elements."""
-    return prod(shape)
 
 
 def _takes_several(kind: LayerKind, name: str) -> bool:
