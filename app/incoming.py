@@ -18,10 +18,11 @@ from app.late import late
 from app.project.document import Document
 from app.project.files import SUFFIX, Files
 from app.settings import SettingsStore, home
-from app.source_import.recognising import LONGEST, is_source, looks_like_source
+from app.source_import.recognising import is_source, looks_like_source
 from app.training_panel.data_watch import DataWatch
+from codegen.importing.limits import LONGEST
 from graph_model.editing.project_edits import choose_data
-from graph_model.files.plain_file import read_start
+from graph_model.files.plain_file import read_start_of_text
 from graph_model.network import Project
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
@@ -165,7 +166,7 @@ class Incoming(QObject):
     def read_source(self, path: Path) -> None:
         """Show what a file of PyTorch code becomes."""
         try:
-            text = read_start(path, LONGEST).decode("utf-8-sig")
+            text = read_start_of_text(path, LONGEST + 1)  # one more is refused as too long
         except (OSError, UnicodeDecodeError) as error:
             self.said.emit(self.tr("{0} cannot be read: {1}").format(path.name, str(error)))
             return

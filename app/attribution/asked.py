@@ -61,7 +61,7 @@ def evaluating(model: nn.Module) -> Iterator[None]:
 
 @contextmanager
 def hooked(module: nn.Module, hook: Callable[..., Tensor | None]) -> Iterator[None]:
-    """Call a function after a module, whose result stands in for that of the module."""
+    """Call a function after a module; what it returns, if anything, stands in for the result."""
     handle = module.register_forward_hook(hook)
     try:
         yield

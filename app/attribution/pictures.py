@@ -5,7 +5,7 @@ Each returns one number for each element of the input, or for each place of a pi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,12 +13,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from app.attribution.asked import Asked, evaluating
+from app.attribution.asked import Asked, evaluating, hooked
 
 _STEPS: Final = 50
 _AT_ONCE: Final = 64
 """How many samples are asked at a time."""
-GoesOn = Callable[[], bool]
 
 
 def saliency(asked: Asked, inputs: Sequence[Tensor]) -> Tensor:
@@ -53,19 +52,14 @@ def grad_cam(asked: Asked, inputs: Sequence[Tensor], layer: nn.Module) -> Tensor
     """
     seen: list[Tensor] = []
 
-    def keep(_: nn.Module, __: Any, output: Tensor) -> Tensor:
+    def keep(_: nn.Module, __: Any, output: Tensor) -> None:
         seen.append(output)
-        return output
 
-    handle = layer.register_forward_hook(keep)
     given = [each.detach() for each in inputs]
     given[asked.place] = given[asked.place].clone().requires_grad_()
-    try:
-        with evaluating(asked.model), torch.enable_grad():
-            score = asked.score(given).sum()
-            (gradient,) = torch.autograd.grad(score, seen[-1])
-    finally:
-        handle.remove()
+    with evaluating(asked.model), hooked(layer, keep), torch.enable_grad():
+        score = asked.score(given).sum()
+        (gradient,) = torch.autograd.grad(score, seen[-1])
     maps = seen[-1].detach()
     dims = tuple(range(2, maps.dim()))
     found = functional.relu((gradient.mean(dim=dims, keepdim=True) * maps).sum(1, keepdim=True))
@@ -80,7 +74,6 @@ def occlusion(
     window: int,
     stride: int,
     baseline: float = 0.0,
-    goes_on: GoesOn = lambda: True,
 ) -> Tensor:
     """Return how much the answer falls where a window of a picture is covered (Zeiler 2013).
 
@@ -97,8 +90,6 @@ def occlusion(
     with evaluating(asked.model), torch.no_grad():
         before = float(asked.score(inputs)[0])
         for first in range(0, len(corners), _AT_ONCE):
-            if not goes_on():
-                break
             some = corners[first : first + _AT_ONCE]
             given = [each.expand(len(some), *each.shape[1:]) for each in inputs]
             covered = picture.repeat(len(some), *[1] * (picture.dim() - 1))

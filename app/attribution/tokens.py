@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from app.attribution.asked import Asked, evaluating
+from app.attribution.asked import Asked, evaluating, hooked
 
 
 def token_gradients(asked: Asked, inputs: Sequence[Tensor], table: nn.Embedding) -> Tensor:
@@ -23,13 +23,9 @@ def token_gradients(asked: Asked, inputs: Sequence[Tensor], table: nn.Embedding)
         seen.append(output.detach().clone().requires_grad_())
         return seen[-1]
 
-    handle = table.register_forward_hook(keep)
-    try:
-        with evaluating(asked.model), torch.enable_grad():
-            score = asked.score(inputs).sum()
-            (gradient,) = torch.autograd.grad(score, seen[0])
-    finally:
-        handle.remove()
+    with evaluating(asked.model), hooked(table, keep), torch.enable_grad():
+        score = asked.score(inputs).sum()
+        (gradient,) = torch.autograd.grad(score, seen[0])
     return (gradient * seen[0].detach()).sum(dim=-1)
 
 

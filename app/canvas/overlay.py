@@ -153,6 +153,8 @@ class Overlay(QObject):
             controls.adjustSize()
             if controls.width() <= width:
                 break
+        # Hidden, as in another workspace, they are not laid out anew by themselves.
+        row.setGeometry(controls.rect())  # type: ignore[union-attr]
         self._zoom.setVisible(self._gap.sizeHint().width() > 0)
 
     def _place_legend(self) -> None:

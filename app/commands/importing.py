@@ -13,8 +13,9 @@ from app.commands import FAILED, FINE, UsageError
 from app.commands.project import say_problems
 from app.layout.placed import placed
 from codegen.importing.inputs import read_input
-from codegen.importing.source import LONGEST, Imported, read_source
-from graph_model.files.plain_file import need_plain_file, read_start
+from codegen.importing.limits import LONGEST
+from codegen.importing.source import Imported, read_source
+from graph_model.files.plain_file import read_start_of_text
 from graph_model.files.storage import ProjectFileError, save
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.problems import Problem, Refusal
@@ -51,8 +52,7 @@ def parted(given: str) -> tuple[str, str]:
 
 def _text(path: Path) -> str:
     try:
-        need_plain_file(path)
-        return read_start(path, LONGEST + 1).decode("utf-8-sig")
+        return read_start_of_text(path, LONGEST + 1)  # one more is refused as too long
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError:

@@ -46,7 +46,7 @@ def not_finite(case: Case, repeated: Repeated, step: int) -> Finding:
         values = {"array": sample.array, "sample": sample.sample, "got": sample.got}
         place = sample.place or sample.array
         return at_node(case, _input(case), "not_finite_data", step=step, place=place, **values)
-    if _has_grown(case, repeated):
+    if _has_grown(repeated):
         grown = inputs_unscaled(case) or weights_too_large(case) or rate_too_high(case)
         if grown is not None:
             return grown
@@ -92,7 +92,7 @@ def _clamping(case: Case, path: str, code: str) -> list[Fix]:
     ]
 
 
-def _has_grown(case: Case, repeated: Repeated) -> bool:
+def _has_grown(repeated: Repeated) -> bool:
     """Tell whether the run was exploding, so that what came first is not where it began."""
     call = repeated.origin.call
     if repeated.origin.began is Began.UPDATE:

@@ -19,16 +19,14 @@ BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
     "Hardtanh": (-1.0, 1.0),
 }
 """The activations that are bounded at both sides, and their bounds as PyTorch has them."""
-_NEAR: Final = 40
+_NEAR: Final = 1 / 40
+"""So near to a bound, in parts of the range, a sigmoid has less than a tenth of its slope left."""
 
 
-def saturation(value: Tensor, bounds: tuple[float, float]) -> Tensor:
-    """Return the share of numbers that lie within a fortieth of the range from either bound.
-
-    There a sigmoid and a tanh have less than a tenth of the slope that they have at most.
-    """
+def saturation(value: Tensor, bounds: tuple[float, float], within: float = _NEAR) -> Tensor:
+    """Return the share of numbers that lie ``within`` a part of the range from either bound."""
     low, high = bounds
-    near = (high - low) / _NEAR
+    near = (high - low) * within
     numbers = value.detach()
     return ((numbers <= low + near) | (numbers >= high - near)).float().mean()
 

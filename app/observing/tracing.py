@@ -18,6 +18,7 @@ from torch.utils.hooks import RemovableHandle
 
 from app.observing.observers import Trained, optimizers_of
 from app.observing.places import Places
+from app.observing.shares import BOUNDS, dead_units, saturation
 from app.observing.trace import Call, Seen, Trace
 
 _BACKWARD: Final = "backward"
@@ -207,9 +208,11 @@ def _is_told(tensor: Tensor) -> bool:
     return tensor.is_floating_point() and tensor.numel() > 0 and not tensor.is_sparse
 
 
-_FLAT: Final = 0.97
-_FLAT_BELOW, _FLAT_ABOVE = 0.015, 0.985
-"""Where the slope is less than a sixteenth of what it is at most."""
+_NEAR: Final = 0.015
+"""So near to a bound, in parts of the range, less than a sixteenth of the slope is left.
+
+Nearer than the share that is drawn of each layer: that one shows, this one accuses.
+"""
 
 
 @torch.no_grad()
@@ -218,14 +221,9 @@ def _figures(tensor: Tensor) -> Tensor:
     found = tensor.detach().float()
     nans, infinities = found.isnan().sum(), found.isinf().sum()
     clean = torch.nan_to_num(found, 0.0, 0.0, 0.0)
-    zero = clean == 0
-    dead = [
-        zero.all(dim=[other for other in range(zero.ndim) if other != dim]).float().mean()
-        for dim in range(1, zero.ndim)
-    ]
-    share = torch.stack(dead).max() if dead else zero.float().mean()
-    flat = (clean.abs() > _FLAT).float().mean()
-    half = ((clean < _FLAT_BELOW) | (clean > _FLAT_ABOVE)).float().mean()
+    share = dead_units(clean)
+    flat = saturation(clean, BOUNDS["Tanh"], _NEAR)
+    half = saturation(clean, BOUNDS["Sigmoid"], _NEAR)
     size = clean.float().square().mean().sqrt()
     return torch.stack([nans, infinities, clean.min(), clean.max(), size, share, flat, half])
 

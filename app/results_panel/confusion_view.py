@@ -29,6 +29,7 @@ class ConfusionView(Chart):
         self._names: tuple[str, ...] = ()
         self.unit = unmoved_by_wheel(QComboBox())
         """Counts, or shares of the row."""
+        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.unit.addItems(["", ""])
         self.unit.currentIndexChanged.connect(lambda place: self.matrix.show_shares(place == 1))
         self.controls.addWidget(self.unit)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.results_panel.epoch_slider import offer_epochs
 from app.results_panel.pictures_view import PicturesView
 from app.runs.record import Record
 from app.widgets.scrolling import unmoved_by_wheel
@@ -50,11 +51,7 @@ class EpochPictures(QWidget):
             return
         chosen = None if self._is_last or not self._epochs else self._epochs[self.slider.value()]
         self._epochs = epochs
-        before = [place for place, each in enumerate(epochs) if chosen is None or each <= chosen]
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, max(0, len(epochs) - 1))
-        self.slider.setValue(before[-1] if before else 0)
-        self.slider.blockSignals(False)
+        offer_epochs(self.slider, epochs, chosen)
         self._show_chosen()
 
     def changeEvent(self, event: QEvent) -> None:

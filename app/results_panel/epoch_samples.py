@@ -13,6 +13,7 @@ from app.language.numbers import grouped
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.results_panel.epoch_slider import offer_epochs
 from app.results_panel.sample_list import SampleList
 from app.runs.events import Answered
 from app.runs.predictions import Places, Predictions
@@ -72,11 +73,7 @@ class EpochSamples(QWidget):
         if epochs != self._epochs:
             chosen = None if self._is_last or not self._epochs else self._epochs[self._place]
             self._epochs = epochs
-            before = [n for n, each in enumerate(epochs) if chosen is None or each <= chosen]
-            self.slider.blockSignals(True)
-            self.slider.setRange(0, max(0, len(epochs) - 1))
-            self.slider.setValue(before[-1] if before else 0)
-            self.slider.blockSignals(False)
+            offer_epochs(self.slider, epochs, chosen)
             self._offer_outputs()
         self._show_chosen()
 

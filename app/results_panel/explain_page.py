@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ class ExplainPage(QWidget):
         self._outcome: Outcome | None = None
         self._predictions: Predictions | None = None
         self._output, self._kind = 0, ""
+        self._asked = threading.Event()
         self.place = unmoved_by_wheel(QSpinBox())
         """Which sample of the split, from 1 on, the worst first."""
         self.target = unmoved_by_wheel(QComboBox())
@@ -115,12 +117,14 @@ class ExplainPage(QWidget):
             widget.setVisible(is_seen)
 
     def _ask(self) -> None:
+        self._asked.set()
         if self._outcome is None or self._predictions is None or not self._kind:
             return
         asked, predictor = _explaining(), self._outcome.predictor
         if self._kind == "table":
             self._say(self.tr("Shuffling columns …"))
-            self._worker.ask(asked.of_columns, predictor, self._output, self._predictions.samples)
+            samples = self._predictions.samples
+            self._worker.ask(asked.of_columns, predictor, self._output, samples, self._goes_on())
             return
         sample = int(self._order[self.place.value() - 1])
         target = self._target_of(sample)
@@ -129,6 +133,11 @@ class ExplainPage(QWidget):
         else:
             way = self.way.currentData()
             self._worker.ask(asked.of_picture, predictor, self._output, sample, target, way)
+
+    def _goes_on(self) -> Callable[[], bool]:
+        """Return what says whether an answer is still waited for: until the next is asked for."""
+        asked = self._asked = threading.Event()
+        return lambda: not asked.is_set()
 
     def _target_of(self, sample: int) -> int | None:
         """Return the class that is asked about, and say what was predicted and what is true."""

@@ -350,11 +350,12 @@ class ResultsView(QWidget):
             best = self.tr("{0}, by {1}").format(best, metric_title(self._decides))
         parts = [
             best,
+            duration(finished.seconds, 1),
             self.tr("Validation: {0}").format(figures_text(finished.validation)),
         ]
         if finished.test:
             parts.append(self.tr("Test: {0}").format(figures_text(finished.test)))
-        parts.append(duration(finished.seconds, 1).replace(" ", "\N{NO-BREAK SPACE}"))
+        parts = [each.replace(" ", "\N{NO-BREAK SPACE}") for each in parts]
         predictions = self._predictions
         names = predictions.class_names if predictions is not None else ()
         shares = shares_texts(finished.test or finished.validation, names)

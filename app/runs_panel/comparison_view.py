@@ -36,7 +36,7 @@ from app.runs_panel.comparing import (
     read,
     sections,
 )
-from app.runs_panel.words import group_name
+from app.runs_panel.words import group_name, told_apart
 from app.widgets.arrangement import HORIZONTAL, Arrangement
 from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel
@@ -200,7 +200,7 @@ class ComparisonView(QWidget):
         names = [group_name(each) if isinstance(each, Group) else each.name for each in shown]
         self.differences.clear()
         self.differences.setColumnCount(1 + len(names))
-        self.differences.setHeaderLabels(["", *names])
+        self.differences.setHeaderLabels(["", *told_apart(names)])
         for column, name in enumerate(names, 1):
             self.differences.headerItem().setToolTip(column, name)
         comparison = self._read.comparison if len(shown) == 2 and not self._groups else None

@@ -203,6 +203,7 @@ class RunsList(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
             self.show_runs(self.runs, [each.run.folder for each in self.table.chosen()])
+            self.table.fit_columns()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:

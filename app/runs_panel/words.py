@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -141,3 +141,14 @@ def spread_text(spread: Spread) -> str:
     if spread.count == 1:
         return f"{spread.mean:.4g}"
     return f"{spread.mean:.4g} ± {spread.deviation:.2g}"
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Return names without the words that all of them begin or end with, each with one at least."""
+    words = [name.split() for name in names]
+    for end in (0, -1):
+        while (
+            len(words) > 1 and min(map(len, words)) > 1 and len({each[end] for each in words}) == 1
+        ):
+            words = [each[1:] if end == 0 else each[:-1] for each in words]
+    return [" ".join(each) for each in words]

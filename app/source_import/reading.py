@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from app.layout.placed import placed
-from codegen.importing.inputs import Given, read_input
+from codegen.importing.inputs import ToldInput, read_input
 from codegen.importing.source import Imported, read_source
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference, infer_project
@@ -34,7 +34,7 @@ Answer: TypeAlias = Found | Problem
 def found(text: str, wanted: str, inputs: str) -> Answer:
     """Read a text; ``inputs`` are those of the network, with spaces between them."""
     try:
-        given: list[Given] = [read_input(each) for each in inputs.split()]
+        given: list[ToldInput] = [read_input(each) for each in inputs.split()]
         imported = read_source(text, wanted, given)
     except Refusal as refusal:
         return refusal.problem

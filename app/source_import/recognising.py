@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from codegen.importing.limits import LONGEST
 from graph_model.files.plain_file import read_start
 
-LONGEST: Final = 2_000_000
-"""How many bytes of a file are looked at."""
 SUFFIX: Final = ".py"
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from codegen.importing.common import (
-    Given,
-    Named,
-)
+from codegen.importing.common import Given, Named
 from codegen.importing.values import (
     Bound,
     Builtin,

@@ -51,7 +51,7 @@ class Blocks:
         assert reader.drawing is not None
         outer = reader.drawing
         inner = Drawing(module.made_of.name, is_block=True)
-        inputs, arguments, keywords = _entered(reader, outer, inner, module, given, named)
+        inputs, arguments, keywords = _entered(reader, inner, module, given, named)
         reader.drawings.append(inner)
         try:
             result, where = run_forward(reader, node, module, arguments, keywords)
@@ -61,7 +61,7 @@ class Blocks:
         network, kept = self._interned(module, inner)
         if outer.is_used_otherwise(module, use_kind(network.id)):
             raise unread(node, "import_used_otherwise", name=module.made_of.name)
-        values, formulas = _given(module, kept, network)
+        values, formulas = _given(module, kept)
         found = outer.block(module, use_kind(network.id), values, formulas, inputs, specs)
         return _rebuilt(shape, found)
 
@@ -132,7 +132,6 @@ def forward_arguments(module: Instance) -> list[ast.arg]:
 
 def _entered(
     reader: Reader,
-    outer: Drawing,
     inner: Drawing,
     module: Instance,
     given: Sequence[Any],
@@ -292,7 +291,7 @@ def _content(network: Network) -> Any:
 
 
 def _given(
-    module: Instance, parameters: Sequence[Parameter], network: Network
+    module: Instance, parameters: Sequence[Parameter]
 ) -> tuple[dict[str, Value], dict[str, Formula]]:
     """Return what a use gives the parameters of its block, and the formulas of some."""
     values: dict[str, Value] = {}

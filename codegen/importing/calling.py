@@ -6,11 +6,7 @@ import ast
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from codegen.importing import (
-    layer_calls,
-    library,
-    making_tensors,
-)
+from codegen.importing import layer_calls, library, making_tensors
 from codegen.importing.binding import contain
 from codegen.importing.expressions import is_tensor
 from codegen.importing.modules import kind_of, made

@@ -7,24 +7,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.importing.numbers import plain
-from codegen.importing.values import (
-    Class,
-    Function,
-    Instance,
-    unread,
-)
+from codegen.importing.values import Class, Function, Instance, unread
 
 if TYPE_CHECKING:
     from codegen.importing.reader import Reader
 
 
 Given = list[Any]
-
-
 Named = dict[str, Any]
-
-
+"""What a call is given: by place, and by name."""
 MOST_TURNS: Final = 100_000
+"""How long what a loop goes through may be."""
 
 
 class Opaque:

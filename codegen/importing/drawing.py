@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from codegen.importing.expressions import INDEX
 from codegen.importing.repeats import fold_repeats
 from codegen.importing.values import Instance, Layer, Tensor
+from graph_model.blocks import INDEX
 from graph_model.dims import Expression
 from graph_model.formulas import Formula, names_in
 from graph_model.inference.answers import ask

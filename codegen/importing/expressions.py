@@ -22,15 +22,13 @@ from codegen.importing.values import (
     WeightOf,
     unread,
 )
+from graph_model.blocks import INDEX
 from graph_model.dims import Expression
 from graph_model.formulas import Binary, Conditional, Constant
 from graph_model.formulas import Name as Parameter
 
 MOST_STEPS: Final = 2_000_000
-INDEX: Final = "i"
-"""What formulas call which of several repeats it is."""
-
-
+"""So many expressions and statements are done at most: a loop that would never end is told."""
 UNFIT: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 """What Python raises where values do not suit what is done with them: a text may do anything with
 any, and is told so where it does, as Python itself would tell it."""
@@ -223,15 +221,7 @@ class Expressions:
                 if isinstance(sign, ast.Is | ast.IsNot):
                     result = isinstance(sign, ast.IsNot)
                 else:
-                    signs = {
-                        "Eq": "==",
-                        "NotEq": "!=",
-                        "Gt": ">",
-                        "GtE": ">=",
-                        "Lt": "<",
-                        "LtE": "<=",
-                    }
-                    return self._doing.operator(node, signs[type(sign).__name__], (left, right))
+                    return self._doing.operator(node, numbers.comparison(sign), (left, right))
             else:
                 result = numbers.compared(node, sign, left, right)
             if not self.truth(node, result):

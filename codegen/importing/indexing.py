@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from codegen.importing.numbers import plain
 from codegen.importing.tensor_calls import TensorCalls
-from codegen.importing.values import (
-    Made,
-    Sizes,
-    Tensor,
-    unread,
-)
+from codegen.importing.values import Made, Sizes, Tensor, unread
 from graph_model.dims import Expression
 
 if TYPE_CHECKING:

@@ -8,11 +8,7 @@ from typing import Any, Final
 
 from codegen.importing.choosing import chosen, module_scope
 from codegen.importing.reader import Reader
-from codegen.importing.values import (
-    Class,
-    Instance,
-    Layer,
-)
+from codegen.importing.values import Class, Instance, Layer
 from graph_model.dims import symbol
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
@@ -20,7 +16,7 @@ from graph_model.tensors import DTYPES, TensorSpec
 
 
 @frozen
-class Given:
+class ToldInput:
     """An input as it was told: ``image=3x224x224:float32``."""
 
     spec: TensorSpec
@@ -31,14 +27,14 @@ _OUTPUT: Final = re.compile(r"^\s*Output: (\w+) \(", re.MULTILINE)
 _INPUT: Final = re.compile(r"^\s*Input: (\w+) \(([^()]*)\) (\w+)\s*$", re.MULTILINE)
 
 
-def told_inputs(tree: ast.Module) -> list[Given]:
+def told_inputs(tree: ast.Module) -> list[ToldInput]:
     """Return the inputs that the docstring of a class tells, as exported ones do."""
     for each in reversed(tree.body):
         if isinstance(each, ast.ClassDef):
             found = _INPUT.findall(ast.get_docstring(each) or "")
             if found:
                 return [
-                    Given(TensorSpec(read_shape(shape), dtype), name)
+                    ToldInput(TensorSpec(read_shape(shape), dtype), name)
                     for name, shape, dtype in found
                 ]
     return []
@@ -50,7 +46,7 @@ def read_shape(text: str) -> tuple[Any, ...]:
     return tuple(int(each) if each.isdigit() else symbol(each) for each in parts)
 
 
-def read_input(text: str) -> Given:
+def read_input(text: str) -> ToldInput:
     """Return an input such as ``image=3x224x224:float32``; the batch comes before it.
 
     Raises ``Refusal`` where the text is none.
@@ -62,10 +58,10 @@ def read_input(text: str) -> Given:
     if not is_fine or (dtype and dtype not in DTYPES) or (name and not name.isidentifier()):
         raise Refusal(Problem("import_bad_input", {"got": text}))
     dims = [int(each) if each.isdigit() else symbol(each) for each in parts]
-    return Given(TensorSpec((symbol("N"), *dims), dtype or "float32"), name)
+    return ToldInput(TensorSpec((symbol("N"), *dims), dtype or "float32"), name)
 
 
-def guesses(tree: ast.Module, text: str, wanted: str) -> list[list[Given]]:
+def guesses(tree: ast.Module, text: str, wanted: str) -> list[list[ToldInput]]:
     """Return inputs that the first layers of the network would take."""
     reader = Reader(text, tree)
     scope = module_scope(reader, tree)
@@ -74,8 +70,8 @@ def guesses(tree: ast.Module, text: str, wanted: str) -> list[list[Given]]:
     for layer in sorted(layers_of(module, set()), key=lambda each: each.number):
         shapes = _fitting(layer)
         if shapes:
-            return [[Given(each)] * max(count, 1) for each in shapes]
-    return [[Given(TensorSpec((symbol("N"), 3, 224, 224)))] * max(count, 1)]
+            return [[ToldInput(each)] * max(count, 1) for each in shapes]
+    return [[ToldInput(TensorSpec((symbol("N"), 3, 224, 224)))] * max(count, 1)]
 
 
 def _required(module: Instance) -> list[str]:

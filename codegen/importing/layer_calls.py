@@ -6,18 +6,9 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from codegen.importing.common import (
-    Given,
-    Named,
-)
+from codegen.importing.common import Given, Named
 from codegen.importing.numbers import plain
-from codegen.importing.values import (
-    Layer,
-    Made,
-    Tensor,
-    WeightOf,
-    unread,
-)
+from codegen.importing.values import Layer, Made, Tensor, WeightOf, unread
 from graph_model.initialisation.kinds import INITS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Module

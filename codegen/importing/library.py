@@ -8,18 +8,8 @@ from collections.abc import Callable, Mapping
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final
 
-from codegen.importing import (
-    making_tensors,
-)
-from codegen.importing.common import (
-    Given,
-    Named,
-    Opaque,
-    computed,
-    nothing,
-    quietly,
-    unknown,
-)
+from codegen.importing import making_tensors
+from codegen.importing.common import Given, Named, Opaque, computed, nothing, quietly, unknown
 from codegen.importing.numbers import plain
 from codegen.importing.python_functions import a_dict, a_tuple
 from codegen.importing.values import (

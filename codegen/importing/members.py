@@ -5,18 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from codegen.importing import (
-    binding,
-    indexing,
-    library,
-    methods,
-)
-from codegen.importing.common import (
-    Super,
-    marks_of,
-    nothing,
-    unknown,
-)
+from codegen.importing import binding, indexing, library, methods
+from codegen.importing.common import Super, marks_of, nothing, unknown
 from codegen.importing.named_modules import call_modules, enumerate_names, tie
 from codegen.importing.numbers import plain
 from codegen.importing.values import (
@@ -137,7 +127,7 @@ def _use(reader: Reader, held: Held) -> Any:
 
 def _of_tensor(reader: Reader, node: ast.Attribute, of: Any, name: str) -> Any:
     if name in ("T", "mT"):
-        return reader.calls.turned(node, of)
+        return reader.calls.turned(of)
     if isinstance(of, WeightOf) and name not in ("data", "t"):
         raise unread(node, "import_uses_weight")
     match name:

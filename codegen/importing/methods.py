@@ -6,12 +6,7 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from codegen.importing.common import (
-    MOST_TURNS,
-    Given,
-    Named,
-    unknown,
-)
+from codegen.importing.common import MOST_TURNS, Given, Named, unknown
 from codegen.importing.named_modules import call_modules
 from codegen.importing.numbers import filled, plain
 from codegen.importing.values import (

@@ -171,13 +171,3 @@ def _means_nothing(node: ast.AST, kind: LayerKind, layer: Layer, name: str, valu
 
 def _short(value: Any) -> str:
     return repr(value)[:40]
-
-
-def settle_sizes(layer: Layer, inferred: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the arguments, with the pinned sizes that are not what follows from the input."""
-    unlike = {
-        name: value
-        for name, value in layer.pinned.items()
-        if value is not None and name in inferred and inferred[name] != value
-    }
-    return {**layer.arguments, **unlike}

@@ -58,6 +58,11 @@ def symbol(node: ast.operator) -> str:
     return _OPERATORS[type(node)][0]
 
 
+def comparison(node: ast.cmpop) -> str:
+    """Return the sign of a comparison."""
+    return _COMPARISONS[type(node)][0]
+
+
 def plain(value: Any, depth: int = 0) -> Any:
     """Return a value without what it follows from."""
     if isinstance(value, Tagged):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from codegen.importing.modules import LAYER_TARGETS
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, LayerKind, Method
@@ -174,4 +173,3 @@ CASTS: Final[Mapping[str, str]] = {
     "float": "float32", "double": "float64", "half": "float16", "bfloat16": "bfloat16",
     "long": "int64", "int": "int32", "short": "int16", "bool": "bool",
 }  # fmt: skip
-MODULE_NAMES: Final = frozenset(LAYER_TARGETS)

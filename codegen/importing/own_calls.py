@@ -6,21 +6,12 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from codegen.importing import (
-    shapes,
-)
+from codegen.importing import shapes
 from codegen.importing.expressions import is_tensor
 from codegen.importing.numbers import plain
-from codegen.importing.operations import (
-    CASTS,
-    OPERATIONS,
-)
+from codegen.importing.operations import CASTS, OPERATIONS
 from codegen.importing.shapes import spread
-from codegen.importing.values import (
-    Name,
-    Sizes,
-    unread,
-)
+from codegen.importing.values import Name, Sizes, unread
 from graph_model.dims import Expression
 from graph_model.layers import LAYERS
 from graph_model.tensors import DTYPES
@@ -143,10 +134,6 @@ def _to(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, An
         if is_tensor(each) and (spec := calls.spec(each)) is not None:
             return calls.cast(x, spec.dtype)
     return x
-
-
-def _type_as(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
-    return _to(calls, node, given, named)
 
 
 def _reduction(kind: str) -> Callable[..., Any]:
@@ -288,6 +275,12 @@ def _as_real(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[st
     return calls.one("ViewAsReal", {}, input=given[0])
 
 
+def _reshape_like(
+    calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]
+) -> Any:
+    return calls.one("ReshapeLike", {}, input=given[0], like=given[1])
+
+
 def _affine(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
     values = {**dict(zip(("theta", "size", "align_corners"), given, strict=False)), **named}
     size = values["size"]
@@ -300,16 +293,12 @@ def _affine(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str
 OWN: Final[Mapping[str, Callable[..., Any]]] = {
     "view": reshape,
     "reshape": reshape,
-    "view_as": lambda calls, node, given, named: calls.one(
-        "ReshapeLike", {}, input=given[0], like=given[1]
-    ),
-    "reshape_as": lambda calls, node, given, named: calls.one(
-        "ReshapeLike", {}, input=given[0], like=given[1]
-    ),
+    "view_as": _reshape_like,
+    "reshape_as": _reshape_like,
     "flatten": _flatten,
     "unflatten": _unflatten,
     "permute": _permute,
-    "t": lambda calls, node, given, named: calls.turned(node, given[0]),
+    "t": lambda calls, node, given, named: calls.turned(given[0]),
     "squeeze": _squeeze,
     "split": _parts,
     "chunk": _chunk,
@@ -320,7 +309,7 @@ OWN: Final[Mapping[str, Callable[..., Any]]] = {
     "tile": _repeat,
     "to": _to,
     "type": _to,
-    "type_as": _type_as,
+    "type_as": _to,
     "max": _max,
     "min": _min,
     "dropout": _dropout,

@@ -6,14 +6,7 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from codegen.importing.common import (
-    MOST_TURNS,
-    Given,
-    Named,
-    computed,
-    nothing,
-    quietly,
-)
+from codegen.importing.common import MOST_TURNS, Given, Named, computed, nothing, quietly
 from codegen.importing.numbers import formula_of, plain
 from codegen.importing.values import (
     Builtin,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from codegen.importing.values import Instance, Tagged
 from graph_model.formulas import names_in
-from graph_model.network import Port
+from graph_model.network import Port, used_network
 
 if TYPE_CHECKING:
     from codegen.importing.drawing import Drawing, Drawn
@@ -19,7 +19,8 @@ def fold_repeats(drawing: Drawing) -> None:
     for target, source in drawing.edges.items():
         readers.setdefault(source.node, []).append(target)
     for drawn in list(drawing.nodes.values()):
-        if drawn.id in drawing.nodes and drawn.kind.startswith("block:") and not drawn.shares:
+        is_block = used_network(drawn.kind) is not None
+        if drawn.id in drawing.nodes and is_block and not drawn.shares:
             run = _run(drawing, drawn, readers)
             if len(run) > 1:
                 _fold(drawing, run)

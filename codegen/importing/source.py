@@ -6,7 +6,7 @@ import ast
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from codegen.importing.blocks import (
     formulas_hold,
@@ -17,17 +17,16 @@ from codegen.importing.blocks import (
 )
 from codegen.importing.choosing import chosen, classes, is_used, module_scope
 from codegen.importing.drawing import Drawing
-from codegen.importing.inputs import Given, guesses, layers_of, outputs_told, told_inputs
+from codegen.importing.expressions import is_tensor
+from codegen.importing.inputs import ToldInput, guesses, layers_of, outputs_told, told_inputs
+from codegen.importing.limits import LONGEST
 from codegen.importing.reader import Reader
 from codegen.importing.values import Instance, UnreadError, unread
 from graph_model.frozen import frozen
 from graph_model.inference.infer import infer_project
-from graph_model.network import Project
+from graph_model.network import Project, used_network
 from graph_model.problems import Problem, Refusal
 from graph_model.syntax import parse
-
-LONGEST: Final = 2_000_000
-"""How many characters a file may have."""
 
 
 @frozen
@@ -39,7 +38,7 @@ class Imported:
     notes: tuple[Problem, ...] = ()
 
 
-def read_source(text: str, wanted: str = "", inputs: Sequence[Given] = ()) -> Imported:
+def read_source(text: str, wanted: str = "", inputs: Sequence[ToldInput] = ()) -> Imported:
     """Return the project that a Python text draws; raises ``Refusal`` where it draws none.
 
     ``wanted`` is a class, a function that makes a module, or a call of either with literals.
@@ -82,8 +81,8 @@ def _tree(text: str) -> ast.Module:
         raise Refusal(Problem("import_no_python", values)) from None
 
 
-def _read(tree: ast.Module, text: str, wanted: str, inputs: Sequence[Given]) -> Imported:
-    candidates: Sequence[Sequence[Given]] = [inputs] if inputs else []
+def _read(tree: ast.Module, text: str, wanted: str, inputs: Sequence[ToldInput]) -> Imported:
+    candidates: Sequence[Sequence[ToldInput]] = [inputs] if inputs else []
     if not candidates:
         told = told_inputs(tree)
         candidates = [told] if told else []
@@ -106,7 +105,7 @@ def _read(tree: ast.Module, text: str, wanted: str, inputs: Sequence[Given]) -> 
 
 
 def _drawn(
-    tree: ast.Module, text: str, wanted: str, inputs: Sequence[Given], *, guessed: bool
+    tree: ast.Module, text: str, wanted: str, inputs: Sequence[ToldInput], *, guessed: bool
 ) -> Imported:
     reader = Reader(text, tree)
     scope = module_scope(reader, tree)
@@ -142,8 +141,8 @@ def _reachable(project: Project) -> Project:
     waiting, seen = [project.main], {project.main}
     while waiting:
         for node in project.networks[waiting.pop()].nodes.values():
-            id = node.kind.removeprefix("block:")
-            if node.kind.startswith("block:") and id not in seen:
+            id = used_network(node.kind)
+            if id is not None and id not in seen:
                 seen.add(id)
                 waiting.append(id)
     networks = {id: each for id, each in project.networks.items() if id in seen}
@@ -151,7 +150,7 @@ def _reachable(project: Project) -> Project:
 
 
 def _entered(
-    drawing: Drawing, module: Instance, inputs: Sequence[Given]
+    drawing: Drawing, module: Instance, inputs: Sequence[ToldInput]
 ) -> tuple[list[Any], dict[str, Any]]:
     """Draw the Inputs, by their names where these are told."""
     names = [each.arg for each in forward_arguments(module)]
@@ -171,7 +170,6 @@ def _leave(
     reader: Reader, drawing: Drawing, result: Any, where: ast.Return | None, told: Sequence[str]
 ) -> None:
     """Draw the Outputs, called as the docstring tells, else like what is returned."""
-    from codegen.importing.expressions import is_tensor
 
     if isinstance(result, Instance) and not result.made_of.is_module:
         result = dict(result.members)  # a tuple with names, or a record
@@ -194,8 +192,10 @@ def _leave(
         for each, name in zip(result, called, strict=True):
             leave(each, name)
     else:
-        value = where.value if where is not None else None
-        is_named = isinstance(value, ast.Name) and len(value.id) > 1
-        leave(result, value.id if is_named else "output")  # type: ignore[union-attr]
+        match where:
+            case ast.Return(value=ast.Name(id=name)) if len(name) > 1:
+                leave(result, name)
+            case _:
+                leave(result, "output")
     if not any(each.kind == "Output" for each in drawing.nodes.values()):
         raise unread(where, "import_gives_no_tensor")

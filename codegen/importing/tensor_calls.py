@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Mapping, Sequence
-from math import prod
 from typing import Any, Final, Protocol
 
 from codegen.importing import own_calls
@@ -21,6 +20,7 @@ from codegen.importing.operations import (
     UNCHANGED,
     Operation,
 )
+from codegen.importing.unsaid import completed
 from codegen.importing.values import Layer, Name, Sizes, WeightOf, unread
 from graph_model.complaints import complaint
 from graph_model.dims import Expression
@@ -132,7 +132,7 @@ class TensorCalls:
     def linear(self, node: ast.AST, x: Any, weight: Any, bias: Any) -> Any:
         """Draw ``F.linear`` with the weight of another layer."""
         if not isinstance(weight, WeightOf) and is_tensor(weight):
-            product = self.two("MatMul", x, self.turned(node, weight))
+            product = self.two("MatMul", x, self.turned(weight))
             return product if bias is None else self.operator(node, "+", (product, bias))
         if not isinstance(weight, WeightOf) or weight.name != "weight":
             raise unread(node, "import_uses_weight")
@@ -236,6 +236,8 @@ class TensorCalls:
         if len(tensors) > len(free) or any(port not in ports for port in inputs):
             raise unread(node, "import_unknown_call", name=kind.name)
         inputs = {**dict(zip(free, tensors, strict=False)), **inputs}
+        first = next(iter(inputs.values()), None)
+        arguments = completed(node, kind.name, arguments, lambda: self.rank(node, first))
         self.check(node, kind, arguments)
         found = self.several(kind.name, arguments, **inputs)
         return next(iter(found.values())) if len(found) == 1 else tuple(found.values())
@@ -268,7 +270,7 @@ class TensorCalls:
             raise unread(node, "import_shape_unknown")
         return spec
 
-    def turned(self, node: ast.AST, x: Any) -> Any:
+    def turned(self, x: Any) -> Any:
         """Draw ``x.T`` or ``x.mT``."""
         if isinstance(x, WeightOf):
             return WeightOf(x.layer, x.name, not x.is_turned)
@@ -306,11 +308,6 @@ def as_argument(kind: LayerKind, name: str, value: Any) -> Any:
         if parameter.type is Type.SIZES and isinstance(found, tuple) and len(set(found)) == 1:
             return found[0]
     return found
-
-
-def count_of(shape: Sequence[Any]) -> Any:
-    """Return the number of elements."""
-    return prod(shape)
 
 
 def _takes_several(kind: LayerKind, name: str) -> bool:

@@ -21,6 +21,16 @@ def read_start(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
+def read_start_of_text(path: Path, most: int) -> str:
+    """Return the first ``most`` characters of an ordinary file in UTF-8.
+
+    Raises ``OSError`` where there is none, and ``UnicodeDecodeError`` where it is no such text.
+    """
+    need_plain_file(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return file.read(most)
+
+
 def need_plain_file(path: Path) -> None:
     """Raise ``OSError`` unless ``path`` is an ordinary file, or a link to one."""
     mode = path.stat().st_mode

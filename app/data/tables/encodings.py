@@ -13,8 +13,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CUT: Final = 8
-"""A sample may end within a character: so many bytes at its end are left out of a trial."""
 
 
 def find_encoding(sample: bytes) -> str:

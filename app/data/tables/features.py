@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -201,8 +200,3 @@ def coded(column: Column) -> tuple[NDArray[np.int64], tuple[str, ...]]:
     )
     joined = cells.to_frame("word").join(by_word, on="word", how="left", maintain_order="left")
     return joined["index"].fill_null(-1).to_numpy().copy(), tuple(words)
-
-
-def days_since_1970(moment: datetime) -> float:
-    """Return the days from the beginning of 1970 to a moment."""
-    return (moment - datetime(1970, 1, 1)).total_seconds() / 86400

@@ -80,12 +80,9 @@ def test_occlusion_is_that_of_captum(model: nn.Sequential, picture: torch.Tensor
     torch.testing.assert_close(found, expected.float(), rtol=1e-4, atol=1e-6)
 
 
-def test_windows_reach_the_border_and_end_when_nobody_waits(
-    model: nn.Sequential, picture: torch.Tensor
-) -> None:
+def test_windows_reach_the_border(model: nn.Sequential, picture: torch.Tensor) -> None:
     asked = Asked(model.eval(), target=0)
     assert (occlusion(asked, (picture,), window=3, stride=3) != 0).all()
-    assert (occlusion(asked, (picture,), 3, 3, goes_on=lambda: False) == 0).all()
 
 
 def test_tokens_add_up_in_a_linear_model() -> None:

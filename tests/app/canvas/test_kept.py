@@ -61,3 +61,14 @@ def test_the_zoom_is_read_between_the_buttons(view, controls):
     assert controls.geometry().contains(label)
     for button in (each for each in overlay._buttons.values() if not each.isHidden()):
         assert not label.intersects(button.geometry().translated(controls.pos()))
+
+
+def test_the_zoom_has_its_place_again_after_there_was_no_room(view, controls):
+    overlay = view.overlay
+    wide = controls.width()
+    overlay._make_room(wide - 20)
+    assert overlay._zoom.isHidden()
+    view.hide()
+    overlay._make_room(wide)
+    assert not overlay._zoom.isHidden()
+    assert overlay._gap.geometry().width() == overlay._gap.sizeHint().width() > 0

@@ -195,14 +195,14 @@ def test_a_table_is_seen_along_its_principal_components() -> None:
     [
         torch.tensor(3.0),
         torch.tensor([True, False, True]),
-        torch.randint(0, 9, (2, 3)),
-        torch.randn(4, dtype=torch.complex64),
-        torch.randn(3, 4).half(),
+        torch.arange(6).reshape(2, 3),
+        torch.complex(torch.linspace(-1, 1, 4), torch.linspace(2, 0, 4)),
+        torch.linspace(-3, 3, 12).reshape(3, 4).half(),
         torch.tensor([1.0, float("nan"), float("inf")]),
         torch.full((2, 2), float("nan")),
         torch.zeros(0, 3),
     ],
-    ids=str,
+    ids=("number", "bool", "int64", "complex", "half", "not finite", "nan", "empty"),
 )
 def test_whatever_a_tensor_is_it_is_told_in_numbers(value: Tensor) -> None:
     told = facts(value)

@@ -88,6 +88,7 @@ def test_columns_are_shuffled_as_scikit_learn_does(flowers: tuple[Job, Finished]
     )
     means = sorted(expected.importances_mean.tolist(), reverse=True)
     assert [each.mean for each in found.importances] == pytest.approx(means)
+    assert not explaining.of_columns(predictor, 0, test, lambda: False).importances
     line = explaining.of_column(predictor, 0, test, "petal length")
     values = predictor.samples.data.features[test, 2]
     assert values.min() - 1e-3 <= line.values.min() < line.values.max() <= values.max() + 1e-3

@@ -17,6 +17,7 @@ from app.runs.groups import BY_SEED
 from app.runs.labels import Labels, read_labels
 from app.runs_panel.model import ROW
 from app.runs_panel.panel import RunsPanel
+from app.runs_panel.words import told_apart
 from app.settings import SettingsStore
 from app.widgets.arrangement import Arrangement
 from graph_model.network import empty_project
@@ -296,7 +297,23 @@ def test_two_runs_are_compared_by_what_differs(panel: RunsPanel, qtbot: QtBot) -
 
 def test_other_words_are_shown_in_another_language(panel: RunsPanel, qtbot: QtBot) -> None:
     panel.list.table.choose([folder(2)])
+    header = panel.list.table.header()
+    header.resizeSection(1, 30)
     panel.list.changeEvent(QEvent(QEvent.Type.LanguageChange))
     assert [each.run.folder for each in panel.list.table.chosen()] == [folder(2)]
+    assert header.sectionSize(1) >= header.sectionSizeHint(1) > 30
     assert isinstance(panel.list.grouping, QToolButton)
     assert panel.list.model.index(0, 0).data(ROW).run.folder == folder(3)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["2026-11-30 17.21 MLP", "2026-11-30 17.18 MLP"], ["17.21", "17.18"]),
+        (["mlp wide", "mlp"], ["mlp wide", "mlp"]),
+        (["same run", "same run"], ["run", "run"]),
+        (["alone at last"], ["alone at last"]),
+    ],
+)
+def test_names_are_told_apart_by_what_they_do_not_share(names: list[str], told: list[str]) -> None:
+    assert told_apart(names) == told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from codegen.importing.limits import LONGEST
 from codegen.importing.source import read_source
 from graph_model.problems import Refusal
 
@@ -58,3 +59,9 @@ def test_a_module_that_is_called_twice_alike_shares_its_weights() -> None:
     found = read_source(MODULE.format(forward="return self.part(self.part(x))"))
     uses = [each for each in found.project.network.nodes.values() if each.kind == "block:part"]
     assert [each.shares for each in uses] == ["", uses[0].id]
+
+
+def test_a_text_that_is_too_long_is_not_read_in_part() -> None:
+    with pytest.raises(Refusal) as refusal:
+        read_source(MODULE + "#" * LONGEST)
+    assert refusal.value.problem.code == "import_file_too_long"

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from codegen.build import build_project
-from codegen.importing.inputs import Given, read_input
+from codegen.importing.inputs import ToldInput, read_input
 from codegen.importing.source import Imported, read_source
 from graph_model.inference.infer import Inference, infer_project
 
@@ -27,7 +27,7 @@ _SYMBOLS = {"N": 2}
 _USUAL = 8
 
 
-def _inputs(text: str) -> list[Given]:
+def _inputs(text: str) -> list[ToldInput]:
     first = text.partition("\n")[0]
     return [read_input(each) for each in first.removeprefix(_TOLD).split() if _TOLD in first]
 

@@ -9,7 +9,12 @@ import pytest
 
 from graph_model.files.atomic import write_atomically
 from graph_model.files.journal import left_behind
-from graph_model.files.plain_file import is_plain_file, need_plain_file, read_start
+from graph_model.files.plain_file import (
+    is_plain_file,
+    need_plain_file,
+    read_start,
+    read_start_of_text,
+)
 from graph_model.files.storage import ProjectFileError, load
 
 
@@ -25,6 +30,13 @@ def test_no_more_is_read_than_is_wanted(tmp_path: Path) -> None:
     path.write_bytes(b"abcdef")
     assert read_start(path, 4) == b"abcd"
     assert read_start(path, 10) == b"abcdef"
+
+
+def test_of_a_text_characters_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("\ufeffnäme\r\n", encoding="utf-8", newline="")
+    assert read_start_of_text(path, 2) == "nä"
+    assert read_start_of_text(path, 10) == "näme\r\n"
 
 
 def test_a_link_to_a_file_is_one(tmp_path: Path) -> None:
