@@ -23,6 +23,7 @@ from app.diagnosis.case import (
 )
 from app.diagnosis.look import Look, NodeSeen
 from app.diagnosis.signs import GAIN, LARGE, SMALL, Sign
+from app.observing.bounded import BOUNDS
 from graph_model.problems import (
     Fix,
     LeaveOutTransform,
@@ -37,8 +38,8 @@ from graph_model.recipes.transforms import SCALE, scaled_by
 NORMS: Final = frozenset({"batch_norm", "layer_norm", "group_norm", "instance_norm", "rms_norm"})
 """The functions of torch after which sizes are around 1 whatever they were."""
 _RECTIFYING: Final = frozenset({"ReLU", "ReLU6", "Threshold"})
-_AROUND_ZERO: Final = frozenset({"Tanh", "Hardtanh", "Softsign"})
-_ABOVE_ZERO: Final = frozenset({"Sigmoid", "Hardsigmoid"})
+_AROUND_ZERO: Final = frozenset(kind for kind, (low, _) in BOUNDS.items() if low < 0)
+_ABOVE_ZERO: Final = BOUNDS.keys() - _AROUND_ZERO
 _SQUASHING: Final = _AROUND_ZERO | _ABOVE_ZERO
 
 _GROWTH: Final = 5.0

@@ -13,7 +13,8 @@ from app.inspecting.places import find
 from app.inspecting.reducing import facts
 from app.inspecting.watch import Spot
 from app.inspecting.watched import Watched
-from app.observing.shares import BOUNDS, dead_units, saturation
+from app.observing.bounded import BOUNDS
+from app.observing.shares import dead_units, saturation
 from graph_model.inference.infer import Inference
 from graph_model.network import used_network
 from graph_model.recipe import NodePath

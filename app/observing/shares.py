@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
+from app.observing.bounded import BOUNDS
 from app.observing.observers import Figures, Observer, Trained, has_numbers, leaves_of
 
-BOUNDS: Final[Mapping[str, tuple[float, float]]] = {
-    "Sigmoid": (0.0, 1.0),
-    "Hardsigmoid": (0.0, 1.0),
-    "Tanh": (-1.0, 1.0),
-    "Softsign": (-1.0, 1.0),
-    "Hardtanh": (-1.0, 1.0),
-}
-"""The activations that are bounded at both sides, and their bounds as PyTorch has them."""
 _NEAR: Final = 1 / 40
 """So near to a bound, in parts of the range, a sigmoid has less than a tenth of its slope left."""
 

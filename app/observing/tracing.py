@@ -16,9 +16,10 @@ from torch import Tensor
 from torch.overrides import TorchFunctionMode
 from torch.utils.hooks import RemovableHandle
 
+from app.observing.bounded import BOUNDS
 from app.observing.observers import Trained, optimizers_of
 from app.observing.places import Places
-from app.observing.shares import BOUNDS, dead_units, saturation
+from app.observing.shares import dead_units, saturation
 from app.observing.trace import Call, Seen, Trace
 
 _BACKWARD: Final = "backward"
