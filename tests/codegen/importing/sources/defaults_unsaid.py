@@ -18,4 +18,4 @@ class Unsaid(nn.Module):
         low = a.clamp(max=0.1)
         scaled = a / a.flatten(1).norm()
         late = [lambda x, k=k: x * k for k in (1, 2, 3)]
-        return both, pair, low, scaled, F.softmax(a), late[0](a)
+        return both, pair, low, scaled, F.normalize(a), late[0](a)
