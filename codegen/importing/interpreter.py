@@ -13,7 +13,7 @@ from typing import Any
 from codegen.importing import numbers
 from codegen.importing.expressions import UNFIT, Expressions, is_tensor
 from codegen.importing.numbers import plain
-from codegen.importing.values import Class, Container, Function, Name, Scope, unread
+from codegen.importing.values import Class, Container, Function, Name, Scope, Tensor, unread
 
 
 class ReturnError(Exception):
@@ -36,6 +36,18 @@ def _is_told(node: ast.expr) -> bool:
     """Tell whether an expression only tells people something."""
     text = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
     return text == "print" or text.partition(".")[0] in ("logging", "logger", "warnings", "log")
+
+
+def _is_in_place(name: str) -> bool:
+    return name.endswith("_") and not name.endswith("__")
+
+
+def _overwrite(before: Any, after: Any, scope: Scope) -> None:
+    """Let all names of a tensor stand for what was written into it."""
+    if isinstance(before, Tensor) and isinstance(after, Tensor):
+        for name, value in scope.names.items():
+            if value is before:
+                scope.names[name] = after
 
 
 class Interpreter(Expressions):
@@ -67,11 +79,24 @@ class Interpreter(Expressions):
         ast.copy_location(whole, node)
         read = ast.copy_location(ast.parse(ast.unparse(node.target), mode="eval").body, node)
         whole.left = ast.fix_missing_locations(read)
-        self.assign(node.target, self._binop(whole, scope), scope)
+        before, after = self.value(whole.left, scope), self._binop(whole, scope)
+        if isinstance(before, list) and isinstance(after, list):
+            before[:] = after  # which other names hold as well
+            after = before
+        self.assign(node.target, after, scope)
+        _overwrite(before, after, scope)
 
     def _do_expr(self, node: ast.Expr, scope: Scope) -> None:
-        if not (isinstance(node.value, ast.Constant) or _is_told(node.value)):
-            self.value(node.value, scope)
+        match node.value:
+            case ast.Constant():
+                pass
+            case ast.Call(func=ast.Attribute(value=ast.Name() as of, attr=name)) if _is_in_place(
+                name
+            ):
+                before = self.value(of, scope)
+                _overwrite(before, self.value(node.value, scope), scope)
+            case called if not _is_told(called):
+                self.value(called, scope)
 
     def _do_return(self, node: ast.Return, scope: Scope) -> None:
         raise ReturnError(None if node.value is None else self.value(node.value, scope), node)
@@ -129,6 +154,7 @@ class Interpreter(Expressions):
                 return
             except ContinueError:
                 continue
+        self.run(node.orelse, scope)
 
     def _do_with(self, node: ast.With, scope: Scope) -> None:
         self.run(node.body, scope)

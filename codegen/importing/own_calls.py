@@ -141,7 +141,8 @@ def _reduction(kind: str) -> Callable[..., Any]:
 
     def draw(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
         x, *rest = given
-        values = {**dict(zip(("dim", "keepdim"), rest, strict=False)), **named}
+        order = ("dim", "unbiased", "keepdim") if kind in ("Var", "Std") else ("dim", "keepdim")
+        values = {**dict(zip(order, rest, strict=False)), **named}
         values["dim"] = values.pop("axis", values.get("dim"))
         values.pop("dtype", None)
         unbiased = values.pop("unbiased", None)
