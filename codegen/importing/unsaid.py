@@ -21,6 +21,8 @@ _FLATTENING: Final = {
     "TakeAlongDim": "dim", "OneHot": "num_classes",
 }  # fmt: skip
 """What goes by all elements, or by their values, where this is not said: that is not drawn."""
+_MATRIX: Final = 2
+"""Over how many dimensions torch takes a norm that are named."""
 _OLD_SOFTMAX: Final = frozenset({"Softmax", "Softmin", "LogSoftmax"})
 
 
@@ -36,6 +38,8 @@ def completed(
         raise unread(node, "import_bad_argument", kind=kind, argument=f"{needed}=None")
     found = {**_OTHERWISE.get(kind, {}), **arguments}
     if kind in _OVER_ALL and found.get("dim") is None:
+        if kind == "Norm" and rank() > _MATRIX:
+            raise unread(node, "import_bad_argument", kind=kind, argument="dim=None")
         found["dim"] = tuple(range(rank()))
     if kind in _OLD_SOFTMAX and found.get("dim") is None:
         found["dim"] = 0 if rank() in (0, 1, 3) else 1

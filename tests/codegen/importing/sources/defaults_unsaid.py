@@ -16,6 +16,6 @@ class Unsaid(nn.Module):
         both = torch.cat([a, b])
         pair = torch.stack((a, b))
         low = a.clamp(max=0.1)
-        scaled = a / a.norm()
+        scaled = a / a.flatten(1).norm()
         late = [lambda x, k=k: x * k for k in (1, 2, 3)]
-        return both, pair, low, scaled, F.softmax(a), late[0](a)
+        return both, pair, low, scaled, F.normalize(a), late[0](a)
