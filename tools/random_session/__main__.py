@@ -3,8 +3,9 @@
 ``python -m tools.random_session [MINUTES] [--times N] [--seed S] [--log FILE]`` shows the window on
 a screen of its own, goes through all there is once, trains once, and notes what memory is taken.
 Then it does anything at all for so many minutes, so many times, brings the window back to its
-beginning after each, and prints what it then holds more than before. An exception, a crash or more
-than 20 MB ends with status 1. Every action is written to the log.
+beginning after each, and prints what it then holds more than before. An exception, a crash, a
+training that does not start or more than 20 MB ends with status 1. Every action is written to the
+log.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _TOP: Final = 26
 _LIMIT: Final = 20.0
 """Megabytes that may stay."""
 _PATIENCE: Final = 300.0
+_STARTS_WITHIN: Final = 60.0
+"""Seconds from F5 to a run, with PyTorch loaded and the file read if need be."""
 _TRAINABLE: Final = ("iris-mlp", "fashion-mlp", "digits-resnet")
 _TRAIN_EVERY: Final = (30.0, 60.0)
 """Seconds from the beginning of one training to that of the next."""
@@ -38,6 +41,8 @@ class Session:
     def __init__(self, hosted: Hosted, hand: Hand, log: TextIO) -> None:
         self._hosted, self._hand, self._log = hosted, hand, log
         self.actions = 0
+        self.refused = 0
+        """How many trainings did not start though they should have."""
 
     def warm_up(self, trainable: list[str]) -> None:
         """Show all there is, train on each of some examples, and look at what came of it."""
@@ -77,12 +82,22 @@ class Session:
         return found
 
     def _train(self, example: str) -> None:
-        """Stop what runs, open an example and press F5."""
+        """Stop what runs, open an example and press F5; say why where no run begins then."""
         self._come_to_rest()
         self._note(f"open {example} and train")
         self._hosted.ask("example", name=example)
         self._wait(lambda: self._hosted.ask("training")["can_start"], "its data")
+        started = self._hosted.ask("alive")["started"]
         self._hand.press("F5")
+        end = time.monotonic() + _STARTS_WITHIN
+        while self._hosted.ask("alive")["started"] == started:
+            if time.monotonic() > end:
+                self.refused += 1
+                why = f"no run of {example} began: {self._hosted.ask('why_no_run')}"
+                self._note(why)
+                print(why, flush=True)
+                return
+            time.sleep(0.1)
 
     def _come_to_rest(self) -> None:
         self._hand.press("Escape", "Escape", "Escape")
@@ -132,8 +147,9 @@ def _sessions(session: Session, minutes: float, times: int) -> int:
         _print(f"session {number}, {session.actions} actions, {said}", now, first)
         print(f"    more than before: {', '.join(grown(last['kinds'], now['kinds']))}", flush=True)
         worst, last = max(worst, now["megabytes"] - first["megabytes"]), now
-    print(f"at most {worst:.1f} MB more, {said.get('exceptions', 0)} exceptions")
-    return int(worst > _LIMIT or said.get("exceptions", 0) > 0)
+    exceptions, refused = said.get("exceptions", 0), session.refused
+    print(f"at most {worst:.1f} MB more, {exceptions} exceptions, {refused} trainings not started")
+    return int(worst > _LIMIT or exceptions > 0 or refused > 0)
 
 
 def _print(what: str, now: dict[str, Any], first: dict[str, Any]) -> None:

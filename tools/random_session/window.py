@@ -22,6 +22,7 @@ from app.main_window import MainWindow
 from app.opening import open_window
 from app.project.examples import EXAMPLES
 from app.project.files import new_project
+from app.training_panel.destination import Where
 from app.widgets.first_paint import AfterFirstPaint
 from graph_model.files.storage import load
 from tests.screen.hosted import SideDoor
@@ -49,6 +50,7 @@ class Door(SideDoor):
             "reset": self._reset,
             "taken": taken,
             "tour": self._tour,
+            "why_no_run": self._why_no_run,
         }
 
     def _count(self, what: str) -> None:
@@ -83,6 +85,20 @@ class Door(SideDoor):
         found = next(each for each in EXAMPLES if each.name == name)
         self._window.document.history.setClean()
         self._window.document.open(load(Path(found.path)))
+        self._window.trainer.destination.choose(Where.HERE)  # which is not the project's to say
+
+    def _why_no_run(self) -> str:
+        """Say what is known of why no run begins: what is in its way, open, or has the keys."""
+        trainer = self._window.trainer
+        found = {
+            "obstacle": trainer.obstacle,
+            "where": trainer.destination.where.value,
+            "popup": QApplication.activePopupWidget(),
+            "dialog": QApplication.activeModalWidget(),
+            "window": QApplication.activeWindow(),
+            "focus": QApplication.focusWidget(),
+        }
+        return ", ".join(f"{name}: {what}" for name, what in found.items() if what)
 
     def _reset(self) -> None:
         """Begin a new project, with the window as it was in the beginning."""
