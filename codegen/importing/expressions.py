@@ -28,6 +28,8 @@ from graph_model.formulas import Binary, Conditional, Constant
 from graph_model.formulas import Name as Parameter
 
 MOST_STEPS: Final = 2_000_000
+_WEIGHT: Final = 16
+"""How many signs of a text, or places of a list, count as one step."""
 """So many expressions and statements are done at most: a loop that would never end is told."""
 UNFIT: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 """What Python raises where values do not suit what is done with them: a text may do anything with
@@ -105,6 +107,13 @@ class Expressions:
         self.at = node
         if self._steps > MOST_STEPS:
             raise unread(node, "import_too_long")
+
+    def weighed(self, node: ast.AST, value: Any) -> Any:
+        """Return what was made; a long text or list counts as many steps, and bounds memory."""
+        if isinstance(value, str | list | tuple):
+            self._steps += len(value) // _WEIGHT
+        self.count(node)
+        return value
 
     def assign(self, target: ast.expr, value: Any, scope: Scope) -> None:
         """Give a value to what stands on the left of a ``=``."""
@@ -186,7 +195,7 @@ class Expressions:
             return self._doing.operator(node, numbers.symbol(node.op), (left, right))
         if isinstance(left, ListOf) or isinstance(right, ListOf):
             left, right = [*left], [*right] if isinstance(right, list) else right
-        return numbers.binary(node, left, right)
+        return self.weighed(node, numbers.binary(node, left, right))
 
     def _unaryop(self, node: ast.UnaryOp, scope: Scope) -> Any:
         value = self.value(node.operand, scope)

@@ -30,13 +30,17 @@ def _on_list(name: str) -> Callable[..., Any]:
             raise unread(node, "import_unknown_call", name=name)
         if name in ("append", "extend", "insert") and len(of) > MOST_TURNS:
             raise unread(node, "import_too_large")
+        if name == "join" and sum(len(str(each)) for each in rest[0]) > MOST_TURNS:
+            raise unread(node, "import_too_large")
         try:
             if name == "extend":
                 return of.extend(reader.iterated(node, rest[0]))  # type: ignore[union-attr]
             found = getattr(of, name)(*rest, **named)
         except (AttributeError, TypeError, ValueError, IndexError, KeyError) as error:
             raise unread(node, "import_cannot_compute", reason=str(error)) from None
-        return [*found] if name in ("items", "keys", "values") else found
+        found = [*found] if name in ("items", "keys", "values") else found
+        is_new = name in ("items", "keys", "values", "copy", "join", "split", "lower", "upper")
+        return reader.interpreter.weighed(node, found) if is_new else found
 
     return do
 
