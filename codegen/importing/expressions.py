@@ -27,7 +27,7 @@ from graph_model.dims import Expression
 from graph_model.formulas import Binary, Conditional, Constant
 from graph_model.formulas import Name as Parameter
 
-MOST_STEPS: Final = 2_000_000
+MOST_STEPS: Final = 500_000
 _WEIGHT: Final = 16
 """How many signs of a text, or places of a list, count as one step."""
 """So many expressions and statements are done at most: a loop that would never end is told."""
