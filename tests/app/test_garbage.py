@@ -53,8 +53,10 @@ def test_timers_in_circles_end_in_the_thread_of_the_window(qapp: QApplication, q
     with qtbot.waitSignal(worker.done):
         worker.ask(made, 2 * YOUNG * ROUNDS * FULL)
     assert not ended
+    kept = made(2 * YOUNG * ROUNDS * FULL)  # what the worker made may be gone by now
     timer.timeout.emit()
     assert ended == [threading.main_thread()]
+    assert kept
     timer.deleteLater()
 
 
