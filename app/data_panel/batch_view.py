@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QListWidget,
-    QListWidgetItem,
     QStackedWidget,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.look.theme import SMALL, ui_font
+from app.widgets.cells import Role, fill
 from app.widgets.sample_pictures import as_curves, as_mask, as_pixmap, beside
 
 if TYPE_CHECKING:
@@ -115,12 +114,11 @@ class BatchView(QWidget):
         self.pictures.setIconSize(QSize(cell[0] - 16, cell[1] - 28))
         self.pictures.setGridSize(QSize(*cell))
         metrics = self.pictures.fontMetrics()
-        for picture, words in zip(pictures, told, strict=True):
-            middle = Qt.TextElideMode.ElideMiddle
-            short = metrics.elidedText(words, middle, cell[0] - 24)
-            item = QListWidgetItem(QIcon(picture), short)
-            item.setToolTip(words)
-            self.pictures.addItem(item)
+        middle, first = Qt.TextElideMode.ElideMiddle, self.pictures.count()
+        self.pictures.addItems([metrics.elidedText(each, middle, cell[0] - 24) for each in told])
+        for row, (picture, words) in enumerate(zip(pictures, told, strict=True), first):
+            shown = {Role.DecorationRole: QIcon(picture), Role.ToolTipRole: words}
+            fill(self.pictures.model(), row, 0, shown)
 
     def _show_rows(self, samples: Any, told: Sequence[str], names: Sequence[str]) -> None:
         """Show numbers, of wide rows the first ones."""
@@ -143,11 +141,11 @@ class BatchView(QWidget):
         self.rows.horizontalHeader().setDefaultAlignment(left if len(heads) == 1 else right)
         for row, (words, target) in enumerate(zip(cells, told, strict=True)):
             for column, word in enumerate((target, *words)):
-                item = QTableWidgetItem(word)
-                item.setToolTip(word if len(word) > _LONG else "")
+                shown: dict[Role, object] = {Role.DisplayRole: word}
+                shown[Role.ToolTipRole] = word if len(word) > _LONG else ""
                 if column and len(heads) > 1:
-                    item.setTextAlignment(right)
-                self.rows.setItem(row, column, item)
+                    shown[Role.TextAlignmentRole] = int(right)
+                fill(self.rows.model(), row, column, shown)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from app.results_panel.forecast_view import ForecastView
 from app.results_panel.images import as_pixmap
 from app.results_panel.probability_bars import ProbabilityBars
 from app.runs.predictions import Predictions
+from app.widgets.cells import Role, fill
 from app.widgets.sample_pictures import as_curves, as_mask, beside
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class AnswerView(QWidget):
                 else [f"{value:.4g}" for value in self._numbers(predictions, row)[:width]]
             )
             for column, word in enumerate((str(int(predictions.samples[row]) + 1), *words)):
-                self.table.setItem(row, column, QTableWidgetItem(word))
+                fill(self.table.model(), row, column, {Role.DisplayRole: word})
         self.table.resizeColumnsToContents()
 
     def _numbers(self, predictions: Predictions, row: int) -> NDArray[Any]:

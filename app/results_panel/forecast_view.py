@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.look import theme
 from app.results_panel.chart import Chart, Plot
+from app.widgets.cells import Role, fill
 
 if TYPE_CHECKING:
     from app.training.newest import Forecast
@@ -76,7 +76,7 @@ class ForecastView(Chart):
         for row in range(len(names)):
             for column, values in enumerate(self._ahead(shown, row)[:width]):
                 words = ", ".join(f"{value:.4g}" for value in values)
-                self.table.setItem(row, column, QTableWidgetItem(words))
+                fill(self.table.model(), row, column, {Role.DisplayRole: words})
         self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setCurrentCell(0, 0)
         self.table.blockSignals(False)

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QListWidget,
-    QListWidgetItem,
     QStackedWidget,
     QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
@@ -31,6 +29,7 @@ from app.results_panel.described import (
 from app.results_panel.images import as_pixmap
 from app.runs.looks import Looks
 from app.runs.predictions import Places, Predictions
+from app.widgets.cells import Role, fill
 from app.widgets.sample_pictures import as_curves, as_mask, beside
 
 _SIDE: Final = 56
@@ -77,8 +76,8 @@ class SampleList(QStackedWidget):
         for page in (self.cards, self.rows):
             page.setFrameShape(page.Shape.NoFrame)
             self.addWidget(page)
-        self.cards.itemActivated.connect(lambda item: self._open(self.cards.row(item)))
-        self.rows.cellActivated.connect(lambda row, _: self._open(row))
+        for page in (self.cards, self.rows):
+            page.activated.connect(lambda index: self._open(index.row()))
         self._shown: tuple[Predictions, Places, Looks] | None = None
         theme.manager().changed.connect(self._show_again)
 
@@ -125,17 +124,20 @@ class SampleList(QStackedWidget):
         captions = [self._caption(predictions, place) for place in places.tolist()]
         lines = max(map(len, captions), default=0)
         height = self.cards.iconSize().height() + lines * self.cards.fontMetrics().lineSpacing()
-        for row, (place, caption) in enumerate(zip(places.tolist(), captions, strict=True)):
+        self.cards.addItems(list(map(self._elided, captions)))
+        for row, place in enumerate(places.tolist()):
             picture = _picture(looks, row)
             if has_masks:
                 picture = _with_masks(picture, predictions, place)
-            item = QListWidgetItem(QIcon(picture), self._elided(caption))
-            item.setSizeHint(QSize(width, height + 3 * _PAD))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setToolTip(self._tip(predictions, place))
+            shown: dict[Role, object] = {
+                Role.DecorationRole: QIcon(picture),
+                Role.SizeHintRole: QSize(width, height + 3 * _PAD),
+                Role.TextAlignmentRole: int(Qt.AlignmentFlag.AlignHCenter),
+                Role.ToolTipRole: self._tip(predictions, place),
+            }
             if _is_wrong(predictions, place):
-                item.setForeground(theme.current().color("error"))
-            self.cards.addItem(item)
+                shown[Role.ForegroundRole] = theme.current().color("error")
+            fill(self.cards.model(), row, 0, shown)
         self.cards.verticalScrollBar().setValue(at)
 
     def _caption(self, predictions: Predictions, place: int) -> list[str]:
@@ -182,11 +184,11 @@ class SampleList(QStackedWidget):
             words += looks.cells[row] if looks.cells else ()
             is_wrong = _is_wrong(predictions, place)
             for column, word in enumerate(words):
-                item = QTableWidgetItem(word)
-                item.setToolTip(word if column < fixed else f"{heads[column]}: {word}")
+                tip = word if column < fixed else f"{heads[column]}: {word}"
+                shown: dict[Role, object] = {Role.DisplayRole: word, Role.ToolTipRole: tip}
                 if is_wrong and column == 1 + has_truth:
-                    item.setForeground(theme.current().color("error"))
-                self.rows.setItem(row, column, item)
+                    shown[Role.ForegroundRole] = theme.current().color("error")
+                fill(self.rows.model(), row, column, shown)
         header = self.rows.horizontalHeader()
         header.setMaximumSectionSize(_WIDEST_TEXT if looks.texts else _WIDEST)
         header.setStretchLastSection(bool(looks.texts))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from app.late import late
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.widgets.button import Button
+from app.widgets.cells import Role, fill
 from graph_model.problems import Problem
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class MeasureDialog(QDialog):
         for row, (name, seconds) in enumerate(slowest):
             texts = (name, _milliseconds(seconds), _share(seconds, whole))
             for column, text in enumerate(texts):
-                self.layers.setItem(row, column, QTableWidgetItem(text))
+                fill(self.layers.model(), row, column, {Role.DisplayRole: text})
 
     def _find_largest(self) -> None:
         """Try batches, each twice as large as the one before."""
@@ -172,7 +172,7 @@ class MeasureDialog(QDialog):
         for column, text in enumerate(
             (size, _milliseconds(found.step), format_bytes(found.memory))
         ):
-            self.layers.setItem(row, column, QTableWidgetItem(text))
+            fill(self.layers.model(), row, column, {Role.DisplayRole: text})
         self.layers.scrollToBottom()
         self._largest = found.batch_size
         assert self._tried is not None

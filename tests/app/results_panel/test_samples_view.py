@@ -64,7 +64,7 @@ def test_rows_of_a_table_have_the_names_of_its_columns(qtbot: QtBot) -> None:
     row = [view.rows.item(1, n).text() for n in range(6)]
     assert row == ["0", "yes", "no · 100\N{NO-BREAK SPACE}%", "1", "4", "right"]
     with qtbot.waitSignal(view.opened) as opened:
-        view.rows.cellActivated.emit(0, 3)
+        view.rows.activated.emit(view.rows.model().index(0, 3))
     assert opened.args == [2]
 
 
