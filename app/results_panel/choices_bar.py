@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
@@ -17,6 +17,10 @@ from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:
     from app.results_panel.asking import Outcome
+
+
+_LEAST: Final = 64
+"""How many pixels a menu keeps where it is narrow."""
 
 
 class ChoicesBar(QWidget):
@@ -120,3 +124,4 @@ class ChoicesBar(QWidget):
             menu.setToolTip(name)
             menu.setVisible(menu.count() >= least)
             menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            menu.setMinimumWidth(_LEAST)

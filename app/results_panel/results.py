@@ -58,6 +58,10 @@ if TYPE_CHECKING:
 
 _PAGES: Final = 6
 _MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL, _WHY = range(_PAGES)
+_LEAST_OF_TABS: Final = 72
+"""How many pixels the tabs keep where it is narrow; the others are scrolled to."""
+_LEAST_OF_FIGURES: Final = 200
+"""The same of the figures: a run that ends must not push the other panels aside."""
 AnyPage = TypeVar("AnyPage", bound=QWidget)
 _FIGURES: Final[Mapping[int, Callable[[Predictions], object]]] = {
     _MISTAKES: lambda said: said.confusion() if said.has_one_class else None,
@@ -85,6 +89,7 @@ class ResultsView(QWidget):
         self._figures = QLabel()
         self._figures.setTextFormat(Qt.TextFormat.PlainText)
         self._figures.setWordWrap(True)
+        self._figures.setMinimumWidth(_LEAST_OF_FIGURES)
         self._figures.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         self.bar = ChoicesBar()
         """Of which split, output and weights."""
@@ -111,6 +116,7 @@ class ResultsView(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(True)
+        self._tabs.setMinimumWidth(_LEAST_OF_TABS)
         self._tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pages = QStackedWidget()
         for _ in range(_PAGES):
