@@ -50,7 +50,9 @@ def ask_and_save(parent: QWidget, proposed: str, write: Callable[[Path], object]
         return
     path = Path(name)
     if path.suffix.lower() not in _SUFFIXES:
-        path = path.with_name(path.name + next(each for each in _SUFFIXES if each in used))
+        # What a platform tells of the filter that was used may be nothing.
+        suffix = next((each for each in _SUFFIXES if each in used), ".png")
+        path = path.with_name(path.name + suffix)
     try:
         write(path)
     except OSError as error:
