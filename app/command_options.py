@@ -279,6 +279,7 @@ def _search(add: Add) -> None:
             "layerweft search net.weft --set dropout1=with,without",
             "layerweft search net.weft --set transforms.crop.padding=0,2,4 --set loss.gamma=1,2",
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2 --set batch_size=16,32 --random 4",
+            'layerweft search net.weft --set "lr=1e-5..1e-1 log" --method tpe --trials 30 --prune',
             "layerweft search first --resume",
         ),
     )
@@ -290,6 +291,18 @@ def _search(add: Add) -> None:
     )
     parser.add_argument(
         "--random", type=_positive, metavar="N", help="only so many of the combinations, by chance"
+    )
+    parser.add_argument(
+        "--method",
+        choices=("grid", "tpe"),
+        default="grid",
+        help="every combination, or what TPE proposes by what the trials before have reached",
+    )
+    parser.add_argument(
+        "--trials", type=_positive, metavar="N", help="how many TPE proposes in all (default: 20)"
+    )
+    parser.add_argument(
+        "--prune", action="store_true", help="stop trials that lag behind the median of the others"
     )
     parser.add_argument("--seed", type=_natural, metavar="S", help="draws the same ones again")
     parser.add_argument("--device", help="cpu, cuda:0, mps (default: cpu)")

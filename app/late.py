@@ -24,6 +24,7 @@ WITHOUT_QT: Final = (
     "app.runs.store",
     "graph_model.files.journal",  # filelock
     "app.runs.holding",
+    "app.experiments.experiment",
     "app.experiments.record",
     "graph_model.explain",
     "codegen.custom_layers.prober",  # subprocess

@@ -77,6 +77,7 @@ def _summary_json(summary: Summary) -> Mapping[str, Any]:
     labels = summary.labels
     return {
         **as_json(summary.run),
+        "outcome": summary.outcome,
         "name": summary.name,
         "network": summary.network,
         "began": summary.began,
@@ -132,4 +133,4 @@ def _row(summary: Summary) -> tuple[str, ...]:
         ", ".join(f"{name} {figure(value)}" for name, value in figures.items()) or "–"
         for figures in (run.validation, run.test)
     )
-    return summary.name, run.outcome, f"{run.epochs}/{run.planned or run.epochs}", *told
+    return summary.name, summary.outcome, f"{run.epochs}/{run.planned or run.epochs}", *told

@@ -18,8 +18,9 @@ from app.commands.project import make_folder, read, settled
 from app.commands.runs import as_json, figure, table
 from app.commands.training import driver, free_folders, stopping
 from app.experiments import standing as states
-from app.experiments.experiment import Experiment
+from app.experiments.experiment import Experiment, Search
 from app.experiments.keeping import KeptQueue
+from app.experiments.proposing import need_optuna, worth
 from app.experiments.queue import Do
 from app.experiments.record import (
     RECORD,
@@ -49,21 +50,30 @@ from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.sources import described
 
 _FOLDER: Final = "experiment"
+_TRIALS: Final = 20
+"""How many trials are proposed where that is not said."""
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Do the trials of an experiment that are not done yet, and say what each has reached."""
     try:
         record, experiment, more = _asked(chosen)
-        kept = KeptQueue(record, record.folder, make=_doing(record.at_once), changed=_say)
+        kept = KeptQueue(
+            record,
+            record.folder,
+            place=lambda settings: record.folder / name_of(settings),
+            make=_doing(record.at_once),
+            changed=_say,
+        )
     except Refusal as refusal:
         raise UsageError(str(refusal)) from None
+    wanted = (chosen.trials or record.count or _TRIALS) if experiment.search else 0
     with stopping(kept.cancel):
-        kept.begin(more)
+        kept.begin(more, max(0, wanted - record.count))
         kept.queue.wait()
     kept.release()
     standings = kept.queue.standings
-    done = [(each.settings, read_run(each.folder)) for each in standings if _has_run(each)]
+    done = [(each.settings, _run(each)) for each in standings if _has_run(each)]
     done.sort(key=lambda each: _worth(experiment, each[1]))
     if chosen.json:
         found = [{"settings": dict(settings), **as_json(run)} for settings, run in done]
@@ -74,11 +84,15 @@ def run(chosen: argparse.Namespace) -> int:
     return _status(standings)
 
 
-def _asked(chosen: argparse.Namespace) -> tuple[Record, Experiment, Sequence[Standing]]:
+def _asked(chosen: argparse.Namespace) -> tuple[Record, Experiment, Sequence[Settings]]:
     """Return the experiment of a folder or a new one there, and the trials that are asked for.
 
     What is wrong with those is said before anything is written.
     """
+    if chosen.method != "tpe" and chosen.trials and not chosen.resume:
+        raise UsageError("--trials says how many --method tpe is to propose.")
+    if chosen.method == "tpe" and chosen.random:
+        raise UsageError("--random draws from all combinations; --method tpe takes --trials.")
     folder = _folder(chosen)
     is_kept = (folder / RECORD).exists()
     if not is_kept and (chosen.file is None or chosen.resume or not chosen.set):
@@ -90,19 +104,19 @@ def _asked(chosen: argparse.Namespace) -> tuple[Record, Experiment, Sequence[Sta
     else:
         experiment = _experiment(read(chosen.file), folder, chosen)
     there = {name_of(each.settings) for each in record.trials} if is_kept else set()
-    asked = [each for each in _combinations(chosen) if name_of(each) not in there]
-    for settings in asked:
+    found = () if experiment.search else _combinations(chosen)
+    asked = [each for each in found if name_of(each) not in there]
+    for settings in experiment.search.ends if experiment.search else asked:
         experiment.project_of(settings)
     if not is_kept:
         record = begin(make_folder(folder), experiment)
     trials = (KeptTrial(each, name_of(each), states.WAITING) for each in asked)
-    more = [*standings_of(trials, folder, experiment)]
-    for each in more:
+    for each in standings_of(trials, folder, experiment):
         if each.problem is not None:
             raise Refusal(each.problem)
     at_once = chosen.at_once or record.at_once
     device = chosen.device or record.device
-    return replace(record, at_once=at_once, device=device), experiment, more
+    return replace(record, at_once=at_once, device=device), experiment, asked
 
 
 def _folder(chosen: argparse.Namespace) -> Path:
@@ -137,7 +151,12 @@ def _need_same(chosen: argparse.Namespace, experiment: Experiment, folder: Path)
 
 
 def _experiment(project: Project, folder: Path, chosen: argparse.Namespace) -> Experiment:
-    return Experiment(folder.name, project, _usual(project), chosen.device or "cpu")
+    search = None
+    if chosen.method == "tpe":
+        need_optuna()
+        search = Search(dict(map(_split, chosen.set)), chosen.seed or 0)
+    device = chosen.device or "cpu"
+    return Experiment(folder.name, project, _usual(project), device, chosen.prune, search)
 
 
 def _combinations(chosen: argparse.Namespace) -> Iterator[Settings]:
@@ -164,14 +183,20 @@ def _usual(project: Project) -> Sequence[Objective]:
 
 
 def _setting(given: str) -> tuple[str, Sequence[str]]:
+    """Return the name of a setting and its values; raises ``UsageError``."""
+    name, values = _split(given)
+    try:
+        return name, values_of(values)
+    except Refusal as refusal:
+        raise UsageError(str(refusal)) from None
+
+
+def _split(given: str) -> tuple[str, str]:
     """Return the name of a setting and its values, given as ``name=one,two`` or a range."""
     name, is_given, values = given.partition("=")
     if not (is_given and name.strip() and values.strip()):
         raise UsageError(f"“{given}” has to be a setting and its values, such as lr=0.001,0.01.")
-    try:
-        return name.strip(), values_of(values)
-    except Refusal as refusal:
-        raise UsageError(str(refusal)) from None
+    return name.strip(), values
 
 
 def _doing(at_once: int) -> Callable[[], AbstractContextManager[Do]]:
@@ -205,6 +230,11 @@ def _say(standing: Standing) -> None:
         print(f"{name}: {standing.state}, loss {told}", file=sys.stderr)
 
 
+def _run(standing: Standing) -> Run:
+    run = read_run(standing.folder)
+    return replace(run, outcome=states.PRUNED) if standing.state == states.PRUNED else run
+
+
 def _has_run(standing: Standing) -> bool:
     return standing.state != states.WAITING and holds_run(standing.folder)
 
@@ -218,10 +248,8 @@ def _status(standings: Sequence[Standing]) -> int:
 
 def _worth(experiment: Experiment, run: Run) -> float:
     """Return what trials are put in order by, the best first: the figure that decides the best."""
-    value = run.validation.get(experiment.judged.figure, math.nan)
-    if math.isnan(value):
-        return math.inf
-    return -value if experiment.judged.larger_is_better else value
+    value = worth(run.validation, experiment.judged)
+    return math.inf if math.isnan(value) else value
 
 
 def _rows(done: Sequence[tuple[Settings, Run]]) -> Iterator[Sequence[str]]:

@@ -6,10 +6,23 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
+from pathlib import Path
 from typing import TypeAlias
 
 from app.experiments.experiment import Experiment
-from app.experiments.standing import FAILED, FINISHED, STOPPED, UNDER_WAY, WAITING, Standing
+from app.experiments.proposing import propose, worth
+from app.experiments.pruning import lags
+from app.experiments.standing import (
+    FAILED,
+    FINISHED,
+    PRUNED,
+    STOPPED,
+    UNDER_WAY,
+    WAITING,
+    Standing,
+    free_place,
+)
+from app.experiments.trials import Settings
 from app.runs.events import EpochEnded, Event, Failed, Finished, Resumed, Started, numbers
 from app.runs.job import Job
 from app.runs.trial import Told, keep_trial
@@ -22,6 +35,10 @@ Do: TypeAlias = Callable[[Job, Control], Iterator[Event]]
 """What does jobs, one after the other, and tells of them."""
 
 
+def _nowhere(settings: Settings) -> Path:
+    raise ValueError(settings)  # nothing was to be proposed
+
+
 def nobody(_: Standing) -> None:
     """Follow nothing."""
 
@@ -31,7 +48,8 @@ class Queue:
 
     A trial that fails leaves the others. After each change of ``at_once`` as many as that are
     under way as soon as some have ended; each has its share of the processor's cores. ``changed``
-    is told, in the thread of a trial, when that has begun and when it has ended.
+    is told, in the thread of a trial, when that has begun and when it has ended. ``place`` gives
+    the folder of a trial that was proposed.
     """
 
     def __init__(
@@ -41,10 +59,14 @@ class Queue:
         known: Known = NOTHING,
         make: Callable[[], AbstractContextManager[Do]] = Worker,
         changed: Callable[[Standing], object] = nobody,
+        place: Callable[[Settings], Path] = _nowhere,
     ) -> None:
         self.experiment = experiment
-        self._known, self._make, self._changed = known, make, changed
+        self._known, self._make, self._changed, self._place = known, make, changed, place
         self._lock = threading.Lock()
+        self._proposing = threading.Lock()
+        self._left = 0
+        self._is_cancelled = False
         self._at_once = at_once
         self._standings: list[Standing] = []
         self._threads: list[threading.Thread] = []
@@ -62,14 +84,28 @@ class Queue:
             return any(each.is_alive() for each in self._threads)
 
     @property
+    def left(self) -> int:
+        """How many trials are still to be proposed, also where it was cancelled before."""
+        return self._left
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no trial is under way, and none will be."""
+        with self._lock:
+            waits = any(each.state in (WAITING, UNDER_WAY) for each in self._standings)
+            return not waits and (not self._left or self._is_cancelled)
+
+    @property
     def at_once(self) -> int:
         """How many trials are under way at a time."""
         return self._at_once
 
-    def add(self, standings: Iterable[Standing]) -> None:
-        """Do those of these that wait, too."""
+    def add(self, standings: Iterable[Standing], proposed: int = 0) -> None:
+        """Do those of these that wait, too, and so many that are proposed once it is their turn."""
         with self._lock:
+            self._is_cancelled = False
             self._standings += standings
+            self._left += proposed
         self.do_at_once(self._at_once)
 
     def do_at_once(self, number: int) -> None:
@@ -91,6 +127,7 @@ class Queue:
     def cancel(self, order: Callable[[Control], object] = Control.stop) -> None:
         """Begin no other trial, and stop those under way; their weights are kept."""
         with self._lock:
+            self._is_cancelled = True
             for each in self._standings:
                 if each.state == UNDER_WAY:
                     order(each.control)
@@ -115,15 +152,42 @@ class Queue:
 
     def _next(self) -> Standing | None:
         """Return a trial to be done; ``None`` where there is none, or enough are under way."""
-        with self._lock:
-            under_way = sum(each.state == UNDER_WAY for each in self._standings)
-            waiting = (each for each in self._standings if each.state == WAITING)
-            chosen = None if under_way >= self._at_once else next(waiting, None)
+        while True:
+            with self._lock:
+                waiting = (each for each in self._standings if each.state == WAITING)
+                chosen = next(waiting, None) if self._has_room() else None
+                if chosen is not None:
+                    chosen.state = UNDER_WAY
+                elif not self._is_to_propose():
+                    self._threads.remove(threading.current_thread())
+                    return None
+            chosen = chosen or self._proposed()
             if chosen is not None:
-                chosen.state = UNDER_WAY
-            else:
-                self._threads.remove(threading.current_thread())
-            return chosen
+                return chosen
+
+    def _has_room(self) -> bool:
+        under_way = sum(each.state == UNDER_WAY for each in self._standings)
+        return under_way < self._at_once
+
+    def _is_to_propose(self) -> bool:
+        return bool(self._left) and not self._is_cancelled and self._has_room()
+
+    def _proposed(self) -> Standing | None:
+        """Return a trial that is proposed by what those before have reached, if any is to be."""
+        search = self.experiment.search
+        assert search is not None
+        with self._proposing:
+            with self._lock:
+                before = [*self._standings]
+                if not self._is_to_propose():
+                    return None
+            settings = propose(search.spaces, search.seed, before, self.experiment.judged)
+            folder = free_place(self._place(settings), [each.folder for each in before])
+            standing = Standing(settings, folder, UNDER_WAY)
+            with self._lock:
+                self._standings.append(standing)
+                self._left -= 1
+            return standing
 
     def _follow(self, standing: Standing, do: Do) -> tuple[str, Problem | None]:
         """Do one trial, tell of it in its standing, and return how it has ended."""
@@ -132,6 +196,7 @@ class Queue:
         except Refusal as refused:
             return FAILED, refused.problem
         end: tuple[str, Problem | None] = FAILED, None
+        pruned = 0
         for event in do(job, standing.control):
             match event:
                 case Started():
@@ -143,8 +208,13 @@ class Queue:
                             self._take(told, standing)
                 case EpochEnded():
                     self._take(event, standing)
+                    if not pruned and self._lags(standing):
+                        pruned = event.epoch
+                        self._keep_trial(standing, pruned)
+                        standing.control.stop()
                 case Finished():
-                    end = STOPPED if event.stopped else FINISHED, None
+                    stopped = PRUNED if pruned else STOPPED
+                    end = stopped if event.stopped else FINISHED, None
                     standing.figures = numbers(event.validation) or standing.figures
                 case Failed():
                     end = FAILED, event.problem
@@ -160,10 +230,17 @@ class Queue:
             known=self._known,
         )
 
-    def _keep_trial(self, standing: Standing) -> None:
+    def _lags(self, standing: Standing) -> bool:
+        if not self.experiment.prunes or standing.epoch == standing.epochs:
+            return False
+        finished = [each.curve for each in self.standings if each.state == FINISHED]
+        return lags(standing.curve, finished, standing.epochs)
+
+    def _keep_trial(self, standing: Standing, pruned: int = 0) -> None:
         with suppress(OSError):  # where nothing can be written, the run itself says so
-            keep_trial(standing.folder, Told(self.experiment.name, standing.settings))
+            keep_trial(standing.folder, Told(self.experiment.name, standing.settings, pruned))
 
     def _take(self, epoch: EpochEnded, standing: Standing) -> None:
         standing.figures = numbers(epoch.validation)
         standing.epoch = epoch.epoch
+        standing.curve[epoch.epoch] = worth(standing.figures, self.experiment.judged)

@@ -4,7 +4,8 @@
 
     base.weft              the project that its trials begin with
     usual.weft             the same with what Outputs are trained for, where the recipe says nothing
-    experiment.json        its name and device, its trials with their folders, and how they stand
+    experiment.json        its name and device, its trials with their folders, how they stand, and
+                           how many more are to be proposed
     run.lock               there while some program does its trials
 
 The runs lie elsewhere, each in a folder of its own; what those tell goes before what stands here,
@@ -19,12 +20,16 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, Final
 
-from app.experiments.experiment import Experiment
-from app.experiments.standing import DONE, FAILED, STATES, WAITING, Standing
+from app.experiments.experiment import Experiment, Search
+from app.experiments.proposing import worth
+from app.experiments.standing import DONE, FAILED, FINISHED, PRUNED, STATES, WAITING, Standing
 from app.experiments.trials import MOST, Settings
-from app.runs.folder import holds_run
+from app.runs.events import numbers
+from app.runs.folder import holds_run, log_of
 from app.runs.holding import is_held
 from app.runs.store import read_run, trained_project
+from app.runs.told import epochs_of
+from app.runs.trial import read_trial
 from app.settings import home
 from graph_model.files.atomic import write_atomically
 from graph_model.files.plain_file import read_start
@@ -59,6 +64,15 @@ class Record:
     is_cancelled: bool = False
     """Whether it was ended by hand, and is not to be offered again by itself."""
     trials: tuple[KeptTrial, ...] = ()
+    prunes: bool = False
+    search: Search | None = None
+    left: int = 0
+    """How many trials are still to be proposed."""
+
+    @property
+    def count(self) -> int:
+        """How many trials it has, with those that are still to be proposed."""
+        return len(self.trials) + self.left
 
     @property
     def done(self) -> int:
@@ -68,21 +82,23 @@ class Record:
     @property
     def is_done(self) -> bool:
         """Whether no trial is left to be done."""
-        return self.done == len(self.trials)
+        return self.done == self.count
 
     @property
     def varied(self) -> Mapping[str, Sequence[str]]:
         """The settings that are varied, each with the values that its trials have."""
+        if self.search is not None:
+            return {name: (values,) for name, values in self.search.values.items()}
         found: dict[str, dict[str, None]] = {}
         for trial in self.trials:
             for name, value in trial.settings.items():
                 found.setdefault(name, {})[value] = None
         return {name: tuple(values) for name, values in found.items()}
 
-    def with_standings(self, standings: Iterable[Standing], at_once: int) -> Record:
-        """Return the record of trials as they stand."""
+    def with_standings(self, standings: Iterable[Standing], left: int, at_once: int) -> Record:
+        """Return the record of trials as they stand, with so many left to be proposed."""
         trials = (KeptTrial(each.settings, each.folder.name, each.state) for each in standings)
-        return replace(self, trials=tuple(trials), at_once=at_once)
+        return replace(self, trials=tuple(trials), left=left, at_once=at_once)
 
 
 def experiments_folder() -> Path:
@@ -97,7 +113,8 @@ def begin(folder: Path, experiment: Experiment) -> Record:
     if experiment.usual:
         recipe = replace(experiment.project.recipe, objectives=tuple(experiment.usual))
         save(replace(experiment.project, recipe=recipe), folder / _USUAL)
-    record = Record(folder, experiment.name, experiment.device)
+    device, prunes, search = experiment.device, experiment.prunes, experiment.search
+    record = Record(folder, experiment.name, device, prunes=prunes, search=search)
     keep(record)
     return record
 
@@ -105,12 +122,16 @@ def begin(folder: Path, experiment: Experiment) -> Record:
 def keep(record: Record) -> None:
     """Write how an experiment stands; raises ``OSError``."""
     trials = [[dict(each.settings), each.folder, each.state] for each in record.trials]
+    search = record.search
     stored = {
         "form": _FORM,
         "name": record.name,
         "device": record.device,
         "at_once": record.at_once,
         "is_cancelled": record.is_cancelled,
+        "prunes": record.prunes,
+        "search": {"values": dict(search.values), "seed": search.seed} if search else None,
+        "left": record.left,
         "trials": trials,
     }
     write_atomically(record.folder / RECORD, json.dumps(stored, ensure_ascii=False).encode())
@@ -123,14 +144,14 @@ def read_record(folder: Path) -> Record:
         return _record(folder, stored)
     except OSError as error:
         reason = error.strerror or str(error)
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError, Refusal):
         reason = "it is damaged"
     raise Refusal(Problem("no_experiment", {"path": str(folder / RECORD), "reason": reason}))
 
 
 def _record(folder: Path, stored: Mapping[str, Any]) -> Record:
     """Return what was stored; raises ``ValueError`` and the like where it is something else."""
-    if stored["form"] != _FORM or len(stored["trials"]) > MOST:
+    if stored["form"] != _FORM or len(stored["trials"]) + stored["left"] > MOST:
         raise ValueError(stored["form"])
     return Record(
         folder,
@@ -139,13 +160,35 @@ def _record(folder: Path, stored: Mapping[str, Any]) -> Record:
         max(1, int(stored["at_once"])),
         stored["is_cancelled"] is True,
         tuple(_trial(*each) for each in stored["trials"]),
+        stored["prunes"] is True,
+        _search(stored["search"]),
+        _whole(stored["left"]),
     )
+
+
+def _search(stored: Mapping[str, Any] | None) -> Search | None:
+    if stored is None:
+        return None
+    search = Search(_texts(stored["values"]), _whole(stored["seed"]))
+    if not search.spaces:  # a text that is no space is refused
+        raise ValueError(stored)
+    return search
 
 
 def _trial(settings: Mapping[str, str], folder: str, state: str) -> KeptTrial:
     if state not in STATES or PurePath(_text(folder)).name != folder:
         raise ValueError(folder)
-    return KeptTrial({_text(key): _text(each) for key, each in settings.items()}, folder, state)
+    return KeptTrial(_texts(settings), folder, state)
+
+
+def _texts(stored: Mapping[str, str]) -> Settings:
+    return {_text(key): _text(each) for key, each in stored.items()}
+
+
+def _whole(stored: object) -> int:
+    if type(stored) is not int or not 0 <= stored < 2**31:
+        raise ValueError(stored)
+    return stored
 
 
 def _text(stored: object) -> str:
@@ -183,7 +226,7 @@ def experiment_of(record: Record) -> Experiment:
     """Read what the trials of an experiment begin with; raises ``Refusal``."""
     project, path = _load(record.folder / _BASE), record.folder / _USUAL
     usual = _load(path).recipe.objectives if path.exists() else ()
-    return Experiment(record.name, project, usual, record.device)
+    return Experiment(record.name, project, usual, record.device, record.prunes, record.search)
 
 
 def _load(path: Path) -> Project:
@@ -215,7 +258,12 @@ def _standing(kept: KeptTrial, folder: Path, experiment: Experiment) -> Standing
     run = read_run(folder)
     standing.epoch, standing.epochs = run.epochs, run.planned
     standing.figures = dict(run.validation)
-    standing.state = run.outcome if run.outcome in DONE else WAITING
+    judged = experiment.judged
+    for each in epochs_of(log_of(folder)) if experiment.prunes or experiment.search else ():
+        standing.curve[each.epoch] = worth(numbers(each.validation), judged)
+    is_pruned = run.outcome == "stopped" and read_trial(folder).pruned
+    is_done = run.outcome == FINISHED
+    standing.state = FINISHED if is_done else PRUNED if is_pruned else WAITING
     standing.resumes = standing.state == WAITING and run.can_go_on
     return standing
 

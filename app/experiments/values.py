@@ -9,10 +9,10 @@ from graph_model.problems import Problem, Refusal
 
 MOST: Final = 1_000
 """How many values a setting can have."""
-_NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_RANGE: Final = re.compile(
-    rf"({_NUMBER})\s*(?:\.\.|…|\N{{EN DASH}})\s*({_NUMBER})(?:\s+(log|of)?\s*(\d+))?"
-)
+NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+TO: Final = r"(?:\.\.|…|\N{EN DASH})"
+"""What stands between the bounds of a range."""
+_RANGE: Final = re.compile(rf"({NUMBER})\s*{TO}\s*({NUMBER})(?:\s+(log|of)?\s*(\d+))?")
 _SEPARATORS: Final = re.compile(r"[,，\n]")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -21,61 +21,57 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.experiments.experiment import Experiment
+from app.experiments.experiment import Experiment, Search
 from app.experiments.presets import presets
 from app.experiments.trials import MOST, Settings, combinations, name_of, number_of
 from app.experiments_panel.setting_row import SettingRow
+from app.experiments_panel.way_row import NUMBER, WayRow
 from app.experiments_panel.words import LACKS, TITLES
 from app.language.sentences import problem_sentence, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.widgets.button import Button
+from app.widgets.reasons import Reason, set_reason
 from app.widgets.scrolling import unmoved_by_wheel
 from app.widgets.staying_menu import StayingMenu
 from graph_model.frozen import frozen
-from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
-from graph_model.recipe import Objective
 from graph_model.recipes.setting_names import setting_names
 
 _WIDTH: Final = 620
-_NUMBER: Final = 96
-"""The width, in pixels, of a field for a number."""
 
 
 @frozen
 class Plan:
-    """What was asked for: trials of an experiment, so many at once."""
+    """What was asked for: trials of an experiment, so many at once, and more to be proposed."""
 
     experiment: Experiment
     trials: tuple[Settings, ...]
     at_once: int
+    proposed: int = 0
+    """How many trials are to be proposed by what those before have reached."""
 
 
 class ExperimentDialog(QDialog):
     """Varies settings of a project; :attr:`plan` is what was asked for once it is accepted.
 
-    ``usual`` is what Outputs are trained for where the recipe does not say, ``added_to`` the name
-    of the experiment to which more is added, if it is to one.
+    ``experiment`` has the project; trials are added to it where ``is_added``, in the way in which
+    its others were found.
     """
 
     def __init__(
-        self,
-        project: Project,
-        usual: Sequence[Objective],
-        added_to: str = "",
-        parent: QWidget | None = None,
+        self, experiment: Experiment, *, is_added: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._project, self._usual = project, usual
-        self._names = setting_names(project)
+        self._experiment, self._is_added = experiment, is_added
+        self._names = setting_names(experiment.project)
         self.rows: list[SettingRow] = []
         self.plan: Plan | None = None
         more = self.tr("Add runs to the experiment")
-        self.setWindowTitle(more if added_to else self.tr("Experiment"))
+        self.setWindowTitle(more if is_added else self.tr("Experiment"))
         self.setMinimumWidth(_WIDTH)
-        self.name = QLineEdit(added_to or self.tr("Experiment"))
-        self.name.setReadOnly(bool(added_to))
+        self.name = QLineEdit(experiment.name or self.tr("Experiment"))
+        self.name.setReadOnly(is_added)
         self.offers = QToolButton()
         self.offers.setText(self.tr("Often made") + " ▾")
         self.offers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -84,13 +80,11 @@ class ExperimentDialog(QDialog):
         self._column.setSpacing(SPACE)
         self._add = Button(self.tr("Vary another setting"))
         self._add.clicked.connect(lambda: self.add_row())
-        self.some = QCheckBox(self.tr("Only some of the combinations, by chance:"))
-        self.count, self.at_once = (unmoved_by_wheel(QSpinBox()) for _ in range(2))
-        self.count.setRange(1, MOST)
-        self.count.setValue(10)
+        self.way = WayRow()
+        self.way.changed.connect(self.refresh)
+        self.at_once = unmoved_by_wheel(QSpinBox())
         self.at_once.setRange(1, max(1, os.cpu_count() or 1))
-        for number in (self.count, self.at_once):
-            number.setFixedWidth(_NUMBER)
+        self.at_once.setFixedWidth(NUMBER)
         self.at_once.setValue(min(2, self.at_once.maximum()))
         self._told = QLabel()
         self._told.setWordWrap(True)
@@ -101,26 +95,34 @@ class ExperimentDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
-        for changed in (self.some.toggled, self.count.valueChanged, self.at_once.valueChanged):
-            changed.connect(lambda *_: self.refresh())
+        self.at_once.valueChanged.connect(lambda _: self.refresh())
         self.name.textChanged.connect(lambda _: self.refresh())
-        self.add_row("lr")
+        self._fill()
+
+    def _fill(self) -> None:
+        """Begin with a learning rate, or with what the experiment varies."""
+        search = self._experiment.search
+        self.way.show_experiment(self._experiment, is_added=self._is_added)
+        if search is None:
+            self.add_row("lr")
+            return
+        for name, values in search.values.items():
+            self.add_row(name, values)
+        stays = Reason(self.tr("What an experiment varies by TPE stays as it began."))
+        for widget in (*self.rows, self._add, self.offers):
+            set_reason(widget, stays)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(self.offers)
-        some = QHBoxLayout()
-        some.addWidget(self.some)
-        some.addWidget(self.count)
-        some.addStretch(1)
         add = QHBoxLayout()
         add.addWidget(self._add)
         add.addStretch(1)
         help = QLabel(
             self.tr(
                 "Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · "
-                "SGD momentum=0.9, Adam. Every combination is one run."
+                "SGD momentum=0.9, Adam. TPE takes ranges, too: 1e-5..1e-1 log · 0..0.5 · 16..256."
             )
         )
         help.setWordWrap(True)
@@ -133,15 +135,14 @@ class ExperimentDialog(QDialog):
         box.setSpacing(SPACE)
         box.addLayout(form)
         box.addLayout(self._column)
-        for part in (add, some):
-            box.addLayout(part)
-        for widget in (help, self._told):
+        box.addLayout(add)
+        for widget in (self.way, help, self._told):
             box.addWidget(widget)
         box.addStretch(1)
         box.addWidget(self._buttons)
 
     def _offers(self) -> StayingMenu:
-        menu, there = StayingMenu(self), presets(self._project)
+        menu, there = StayingMenu(self), presets(self._experiment.project)
         for key, title in TITLES.items():
             words = translate("Experiment", title)
             action = menu.addAction(words)
@@ -185,12 +186,14 @@ class ExperimentDialog(QDialog):
         found = self._planned()
         self.plan = found if isinstance(found, Plan) else None
         self._ok.setEnabled(self.plan is not None)
-        if isinstance(found, Plan):
+        if isinstance(found, str):
+            self._told.setText(found)
+        elif found.proposed:
+            self._told.setText(self.tr("%n run(s), as TPE proposes them.", "", found.proposed))
+        else:
             first = name_of(found.trials[0])
             words = self.tr("%n run(s), the first with {0}.", "", len(found.trials))
             self._told.setText(words.format(first))
-        else:
-            self._told.setText(found)
         set_role(self._told, "caption" if self.plan is not None else "error")
 
     def _planned(self) -> Plan | str:
@@ -203,16 +206,26 @@ class ExperimentDialog(QDialog):
         if twice is not None:
             return self.tr("“{0}” is varied twice.").format(twice)
         try:
-            values = {row.setting: row.found() for row in written}
-            count, some = number_of(values), self.count.value() if self.some.isChecked() else 0
-            if min(count, some or count) > MOST:
-                most = {"count": f"{count:,}", "most": f"{MOST:,}"}
-                raise Refusal(Problem("too_many_values", most))
-            found = tuple(combinations(values, some))
-            name = self.name.text().strip() or self.tr("Experiment")
-            experiment = Experiment(name, self._project, self._usual)
-            for each in found:
-                experiment.project_of(each)
+            return self._plan(written)
         except Refusal as refused:
             return problem_sentence(refused.problem)
-        return Plan(experiment, found, self.at_once.value())
+
+    def _plan(self, rows: Sequence[SettingRow]) -> Plan:
+        """Return what is asked for; raises ``Refusal`` where that cannot be done."""
+        name = self.name.text().strip() or self.tr("Experiment")
+        experiment = replace(self._experiment, name=name, prunes=self.way.prunes)
+        at_once = self.at_once.value()
+        if self.way.proposes:
+            search = Search({row.setting: row.values.text() for row in rows}, self.way.seed)
+            experiment = replace(experiment, search=search)
+            for settings in search.ends:
+                experiment.project_of(settings)
+            return Plan(experiment, (), at_once, self.way.count)
+        values = {row.setting: row.found() for row in rows}
+        count, some = number_of(values), self.way.some
+        if min(count, some or count) > MOST:
+            raise Refusal(Problem("too_many_values", {"count": f"{count:,}", "most": f"{MOST:,}"}))
+        trials = tuple(combinations(values, some, self.way.seed))
+        for settings in trials:
+            experiment.project_of(settings)
+        return Plan(experiment, trials, at_once)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,16 +10,14 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from app.language.sentences import problem_sentence, translate
 from app.late import late
 from app.project.document import Document
-from graph_model.network import Project
 from graph_model.problems import Refusal
-from graph_model.recipe import Objective
 from graph_model.recipes.binding import bind
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.settings import with_setting
 
 if TYPE_CHECKING:
+    from app.experiments.experiment import Experiment
     from app.experiments.record import Record
-    from app.experiments.trials import Settings
     from app.experiments_panel.dialog import Plan
     from app.experiments_panel.session import ExperimentSession
     from app.training_panel.trainer import Trainer
@@ -52,7 +49,8 @@ class Experiments(QObject):
         if not isinstance(facts, DataFacts) or self._document.main.has_errors:
             return
         usual = bind(project.recipe, self._document.main, facts).objectives
-        plan = self._asked(project, usual)
+        make = late("app.experiments.experiment").Experiment
+        plan = self._asked(make("", project, usual), is_added=False)
         if plan is not None:
             self.session.start(plan, self._trainer.devices.current, self._document.known)
             self.started.emit()
@@ -61,8 +59,7 @@ class Experiments(QObject):
         """Ask for further runs of the experiment that is there, with what it began with."""
         kept = self.session.kept
         if kept is not None:
-            experiment = kept.experiment
-            plan = self._asked(experiment.project, experiment.usual, experiment.name)
+            plan = self._asked(kept.experiment, is_added=True)
             if plan is not None:
                 self.session.add(plan)
                 self.started.emit()
@@ -78,26 +75,23 @@ class Experiments(QObject):
         record, wants_more = dialog.chosen, dialog.wants_more
         dialog.deleteLater()
         if is_chosen and record is not None:
-            more = self._more_of(record) if wants_more else ()
-            if more is not None:
+            more = self._more_of(record) if wants_more else None
+            if more is not None or not wants_more:
                 self.session.resume(record, self._document.known, more)
                 self.started.emit()
 
-    def _more_of(self, record: Record) -> Sequence[Settings] | None:
+    def _more_of(self, record: Record) -> Plan | None:
         """Ask for further runs of an experiment that is not there yet."""
         try:
             experiment = late("app.experiments.record").experiment_of(record)
         except Refusal as refused:
             QMessageBox.warning(self._window, record.name, problem_sentence(refused.problem))
             return None
-        plan = self._asked(experiment.project, experiment.usual, experiment.name)
-        return plan.trials if plan is not None else None
+        return self._asked(experiment, is_added=True)
 
-    def _asked(
-        self, project: Project, usual: Sequence[Objective], added_to: str = ""
-    ) -> Plan | None:
+    def _asked(self, experiment: Experiment, *, is_added: bool) -> Plan | None:
         make = late("app.experiments_panel.dialog").ExperimentDialog
-        dialog = make(project, usual, added_to, self._window)
+        dialog = make(experiment, is_added=is_added, parent=self._window)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         plan: Plan | None = dialog.plan

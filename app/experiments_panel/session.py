@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,9 +11,17 @@ from typing import Final
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 
 from app.background import Latest
+from app.experiments.experiment import Experiment
 from app.experiments.keeping import KeptQueue
-from app.experiments.record import Record, begin, experiments_folder, interrupted, read_record
-from app.experiments.standing import FINISHED, UNDER_WAY, WAITING, Standing
+from app.experiments.record import (
+    Record,
+    begin,
+    experiment_of,
+    experiments_folder,
+    interrupted,
+    read_record,
+)
+from app.experiments.standing import DONE, FINISHED, UNDER_WAY, WAITING, Standing
 from app.experiments.trials import Settings, name_of
 from app.experiments_panel.dialog import Plan
 from app.runs.folder import new_folder, runs_folder
@@ -76,13 +84,21 @@ class ExperimentSession(QObject):
     @property
     def is_running(self) -> bool:
         """Whether some trial is under way or waits, or is looked for where one is resumed."""
-        waits = any(each.state in (WAITING, UNDER_WAY) for each in self.standings)
-        return waits or self._opener.is_busy
+        is_over = self._kept is None or self._kept.queue.is_over
+        return not is_over or self._opener.is_busy
+
+    @property
+    def left(self) -> int:
+        """How many trials are still to be proposed."""
+        if self._kept is not None:
+            return self._kept.queue.left
+        return self.offered.left if self.offered else 0
 
     @property
     def can_resume(self) -> bool:
         """Whether trials are left that could be done."""
-        return not self.is_running and any(each != FINISHED for each in self.states)
+        is_left = self.left or any(each not in DONE for each in self.states)
+        return bool(is_left) and not self.is_running
 
     @property
     def at_once(self) -> int:
@@ -104,31 +120,30 @@ class ExperimentSession(QObject):
         folder = new_folder(experiment.name, experiments_folder())
         try:
             record = replace(begin(folder, experiment), at_once=plan.at_once)
-            kept = KeptQueue(record, runs_folder(), known)
+            kept = KeptQueue(record, runs_folder(), known, place=_place(experiment))
         except OSError as error:
             values = {"path": str(folder), "reason": error.strerror or str(error)}
             self.problem = Problem("experiment_not_kept", values)
             self.changed.emit()
             return
-        kept.begin(_placed(plan.trials, experiment.project.network.name))
+        kept.begin(plan.trials, plan.proposed)
         self._take(kept)
 
     def add(self, plan: Plan) -> None:
         """Do further trials of the experiment that is there."""
         assert self._kept is not None
-        name = self._kept.experiment.project.network.name
-        self._kept.add(_placed(plan.trials, name))
+        self._kept.add(plan.trials, plan.proposed)
         self.do_at_once(plan.at_once)
         self._follow()
 
-    def resume(self, record: Record | None, known: Known, more: Sequence[Settings] = ()) -> None:
+    def resume(self, record: Record | None, known: Known, more: Plan | None = None) -> None:
         """Go on with an experiment, the one that is there where none is given, and do more."""
         folder = record.folder if record else self._folder
         if folder is None:
             return
         if self._kept is not None:
             self._kept.release()
-        self._opener.ask(_opened, folder, known, tuple(more))
+        self._opener.ask(_opened, folder, known, more)
         self.changed.emit()
 
     @property
@@ -190,27 +205,22 @@ class ExperimentSession(QObject):
         return sum(each == FINISHED for each in self.states)
 
 
-def _opened(folder: Path, known: Known, more: Sequence[Settings]) -> KeptQueue | Problem:
+def _opened(folder: Path, known: Known, more: Plan | None) -> KeptQueue | Problem:
     """Go on with the experiment of a folder; in a thread, for the runs of all trials are read."""
     try:
-        kept = KeptQueue(read_record(folder), runs_folder(), known)
+        record = read_record(folder)
+        place = _place(experiment_of(record))
+        kept = KeptQueue(record, runs_folder(), known, place=place)
     except Refusal as refused:
         return refused.problem
-    kept.begin(_placed(more, kept.experiment.project.network.name))
+    if more is None:
+        kept.begin()
+    else:
+        kept.begin(more.trials, more.proposed)
     return kept
 
 
-def _placed(trials: Sequence[Settings], network: str) -> list[Standing]:
-    """Return trials with folders for their runs, none of them twice."""
-    taken: set[Path] = set()
-    found = []
-    for trial in trials:
-        name = f"{network} {name_of(trial)}"
-        folder = new_folder(name)
-        number = 2
-        while folder in taken:
-            folder = new_folder(f"{name} {number}")
-            number += 1
-        taken.add(folder)
-        found.append(Standing(trial, folder))
-    return found
+def _place(experiment: Experiment) -> Callable[[Settings], Path]:
+    """Return what gives trials their folders, by the time and their settings."""
+    network = experiment.project.network.name
+    return lambda settings: new_folder(f"{network} {name_of(settings)}")

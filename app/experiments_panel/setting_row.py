@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.experiments.spaces import space_of
 from app.experiments.values import values_of
 from app.language.sentences import problem_sentence
 from app.look.icons import icon
@@ -94,12 +95,21 @@ class SettingRow(QWidget):
         self.values.setPlaceholderText(hint)
         try:
             found = self.found()
-            self._count.setText(self.tr("%n value(s)", "", len(found)))
-            self.values.setToolTip(", ".join(found))
+            words, tip = self.tr("%n value(s)", "", len(found)), ", ".join(found)
         except Refusal as refused:
-            self._count.setText("")
-            self.values.setToolTip(problem_sentence(refused.problem))
+            found, words, tip = (), "", problem_sentence(refused.problem)
+        if len(found) < 2 and self._is_range():
+            words = self.tr("range")
+        self._count.setText(words)
+        self.values.setToolTip(tip)
         self.changed.emit()
+
+    def _is_range(self) -> bool:
+        """Tell whether TPE could choose from what was written, though it is no list of values."""
+        try:
+            return not space_of(self.values.text()).choices
+        except Refusal:
+            return False
 
     def _retranslate(self) -> None:
         self.name.setPlaceholderText(self.tr("Setting"))

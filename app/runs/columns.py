@@ -18,7 +18,7 @@ FACTS: Final[Mapping[str, Callable[[Summary], Value]]] = {
     "network": lambda each: each.network,
     "experiment": lambda each: each.experiment or None,
     "began": lambda each: each.began,
-    "outcome": lambda each: each.run.outcome,
+    "outcome": lambda each: each.outcome,
     "epochs_done": lambda each: each.run.epochs,
     "duration": lambda each: each.run.seconds,
     "device": lambda each: each.run.device,

@@ -85,7 +85,14 @@ def _has_word(word: str) -> _Test:
 
     def test(summary: Summary) -> bool:
         labels, run = summary.labels, summary.run
-        told = (summary.name, run.folder.name, summary.network, labels.note, run.host, run.outcome)
+        told = (
+            summary.name,
+            run.folder.name,
+            summary.network,
+            labels.note,
+            run.host,
+            summary.outcome,
+        )
         return any(sought in each.casefold() for each in (*told, *labels.tags))
 
     return test

@@ -25,7 +25,7 @@ from graph_model.values import Value
 
 INDEX: Final = "runs-index.json"
 """What it is called among the folders of the runs."""
-_FORM: Final = 2
+_FORM: Final = 3
 """Indexes of another form are made anew."""
 _LARGEST: Final = 2**28
 _NAMED_BY_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (.*)")
@@ -58,6 +58,12 @@ class Summary:
         """What people call it: their name for it, else what it varies, or that of its folder."""
         varied = " ".join(f"{name}={value}" for name, value in self.trial.settings.items())
         return self.labels.name or varied or self.run.folder.name
+
+    @property
+    def outcome(self) -> str:
+        """The outcome of the run, which is ``pruned`` where its experiment has stopped it."""
+        is_pruned = self.trial.pruned and self.run.outcome == "stopped"
+        return "pruned" if is_pruned else self.run.outcome
 
     @property
     def experiment(self) -> str:
@@ -169,7 +175,7 @@ def _remembered(
         network, began = _like(told["network"], ""), _like(told["began"], 0.0)
         labels = labels_of(told["labels"])
         trial = Told(*told["trial"])
-        if not isinstance(trial.experiment, str) or not all(
+        if not (isinstance(trial.experiment, str) and isinstance(trial.pruned, int)) or not all(
             isinstance(text, str) for text in trial.settings.values()
         ):
             raise ValueError(told["trial"])
@@ -209,5 +215,5 @@ def _as_stored(summary: Summary) -> Mapping[str, Any]:
         "network": summary.network,
         "began": summary.began,
         "settings": dict(summary.settings),
-        "trial": [summary.trial.experiment, dict(summary.trial.settings)],
+        "trial": [summary.trial.experiment, dict(summary.trial.settings), summary.trial.pruned],
     }

@@ -19,10 +19,15 @@ _LARGEST: Final = 2**18
 
 @frozen
 class Told:
-    """The name of an experiment, and the values of its settings as they were written."""
+    """The name of an experiment, and the values of its settings as they were written.
+
+    ``pruned`` is the epoch after which the trial was stopped, for it lagged behind the others; 0
+    where it was not.
+    """
 
     experiment: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    pruned: int = 0
 
 
 def read_trial(folder: Path) -> Told:
@@ -31,9 +36,11 @@ def read_trial(folder: Path) -> Told:
         stored = json.loads(read_start(folder / TRIAL, _LARGEST))
         name, settings = stored["experiment"], stored["settings"]
         kept = {key: value for key, value in settings.items() if isinstance(value, str)}
+        pruned = stored.get("pruned", 0)
     except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return Told()
-    return Told(name, kept) if isinstance(name, str) else Told()
+    is_told = isinstance(name, str) and type(pruned) is int
+    return Told(name, kept, pruned) if is_told else Told()
 
 
 def keep_trial(folder: Path, told: Told) -> None:

@@ -239,6 +239,10 @@ class RunsModel(QAbstractItemModel):
     def _tip(self, row: Summary | Group, key: str) -> str | None:
         if not isinstance(row, Summary):
             return None
+        if key == "outcome" and row.outcome == "pruned":
+            return self.tr(
+                "Stopped after epoch {0}: it lagged behind the median of the other runs."
+            ).format(row.trial.pruned)
         if key == "outcome":
             return phrase_text(row.run.reason) or None
         if key == "name":

@@ -43,6 +43,7 @@ _OF_FIGURES: Final[Mapping[str, Any]] = {
 _OUTCOMES: Final[Mapping[str, Any]] = {
     "finished": QT_TRANSLATE_NOOP("RunColumn", "finished"),
     "stopped": QT_TRANSLATE_NOOP("RunColumn", "stopped"),
+    "pruned": QT_TRANSLATE_NOOP("RunColumn", "pruned"),
     "failed": QT_TRANSLATE_NOOP("RunColumn", "failed"),
     "cut off": QT_TRANSLATE_NOOP("RunColumn", "cut off"),
     "under way": QT_TRANSLATE_NOOP("RunColumn", "under way"),
@@ -91,7 +92,7 @@ def _epochs(summary: Summary) -> str:
 _WRITTEN: Final[Mapping[str, Callable[[Summary], str]]] = {
     "starred": lambda each: "★" if each.labels.is_starred else "☆",
     "began": lambda each: f"{datetime.fromtimestamp(each.began):%Y-%m-%d %H:%M}",
-    "outcome": lambda each: outcome_word(each.run.outcome, each.run.host),
+    "outcome": lambda each: outcome_word(each.outcome, each.run.host),
     "epochs_done": _epochs,
     "duration": lambda each: duration(each.run.seconds, 1),
     "tags": lambda each: ", ".join(each.labels.tags),

@@ -195,6 +195,13 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{got}” is no list of values such as “0.1, 0.2”, and no range such as “1e-5..1e-1 log 5”, "
         "“0..1 of 3” or “0..4”."
     ),
+    "no_range": error(
+        "“{got}” is no range such as “1e-5..1e-1 log”, “0..0.5” or “16..256”: its first number "
+        "has to be the smaller one, and above 0 where it is logarithmic."
+    ),
+    "optuna_missing": error(
+        "Values are proposed by optuna, which is not installed: pip install optuna."
+    ),
     "too_many_values": error("These are {count} values, more than {most}. Give fewer."),
     "unknown_setting": error("There is no setting “{name}”. There are: {choices}."),
     "nothing_to_predict": error(

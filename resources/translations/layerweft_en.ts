@@ -74,6 +74,11 @@
 <context>
     <name>ExperimentDialog</name>
     <message numerus="yes">
+        <source>%n run(s), as TPE proposes them.</source>
+        <translation>
+            <numerusform>%n run, as TPE proposes it.</numerusform><numerusform>%n runs, as TPE proposes them.</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n run(s), the first with {0}.</source>
         <translation>
             <numerusform>%n run, with {0}.</numerusform>

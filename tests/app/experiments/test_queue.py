@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from app.experiments.experiment import Experiment
+from app.experiments.pruning import first_epoch
 from app.experiments.queue import Queue
-from app.experiments.standing import FAILED, FINISHED, STOPPED, UNDER_WAY, WAITING, Standing
+from app.experiments.standing import FAILED, FINISHED, PRUNED, STOPPED, UNDER_WAY, WAITING, Standing
 from app.experiments.trials import Settings, combinations, name_of
 from app.project.examples import load_example
 from app.runs.events import EpochEnded, Event, Failed, Finished, Started
@@ -64,6 +66,32 @@ def experiment(name: str) -> Experiment:
 
 def placed(folder: Path, trials: Iterable[Settings]) -> list[Standing]:
     return [Standing(each, folder / name_of(each)) for each in trials]
+
+
+class Falling:
+    """Stands in for the engine: the loss of a trial falls with each epoch, from its seed."""
+
+    def __call__(self, job: Job, control: Control) -> Iterator[Event]:
+        assert job.folder is not None
+        job.folder.mkdir()
+        yield Started("cpu", 1, 10, 1, 1, 1, 1)
+        for epoch in range(1, 11):
+            loss = job.recipe.seed + 1 / epoch
+            yield EpochEnded(epoch, epoch, {}, {"loss": loss}, 0.1, 1.0, 1.0, True)
+            if control.is_stopped:
+                break
+        yield Finished(epoch, epoch, {"loss": loss}, {}, 1.0, control.is_stopped)
+
+
+def test_trials_that_lag_behind_the_median_are_pruned(tmp_path: Path) -> None:
+    asked = replace(experiment("seeds"), prunes=True)
+    queue = Queue(asked, 1, make=lambda: nullcontext(Falling()))
+    queue.add(placed(tmp_path, combinations({"seed": ("2", "1", "3", "4", "9", "0")})))
+    queue.wait()
+    assert states(queue) == [FINISHED] * 4 + [PRUNED, FINISHED]
+    pruned = queue.standings[4]
+    assert pruned.epoch == first_epoch(10)
+    assert read_trial(pruned.folder) == Told("seeds", {"seed": "9"}, pruned.epoch)
 
 
 def states(queue: Queue) -> list[str]:

@@ -7,14 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.cli import main
-from app.experiments.experiment import Experiment
+from app.experiments.experiment import Experiment, Search
 from app.experiments.keeping import KeptQueue
 from app.experiments.record import (
     RECORD,
@@ -27,10 +26,12 @@ from app.experiments.record import (
     read_records,
     standings_of,
 )
-from app.experiments.standing import FAILED, FINISHED, UNDER_WAY, WAITING
+from app.experiments.standing import FAILED, FINISHED, PRUNED, UNDER_WAY, WAITING
+from app.experiments.trials import Settings
 from app.project.examples import load_example
+from app.runs.folder import log_of
 from app.runs.store import read_run
-from app.training.engine import train
+from app.runs.trial import Told, keep_trial
 from graph_model.problems import Refusal
 from graph_model.recipe import Choice, Objective
 from tests.app.runs.kept import keep_run
@@ -40,13 +41,14 @@ def experiment() -> Experiment:
     project = load_example("iris-mlp")
     output = next(each.id for each in project.network.nodes.values() if each.kind == "Output")
     usual = Objective(output, "y", Choice("CrossEntropyLoss"))
-    return Experiment("rates", project, (usual,), "cpu")
+    search = Search({"lr": "1e-4..1 log", "optimizer": "SGD, Adam"}, 3)
+    return Experiment("rates", project, (usual,), "cpu", prunes=True, search=search)
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
     record = begin(tmp_path / "a", experiment())
     trials = (KeptTrial({"lr": "0.1"}, "lr=0.1", UNDER_WAY), KeptTrial({}, "b", WAITING))
-    record = replace(record, trials=trials, at_once=2, is_cancelled=True)
+    record = replace(record, trials=trials, at_once=2, is_cancelled=True, left=4)
     keep(record)
     assert read_record(tmp_path / "a") == record
     assert experiment_of(record) == experiment()
@@ -64,6 +66,9 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
         ('"waiting"', '"nowhere"'),
         ('"name": "rates"', '"name": 7'),
         ('"at_once": 1', '"at_once": null'),
+        ('"1e-4..1 log"', '"1..1 log"'),
+        ('"left": 0', '"left": -1'),
+        ('"left": 0', '"left": 10000'),
     ],
 )
 def test_what_is_damaged_is_refused_with_its_place(
@@ -84,9 +89,13 @@ def test_what_is_damaged_is_refused_with_its_place(
 def test_runs_tell_how_trials_stand_whatever_the_record_says(tmp_path: Path) -> None:
     asked = experiment()
 
-    def run(name: str, *, is_finished: bool) -> KeptTrial:
+    def run(name: str, *, is_finished: bool, pruned: int = 0) -> KeptTrial:
         trained = asked.project_of({"epochs": "2", "seed": name})
-        keep_run(tmp_path / name, project=trained, is_finished=is_finished)
+        folder = keep_run(tmp_path / name, project=trained, is_finished=is_finished)
+        keep_trial(folder, Told("rates", {}, pruned))
+        if pruned:
+            text = log_of(folder).read_text().replace('"stopped": false', '"stopped": true')
+            log_of(folder).write_text(text)
         return KeptTrial({"epochs": "2", "seed": name}, name, UNDER_WAY)
 
     trials = (
@@ -95,22 +104,29 @@ def test_runs_tell_how_trials_stand_whatever_the_record_says(tmp_path: Path) -> 
         replace(run("3", is_finished=True), settings={"seed": "9"}),
         KeptTrial({"seed": "4"}, "4", UNDER_WAY),
         KeptTrial({"seed": "5"}, "5", FINISHED),
+        run("6", is_finished=True, pruned=1),
     )
     found = [*standings_of(trials, tmp_path, asked)]
-    assert [each.state for each in found] == [FINISHED, WAITING, FAILED, WAITING, FINISHED]
+    states = [each.state for each in found]
+    assert states == [FINISHED, WAITING, FAILED, WAITING, FINISHED, PRUNED]
+    assert found[0].curve == {1: 0.5, 2: 0.25}
     assert found[0].figures == {"loss": 0.25, "accuracy": 0.75}
     assert found[2].problem is not None
     assert found[2].problem.code == "other_run"
     assert not any(each.resumes for each in found)  # none of them has a checkpoint
 
 
+def nowhere(settings: Settings) -> Path:
+    raise AssertionError(settings)
+
+
 def test_one_program_at_a_time_does_an_experiment(tmp_path: Path) -> None:
     record = begin(tmp_path / "a", experiment())
     keep(replace(record, trials=(KeptTrial({}, "b", WAITING),)))
-    held = KeptQueue(record, tmp_path, make=lambda: nullcontext(train))
+    held = KeptQueue(record, tmp_path, place=nowhere)
     assert interrupted(tmp_path) is None
     with pytest.raises(Refusal, match="under way already"):
-        KeptQueue(record, tmp_path)
+        KeptQueue(record, tmp_path, place=nowhere)
     held.release()
     assert interrupted(tmp_path) is not None
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.experiments.experiment import Experiment
+from app.experiments.experiment import Experiment, Search
 from app.experiments.keeping import KeptQueue
-from app.experiments.record import begin, experiments_folder, read_record
-from app.experiments.standing import FINISHED, STOPPED, Standing
+from app.experiments.record import KeptTrial, Record, begin, experiments_folder, keep, read_record
+from app.experiments.standing import FINISHED, STOPPED
 from app.experiments.trials import combinations, name_of
 from app.experiments_panel.bar import ExperimentBar
 from app.experiments_panel.dialog import ExperimentDialog, Plan
 from app.experiments_panel.kept_dialog import KeptDialog
-from app.experiments_panel.session import ExperimentSession, _placed
+from app.experiments_panel.session import ExperimentSession
 from app.project.document import Document
 from app.project.examples import load_example
 from app.runs.events import Event
@@ -48,7 +50,7 @@ def _trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, look: None) -> ExperimentDialog:
-    dialog = ExperimentDialog(load_example("iris-mlp"), ())
+    dialog = ExperimentDialog(Experiment("", load_example("iris-mlp")))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -73,8 +75,8 @@ def test_trials_are_counted_as_one_writes(dialog: ExperimentDialog) -> None:
     assert told(dialog) == "2 runs, the first with lr=0.1."
     dialog.add_row("seed", "0..2")
     assert len(planned(dialog)) == 6
-    dialog.some.setChecked(True)
-    dialog.count.setValue(4)
+    dialog.way.way.setCurrentIndex(1)
+    dialog.way.number.setValue(4)
     assert len({*planned(dialog)}) == 4
     row._remove.click()
     assert planned(dialog) == ["seed=0", "seed=1", "seed=2"]
@@ -115,6 +117,42 @@ def test_what_people_often_make_is_a_click_away(dialog: ExperimentDialog) -> Non
     assert planned(dialog)[1] == "optimizer=SGD momentum=0.9"
     actions["Five seeds"].trigger()
     assert len(planned(dialog)) == 5
+
+
+def kept_queue(record: Record) -> KeptQueue:
+    return KeptQueue(
+        record,
+        runs_folder(),
+        place=lambda settings: runs_folder() / name_of(settings),
+        make=lambda: nullcontext(train),
+    )
+
+
+def test_tpe_takes_ranges_and_says_why_it_is_not_to_be_had(
+    dialog: ExperimentDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = dialog.rows
+    row.values.setText("1e-5..1e-1 log")
+    assert row._count.text() == "range"
+    assert dialog.plan is None
+    dialog.way.way.setCurrentIndex(2)
+    dialog.way.number.setValue(7)
+    dialog.way.prune.setChecked(True)
+    assert told(dialog) == "7 runs, as TPE proposes them."
+    plan = dialog.plan
+    assert plan is not None
+    assert plan.experiment.search == Search({"lr": "1e-5..1e-1 log"}, 0)
+    assert (plan.trials, plan.proposed, plan.experiment.prunes) == ((), 7, True)
+    more = ExperimentDialog(plan.experiment, is_added=True)
+    qtbot.addWidget(more)
+    assert not more.rows[0].isEnabled()
+    assert more.plan == replace(plan, proposed=10, at_once=more.at_once.value())
+    monkeypatch.setattr("app.experiments_panel.way_row.is_available", lambda: False)
+    other = ExperimentDialog(Experiment("", load_example("iris-mlp")))
+    qtbot.addWidget(other)
+    item = other.way.way.model().index(2, 0)
+    assert not item.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "pip install optuna" in item.data(Qt.ItemDataRole.ToolTipRole)
 
 
 @pytest.fixture
@@ -187,10 +225,10 @@ def test_trials_that_have_not_begun_are_not_waited_for(
     may_end.set()
 
 
-def test_trials_at_the_same_second_have_folders_of_their_own() -> None:
+def test_trials_at_the_same_second_have_folders_of_their_own(session: ExperimentSession) -> None:
     found = plan("lr", "0.1")
-    placed = _placed((*found.trials, *found.trials), "net")
-    assert len({each.folder for each in placed}) == 2
+    session.start(replace(found, trials=found.trials * 2), "cpu", NOTHING)
+    assert len({each.folder for each in session.standings}) == 2
 
 
 def test_the_window_begins_one_from_its_menu_and_asks_before_it_closes(
@@ -227,13 +265,13 @@ def test_an_experiment_that_was_cut_off_is_offered_and_goes_on(
 ) -> None:
     found = plan("seed", "1", "2")
     record = begin(experiments_folder() / "cut off", found.experiment)
-    left = KeptQueue(record, runs_folder(), make=lambda: nullcontext(train))
-    done, waits = (Standing(each, runs_folder() / name_of(each)) for each in found.trials)
-    left.begin([done])
+    left = kept_queue(record)
+    left.begin(found.trials[:1])
     left.queue.wait()
-    waits.state = STOPPED  # as a window that is closed leaves it
-    left.add([waits])
     left.release()
+    waits = KeptTrial(found.trials[1], "waits", STOPPED)  # as a window that is closed leaves it
+    before = read_record(record.folder)
+    keep(replace(before, trials=(*before.trials, waits)))
     bar = ExperimentBar(session)
     qtbot.addWidget(bar)
     session.seek()
@@ -246,6 +284,8 @@ def test_an_experiment_that_was_cut_off_is_offered_and_goes_on(
     session._opener.finish()
     qtbot.waitUntil(lambda: not session.is_running, timeout=LONG)
     assert session.states == (FINISHED, FINISHED)
+    assert session.kept is not None
+    session.kept.queue.wait()
     assert read_record(record.folder).is_done
     bar.refresh()
     assert bar.resume.isHidden()
@@ -265,7 +305,8 @@ def test_one_that_was_cancelled_is_chosen_from_those_so_far(
     dialog = KeptDialog()
     qtbot.addWidget(dialog)
     dialog._reader.finish()
-    cells = [dialog.table.item(0, column).text() for column in (0, 2, 3)]
+    row = dialog.table.model()
+    cells = [row.index(0, column).data() for column in (0, 2, 3)]
     assert cells == ["rates", "0 of 2", "epochs = 100000, 100001"]
     assert dialog.resume.isEnabled()
     dialog.more.click()
@@ -277,10 +318,13 @@ def test_one_that_was_cancelled_is_chosen_from_those_so_far(
     qtbot.waitUntil(lambda: session.standings[0].epoch > epochs, timeout=LONG)
 
 
-def test_one_whose_files_are_damaged_says_so(session: ExperimentSession, look: None) -> None:
+def test_one_whose_files_are_damaged_says_so(
+    session: ExperimentSession, qtbot: QtBot, look: None
+) -> None:
     folder = begin(experiments_folder() / "one", plan("seed", "1").experiment).folder
     (folder / "base.weft").write_text("{")
     bar = ExperimentBar(session)
+    qtbot.addWidget(bar)
     session.resume(read_record(folder), NOTHING)
     session._opener.finish()
     assert bar._text.text().startswith("There is no experiment to go on with in")
