@@ -164,6 +164,8 @@ class Instance:
     """The list that one expression made, with it among others."""
     index: int | None = None
     """Which it is of those."""
+    line: int = 0
+    """Where in the text it is made."""
 
 
 @dataclass(eq=False)
@@ -180,6 +182,10 @@ class Layer:
     norm: Choice | None = None
     """The norm that its weight is computed with."""
     is_frozen: bool = False
+    line: int = 0
+    """Where in the text it is made."""
+    written: dict[str, Value] = field(default_factory=dict)
+    """The sizes among ``pinned`` that stand there as numbers."""
     number: int = field(default_factory=itertools.count().__next__)
     """Which module it is of all that were made."""
 
