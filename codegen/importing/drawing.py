@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from codegen.importing.marks import NOWHERE, Mark
 from codegen.importing.repeats import fold_repeats
-from codegen.importing.values import Instance, Layer, Tensor
+from codegen.importing.values import Instance, Layer, Tensor, UnreadError
 from graph_model.blocks import INDEX
 from graph_model.dims import Expression
 from graph_model.formulas import Formula, names_in
@@ -131,6 +131,8 @@ class Drawing:
         if known:
             answer = ask(kind.name, tuple(complete.items()), tuple(specs.items()))
             outputs = answer.outputs
+            if self.follows and answer.problems and not outputs:
+                raise UnreadError(answer.problems[0], layer.line or self.line)
             for key, value in pinned.items():
                 if key in answer.sizes and answer.sizes[key] != value:
                     against[key] = value
@@ -143,6 +145,8 @@ class Drawing:
         drawn.source = layer
         odd = {key: value for key, value in against.items() if key in layer.written}
         drawn.mark = replace(drawn.mark, made=layer.line, written=dict(layer.written), odd=odd)
+        if name:
+            drawn.mark = replace(drawn.mark, said=name)
         drawn.init, drawn.norm, drawn.frozen = dict(layer.init), layer.norm, layer.is_frozen
         owner = self._first.get(id(layer.weights_of)) if layer.weights_of else first
         if owner is not None:

@@ -62,14 +62,13 @@ def read_again(
     """Return what a text draws that was written from a drawing, and edited since.
 
     Sizes that follow from the input are left to follow. The classes that are ``kept`` are custom
-    layers. ``tree`` is that of the text, or one that was mended. Raises ``Refusal``.
+    layers. ``tree`` is that of the text, or one that was mended. Raises ``UnreadError``, also where
+    shapes do not fit.
     """
     try:
         return _drawn(tree, text, "", inputs, guessed=False, follows=True, kept=kept)
-    except UnreadError as error:
-        raise Refusal(error.problem) from None
     except RecursionError:
-        raise Refusal(Problem("import_too_deep", {"line": "0", "text": ""})) from None
+        raise unread(None, "import_too_deep") from None
 
 
 def module_names(text: str) -> list[str]:

@@ -25,9 +25,10 @@ Number: TypeAlias = int | float | bool
 class UnreadError(Exception):
     """What cannot be read, as the problem that names the line."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, line: int = 0) -> None:
         super().__init__(problem.message)
         self.problem = problem
+        self.line = line or int(problem.values.get("line", "0"))
 
 
 def unread(node: ast.AST | None, code: str, **values: str) -> UnreadError:

@@ -149,6 +149,7 @@ def _with_nodes(
         if was is None:
             nodes[node.id] = _added(project, node, after.marks[id].nodes[node.id])
         elif mine is not None:
+            was = _told(was, before, after)
             marks = before.marks[id].nodes[node.id], after.marks[id].nodes[node.id]
             edited = _edited(mine, was, node, marks, is_block=network.role == "block")
             block = used_network(mine.kind)
@@ -187,6 +188,25 @@ def _with_edges(
         else:
             edges[named(target)] = Edge(named(edge.source), named(target))
     return network if edges == network.edges else replace(network, edges=edges)
+
+
+def _told(node: Node, before: Sheet, after: Sheet) -> Node:
+    """Return the use of a block without arguments that its class still has and no longer needs."""
+    block = used_network(node.kind)
+    if block is None or block not in before.networks or block not in after.networks:
+        return node
+    kept = {each.name for each in after.networks[block].parameters}
+    named = after.marks[block].arguments
+    idle = {
+        each.name
+        for each in before.networks[block].parameters
+        if each.name in named and each.name not in kept
+    }
+    return replace(
+        node,
+        arguments={name: value for name, value in node.arguments.items() if name not in idle},
+        formulas={name: value for name, value in node.formulas.items() if name not in idle},
+    )
 
 
 def _edited(mine: Node, was: Node, node: Node, marks: tuple[Mark, Mark], *, is_block: bool) -> Node:

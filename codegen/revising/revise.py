@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from codegen.emit import Source, source
 from codegen.importing.inputs import ToldInput, told_inputs
+from codegen.importing.marks import NOWHERE
 from codegen.importing.source import Imported, parsed, read_again
+from codegen.importing.values import UnreadError
 from codegen.revising.mending import mended
 from codegen.revising.merging import merged
 from codegen.revising.pairing import Pairing, line_map, paired
@@ -41,11 +43,19 @@ class Base:
 
 @frozen
 class Revision:
-    """The project that an edited text stands for; notes say what in it is not drawn (yet)."""
+    """The project that an edited text stands for; notes say what in it is not drawn yet."""
 
     project: Project
     sheet: Sheet
-    notes: tuple[Problem, ...] = ()
+    notes: tuple[Mistake, ...] = ()
+
+
+@frozen
+class Mistake:
+    """What of a text is not understood or does not fit, and the line, 0 where it is no single."""
+
+    problem: Problem
+    line: int = 0
 
 
 def base_of(project: Project, written: Source) -> Base:
@@ -54,7 +64,10 @@ def base_of(project: Project, written: Source) -> Base:
     Raises ``Refusal`` where the text does not say all of the drawing, so that no edit of it could
     be followed.
     """
-    inputs, found = _read(written.text, parsed(written.text), project)
+    try:
+        inputs, found = _read(written.text, parsed(written.text), project)
+    except UnreadError:
+        raise Refusal(Problem("code_not_whole")) from None
     drawn = sheet_of_text(found)
     whole = sheet_of_project(project, written)
     same = {line: line for line in range(1, written.text.count("\n") + 2)}
@@ -66,37 +79,64 @@ def base_of(project: Project, written: Source) -> Base:
 
 def revised(
     base: Base, text: str, infer: Infer, last: Revision | None = None, now: Project | None = None
-) -> Revision:
-    """Return what an edited text makes of a project.
+) -> Revision | Mistake:
+    """Return what an edited text makes of a project, or the place that is not understood.
 
     What is new keeps the ids that it had in the ``last`` revision. ``now`` is the project where it
-    was edited otherwise meanwhile. Raises ``Refusal`` with the place that is not understood.
+    was edited otherwise meanwhile. A drawing with errors is none that a text stands for.
     """
-    project = base.project if now is None else now
+    try:
+        return _revised(base, text, infer, last, now)
+    except UnreadError as error:
+        return Mistake(error.problem, error.line)
+    except Refusal as refusal:
+        return Mistake(refusal.problem, int(refusal.problem.values.get("line", "0")))
+
+
+def _revised(
+    base: Base, text: str, infer: Infer, last: Revision | None, now: Project | None
+) -> Revision | Mistake:
     lines = line_map(base.source.text, text)
     _check_sections(base, lines)
-    tree = parsed(text)
-    try:
-        found = _read(text, tree, base.project, base)[1]
-    except Refusal:
-        other = mended(parsed(base.source.text), tree, lines)
-        if other is None:
-            raise
-        found = _read(text, other, base.project, base)[1]
+    found = _drawn(base, text, lines)
     known = {(each.code, each.values.get("text")) for each in base.notes}
     notes = [each for each in found.notes if (each.code, each.values.get("text")) not in known]
-    unread = next((each for each in notes if each.code != "import_never_called"), None)
-    if unread is not None:
-        raise Refusal(unread)
+    for each in notes:
+        if each.code != "import_never_called":
+            raise Refusal(each)
     drawn = sheet_of_text(found)
     pairing = paired(base.sheet, drawn, lines)
     if last is not None:
         _take_over(pairing, paired(last.sheet, drawn, {}), base.sheet)
-    sheet = translated(drawn, pairing, _ids(project))
-    made = merged(project, base.sheet, sheet)
+    sheet = translated(drawn, pairing, _ids(base.project))
+    made = merged(base.project if now is None else now, base.sheet, sheet)
+    inference = infer(made)
+    wrong = next((each for each in inference.problems if each.is_error), None)
+    if wrong is not None:
+        mark = sheet.marks[sheet.main].nodes.get(wrong.node, NOWHERE)
+        return Mistake(wrong, mark.made or mark.line)
     if now is None:
-        _check(infer(made), made, sheet)
-    return Revision(made, sheet, tuple(notes))
+        _check(inference, made, sheet)
+    return Revision(made, sheet, tuple(Mistake(each, _line_of(each, text)) for each in notes))
+
+
+def _drawn(base: Base, text: str, lines: Mapping[int, int]) -> Imported:
+    """Read a text; where it cannot be read, with uses that follow their definitions."""
+    tree = parsed(text)
+    try:
+        return _read(text, tree, base.project, base)[1]
+    except UnreadError:
+        other = mended(parsed(base.source.text), tree, lines)
+        if other is None:
+            raise
+        return _read(text, other, base.project, base)[1]
+
+
+def _line_of(note: Problem, text: str) -> int:
+    """Return the line in which the first layer is made that is never called."""
+    name = note.values["names"].partition(",")[0]
+    before = text.partition(f"self.{name} = ")[0]
+    return before.count("\n") + 1 if before != text else 0
 
 
 def _ids(project: Project) -> set[str]:
@@ -149,7 +189,7 @@ def _take_over(pairing: Pairing, again: Pairing, base: Sheet) -> None:
                 own[node] = before
 
 
-def _check_sections(base: Base, lines: dict[int, int]) -> None:
+def _check_sections(base: Base, lines: Mapping[int, int]) -> None:
     """Refuse an edit within the text of a custom layer, which has an editor of its own."""
     kept = {old: new for new, old in lines.items()}
     for section in base.source.sections:
@@ -162,8 +202,6 @@ def _check_sections(base: Base, lines: dict[int, int]) -> None:
 
 def _check(inference: Inference, project: Project, sheet: Sheet) -> None:
     """Refuse a revision whose own text draws something else than the text that it stems from."""
-    if inference.has_errors:
-        return
     written = source(inference)
     tree = parsed(written.text)
     found = _read(written.text, tree, project)[1]
