@@ -42,8 +42,10 @@ def merged(project: Project, before: Sheet, after: Sheet) -> Project:
     Raises ``Refusal`` where something is gone from the project that differs in the text.
     """
     project, before = _with_renamed_parameters(project, before, after)
-    fresh = [id for id in after.networks if id not in project.networks]
-    shared = [id for id in after.networks if id in before.networks]
+    fresh = [
+        id for id in after.networks if id not in project.networks and id not in before.networks
+    ]
+    shared = _in_both(project, before, after)
     for id in fresh:
         project = with_network(project, replace(after.networks[id], edges={}))
     layers = {id: each for id, each in after.layers.items() if id not in project.layers}
@@ -58,7 +60,7 @@ def merged(project: Project, before: Sheet, after: Sheet) -> Project:
             project = with_network(project, network)
     for id in fresh:
         project = with_network(project, _as_usual(project, project.networks[id]))
-    for id in after.networks:
+    for id in (*shared, *fresh):
         edges = before.networks[id].edges if id in before.networks else {}
         network = _with_edges(project, id, edges, after.networks[id].edges)
         if network is not project.networks[id]:
@@ -66,11 +68,15 @@ def merged(project: Project, before: Sheet, after: Sheet) -> Project:
     return _without_parameters(project, before, after)
 
 
+def _in_both(project: Project, before: Sheet, after: Sheet) -> list[NetworkId]:
+    return [id for id in after.networks if id in before.networks and id in project.networks]
+
+
 def _with_renamed_parameters(
     project: Project, before: Sheet, after: Sheet
 ) -> tuple[Project, Sheet]:
     """Return both with the names that arguments of classes have now."""
-    for id in [each for each in after.networks if each in before.networks]:
+    for id in _in_both(project, before, after):
         gone = _gone_parameters(id, before, after)
         known = {each.name for each in before.networks[id].parameters}
         new = [each.name for each in after.networks[id].parameters if each.name not in known]
@@ -118,7 +124,7 @@ def _with_parameters(project: Project, id: NetworkId, before: Sheet, after: Shee
 
 def _without_parameters(project: Project, before: Sheet, after: Sheet) -> Project:
     """Return the project without the parameters of blocks that the text names no more."""
-    for id in [each for each in after.networks if each in before.networks]:
+    for id in _in_both(project, before, after):
         for name in _gone_parameters(id, before, after):
             if not nodes_naming(project.networks[id], name):
                 project = remove_parameter(project, id, name)

@@ -41,6 +41,16 @@ class Pairing:
             return "block"
         return "custom" if layer is not None and layer not in self.layers.values() else kind
 
+    def forget_others(self, old: Sheet, new: Sheet) -> None:
+        """Forget pairs of different kinds: what a text draws otherwise than the project."""
+        for id, nodes in self.nodes.items():
+            before, after = old.networks[self.networks[id]], new.networks[id]
+            self.nodes[id] = {
+                node: partner
+                for node, partner in nodes.items()
+                if self.kind(after.nodes[node].kind) == before.nodes[partner].kind
+            }
+
 
 def line_map(old: str, new: str) -> dict[int, int]:
     """Return the numbers that the lines of a newer text had, as far as they were not edited."""

@@ -61,8 +61,8 @@ class Mistake:
 def base_of(project: Project, written: Source) -> Base:
     """Return what an edit of the text begins with.
 
-    Raises ``Refusal`` where the text does not say all of the drawing, so that no edit of it could
-    be followed.
+    Raises ``Refusal`` where the text cannot be read. What it draws in another way than the project
+    has no partner there: an edit of that is refused.
     """
     try:
         inputs, found = _read(written.text, parsed(written.text), project)
@@ -71,9 +71,9 @@ def base_of(project: Project, written: Source) -> Base:
     drawn = sheet_of_text(found)
     whole = sheet_of_project(project, written)
     same = {line: line for line in range(1, written.text.count("\n") + 2)}
-    sheet = translated(drawn, paired(whole, drawn, same), _ids(project))
-    if not is_same_drawing(whole, sheet, is_loose=True):
-        raise Refusal(Problem("code_not_whole"))
+    pairing = paired(whole, drawn, same)
+    pairing.forget_others(whole, drawn)
+    sheet = translated(drawn, pairing, _ids(project))
     return Base(project, written, sheet, inputs, found.notes)
 
 
@@ -109,14 +109,19 @@ def _revised(
     if last is not None:
         _take_over(pairing, paired(last.sheet, drawn, {}), base.sheet)
     sheet = translated(drawn, pairing, _ids(base.project))
-    made = merged(base.project if now is None else now, base.sheet, sheet)
+    try:
+        made = merged(base.project if now is None else now, base.sheet, sheet)
+    except Refusal:
+        if now is not None:
+            raise
+        raise Refusal(Problem("code_not_followed")) from None
     inference = infer(made)
     wrong = next((each for each in inference.problems if each.is_error), None)
     if wrong is not None:
         mark = sheet.marks[sheet.main].nodes.get(wrong.node, NOWHERE)
         return Mistake(wrong, mark.made or mark.line)
-    if now is None:
-        _check(inference, made, sheet)
+    if now is None and (made is not base.project or not is_same_drawing(base.sheet, sheet)):
+        _check(base, inference, text, sheet)
     return Revision(made, sheet, tuple(Mistake(each, _line_of(each, text)) for each in notes))
 
 
@@ -200,14 +205,11 @@ def _check_sections(base: Base, lines: Mapping[int, int]) -> None:
                 raise Refusal(Problem("code_of_custom_layer", {"line": line}))
 
 
-def _check(inference: Inference, project: Project, sheet: Sheet) -> None:
+def _check(base: Base, inference: Inference, text: str, sheet: Sheet) -> None:
     """Refuse a revision whose own text draws something else than the text that it stems from."""
     written = source(inference)
-    tree = parsed(written.text)
-    found = _read(written.text, tree, project)[1]
+    found = _read(written.text, parsed(written.text), base.project)[1]
     drawn = sheet_of_text(found)
-    pairing = paired(
-        sheet_of_project(project, written), drawn, line_map(written.text, written.text)
-    )
-    if not is_same_drawing(sheet, translated(drawn, pairing, _ids(project))):
+    again = translated(drawn, paired(sheet, drawn, line_map(text, written.text)), ())
+    if not is_same_drawing(sheet, again):
         raise Refusal(Problem("code_not_followed"))

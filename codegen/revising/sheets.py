@@ -200,28 +200,22 @@ def complete(block: Network, node: Node) -> Mapping[str, Value]:
     return {**usual, **node.arguments}
 
 
-def is_same_drawing(one: Sheet, other: Sheet, *, is_loose: bool = False) -> bool:
-    """Tell whether two drawings are the same but for their names.
-
-    With ``is_loose``, arguments may be written otherwise.
-    """
+def is_same_drawing(one: Sheet, other: Sheet) -> bool:
+    """Tell whether two drawings are the same but for their names."""
     return one.networks.keys() >= other.networks.keys() and all(
-        _is_same_network(one.networks[id], each, id == one.main, is_loose=is_loose)
+        _is_same_network(one.networks[id], each, id == one.main)
         for id, each in other.networks.items()
     )
 
 
-def _is_same_network(one: Network, other: Network, is_main: bool, *, is_loose: bool) -> bool:
+def _is_same_network(one: Network, other: Network, is_main: bool) -> bool:
     if one.nodes.keys() != other.nodes.keys() or one.edges != other.edges:
         return False
     return all(
-        _told(each, is_main, is_loose) == _told(other.nodes[id], is_main, is_loose)
-        for id, each in one.nodes.items()
+        _told(each, is_main) == _told(other.nodes[id], is_main) for id, each in one.nodes.items()
     )
 
 
-def _told(node: Node, is_main: bool, is_loose: bool) -> object:
-    if is_loose:
-        return node.kind, node.shares
+def _told(node: Node, is_main: bool) -> object:
     arguments = {} if node.kind == "Input" and not is_main else node.arguments
     return replace(node, name="", arguments=arguments, init={})

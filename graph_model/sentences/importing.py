@@ -70,8 +70,7 @@ IMPORTING: Final[Mapping[str, ProblemKind]] = {
         "The sizes of the input are guessed from the first layer: {shape}."
     ),
     "code_not_whole": error(
-        "This code does not say all of the drawing, so that no edit of it can be followed. Edit "
-        "the drawing."
+        "This code cannot be read back, so that no edit of it can be followed. Edit the drawing."
     ),
     "code_not_followed": error(
         "This edit cannot be followed exactly: the drawing would become something else than the "
