@@ -176,6 +176,10 @@
         <translation>停止训练</translation>
     </message>
     <message>
+        <source>Experiments So Far…</source>
+        <translation>以往的实验…</translation>
+    </message>
+    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -2564,8 +2568,8 @@
         <translation>实验</translation>
     </message>
     <message>
-        <source>An experiment is under way. Stop it? Runs that have finished stay, those under way keep their weights, and the others are not begun.</source>
-        <translation>实验正在进行。要停止吗？已完成的运行会保留，进行中的运行保留其权重，其余不再开始。</translation>
+        <source>An experiment is under way. Stop it? It is kept, and can be resumed later: those under way go on where they were.</source>
+        <translation>实验正在进行。要停止吗？实验会保留下来，之后可以继续：正在训练的运行会从中断处接着训练。</translation>
     </message>
     <message>
         <source>Learning rates</source>
@@ -2631,8 +2635,16 @@
 <context>
     <name>ExperimentBar</name>
     <message>
+        <source>{0}: its runs are read…</source>
+        <translation>{0}：正在读取其运行…</translation>
+    </message>
+    <message>
         <source>{0} of {1} runs finished</source>
         <translation>{1} 次运行中已完成 {0} 次</translation>
+    </message>
+    <message>
+        <source>then it was interrupted</source>
+        <translation>随后被中断</translation>
     </message>
     <message>
         <source>{0} under way</source>
@@ -2647,6 +2659,10 @@
         <translation>{0} 次失败</translation>
     </message>
     <message>
+        <source>the record cannot be written: {0}</source>
+        <translation>无法写入实验记录：{0}</translation>
+    </message>
+    <message>
         <source>At once</source>
         <translation>同时进行</translation>
     </message>
@@ -2659,6 +2675,14 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Add runs…</source>
+        <translation>添加运行…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -2666,8 +2690,8 @@
 <context>
     <name>ExperimentDialog</name>
     <message>
-        <source>Add to the experiment under way</source>
-        <translation>添加到进行中的实验</translation>
+        <source>Add runs to the experiment</source>
+        <translation>向实验添加运行</translation>
     </message>
     <message>
         <source>Experiment</source>
@@ -3901,6 +3925,53 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Writing is tried again every few seconds.</source>
         <translation>每隔几秒会重试写入。</translation>
+    </message>
+</context>
+<context>
+    <name>KeptDialog</name>
+    <message>
+        <source>Experiments so far</source>
+        <translation>以往的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Varied</source>
+        <translation>变化的设置</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Add runs…</source>
+        <translation>添加运行…</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>There is no experiment yet.</source>
+        <translation>还没有实验。</translation>
+    </message>
+    <message>
+        <source>All its runs are done.</source>
+        <translation>它的运行已全部完成。</translation>
     </message>
 </context>
 <context>
@@ -10307,6 +10378,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The data has no array called “{array}”. It has: {choices}.</source>
         <translation>数据中没有名为“{array}”的数组。现有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{folder} holds another run, which stays as it is.</source>
+        <translation>{folder} 中已有另一次运行，将保持原样。</translation>
+    </message>
+    <message>
+        <source>There is no experiment to go on with in {path}: {reason}.</source>
+        <translation>{path} 中没有可以继续的实验：{reason}。</translation>
+    </message>
+    <message>
+        <source>The experiment cannot be kept in {path}: {reason}.</source>
+        <translation>无法把实验保存在 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The experiment in {folder} is under way already, in another program.</source>
+        <translation>{folder} 中的实验已在另一个程序中进行。</translation>
     </message>
     <message>
         <source>No samples are left for the {split} split of {samples} samples. Change the fractions.</source>
