@@ -267,9 +267,10 @@ def _search(add: Add) -> None:
         help="train once for each combination of settings",
         description="Train the network once for each combination of values, each as a run in a\n"
         "folder of its own, and say which is best. A search that was interrupted goes on where\n"
-        "it was. Settings are those of the recipe (epochs, lr, optimizer, schedule.gamma,\n"
-        "l2_penalty.factor, thaw.conv1, transforms.crop.padding, loss.label_smoothing,\n"
-        "OUTPUT.weight, inputs.INPUT, players.OUTPUT.lr, phases.1.start), arguments of nodes\n"
+        "it was, with the same command or by --resume; other values are added to it. Settings\n"
+        "are those of the recipe (epochs, lr, optimizer, schedule.gamma, l2_penalty.factor,\n"
+        "thaw.conv1, transforms.crop.padding, loss.label_smoothing, OUTPUT.weight,\n"
+        "inputs.INPUT, players.OUTPUT.lr, phases.1.start), arguments of nodes\n"
         "(linear1.out_features), and what is there or not (dropout1, ema, transforms.noise).",
         epilog=examples_of(
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2",
@@ -278,11 +279,14 @@ def _search(add: Add) -> None:
             "layerweft search net.weft --set dropout1=with,without",
             "layerweft search net.weft --set transforms.crop.padding=0,2,4 --set loss.gamma=1,2",
             "layerweft search net.weft --set lr=1e-4,1e-3,1e-2 --set batch_size=16,32 --random 4",
+            "layerweft search first --resume",
         ),
     )
-    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument("file", nargs="?", help=f"{_FILE_HELP}, or the folder of a search")
+    parser.add_argument("--set", action="append", metavar="NAME=V,V", help="a setting, its values")
+    parser.add_argument("--resume", action="store_true", help="go on with the search in the folder")
     parser.add_argument(
-        "--set", action="append", required=True, metavar="NAME=V,V", help="a setting, its values"
+        "--at-once", type=_positive, metavar="N", help="so many runs at a time, in processes"
     )
     parser.add_argument(
         "--random", type=_positive, metavar="N", help="only so many of the combinations, by chance"

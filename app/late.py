@@ -24,6 +24,7 @@ WITHOUT_QT: Final = (
     "app.runs.store",
     "graph_model.files.journal",  # filelock
     "app.runs.holding",
+    "app.experiments.record",
     "graph_model.explain",
     "codegen.custom_layers.prober",  # subprocess
     "app.panels.writing",  # pygments, code generation
@@ -60,6 +61,7 @@ PAGES: Final = (
     "app.live_panels.metrics_panel",
     "app.results_panel.results",
     "app.experiments_panel.session",
+    "app.experiments_panel.kept_dialog",
     "app.experiments_panel.dialog",
     "app.experiments_panel.bar",
     "app.experiments_panel.rate_finder",

@@ -303,6 +303,7 @@ class MainWindow(QMainWindow):
             "train_step": self.trainer.step,
             "train_stop": self.trainer.stop,
             "experiment": self.experiments.ask,
+            "experiments": self.experiments.ask_which,
             "find_rate": self.experiments.find_rate,
             "measure": self.experiments.measure,
             "about": go.show_about,

@@ -4,9 +4,11 @@
 
 All train the same generated module on the same batches, with the same optimizer, threads and
 validation after each epoch: the application in this thread and in a process, a loop written by
-hand, and Lightning and skorch where they are installed (``pip install -e ".[benchmarks]"``). Each
-run follows one of the bare loop; the median of the ratios counts. In this thread CPU time is
-taken, which other work on the machine does not change; a process is timed by the clock.
+hand, and Lightning and skorch where they are installed (``pip install -e ".[benchmarks]"``). In
+this thread the application and the bare loop take turns, an epoch each, so that a machine that
+becomes slower does so for both; elsewhere a run lies between two of the bare loop. The median of
+the ratios counts. In this thread CPU time is taken, which other work on the machine hardly changes;
+a process is timed by the clock.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from app.runs.job import Job, spare_threads
 from app.training.engine import train
 from app.training.process import train_in_process
 from app.training.samples import as_tensors, read_samples
-from benchmarks.training_peers import PEERS, Clock, Trial, an_epoch, by_hand
+from benchmarks.training_peers import PEERS, Clock, Trial, an_epoch, by_hand, epochs_by_hand
 from codegen.build import build_network
 from graph_model.editing.edits import new_node
 from graph_model.network import Network, Port, Project, add_nodes, connect
@@ -127,38 +129,59 @@ def trial(case: Case) -> Trial:
     )
 
 
-def ours(drive: Callable[[Job], Iterator[Event]], job: Job, clock: Clock) -> float:
-    """Listen to a run of the application and return the mean time of an epoch but the first."""
-    ends: list[float] = []
+def epochs(drive: Callable[[Job], Iterator[Event]], job: Job) -> Iterator[None]:
+    """Listen to a run of the application, and yield after each epoch."""
     for event in drive(job):
         if isinstance(event, Failed):
             raise GraphError(event.problem.message)
         if isinstance(event, EpochEnded):
-            ends.append(clock())
-    return an_epoch(ends)
+            yield
+
+
+def in_turns(tried: Trial, job: Job, clock: Clock) -> tuple[float, float]:
+    """Return what an epoch of the bare loop takes, and of the application beside it."""
+    bare, ours = epochs_by_hand(tried), epochs(train, job)
+    times: list[tuple[float, float]] = []
+    for _ in range(tried.epochs):
+        began = clock()
+        next(bare)
+        between = clock()
+        next(ours)
+        times.append((between - began, clock() - between))
+    for _ in ours:  # so that it ends as it would
+        pass
+    firsts, seconds = zip(*times[1:], strict=True)
+    return median(firsts), median(seconds)
+
+
+def after_another(tried: Trial, clock: Clock, way: Callable[[Clock], float]) -> tuple[float, float]:
+    """Return what an epoch of the bare loop takes, before and after, and another way between."""
+    before, other, after = by_hand(tried, clock), way(clock), by_hand(tried, clock)
+    return (before + after) / 2, other
 
 
 def compare(case: Case, runs: int) -> None:
-    """Print how fast each trains, relative to the bare loop that ran just before it."""
+    """Print how fast each trains, relative to the bare loop."""
     tried = trial(case)
-    ways: dict[str, tuple[Clock, Callable[[Clock], float]]] = {
-        "in this thread": (time.thread_time, lambda clock: ours(train, case.job(), clock)),
-        "in a process": (
+    ways: dict[str, Callable[[], tuple[float, float]]] = {
+        "in this thread": lambda: in_turns(tried, case.job(), time.thread_time),
+        "in a process": lambda: after_another(
+            tried,
             time.perf_counter,
-            lambda clock: ours(train_in_process, case.job(), clock),
+            lambda clock: an_epoch([clock() for _ in epochs(train_in_process, case.job())]),
         ),
         **{
-            name: (time.thread_time, partial(peer, tried))
+            name: partial(after_another, tried, time.thread_time, partial(peer, tried))
             for name, peer in PEERS.items()
             if find_spec(name.lower())
         },
     }
-    for name, (clock, way) in ways.items():
+    for name, way in ways.items():
         shares: list[float] = []
         steps: list[float] = []
         for _ in range(runs):
-            bare = by_hand(tried, clock)
-            shares.append(bare / way(clock))
+            bare, other = way()
+            shares.append(bare / other)
             steps.append(1000 * bare / (len(tried.train[0]) / case.batch_size))
         verdict = f"  below {TARGET}" if name.startswith("in ") and median(shares) < TARGET else ""
         print(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -37,12 +37,16 @@ def an_epoch(ends: list[float]) -> float:
 
 def by_hand(trial: Trial, clock: Clock) -> float:
     """Train with the loop one would write without any library."""
+    return an_epoch([clock() for _ in epochs_by_hand(trial)])
+
+
+def epochs_by_hand(trial: Trial) -> Iterator[None]:
+    """Train so, and yield after each epoch."""
     torch.manual_seed(0)
     model = trial.make()
     (train_x, train_y), (validation_x, validation_y) = trial.train, trial.validation
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     shuffling = torch.Generator().manual_seed(0)
-    ends: list[float] = []
     for _ in range(trial.epochs):
         model.train()
         for index in torch.randperm(len(train_x), generator=shuffling).split(trial.batch_size):
@@ -59,8 +63,7 @@ def by_hand(trial: Trial, clock: Clock) -> float:
                 target = validation_y[start : start + size]
                 total += nn.functional.cross_entropy(output, target, reduction="sum").item()
                 right += int((output.argmax(dim=1) == target).sum())
-        ends.append(clock())
-    return an_epoch(ends)
+        yield
 
 
 def by_lightning(trial: Trial, clock: Clock) -> float:

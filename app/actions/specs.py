@@ -230,6 +230,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("measure", QT_TRANSLATE_NOOP("Action", "Measure a Step…")),
         _spec("find_rate", QT_TRANSLATE_NOOP("Action", "Find a Learning Rate…")),
         _spec("experiment", QT_TRANSLATE_NOOP("Action", "Experiment…"), "Ctrl+Shift+E"),
+        _spec("experiments", QT_TRANSLATE_NOOP("Action", "Experiments So Far…")),
         _spec("about", QT_TRANSLATE_NOOP("Action", "About Layerweft"), icon="info"),
     )
 )
@@ -349,6 +350,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "find_rate",
             "measure",
             "experiment",
+            "experiments",
         ),
     ),
     (QT_TRANSLATE_NOOP("Menu", "&Help"), ("commands", "welcome", SEPARATOR, "about")),

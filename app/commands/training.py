@@ -6,6 +6,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -25,8 +26,12 @@ _ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 def free_folder(name: str) -> str:
     """Return the name of a folder here in which there is no run yet."""
-    names = (f"{name}-{number}" if number > 1 else name for number in count(1))
-    return next(each for each in names if not holds_run(Path(each)))
+    return str(next(each for each in free_folders(name) if not holds_run(each)))
+
+
+def free_folders(name: str) -> Iterator[Path]:
+    """Yield folders here that could be taken, the first of them without a number."""
+    return (Path(f"{name}-{number}" if number > 1 else name) for number in count(1))
 
 
 def folder_for_run(given: str) -> Path:
@@ -45,21 +50,36 @@ def free_for_run(given: str) -> Path:
     return folder
 
 
-_Drive: TypeAlias = Callable[[Job, Control], Iterator[Event]]
+Drive: TypeAlias = Callable[[Job, Control], Iterator[Event]]
 
 
-def run_job(job: Job, tell: Callable[[Event], None], drive: _Drive | None = None) -> int:
+def run_job(job: Job, tell: Callable[[Event], None], drive: Drive | None = None) -> int:
     """Do a job, telling every event, and return the exit status; ``drive`` does it elsewhere.
 
     The first Ctrl+C ends the run properly, with its weights kept; the second at once. A run that
     cannot be kept in its folder at its end is kept elsewhere; the status tells of that.
     """
     control = Control()
+    with stopping(control.stop):
+        return _follow(job, control, _unless_full(tell), drive or driver(job))
+
+
+@contextmanager
+def stopping(stop: Callable[[], object]) -> Iterator[None]:
+    """Call ``stop`` at the first Ctrl+C, and end at once at the second."""
     before = {number: signal.getsignal(number) for number in _heeded()}
+    told: list[int] = []
+
+    def heed(number: int, _: object) -> None:
+        if told:
+            raise KeyboardInterrupt
+        told.append(number)
+        stop()
+
     for number in before:
-        signal.signal(number, lambda _number, _frame: _stop(control))
+        signal.signal(number, heed)
     try:
-        return _follow(job, control, _unless_full(tell), drive or _driver(job))
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -72,14 +92,14 @@ def _heeded() -> Iterator[int]:
             yield number
 
 
-def _driver(job: Job) -> _Drive:
+def driver(job: Job) -> Drive:
     """Return what does a job here: in this process, or shared by several as its recipe says."""
     if job.recipe.option("distributed") and job.folder is not None:
         return train_shared
     return train
 
 
-def _follow(job: Job, control: Control, tell: Callable[[Event], None], drive: _Drive) -> int:
+def _follow(job: Job, control: Control, tell: Callable[[Event], None], drive: Drive) -> int:
     status = FAILED
     folder = str(job.folder or "")
     elsewhere = _other_folders(job.project.network.name)
@@ -129,9 +149,3 @@ def _unless_full(tell: Callable[[Event], None]) -> Callable[[Event], None]:
             print(f"layerweft: the output cannot be written: {error.strerror}", file=sys.stderr)
 
     return tell_or_not
-
-
-def _stop(control: Control) -> None:
-    if control.is_stopped:
-        raise KeyboardInterrupt
-    control.stop()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Final
 
 from app.diagnosis.case import Case, Finding, of_recipe, told
-from app.runs.events import EpochEnded, numbers
 from graph_model.problems import AddOption, Fix
 from graph_model.recipes.options import OPTIONS
 
@@ -33,14 +31,13 @@ def labels_unrelated(case: Case) -> Finding | None:
     """The training samples are learnt by heart, and nothing of it holds for others."""
     chance, epochs = case.chance, case.signs.epochs
     validating = case.signs.samples[1]
-    if chance is None or len(epochs) < _FEWEST or validating < _FEWEST_SAMPLES:
+    if chance is None or epochs.count < _FEWEST or validating < _FEWEST_SAMPLES:
         return None
-    validation = _losses(epochs, of_validation=True)
-    last = _losses(epochs, of_validation=False)[-1]
-    if not validation or _is_beyond_chance(case):
+    if not epochs.validation or _is_beyond_chance(case):
         return None
-    best, recent = min(validation), min(validation[-2:])
-    is_long = len(epochs) >= _MANY and case.signs.steps >= _MANY_STEPS
+    last = epochs.train[-1]
+    best, recent = epochs.validation[epochs.best], min(epochs.validation[-2:])
+    is_long = epochs.count >= _MANY and case.signs.steps >= _MANY_STEPS
     is_learnt = last < _LEARNT * chance.loss or (is_long and last < _A_LITTLE * chance.loss)
     if not is_learnt or best < _no_better(case) or recent < chance.validation:
         return None
@@ -51,18 +48,18 @@ def labels_unrelated(case: Case) -> Finding | None:
         train=told(last),
         validation=told(best),
         chance=told(chance.validation),
-        epochs=len(epochs),
+        epochs=epochs.count,
     )
 
 
 def labels_tell_nothing(case: Case) -> Finding | None:
     """Nothing is learnt in many epochs, though all else is as it should be."""
     chance, epochs = case.chance, case.signs.epochs
-    if chance is None or len(epochs) < _FEWEST or case.signs.steps < _MANY_STEPS:
+    if chance is None or epochs.count < _FEWEST or case.signs.steps < _MANY_STEPS:
         return None
-    last = _losses(epochs, of_validation=False)[-1]
-    best = min(_losses(epochs, of_validation=True), default=chance.validation)
-    has_tried = len(epochs) >= 2 * _MANY and case.signs.steps >= 2 * _MANY_STEPS
+    last = epochs.train[-1]
+    best = epochs.validation[epochs.best] if epochs.validation else chance.validation
+    has_tried = epochs.count >= 2 * _MANY and case.signs.steps >= 2 * _MANY_STEPS
     is_learnt = last < (_TRIED if has_tried else _A_LITTLE) * chance.loss
     if is_learnt or best < _no_better(case) or _is_beyond_chance(case):
         return None
@@ -72,7 +69,7 @@ def labels_tell_nothing(case: Case) -> Finding | None:
         parameter="data",
         train=told(last),
         chance=told(chance.loss),
-        epochs=len(epochs),
+        epochs=epochs.count,
     )
 
 
@@ -88,24 +85,16 @@ def _is_beyond_chance(case: Case) -> bool:
     chance, validating = case.chance, case.signs.samples[1]
     if chance is None or chance.share is None:
         return False
-    found = [
-        value
-        for each in case.signs.epochs
-        for name, value in numbers(each.validation).items()
-        if name.rpartition(".")[2] == "accuracy"
-    ]
     deviation = math.sqrt(chance.share * (1 - chance.share) / max(1, validating))
-    return bool(found) and max(found) > chance.share + _FAR * deviation
+    return case.signs.epochs.accuracy > chance.share + _FAR * deviation
 
 
 def overfitting(case: Case) -> Finding | None:
     """The validation loss has been rising for some epochs while that of training falls."""
     epochs = case.signs.epochs
-    validation = _losses(epochs, of_validation=True)
-    train = _losses(epochs, of_validation=False)
+    validation, train, best = epochs.validation, epochs.train, epochs.best
     if len(validation) < 2 * _SINCE or len(validation) != len(train):
         return None
-    best = min(range(len(validation)), key=validation.__getitem__)
     recent = min(validation[-_SINCE:])
     if len(validation) - 1 - best < _SINCE or recent < _RISEN * validation[best]:
         return None
@@ -136,8 +125,3 @@ RULES: Final = (labels_unrelated, overfitting)
 def found_in_epochs(case: Case) -> Finding | None:
     """Return what the figures of the epochs say."""
     return next((finding for rule in RULES if (finding := rule(case)) is not None), None)
-
-
-def _losses(epochs: Sequence[EpochEnded], *, of_validation: bool) -> list[float]:
-    figures = [numbers(each.validation if of_validation else each.train) for each in epochs]
-    return [each["loss"] for each in figures if "loss" in each]

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from app.diagnosis.chance import Chance
+from app.diagnosis.epoch_figures import EpochFigures
 from app.runs.events import EpochEnded, Event, Started, Steps, numbers
 
 
@@ -65,7 +66,7 @@ class Signs:
     rate: float = math.nan
     """The learning rate of the last step."""
     steps: int = 0
-    epochs: list[EpochEnded] = field(default_factory=list)
+    epochs: EpochFigures = field(default_factory=EpochFigures)
     samples: tuple[int, int] = (0, 0)
     """How many train and validate."""
     _recent: float = math.nan
@@ -80,8 +81,8 @@ class Signs:
     @property
     def left(self) -> float:
         """What share of the reference the loss is at, by the last epoch or the last steps."""
-        figures = numbers(self.epochs[-1].train) if self.epochs else {}
-        return min(figures.get("loss", self.now), self.now) / self.reference
+        last = self.epochs.train[-1] if self.epochs.train else self.now
+        return min(last, self.now) / self.reference
 
     @property
     def has_grown(self) -> bool:
@@ -106,7 +107,7 @@ class Signs:
                 self.rate = event.learning_rate
                 self.take_losses(event.losses)
             case EpochEnded():
-                self.epochs.append(event)
+                self.epochs.take(event)
                 if event.epoch in _LOOKS and self.steps >= _FEWEST:
                     self._ask_whether_it_stands(numbers(event.train).get("loss", math.nan))
 

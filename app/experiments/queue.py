@@ -6,66 +6,48 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from app.experiments.trials import Trial
-from app.runs.events import EpochEnded, Event, Failed, Finished, Started, numbers
+from app.experiments.experiment import Experiment
+from app.experiments.standing import FAILED, FINISHED, STOPPED, UNDER_WAY, WAITING, Standing
+from app.runs.events import EpochEnded, Event, Failed, Finished, Resumed, Started, numbers
 from app.runs.job import Job
 from app.runs.trial import Told, keep_trial
 from app.training.control import Control
 from app.training.worker import Worker
 from graph_model.custom_layers.known import NOTHING, Known
-from graph_model.problems import Problem
+from graph_model.problems import Problem, Refusal
 
 Do: TypeAlias = Callable[[Job, Control], Iterator[Event]]
 """What does jobs, one after the other, and tells of them."""
 
-WAITING: Final = "waiting"
-UNDER_WAY: Final = "under way"
-FINISHED: Final = "finished"
-STOPPED: Final = "stopped"
-FAILED: Final = "failed"
 
-
-@dataclass(slots=True)
-class Standing:
-    """How a trial stands; ``figures`` are those of the validation split at its last epoch."""
-
-    trial: Trial
-    folder: Path
-    state: str = WAITING
-    epoch: int = 0
-    epochs: int = 0
-    figures: dict[str, float] = field(default_factory=dict)
-    problem: Problem | None = None
-    control: Control = field(default_factory=Control.of_nobody)
+def nobody(_: Standing) -> None:
+    """Follow nothing."""
 
 
 class Queue:
     """Does trials in their order; to be asked and told from any thread.
 
     A trial that fails leaves the others. After each change of ``at_once`` as many as that are
-    under way as soon as some have ended; each has its share of the processor's cores.
+    under way as soon as some have ended; each has its share of the processor's cores. ``changed``
+    is told, in the thread of a trial, when that has begun and when it has ended.
     """
 
     def __init__(
         self,
-        experiment: str,
+        experiment: Experiment,
         at_once: int = 1,
-        device: str = "cpu",
         known: Known = NOTHING,
         make: Callable[[], AbstractContextManager[Do]] = Worker,
+        changed: Callable[[Standing], object] = nobody,
     ) -> None:
         self.experiment = experiment
-        """Its name, which is written beside each of its runs."""
-        self._device, self._known, self._make = device, known, make
+        self._known, self._make, self._changed = known, make, changed
         self._lock = threading.Lock()
         self._at_once = at_once
         self._standings: list[Standing] = []
         self._threads: list[threading.Thread] = []
-        self._is_cancelled = False
 
     @property
     def standings(self) -> Sequence[Standing]:
@@ -84,11 +66,10 @@ class Queue:
         """How many trials are under way at a time."""
         return self._at_once
 
-    def add(self, trials: Iterable[tuple[Trial, Path]]) -> None:
-        """Do these too, each in its folder."""
+    def add(self, standings: Iterable[Standing]) -> None:
+        """Do those of these that wait, too."""
         with self._lock:
-            self._is_cancelled = False
-            self._standings += [Standing(trial, folder) for trial, folder in trials]
+            self._standings += standings
         self.do_at_once(self._at_once)
 
     def do_at_once(self, number: int) -> None:
@@ -110,7 +91,6 @@ class Queue:
     def cancel(self, order: Callable[[Control], object] = Control.stop) -> None:
         """Begin no other trial, and stop those under way; their weights are kept."""
         with self._lock:
-            self._is_cancelled = True
             for each in self._standings:
                 if each.state == UNDER_WAY:
                     order(each.control)
@@ -127,7 +107,11 @@ class Queue:
     def _work(self) -> None:
         with self._make() as do:
             while (standing := self._next()) is not None:
-                self._follow(standing, do)
+                self._changed(standing)
+                state, problem = self._follow(standing, do)
+                with self._lock:
+                    standing.state, standing.problem = state, problem
+                self._changed(standing)
 
     def _next(self) -> Standing | None:
         """Return a trial to be done; ``None`` where there is none, or enough are under way."""
@@ -141,31 +125,45 @@ class Queue:
                 self._threads.remove(threading.current_thread())
             return chosen
 
-    def _follow(self, standing: Standing, do: Do) -> None:
-        """Do one trial, and tell of it in its standing."""
-        cores = os.cpu_count() or 1
-        job = Job(
-            standing.trial.project,
-            self._device,
-            standing.folder,
-            threads=max(1, cores // self._at_once),
-            known=self._known,
-        )
-        state, problem = FAILED, None
+    def _follow(self, standing: Standing, do: Do) -> tuple[str, Problem | None]:
+        """Do one trial, tell of it in its standing, and return how it has ended."""
+        try:
+            job = self._job(standing)
+        except Refusal as refused:
+            return FAILED, refused.problem
+        end: tuple[str, Problem | None] = FAILED, None
         for event in do(job, standing.control):
             match event:
                 case Started():
                     standing.epochs = event.epochs
-                    told = Told(self.experiment, standing.trial.settings)
-                    with suppress(OSError):  # where nothing can be written, the run itself says so
-                        keep_trial(standing.folder, told)
+                    self._keep_trial(standing)
+                case Resumed():
+                    for told in event.told:
+                        if isinstance(told, EpochEnded):
+                            self._take(told, standing)
                 case EpochEnded():
-                    standing.figures = numbers(event.validation)
-                    standing.epoch = event.epoch
+                    self._take(event, standing)
                 case Finished():
-                    state = STOPPED if event.stopped else FINISHED
+                    end = STOPPED if event.stopped else FINISHED, None
                     standing.figures = numbers(event.validation) or standing.figures
                 case Failed():
-                    state, problem = FAILED, event.problem
-        with self._lock:
-            standing.state, standing.problem = state, problem
+                    end = FAILED, event.problem
+        return end
+
+    def _job(self, standing: Standing) -> Job:
+        return Job(
+            self.experiment.project_of(standing.settings),
+            self.experiment.device,
+            standing.folder,
+            resumes=standing.resumes,
+            threads=max(1, (os.cpu_count() or 1) // self._at_once),
+            known=self._known,
+        )
+
+    def _keep_trial(self, standing: Standing) -> None:
+        with suppress(OSError):  # where nothing can be written, the run itself says so
+            keep_trial(standing.folder, Told(self.experiment.name, standing.settings))
+
+    def _take(self, epoch: EpochEnded, standing: Standing) -> None:
+        standing.figures = numbers(epoch.validation)
+        standing.epoch = epoch.epoch

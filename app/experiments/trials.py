@@ -1,4 +1,4 @@
-"""The trials of an experiment: a project with each combination of values, or some of them."""
+"""The trials of an experiment: the combinations of values of its settings, or some of them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import math
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
+from zlib import crc32
 
-from graph_model.frozen import frozen
 from graph_model.network import Project
 from graph_model.recipe import Objective
 from graph_model.recipes.settings import with_setting
@@ -18,19 +18,15 @@ MOST: Final = 10_000
 _LONGEST: Final = 100
 """How many characters the name of a trial's folder has."""
 
+Settings: TypeAlias = Mapping[str, str]
+"""What a trial has of each setting that is varied, as a text."""
 
-@frozen
-class Trial:
-    """One run to be: the values of the settings, as texts, and the project that has them."""
 
-    settings: Mapping[str, str]
-    project: Project
-
-    @property
-    def name(self) -> str:
-        """What its folder is called."""
-        told = " ".join(f"{name}={value}" for name, value in self.settings.items())
-        return re.sub(r"[^\w=.,+ -]+", "_", told)[:_LONGEST].strip() or "as it is"
+def name_of(settings: Settings) -> str:
+    """Return what the folder of a trial is called: no two of them the same."""
+    told = " ".join(f"{name}={value}" for name, value in settings.items())
+    plain = re.sub(r"[^\w=.,+ -]+", "_", told)[:_LONGEST].strip() or "as it is"
+    return plain if plain in (told, "as it is") else f"{plain} {crc32(told.encode()):08x}"
 
 
 def number_of(values: Mapping[str, Sequence[str]]) -> int:
@@ -38,30 +34,28 @@ def number_of(values: Mapping[str, Sequence[str]]) -> int:
     return math.prod(map(len, values.values()))
 
 
-def trials(
-    project: Project,
-    values: Mapping[str, Sequence[str]],
-    some: int = 0,
-    seed: int = 0,
-    usual: Sequence[Objective] = (),
-) -> Iterator[Trial]:
-    """Yield a trial for each combination of values, or for ``some`` of them drawn by a seed.
+def combinations(
+    values: Mapping[str, Sequence[str]], some: int = 0, seed: int = 0
+) -> Iterator[Settings]:
+    """Yield each combination of values, or ``some`` of them drawn by a seed."""
+    count = number_of(values)
+    places = range(count)
+    chosen = random.Random(seed).sample(places, some) if 0 < some < count else places
+    return (_combination(values, place) for place in chosen)
+
+
+def with_settings(project: Project, settings: Settings, usual: Sequence[Objective]) -> Project:
+    """Return the project that a trial trains.
 
     ``usual`` is what Outputs are trained for where the recipe does not say. Raises ``Refusal``
     where a setting does not exist or takes no such value.
     """
-    count = number_of(values)
-    places = range(count)
-    chosen = random.Random(seed).sample(places, some) if 0 < some < count else places
-    for place in chosen:
-        settings = _combination(values, place)
-        changed = project
-        for name, text in settings.items():
-            changed = with_setting(changed, name, text, usual)
-        yield Trial(settings, changed)
+    for name, text in settings.items():
+        project = with_setting(project, name, text, usual)
+    return project
 
 
-def _combination(values: Mapping[str, Sequence[str]], place: int) -> dict[str, str]:
+def _combination(values: Mapping[str, Sequence[str]], place: int) -> Settings:
     """Return a combination by its place in the order in which the last setting varies fastest."""
     found = {}
     for name in reversed([*values]):

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.experiments.experiment import Experiment
 from app.experiments.presets import presets
-from app.experiments.trials import MOST, Trial, number_of, trials
+from app.experiments.trials import MOST, Settings, combinations, name_of, number_of
 from app.experiments_panel.setting_row import SettingRow
 from app.experiments_panel.words import LACKS, TITLES
 from app.language.sentences import problem_sentence, translate
@@ -44,17 +45,17 @@ _NUMBER: Final = 96
 
 @frozen
 class Plan:
-    """What was asked for: trials under the name of an experiment, so many at once."""
+    """What was asked for: trials of an experiment, so many at once."""
 
-    name: str
-    trials: tuple[Trial, ...]
+    experiment: Experiment
+    trials: tuple[Settings, ...]
     at_once: int
 
 
 class ExperimentDialog(QDialog):
     """Varies settings of a project; :attr:`plan` is what was asked for once it is accepted.
 
-    ``usual`` is what Outputs are trained for where the recipe does not say, ``under_way`` the name
+    ``usual`` is what Outputs are trained for where the recipe does not say, ``added_to`` the name
     of the experiment to which more is added, if it is to one.
     """
 
@@ -62,7 +63,7 @@ class ExperimentDialog(QDialog):
         self,
         project: Project,
         usual: Sequence[Objective],
-        under_way: str = "",
+        added_to: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,11 +71,11 @@ class ExperimentDialog(QDialog):
         self._names = setting_names(project)
         self.rows: list[SettingRow] = []
         self.plan: Plan | None = None
-        more = self.tr("Add to the experiment under way")
-        self.setWindowTitle(more if under_way else self.tr("Experiment"))
+        more = self.tr("Add runs to the experiment")
+        self.setWindowTitle(more if added_to else self.tr("Experiment"))
         self.setMinimumWidth(_WIDTH)
-        self.name = QLineEdit(under_way or self.tr("Experiment"))
-        self.name.setReadOnly(bool(under_way))
+        self.name = QLineEdit(added_to or self.tr("Experiment"))
+        self.name.setReadOnly(bool(added_to))
         self.offers = QToolButton()
         self.offers.setText(self.tr("Often made") + " ▾")
         self.offers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -185,7 +186,7 @@ class ExperimentDialog(QDialog):
         self.plan = found if isinstance(found, Plan) else None
         self._ok.setEnabled(self.plan is not None)
         if isinstance(found, Plan):
-            first = found.trials[0].name
+            first = name_of(found.trials[0])
             words = self.tr("%n run(s), the first with {0}.", "", len(found.trials))
             self._told.setText(words.format(first))
         else:
@@ -207,8 +208,11 @@ class ExperimentDialog(QDialog):
             if min(count, some or count) > MOST:
                 most = {"count": f"{count:,}", "most": f"{MOST:,}"}
                 raise Refusal(Problem("too_many_values", most))
-            found = tuple(trials(self._project, values, some, usual=self._usual))
+            found = tuple(combinations(values, some))
+            name = self.name.text().strip() or self.tr("Experiment")
+            experiment = Experiment(name, self._project, self._usual)
+            for each in found:
+                experiment.project_of(each)
         except Refusal as refused:
             return problem_sentence(refused.problem)
-        name = self.name.text().strip() or self.tr("Experiment")
-        return Plan(name, found, self.at_once.value())
+        return Plan(experiment, found, self.at_once.value())

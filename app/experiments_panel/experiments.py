@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from app.language.sentences import translate
+from app.language.sentences import problem_sentence, translate
 from app.late import late
 from app.project.document import Document
+from graph_model.network import Project
+from graph_model.problems import Refusal
+from graph_model.recipe import Objective
 from graph_model.recipes.binding import bind
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.settings import with_setting
 
 if TYPE_CHECKING:
+    from app.experiments.record import Record
+    from app.experiments.trials import Settings
+    from app.experiments_panel.dialog import Plan
     from app.experiments_panel.session import ExperimentSession
     from app.training_panel.trainer import Trainer
 
@@ -38,18 +45,63 @@ class Experiments(QObject):
 
     def ask(self) -> None:
         """Ask what is to be varied, and begin, or add to what is under way."""
+        if self._session is not None and self._session.is_running:
+            self.add()
+            return
         facts, project = self._trainer.watch.facts, self._document.project
         if not isinstance(facts, DataFacts) or self._document.main.has_errors:
             return
         usual = bind(project.recipe, self._document.main, facts).objectives
-        session = self._session
-        name = session.name if session is not None and session.is_running else ""
-        make = late("app.experiments_panel.dialog").ExperimentDialog
-        dialog = make(project, usual, name, self._window)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.plan is not None:
-            self.session.start(dialog.plan, self._trainer.devices.current, self._document.known)
+        plan = self._asked(project, usual)
+        if plan is not None:
+            self.session.start(plan, self._trainer.devices.current, self._document.known)
             self.started.emit()
+
+    def add(self) -> None:
+        """Ask for further runs of the experiment that is there, with what it began with."""
+        kept = self.session.kept
+        if kept is not None:
+            experiment = kept.experiment
+            plan = self._asked(experiment.project, experiment.usual, experiment.name)
+            if plan is not None:
+                self.session.add(plan)
+                self.started.emit()
+
+    def resume(self) -> None:
+        """Do what is left of the experiment that is there, or is offered."""
+        self.session.resume(None, self._document.known)
+
+    def ask_which(self) -> None:
+        """Ask which of the experiments so far is to go on, or to have more runs."""
+        dialog = late("app.experiments_panel.kept_dialog").KeptDialog(self._window)
+        is_chosen = dialog.exec() == QDialog.DialogCode.Accepted
+        record, wants_more = dialog.chosen, dialog.wants_more
         dialog.deleteLater()
+        if is_chosen and record is not None:
+            more = self._more_of(record) if wants_more else ()
+            if more is not None:
+                self.session.resume(record, self._document.known, more)
+                self.started.emit()
+
+    def _more_of(self, record: Record) -> Sequence[Settings] | None:
+        """Ask for further runs of an experiment that is not there yet."""
+        try:
+            experiment = late("app.experiments.record").experiment_of(record)
+        except Refusal as refused:
+            QMessageBox.warning(self._window, record.name, problem_sentence(refused.problem))
+            return None
+        plan = self._asked(experiment.project, experiment.usual, experiment.name)
+        return plan.trials if plan is not None else None
+
+    def _asked(
+        self, project: Project, usual: Sequence[Objective], added_to: str = ""
+    ) -> Plan | None:
+        make = late("app.experiments_panel.dialog").ExperimentDialog
+        dialog = make(project, usual, added_to, self._window)
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        plan: Plan | None = dialog.plan
+        return plan if is_accepted else None
 
     def find_rate(self) -> None:
         """Find a learning rate for the network as it is; the one that is chosen is an edit."""
@@ -84,8 +136,8 @@ class Experiments(QObject):
             translate("Experiment", "Experiment"),
             translate(
                 "Experiment",
-                "An experiment is under way. Stop it? Runs that have finished stay, those under "
-                "way keep their weights, and the others are not begun.",
+                "An experiment is under way. Stop it? It is kept, and can be resumed later: those "
+                "under way go on where they were.",
             ),
         )
         if answer != QMessageBox.StandardButton.Yes:

@@ -50,6 +50,8 @@ class Control:
         self.observers: tuple[str, ...] = ()
         """Who is to look at a step now and then, by the names in ``app.observing``."""
         self._free = True  # read without the lock, once a step
+        self.is_undisturbed = True
+        """Whether nobody wants anything of the next step: neither that it waits nor a look."""
 
     @classmethod
     def of_nobody(cls) -> Control:
@@ -147,6 +149,7 @@ class Control:
                 case Command.GIVE_UP:
                     self.is_given_up = True
             self._free = not self._paused and not self._stopped
+            self.is_undisturbed = self._free and not self.observers
             self._condition.notify_all()
 
     def wait(self, seconds: float) -> None:

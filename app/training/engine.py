@@ -199,24 +199,18 @@ class _Run:
         assert begun is not None
         yield self._event(begun)
         while True:
-            is_step = not training.is_over() and training.step < training.steps
-            if is_step:
-                if self._control.would_wait and training.scores.unread:
-                    yield self._steps(training.read())
-                if not self._admitted():
-                    if training.scores.unread:
-                        yield self._steps(training.read())
+            told: Any = None
+            if self._control.is_undisturbed and not self._watching.is_due:
+                told = next(events, _OVER)  # as nearly every step is: what is asked here counts
+            else:
+                is_step = not training.is_over() and training.step < training.steps
+                if not (yield from self._readied(is_step=is_step)):
                     events.close()
                     return True
-                if self._control.observers:
-                    self._observing.before_step(self._control.observers)
-            elif self._control.is_leaving:
-                raise _LeavingError
-            told: Any = None
-            if is_step and self._watching.is_due:
-                yield from self._looked_at(events)
-            else:
-                told = next(events, _OVER)
+                if is_step and self._watching.is_due:
+                    yield from self._looked_at(events)
+                else:
+                    told = next(events, _OVER)
             if training.step == training.steps and not self._epoch_trained:
                 self._epoch_trained = self._clock.now
             if self._observing.is_attached:
@@ -229,6 +223,23 @@ class _Run:
                 if isinstance(event, EpochEnded) and self._control.observers:
                     judged, asked = judged_of(self._training), self._control.observers
                     yield from self._meanwhile.told(event.epoch, judged, asked)
+
+    def _readied(self, *, is_step: bool) -> Generator[Event, None, bool]:
+        """Wait where the run is to wait; return whether it goes on."""
+        if not is_step:
+            if self._control.is_leaving:
+                raise _LeavingError
+            return True
+        scores = self._training.scores
+        if self._control.would_wait and scores.unread:
+            yield self._steps(self._training.read())
+        if not self._admitted():
+            if scores.unread:
+                yield self._steps(self._training.read())
+            return False
+        if self._control.observers:
+            self._observing.before_step(self._control.observers)
+        return True
 
     def _looked_at(self, events: Iterator[dict[str, Any] | None]) -> Generator[Event, None, None]:
         """Do a step that is looked at closely, and tell of it and of what was found."""

@@ -145,7 +145,10 @@ class Workspaces(QWidget):
         self._say_whether_free(panel)
         bar = late("app.experiments_panel.bar").ExperimentBar(self._experiments.session)
         bar.runs_wanted.connect(panel.show_experiment)
+        bar.resume_wanted.connect(self._experiments.resume)
+        bar.more_wanted.connect(self._experiments.add)
         self._experiments.session.trial_ended.connect(panel.refresh)
+        self._experiments.session.seek()
         panel.show_above(bar)
         self._arrangement.add_panel("run", panel.run_side)
         page: QWidget = panel

@@ -307,6 +307,12 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are "
         "as they were: a new run can begin with them."
     ),
+    "other_run": error("{folder} holds another run, which stays as it is."),
+    "no_experiment": error("There is no experiment to go on with in {path}: {reason}."),
+    "experiment_not_kept": error("The experiment cannot be kept in {path}: {reason}."),
+    "experiment_under_way": error(
+        "The experiment in {folder} is under way already, in another program."
+    ),
     "run_under_way": error("The run in {folder} is under way already, in another program."),
     "host_unreachable": error(
         "{host} could not be reached, or refused: {reason}. Try “ssh {host}” in a terminal, which "

@@ -307,7 +307,11 @@
         <source>Measure a Step…</source>
         <translation>测量一个训练步…</translation>
     </message>
-</context>
+<message>
+        <source>Experiments So Far…</source>
+        <translation>以往的实验…</translation>
+    </message>
+    </context>
 <context>
     <name>AddingMenu</name>
     <message>
@@ -2627,7 +2631,11 @@
         <source>The recipe transforms no samples.</source>
         <translation>训练设置中没有样本变换。</translation>
     </message>
-</context>
+<message>
+        <source>An experiment is under way. Stop it? It is kept, and can be resumed later: those under way go on where they were.</source>
+        <translation>实验正在进行。要停止吗？实验会保留下来，之后可以继续：正在训练的运行会从中断处接着训练。</translation>
+    </message>
+    </context>
 <context>
     <name>ExperimentBar</name>
     <message>
@@ -2662,7 +2670,27 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-</context>
+<message>
+        <source>{0}: its runs are read…</source>
+        <translation>{0}：正在读取其运行…</translation>
+    </message>
+    <message>
+        <source>then it was interrupted</source>
+        <translation>随后被中断</translation>
+    </message>
+    <message>
+        <source>the record cannot be written: {0}</source>
+        <translation>无法写入实验记录：{0}</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Add runs…</source>
+        <translation>添加运行…</translation>
+    </message>
+    </context>
 <context>
     <name>ExperimentDialog</name>
     <message>
@@ -2715,7 +2743,11 @@
         <source>“{0}” is varied twice.</source>
         <translation>“{0}”出现了两次。</translation>
     </message>
-</context>
+<message>
+        <source>Add runs to the experiment</source>
+        <translation>向实验添加运行</translation>
+    </message>
+    </context>
 <context>
     <name>Explain</name>
     <message>
@@ -11808,7 +11840,23 @@ To keep both, answer No and choose Save As.</source>
         <source>A batch of {batch} takes more memory than is free; it was ended before that ran out.</source>
         <translation>批次 {batch} 所需内存超过可用量；已在耗尽前结束。</translation>
     </message>
-</context>
+<message>
+        <source>{folder} holds another run, which stays as it is.</source>
+        <translation>{folder} 中已有另一次运行，将保持原样。</translation>
+    </message>
+    <message>
+        <source>There is no experiment to go on with in {path}: {reason}.</source>
+        <translation>{path} 中没有可以继续的实验：{reason}。</translation>
+    </message>
+    <message>
+        <source>The experiment cannot be kept in {path}: {reason}.</source>
+        <translation>无法把实验保存在 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>The experiment in {folder} is under way already, in another program.</source>
+        <translation>{folder} 中的实验已在另一个程序中进行。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -15039,6 +15087,53 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
+    </message>
+</context>
+<context>
+    <name>KeptDialog</name>
+    <message>
+        <source>Experiments so far</source>
+        <translation>以往的实验</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Varied</source>
+        <translation>变化的设置</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Add runs…</source>
+        <translation>添加运行…</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>There is no experiment yet.</source>
+        <translation>还没有实验。</translation>
+    </message>
+    <message>
+        <source>All its runs are done.</source>
+        <translation>它的运行已全部完成。</translation>
     </message>
 </context>
 </TS>

@@ -98,7 +98,7 @@ def epochs(*losses: tuple[float, float], accuracy: float = 0.3, steps: int = 400
     for epoch, (train, validation) in enumerate(losses, 1):
         told = {"loss": validation, "accuracy": accuracy}
         ended = EpochEnded(epoch, epoch, {"loss": train}, told, 0.01, 1.0, 1.0, is_best=False)
-        found.signs.epochs.append(ended)
+        found.signs.epochs.take(ended)
     return found
 
 

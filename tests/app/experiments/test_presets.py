@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.experiments.presets import RECIPE, presets
-from app.experiments.trials import trials
+from app.experiments.trials import combinations, with_settings
 from app.experiments.values import values_of
 from app.project.examples import TRAINED, load_example
 from graph_model.inference.infer import infer_project
@@ -16,7 +16,7 @@ from graph_model.network import Project, set_repeat, with_network
 
 def expanded(project: Project, name: str) -> list[Project]:
     values = {key: values_of(text) for key, text in presets(project)[name].items()}
-    return [each.project for each in trials(project, values)]
+    return [with_settings(project, each, ()) for each in combinations(values)]
 
 
 @pytest.mark.parametrize("example", [each.name for each in TRAINED[:6]])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
-from app.experiments.queue import FAILED, FINISHED, STOPPED, UNDER_WAY, WAITING, Queue
-from app.experiments.trials import trials
+from app.experiments.experiment import Experiment
+from app.experiments.queue import Queue
+from app.experiments.standing import FAILED, FINISHED, STOPPED, UNDER_WAY, WAITING, Standing
+from app.experiments.trials import Settings, combinations, name_of
 from app.project.examples import load_example
 from app.runs.events import EpochEnded, Event, Failed, Finished, Started
 from app.runs.job import Job
@@ -51,11 +53,17 @@ class Doing:
 
 
 def begun(folder: Path, do: Doing, at_once: int) -> Queue:
-    project = load_example("iris-mlp")
-    queue = Queue("seeds", at_once, make=lambda: nullcontext(do))
-    each = trials(project, {"seed": ("0", "1", "2", "3")})
-    queue.add((trial, folder / trial.name) for trial in each)
+    queue = Queue(experiment("seeds"), at_once, make=lambda: nullcontext(do))
+    queue.add(placed(folder, combinations({"seed": ("0", "1", "2", "3")})))
     return queue
+
+
+def experiment(name: str) -> Experiment:
+    return Experiment(name, load_example("iris-mlp"))
+
+
+def placed(folder: Path, trials: Iterable[Settings]) -> list[Standing]:
+    return [Standing(each, folder / name_of(each)) for each in trials]
 
 
 def states(queue: Queue) -> list[str]:
@@ -92,8 +100,7 @@ def test_cancelling_stops_what_is_under_way_and_more_can_be_added(tmp_path: Path
     queue.wait()
     assert states(queue) == [STOPPED] * 4
     assert len(do.doors) == 1
-    (more,) = trials(load_example("iris-mlp"), {"seed": ("7",)})
-    queue.add([(more, tmp_path / "more")])
+    queue.add([Standing({"seed": "7"}, tmp_path / "more")])
     do.wait_for(2)
     do.doors["more"].set()
     queue.wait()
@@ -101,10 +108,8 @@ def test_cancelling_stops_what_is_under_way_and_more_can_be_added(tmp_path: Path
 
 
 def test_trials_train_in_processes_and_are_kept_as_runs(tmp_path: Path) -> None:
-    project = load_example("iris-mlp")
-    queue = Queue("rates", 2)
-    found = trials(project, {"lr": ("0.01", "1e-6"), "epochs": ("2",)})
-    queue.add((trial, tmp_path / trial.name) for trial in found)
+    queue = Queue(experiment("rates"), 2)
+    queue.add(placed(tmp_path, combinations({"lr": ("0.01", "1e-6"), "epochs": ("2",)})))
     queue.wait()
     assert states(queue) == [FINISHED, FINISHED]
     runs = {each.run.folder.name: each for each in read_summaries(tmp_path)}

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import itertools
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from app.cli import main
-from app.experiments.trials import trials
-from app.project.examples import load_example
+from app.experiments.record import RECORD
+from app.experiments.trials import combinations, name_of
 
 IRIS = "example:iris-mlp"
 
 
 def test_combinations_are_those_of_itertools() -> None:
-    project = load_example("iris-mlp")
     values = {"lr": ("0.1", "0.2", "0.3"), "seed": ("1", "2"), "epochs": ("5", "6")}
-    found = [tuple(each.settings.values()) for each in trials(project, values)]
+    found = [tuple(each.values()) for each in combinations(values)]
     assert found == [*itertools.product(*values.values())]
-    some = [tuple(each.settings.values()) for each in trials(project, values, 5, 1)]
+    some = [tuple(each.values()) for each in combinations(values, 5, 1)]
     assert len({*some}) == 5
     assert {*some} <= {*found}
-    assert some == [tuple(each.settings.values()) for each in trials(project, values, 5, 1)]
-    assert len({each.name for each in trials(project, values)}) == 12
+    assert some == [tuple(each.values()) for each in combinations(values, 5, 1)]
+    assert len({name_of(each) for each in combinations(values)}) == 12
 
 
 def test_the_best_comes_first_and_what_is_done_is_not_done_again(
@@ -84,3 +84,32 @@ def test_anything_of_the_recipe_can_vary_and_a_trial_that_fails_says_why(
     assert main([*given, "--set", "transforms.crop=with"]) == 1
     assert "transforms.crop=with: " in (told := capsys.readouterr().err)
     assert "pictures" in told
+
+
+def test_names_of_trials_are_never_the_same() -> None:
+    long = "x" * 200
+    texts = (long + "1", long + "2", "a/b", "a_b", "a:b", "a b")
+    assert len({name_of({"data.path": each}) for each in texts}) == len(texts)
+
+
+def test_a_search_goes_on_by_its_folder_alone_and_takes_more_trials(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "found"
+    given = ["search", IRIS, "--set", "epochs=1", "--set", "seed=0,1", "--out", str(out)]
+    assert main(given) == 0
+    shutil.rmtree(out / "epochs=1 seed=1")
+    record = (out / RECORD).read_text()
+    (out / RECORD).write_text(record.replace("finished", "under way"))  # as a kill leaves it
+    logs = {path: path.stat().st_mtime_ns for path in out.glob("*/events.jsonl")}
+    assert main(["search", str(out), "--resume"]) == 0
+    assert len([*out.glob("*/events.jsonl")]) == 2
+    assert [path.stat().st_mtime_ns for path in logs] == [*logs.values()]
+    assert main(["search", str(out), "--set", "epochs=1", "--set", "seed=1,2"]) == 0
+    assert len([*out.glob("*/events.jsonl")]) == 3
+    capsys.readouterr()
+    other = ["search", "example:perceptron", "--set", "seed=0", "--out", str(out)]
+    assert main(other) == 2
+    assert "another project" in capsys.readouterr().err
+    assert main(["search", str(tmp_path / "none"), "--resume"]) == 2
+    assert "Which search" in capsys.readouterr().err

@@ -11,10 +11,14 @@ import pytest
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.experiments.queue import Queue
-from app.experiments.trials import trials
+from app.experiments.experiment import Experiment
+from app.experiments.keeping import KeptQueue
+from app.experiments.record import begin, experiments_folder, read_record
+from app.experiments.standing import FINISHED, STOPPED, Standing
+from app.experiments.trials import combinations, name_of
 from app.experiments_panel.bar import ExperimentBar
 from app.experiments_panel.dialog import ExperimentDialog, Plan
+from app.experiments_panel.kept_dialog import KeptDialog
 from app.experiments_panel.session import ExperimentSession, _placed
 from app.project.document import Document
 from app.project.examples import load_example
@@ -37,7 +41,8 @@ LONG = 120_000
 def _trained_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Train in a thread, one at a time; processes, which import PyTorch, have their own tests."""
     monkeypatch.setattr(
-        "app.experiments_panel.session.Queue", partial(Queue, make=lambda: nullcontext(train))
+        "app.experiments_panel.session.KeptQueue",
+        partial(KeptQueue, make=lambda: nullcontext(train)),
     )
 
 
@@ -55,7 +60,7 @@ def told(dialog: ExperimentDialog) -> str:
 
 def planned(dialog: ExperimentDialog) -> list[str]:
     assert dialog.plan is not None, told(dialog)
-    return [each.name for each in dialog.plan.trials]
+    return [name_of(each) for each in dialog.plan.trials]
 
 
 def test_trials_are_counted_as_one_writes(dialog: ExperimentDialog) -> None:
@@ -121,7 +126,7 @@ def session(qtbot: QtBot) -> Iterator[ExperimentSession]:
 
 def plan(setting: str, *values: str) -> Plan:
     project = with_setting(load_example("iris-mlp"), "epochs", "2")
-    return Plan("rates", tuple(trials(project, {setting: values})), at_once=1)
+    return Plan(Experiment("rates", project), tuple(combinations({setting: values})), at_once=1)
 
 
 def test_an_experiment_is_followed_added_to_and_looked_at(
@@ -138,7 +143,7 @@ def test_an_experiment_is_followed_added_to_and_looked_at(
     session.start(plan("lr", "0.1", "1e-6"), "cpu", NOTHING)
     assert bar.isVisible()
     assert bar.cancel.isVisible()
-    session.start(plan("seed", "3"), "cpu", NOTHING)
+    session.add(plan("seed", "3"))
     qtbot.waitUntil(lambda: not session.is_running, timeout=LONG)
     of = ["rates"] * 3
     qtbot.waitUntil(lambda: [each.experiment for each in runs.list.runs] == of, timeout=LONG)
@@ -172,8 +177,8 @@ def test_trials_that_have_not_begun_are_not_waited_for(
         may_end.wait(60)
         yield from ()
 
-    queue = partial(Queue, make=lambda: nullcontext(load))
-    monkeypatch.setattr("app.experiments_panel.session.Queue", queue)
+    queue = partial(KeptQueue, make=lambda: nullcontext(load))
+    monkeypatch.setattr("app.experiments_panel.session.KeptQueue", queue)
     monkeypatch.setattr("app.experiments_panel.session._LEAVE_WITHIN", 60_000)
     session.start(plan("lr", "0.1"), "cpu", NOTHING)
     assert loads.wait(60)
@@ -184,8 +189,8 @@ def test_trials_that_have_not_begun_are_not_waited_for(
 
 def test_trials_at_the_same_second_have_folders_of_their_own() -> None:
     found = plan("lr", "0.1")
-    folders = [folder for _, folder in _placed((*found.trials, *found.trials))]
-    assert len({*folders}) == 2
+    placed = _placed((*found.trials, *found.trials), "net")
+    assert len({each.folder for each in placed}) == 2
 
 
 def test_the_window_begins_one_from_its_menu_and_asks_before_it_closes(
@@ -215,3 +220,67 @@ def test_the_window_begins_one_from_its_menu_and_asks_before_it_closes(
     assert [each.state for each in session.standings] == ["stopped"] * 2
     qtbot.waitUntil(lambda: not session.is_running, timeout=LONG)
     assert read_run(session.standings[0].folder).outcome == "stopped"
+
+
+def test_an_experiment_that_was_cut_off_is_offered_and_goes_on(
+    session: ExperimentSession, qtbot: QtBot, look: None
+) -> None:
+    found = plan("seed", "1", "2")
+    record = begin(experiments_folder() / "cut off", found.experiment)
+    left = KeptQueue(record, runs_folder(), make=lambda: nullcontext(train))
+    done, waits = (Standing(each, runs_folder() / name_of(each)) for each in found.trials)
+    left.begin([done])
+    left.queue.wait()
+    waits.state = STOPPED  # as a window that is closed leaves it
+    left.add([waits])
+    left.release()
+    bar = ExperimentBar(session)
+    qtbot.addWidget(bar)
+    session.seek()
+    session._seeker.finish()
+    assert bar.isVisible()
+    assert bar._text.text() == "rates: 1 of 2 runs finished, then it was interrupted"
+    assert not bar.resume.isHidden()
+    session.resume(None, NOTHING)
+    assert bar._text.text() == "rates: its runs are read…"
+    session._opener.finish()
+    qtbot.waitUntil(lambda: not session.is_running, timeout=LONG)
+    assert session.states == (FINISHED, FINISHED)
+    assert read_record(record.folder).is_done
+    bar.refresh()
+    assert bar.resume.isHidden()
+
+
+def test_one_that_was_cancelled_is_chosen_from_those_so_far(
+    session: ExperimentSession, qtbot: QtBot, look: None
+) -> None:
+    session.start(plan("epochs", "100000", "100001"), "cpu", NOTHING)
+    qtbot.waitUntil(lambda: session.standings[0].epoch > 0, timeout=LONG)
+    session.cancel()
+    qtbot.waitUntil(lambda: not session.is_running, timeout=LONG)
+    assert session.can_resume
+    session.seek()
+    session._seeker.finish()
+    assert session.offered is None
+    dialog = KeptDialog()
+    qtbot.addWidget(dialog)
+    dialog._reader.finish()
+    cells = [dialog.table.item(0, column).text() for column in (0, 2, 3)]
+    assert cells == ["rates", "0 of 2", "epochs = 100000, 100001"]
+    assert dialog.resume.isEnabled()
+    dialog.more.click()
+    assert dialog.wants_more
+    assert dialog.chosen is not None
+    epochs = session.standings[0].epoch
+    session.resume(dialog.chosen, NOTHING)
+    session._opener.finish()
+    qtbot.waitUntil(lambda: session.standings[0].epoch > epochs, timeout=LONG)
+
+
+def test_one_whose_files_are_damaged_says_so(session: ExperimentSession, look: None) -> None:
+    folder = begin(experiments_folder() / "one", plan("seed", "1").experiment).folder
+    (folder / "base.weft").write_text("{")
+    bar = ExperimentBar(session)
+    session.resume(read_record(folder), NOTHING)
+    session._opener.finish()
+    assert bar._text.text().startswith("There is no experiment to go on with in")
