@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.importing.drawing import Drawing
-from codegen.importing.marks import Marks
 from codegen.importing.expressions import is_tensor
+from codegen.importing.marks import Marks
 from codegen.importing.numbers import formula_of, plain
 from codegen.importing.values import Class, Instance, Optional, Tensor, unread
 from codegen.names import class_name
