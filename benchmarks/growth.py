@@ -96,6 +96,16 @@ def unknown(size: int) -> Project:
     return _project([*lines, (Node("y", "Output", "y"), [lines[-1][0].id])])
 
 
+def turns(size: int) -> Project:
+    """Return one long repeating chain, whose modules become two lists."""
+    return _numbered([("fc", "act", size // 2)])
+
+
+def stems(size: int) -> Project:
+    """Return many short repeating chains, each of which becomes lists."""
+    return _numbered([(f"fc{place}_", f"act{place}_", 4) for place in range(size // 8)])
+
+
 def nested(size: int) -> Project:
     """Return a chain of uses of blocks, every tenth a block of its own with other arguments."""
     networks: dict[str, Network] = {}
@@ -110,7 +120,10 @@ def nested(size: int) -> Project:
 
 
 _PORTS = {"Add": ["input1", "input2"]}
-FORMS = (chain, reversed_chain, skips, wide, problems, names, circles, unknown, nested)
+FORMS = (
+    *(chain, reversed_chain, skips, wide, turns, stems),
+    *(problems, names, circles, unknown, nested),
+)
 
 
 def steps(project: Project) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -189,6 +202,16 @@ def _sequence(kinds: list[str]) -> list[tuple[Node, list[str]]]:
     for place, kind in enumerate(kinds):
         lines.append((_node(f"a{place}", kind), [lines[-1][0].id]))
     return [*lines, (Node("y", "Output", "y"), [lines[-1][0].id])]
+
+
+def _numbered(chains: list[tuple[str, str, int]]) -> Project:
+    """Return chains of numbered layers in turn, one after the other."""
+    lines: list[tuple[Node, list[str]]] = [(_input(), [])]
+    for linear, activation, count in chains:
+        for number in range(1, count + 1):
+            for name, kind in ((linear, "Linear"), (activation, "ReLU")):
+                lines.append((_node(f"{name}{number}", kind), [lines[-1][0].id]))
+    return _project([*lines, (Node("y", "Output", "y"), [lines[-1][0].id])])
 
 
 def _network(lines: list[tuple[Node, list[str]]], id: str, role: str) -> Network:

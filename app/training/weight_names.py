@@ -13,7 +13,7 @@ from typing import Final
 
 from torch import Tensor, nn
 
-from codegen.model.grouping import plural
+from codegen.model.body import plural
 
 _NUMBERED: Final = re.compile(r"([^\W\d]\w*?)(\d+)")
 

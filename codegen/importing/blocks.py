@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from codegen.importing.drawing import Drawing
 from codegen.importing.expressions import is_tensor
+from codegen.importing.marks import Marks
 from codegen.importing.numbers import formula_of, plain
 from codegen.importing.values import Class, Instance, Optional, Tensor, unread
 from codegen.names import class_name
@@ -33,6 +34,7 @@ class Blocks:
         self.networks: dict[str, Network] = {}
         self._of: dict[str, list[str]] = {}
         self._lines: dict[str, int] = {}
+        self.marks: dict[str, Marks] = {}
 
     def in_order(self) -> dict[str, Network]:
         """Return the blocks by their ids, in the order of their classes."""
@@ -50,7 +52,7 @@ class Blocks:
         """Draw a use of a module: its block where there is none like it, and the node."""
         assert reader.drawing is not None
         outer = reader.drawing
-        inner = Drawing(module.made_of.name, is_block=True)
+        inner = Drawing(module.made_of.name, is_block=True, follows=outer.follows)
         inputs, arguments, keywords = _entered(reader, inner, module, given, named)
         reader.drawings.append(inner)
         try:
@@ -62,6 +64,7 @@ class Blocks:
         if outer.is_used_otherwise(module, use_kind(network.id)):
             raise unread(node, "import_used_otherwise", name=module.made_of.name)
         values, formulas = _given(module, kept)
+        outer.line = getattr(node, "lineno", 0)
         found = outer.block(module, use_kind(network.id), values, formulas, inputs, specs)
         return _rebuilt(shape, found)
 
@@ -105,6 +108,7 @@ class Blocks:
         self.networks[id] = made
         self._of[name].append(id)
         self._lines[id] = module.made_of.node.lineno
+        self.marks[id] = marks_of(drawing, module)
         return made, parameters
 
 
@@ -196,6 +200,16 @@ def title_of(made_of: Class) -> str:
     """Return the first line of a docstring where the class is called after it, else its name."""
     title = (ast.get_docstring(made_of.node) or "").partition("\n")[0].removesuffix(".")
     return title if title and class_name(title) == made_of.name else made_of.name
+
+
+def marks_of(drawing: Drawing, module: Instance) -> Marks:
+    """Return where in the text a network stands that was drawn, and what it says of itself."""
+    init = module.made_of.find("__init__")
+    names = [each.arg for each in init.node.args.args[1:]] if init is not None else []
+    told = {name: default_of(init.node, name) for name in names} if init is not None else {}
+    defaults = {name: value for name, value in told.items() if isinstance(value, int | float)}
+    made_of = module.made_of
+    return Marks(made_of.name, made_of.node.lineno, drawing.marks, tuple(names), defaults)
 
 
 class Leaving(str):

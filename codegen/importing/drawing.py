@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from codegen.importing.marks import NOWHERE, Mark
 from codegen.importing.repeats import fold_repeats
-from codegen.importing.values import Instance, Layer, Tensor
+from codegen.importing.values import Instance, Layer, Tensor, UnreadError
 from graph_model.blocks import INDEX
 from graph_model.dims import Expression
 from graph_model.formulas import Formula, names_in
@@ -43,6 +44,7 @@ class Drawn:
     frozen: bool = False
     is_again: bool = False
     """Whether it is another call of a module, with its arguments."""
+    mark: Mark = NOWHERE
 
     def node(self) -> Node:
         """Return the node; a formula of which repeat it is holds only where it is repeated."""
@@ -78,8 +80,12 @@ def _is_same(one: Value, other: Value) -> bool:
 class Drawing:
     """A network that grows."""
 
-    def __init__(self, name: str, *, is_block: bool) -> None:
-        self.name, self.is_block = name, is_block
+    def __init__(self, name: str, *, is_block: bool, follows: bool = False) -> None:
+        self.name, self.is_block, self.follows = name, is_block, follows
+        """``follows`` leaves sizes to the input even where the text has other numbers."""
+        self.line = 0
+        """Where in the text what is drawn next is called."""
+        self.marks: dict[str, Mark] = {}
         self.nodes: dict[str, Drawn] = {}
         self.edges: dict[Port, Port] = {}
         self.scope: Mapping[str, Any] = {}
@@ -121,18 +127,26 @@ class Drawing:
         known = all(spec is not None for spec in specs.values())
         pinned = {key: value for key, value in layer.pinned.items() if value is not None}
         outputs: Mapping[str, TensorSpec] = {}
-        arguments = dict(layer.arguments)
+        arguments, against = dict(layer.arguments), dict[str, Value]()
         if known:
             answer = ask(kind.name, tuple(complete.items()), tuple(specs.items()))
             outputs = answer.outputs
+            if self.follows and answer.problems and not outputs:
+                raise UnreadError(answer.problems[0], layer.line or self.line)
             for key, value in pinned.items():
                 if key in answer.sizes and answer.sizes[key] != value:
-                    arguments[key] = value
+                    against[key] = value
+        if not self.follows:
+            arguments.update(against)
         first = self._first.get(id(layer))
         drawn = self._add(
             layer.kind, name or layer.name, arguments, dict(layer.formulas), bool(layer.name)
         )
         drawn.source = layer
+        odd = {key: value for key, value in against.items() if key in layer.written}
+        drawn.mark = replace(drawn.mark, made=layer.line, written=dict(layer.written), odd=odd)
+        if name:
+            drawn.mark = replace(drawn.mark, said=name)
         drawn.init, drawn.norm, drawn.frozen = dict(layer.init), layer.norm, layer.is_frozen
         owner = self._first.get(id(layer.weights_of)) if layer.weights_of else first
         if owner is not None:
@@ -158,6 +172,7 @@ class Drawing:
         """Draw the use of a block."""
         drawn = self._add(kind, instance.name, dict(arguments), dict(formulas), bool(instance.name))
         drawn.source = instance
+        drawn.mark = replace(drawn.mark, made=instance.line)
         if first := self._first.get(id(instance)):
             drawn.shares, drawn.is_again = first.id, True
         else:
@@ -193,12 +208,13 @@ class Drawing:
         formulas: dict[str, Formula] | None = None,
         is_named: bool = False,
     ) -> Drawn:
-        stem = LAYERS[kind].code_stem if kind in LAYERS else "block"
+        stem, said = LAYERS[kind].code_stem if kind in LAYERS else "block", name
         name = self._free(name) if name else free_name(stem, self._names)
         self._names.add(name)
         self._count += 1
         drawn = Drawn(f"n{self._count}", kind, name, arguments, formulas or {})
         drawn.is_named = is_named
+        drawn.mark = Mark(said if is_named else "", self.line)
         self.nodes[drawn.id] = drawn
         return drawn
 
@@ -217,7 +233,7 @@ class Drawing:
         if not drawn.is_named and len(name) > 1 and drawn.kind not in ("Input", "Output"):
             if name not in self._names and as_name(name, "") == name:
                 self.rename(drawn, name)
-            drawn.is_named = True
+            drawn.is_named, drawn.mark = True, replace(drawn.mark, said=name)
 
     def add_further(self, sign: str, left: Tensor, right: Tensor) -> Tensor | None:
         """Let ``a + b + c`` be one sum of three; ``None`` where ``left`` is no such sum."""
@@ -268,6 +284,7 @@ class Drawing:
         fold_repeats(self)
         ordered = _late(self)
         ids = {each.id: f"n{number}" for number, each in enumerate(ordered, 1)}
+        self.marks = {ids[each.id]: each.mark for each in ordered}
         nodes = [replace(each.node(), id=ids[each.id]) for each in ordered]
         edges = [
             Edge(Port(ids[source.node], source.name), Port(ids[target.node], target.name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from codegen.importing.drawing import Drawing
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 class KeptTexts:
     """The custom layers that classes of a file became."""
 
-    def __init__(self, text: str, tree: ast.Module) -> None:
-        self._text, self._tree = text, tree
+    def __init__(self, text: str, tree: ast.Module, names: Collection[str] | None) -> None:
+        self._text, self._tree, self._names = text, tree, names
         self.layers: dict[str, CustomLayer] = {}
+
+    def is_wanted(self, made_of: Class) -> bool:
+        """Tell whether a class is to be kept, though it might be drawn."""
+        return self._names is not None and made_of.name in self._names
+
+    def takes(self, made_of: Class) -> bool:
+        """Tell whether a class may be kept: where none are told, any that cannot be drawn."""
+        return self._names is None or made_of.name in self._names
 
     def use(
         self, reader: Reader, module: Instance, given: Sequence[Any], error: UnreadError
@@ -38,9 +46,10 @@ class KeptTexts:
         self.layers[id] = CustomLayer(id, text)
         values = {"name": module.made_of.name, "line": str(module.made_of.node.lineno)}
         problem = Problem("import_kept_as_text", {**values, "reason": error.problem.message})
-        if problem not in reader.notes:
+        if problem not in reader.notes and self._names is None:
             reader.notes.append(problem)
         inputs = dict(zip(entry.inputs, tensors, strict=False))
+        reader.drawing.line = getattr(reader.interpreter.at, "lineno", 0)
         return _drawn(reader.drawing, module, custom_kind(id), entry, inputs)
 
     def text_of(self, of: Class, arguments: Mapping[str, Any]) -> str:

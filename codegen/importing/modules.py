@@ -76,7 +76,8 @@ def made(node: ast.AST, kind: LayerKind, given: Sequence[Any], named: Mapping[st
     if len(given) > len(order_of(kind)):
         raise unread(node, "import_bad_argument", kind=kind.name, argument=str(plain(given[-1])))
     arguments.pop("", None)
-    layer = Layer(kind.name, dict(_TORCH_DEFAULTS.get(kind.name, {})))
+    line = getattr(node, "lineno", 0)
+    layer = Layer(kind.name, dict(_TORCH_DEFAULTS.get(kind.name, {})), line=line)
     for name, value in arguments.items():
         if isinstance(value, Layer):
             _take_inner(node, layer, kind, name, value)
@@ -126,6 +127,8 @@ def _set(node: ast.AST, layer: Layer, kind: LayerKind, name: str, value: Any) ->
         )
     if parameter.inferred:
         layer.pinned[name] = found
+        if formula_of(value) is None and found is not None:
+            layer.written[name] = found
         layer.arguments.pop(name, None)
         return
     if found is None and not parameter.accepts_none:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from codegen.importing import (
@@ -53,17 +53,15 @@ _DEEPEST: Final = 40
 class Reader:
     """Makes modules and draws what they do; the notes are what a person should know of it."""
 
-    def __init__(self, text: str, tree: ast.Module) -> None:
+    def __init__(self, text: str, tree: ast.Module, kept: Collection[str] | None = None) -> None:
         self.interpreter = Interpreter(self)
         self.calls = TensorCalls(self)
         self.blocks = Blocks()
-        self.kept = KeptTexts(text, tree)
+        self.kept = KeptTexts(text, tree, kept)
         self.drawings: list[Drawing] = []
         self.notes: list[Problem] = []
         self.called: set[int] = set()
         """The modules of the catalogue and the tensors of modules that were used."""
-        self.is_kept = True
-        """Whether classes that cannot be read become custom layers."""
         self._depth = 0
         self._specs: dict[int, tuple[Made, TensorSpec | None]] = {}
 
@@ -119,6 +117,7 @@ class Reader:
                 port: Made(layer.kind, layer.arguments, layer.formulas, given, port)
                 for port in ports
             }
+        self.drawing.line = getattr(self.interpreter.at, "lineno", 0)
         return self.drawing.layer(layer, {key: self.tensor(each) for key, each in inputs.items()})
 
     def _depends_on_nothing(self, layer: Layer, inputs: Mapping[str, Any]) -> bool:
@@ -272,7 +271,7 @@ class Reader:
 
     def make(self, node: ast.AST, of: Class, given: list[Any], named: dict[str, Any]) -> Any:
         """Make an object of a class; numbers that a module is given are its parameters."""
-        instance = Instance(of)
+        instance = Instance(of, line=getattr(node, "lineno", 0))
         if of.container:
             instance.children = Container(of.container)
         init = of.find("__init__")
@@ -349,13 +348,15 @@ class Reader:
         """Draw a use of a module: as a block, else with its text as a custom layer."""
         depth, count = self._depth, len(self.drawings)
         try:
+            if self.kept.is_wanted(module.made_of):
+                raise unread(node, "import_no_forward", name=module.made_of.name)
             return self.blocks.use(self, node, module, given, named)
         except UnreadError as error:
             self._depth = depth
             del self.drawings[count:]
             assert self.drawing is not None
             is_again = self.drawing.is_used_otherwise(module, "")  # with weights that it shares
-            if named or is_again or not self.is_kept:
+            if named or is_again or not self.kept.takes(module.made_of):
                 raise
             return self.kept.use(self, module, given, error)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import field, replace
 from typing import Any
 
 from codegen.importing.blocks import (
     formulas_hold,
     forward_arguments,
+    marks_of,
     result_names,
     run_forward,
     title_of,
@@ -20,11 +21,12 @@ from codegen.importing.drawing import Drawing
 from codegen.importing.expressions import is_tensor
 from codegen.importing.inputs import ToldInput, guesses, layers_of, outputs_told, told_inputs
 from codegen.importing.limits import LONGEST
+from codegen.importing.marks import Marks
 from codegen.importing.reader import Reader
 from codegen.importing.values import Instance, UnreadError, unread
 from graph_model.frozen import frozen
 from graph_model.inference.infer import infer_project
-from graph_model.network import Project, used_network
+from graph_model.network import NetworkId, Project, used_network
 from graph_model.problems import Problem, Refusal
 from graph_model.syntax import parse
 
@@ -36,6 +38,8 @@ class Imported:
     project: Project
     class_name: str
     notes: tuple[Problem, ...] = ()
+    marks: Mapping[NetworkId, Marks] = field(default_factory=dict)
+    """Where in the text each network and node stands."""
 
 
 def read_source(text: str, wanted: str = "", inputs: Sequence[ToldInput] = ()) -> Imported:
@@ -44,7 +48,7 @@ def read_source(text: str, wanted: str = "", inputs: Sequence[ToldInput] = ()) -
     ``wanted`` is a class, a function that makes a module, or a call of either with literals.
     """
     try:
-        tree = _tree(text)
+        tree = parsed(text)
         return _read(tree, text, wanted, inputs)
     except UnreadError as error:
         raise Refusal(error.problem) from None
@@ -52,10 +56,25 @@ def read_source(text: str, wanted: str = "", inputs: Sequence[ToldInput] = ()) -
         raise Refusal(Problem("import_too_deep", {"line": "0", "text": ""})) from None
 
 
+def read_again(
+    tree: ast.Module, text: str, inputs: Sequence[ToldInput], kept: Collection[str] = ()
+) -> Imported:
+    """Return what a text draws that was written from a drawing, and edited since.
+
+    Sizes that follow from the input are left to follow. The classes that are ``kept`` are custom
+    layers. ``tree`` is that of the text, or one that was mended. Raises ``UnreadError``, also where
+    shapes do not fit.
+    """
+    try:
+        return _drawn(tree, text, "", inputs, guessed=False, follows=True, kept=kept)
+    except RecursionError:
+        raise unread(None, "import_too_deep") from None
+
+
 def module_names(text: str) -> list[str]:
     """Return what of a text can be drawn: its module classes, that taken by itself first."""
     try:
-        tree = _tree(text)
+        tree = parsed(text)
     except Refusal:
         return []
     reader = Reader(text, tree)
@@ -66,7 +85,8 @@ def module_names(text: str) -> list[str]:
     return [each.name for each in order]
 
 
-def _tree(text: str) -> ast.Module:
+def parsed(text: str) -> ast.Module:
+    """Return the syntax tree of a text; raises ``Refusal`` where it is no Python."""
     if len(text) > LONGEST:
         raise Refusal(Problem("import_file_too_long", {"limit": str(LONGEST)}))
     try:
@@ -105,13 +125,20 @@ def _read(tree: ast.Module, text: str, wanted: str, inputs: Sequence[ToldInput])
 
 
 def _drawn(
-    tree: ast.Module, text: str, wanted: str, inputs: Sequence[ToldInput], *, guessed: bool
+    tree: ast.Module,
+    text: str,
+    wanted: str,
+    inputs: Sequence[ToldInput],
+    *,
+    guessed: bool,
+    follows: bool = False,
+    kept: Collection[str] | None = None,
 ) -> Imported:
-    reader = Reader(text, tree)
+    reader = Reader(text, tree, kept)
     scope = module_scope(reader, tree)
     module = chosen(reader, scope, tree, wanted)
     name = module.made_of.name
-    drawing = Drawing(name, is_block=False)
+    drawing = Drawing(name, is_block=False, follows=follows)
     reader.drawings.append(drawing)
     arguments, named = _entered(drawing, module, inputs)
     result, where = run_forward(reader, module.made_of.node, module, arguments, named)
@@ -124,7 +151,8 @@ def _drawn(
     if guessed:
         shapes = ", ".join(f"{each.name or 'input'} {each.spec}" for each in inputs)
         notes.insert(0, Problem("import_input_guessed", {"shape": shapes}))
-    return Imported(project, name, tuple(notes))
+    marks = {**reader.blocks.marks, "main": marks_of(drawing, module)}
+    return Imported(project, name, tuple(notes), marks)
 
 
 def _unused(reader: Reader, module: Instance) -> list[Problem]:

@@ -25,9 +25,10 @@ Number: TypeAlias = int | float | bool
 class UnreadError(Exception):
     """What cannot be read, as the problem that names the line."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, line: int = 0) -> None:
         super().__init__(problem.message)
         self.problem = problem
+        self.line = line or int(problem.values.get("line", "0"))
 
 
 def unread(node: ast.AST | None, code: str, **values: str) -> UnreadError:
@@ -164,6 +165,8 @@ class Instance:
     """The list that one expression made, with it among others."""
     index: int | None = None
     """Which it is of those."""
+    line: int = 0
+    """Where in the text it is made."""
 
 
 @dataclass(eq=False)
@@ -180,6 +183,10 @@ class Layer:
     norm: Choice | None = None
     """The norm that its weight is computed with."""
     is_frozen: bool = False
+    line: int = 0
+    """Where in the text it is made."""
+    written: dict[str, Value] = field(default_factory=dict)
+    """The sizes among ``pinned`` that stand there as numbers."""
     number: int = field(default_factory=itertools.count().__next__)
     """Which module it is of all that were made."""
 

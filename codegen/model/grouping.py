@@ -8,15 +8,12 @@ the other, each with what the one before it gives, of which a second output may 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from codegen.model.inlining_rules import may_draw, may_overwrite
-from codegen.model.program import Attribute
+from codegen.model.body import Body, Group
 from codegen.model.step import Step
-from graph_model.frozen import frozen
 from graph_model.naming import name_complaint, without_number
 
 FEWEST: Final = 4
@@ -24,97 +21,18 @@ FEWEST: Final = 4
 _LONGEST_TUPLE: Final = 60
 """Letters that the values of a loop may take."""
 _LISTED: Final = "size in "
-_NUMBERED: Final = re.compile(r"([^\W\d]\w*?)(\d+)")
 _NUMBER: Final = re.compile(r"(?<![\w.])\d+(?![\w.])")
 _PART: Final = re.compile(r"(.+\[(?:.*, )?)(-?\d+)((?:, .*)?\])")
 
 
-@frozen
-class Group:
-    """Attributes of one list with the steps that call them, in order."""
-
-    stem: str
-    attributes: list[Attribute]
-    calls: list[Step]
-
-    @property
-    def name(self) -> str:
-        """What the list is called."""
-        return plural(self.stem)
-
-
-def plural(stem: str) -> str:
-    """Return the name of a list of parts whose names are this and a number."""
-    if stem.endswith(("x", "z", "ch", "sh")):
-        return f"{stem}es"
-    return stem if stem.endswith("s") else f"{stem}s"
-
-
-def grouped(
-    steps: Sequence[Step],
-    attributes: Sequence[Attribute],
-    returned: Collection[str],
-    apart: Collection[str],
-    new_mark: Callable[[], str],
-) -> tuple[list[Step], list[Attribute]]:
-    """Return steps and attributes with lists for equal parts.
-
-    ``returned`` are the values that the class gives; attributes that are mentioned elsewhere stay
-    ``apart``. ``new_mark`` returns a mark of none.
-    """
-    found, made = [*steps], [*attributes]
-    done: set[str] = set()
-    while group := next((g for g in _groups(found, made, apart) if g.stem not in done), None):
-        done.add(group.stem)
+def grouped(body: Body) -> None:
+    """Make lists of equal parts that are side by side or one after the other."""
+    for group in body.groups(FEWEST):
         text = constructor(group)
-        taken = {each.name for each in made}
-        if not text or group.name in taken or name_complaint(group.name):
+        if not text or body.has(group.name) or name_complaint(group.name):
             continue
-        called = _SideBySide(group, found, returned, new_mark).written()
-        called = called or _OneAfterAnother(group, found, returned, new_mark).written()
-        if called is None:
-            continue
-        nodes = tuple(each.node for each in group.attributes)
-        at = made.index(group.attributes[0])
-        made.insert(at, Attribute(nodes[0], group.name, text, others=nodes[1:]))
-        found, made = called, [each for each in made if each not in group.attributes]
-    return found, made
-
-
-def _groups(
-    steps: Sequence[Step], attributes: Sequence[Attribute], apart: Collection[str]
-) -> Iterator[Group]:
-    """Yield what is numbered from one on, each called once and not used otherwise."""
-    for group in numbered(steps, attributes, apart).values():
-        if len(group.attributes) >= FEWEST:
-            yield group
-
-
-def numbered(
-    steps: Sequence[Step], attributes: Sequence[Attribute], apart: Collection[str]
-) -> dict[str, Group]:
-    """Return what is numbered from one on, each called once and not used otherwise, by stems."""
-    groups: dict[str, Group] = {}
-    mentions = Counter(re.findall(r"self\.(\w+)", " ".join(line for s in steps for line in s.text)))
-    stems: defaultdict[str, dict[int, Attribute]] = defaultdict(dict)
-    for attribute in attributes:
-        found = _NUMBERED.fullmatch(attribute.name)
-        is_alike = attribute.node and not attribute.frozen and attribute.name not in apart
-        is_plain = attribute.form is None and is_alike
-        if found and is_plain and mentions[attribute.name] == 1:
-            stems[found[1]][int(found[2])] = attribute
-    for stem, of_stem in stems.items():
-        run = [of_stem[number] for number in range(1, len(of_stem) + 1) if number in of_stem]
-        calls = [
-            step
-            for attribute in run
-            for step in steps
-            if step.nodes == (attribute.node,)
-            and step.expression.startswith(f"self.{attribute.name}(")
-        ]
-        if len(run) == len(of_stem) == len(calls):
-            groups[stem] = Group(stem, run, calls)
-    return groups
+        if _SideBySide(group, body).is_written() or _OneAfterAnother(group, body).is_written():
+            body.list_up(group, text)
 
 
 def constructor(group: Group) -> str:
@@ -166,61 +84,39 @@ def _course(values: list[int]) -> tuple[str, str]:
 class Calls:
     """The calls of a group, and what surrounds them."""
 
-    def __init__(
-        self,
-        group: Group,
-        steps: list[Step],
-        returned: Collection[str],
-        new_mark: Callable[[], str],
-    ) -> None:
-        self.group, self.steps, self.returned, self.new_mark = group, steps, returned, new_mark
+    def __init__(self, group: Group, body: Body) -> None:
+        self.group, self.body = group, body
         self.arguments = [
             call.expression[len(f"self.{each.name}(") : -1]
             for each, call in zip(group.attributes, group.calls, strict=True)
         ]
 
-    def takers(self, value: str) -> list[Step]:
-        """Return the steps that read a value, or none where it is returned as well."""
-        return [] if value in self.returned else [s for s in self.steps if value in s.reads]
-
-    def replaced(self, gone: Sequence[Step], new: Step) -> list[Step] | None:
-        """Return the steps with a new one for those gone, ``None`` where others stand between."""
-        places = [self.steps.index(each) for each in gone]
-        between = [each for each in self.steps[min(places) : max(places)] if each not in gone]
-        if any(may_draw(each) or may_overwrite(each) for each in between):
-            return None
-        rest = [each for each in self.steps if each not in gone]
-        at = max(places) + 1 - len(gone)
-        return [*rest[:at], new, *rest[at:]]
-
 
 class _SideBySide(Calls):
     """Parts that are called with the same values, or each with its own part of one."""
 
-    def written(self) -> list[Step] | None:
-        """Return the steps with one that makes a list of all results."""
-        group = self.group
+    def is_written(self) -> bool:
+        """Put a step that makes a list of all results, and tell whether that can be."""
+        group, body = self.group, self.body
         results = [call.target for call in group.calls]
-        takers = {id(t): t for r in results for t in self.takers(r)}
-        if len(takers) != 1 or any(len(self.takers(each)) != 1 for each in results):
-            return None
-        (taker,) = takers.values()
-        listed = ", ".join(results)
+        taking = [body.takers(each) for each in results]
+        if {len(each) for each in taking} != {1} or len({id(each) for (each,) in taking}) > 1:
+            return False
+        ((taker,), *_), listed = taking, ", ".join(results)
         found = self._argument()
         if found is None or taker.expression.count(listed) != 1:
-            return None
+            return False
+        gone = [*found[-1], *group.calls]
+        if not body.may_join(gone):
+            return False
         new = self._step(*found)
-        steps = self.replaced([*found[-1], *group.calls], new)
-        if steps is None:
-            return None
-        return [
-            self._taking(each, listed, results, new.target) if each is taker else each
-            for each in steps
-        ]
+        body.replace(gone, new)
+        body.replace([taker], self._taking(taker, listed, {*results}, new.target))
+        return True
 
     def _step(self, argument: str, index: str, selects: Sequence[Step]) -> Step:
         """Return the step that makes the list, which does without those that part a value."""
-        group, part, value = self.group, self.new_mark(), self.new_mark()
+        group, part, value = self.group, self.body.new_mark(), self.body.new_mark()
         parted = {select.target for select in selects}
         loop = (
             f"{index}, {part} in enumerate(self.{group.name})"
@@ -244,7 +140,7 @@ class _SideBySide(Calls):
             is_named=True,
         )
 
-    def _taking(self, taker: Step, listed: str, results: list[str], value: str) -> Step:
+    def _taking(self, taker: Step, listed: str, results: set[str], value: str) -> Step:
         """Return the step that takes all results, now from the list."""
         whole = f"({listed})"
         text = taker.expression
@@ -262,7 +158,7 @@ class _SideBySide(Calls):
         """Return what each is called with, the word for its number, and the steps that part it."""
         if len({*self.arguments}) == 1:
             return self.arguments[0], "", []
-        selects = [step for value in self.arguments for step in self.steps if step.target == value]
+        selects = [step for value in self.arguments for step in self.body.made(value)]
         parts = [_PART.fullmatch(step.expression) for step in selects]
         if len(selects) != len(self.arguments) or not all(parts):
             return None
@@ -270,37 +166,41 @@ class _SideBySide(Calls):
         numbers = [int(part[2]) for part in parts if part]
         if len(around) > 1 or numbers != [*range(len(numbers))]:
             return None
-        if any(len(self.takers(step.target)) != 1 for step in selects):
+        if any(len(self.body.takers(step.target)) != 1 for step in selects):
             return None
         ((before, after),) = around
-        index = self.new_mark()
+        index = self.body.new_mark()
         return f"{before}{index}{after}", index, selects
 
 
 class _OneAfterAnother(Calls):
     """Parts each of which is called with what the one before it gives."""
 
-    def written(self) -> list[Step] | None:
-        """Return the steps with a loop."""
+    def is_written(self) -> bool:
+        """Put a loop, and tell whether that can be."""
         calls, port = self.group.calls, self.group.calls[0].ports[0]
         carried = [dict(zip(call.ports, call.writes, strict=False)).get(port, "") for call in calls]
         first = self._first(carried[0])
         befores = [first, *carried[:-1]]
-        if not all(befores) or any(len(self.takers(each)) != 1 for each in carried[:-1]):
-            return None
-        mark = self.new_mark()
+        if not all(befores) or any(len(self.body.takers(each)) != 1 for each in carried[:-1]):
+            return False
+        mark = self.body.new_mark()
         pairs = zip(self.arguments, befores, strict=True)
         texts = {
             ", ".join(mark if each == before else each for each in text.split(", "))
             for text, before in pairs
         }
         if len(texts) > 1:
-            return None
-        further = [[value for value in call.writes if value not in carried] for call in calls]
+            return False
+        handed_on = {*carried}
+        further = [[value for value in call.writes if value not in handed_on] for call in calls]
         added = self._added([values[0] for values in further if len(values) == 1])
-        if any(further) and not added:
-            return None
-        return self._looped(texts.pop(), mark, first, carried[-1] or mark, added)
+        gone = [*calls, *added]
+        if (any(further) and not added) or not self.body.may_join(gone):
+            return False
+        new = self._looped(texts.pop(), mark, first, carried[-1] or mark, added)
+        self.body.replace(gone, new)
+        return True
 
     def _first(self, handed_on: str) -> str:
         """Return what the first is called with in the place of what the others hand on."""
@@ -315,8 +215,8 @@ class _OneAfterAnother(Calls):
         found: list[Step] = []
         total = values[0]
         for value in values[1:]:
-            takers = self.takers(value)
-            if len(takers) != 1 or self.takers(total) != takers:
+            takers = self.body.takers(value)
+            if len(takers) != 1 or self.body.takers(total) != takers:
                 return []
             if takers[0].expression != f"{total} + {value}":
                 return []
@@ -324,24 +224,21 @@ class _OneAfterAnother(Calls):
             total = takers[0].target
         return found
 
-    def _looped(
-        self, argument: str, mark: str, first: str, out: str, added: list[Step]
-    ) -> list[Step] | None:
-        group, part = self.group, self.new_mark()
+    def _looped(self, argument: str, mark: str, first: str, out: str, added: list[Step]) -> Step:
+        group, part = self.group, self.body.new_mark()
         call = f"{part}({argument.replace(mark, out)})"
         others = [each for step in group.calls for each in step.reads]
         kept = dict.fromkeys(each for each in others if each in argument)
         lines = [f"for {part} in self.{group.name}:", f"    {out} = {call}"]
         writes, names = [out], [group.calls[-1].names[0]]
         if added:
-            total, further = added[-1].target, self.new_mark()
+            total, further = added[-1].target, self.body.new_mark()
             name = without_number(added[-1].names[0]) if added[-1].is_named else "total"
             lines = [f"{total} = 0", lines[0], f"    {out}, {further} = {call}"]
             lines.append(f"    {total} = {total} + {further}")
             writes += [total, further]
             names += [name, group.calls[0].names[1]]
-        gone = [*group.calls, *added]
-        new = Step(
+        return Step(
             nodes=tuple(node for step in (*added, *group.calls) for node in step.nodes),
             kinds=(group.calls[0].kind,),
             ports=() if added else group.calls[-1].ports,
@@ -353,4 +250,3 @@ class _OneAfterAnother(Calls):
             kept=tuple(kept),
             turns=((part, group.stem),),
         )
-        return self.replaced(gone, new)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from codegen.model.alone import method_name, needed
 from codegen.model.block_steps import SUM
 from codegen.model.block_uses import Uses
+from codegen.model.body import Body
 from codegen.model.fixed_values import fixed
 from codegen.model.grouping import grouped
 from codegen.model.initialising import resets, within
@@ -76,14 +77,7 @@ class ClassLowering:
         is_chain = self._is_chain() and not self._one_by_one
         if not is_chain:
             self._fix()
-            for listed in () if self._one_by_one else (grouped, in_turns):
-                self._steps, self._attributes = listed(
-                    self._steps,
-                    self._attributes,
-                    self._returned(self._outputs),
-                    self._begun_alone(),
-                    self._nodes.mark,
-                )
+            self._list_up()
         statements, results = self._forward(self._outputs, self._steps)
         return Class(
             self._network.id,
@@ -139,6 +133,16 @@ class ClassLowering:
         statements, attributes = stand_ins(self._network, self._nodes.inputs)
         self._attributes = [*attributes, *self._attributes]
         return statements
+
+    def _list_up(self) -> None:
+        """Make lists of equal parts, unless each node is to be computed by itself."""
+        if not self._one_by_one:
+            returned = self._returned(self._outputs)
+            apart = self._begun_alone()
+            body = Body(self._steps, self._attributes, returned, apart, self._nodes.mark)
+            grouped(body)
+            in_turns(body)
+            self._steps, self._attributes = body.steps, body.attributes
 
     def _begun_alone(self) -> set[str]:
         """Return the attributes whose weights begin as their nodes say."""

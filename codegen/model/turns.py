@@ -8,16 +8,18 @@ are done, as the skip of a NeRF does: then there are several loops, over slices 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from codegen.model.grouping import FEWEST, Calls, Group, constructor, numbered, plural
-from codegen.model.program import Attribute
+from codegen.model.body import Body, Group, plural
+from codegen.model.grouping import FEWEST, Calls, constructor
 from codegen.model.step import Step
 from graph_model.frozen import frozen
 from graph_model.naming import name_complaint
 
 _SHORTEST_LOOP: Final = 2
+_LONGEST_TURN: Final = 100
+"""Calls in a turn, beyond which a loop is not looked for: its body would be a class by hand."""
 _MOST_NESTED: Final = 3
 """How many calls stand in one line."""
 _CALL: Final = re.compile(r"(?:self\.)?[\w.]+\((.+?)((?:, [^()]*)?)\)")
@@ -39,74 +41,37 @@ class _Turn:
         return (self.call, *self.tail)
 
 
-def in_turns(
-    steps: Sequence[Step],
-    attributes: Sequence[Attribute],
-    returned: Collection[str],
-    apart: Collection[str],
-    new_mark: Callable[[], str],
-) -> tuple[list[Step], list[Attribute]]:
-    """Return steps and attributes with lists and loops for chains that repeat."""
-    found, made = [*steps], [*attributes]
-    stems = [*numbered(found, made, apart)]
-    done: set[str] = set()
-    for stem in stems:
-        if stem in done:
-            continue
-        groups = numbered(found, made, apart)
-        if stem not in groups:
-            continue
-        chain = _Chain(groups[stem], groups, found, returned, new_mark)
+def in_turns(body: Body) -> None:
+    """Make lists and loops of chains that repeat."""
+    for group in body.groups(fewest=1):
+        chain = _Chain(group, body)
         loops = chain.loops()
         lists = chain.lists(loops[-1][-1].number) if loops else []
-        if not lists or not _are_free(lists, made):
-            continue
-        written = chain.written(loops)
-        if written is None:
-            continue
-        found = written
-        done |= {each.stem for each in lists}
-        for group in lists:
-            made = _listed(group, made)
-    return found, made
+        texts = [constructor(each) for each in lists]
+        if lists and all(texts) and _are_free(lists, body) and chain.are_written(loops):
+            for each, text in zip(lists, texts, strict=True):
+                body.list_up(each, text)
 
 
-def _are_free(lists: Sequence[Group], attributes: Sequence[Attribute]) -> bool:
-    taken = {each.name for each in attributes}
-    return not any(
-        each.name in taken or name_complaint(each.name) or not constructor(each) for each in lists
-    )
-
-
-def _listed(group: Group, attributes: Sequence[Attribute]) -> list[Attribute]:
-    """Return the attributes with one for all of a group."""
-    nodes = tuple(each.node for each in group.attributes)
-    at = attributes.index(group.attributes[0])
-    whole = Attribute(nodes[0], group.name, constructor(group), others=nodes[1:])
-    made = [*attributes[:at], whole, *attributes[at:]]
-    return [each for each in made if each not in group.attributes]
+def _are_free(lists: Sequence[Group], body: Body) -> bool:
+    return not any(body.has(each.name) or name_complaint(each.name) for each in lists)
 
 
 class _Chain(Calls):
     """The parts of a stem, where each turn leads to the next."""
 
-    def __init__(
-        self,
-        group: Group,
-        groups: dict[str, Group],
-        steps: list[Step],
-        returned: Collection[str],
-        new_mark: Callable[[], str],
-    ) -> None:
-        super().__init__(group, steps, returned, new_mark)
-        self._groups = groups
-        self._turns = [self._turn(at) for at in range(len(group.calls))]
-        self._pattern = self._signature(self._turns[0]) if self._turns else ()
+    def __init__(self, group: Group, body: Body) -> None:
+        super().__init__(group, body)
+        first = self._turn(0, _LONGEST_TURN)
+        self._pattern = self._signature(first) if first.leads_on else ()
 
     def loops(self) -> list[list[_Turn]]:
         """Return the turns that are alike, as they follow each other; none for too few of them."""
+        if not self._pattern:
+            return []
         found: list[list[_Turn]] = [[]]
-        for turn in self._turns:
+        for at in range(len(self.group.calls)):
+            turn = self._turn(at, len(self._pattern) + 1)
             kept = turn.steps[: 1 + len(self._pattern)]
             is_alike = self._signature(turn)[: len(self._pattern)] == self._pattern
             if not (is_alike and _is_plain(turn.call)):
@@ -119,34 +84,32 @@ class _Chain(Calls):
         while found and len(found[-1]) < _SHORTEST_LOOP:
             found.pop()
         are_long = all(len(each) >= _SHORTEST_LOOP for each in found)
-        is_worth_it = sum(map(len, found)) >= FEWEST and bool(self._pattern)
-        return found if are_long and is_worth_it else []
+        return found if are_long and sum(map(len, found)) >= FEWEST else []
 
     def lists(self, count: int) -> list[Group]:
         """Return the groups of modules that take part, as many of each as there are turns."""
         stems = [self.group.stem, *(stem for _, stem in self._pattern if stem)]
         if len({*stems}) < len(stems):
             return []
-        groups = [self._groups[each] for each in stems]
+        groups = [group for each in stems if (group := self.body.group(each))]
         return [Group(g.stem, g.attributes[:count], g.calls[:count]) for g in groups]
 
-    def written(self, loops: Sequence[Sequence[_Turn]]) -> list[Step] | None:
-        """Return the steps with the loops."""
-        for loop in loops:
-            gone = [step for turn in loop for step in turn.steps]
-            rest = self.replaced(gone, self._looped(loop, of_all=len(loops) == 1))
-            if rest is None:
-                return None
-            self.steps = rest
-        return self.steps
+    def are_written(self, loops: Sequence[Sequence[_Turn]]) -> bool:
+        """Put the loops, and tell whether that can be."""
+        gone = [[step for turn in loop for step in turn.steps] for loop in loops]
+        if not all(map(self.body.may_join, gone)):
+            return False
+        for loop, steps in zip(loops, gone, strict=True):
+            self.body.replace(steps, self._looped(loop, of_all=len(loops) == 1))
+        return True
 
-    def _turn(self, at: int) -> _Turn:
-        """Follow what a part gives up to the next part, or to what is taken otherwise."""
+    def _turn(self, at: int, longest: int) -> _Turn:
+        """Follow what a part gives to the next part, to what takes it otherwise, or so far."""
         call, tail = self.group.calls[at], list[Step]()
         following = self.group.calls[at + 1] if at + 1 < len(self.group.calls) else None
         step = call
-        while len(step.writes) == 1:
-            value, takers = step.target, self.takers(step.target)
+        while len(step.writes) == 1 and len(tail) <= longest:
+            value, takers = step.target, self.body.takers(step.target)
             if len(takers) != 1:
                 break
             if takers[0] is following:
@@ -164,7 +127,7 @@ class _Chain(Calls):
     def _called(self, turn: _Turn, steps: tuple[Step, Step]) -> tuple[str, str]:
         before, step = steps
         module = _MODULE.fullmatch(step.expression)
-        if module and module[1] in self._groups and int(module[2]) == turn.number:
+        if module and int(module[2]) == turn.number and self.body.group(module[1]):
             return "", module[1]
         return step.expression.replace(before.target, ""), ""
 
@@ -172,7 +135,7 @@ class _Chain(Calls):
         first, last = loop[0], loop[-1].steps[-1]
         (begun,), out = first.call.reads, last.target
         stems = [self.group.stem, *(stem for _, stem in self._pattern if stem)]
-        parts = {stem: self.new_mark() for stem in stems}
+        parts = {stem: self.body.new_mark() for stem in stems}
         slices = "" if of_all else _slice(loop, len(self.group.calls))
         lists = [f"self.{plural(stem)}{slices}" for stem in stems]
         values = ", ".join(parts.values())

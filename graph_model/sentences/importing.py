@@ -69,5 +69,17 @@ IMPORTING: Final[Mapping[str, ProblemKind]] = {
     "import_input_guessed": warning(
         "The sizes of the input are guessed from the first layer: {shape}."
     ),
+    "code_not_whole": error(
+        "This code cannot be read back, so that no edit of it can be followed. Edit the drawing."
+    ),
+    "code_not_followed": error(
+        "This edit cannot be followed exactly: the drawing would become something else than the "
+        "code says. Edit the drawing."
+    ),
+    "code_gone": error("The drawing no longer has {name}, which this edit changes."),
+    "code_of_custom_layer": error(
+        "Line {line}: this is the text of a custom layer. It is edited on its own: double-click "
+        "its card."
+    ),
 }
 """How much a problem matters, and the sentence that tells of it."""

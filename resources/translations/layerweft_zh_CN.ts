@@ -2744,7 +2744,15 @@
         <source>“{0}” is varied twice.</source>
         <translation>“{0}”出现了两次。</translation>
     </message>
-</context>
+<message>
+        <source>Only some of the combinations, by chance:</source>
+        <translation>只随机取其中一些组合：</translation>
+    </message>
+    <message>
+        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
+        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
+    </message>
+    </context>
 <context>
     <name>Explain</name>
     <message>
@@ -11892,7 +11900,23 @@ To keep both, answer No and choose Save As.</source>
         <source>A batch of {batch} takes more memory than is free; it was ended before that ran out.</source>
         <translation>批次 {batch} 所需内存超过可用量；已在耗尽前结束。</translation>
     </message>
-</context>
+<message>
+        <source>This code cannot be read back, so that no edit of it can be followed. Edit the drawing.</source>
+        <translation>这段代码无法读回，因此无法跟随对它的任何修改。请改动图。</translation>
+    </message>
+    <message>
+        <source>This edit cannot be followed exactly: the drawing would become something else than the code says. Edit the drawing.</source>
+        <translation>无法精确跟随这一修改：得到的图会与代码所写的不同。请改动图。</translation>
+    </message>
+    <message>
+        <source>The drawing no longer has {name}, which this edit changes.</source>
+        <translation>图中已经没有这一修改所涉及的 {name}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: this is the text of a custom layer. It is edited on its own: double-click its card.</source>
+        <translation>第 {line} 行：这是自定义层的文本，需要单独编辑：双击它的卡片。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
