@@ -76,7 +76,9 @@
     <message numerus="yes">
         <source>%n run(s), as TPE proposes them.</source>
         <translation>
-            <numerusform>%n run, as TPE proposes it.</numerusform><numerusform>%n runs, as TPE proposes them.</numerusform></translation>
+            <numerusform>%n run, as TPE proposes it.</numerusform>
+            <numerusform>%n runs, as TPE proposes them.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n run(s), the first with {0}.</source>

@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -2421,7 +2421,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -2493,7 +2493,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2728,7 +2728,8 @@
     <message numerus="yes">
         <source>%n run(s), as TPE proposes them.</source>
         <translation>
-            <numerusform>%n 次运行，由 TPE 提出取值。</numerusform></translation>
+            <numerusform>%n 次运行，由 TPE 提出取值。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n run(s), the first with {0}.</source>
@@ -2744,15 +2745,7 @@
         <source>“{0}” is varied twice.</source>
         <translation>“{0}”出现了两次。</translation>
     </message>
-<message>
-        <source>Only some of the combinations, by chance:</source>
-        <translation>只随机取其中一些组合：</translation>
-    </message>
-    <message>
-        <source>Values: 0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam. Every combination is one run.</source>
-        <translation>取值写法：0.1, 0.01 · 1e-5..1e-1 log 5 · 0..4 · with, without · SGD momentum=0.9, Adam。每种组合为一次运行。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Explain</name>
     <message>
@@ -4344,7 +4337,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -4380,7 +4373,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -6391,7 +6384,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -6427,7 +6420,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -6779,7 +6772,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -7199,7 +7192,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>边框有多少像素宽。</translation>
     </message>
     <message>
-        <source>What the border is: zeros, the nearest pixel, or the picture's mirror image.</source>
+        <source>What the border is: zeros, the nearest pixel, or the picture&apos;s mirror image.</source>
         <translation>边框是什么：零、最近的像素，或图片的镜像。</translation>
     </message>
     <message>
@@ -8291,7 +8284,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>把只有大小写不同的词视为相同。</translation>
     </message>
     <message>
-        <source>The table's column of labels; found by its name where empty.</source>
+        <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
     </message>
     <message>
@@ -8512,7 +8505,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -9160,11 +9153,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>此处应为一个值</translation>
     </message>
     <message>
-        <source>Expecting ',' delimiter</source>
+        <source>Expecting &apos;,&apos; delimiter</source>
         <translation>此处应为逗号</translation>
     </message>
     <message>
-        <source>Expecting ':' delimiter</source>
+        <source>Expecting &apos;:&apos; delimiter</source>
         <translation>此处应为冒号</translation>
     </message>
     <message>
@@ -10981,7 +10974,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -11513,16 +11506,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：训练时按需读取图片。均值与标准差取自均匀选取的 {count} 张训练图片；届时读不出的图片会被舍去。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez('data.npz', x=x, y=y).</source>
-        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez('data.npz', x=x, y=y)。</translation>
+        <source>{path} is a pickle of Python, which may run anything when it is opened, so it is not read. If you trust it, save what is in it once, such as by numpy.savez(&apos;data.npz&apos;, x=x, y=y).</source>
+        <translation>{path} 是 Python 的 pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存其中内容，例如 numpy.savez(&apos;data.npz&apos;, x=x, y=y)。</translation>
     </message>
     <message>
-        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, 'rb'), encoding='bytes'), then numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels']).</source>
-        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, 'rb'), encoding='bytes')，然后 numpy.savez('cifar.npz', x=d[b'data'].reshape(-1, 3, 32, 32), y=d[b'labels'])。</translation>
+        <source>{path} is a pickle of Python, as CIFAR comes in, which may run anything when it is opened, so it is not read. If you trust it, save it once: d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;), then numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;]).</source>
+        <translation>{path} 是 CIFAR 所用的 Python pickle 文件，打开时可能执行任意代码，因此不读取。如果您信任它，请先另存：d = pickle.load(open(file, &apos;rb&apos;), encoding=&apos;bytes&apos;)，然后 numpy.savez(&apos;cifar.npz&apos;, x=d[b&apos;data&apos;].reshape(-1, 3, 32, 32), y=d[b&apos;labels&apos;])。</translation>
     </message>
     <message>
-        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez('data.npz', x=x.numpy(), y=y.numpy()).</source>
-        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez('data.npz', x=x.numpy(), y=y.numpy())。</translation>
+        <source>{path} is a file of PyTorch, which is not read as data. Save its tensors once: numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy()).</source>
+        <translation>{path} 是 PyTorch 文件，不能作为数据读取。请先另存其中的张量：numpy.savez(&apos;data.npz&apos;, x=x.numpy(), y=y.numpy())。</translation>
     </message>
     <message>
         <source>{path} holds medical pictures in a form that is not read. Save them once as PNG or as an array, such as with pydicom or nibabel and numpy.savez.</source>
@@ -11697,8 +11690,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：掩码在需要时才读取。其中均匀抽取的 {count} 个决定了 {classes} 个类别；训练时遇到含其他值的掩码会跳过，并告知。</translation>
     </message>
     <message>
-        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez('data.npz', X=d['X'], y=d['y']).</source>
-        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez('data.npz', X=d['X'], y=d['y'])。</translation>
+        <source>{path} is a file of MATLAB before version 7.3, which is not read. Save it anew there with save -v7.3, or save its arrays once: d = scipy.io.loadmat(file), then numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;]).</source>
+        <translation>{path} 是 7.3 版之前的 MATLAB 文件，无法读取。请在 MATLAB 中用 save -v7.3 重新保存，或把其中的数组另存一次：d = scipy.io.loadmat(file)，然后 numpy.savez(&apos;data.npz&apos;, X=d[&apos;X&apos;], y=d[&apos;y&apos;])。</translation>
     </message>
     <message>
         <source>{path}: two kinds of pictures that are no partners of each other, {first} and {second}. They stand beside each other in no order that means anything, the fewer several times.</source>
@@ -11857,24 +11850,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path}：“{column}”的单元格含多个词，共 {count} 个，每个词成为一列 0 和 1：{words}。</translation>
     </message>
     <message>
-        <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv('data.csv', index=False).</source>
-        <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv('data.csv', index=False)。</translation>
+        <source>{path} is a database, or the text of one, which is not read. Save the table that is meant as CSV once, such as with pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False).</source>
+        <translation>{path} 是数据库或其文本，无法读取。请把要用的表另存为 CSV 一次，例如 pandas.read_sql(…).to_csv(&apos;data.csv&apos;, index=False)。</translation>
     </message>
     <message>
         <source>{path} is a table of Weka, which is not read. Save it as CSV once: delete all lines up to @DATA and name the columns in the first one, or use scipy.io.arff and pandas.</source>
         <translation>{path} 是 Weka 的表，无法读取。请另存为 CSV 一次：删去 @DATA 及之前的所有行，在第一行写上列名；或使用 scipy.io.arff 和 pandas。</translation>
     </message>
     <message>
-        <source>{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez('data.npz', X=X.toarray(), y=y).</source>
-        <translation>{path} 是 LIBSVM 格式（序号:值），无法读取。请另存为数组一次：X, y = sklearn.datasets.load_svmlight_file(file)，然后 numpy.savez('data.npz', X=X.toarray(), y=y)。</translation>
+        <source>{path} is in the form of LIBSVM, index:value, which is not read. Save it as arrays once: X, y = sklearn.datasets.load_svmlight_file(file), then numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y).</source>
+        <translation>{path} 是 LIBSVM 格式（序号:值），无法读取。请另存为数组一次：X, y = sklearn.datasets.load_svmlight_file(file)，然后 numpy.savez(&apos;data.npz&apos;, X=X.toarray(), y=y)。</translation>
     </message>
     <message>
         <source>{path} holds no pictures, but other files of data: {names}. Take one of them.</source>
         <translation>{path} 里没有图片，但有其他数据文件：{names}。请使用其中一个。</translation>
     </message>
     <message>
-        <source>{path} holds arrays in files of their own. Save them in one once, such as with numpy.savez('data.npz', {names}).</source>
-        <translation>{path} 里的数组分别存放在各自的文件中。请合并保存一次，例如 numpy.savez('data.npz', {names})。</translation>
+        <source>{path} holds arrays in files of their own. Save them in one once, such as with numpy.savez(&apos;data.npz&apos;, {names}).</source>
+        <translation>{path} 里的数组分别存放在各自的文件中。请合并保存一次，例如 numpy.savez(&apos;data.npz&apos;, {names})。</translation>
     </message>
     <message>
         <source>{path}: no column is called like one of labels. Those of the last one, “{column}”, are taken.</source>
@@ -11900,7 +11893,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A batch of {batch} takes more memory than is free; it was ended before that ran out.</source>
         <translation>批次 {batch} 所需内存超过可用量；已在耗尽前结束。</translation>
     </message>
-<message>
+    <message>
         <source>This code cannot be read back, so that no edit of it can be followed. Edit the drawing.</source>
         <translation>这段代码无法读回，因此无法跟随对它的任何修改。请改动图。</translation>
     </message>
@@ -11916,7 +11909,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Line {line}: this is the text of a custom layer. It is edited on its own: double-click its card.</source>
         <translation>第 {line} 行：这是自定义层的文本，需要单独编辑：双击它的卡片。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -12453,7 +12446,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -12641,7 +12634,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>分成大小相同的若干折，一折用于验证，其余用于训练。依次用每一折各运行一次就是交叉验证。测试部分事先留出。</translation>
     </message>
     <message>
-        <source>The data's own</source>
+        <source>The data&apos;s own</source>
         <translation>数据自带的划分</translation>
     </message>
     <message>
@@ -14364,7 +14357,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>划分</translation>
     </message>
     <message>
-        <source>the test split is the data's own</source>
+        <source>the test split is the data&apos;s own</source>
         <translation>测试部分是数据自带的</translation>
     </message>
 </context>
