@@ -60,7 +60,7 @@ def run_job(job: Job, tell: Callable[[Event], None], drive: Drive | None = None)
     cannot be kept in its folder at its end is kept elsewhere; the status tells of that.
     """
     control = Control()
-    with stopping(control.stop):
+    with stopping(lambda: _stop(control)):
         return _follow(job, control, _unless_full(tell), drive or driver(job))
 
 
@@ -149,3 +149,10 @@ def _unless_full(tell: Callable[[Event], None]) -> Callable[[Event], None]:
             print(f"layerweft: the output cannot be written: {error.strerror}", file=sys.stderr)
 
     return tell_or_not
+
+
+def _stop(control: Control) -> None:
+    """End a run; one that has been stopped, and waits to be kept, is given up."""
+    if control.is_stopped:
+        raise KeyboardInterrupt
+    control.stop()
