@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.custom.checker import Checker
-from app.custom.code_editor import CodeEditor
+from app.panels.code_editor import CodeEditor
 from app.custom.findings import beside_line, mistake, signature, tried
 from app.custom.templates import TEMPLATES, from_template
 from app.language.sentences import problem_sentence, reason_text, translate

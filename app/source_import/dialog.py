@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.custom.code_editor import CodeEditor
+from app.panels.code_editor import CodeEditor
 from app.language.numbers import grouped
 from app.language.sentences import problem_sentence
 from app.look.style import set_role
