@@ -1439,6 +1439,14 @@
             <source>Show problems</source>
             <translation>查看问题</translation>
         </message>
+        <message>
+            <source>Generated code</source>
+            <translation>生成的代码</translation>
+        </message>
+        <message>
+            <source>The network has problems. This is its last code without any.</source>
+            <translation>网络存在问题。这里显示的是最近一次没有问题时的代码。</translation>
+        </message>
     </context>
     <context>
         <name>ColumnWord</name>
@@ -11955,6 +11963,14 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Line {line}: this is the text of a custom layer. It is edited on its own: double-click its card.</source>
             <translation>第 {line} 行：这是自定义层的文本，需要单独编辑：双击它的卡片。</translation>
+        </message>
+        <message>
+            <source>{name} is the first to give ∞, in step {step}: it takes numbers from {least} to {greatest}, and makes more of them than float16 can hold, which ends at 65,504. bfloat16 goes as far as float32.</source>
+            <translation>{name} 在第 {step} 步最先给出 ∞：它得到 {least} 到 {greatest} 的数，算出的结果超出了 float16 的范围（最大 65,504）。bfloat16 的范围与 float32 相同。</translation>
+        </message>
+        <message>
+            <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low.</source>
+            <translation>损失从 {first} 开始，现在为 {now}；每一步只使权重改变其大小的 {moved}，整个训练的所有步加起来最多改变 {all}。学习率 {rate} 太低。</translation>
         </message>
     </context>
     <context>
