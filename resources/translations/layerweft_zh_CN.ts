@@ -1375,11 +1375,38 @@
         </message>
     </context>
     <context>
-        <name>CodePanel</name>
+        <name>CodeEdits</name>
         <message>
-            <source>Generated code</source>
-            <translation>生成的代码</translation>
+            <source>What says nothing of the drawing, such as a comment, is not kept: the code is written anew from the drawing.</source>
+            <translation>与图无关的内容（例如注释）不会保留：代码总是根据图重新生成。</translation>
         </message>
+        <message>
+            <source>Edit code: {0} of {1}</source>
+            <translation>编辑代码：{1} 的 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: rename {0} to {1}</source>
+            <translation>编辑代码：将 {0} 重命名为 {1}</translation>
+        </message>
+        <message>
+            <source>Edit code: add {0}</source>
+            <translation>编辑代码：添加 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: delete {0}</source>
+            <translation>编辑代码：删除 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: {0}</source>
+            <translation>编辑代码：{0}</translation>
+        </message>
+        <message>
+            <source>Edit code</source>
+            <translation>编辑代码</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodePanel</name>
         <message>
             <source>Copy</source>
             <translation>复制</translation>
@@ -1387,10 +1414,6 @@
         <message>
             <source>Export…</source>
             <translation>导出…</translation>
-        </message>
-        <message>
-            <source>The network has problems. This is its last code without any.</source>
-            <translation>网络存在问题。这里显示的是最近一次没有问题时的代码。</translation>
         </message>
         <message>
             <source>The code appears here once the network has an Input and an Output.</source>
@@ -3256,7 +3279,7 @@ To keep both, answer No and choose Save As.</source>
         </message>
         <message>
             <source>Leave such columns as they are</source>
-            <translation type="unfinished" />
+            <translation>让这些列保持原样</translation>
         </message>
         <message>
             <source>Read “{array}” as it lies in the file</source>
@@ -7109,7 +7132,7 @@ To keep both, answer No and choose Save As.</source>
         </message>
         <message>
             <source>Take columns that tell a moment together for one, such as one of days and one of times.</source>
-            <translation type="unfinished" />
+            <translation>把共同表示一个时刻的几列（如日期列和时间列）当作一列。</translation>
         </message>
         <message>
             <source>The column of texts; the longest one where empty.</source>
@@ -10439,7 +10462,7 @@ To keep both, answer No and choose Save As.</source>
         </message>
         <message>
             <source>{path}: the columns {columns} tell a moment together. They are read as one, “{column}”.</source>
-            <translation type="unfinished" />
+            <translation>{path}：{columns} 这几列共同表示一个时刻，被当作一列“{column}”读取。</translation>
         </message>
         <message>
             <source>No samples are left for the {split} split of {samples} samples. Change the fractions.</source>
@@ -10704,10 +10727,6 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.1 % is usual. The learning rate, {rate}, is too high.</source>
             <translation>损失开始时是 {first}，现在是 {now}；一步把权重改变其大小的 {moved}，通常约为 0.1 %。学习率 {rate} 太大。</translation>
-        </message>
-        <message>
-            <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.001 is usual. The learning rate, {rate}, is too low.</source>
-            <translation>损失开始时是 {first}，现在是 {now}；一步只把权重改变其大小的 {moved}，通常约为 0.001。学习率 {rate} 太小。</translation>
         </message>
         <message>
             <source>After {epochs} epochs the loss of training is {train}, but that of validation was never below {validation}, and {chance} is what guessing gives. What is learnt by heart helps with no other sample: the labels may not belong to the samples, as where one of two files was sorted or shuffled alone.</source>
@@ -15227,37 +15246,6 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Leave out the schedule from epoch {0} on</source>
             <translation>去掉从第 {0} 轮起的调度</translation>
-        </message>
-    </context>
-    <context>
-        <name>CodeEdits</name>
-        <message>
-            <source>What says nothing of the drawing, such as a comment, is not kept: the code is written anew from the drawing.</source>
-            <translation>与图无关的内容（例如注释）不会保留：代码总是根据图重新生成。</translation>
-        </message>
-        <message>
-            <source>Edit code: {0} of {1}</source>
-            <translation>编辑代码：{1} 的 {0}</translation>
-        </message>
-        <message>
-            <source>Edit code: rename {0} to {1}</source>
-            <translation>编辑代码：将 {0} 重命名为 {1}</translation>
-        </message>
-        <message>
-            <source>Edit code: add {0}</source>
-            <translation>编辑代码：添加 {0}</translation>
-        </message>
-        <message>
-            <source>Edit code: delete {0}</source>
-            <translation>编辑代码：删除 {0}</translation>
-        </message>
-        <message>
-            <source>Edit code: {0}</source>
-            <translation>编辑代码：{0}</translation>
-        </message>
-        <message>
-            <source>Edit code</source>
-            <translation>编辑代码</translation>
         </message>
     </context>
 </TS>
