@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.archives import ARCHIVES
 from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.diagnosis import DIAGNOSIS
@@ -31,6 +32,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **SAMPLES,
     **EXPORTING,
     **IMPORTING,
+    **ARCHIVES,
     **FILES,
 }
 """Every problem code with its severity and sentence."""

@@ -311,6 +311,10 @@
             <source>Measure a Step…</source>
             <translation>测量一个训练步…</translation>
         </message>
+        <message>
+            <source>Import Code or a Model…</source>
+            <translation>导入代码或模型…</translation>
+        </message>
     </context>
     <context>
         <name>AddingMenu</name>
@@ -3902,6 +3906,14 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>{0} cannot be read: {1}</source>
             <translation>无法读取 {0}：{1}</translation>
+        </message>
+        <message>
+            <source>Code and models ({0})</source>
+            <translation>代码和模型 ({0})</translation>
+        </message>
+        <message>
+            <source>Import Code or a Model</source>
+            <translation>导入代码或模型</translation>
         </message>
     </context>
     <context>
@@ -11972,6 +11984,46 @@ To keep both, answer No and choose Save As.</source>
             <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low.</source>
             <translation>损失从 {first} 开始，现在为 {now}；每一步只使权重改变其大小的 {moved}，整个训练的所有步加起来最多改变 {all}。学习率 {rate} 太低。</translation>
         </message>
+        <message>
+            <source>{path} cannot be read as {format}: {reason}.</source>
+            <translation>无法将 {path} 作为 {format} 读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>The weights of {name} are said to lie at “{place}”, outside the folder of the model. Put them beside it.</source>
+            <translation>{name} 的权重据称位于“{place}”，在模型所在文件夹之外。请将其放在模型旁边。</translation>
+        </message>
+        <message>
+            <source>{node} ({op}) reads “{name}”, which nothing gives.</source>
+            <translation>{node}（{op}）读取“{name}”，但没有任何节点给出它。</translation>
+        </message>
+        <message>
+            <source>The output “{name}” is given by nothing.</source>
+            <translation>没有任何节点给出输出“{name}”。</translation>
+        </message>
+        <message>
+            <source>{node} ({op}) cannot be drawn, nor stood for: {reason}.</source>
+            <translation>{node}（{op}）无法绘制，也无法代替：{reason}。</translation>
+        </message>
+        <message>
+            <source>{node}: the operation {op} is not known here. A custom layer stands in its place, whose text is yet to be written.</source>
+            <translation>{node}：此处不认识运算 {op}。由一个自定义层代替，其代码尚待编写。</translation>
+        </message>
+        <message>
+            <source>{node}: {op} cannot be drawn like this ({reason}). A custom layer stands in its place, whose text is yet to be written.</source>
+            <translation>{node}：{op} 无法这样绘制（{reason}）。由一个自定义层代替，其代码尚待编写。</translation>
+        </message>
+        <message>
+            <source>The model computes in {dtype}. It was read as float32, as layers are here; results differ by as much as {dtype} rounds.</source>
+            <translation>该模型以 {dtype} 计算。它按此处各层所用的 float32 读取；结果的差异不超过 {dtype} 的舍入误差。</translation>
+        </message>
+        <message>
+            <source>The weights are not written: their names follow from the drawing once it has no errors.</source>
+            <translation>权重未写出：图中没有错误之后，才能确定它们的名称。</translation>
+        </message>
+        <message>
+            <source>This cannot be drawn: {reason}.</source>
+            <translation>无法绘制：{reason}。</translation>
+        </message>
     </context>
     <context>
         <name>Problems</name>
@@ -15246,6 +15298,43 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Leave out the schedule from epoch {0} on</source>
             <translation>去掉从第 {0} 轮起的调度</translation>
+        </message>
+    </context>
+    <context>
+        <name>ArchiveImport</name>
+        <message>
+            <source>Import a Model</source>
+            <translation>导入模型</translation>
+        </message>
+        <message>
+            <source>{0} is read as data and never run. What cannot be drawn is named here, and a custom layer stands in its place.</source>
+            <translation>{0} 只作为数据读取，从不运行。无法绘制的内容会在此列出，并由自定义层代替。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>What to know of it</source>
+            <translation>须知</translation>
+        </message>
+        <message>
+            <source>Open as Project</source>
+            <translation>作为项目打开</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s), {0} parameters</source>
+            <translation>
+                <numerusform>%n 个节点，{0} 个参数</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All of it is drawn, and all weights are there.</source>
+            <translation>全部内容均已绘制，所有权重齐全。</translation>
+        </message>
+        <message>
+            <source>The weights could not be kept: {0}</source>
+            <translation>无法保存权重：{0}</translation>
         </message>
     </context>
 </TS>
