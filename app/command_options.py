@@ -6,7 +6,11 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from app.exporting.targets import OPSETS, TARGETS
+
 _FILE_HELP: Final = "a project file, or example:NAME"
+_FORMATS: Final = tuple(name for name in TARGETS if name not in ("training", "weights"))
+"""What ``--as`` takes; the others have options of their own."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -104,6 +108,7 @@ def _export(add: Add) -> None:
             "layerweft export net.weft --to folder     with train.py, predict.py and the data",
             "layerweft export net.weft -o model.py --weights run/best.safetensors",
             "layerweft export net.weft -o model.py --weights run/best.safetensors --as onnx pt2",
+            "layerweft export net.weft -o model.py --prove      run it, and compare",
         ),
     )
     parser.add_argument("file", help=_FILE_HELP)
@@ -127,11 +132,26 @@ def _export(add: Add) -> None:
         nargs="+",
         action="extend",
         default=[],
-        choices=("onnx", "pt2", "torchscript", "slurm", "notebook", "card", "diagrams"),
+        choices=_FORMATS,
         metavar="FORMAT",
-        help="write it as onnx, pt2 or torchscript too, with those weights or as it begins; slurm "
-        "stands for a batch script that starts train.py",
+        help="write it as onnx, pt2 or torchscript too, with those weights or as it begins; "
+        f"slurm stands for a batch script that starts train.py. All: {', '.join(_FORMATS)}",
     )
+    parser.add_argument(
+        "--opset",
+        type=int,
+        choices=OPSETS,
+        metavar="NUMBER",
+        help=f"the version of ONNX's operators, {OPSETS[0]} to {OPSETS[-1]}",
+    )
+    parser.add_argument(
+        "--prove",
+        action=argparse.BooleanOptionalAction,
+        help="run what was written in a new process and compare it with the network; done without "
+        "asking where more than code holds the model. The report is NAME.proof.json; the exit "
+        "status is 1 where a file gives other numbers",
+    )
+    parser.add_argument("--json", action="store_true", help="print files and proof as JSON")
 
 
 def _import(add: Add) -> None:
