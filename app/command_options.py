@@ -106,7 +106,6 @@ def _export(add: Add) -> None:
             "layerweft export net.weft                 print it",
             "layerweft export net.weft -o model.py",
             "layerweft export net.weft --to folder     with train.py, predict.py and the data",
-            "layerweft export net.weft -o model.py --weights run/best.safetensors",
             "layerweft export net.weft -o model.py --weights run/best.safetensors --as onnx pt2",
             "layerweft export net.weft -o model.py --prove      run it, and compare",
         ),
@@ -134,22 +133,15 @@ def _export(add: Add) -> None:
         default=[],
         choices=_FORMATS,
         metavar="FORMAT",
-        help="write it as onnx, pt2 or torchscript too, with those weights or as it begins; "
-        f"slurm stands for a batch script that starts train.py. All: {', '.join(_FORMATS)}",
+        help=f"write it beside, with those weights or as it begins: {', '.join(_FORMATS)}",
     )
-    parser.add_argument(
-        "--opset",
-        type=int,
-        choices=OPSETS,
-        metavar="NUMBER",
-        help=f"the version of ONNX's operators, {OPSETS[0]} to {OPSETS[-1]}",
-    )
+    opset = f"the version of ONNX's operators, {OPSETS[0]} to {OPSETS[-1]}"
+    parser.add_argument("--opset", type=int, choices=OPSETS, metavar="NUMBER", help=opset)
     parser.add_argument(
         "--prove",
         action=argparse.BooleanOptionalAction,
-        help="run what was written in a new process and compare it with the network; done without "
-        "asking where more than code holds the model. The report is NAME.proof.json; the exit "
-        "status is 1 where a file gives other numbers",
+        help="run what is written in a new process and compare: done anyway where more than code "
+        "holds the model; reported in NAME.proof.json, exit status 1 where numbers differ",
     )
     parser.add_argument("--json", action="store_true", help="print files and proof as JSON")
 
