@@ -6,7 +6,6 @@ The weights are named and shaped as in torch's ``state_dict``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Final
 
 from graph_model.pruning.channels import Axes, Line
@@ -166,8 +165,8 @@ def recurrent(visit: Visit) -> Mapping[str, Axes]:
     if visit.integer("proj_size"):
         return visit.fix_all()
     visit.fix(visit.axes[:-1])
-    visit.fix(chain.from_iterable(axes for axes in list(visit.given.values())[1:]))
     hidden = visit.channels.fresh(visit.integer("hidden_size"))
+    _with_states(visit, hidden)
     directions = 2 if visit.arguments.get("bidirectional") else 1
     for layer in range(visit.integer("num_layers", 1)):
         into = visit.axes[-1] if layer == 0 else hidden * directions
@@ -186,11 +185,17 @@ def recurrent_cell(visit: Visit) -> Mapping[str, Axes]:
     """Do one step of remembering: the state goes with what comes out."""
     hidden = visit.channels.fresh(visit.integer("hidden_size"))
     _gates(visit, visit.axes[-1], hidden, "")
-    for state in list(visit.given.values())[1:]:
-        visit.sheet.agree(state[-1], hidden, visit.path)
+    _with_states(visit, hidden)
     visit.size("input_size", visit.axes[-1])
     visit.size("hidden_size", hidden)
     return {port: (*(None,) * (spec.rank - 1), hidden) for port, spec in visit.outputs.items()}
+
+
+def _with_states(visit: Visit, hidden: Line) -> None:
+    """Let states that are given go with the hidden units."""
+    for state in list(visit.given.values())[1:]:
+        visit.fix(state[:-1])
+        visit.sheet.agree(state[-1], hidden, visit.path)
 
 
 def _gates(visit: Visit, into: Line | None, hidden: Line, end: str) -> None:

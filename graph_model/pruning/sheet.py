@@ -89,8 +89,9 @@ class Sheet:
         self.sizes.setdefault(key, []).append(line)
 
     def tie(self) -> None:
-        """Join the weights that are one tensor under two names."""
+        """Join the weights that are one tensor under two names, and are read as one too."""
         for one, other in self.tied:
             if one in self.weights and other in self.weights:
+                self.weights[other] = Held(self.weights[other].axes, self.weights[one].reads)
                 for mine, its in zip(self.weights[one].axes, self.weights[other].axes, strict=True):
                     self.agree(mine, its, one.path)

@@ -91,14 +91,14 @@ def test_without_half_of_its_units_an_example_gives_what_it_gives_with_zeros(nam
         assert 2 * size(small) < 1.7 * size(whole)
         inputs = example_inputs(inference)
         for one, other in zip(outputs(whole, inputs), outputs(small, inputs), strict=True):
-            torch.testing.assert_close(other, one, rtol=1e-4, atol=1e-5)
+            torch.testing.assert_close(other, one, rtol=1e-4, atol=1e-5, equal_nan=True)
 
 
 def size(model: nn.Module) -> int:
     return sum(each.numel() for each in model.parameters())
 
 
-@settings(max_examples=cases(40, 1500), database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=cases(16, 1500), database=None, suppress_health_check=list(HealthCheck))
 @given(projects())
 def test_random_networks_are_whole_without_any_of_their_units(project: Project) -> None:
     inference = infer_project(project, KNOWN)
