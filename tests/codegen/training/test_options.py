@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -387,6 +388,25 @@ def test_the_best_epoch_is_that_of_the_figure(figure: str) -> None:
     assert ran.finished["best_epoch"] == best
     assert len(told) == best + 3 < 30
     assert ran.finished["validation"][figure] == told[best - 1]
+
+
+def test_the_newest_epoch_counts_while_the_deciding_figure_is_no_number() -> None:
+    chosen = (Choice("best_by", {"figure": "roc_auc"}), Choice("early_stopping", {"patience": 1}))
+    objective = Objective("y", "target", Choice("CrossEntropyLoss"), metrics=(Choice("roc_auc"),))
+    recipe = replace(RECIPE, options=chosen, objectives=(objective,), epochs=4)
+    features, _ = numbers()
+    target = torch.arange(TRAINED + VALIDATED) % 3
+    target[TRAINED:] = 1  # of one class there is no area
+    ran = run(recipe, MLP, FACTS, features, target)
+    assert all(math.isnan(each["validation"]["roc_auc"]) for each in ran.ends)
+    assert [each["is_best"] for each in ran.ends] == [True] * 4
+    assert ran.finished["best_epoch"] == 4
+    training = begun(recipe, MLP, FACTS, features, target).training
+    training.best_epoch, training.best_figures = 1, {"roc_auc": 0.25}  # as if a number came first
+    for _ in training.train_epoch():
+        pass
+    (end,) = [each for each in training.end_epoch() if each]
+    assert not end["is_best"]
 
 
 @pytest.mark.parametrize(("figure", "mode"), [("accuracy", "max"), ("calibration_error", "min")])
