@@ -1404,6 +1404,18 @@
             <source>Show problems</source>
             <translation>查看问题</translation>
         </message>
+        <message>
+            <source>Code of the network</source>
+            <translation>网络的代码</translation>
+        </message>
+        <message>
+            <source>Discard edits</source>
+            <translation>放弃编辑</translation>
+        </message>
+        <message>
+            <source>The network has problems. This is its last code without any; it can be edited once they are solved.</source>
+            <translation>网络存在问题。这是没有问题时的最后代码；问题解决后即可编辑。</translation>
+        </message>
     </context>
     <context>
         <name>ColumnWord</name>
@@ -3108,6 +3120,18 @@ To keep both, answer No and choose Save As.</source>
             <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
+        </message>
+        <message>
+            <source>Unread Code</source>
+            <translation>未被理解的代码</translation>
+        </message>
+        <message>
+            <source>The code was edited in a way that is not part of the drawing yet, as it says there. Discard these edits?</source>
+            <translation>代码中有些编辑尚未进入图中，原因在代码处已说明。要放弃这些编辑吗？</translation>
+        </message>
+        <message>
+            <source>What is not understood in the code is not saved.</source>
+            <translation>代码中未被理解的内容没有保存。</translation>
         </message>
     </context>
     <context>
@@ -11949,6 +11973,14 @@ To keep both, answer No and choose Save As.</source>
             <source>Line {line}: this is the text of a custom layer. It is edited on its own: double-click its card.</source>
             <translation>第 {line} 行：这是自定义层的文本，需要单独编辑：双击它的卡片。</translation>
         </message>
+        <message>
+            <source>{name} is the first to give ∞, in step {step}: it takes numbers from {least} to {greatest}, and makes more of them than float16 can hold, which ends at 65,504. bfloat16 goes as far as float32.</source>
+            <translation>{name} 在第 {step} 步最先给出 ∞：它得到 {least} 到 {greatest} 的数，算出的结果超出了 float16 的范围（最大 65,504）。bfloat16 的范围与 float32 相同。</translation>
+        </message>
+        <message>
+            <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low.</source>
+            <translation>损失从 {first} 开始，现在为 {now}；每一步只使权重改变其大小的 {moved}，整个训练的所有步加起来最多改变 {all}。学习率 {rate} 太低。</translation>
+        </message>
     </context>
     <context>
         <name>Problems</name>
@@ -15223,6 +15255,37 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Leave out the schedule from epoch {0} on</source>
             <translation>去掉从第 {0} 轮起的调度</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodeEdits</name>
+        <message>
+            <source>What says nothing of the drawing, such as a comment, is not kept: the code is written anew from the drawing.</source>
+            <translation>与图无关的内容（例如注释）不会保留：代码总是根据图重新生成。</translation>
+        </message>
+        <message>
+            <source>Edit code: {0} of {1}</source>
+            <translation>编辑代码：{1} 的 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: rename {0} to {1}</source>
+            <translation>编辑代码：将 {0} 重命名为 {1}</translation>
+        </message>
+        <message>
+            <source>Edit code: add {0}</source>
+            <translation>编辑代码：添加 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: delete {0}</source>
+            <translation>编辑代码：删除 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: {0}</source>
+            <translation>编辑代码：{0}</translation>
+        </message>
+        <message>
+            <source>Edit code</source>
+            <translation>编辑代码</translation>
         </message>
     </context>
 </TS>

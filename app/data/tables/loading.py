@@ -264,11 +264,10 @@ def _dataset(
         facts,
         categories=categories,
         columns=tuple(made.names),
-        gaps=made.gaps,
         dates={name: (each.form, each.parts) for name, each in made.dates.items()},
         word_fillings=made.word_fillings,
         rules=rules,
-        fit=learning.fit if made.categories or own.texts else None,
+        fit=learning.fit if made.categories or made.gaps or own.texts else None,
         done=own.done(),
     )
     data = with_columns(data, {**single, **_looked_at(own, len(target.values))})
