@@ -9634,6 +9634,38 @@ To keep both, answer No and choose Save As.</source>
             <source>each sample may have several of these words</source>
             <translation>每个样本可以有其中的多个词</translation>
         </message>
+        <message>
+            <source>it holds Python objects beside tensors, which could do anything when they are read; where it was written, save model.state_dict() instead of the model</source>
+            <translation>除张量外还含有 Python 对象，读取时它们可能执行任何操作；请在写出该文件的地方保存 model.state_dict()，而不是整个模型</translation>
+        </message>
+        <message>
+            <source>it is damaged, or no file of safetensors or torch.save</source>
+            <translation>文件已损坏，或不是 safetensors 或 torch.save 写出的文件</translation>
+        </message>
+        <message>
+            <source>it holds no tensors by name</source>
+            <translation>其中没有带名称的张量</translation>
+        </message>
+        <message>
+            <source>not in it: {names}</source>
+            <translation>其中没有：{names}</translation>
+        </message>
+        <message>
+            <source>only in it: {names}</source>
+            <translation>仅其中有：{names}</translation>
+        </message>
+        <message>
+            <source>not in it: {names}; only in it: {others}</source>
+            <translation>其中没有：{names}；仅其中有：{others}</translation>
+        </message>
+        <message>
+            <source>{names} and {count} more</source>
+            <translation>{names} 以及另外 {count} 个</translation>
+        </message>
+        <message>
+            <source>nothing in it is asked for</source>
+            <translation>其中没有所需的内容</translation>
+        </message>
     </context>
     <context>
         <name>Picture</name>
@@ -12126,6 +12158,14 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>This cannot be drawn: {reason}.</source>
             <translation>无法绘制：{reason}。</translation>
+        </message>
+        <message>
+            <source>No layer of the network has weights, so there is nothing to train. Add a layer that has, such as Linear or Conv2d.</source>
+            <translation>网络中没有任何层带有权重，因此没有可训练的内容。请添加带权重的层，例如 Linear 或 Conv2d。</translation>
+        </message>
+        <message>
+            <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
+            <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
         </message>
     </context>
     <context>
