@@ -50,6 +50,7 @@ class CodeEditor(CodeView):
         super().__init__(parent)
         self._mistakes: Mapping[int, str] = {}
         self._token = "error"
+        self._is_showing = False
         self.is_rough = False
         """Whether the colours of some lines are not those of the text as a whole."""
         self.set_editable(True)
@@ -82,8 +83,9 @@ class CodeEditor(CodeView):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines, which have all colours."""
+        self._is_showing = True
         super().show_lines(lines)
-        self.is_rough = False
+        self._is_showing = self.is_rough = False
 
     def forget_steps(self) -> None:
         """Let what was typed so far be taken back no more by the text itself."""
@@ -219,6 +221,8 @@ class CodeEditor(CodeView):
 
         Colouring is a change of the text to Qt as well.
         """
+        if self._is_showing:
+            return
         text = self.document()
         first = text.findBlock(position).blockNumber()
         last = text.findBlock(min(position + added, text.characterCount() - 1)).blockNumber()

@@ -11,7 +11,6 @@ from app.panels.code_view import differing
 if TYPE_CHECKING:
     from app.panels.python_lines import Line
 
-_COMMENT: Final = re.compile(r"\s*#.*$")
 _NUMBER: Final = re.compile(r"\b\d+(\.\d+)?")
 _AT_WORK: Final = 40
 """How many lines around the caret may stay as they were typed."""
@@ -48,7 +47,7 @@ class _Forms(dict[str, str]):
     """Lines without what follows from other lines; most stand in both texts."""
 
     def __missing__(self, text: str) -> str:
-        form = self[text] = _NUMBER.sub("0", _COMMENT.sub("", text)).rstrip()
+        form = self[text] = _NUMBER.sub("0", text.partition("#")[0]).rstrip()
         return form
 
 
