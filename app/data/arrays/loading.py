@@ -10,7 +10,8 @@ from typing import Final, cast
 
 import numpy as np
 
-from app.data.arrays.holes import LEAVE_OUT, Holes, filling_of, gaps_of, holes_of, note_of
+from app.data.arrays.filling import Filling
+from app.data.arrays.holes import LEAVE_OUT, Holes, filling_of, holes_of, note_of
 from app.data.arrays.layouts import channels_first, has_channels_last, samples_first
 from app.data.arrays.looks import MOST_CLASSES, Look, class_axis, look_at, without_ones
 from app.data.arrays.naming import Roles, roles_of
@@ -23,13 +24,13 @@ from app.data.class_values import note_of as ignored_note
 from app.data.dataset import (
     Array,
     Dataset,
+    Fit,
     describe_arrays,
     existing,
     need_memory,
     refuse,
     with_ignored,
 )
-from app.data.gaps import Gap
 from app.data.rows import LARGE, FilledRows, Rows
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
@@ -213,13 +214,15 @@ class _Reader:
             groups=None if group is None else np.unique(group, return_inverse=True)[1],
             weights=None if weight is None else weight.astype(np.float32),
             own_split=own,
-            gaps=self._gaps(arrays),
+            fit=self._fit(arrays),
             done=self._done(),
         )
 
-    def _gaps(self, arrays: Mapping[str, Array]) -> dict[str, tuple[Gap, ...]]:
+    def _fit(self, arrays: Mapping[str, Array]) -> Fit | None:
+        """Return what fills the arrays that lack values, where any does."""
         filled = {name: how for name, how in self._filled.items() if how != LEAVE_OUT}
-        return {name: gaps_of(arrays[name], how) for name, how in filled.items() if name in arrays}
+        found = {name: arrays[name] for name in filled if name in arrays}
+        return Filling(found, filled).fit if found else None
 
     def _done(self) -> dict[str, list[str]]:
         """Return how arrays lie in the file, for whoever reads others like them."""
