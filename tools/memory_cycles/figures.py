@@ -72,7 +72,7 @@ def slopes(told: Sequence[Figures]) -> dict[str, float]:
 
 
 def slope(values: Sequence[float]) -> float:
-    """Return the median of the slopes between all pairs (Theil and Sen): single jumps do not count."""
+    """Return the median of the slopes between all pairs: single jumps do not count."""
     pairs = sorted(
         (values[later] - values[earlier]) / (later - earlier)
         for earlier in range(len(values))
@@ -89,7 +89,7 @@ def growing(first: Mapping[str, int], last: Mapping[str, int], rounds: int) -> d
 
 
 def _remembered() -> dict[str, int]:
-    """Return how many answers each function of ours remembers that is asked through ``lru_cache``."""
+    """Return how many answers each function of ours remembers through ``lru_cache``."""
     return {
         f"{name}.{inside}": each.cache_info().currsize
         for name, module in list(sys.modules.items())
