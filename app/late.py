@@ -82,6 +82,7 @@ PAGES: Final = (
     "app.custom.editor",
     "app.custom.allowed",
     "app.source_import.dialog",
+    "app.source_import.archive_dialog",
 )
 LATE: Final = (*WITHOUT_QT, *PAGES)
 
