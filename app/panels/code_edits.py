@@ -64,9 +64,7 @@ def _read(
     is_rough: bool,
 ) -> Reading:
     module = late(_READING)
-    made: Reading = module.read(
-        ground, text, now, known, last, is_ours=is_ours, is_rough=is_rough
-    )
+    made: Reading = module.read(ground, text, now, known, last, is_ours=is_ours, is_rough=is_rough)
     return made
 
 
@@ -186,9 +184,7 @@ class CodeEdits(QObject):
         """Let edits begin with another file; what is new keeps the ids that it has in this one."""
         old = self._ground
         self._last = old.revision if old is not None else None
-        self._ground = late(_READING).Ground(
-            project, written.source, written.network
-        )
+        self._ground = late(_READING).Ground(project, written.source, written.network)
         self._merged = None
         self.is_readable = True
 
