@@ -14,11 +14,11 @@ from app.data.foreign import foreign
 from app.data.kinds import data_kind
 from app.late import late
 from app.paths import is_there
-from graph_model.problems import SetDataArguments
+from graph_model.problems import Refusal, SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import DECISIONS, with_decision
 from graph_model.recipes.facts import ColumnFacts, DataFacts
-from graph_model.recipes.sources import SOURCES
+from graph_model.recipes.sources import SOURCES, described
 from graph_model.values import Parameter, Type, Value
 
 _WIDEST: Final = 28
@@ -46,7 +46,7 @@ def _described(choice: Choice) -> tuple[Choice, DataFacts]:
     """
     facts = late("app.data.reading").describe(choice)
     if isinstance(facts, DataFacts):
-        return choice, facts
+        return choice, facts if described(choice) is None else _completed(choice)
     for fix in (each for each in facts.fixes if each.code == _OWN_TARGET):
         assert isinstance(fix.change, SetDataArguments)
         as_target = replace(choice, arguments={**choice.arguments, **fix.change.arguments})
@@ -54,6 +54,15 @@ def _described(choice: Choice) -> tuple[Choice, DataFacts]:
         if isinstance(found, DataFacts):
             return as_target, replace(found, notes=(facts, *found.notes))
     raise UsageError(facts.message)
+
+
+def _completed(choice: Choice) -> DataFacts:
+    """Return what data without a file are, which are made for it, with columns and counts."""
+    try:
+        facts: DataFacts = late("app.data.preview").completed(late("app.data.reading").load(choice))
+    except Refusal as refusal:
+        raise UsageError(refusal.problem.message) from None
+    return facts
 
 
 def _choice(arguments: argparse.Namespace) -> Choice:

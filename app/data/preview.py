@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Final
 
 import numpy as np
@@ -85,14 +85,23 @@ def preview(recipe: Recipe, inference: Inference, facts: DataFacts) -> Preview |
         return refusal.problem
 
 
-def _preview(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Preview:
+def completed(data: Dataset) -> DataFacts:
+    """Return the facts of data with what is only known once they are there: columns and counts."""
     facts = data.facts
+    return replace(
+        facts,
+        columns=facts.columns or tuple(_columns(data)),
+        class_counts=facts.class_counts or _counts(data, np.arange(len(data))),
+    )
+
+
+def _preview(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Preview:
     split = split_samples(data, recipe)
     parts = (("training", split.train), ("validation", split.validation), ("test", split.test))
-    everything = np.arange(len(data))
+    whole = completed(data)
     return Preview(
-        facts.columns or tuple(_columns(data)),
-        facts.class_counts or _counts(data, everything),
+        whole.columns,
+        whole.class_counts,
         tuple(Part(name, len(which), _counts(data, which)) for name, which in parts),
         {
             name: _range(array)

@@ -11,7 +11,9 @@ import pytest
 
 from app import cli
 from app.commands import FINE, UNUSABLE
+from graph_model.recipes.sources import SOURCES
 
+HAS_FILES = {name for name, each in SOURCES.items() if "path" in {p.name for p in each.parameters}}
 TABLE = "id;size;kind\n1;1,5;a\n2;;b\n3;2,5;a\n4;3,5;b\n"
 
 
@@ -65,7 +67,32 @@ def test_arrays_and_bundled_data(tmp_path: Path, capsys: pytest.CaptureFixture[s
     arrays = {each["name"]: each for each in found["arrays"]}  # type: ignore[attr-defined]
     assert arrays["features"]["shape"] == [6, 3]
     assert arrays["target"]["role"] == "target"
-    assert told(capsys, "iris")["samples"] == 150
+    iris = told(capsys, "iris")
+    assert iris["samples"] == 150
+    assert [each["role"] for each in iris["columns"]] == ["target"] + ["number"] * 4  # type: ignore[attr-defined]
+    assert iris["classes"] == {"setosa": 50, "versicolor": 50, "virginica": 50}
+    assert sum(told(capsys, "digits")["classes"].values()) == 1797  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", [each for each in SOURCES if each not in HAS_FILES])
+def test_every_kind_says_the_same_things(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, kind)
+    arrays, columns = found["arrays"], found["columns"]
+    assert isinstance(arrays, list)
+    assert isinstance(columns, list)
+    assert {"features", "target"} <= {each["role"] for each in arrays}
+    assert all(each["shape"][0] == found["samples"] and each["dtype"] for each in arrays)
+    names = {"name", "role", "type", "missing", "distinct"}
+    assert all(names <= each.keys() and each["role"] for each in columns)
+    assert all(isinstance(count, int) for count in found["classes"].values())  # type: ignore[attr-defined]
+    assert all(note.endswith(".") for note in found["notes"])  # type: ignore[attr-defined]
+
+
+def test_more_samples_than_memory_holds_are_refused_in_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["data", "moons", "--set", "samples=1000000000", "--json"]) == UNUSABLE
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_what_has_no_target_is_described_all_the_same(

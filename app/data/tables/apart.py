@@ -88,7 +88,7 @@ def _how(cells: Any, table: Table) -> _How | None:
 
 def _how_numbers(some: list[str]) -> _How | None:
     is_list = all(_is_list(cell) for cell in some)
-    for mark in (",", ";", " "):
+    for mark in (each for each in (",", ";", " ") if each in some[0]):
         first = parts_of(some[0], mark)
         if not 2 <= len(first) <= _LONGEST or not all(map(is_number, first)):
             continue
@@ -104,6 +104,8 @@ def _how_numbers(some: list[str]) -> _How | None:
 
 def _how_words(some: list[str], mark: str, cells: pl.Series) -> _How | None:
     is_list = all(_is_list(cell) for cell in some)
+    if not is_list and not any(mark in cell for cell in some):
+        return None
     found = [parts_of(cell, mark) for cell in some]
     several = sum(len(each) > 1 for each in found)
     counted = Counter(part for each in found for part in each)

@@ -135,7 +135,7 @@ class Pieces:
         if total < _FORESEEN or not share:
             return
         foreseen = round(max(self.held, total * self.source.is_packed) / share)
-        if foreseen > 1.5 * LIMIT:  # what was foreseen may be wrong by some
+        if foreseen > 1.1 * LIMIT:  # what was foreseen may be wrong by some
             need_memory(path, foreseen)
 
 

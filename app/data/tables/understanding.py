@@ -208,11 +208,10 @@ def _unit_of(cells: pl.Series) -> str:
 
 def are_codes(cells: pl.Series) -> bool:
     """Tell whether digits are no numbers: all as many, and some of them begin with a zero."""
-    some = cells.head(_LOOKED_AT)
-    some = some.filter(some.str.len_bytes() > 0)
-    if not some.str.contains(r"^0\d+$").any() or not some.str.contains(r"^\d+$").all():
+    some = [cell for cell in cells.head(_LOOKED_AT).to_list() if cell]
+    if not all(cell.isdecimal() and cell.isascii() for cell in some):
         return False
-    return some.str.len_bytes().n_unique() == 1
+    return any(cell[0] == "0" for cell in some) and len({*map(len, some)}) == 1 < len(some[0])
 
 
 def written(numbers: pl.Series | NDArray[Any]) -> pl.Series:
