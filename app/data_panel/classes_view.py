@@ -51,6 +51,11 @@ class ClassesView(QListView):
         self._model.show_classes(names, counts, pictures)
 
     @property
+    def wanted(self) -> int:
+        """How high all classes are."""
+        return self._model.rowCount() * (_PICTURE_ROW if self.has_pictures else _ROW)
+
+    @property
     def has_pictures(self) -> bool:
         """Whether there are pictures of the classes."""
         return bool(self._model.pictures)

@@ -238,7 +238,7 @@ class DataPanel(QWidget):
         self._fit_upper(has_classes=bool(counts))
 
     def _fit_upper(self, *, has_classes: bool) -> None:
-        """Leave the room that a few rows do not need to the classes below them."""
+        """Leave the room that a few rows do not need to the classes, or that a few of these do not."""
         rows = self.columns.model.rowCount()
         is_short = has_classes and 0 < self.columns.model.count <= _FEW
         notes = self._notes_area.height() if self._notes_area.isVisibleTo(self) else 0
@@ -251,6 +251,10 @@ class DataPanel(QWidget):
         elif self._usual:
             self._halves.setSizes(self._usual)
             self._usual = []
+        wanted = self._classes_title.sizeHint().height() + self.classes.wanted + 2 * SPACE
+        self._lower.setMaximumHeight(_MOST if is_short else wanted)
+        if has_classes and not is_short and self._halves.sizes()[1] > wanted:
+            self._halves.setSizes([sum(self._halves.sizes()) - wanted, wanted])
 
     def _say_empty(self) -> None:
         facts = self._watch.facts

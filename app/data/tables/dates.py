@@ -242,6 +242,8 @@ def as_dates(cells: pl.Series | NDArray[Any], form: str) -> pl.Series:
     """Return the moments of cells, null where one follows another format."""
     import polars as pl
 
+    if not form:
+        return pl.Series([None] * len(cells), dtype=pl.Datetime("us"))
     if isinstance(cells, np.ndarray) or cells.dtype.is_numeric():
         numbers = np.asarray(cells, np.float64)
         if form in UNIX or form == EXCEL:

@@ -165,7 +165,7 @@ def _typed(name: str, cells: pl.Series | NDArray[Any], rules: Rules, wanted: str
         form = form or format_of(looked.to_list(), rules.dates)
         if not form and (dated := _unix(name, cells.cast(pl.Float64, strict=False))):
             return dated
-        if form:
+        if form or wanted:  # without a format none is a date, which is told
             moments = as_dates(cells, form)
             odd = (moments.is_null() & ~(lacking | soft)).arg_true()
             first = int(odd[0]) if len(odd) else 0

@@ -132,6 +132,8 @@ def _dataset(
 
 def usual_width(lengths: Any) -> int:
     """Return how many tokens a sample has where that is left open: as many as nearly all texts."""
+    if not len(lengths):  # all rows are left out, which is told in its place
+        return 1
     return min(LONGEST, max(1, math.ceil(np.percentile(lengths, _COVERED))))
 
 
