@@ -238,7 +238,7 @@ class DataPanel(QWidget):
         self._fit_upper(has_classes=bool(counts))
 
     def _fit_upper(self, *, has_classes: bool) -> None:
-        """Leave the room that a few rows do not need to the classes, or that a few of these do not."""
+        """Leave the room that a few rows do not need to the classes, and the other way round."""
         rows = self.columns.model.rowCount()
         is_short = has_classes and 0 < self.columns.model.count <= _FEW
         notes = self._notes_area.height() if self._notes_area.isVisibleTo(self) else 0
