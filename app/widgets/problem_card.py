@@ -199,6 +199,8 @@ class FixButton(Button):
         fits = missing <= 2  # sizes are rounded
         words = self._words if fits else self.fontMetrics().elidedText(self._words, middle, room)
         self.setText(words)
+        if not fits:  # a layout may have asked before the font was known
+            self.updateGeometry()
         super().resizeEvent(event)
 
     def _wide(self, words: str) -> int:
