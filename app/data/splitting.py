@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset
 from graph_model.frozen import frozen
+from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Recipe
 from graph_model.recipes.splits import (
@@ -45,7 +46,7 @@ def split_samples(data: Dataset, recipe: Recipe) -> Split:
         split = _apart(_WAYS[recipe.split.kind](data, recipe), data, recipe)
     if not len(split.train) or not len(split.validation):
         name = "validation" if len(split.train) else "training"
-        values = {"split": name, "samples": str(len(data))}
+        values = {"split": phrase(name), "samples": str(len(data))}
         raise Refusal(Problem("empty_split", values, parameter="split"))
     return Split(
         *(np.sort(each).astype(np.int64) for each in (split.train, split.validation, split.test))

@@ -8380,7 +8380,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Which part each word of a “split” array stands for.</source>
-        <translation>“split”数组中的每个词代表哪一部分。</translation>
+        <translation>“划分”数组中的每个词代表哪一部分。</translation>
     </message>
     <message>
         <source>What names the class: the first of several folders within each other, the deepest, or what the name of a picture begins with, as in cat.12.jpg.</source>
@@ -10630,7 +10630,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>No column says which samples belong together. Give one the role “group”, or split in another way.</source>
-        <translation>没有哪一列说明哪些样本属于一组。请把某一列的角色设为“group”，或换一种划分方式。</translation>
+        <translation>没有哪一列说明哪些样本属于一组。请把某一列的用途设为“分组”，或换一种划分方式。</translation>
     </message>
     <message>
         <source>There are {groups} groups, but each split needs at least one: {needed} in all.</source>
@@ -12926,7 +12926,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>By chance, but what is of one group is never parted: all pictures of a patient, all rows of a customer. A column with the role “group” says what belongs together.</source>
-        <translation>随机，但同一组的样本不会拆开：同一位病人的所有图片、同一位顾客的所有行。由角色为“group”的列说明哪些属于一组。</translation>
+        <translation>随机，但同一组的样本不会拆开：同一位病人的所有图片、同一位顾客的所有行。由用途为“分组”的列说明哪些属于一组。</translation>
     </message>
     <message>
         <source>By time</source>
