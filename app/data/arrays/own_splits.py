@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.data.arrays.looks import as_words
 from app.data.dataset import Array
@@ -14,6 +15,7 @@ from graph_model.problems import Fix, Problem, SetDataArguments
 from graph_model.recipes.columns import PARTS, decided
 from graph_model.values import Arguments
 
+_Value = TypeVar("_Value")
 _KNOWN: Final = {
     **dict.fromkeys(("train", "training", "trn", "tr", "0"), "training"),
     **dict.fromkeys(("val", "validation", "valid", "dev", "eval", "1"), "validation"),
@@ -24,6 +26,10 @@ _KNOWN: Final = {
 _NUMBERS: Final = {"training": 0, "validation": 1, "test": 2, "leave_out": -1}
 _MOST: Final = 12
 """Of so many words of an array it is told what they stand for."""
+
+
+Parts: TypeAlias = Sequence[int] | NDArray[np.int64]
+"""Of each sample 0 where it trains, 1 where it validates, 2 where it tests; none is a split."""
 
 
 @frozen
@@ -75,3 +81,8 @@ def told_parts(told: Array, chosen: Mapping[str, str]) -> Told:
         dict(zip(words, counts.tolist(), strict=True)),
         tuple(each for each in meaning if each.strip().lower() not in _KNOWN),
     )
+
+
+def of_training(values: Sequence[_Value], parts: Parts) -> Sequence[_Value]:
+    """Return the values of the samples that train by a split of their own; of all without one."""
+    return [value for value, part in zip(values, parts, strict=False) if part == 0] or values

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from app.data.arrays.own_splits import of_training
 from app.data.dataset import Array, Dataset, classified, existing, need_memory, refuse
 from app.data.labelled_files import listed_files, some_of, split_and_grouped
 from app.data.pictures.listing import Listed
@@ -37,7 +38,7 @@ def load(arguments: Arguments) -> Dataset:
         refuse("data_unreadable", path=bad[0], reason=phrase("it is no sound in WAV format"))
     rate = _integer(arguments, "rate") or Counter(rates).most_common(1)[0][0]
     waves = [resampled(wave, own, rate) for wave, own in zip(waves, rates, strict=True)]
-    length = _length(arguments, [len(wave) for wave in waves], rate)
+    length = _length(arguments, of_training([len(wave) for wave in waves], listed.parts), rate)
     done = {
         "rate": rate,
         "length": length,
@@ -96,7 +97,7 @@ def sample_of(path: Path, done: Any) -> Array:
     return as_sample(resampled(wave, rate, done["rate"]), done)
 
 
-def _length(arguments: Arguments, lengths: list[int], rate: int) -> int:
+def _length(arguments: Arguments, lengths: Any, rate: int) -> int:
     seconds = arguments["seconds"]
     if isinstance(seconds, int | float):
         return max(1, round(seconds * rate))

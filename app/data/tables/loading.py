@@ -69,7 +69,8 @@ def load(arguments: Arguments) -> Dataset:
     split = _split(columns, arguments)
     kept = _kept(table, columns, targets, features, fillings, split)
     filled = len(table) if isinstance(kept, slice) else len(kept)
-    own, kept = own_inputs(path, list(columns.values()), kept, arguments)
+    parts = () if split is None else split.parts
+    own, kept = own_inputs(path, list(columns.values()), kept, arguments, parts)
     count = len(table) if isinstance(kept, slice) else len(kept)
     if count < 2:
         what = phrase("rows without a gap")

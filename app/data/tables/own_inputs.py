@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from app.data.arrays.own_splits import Parts
 from app.data.dataset import Array
 from app.data.tables.pictures import PictureColumn, pictures_of
 from app.data.tables.texts import TextColumns, cells_of, texts_of
@@ -71,9 +72,16 @@ class OwnInputs:
 
 
 def own_inputs(
-    table: Path, columns: Sequence[Column], kept: Kept, arguments: Arguments
+    table: Path,
+    columns: Sequence[Column],
+    kept: Kept,
+    arguments: Arguments,
+    parts: Parts = (),
 ) -> tuple[OwnInputs, Kept]:
-    """Read texts and pictures of these rows; return them, and the rows that have all pictures."""
+    """Read texts and pictures of these rows; return them, and the rows that have all pictures.
+
+    ``parts`` is the split that all rows have of their own, if any.
+    """
     found = {
         each.name: pictures_of(table, cells_of(each, kept), arguments)
         for each in columns
@@ -86,4 +94,4 @@ def own_inputs(
         places = np.arange(len(whole)) if isinstance(kept, slice) else kept
         kept = places[whole]
     texts = [each for each in columns if each.role == "text"]
-    return OwnInputs(table, texts_of(table, texts, kept, arguments), found, arrays), kept
+    return OwnInputs(table, texts_of(table, texts, kept, arguments, parts), found, arrays), kept

@@ -9,10 +9,18 @@ from typing import Any, Final
 
 import numpy as np
 
+from app.data.arrays.own_splits import Parts, of_training
 from app.data.dataset import Array, Indices, need_memory
 from app.data.tables.understanding import Column
 from app.data.texts.learning import NOTHING, Texts
-from app.data.texts.samples import given, how_cut, indexed, lengths_of, tokens_of, usual_width
+from app.data.texts.samples import (
+    given,
+    how_cut,
+    indexed,
+    lengths_of,
+    tokens_of,
+    usual_width,
+)
 from graph_model.frozen import frozen
 from graph_model.recipes.facts import ArrayFacts
 from graph_model.values import Arguments
@@ -61,17 +69,27 @@ class TextColumns:
 
 
 def texts_of(
-    path: Path, columns: Sequence[Column], rows: Any, arguments: Arguments
+    path: Path,
+    columns: Sequence[Column],
+    rows: Any,
+    arguments: Arguments,
+    parts: Parts = (),
 ) -> TextColumns | None:
-    """Return the columns of texts of a table, these rows of them; ``None`` where it has none."""
+    """Return the columns of texts of a table, these rows of them; ``None`` where it has none.
+
+    ``parts`` is the split that all rows have of their own, if any.
+    """
     if not columns:
         return None
     tokens = tokens_of(arguments, "words")
     how = how_cut(arguments, tokens, gone_on=False)
     texts = {each.name: cells_of(each, rows) for each in columns}
-    lengths = {name: lengths_of(cells, how) for name, cells in texts.items()}
+    own = np.asarray(parts)[rows] if len(parts) else parts
+    lengths = {name: lengths_of(cells, how, own) for name, cells in texts.items()}
     chosen = given(arguments, "length")
-    widths = {name: chosen or usual_width(found) for name, found in lengths.items()}
+    widths = {
+        name: chosen or usual_width(of_training(found, own)) for name, found in lengths.items()
+    }
     count, widest = len(next(iter(texts.values()))), max(widths.values())
     need_memory(path, _BYTES_PER_TOKEN * count * len(texts) * widest)
     everything = [text for cells in texts.values() for text in cells]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from app.data.arrays.own_splits import Parts, of_training
 from app.data.dataset import Array, Dataset, need_memory, refuse
 from app.data.texts.learning import NOTHING, Texts, learned
 from app.data.texts.tokens import Encoder, Vocabulary, cut, visible
@@ -42,12 +43,13 @@ def classified_texts(
     labels: Sequence[int],
     names: tuple[str, ...],
     arguments: Arguments,
+    parts: Parts = (),
 ) -> Dataset:
-    """Make samples of texts that have a class each."""
+    """Make samples of texts that have a class each; ``parts`` is the split of their own, if any."""
     counts = np.bincount(np.asarray(labels, np.int64), minlength=len(names))
     if (counts > 0).sum() < 2:
         refuse("data_too_few", path=path, got=1, what=phrase("classes of text"), expected=2)
-    data = _told_texts(path, texts, arguments, _class_facts(counts))
+    data = _told_texts(path, texts, arguments, _class_facts(counts), parts)
     array = ArrayFacts("target", (), "int64", len(names))
     facts = replace(data.facts, class_names=names, class_counts=tuple(map(int, counts)))
     return _with_target(replace(data, facts=facts), np.asarray(labels, np.int64), array)
@@ -68,13 +70,17 @@ def measured_texts(
 
 
 def _told_texts(
-    path: Path, texts: Sequence[str], arguments: Arguments, target: ColumnFacts
+    path: Path,
+    texts: Sequence[str],
+    arguments: Arguments,
+    target: ColumnFacts,
+    parts: Parts = (),
 ) -> Dataset:
     """Make samples of texts, of which something else is told."""
     tokens = tokens_of(arguments, usual_tokens(texts))
     how = how_cut(arguments, tokens, gone_on=False)
-    lengths = lengths_of(texts, how)
-    width = given(arguments, "length") or usual_width(lengths)
+    lengths = lengths_of(texts, how, parts)
+    width = given(arguments, "length") or usual_width(of_training(lengths, parts))
     need_memory(path, 16 * len(texts) * width)
     how = replace(how, width=width)
     how = indexed(texts, how) if tokens != "byte_pairs" else replace(how, texts=tuple(texts))
@@ -144,11 +150,11 @@ def how_cut(arguments: Arguments, tokens: str, *, gone_on: bool) -> Texts:
     return Texts(tokens, bool(arguments["lowercase"]), size, 1, gone_on, empty)
 
 
-def lengths_of(texts: Sequence[str], how: Texts) -> Any:
-    """Return how many tokens each text has; byte pairs are learned for it from some of them."""
+def lengths_of(texts: Sequence[str], how: Texts, parts: Parts = ()) -> Any:
+    """Return how many tokens each text has; byte pairs are learned for it from those that train."""
     if how.tokens != "byte_pairs":
         return np.array([len(cut(text, how.tokens, lowercase=how.lowercase)) for text in texts])
-    encoder = Encoder(learned(texts, how))
+    encoder = Encoder(learned(of_training(texts, parts), how))
     return np.array([len(encoder.tokens(text)) for text in texts])
 
 

@@ -105,7 +105,7 @@ def load_folder(arguments: Arguments) -> Dataset:
     listed = some_of(listed, kept)
     if len(set(listed.labels)) < len(listed.classes):
         refuse("data_unreadable", path=bad[0], reason=phrase("it is no text"))
-    data = classified_texts(folder, texts, listed.labels, listed.classes, arguments)
+    data = classified_texts(folder, texts, listed.labels, listed.classes, arguments, listed.parts)
     if bad:
         named = ", ".join(path.name for path in bad[:_NAMED])
         values = {"count": str(len(bad)), "names": named}
