@@ -136,18 +136,22 @@ def _export(add: Add) -> None:
 
 def _import(add: Add) -> None:
     parser = add(
-        help="read PyTorch source into a project, without running it",
+        help="read PyTorch source or an ONNX model into a project, without running it",
         description="Read a Python file with an nn.Module, without running it, and write it as a\n"
         "project. What is read, guessed and left out is told, each with its line. A class that\n"
-        "cannot be read becomes a custom layer with its own text.",
+        "cannot be read becomes a custom layer with its own text. An ONNX model is read as data,\n"
+        "and its weights are written beside the project as safetensors.",
         epilog=examples_of(
             "layerweft import model.py -o net.weft",
             "layerweft import model.py:ResNet -o net.weft --input 3x224x224",
             'layerweft import "model.py:Net(num_classes=10)" -o net.weft',
             "layerweft import lm.py -o net.weft --input tokens=T:int64",
+            "layerweft import model.onnx -o net.weft",
         ),
     )
-    parser.add_argument("file", metavar="FILE.py[:CLASS]", help="the file, and what of it")
+    parser.add_argument(
+        "file", metavar="FILE", help="FILE.py or FILE.py:CLASS, or an archive such as FILE.onnx"
+    )
     parser.add_argument("-o", "--output", metavar="PATH", help="the project file to write")
     parser.add_argument(
         "--input",

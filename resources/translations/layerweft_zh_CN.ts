@@ -311,6 +311,10 @@
             <source>Measure a Step…</source>
             <translation>测量一个训练步…</translation>
         </message>
+        <message>
+            <source>Import Code or a Model…</source>
+            <translation>导入代码或模型…</translation>
+        </message>
     </context>
     <context>
         <name>AddingMenu</name>
@@ -1403,6 +1407,18 @@
         <message>
             <source>Show problems</source>
             <translation>查看问题</translation>
+        </message>
+        <message>
+            <source>Code of the network</source>
+            <translation>网络的代码</translation>
+        </message>
+        <message>
+            <source>Discard edits</source>
+            <translation>放弃编辑</translation>
+        </message>
+        <message>
+            <source>The network has problems. This is its last code without any; it can be edited once they are solved.</source>
+            <translation>网络存在问题。这是没有问题时的最后代码；问题解决后即可编辑。</translation>
         </message>
     </context>
     <context>
@@ -3109,6 +3125,18 @@ To keep both, answer No and choose Save As.</source>
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
         </message>
+        <message>
+            <source>Unread Code</source>
+            <translation>未被理解的代码</translation>
+        </message>
+        <message>
+            <source>The code was edited in a way that is not part of the drawing yet, as it says there. Discard these edits?</source>
+            <translation>代码中有些编辑尚未进入图中，原因在代码处已说明。要放弃这些编辑吗？</translation>
+        </message>
+        <message>
+            <source>What is not understood in the code is not saved.</source>
+            <translation>代码中未被理解的内容没有保存。</translation>
+        </message>
     </context>
     <context>
         <name>FindButton</name>
@@ -3453,6 +3481,10 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Use {kind} in place of all {count}</source>
             <translation>用 {kind} 替换全部 {count} 个</translation>
+        </message>
+        <message>
+            <source>Leave such columns as they are</source>
+            <translation>让这些列保持原样</translation>
         </message>
     </context>
     <context>
@@ -3855,6 +3887,14 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>{0} cannot be read: {1}</source>
             <translation>无法读取 {0}：{1}</translation>
+        </message>
+        <message>
+            <source>Code and models ({0})</source>
+            <translation>代码和模型 ({0})</translation>
+        </message>
+        <message>
+            <source>Import Code or a Model</source>
+            <translation>导入代码或模型</translation>
         </message>
     </context>
     <context>
@@ -8315,6 +8355,10 @@ To keep both, answer No and choose Save As.</source>
             <source>Which part each word of a “split” column stands for.</source>
             <translation>划分列（split）中的每个词代表哪一部分。</translation>
         </message>
+        <message>
+            <source>Take columns that tell a moment together for one, such as one of days and one of times.</source>
+            <translation>把共同表示一个时刻的几列（如日期列和时间列）当作一列。</translation>
+        </message>
     </context>
     <context>
         <name>ParameterRow</name>
@@ -9511,6 +9555,38 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>each sample may have several of these words</source>
             <translation>每个样本可以有其中的多个词</translation>
+        </message>
+        <message>
+            <source>it holds Python objects beside tensors, which could do anything when they are read; where it was written, save model.state_dict() instead of the model</source>
+            <translation>除张量外还含有 Python 对象，读取时它们可能执行任何操作；请在写出该文件的地方保存 model.state_dict()，而不是整个模型</translation>
+        </message>
+        <message>
+            <source>it is damaged, or no file of safetensors or torch.save</source>
+            <translation>文件已损坏，或不是 safetensors 或 torch.save 写出的文件</translation>
+        </message>
+        <message>
+            <source>it holds no tensors by name</source>
+            <translation>其中没有带名称的张量</translation>
+        </message>
+        <message>
+            <source>not in it: {names}</source>
+            <translation>其中没有：{names}</translation>
+        </message>
+        <message>
+            <source>only in it: {names}</source>
+            <translation>仅其中有：{names}</translation>
+        </message>
+        <message>
+            <source>not in it: {names}; only in it: {others}</source>
+            <translation>其中没有：{names}；仅其中有：{others}</translation>
+        </message>
+        <message>
+            <source>{names} and {count} more</source>
+            <translation>{names} 以及另外 {count} 个</translation>
+        </message>
+        <message>
+            <source>nothing in it is asked for</source>
+            <translation>其中没有所需的内容</translation>
         </message>
     </context>
     <context>
@@ -11916,6 +11992,58 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Line {line}: this is the text of a custom layer. It is edited on its own: double-click its card.</source>
             <translation>第 {line} 行：这是自定义层的文本，需要单独编辑：双击它的卡片。</translation>
+        </message>
+        <message>
+            <source>No layer of the network has weights, so there is nothing to train. Add a layer that has, such as Linear or Conv2d.</source>
+            <translation>网络中没有任何层带有权重，因此没有可训练的内容。请添加带权重的层，例如 Linear 或 Conv2d。</translation>
+        </message>
+        <message>
+            <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
+            <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
+        </message>
+        <message>
+            <source>{path}: the columns {columns} tell a moment together. They are read as one, “{column}”.</source>
+            <translation>{path}：{columns} 这几列共同表示一个时刻，被当作一列“{column}”读取。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read as {format}: {reason}.</source>
+            <translation>无法将 {path} 作为 {format} 读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>The weights of {name} are said to lie at “{place}”, outside the folder of the model. Put them beside it.</source>
+            <translation>{name} 的权重据称位于“{place}”，在模型所在文件夹之外。请将其放在模型旁边。</translation>
+        </message>
+        <message>
+            <source>{node} ({op}) reads “{name}”, which nothing gives.</source>
+            <translation>{node}（{op}）读取“{name}”，但没有任何节点给出它。</translation>
+        </message>
+        <message>
+            <source>The output “{name}” is given by nothing.</source>
+            <translation>没有任何节点给出输出“{name}”。</translation>
+        </message>
+        <message>
+            <source>{node} ({op}) cannot be drawn, nor stood for: {reason}.</source>
+            <translation>{node}（{op}）无法绘制，也无法代替：{reason}。</translation>
+        </message>
+        <message>
+            <source>{node}: the operation {op} is not known here. A custom layer stands in its place, whose text is yet to be written.</source>
+            <translation>{node}：此处不认识运算 {op}。由一个自定义层代替，其代码尚待编写。</translation>
+        </message>
+        <message>
+            <source>{node}: {op} cannot be drawn like this ({reason}). A custom layer stands in its place, whose text is yet to be written.</source>
+            <translation>{node}：{op} 无法这样绘制（{reason}）。由一个自定义层代替，其代码尚待编写。</translation>
+        </message>
+        <message>
+            <source>The model computes in {dtype}. It was read as float32, as layers are here; results differ by as much as {dtype} rounds.</source>
+            <translation>该模型以 {dtype} 计算。它按此处各层所用的 float32 读取；结果的差异不超过 {dtype} 的舍入误差。</translation>
+        </message>
+        <message>
+            <source>The weights are not written: their names follow from the drawing once it has no errors.</source>
+            <translation>权重未写出：图中没有错误之后，才能确定它们的名称。</translation>
+        </message>
+        <message>
+            <source>This cannot be drawn: {reason}.</source>
+            <translation>无法绘制：{reason}。</translation>
         </message>
     </context>
     <context>
@@ -15191,6 +15319,85 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Leave out the schedule from epoch {0} on</source>
             <translation>去掉从第 {0} 轮起的调度</translation>
+        </message>
+    </context>
+    <context>
+        <name>ArchiveImport</name>
+        <message>
+            <source>Import a Model</source>
+            <translation>导入模型</translation>
+        </message>
+        <message>
+            <source>{0} is read as data and never run. What cannot be drawn is named here, and a custom layer stands in its place.</source>
+            <translation>{0} 只作为数据读取，从不运行。无法绘制的内容会在此列出，并由自定义层代替。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>正在读取…</translation>
+        </message>
+        <message>
+            <source>What to know of it</source>
+            <translation>须知</translation>
+        </message>
+        <message>
+            <source>Open as Project</source>
+            <translation>作为项目打开</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n node(s), {0} parameters</source>
+            <translation>
+                <numerusform>%n 个节点，{0} 个参数</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All of it is drawn, and all weights are there.</source>
+            <translation>全部内容均已绘制，所有权重齐全。</translation>
+        </message>
+        <message>
+            <source>The weights could not be kept: {0}</source>
+            <translation>无法保存权重：{0}</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodeEdits</name>
+        <message>
+            <source>What says nothing of the drawing, such as a comment, is not kept: the code is written anew from the drawing.</source>
+            <translation>与图无关的内容（例如注释）不会保留：代码总是根据图重新生成。</translation>
+        </message>
+        <message>
+            <source>Edit code: {0} of {1}</source>
+            <translation>编辑代码：{1} 的 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: rename {0} to {1}</source>
+            <translation>编辑代码：将 {0} 重命名为 {1}</translation>
+        </message>
+        <message>
+            <source>Edit code: add {0}</source>
+            <translation>编辑代码：添加 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: delete {0}</source>
+            <translation>编辑代码：删除 {0}</translation>
+        </message>
+        <message>
+            <source>Edit code: {0}</source>
+            <translation>编辑代码：{0}</translation>
+        </message>
+        <message>
+            <source>Edit code</source>
+            <translation>编辑代码</translation>
+        </message>
+    </context>
+    <context>
+        <name>FixButton</name>
+        <message>
+            <source>Problems: {0} → {1}</source>
+            <translation>问题：{0} → {1}</translation>
+        </message>
+        <message>
+            <source>Parameters: {0} → {1}</source>
+            <translation>参数：{0} → {1}</translation>
         </message>
     </context>
 </TS>
