@@ -2889,6 +2889,10 @@
             <source>The export was cancelled; nothing was written.</source>
             <translation>导出已取消；没有写入任何文件。</translation>
         </message>
+        <message>
+            <source>the proof</source>
+            <translation>验证</translation>
+        </message>
     </context>
     <context>
         <name>ExportDialog</name>
@@ -2955,6 +2959,26 @@
         <message>
             <source>These weights are not trained.</source>
             <translation>这些权重未经训练。</translation>
+        </message>
+        <message>
+            <source>Proof: run what is written in a new process, and compare it with the network</source>
+            <translation>验证：在新进程中运行所写文件，并与网络比较</translation>
+        </message>
+        <message>
+            <source>The code alone is the very text that runs here.</source>
+            <translation>仅有代码时无需验证：这里运行的正是这段代码。</translation>
+        </message>
+        <message>
+            <source>opset as PyTorch chooses</source>
+            <translation>opset 由 PyTorch 选择</translation>
+        </message>
+        <message>
+            <source>opset {0}</source>
+            <translation>opset {0}</translation>
+        </message>
+        <message>
+            <source>Opset</source>
+            <translation>Opset</translation>
         </message>
     </context>
     <context>
@@ -9588,6 +9612,18 @@ To keep both, answer No and choose Save As.</source>
             <source>nothing in it is asked for</source>
             <translation>其中没有所需的内容</translation>
         </message>
+        <message>
+            <source>validation samples</source>
+            <translation>验证样本</translation>
+        </message>
+        <message>
+            <source>training samples</source>
+            <translation>训练样本</translation>
+        </message>
+        <message>
+            <source>random samples</source>
+            <translation>随机样本</translation>
+        </message>
     </context>
     <context>
         <name>Picture</name>
@@ -12044,6 +12080,50 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>This cannot be drawn: {reason}.</source>
             <translation>无法绘制：{reason}。</translation>
+        </message>
+        <message>
+            <source>ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. Choose that one or a later one.</source>
+            <translation>无法以 opset {wanted} 把此网络写成 ONNX：PyTorch 给出的是 opset {made}。请选择它或更高的版本。</translation>
+        </message>
+        <message>
+            <source>{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+            <translation>{file}：在 {count} 个{samples}上逐位相等，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+        </message>
+        <message>
+            <source>{file}: equal to {difference} on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+            <translation>{file}：在 {count} 个{samples}上相等，误差不超过 {difference}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+        </message>
+        <message>
+            <source>{file}: the network draws random numbers, and in this file it draws others: its outputs differ by up to {difference} on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
+            <translation>{file}：网络会抽取随机数，而此文件抽取的是另一些：在 {count} 个{samples}上输出最多相差 {difference}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+        </message>
+        <message>
+            <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+            <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+        </message>
+        <message>
+            <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
+            <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+        </message>
+        <message>
+            <source>{file} is not equal: {output} has the shape {shape} where the network gives {expected}.</source>
+            <translation>{file} 不相等：{output} 的形状为 {shape}，而网络给出 {expected}。</translation>
+        </message>
+        <message>
+            <source>{file} was written, but does not run in a new process: {reason}</source>
+            <translation>{file} 已写入，但无法在新进程中运行：{reason}</translation>
+        </message>
+        <message>
+            <source>{file} was written, but in a new process it was not done within {seconds} s.</source>
+            <translation>{file} 已写入，但在新进程中未能在 {seconds} 秒内完成。</translation>
+        </message>
+        <message>
+            <source>{file} was not run again, for what runs it is not installed: pip install {packages}</source>
+            <translation>{file} 未重新运行，因为运行它的软件包没有安装：pip install {packages}</translation>
+        </message>
+        <message>
+            <source>The network is not the one that is trained.</source>
+            <translation>此网络不是被训练的那一个。</translation>
         </message>
     </context>
     <context>
@@ -14642,6 +14722,22 @@ To keep both, answer No and choose Save As.</source>
             <source>the drawing as text, for documents and papers</source>
             <translation>以文本形式表示的图，用于文档与论文</translation>
         </message>
+        <message>
+            <source>Pictures (SVG, PDF, PNG)</source>
+            <translation>图片（SVG、PDF、PNG）</translation>
+        </message>
+        <message>
+            <source>the drawing as the canvas shows it</source>
+            <translation>与画布上所示相同的图</translation>
+        </message>
+        <message>
+            <source>Text summary</source>
+            <translation>文本摘要</translation>
+        </message>
+        <message>
+            <source>layers, shapes and counts as a table of plain text, as Keras prints it</source>
+            <translation>纯文本表格，列出各层、形状与参数量，如 Keras 所打印的</translation>
+        </message>
     </context>
     <context>
         <name>Template</name>
@@ -15398,6 +15494,29 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Parameters: {0} → {1}</source>
             <translation>参数：{0} → {1}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportedDialog</name>
+        <message>
+            <source>Exported</source>
+            <translation>已导出</translation>
+        </message>
+        <message>
+            <source>Written to {0}</source>
+            <translation>已写入 {0}</translation>
+        </message>
+        <message>
+            <source>Open Folder</source>
+            <translation>打开文件夹</translation>
+        </message>
+        <message>
+            <source>The report is {0}.</source>
+            <translation>报告为 {0}。</translation>
+        </message>
+        <message>
+            <source>The samples are random numbers: {0}</source>
+            <translation>样本为随机数：{0}</translation>
         </message>
     </context>
 </TS>
