@@ -22,11 +22,8 @@ from graph_model.problems import Fix
 
 _MOST: Final = 6
 """Lines of one sort; more are only hinted at."""
-_ADDED: Final = QT_TRANSLATE_NOOP("Comparison", "added")
-_REMOVED: Final = QT_TRANSLATE_NOOP("Comparison", "removed")
 _PROBLEMS: Final = QT_TRANSLATE_NOOP("FixPreview", "Problems: {0} → {1}")
 _PARAMETERS: Final = QT_TRANSLATE_NOOP("FixPreview", "Parameters: {0} → {1}")
-_RECIPE: Final = QT_TRANSLATE_NOOP("FixPreview", "Recipe")
 
 
 def preview_of(state: State, fix: Fix, found: Found) -> str:
@@ -44,14 +41,16 @@ def preview_of(state: State, fix: Fix, found: Found) -> str:
 
 
 def _in_recipe(before: Project, after: Project) -> Iterator[str]:
+    where = translate("FixPreview", "Recipe")
     for change in recipe_differences(before.recipe, after.recipe):
-        yield f"{translate('FixPreview', _RECIPE)} · {_changed(change)}"
+        yield f"{where} · {_changed(change)}"
 
 
 def _in_drawing(before: Project, after: Project) -> Iterator[str]:
     found = differences(before, after)
-    yield from (f"{name}: {translate('Comparison', _ADDED)}" for name in found.added)
-    yield from (f"{name}: {translate('Comparison', _REMOVED)}" for name in found.removed)
+    added, removed = translate("Comparison", "added"), translate("Comparison", "removed")
+    yield from (f"{name}: {added}" for name in found.added)
+    yield from (f"{name}: {removed}" for name in found.removed)
     yield from (f"{each.node} · {_changed(each)}" for each in found.changed)
 
 
@@ -83,8 +82,8 @@ def _changed_shapes(before: Inference, after: Inference) -> Iterator[str]:
         for port, spec in after.nodes[id].outputs.items():
             old = before.spec(Port(id, port))
             if old != spec:
-                was = before.shown(old) if old else "?"
-                yield f"{after.network.nodes[id].name}: {was} → {after.shown(spec)}"
+                was = f"{before.shown(old)} → " if old else ""
+                yield f"{after.network.nodes[id].name}: {was}{after.shown(spec)}"
 
 
 def _first(lines: Iterator[str]) -> list[str]:
