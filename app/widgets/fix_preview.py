@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -22,8 +22,8 @@ from graph_model.problems import Fix
 
 _MOST: Final = 6
 """Lines of one sort; more are only hinted at."""
-_PROBLEMS: Final = QT_TRANSLATE_NOOP("FixPreview", "Problems: {0} → {1}")
-_PARAMETERS: Final = QT_TRANSLATE_NOOP("FixPreview", "Parameters: {0} → {1}")
+_PROBLEMS: Final[Any] = QT_TRANSLATE_NOOP("FixPreview", "Problems: {0} → {1}")
+_PARAMETERS: Final[Any] = QT_TRANSLATE_NOOP("FixPreview", "Parameters: {0} → {1}")
 
 
 def preview_of(state: State, fix: Fix, found: Found) -> str:
