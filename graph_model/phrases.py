@@ -109,6 +109,10 @@ PHRASES: Final = (
     "raw scores",
     "log-probabilities",
     "probabilities",
+    # What exported files are run on
+    "validation samples",
+    "training samples",
+    "random samples",
     # What is read, and what of it
     "file",
     "folder",

@@ -2922,6 +2922,10 @@
         <translation>正在导出。</translation>
     </message>
     <message>
+        <source>the proof</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
     </message>
@@ -2961,8 +2965,16 @@
         <translation>选择…</translation>
     </message>
     <message>
+        <source>Proof: run what is written in a new process, and compare it with the network</source>
+        <translation>验证：在新进程中运行所写文件，并与网络比较</translation>
+    </message>
+    <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
+    </message>
+    <message>
+        <source>The code alone is the very text that runs here.</source>
+        <translation>仅有代码时无需验证：这里运行的正是这段代码。</translation>
     </message>
     <message>
         <source>Only the trained network has this.</source>
@@ -2979,6 +2991,18 @@
     <message>
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
+    </message>
+    <message>
+        <source>opset as PyTorch chooses</source>
+        <translation>opset 由 PyTorch 选择</translation>
+    </message>
+    <message>
+        <source>opset {0}</source>
+        <translation>opset {0}</translation>
+    </message>
+    <message>
+        <source>Opset</source>
+        <translation>Opset</translation>
     </message>
     <message>
         <source>The recipe does not suit the network or the data yet.</source>
@@ -3011,6 +3035,29 @@
     <message>
         <source>These weights are not trained.</source>
         <translation>这些权重未经训练。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportedDialog</name>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>Written to {0}</source>
+        <translation>已写入 {0}</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The report is {0}.</source>
+        <translation>报告为 {0}。</translation>
+    </message>
+    <message>
+        <source>The samples are random numbers: {0}</source>
+        <translation>样本为随机数：{0}</translation>
     </message>
 </context>
 <context>
@@ -8705,6 +8752,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>概率</translation>
     </message>
     <message>
+        <source>validation samples</source>
+        <translation>验证样本</translation>
+    </message>
+    <message>
+        <source>training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>random samples</source>
+        <translation>随机样本</translation>
+    </message>
+    <message>
         <source>file</source>
         <translation>文件</translation>
     </message>
@@ -8791,38 +8850,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>不是 UTF-8 文本（{reason}）</translation>
-    </message>
-    <message>
-        <source>it holds Python objects beside tensors, which could do anything when they are read; where it was written, save model.state_dict() instead of the model</source>
-        <translation>除张量外还含有 Python 对象，读取时它们可能执行任何操作；请在写出该文件的地方保存 model.state_dict()，而不是整个模型</translation>
-    </message>
-    <message>
-        <source>it is damaged, or no file of safetensors or torch.save</source>
-        <translation>文件已损坏，或不是 safetensors 或 torch.save 写出的文件</translation>
-    </message>
-    <message>
-        <source>it holds no tensors by name</source>
-        <translation>其中没有带名称的张量</translation>
-    </message>
-    <message>
-        <source>not in it: {names}</source>
-        <translation>其中没有：{names}</translation>
-    </message>
-    <message>
-        <source>only in it: {names}</source>
-        <translation>仅其中有：{names}</translation>
-    </message>
-    <message>
-        <source>not in it: {names}; only in it: {others}</source>
-        <translation>其中没有：{names}；仅其中有：{others}</translation>
-    </message>
-    <message>
-        <source>{names} and {count} more</source>
-        <translation>{names} 以及另外 {count} 个</translation>
-    </message>
-    <message>
-        <source>nothing in it is asked for</source>
-        <translation>其中没有所需的内容</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -9631,6 +9658,38 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>each sample may have several of these words</source>
         <translation>每个样本可以有其中的多个词</translation>
+    </message>
+    <message>
+        <source>it holds Python objects beside tensors, which could do anything when they are read; where it was written, save model.state_dict() instead of the model</source>
+        <translation>除张量外还含有 Python 对象，读取时它们可能执行任何操作；请在写出该文件的地方保存 model.state_dict()，而不是整个模型</translation>
+    </message>
+    <message>
+        <source>it is damaged, or no file of safetensors or torch.save</source>
+        <translation>文件已损坏，或不是 safetensors 或 torch.save 写出的文件</translation>
+    </message>
+    <message>
+        <source>it holds no tensors by name</source>
+        <translation>其中没有带名称的张量</translation>
+    </message>
+    <message>
+        <source>not in it: {names}</source>
+        <translation>其中没有：{names}</translation>
+    </message>
+    <message>
+        <source>only in it: {names}</source>
+        <translation>仅其中有：{names}</translation>
+    </message>
+    <message>
+        <source>not in it: {names}; only in it: {others}</source>
+        <translation>其中没有：{names}；仅其中有：{others}</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 以及另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>nothing in it is asked for</source>
+        <translation>其中没有所需的内容</translation>
     </message>
 </context>
 <context>
@@ -10510,10 +10569,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据中没有名为“{array}”的数组。现有：{choices}。</translation>
     </message>
     <message>
-        <source>No layer of the network has weights, so there is nothing to train. Add a layer that has, such as Linear or Conv2d.</source>
-        <translation>网络中没有任何层带有权重，因此没有可训练的内容。请添加带权重的层，例如 Linear 或 Conv2d。</translation>
-    </message>
-    <message>
         <source>“{got}” is no range such as “1e-5..1e-1 log”, “0..0.5” or “16..256”: its first number has to be the smaller one, and above 0 where it is logarithmic.</source>
         <translation>“{got}” 不是 “1e-5..1e-1 log”、“0..0.5” 或 “16..256” 这样的区间：第一个数必须较小，对数区间还必须大于 0。</translation>
     </message>
@@ -10532,10 +10587,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The experiment in {folder} is under way already, in another program.</source>
         <translation>{folder} 中的实验已在另一个程序中进行。</translation>
-    </message>
-    <message>
-        <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
-        <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
     </message>
     <message>
         <source>No samples are left for the {split} split of {samples} samples. Change the fractions.</source>
@@ -11114,8 +11165,52 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
     </message>
     <message>
+        <source>ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. Choose that one or a later one.</source>
+        <translation>无法以 opset {wanted} 把此网络写成 ONNX：PyTorch 给出的是 opset {made}。请选择它或更高的版本。</translation>
+    </message>
+    <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
+        <source>{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：在 {count} 个{samples}上逐位相等，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: equal to {difference} on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：在 {count} 个{samples}上相等，误差不超过 {difference}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: the network draws random numbers, and in this file it draws others: its outputs differ by up to {difference} on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：网络会抽取随机数，而此文件抽取的是另一些：在 {count} 个{samples}上输出最多相差 {difference}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: {output} has the shape {shape} where the network gives {expected}.</source>
+        <translation>{file} 不相等：{output} 的形状为 {shape}，而网络给出 {expected}。</translation>
+    </message>
+    <message>
+        <source>{file} was written, but does not run in a new process: {reason}</source>
+        <translation>{file} 已写入，但无法在新进程中运行：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} was written, but in a new process it was not done within {seconds} s.</source>
+        <translation>{file} 已写入，但在新进程中未能在 {seconds} 秒内完成。</translation>
+    </message>
+    <message>
+        <source>{file} was not run again, for what runs it is not installed: pip install {packages}</source>
+        <translation>{file} 未重新运行，因为运行它的软件包没有安装：pip install {packages}</translation>
+    </message>
+    <message>
+        <source>The network is not the one that is trained.</source>
+        <translation>此网络不是被训练的那一个。</translation>
     </message>
     <message>
         <source>Line {line}: {name} does something else in “{text}” than where it was called before, with the same weights. Give both calls the same inputs.</source>
@@ -12088,6 +12183,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>This cannot be drawn: {reason}.</source>
         <translation>无法绘制：{reason}。</translation>
+    </message>
+    <message>
+        <source>No layer of the network has weights, so there is nothing to train. Add a layer that has, such as Linear or Conv2d.</source>
+        <translation>网络中没有任何层带有权重，因此没有可训练的内容。请添加带权重的层，例如 Linear 或 Conv2d。</translation>
+    </message>
+    <message>
+        <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
+        <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
     </message>
 </context>
 <context>
@@ -14685,6 +14788,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>the drawing as text, for documents and papers</source>
         <translation>以文本形式表示的图，用于文档与论文</translation>
+    </message>
+    <message>
+        <source>Pictures (SVG, PDF, PNG)</source>
+        <translation>图片（SVG、PDF、PNG）</translation>
+    </message>
+    <message>
+        <source>the drawing as the canvas shows it</source>
+        <translation>与画布上所示相同的图</translation>
+    </message>
+    <message>
+        <source>Text summary</source>
+        <translation>文本摘要</translation>
+    </message>
+    <message>
+        <source>layers, shapes and counts as a table of plain text, as Keras prints it</source>
+        <translation>纯文本表格，列出各层、形状与参数量，如 Keras 所打印的</translation>
     </message>
 </context>
 <context>
