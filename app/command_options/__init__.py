@@ -282,6 +282,7 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "custom": _custom,
     "export": exchange.export,
     "import": exchange.import_,
+    "weights": exchange.weights,
     "train": _train,
     "runs": _runs,
     "compare": _compare,
