@@ -102,3 +102,25 @@ def picture(add: Add) -> None:
         "-o", "--output", required=True, metavar="PATH", help="ends in .svg, .png or .pdf"
     )
     parser.add_argument("--dark", action="store_true", help="in the dark theme")
+
+
+def weights(add: Add) -> None:
+    """Add what tells which weights of a file fit."""
+    parser = add(
+        help="match the weights of a file with a network",
+        description="Tell which tensors of a file go to which weights of a network: by name, by\n"
+        "the name behind one prefix, by a shape that only these two have. Nothing in the file is\n"
+        "run. Exit status 1 where some of the network's weights are given nothing.",
+        epilog=examples_of(
+            "layerweft weights net.weft checkpoint.pt",
+            "layerweft weights example:resnet-18 resnet18.pth --map -o mine.safetensors",
+            "layerweft train net.weft --weights mine.safetensors",
+        ),
+    )
+    parser.add_argument("file", help=FILE_HELP)
+    parser.add_argument("weights", metavar="WEIGHTS", help="a .safetensors, .pt or .pth file")
+    parser.add_argument("--map", action="store_true", help="map the rest by their order")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", help="write what fits under the network's own names"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
