@@ -7,8 +7,7 @@ from dataclasses import fields
 from typing import Final
 
 from codegen.literals import literal
-from codegen.training import accumulating, averaging, distributed, judging
-from codegen.training.layers import listed
+from codegen.training import accumulating, averaging, distributed, judging, recomputing
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import table
 from graph_model.frozen import frozen
@@ -186,14 +185,10 @@ _THAWN: Final = (
 
 
 def _checkpoint(_: Arguments, plan: Plan) -> Additions:
-    layers = listed([plan.places[id] for id in plan.named("checkpoint")])
     return Additions(
-        standard_imports=("from functools import partial",),
+        standard_imports=recomputing.standard_imports(plan),
         imports=("from torch.utils.checkpoint import checkpoint",),
-        setup=(
-            f"for layer in {layers}:",
-            "    layer.forward = partial(checkpoint, layer.forward, use_reentrant=False)",
-        ),
+        setup=recomputing.setup(plan),
     )
 
 
