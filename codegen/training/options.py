@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Final
 
@@ -47,6 +47,13 @@ class Additions:
     state: Lines = ()
     resume: Lines = ()
     over: Lines = ()
+
+
+def within(contexts: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """Return lines as they stand within contexts, where there are some."""
+    if not contexts:
+        return [*lines]
+    return [f"with {', '.join(contexts)}:", *(f"    {line}" for line in lines)]
 
 
 _PLACES: Final = tuple(each.name for each in fields(Additions))
