@@ -136,11 +136,11 @@ def _export(add: Add) -> None:
 
 def _import(add: Add) -> None:
     parser = add(
-        help="read PyTorch source or an ONNX model into a project, without running it",
+        help="read PyTorch source, an ONNX model or a .pt2 archive into a project, without running it",
         description="Read a Python file with an nn.Module, without running it, and write it as a\n"
         "project. What is read, guessed and left out is told, each with its line. A class that\n"
-        "cannot be read becomes a custom layer with its own text. An ONNX model is read as data,\n"
-        "and its weights are written beside the project as safetensors.",
+        "cannot be read becomes a custom layer with its own text. ONNX models and .pt2 archives\n"
+        "are read as data, and their weights are written beside the project as safetensors.",
         epilog=examples_of(
             "layerweft import model.py -o net.weft",
             "layerweft import model.py:ResNet -o net.weft --input 3x224x224",
@@ -150,7 +150,7 @@ def _import(add: Add) -> None:
         ),
     )
     parser.add_argument(
-        "file", metavar="FILE", help="FILE.py or FILE.py:CLASS, or an archive such as FILE.onnx"
+        "file", metavar="FILE", help="FILE.py or FILE.py:CLASS, or an archive: FILE.onnx, FILE.pt2"
     )
     parser.add_argument("-o", "--output", metavar="PATH", help="the project file to write")
     parser.add_argument(

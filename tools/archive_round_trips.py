@@ -29,7 +29,7 @@ from graph_model.inference.example_sizes import example_sizes
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.problems import Problem, Refusal
 
-_FORMATS: Final = {".onnx": programs.onnx}
+_FORMATS: Final = {".onnx": programs.onnx, ".pt2": programs.exported_program}
 _CLOSE: Final = 1e-3
 """How far results may lie apart, relative to the largest."""
 

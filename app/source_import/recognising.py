@@ -9,7 +9,7 @@ from codegen.importing.limits import LONGEST
 from graph_model.files.plain_file import read_start
 
 SUFFIX: Final = ".py"
-ARCHIVES: Final = (".onnx",)
+ARCHIVES: Final = (".onnx", ".pt2")
 """What archives of models are called."""
 
 

@@ -17,7 +17,7 @@ from codegen.archives.onnx_patterns import simplified
 from codegen.archives.onnx_recurrent import RECURRENT
 from codegen.archives.onnx_shapes import SHAPES
 from codegen.archives.onnx_spatial import SPATIAL
-from codegen.archives.sketch import Sketch, usual
+from codegen.archives.sketch import Sketch, name_of, usual
 from codegen.archives.step import Step
 from codegen.importing.values import Tensor, UnreadError
 from graph_model.problems import Problem, Refusal
@@ -54,13 +54,13 @@ class _Reader:
         for odd in sorted(dtypes - {"float32"}):
             self.sketch.note("archive_precision", dtype=odd)
         for name, spec in graph.inputs.items():
-            self.values[name] = drawing.enter(_name(name), usual(spec))
+            self.values[name] = drawing.enter(name_of(name), usual(spec))
         for each in graph.operations:
             self._draw(each)
         for name in graph.outputs:
             if name not in self.values:
                 raise UnreadError(Problem("archive_no_output", {"name": name}))
-            drawing.leave(_name(name), self.sketch.tensor(self.values[name]))
+            drawing.leave(name_of(name), self.sketch.tensor(self.values[name]))
         return self.sketch.finished(title)
 
     def _draw(self, operation: Operation) -> None:
@@ -73,7 +73,7 @@ class _Reader:
         for name, value in zip(operation.outputs, found, strict=False):
             self.values[name] = value
             if isinstance(value, Tensor) and operation.kind in _NAMED:
-                self.sketch.drawing.call(value, _name(name))
+                self.sketch.drawing.call(value, name_of(name))
 
     def _known(self, operation: Operation, given: list[Any]) -> list[Any]:
         fixed = folded(operation, given, self.graph.version)
@@ -88,7 +88,7 @@ class _Reader:
         try:
             found = work(step)
         except UnreadError as error:
-            reason = _reason(error.problem)
+            reason = reason_of(error.problem)
             self.sketch.note("archive_not_drawn", **values, reason=reason)
         except _UNFIT as error:
             self.sketch.note("archive_not_drawn", **values, reason=str(error) or "damaged")
@@ -105,7 +105,7 @@ class _Reader:
             return list(self.sketch.unknown(operation, tensors, told))
         except UnreadError as error:
             values = {"node": operation.name, "op": operation.kind}
-            problem = Problem("archive_not_whole", {**values, "reason": _reason(error.problem)})
+            problem = Problem("archive_not_whole", {**values, "reason": reason_of(error.problem)})
             raise UnreadError(problem) from None
 
 
@@ -114,21 +114,27 @@ _UNFIT: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticE
 _NAMED: Final = frozenset({"Concat", "Split"})
 
 
+_REASONS: Final = {
+    "import_size_unknown": "it needs a size that is not known",
+    "import_shape_unknown": "the shape of what it reads is not known",
+    "import_cannot_reshape": "its sizes do not fit the tensor",
+    "import_depends_on_values": "it depends on the values of a tensor",
+    "import_too_large": "its numbers are too large",
+}
+"""Why something is not drawn, by the code of the problem."""
+
+
 def _is_plain(value: Any) -> bool:
     """Tell whether a value is a fixed tensor of numbers alone."""
     return isinstance(value, np.ndarray) and value.dtype != object
 
 
-def _reason(problem: Problem) -> str:
+def reason_of(problem: Problem) -> str:
     """Return why, in the words of the rule that did not hold."""
     if problem.code == "archive_unfit":
         return problem.values["reason"]
+    if problem.code == "import_bad_argument":
+        return f"the catalogue does not take {problem.values['argument']}"
     if problem.code.startswith("import_"):
-        return "its inputs or attributes are not drawn"
-    return problem.message
-
-
-def _name(name: str) -> str:
-    """Return a name of the archive as one of Python."""
-    found = "".join(each if each.isalnum() or each == "_" else "_" for each in name).strip("_")
-    return found or "x"
+        return _REASONS.get(problem.code, "there is nothing like it in the catalogue")
+    return problem.message.rstrip(".")

@@ -7,15 +7,20 @@ from typing import Final
 
 from codegen.archives.graph import ReadArchive
 from codegen.archives.onnx import read_onnx
+from codegen.archives.pt2 import read_pt2
 from graph_model.problems import Problem, Refusal
 
-_READERS: Final = {".onnx": read_onnx}
+_READERS: Final = {".onnx": read_onnx, ".pt2": read_pt2}
 
 
 def read_archive(path: Path) -> ReadArchive:
     """Return what an archive draws; nothing in it is run. Raises ``Refusal`` where it is none."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        values = {"path": path.name, "format": "ONNX", "reason": "it is no such file"}
+        values = {
+            "path": path.name,
+            "format": path.suffix or "a model",
+            "reason": "it is no such file",
+        }
         raise Refusal(Problem("archive_damaged", values))
     return reader(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from contextlib import suppress
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+import torch
 from onnx.helper import make_node
+from torch import nn
 
 from codegen.archives.reading import read_archive
 from graph_model.problems import Refusal
 from tests.codegen.archives.running import model_of
-from tools.hostile_archives import damaged
+from tools.hostile_archives import damaged, damaged_within
 
 
 def _model() -> onnx.ModelProto:
@@ -100,3 +103,15 @@ def test_what_is_not_known_is_named_and_stood_for(tmp_path: Path) -> None:
     )  # fmt: skip
     (layer,) = archive.project.layers.values()
     assert layer.name == "Frobnicate"
+
+
+@pytest.mark.filterwarnings("ignore")  # of torch's exporter, about itself
+def test_damaged_archives_of_torch_are_read_or_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    program = torch.export.export(nn.Sequential(nn.Linear(4, 3), nn.ReLU()), (torch.zeros(2, 4),))
+    torch.export.save(program, buffer)
+    draw, path = random.Random(0), tmp_path / "net.pt2"
+    for _ in range(150):
+        path.write_bytes(damaged_within(buffer.getvalue(), draw))
+        with suppress(Refusal):
+            read_archive(path)

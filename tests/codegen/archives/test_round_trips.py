@@ -10,7 +10,7 @@ from tools.archive_round_trips import round_trip
 
 
 @pytest.mark.parametrize("name", ["sequence-lstm", "character-transformer"])
-@pytest.mark.parametrize("suffix", [".onnx"])
+@pytest.mark.parametrize("suffix", [".onnx", ".pt2"])
 @pytest.mark.filterwarnings("ignore")  # of torch's exporters, about themselves
 def test_results_are_equal(name: str, suffix: str, tmp_path: Path) -> None:
     told = round_trip(name, suffix, tmp_path)
