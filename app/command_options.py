@@ -136,7 +136,7 @@ def _export(add: Add) -> None:
 
 def _import(add: Add) -> None:
     parser = add(
-        help="read PyTorch source, an ONNX model or a .pt2 archive into a project, without running it",
+        help="read PyTorch source or an archive of a model into a project, without running it",
         description="Read a Python file with an nn.Module, without running it, and write it as a\n"
         "project. What is read, guessed and left out is told, each with its line. A class that\n"
         "cannot be read becomes a custom layer with its own text. ONNX models and .pt2 archives\n"
