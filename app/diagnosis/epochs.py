@@ -6,7 +6,9 @@ import math
 from typing import Final
 
 from app.diagnosis.case import Case, Finding, of_recipe, told
-from graph_model.problems import AddOption, Fix
+from graph_model.phrases import figure_names
+from graph_model.problems import AddOption, Fix, SetOptionArguments
+from graph_model.recipes.judging import LOSS, judged_by
 from graph_model.recipes.options import OPTIONS
 
 _FEWEST: Final = 5
@@ -120,12 +122,30 @@ def overfitting(case: Case) -> Finding | None:
     )
 
 
+def nothing_decides(case: Case) -> Finding | None:
+    """The figure that says which epoch is the best is no number."""
+    deciding = judged_by(case.recipe).figure
+    if not math.isnan(case.signs.epochs.last.get(deciding, 0.0)) or deciding == LOSS:
+        return None
+    return of_recipe(
+        case,
+        "nothing_decides",
+        _BY_LOSS,
+        parameter="options.best_by",
+        figure=figure_names(deciding),
+        samples=case.signs.samples[1],
+    )
+
+
+_BY_LOSS: Final = Fix(
+    "decide_by", SetOptionArguments("best_by", {"figure": LOSS}), {"figure": figure_names(LOSS)}
+)
 _STOPPING: Final = Fix(
     "add_option",
     AddOption("early_stopping", {"patience": 5}),
     {"option": OPTIONS["early_stopping"].title},
 )
-RULES: Final = (labels_unrelated, overfitting)
+RULES: Final = (nothing_decides, labels_unrelated, overfitting)
 
 
 def found_in_epochs(case: Case) -> Finding | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _INDENT: Final = "    "
 _GAP: Final = 24
 """Pixels between the end of a line and what is wrong with it."""
+_QUOTES: Final = '"' * 3
 _MOST_AT_ONCE: Final = 150
 """How many lines are coloured as they come, in milliseconds: of more, whoever reads them does."""
 
@@ -49,6 +50,9 @@ class CodeEditor(CodeView):
         super().__init__(parent)
         self._mistakes: Mapping[int, str] = {}
         self._token = "error"
+        self._is_showing = False
+        self.is_rough = False
+        """Whether the colours of some lines are not those of the text as a whole."""
         self.set_editable(True)
         self.setUndoRedoEnabled(True)
         self.document().contentsChange.connect(self._follow_text)
@@ -76,6 +80,12 @@ class CodeEditor(CodeView):
     def show_text(self, text: str) -> None:
         """Begin with another text."""
         self.setPlainText(text)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines, which have all colours."""
+        self._is_showing = True
+        super().show_lines(lines)
+        self._is_showing = self.is_rough = False
 
     def forget_steps(self) -> None:
         """Let what was typed so far be taken back no more by the text itself."""
@@ -211,6 +221,8 @@ class CodeEditor(CodeView):
 
         Colouring is a change of the text to Qt as well.
         """
+        if self._is_showing:
+            return
         text = self.document()
         first = text.findBlock(position).blockNumber()
         last = text.findBlock(min(position + added, text.characterCount() - 1)).blockNumber()
@@ -224,6 +236,7 @@ class CodeEditor(CodeView):
             if len(new) <= _MOST_AT_ONCE
             else tuple(module.Line(each, ()) for each in new)
         )
+        self.is_rough |= len(new) > _MOST_AT_ONCE or any(_QUOTES in each for each in new)
         self._lines = [*self._lines[:first], *made, *self._lines[old_last + 1 :]]
         self._highlighter.lines = self._lines
         self._colour(range(first, last + 1))

@@ -161,7 +161,10 @@ class CodeView(QPlainTextEdit):
         painter.end()
 
     def _replace(self, hunks: Sequence[Hunk], lines: Sequence[Line]) -> None:
-        """Put lines in place of others, from the last on, as one step of the text."""
+        """Put lines in place of others, one after the other, as one step of the text.
+
+        Each is told of by itself, so that no line between them is coloured anew.
+        """
         bar = self.verticalScrollBar()
         top = bar.value()
         scrolled = top + sum(ne - ns - (e - s) for s, e, ns, ne in hunks if e <= top)
@@ -171,10 +174,13 @@ class CodeView(QPlainTextEdit):
             (min(ns + line - s, max(ns, ne - 1)) for s, e, ns, ne in hunks if s <= line < e), None
         )
         cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for start, end, new_start, new_end in reversed(hunks):
-            self._put(cursor, start, end, [each.text for each in lines[new_start:new_end]])
-        cursor.endEditBlock()
+        begin = cursor.beginEditBlock
+        for start, end, new_start, new_end in hunks:
+            begin()
+            texts = [each.text for each in lines[new_start:new_end]]
+            self._put(cursor, new_start, new_start + end - start, texts)
+            cursor.endEditBlock()
+            begin = cursor.joinPreviousEditBlock
         if to is not None:
             block = self.document().findBlockByNumber(min(to, self.blockCount() - 1))
             caret.setPosition(block.position() + min(column, block.length() - 1))

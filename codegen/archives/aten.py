@@ -12,8 +12,8 @@ from codegen.archives.aten_calls import CALLS
 from codegen.archives.aten_layers import LAYERS
 from codegen.archives.aten_step import AtenStep
 from codegen.archives.graph import Filled, Operation, ReadArchive
-from codegen.archives.onnx import reason_of
 from codegen.archives.pt2_file import Call, CallGraph, Ref
+from codegen.archives.reasons import reason_of
 from codegen.archives.sketch import Sketch, name_of, usual
 from codegen.importing import making_tensors
 from codegen.importing.values import Tensor, UnreadError
@@ -72,14 +72,24 @@ class AtenReader:
 
     def read(self) -> ReadArchive:
         """Return the project, and the weights of its nodes."""
+        self.enter()
+        for call in self.graph.calls:
+            self.run(call)
+        return self.leave()
+
+    def enter(self) -> None:
+        """Draw the Inputs."""
         drawing, graph = self.sketch.drawing, self.graph
+        self.sketch.notes += graph.notes
         dtypes = {each.dtype for each in graph.inputs.values()} & FLOATING
         for odd in sorted(dtypes - {"float32"}):
             self.sketch.note("archive_precision", dtype=odd)
         for name, spec in graph.inputs.items():
             self.values[name] = drawing.enter(name_of(name), usual(spec))
-        for call in graph.calls:
-            self.run(call)
+
+    def leave(self) -> ReadArchive:
+        """Draw the Outputs, and return the project."""
+        drawing, graph = self.sketch.drawing, self.graph
         for number, name in enumerate(graph.outputs, 1):
             if name not in self.values:
                 raise UnreadError(Problem("archive_no_output", {"name": name}))
@@ -92,8 +102,8 @@ class AtenReader:
         if call.kind in _NOTHING:
             return
         given = [self._value(each) for each in call.given]
-        named = {key: self._value(each) for key, each in call.named.items() if key not in _IDLE}
-        found = self._known(call, given, named)
+        named = {key: self._value(each) for key, each in call.named.items()}
+        found = self.apply(call, given, named)
         several = [*found] if isinstance(found, list | tuple) else [found]
         for name, value in zip(call.outputs, several, strict=False):
             self.values[name] = value
@@ -110,7 +120,9 @@ class AtenReader:
             return [self._value(each) for each in value]
         return value
 
-    def _known(self, call: Call, given: list[Any], named: dict[str, Any]) -> Any:
+    def apply(self, call: Call, given: list[Any], named: dict[str, Any]) -> Any:
+        """Draw one call with what it is given, and return what it gives."""
+        named = {key: each for key, each in named.items() if key not in _IDLE}
         self.step.kind = call.kind.rstrip("_") or call.kind
         count = len(self.sketch.drawing.nodes)
         values = {"node": call.name or call.kind, "op": call.kind}

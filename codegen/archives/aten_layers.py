@@ -287,6 +287,39 @@ def _dropout(step: AtenStep, input: Any, p: float, train: bool = False) -> Tenso
     return found
 
 
+def _self_attention(
+    step: AtenStep,
+    query: Any,
+    key: Any,
+    value: Any,
+    embed_dim: int,
+    num_heads: int,
+    in_weight: Any,
+    in_bias: Any,
+    out_weight: Any,
+    out_bias: Any,
+    mask: Any = None,
+    need_weights: bool = True,
+    average: bool = True,
+    mask_type: int | None = None,
+) -> Any:
+    """Draw what torch does at once for MultiheadAttention in evaluation."""
+    weights = {
+        "in_proj_weight": in_weight,
+        "in_proj_bias": in_bias,
+        "out_proj.weight": out_weight,
+        "out_proj.bias": out_bias,
+    }
+    inputs = {"query": query, "key": key, "value": value}
+    if mask is not None:
+        if mask_type not in (0, 1):
+            raise step.unfit("it has two masks in one")
+        inputs["key_padding_mask" if mask_type else "attn_mask"] = mask
+    arguments = {"num_heads": num_heads, "batch_first": True}
+    found = step.several_of_layer("MultiheadAttention", arguments, inputs, weights)
+    return [next(iter(found.values())), None]
+
+
 LAYERS: Final[Mapping[str, Callable[..., Any]]] = {
     **dict.fromkeys(("conv1d", "conv2d", "conv3d"), _convolution),
     **dict.fromkeys(("conv_transpose1d", "conv_transpose2d", "conv_transpose3d"), _transposed),
@@ -302,6 +335,7 @@ LAYERS: Final[Mapping[str, Callable[..., Any]]] = {
     "batch_norm": _batch_norm,
     "instance_norm": _instance_norm,
     "group_norm": _group_norm,
+    "_native_multi_head_attention": _self_attention,
     "prelu": _prelu,
     "bilinear": _bilinear,
     "lstm": _recurrent("LSTM"),

@@ -17,10 +17,11 @@ from codegen.archives.onnx_patterns import simplified
 from codegen.archives.onnx_recurrent import RECURRENT
 from codegen.archives.onnx_shapes import SHAPES
 from codegen.archives.onnx_spatial import SPATIAL
+from codegen.archives.reasons import reason_of, refusal
 from codegen.archives.sketch import Sketch, name_of, usual
 from codegen.archives.step import Step
 from codegen.importing.values import Tensor, UnreadError
-from graph_model.problems import Problem, Refusal
+from graph_model.problems import Problem
 from graph_model.tensors import FLOATING, TensorSpec
 
 _HANDLERS: Final[Mapping[str, Callable[[Step], Any]]] = {
@@ -36,7 +37,7 @@ def read_onnx(path: Path) -> ReadArchive:
     try:
         return _Reader(graph, learned).read(path.stem)
     except UnreadError as error:
-        raise Refusal(error.problem) from None
+        raise refusal(error) from None
 
 
 class _Reader:
@@ -114,27 +115,6 @@ _UNFIT: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticE
 _NAMED: Final = frozenset({"Concat", "Split"})
 
 
-_REASONS: Final = {
-    "import_size_unknown": "it needs a size that is not known",
-    "import_shape_unknown": "the shape of what it reads is not known",
-    "import_cannot_reshape": "its sizes do not fit the tensor",
-    "import_depends_on_values": "it depends on the values of a tensor",
-    "import_too_large": "its numbers are too large",
-}
-"""Why something is not drawn, by the code of the problem."""
-
-
 def _is_plain(value: Any) -> bool:
     """Tell whether a value is a fixed tensor of numbers alone."""
     return isinstance(value, np.ndarray) and value.dtype != object
-
-
-def reason_of(problem: Problem) -> str:
-    """Return why, in the words of the rule that did not hold."""
-    if problem.code == "archive_unfit":
-        return problem.values["reason"]
-    if problem.code == "import_bad_argument":
-        return f"the catalogue does not take {problem.values['argument']}"
-    if problem.code.startswith("import_"):
-        return _REASONS.get(problem.code, "there is nothing like it in the catalogue")
-    return problem.message.rstrip(".")

@@ -7,8 +7,8 @@ from pathlib import Path
 from codegen.archives.aten import AtenReader
 from codegen.archives.graph import ReadArchive
 from codegen.archives.pt2_file import read_graph
+from codegen.archives.reasons import refusal
 from codegen.importing.values import UnreadError
-from graph_model.problems import Refusal
 
 
 def read_pt2(path: Path) -> ReadArchive:
@@ -17,4 +17,4 @@ def read_pt2(path: Path) -> ReadArchive:
     try:
         return AtenReader(graph, path.stem).read()
     except UnreadError as error:
-        raise Refusal(error.problem) from None
+        raise refusal(error) from None

@@ -68,6 +68,7 @@ class CallGraph:
     """What the model calls its tensors, by their names in the graph."""
     parameters: set[str] = field(default_factory=set)
     specs: dict[str, TensorSpec] = field(default_factory=dict)
+    notes: list[Problem] = field(default_factory=list)
 
 
 def read_graph(path: Path) -> CallGraph:

@@ -71,6 +71,7 @@ FIXES: Final[Mapping[str, str]] = {
     "take_file": "Take {name}",
     "take_labels_of": "Take labels from “{column}”",
     "keep_together": "Leave such cells as they are",
+    "keep_columns": "Leave such columns as they are",
     "keep_ignored": "Take {value} for a class as well",
     "read_as_it_lies": "Read “{array}” as it lies in the file",
     "read_channels_last": "Take the last dimension of “{array}” for channels",

@@ -126,6 +126,12 @@ DIAGNOSIS: Final[Mapping[str, ProblemKind]] = {
         "their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low."
     ),
     # What the figures of the epochs say
+    "nothing_decides": warning(
+        "By “{figure}” the best epoch is to be found, but of the {samples} samples of validation "
+        "it is no number: an area needs samples of every class, for one. As long as that is so, "
+        "the weights of the newest epoch count. Decide by another figure, or validate with more "
+        "samples."
+    ),
     "labels_unrelated": warning(
         "After {epochs} epochs the loss of training is {train}, but that of validation was never "
         "below {validation}, and {chance} is what guessing gives. What is learnt by heart helps "

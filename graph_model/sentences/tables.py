@@ -80,6 +80,9 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros "
         "and ones: {words}."
     ),
+    "table_columns_together": advice(
+        "{path}: the columns {columns} tell a moment together. They are read as one, “{column}”."
+    ),
     "table_ignored": advice("{path}: these columns are not used: {columns}."),
     "table_rare_class": advice(
         "{path}: the class “{name}” has {count} of {rows} samples. To say always the most frequent "

@@ -31,6 +31,8 @@ FORMATS: Final = (
     "%Y-%m-%d %H",
     "%Y-%m-%dT%H",
     "%Y-%m",
+    "%Y-%B",
+    "%Y-%b",
     "%Y/%m/%d",
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
@@ -65,6 +67,17 @@ FORMATS: Final = (
     "%H:%M",
 )
 """The first that all cells follow is taken; months come before days, as most such files do."""
+TIMES: Final = (
+    "%H:%M:%S",
+    "%H:%M",
+    "%H:%M:%S.%f",
+    "%I:%M %p",
+    "%I:%M:%S %p",
+    "%I:%M%p",
+    "%H.%M.%S",
+)
+"""Times of a day; such as 18.00.00 only with seconds, for 18.00 is a number."""
+_LIKE_TIME: Final = re.compile(r"(?:^|[ T])\d{1,2}[:.]\d\d(?:[:. AaPp].*)?$")
 COMPACT: Final = "%Y%m%d"
 PARTS: Final = ("year", "month", "day", "weekday", "hour", "minute")
 """What of a date enters the features, as far as it differs."""
@@ -97,6 +110,7 @@ def format_of(cells: Sequence[str], order: str = "auto") -> str:
     if cells[0].replace(".", "", 1).lstrip("+-").isdigit() and cells[0].count(".") < 2:
         return ""  # a number
     forms = _DAYS_FIRST if order == "day" else FORMATS
+    forms = (*forms, *_with_times(forms, cells[0]))
     first = _most_followed(cells, forms, [cells[0], cells[-1]])
     if not first:
         return ""
@@ -113,6 +127,15 @@ def format_of(cells: Sequence[str], order: str = "auto") -> str:
     return BETWEEN.join(found) if len(left) <= (1 - _SHARE) * len(cells) else ""
 
 
+def _with_times(forms: Sequence[str], cell: str) -> list[str]:
+    """Return the formats of days, each with every time behind it, where a cell may have a time."""
+    if not _LIKE_TIME.search(cell):
+        return []
+    days = [form for form in forms if "%H" not in form]
+    found = [f"{day}{mark}{time}" for day in days for mark in " T" for time in TIMES]
+    return [form for form in (*TIMES, *found) if form not in forms]
+
+
 def _most_followed(cells: Sequence[str], forms: Sequence[str], tried: Sequence[str]) -> str:
     """Return the format that most cells follow, of those that one of the ``tried`` follows."""
     tried = tried[:: max(1, len(tried) // 20)]
@@ -127,7 +150,8 @@ def _most_followed(cells: Sequence[str], forms: Sequence[str], tried: Sequence[s
 def turned(form: str) -> str:
     """Return the format with day and month the other way round, empty where they cannot be."""
     other = form.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
-    return other if other != form and other in FORMATS and form[0:2] in {"%d", "%m"} else ""
+    is_known = other in FORMATS or other.partition(" ")[0] in FORMATS
+    return other if other != form and is_known and form[0:2] in {"%d", "%m"} else ""
 
 
 _DAYS_FIRST: Final = tuple(

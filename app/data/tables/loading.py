@@ -34,6 +34,8 @@ from app.data.tables.proposing import propose_targets
 from app.data.tables.shown import column_facts, read_as
 from app.data.tables.table import Table
 from app.data.tables.targets import Target, targets_of
+from app.data.tables.together import named_in, together
+from app.data.tables.together import note_of as together_notes
 from app.data.tables.understanding import Column, understood
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, SetDataArguments
@@ -56,6 +58,8 @@ def load(arguments: Arguments) -> Dataset:
     if len(table.columns) < 2:
         refuse("data_too_few", path=path, got=1, what=phrase("columns"), expected=2)
     table, sum_line = without_sum(table)
+    if arguments.get("join_times", True):
+        table = together(table, named_in(arguments))
     columns = _columns(table, arguments)
     targets = [each.name for each in columns.values() if each.role == "target"]
     features = _features(columns)
@@ -92,6 +96,7 @@ def load(arguments: Arguments) -> Dataset:
     notes = (
         *other_readings(table, columns),
         *apart_notes(table),
+        *together_notes(table),
         *(split.notes(path.name, arguments) if split is not None else ()),
         *notes_of_sum(sum_line, path.name),
         *notes_of(table, columns, made, facts, filled - count + (sum_line > 0)),
@@ -289,7 +294,12 @@ def _rules(table: Table, columns: Iterable[Column]) -> dict[str, Any]:
         twins=bool(table.renamed),
         signs=any(each.signs for each in columns),
     )
-    more = {"suffixes": suffixes, "apart": {name: dict(how) for name, how in table.apart.items()}}
+    used = {each.name for each in columns if each.role != "ignore"}
+    more = {
+        "suffixes": suffixes,
+        "apart": {name: dict(how) for name, how in table.apart.items()},
+        "together": {name: dict(how) for name, how in table.together.items() if name in used},
+    }
     return {**rules, **{name: each for name, each in more.items() if each}}
 
 

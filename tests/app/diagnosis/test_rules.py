@@ -58,6 +58,17 @@ def test_of_what_is_as_it_should_be_nothing_is_said(sign: Sign) -> None:
     assert found_in(case(sign, look(), loss=0.5)) is None or sign is Sign.GROWS
 
 
+def test_a_deciding_figure_that_is_no_number_is_told() -> None:
+    recipe = replace(RECIPE, options=(Choice("best_by", {"figure": "roc_auc"}),))
+    for area, code in ((math.nan, "nothing_decides"), (0.5, None)):
+        signs = Signs(Chance(1.1, 1.1))
+        validation = {"loss": 1.0, "roc_auc": area}
+        signs.take(EpochEnded(1, 1, {"loss": 1.0}, validation, 0.01, 1.0, 1.0, is_best=True))
+        found = found_in_epochs(Case(recipe, infer(NETWORK), signs))
+        assert (found.problem.code if found else None) == code
+        assert found is None or [each.message for each in found.problem.fixes] == ["Decide by loss"]
+
+
 def test_a_function_that_is_flat_is_named_by_the_layer_that_feeds_it() -> None:
     flat = replace(look().nodes[TANH], flat=0.8)
     found = found_in(case(Sign.STANDS, look(**{TANH: flat})))
