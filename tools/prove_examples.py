@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -28,33 +29,32 @@ PROVEN = ("onnx", "pt2", "torchscript", "notebook")
 
 
 def prove(name: str, targets: Sequence[str], out: Path) -> Iterator[tuple[str, str]]:
-    """Yield a code and a sentence for each file of an example, exported target by target."""
+    """Yield a code and a sentence for each file of an example; all are made at once if they can."""
     project = load_example(name)
-    network = infer_project(project)
-    for target in targets:
-        folder = out / name
-        folder.mkdir(parents=True, exist_ok=True)
-        wanted = Export(project, network, folder / "model.py", (target,))
-        wanted = Export(
-            project, network, folder / "model.py", (target,), proves=wanted.holds_models
-        )
-        try:
-            done = write_in_process(wanted, lambda _: None, Event())
-        except Refusal as refusal:
-            yield refusal.problem.code, f"{target}: {refusal.problem.message}"
-            continue
-        assert done is not None
-        yield from _told(target, done)
+    folder = out / name
+    folder.mkdir(parents=True, exist_ok=True)
+    export = Export(project, infer_project(project), folder / "model.py", tuple(targets))
+    export = replace(export, proves=export.holds_models)
+    try:
+        done = write_in_process(export, lambda _: None, Event())
+    except Refusal as refusal:
+        if len(targets) > 1:
+            for target in targets:
+                yield from prove(name, (target,), out)
+        else:
+            yield refusal.problem.code, f"{targets[0]}: {refusal.problem.message}"
+        return
+    assert done is not None
+    yield from _told(done)
 
 
-def _told(target: str, done: Exported) -> Iterator[tuple[str, str]]:
+def _told(done: Exported) -> Iterator[tuple[str, str]]:
     for note in done.notes:
-        yield note.code, f"{target}: {note.message}"
+        yield note.code, note.message
     for proof in done.report.sentences if done.report else ():
-        yield proof.code, f"{target}: {proof.message}"
+        yield proof.code, proof.message
     if done.report is None:
-        sizes = ", ".join(f"{each.name} {each.stat().st_size:,} B" for each in done.paths[1:])
-        yield "written", f"{target}: {sizes}"
+        yield "written", ", ".join(f"{each.name} {each.stat().st_size:,} B" for each in done.paths)
 
 
 def main() -> int:

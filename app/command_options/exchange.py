@@ -64,11 +64,11 @@ def export(add: Add) -> None:
 def import_(add: Add) -> None:
     """Add what reads a network in another form."""
     parser = add(
-        help="read PyTorch source or an ONNX model into a project, without running it",
+        help="read PyTorch source or an archive of a model into a project, without running it",
         description="Read a Python file with an nn.Module, without running it, and write it as a\n"
         "project. What is read, guessed and left out is told, each with its line. A class that\n"
-        "cannot be read becomes a custom layer with its own text. An ONNX model is read as data,\n"
-        "and its weights are written beside the project as safetensors.",
+        "cannot be read becomes a custom layer with its own text. ONNX models, .pt2 archives and\n"
+        "TorchScript are read as data, their weights written beside the project as safetensors.",
         epilog=examples_of(
             "layerweft import model.py -o net.weft",
             "layerweft import model.py:ResNet -o net.weft --input 3x224x224",
@@ -78,7 +78,7 @@ def import_(add: Add) -> None:
         ),
     )
     parser.add_argument(
-        "file", metavar="FILE", help="FILE.py or FILE.py:CLASS, or an archive such as FILE.onnx"
+        "file", metavar="FILE", help="FILE.py or FILE.py:CLASS, or an archive: FILE.onnx, FILE.pt2"
     )
     parser.add_argument("-o", "--output", metavar="PATH", help="the project file to write")
     parser.add_argument(
@@ -102,3 +102,25 @@ def picture(add: Add) -> None:
         "-o", "--output", required=True, metavar="PATH", help="ends in .svg, .png or .pdf"
     )
     parser.add_argument("--dark", action="store_true", help="in the dark theme")
+
+
+def weights(add: Add) -> None:
+    """Add what tells which weights of a file fit."""
+    parser = add(
+        help="match the weights of a file with a network",
+        description="Tell which tensors of a file go to which weights of a network: by name, by\n"
+        "the name behind one prefix, by a shape that only these two have. Nothing in the file is\n"
+        "run. Exit status 1 where some of the network's weights are given nothing.",
+        epilog=examples_of(
+            "layerweft weights net.weft checkpoint.pt",
+            "layerweft weights example:resnet-18 resnet18.pth --map -o mine.safetensors",
+            "layerweft train net.weft --weights mine.safetensors",
+        ),
+    )
+    parser.add_argument("file", help=FILE_HELP)
+    parser.add_argument("weights", metavar="WEIGHTS", help="a .safetensors, .pt or .pth file")
+    parser.add_argument("--map", action="store_true", help="map the rest by their order")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", help="write what fits under the network's own names"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")

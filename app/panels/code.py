@@ -77,7 +77,7 @@ class CodePanel(QWidget):
         self._asked_of = document.project
         self._lasted = 0.0
         self._network = document.network.id
-        self._is_dim = False
+        self._is_dim = self._is_leading = False
         self.view = CodeEditor()
         self.edits = CodeEdits(document, selection, self.view, self)
         self._banner = _Banner()
@@ -147,6 +147,7 @@ class CodePanel(QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Code of the network"))
+        self.edits.retell()
         self._copy.setText(self.tr("Copy"))
         self._export.setText(self.tr("Export…"))
         self._tell()
@@ -261,7 +262,7 @@ class CodePanel(QWidget):
         here = self._written.places.get(network, {})
         is_other = self.view.text != self._shown
         self.view.mark(set() if is_other else {n for node in nodes for n in here.get(node, ())})
-        if network != self._network and here and not nodes:
+        if network != self._network and here and not nodes and not self._is_leading:
             self.view.show_from(min(map(min, here.values())))
         self._network = network
 
@@ -275,7 +276,9 @@ class CodePanel(QWidget):
             return
         origin = origins[-1]
         state = self._document.state
+        self._is_leading = True  # the line that was clicked stays under the mouse
         self._document.go_to(trail_to(state, self._inference.network.id, origin.network))
+        self._is_leading = False
         self._selection.set([origin.node])
 
     def _dim(self, dim: bool) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
+from app.background import Latest
 from app.late import late
 from app.look import theme
 from app.panels.code_view import CodeView
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 _INDENT: Final = "    "
 _GAP: Final = 24
 """Pixels between the end of a line and what is wrong with it."""
+_QUOTES: Final = '"' * 3
 _MOST_AT_ONCE: Final = 150
-"""How many lines are coloured as they come, in milliseconds: of more, whoever reads them does."""
+"""How many lines are coloured as they come, in some milliseconds: of more, a thread does it."""
 
 
 class CodeEditor(CodeView):
@@ -49,6 +51,9 @@ class CodeEditor(CodeView):
         super().__init__(parent)
         self._mistakes: Mapping[int, str] = {}
         self._token = "error"
+        self._is_showing = False
+        self._colours = Latest(self)
+        self._colours.done.connect(self._take_colours)
         self.set_editable(True)
         self.setUndoRedoEnabled(True)
         self.document().contentsChange.connect(self._follow_text)
@@ -76,6 +81,12 @@ class CodeEditor(CodeView):
     def show_text(self, text: str) -> None:
         """Begin with another text."""
         self.setPlainText(text)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines; they are nothing that anybody typed."""
+        self._is_showing = True
+        super().show_lines(lines)
+        self._is_showing = False
 
     def forget_steps(self) -> None:
         """Let what was typed so far be taken back no more by the text itself."""
@@ -211,6 +222,8 @@ class CodeEditor(CodeView):
 
         Colouring is a change of the text to Qt as well.
         """
+        if self._is_showing:
+            return
         text = self.document()
         first = text.findBlock(position).blockNumber()
         last = text.findBlock(min(position + added, text.characterCount() - 1)).blockNumber()
@@ -227,9 +240,16 @@ class CodeEditor(CodeView):
         self._lines = [*self._lines[:first], *made, *self._lines[old_last + 1 :]]
         self._highlighter.lines = self._lines
         self._colour(range(first, last + 1))
+        if len(new) > _MOST_AT_ONCE or any(_QUOTES in each for each in new):
+            self._colours.ask(module.cut_into_lines, self.text)
         if self._mistakes:
             self.show_mistakes({})
         self.typed.emit()
+
+    def _take_colours(self, lines: Sequence[Line]) -> None:
+        """Take on the colours of the text as a whole, where it is still the same."""
+        if [line.text for line in lines] == [line.text for line in self._lines]:
+            self.show_lines(lines)
 
     def _colour(self, numbers: Sequence[int]) -> None:
         for number in numbers:

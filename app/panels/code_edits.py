@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -51,11 +51,18 @@ class Said:
     sentence: str
 
 
+_READING: Final = "app.panels.code_reading"
+
+
 def _read(
     ground: Ground, text: str, now: Project, known: Known, last: Revision | None, is_ours: bool
 ) -> Reading:
-    module = late("app.panels.code_reading")
-    made: Reading = module.read(ground, text, now, known, last, is_ours=is_ours)
+    made: Reading = late(_READING).read(ground, text, now, known, last, is_ours=is_ours)
+    return made
+
+
+def _prepare(ground: Ground, now: Project) -> Ground:
+    made: Ground = late(_READING).grounded(ground, now)
     return made
 
 
@@ -121,8 +128,10 @@ class CodeEdits(QObject):
             self._ground, lines = self._aside.pop(written.network)
             self._view.show_lines(lines)
             self._follow_typing()
-        elif self.stand in (Stand.SAME, Stand.NOTED):
+        elif self._ground is None or self.stand in (Stand.SAME, Stand.NOTED):
             is_ours = project is self._merged
+            if self._ground is None:
+                self._begin_anew(written, project)  # with nothing of what another project said
             if not is_ours:
                 self._is_at_work = False
                 self._say(self.said if self.stand is Stand.NOTED else None)
@@ -164,21 +173,21 @@ class CodeEdits(QObject):
         self._caret_line = view.textCursor().blockNumber()
         if is_new and forgets:
             view.forget_steps()  # from here on the history takes back what was typed
+        self._prepare()
 
     def _stand_on(self, written: Written, project: Project) -> None:
         """Let edits begin with another file; what is new keeps the ids that it has in this one."""
         old = self._ground
         self._last = old.revision if old is not None else None
-        self._ground = late("app.panels.code_reading").Ground(
-            project, written.source, written.network
-        )
+        self._ground = late(_READING).Ground(project, written.source, written.network)
         self._merged = None
         self.is_readable = True
 
-    def _begin_anew(self) -> None:
+    def _begin_anew(self, *newest: Any) -> None:
         self._pause.stop()
         self._reader.drop()
-        self._ground = self._newest = self._last = self._merged = None
+        self._ground = self._last = self._merged = None
+        self._newest = newest or None
         self._noted = frozenset()
         self._is_at_work, self.is_readable = False, True
         self._view.show_mistakes({})
@@ -215,10 +224,17 @@ class CodeEdits(QObject):
         elif self.stand in (Stand.SAME, Stand.NOTED) and self._is_newest:
             self._take_on()
 
+    def retell(self) -> None:
+        """Say again what is to be said, in the language that is in use by now."""
+        if self.said is not None:
+            self._ask()
+
     def _prepare(self) -> None:
         """Read the file before it is edited: the first edit is followed sooner."""
-        if self.stand is Stand.SAME and self._ground is not None and self._ground.base is None:
-            self._ask()
+        ground = self._ground
+        is_open = ground is not None and ground.base is None and ground.problem is None
+        if is_open and not self._reader.is_busy and self._view.hasFocus():
+            self._reader.ask(_prepare, ground, self._document.project)
 
     def _settle(self) -> None:
         """Bring what was typed into the project, as somebody is about to save or leave it."""
@@ -242,35 +258,41 @@ class CodeEdits(QObject):
             return
         now, known = self._document.project, self._document.known
         self._asked_of = now
-        self._reader.ask(
-            _read, self._ground, self._view.text, now, known, self._last, now is self._merged
-        )
+        text, is_ours = self._view.text, now is self._merged
+        self._reader.ask(_read, self._ground, text, now, known, self._last, is_ours)
 
-    def _take(self, reading: Reading) -> None:
+    def _take_ground(self, ground: Ground) -> None:
+        """Remember what the file draws that is edited, or say that no edit can be followed."""
+        if self._ground is None or ground.source is not self._ground.source:
+            return
+        self._ground = ground
+        if ground.problem is not None and self.stand is Stand.SAME:
+            self.is_readable = False
+            self.said = None
+            self._say(Said("advice", problem_sentence(ground.problem)))
+
+    def _take(self, found: Any) -> None:
+        if isinstance(found, late(_READING).Ground):
+            self._take_ground(found)
+        else:
+            self._take_reading(found)
+
+    def _take_reading(self, reading: Reading) -> None:
         """Do what a text says, if it is the one that is shown, and the drawing still the same."""
         if self._ground is None or reading.text != self._view.text:
             return  # what was typed since is asked for after the pause
         if self._document.project is not self._asked_of:
             self._ask()
             return
-        if reading.ground.source is self._ground.source:
-            self._ground = reading.ground
-        self._is_taking_on = True
-        self._view.show_lines(reading.lines)
-        self._is_taking_on = False
+        self._take_ground(reading.ground)
         if reading.mistake is not None:
-            self._refuse(reading, reading.mistake)
+            self._refuse(reading.mistake)
         elif reading.revision is not None:
             self._follow(reading, reading.revision)
 
-    def _refuse(self, reading: Reading, mistake: Mistake) -> None:
+    def _refuse(self, mistake: Mistake) -> None:
         """Say what is not understood, at its line."""
         sentence = problem_sentence(mistake.problem)
-        if reading.text == reading.ground.text:
-            self.is_readable = False
-            self._stand_as(Stand.SAME)
-            self._say(Said("advice", sentence))
-            return
         self._view.show_mistakes({mistake.line: sentence} if mistake.line else {})
         self._stand_as(Stand.WRONG)
         self._say(Said("error", sentence))

@@ -11,14 +11,13 @@ from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 from app.layout.settle import settled
-from app.panels.python_lines import Line, cut_into_lines
 from codegen.emit import Source
 from codegen.revising.revise import Base, Mistake, Revision, base_of, revised
 from graph_model.custom_layers.known import Known
 from graph_model.frozen import frozen
 from graph_model.inference.infer import infer_project
 from graph_model.network import NetworkId, Node, NodeId, Project, with_layout
-from graph_model.problems import Refusal
+from graph_model.problems import Problem, Refusal
 
 What: TypeAlias = Literal["argument", "node", "name", "added", "removed", "much", "nothing"]
 
@@ -36,13 +35,15 @@ class Change(NamedTuple):
 class Ground:
     """A generated file that was edited, and the project that it was written from.
 
-    ``network`` is the one whose file it is; ``base`` is what the file draws, once that was read.
+    ``network`` is the one whose file it is; ``base`` is what the file draws, once that was read;
+    ``problem`` is why it could not be.
     """
 
     project: Project
     source: Source
     network: NetworkId
     base: Base | None = None
+    problem: Problem | None = None
 
     @property
     def text(self) -> str:
@@ -64,7 +65,6 @@ class Reading:
     """
 
     text: str
-    lines: tuple[Line, ...]
     ground: Ground
     project: Project
     revision: Revision | None = None
@@ -87,38 +87,38 @@ def read(
 
     ``is_ours`` says that it differs from that of the ground by earlier readings alone.
     """
-    lines = cut_into_lines(text)
-    try:
-        ground = _grounded(ground, now)
-    except Refusal as refusal:
-        return Reading(text, lines, ground, now, mistake=Mistake(refusal.problem))
+    ground = grounded(ground, now)
     base = ground.base
-    assert base is not None
+    if base is None:
+        assert ground.problem is not None
+        return Reading(text, ground, now, mistake=Mistake(ground.problem))
     infer = partial(infer_project, known=known)
-    if text == ground.text and _is_same(now, ground.project):
-        return Reading(text, lines, ground, now, ground.revision)
     is_base = is_ours or _is_same(now, ground.project)
     other = None if is_base else replace(now, main=ground.network)
     found = revised(base, text + "\n", infer, last, other)
     if isinstance(found, Mistake):
-        return Reading(text, lines, ground, now, mistake=found)
+        return Reading(text, ground, now, mistake=found)
     project = _taken_over(now, found.project)
     change = what_changed(now, project)
     is_idle = bool(comments(text) - comments(ground.text)) or (
         change.what == "nothing" and _differ(text, ground.text)
     )
     noted = _making(text, [each.problem.values["names"] for each in found.notes])
-    return Reading(text, lines, ground, project, found, None, change, is_idle, noted)
+    return Reading(text, ground, project, found, None, change, is_idle, noted)
 
 
-def _grounded(ground: Ground, now: Project) -> Ground:
+def grounded(ground: Ground, now: Project) -> Ground:
     """Return the ground with what its file draws; a project with cards moved is the same."""
     project = now if _is_same(now, ground.project) else ground.project
-    if ground.base is not None and project is ground.project:
+    if (ground.base is not None and project is ground.project) or ground.problem is not None:
         return ground
     drawn = project if project.main == ground.network else replace(project, main=ground.network)
-    base = replace(ground.base, project=drawn) if ground.base else base_of(drawn, ground.source)
-    return replace(ground, project=project, base=base)
+    if ground.base is not None:
+        return replace(ground, project=project, base=replace(ground.base, project=drawn))
+    try:
+        return replace(ground, project=project, base=base_of(drawn, ground.source))
+    except Refusal as refusal:
+        return replace(ground, problem=refusal.problem)
 
 
 def _is_same(one: Project, other: Project) -> bool:

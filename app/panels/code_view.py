@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -161,7 +162,10 @@ class CodeView(QPlainTextEdit):
         painter.end()
 
     def _replace(self, hunks: Sequence[Hunk], lines: Sequence[Line]) -> None:
-        """Put lines in place of others, from the last on, as one step of the text."""
+        """Put lines in place of others, one after the other, as one step of the text.
+
+        Each is told of by itself, so that no line between them is coloured anew.
+        """
         bar = self.verticalScrollBar()
         top = bar.value()
         scrolled = top + sum(ne - ns - (e - s) for s, e, ns, ne in hunks if e <= top)
@@ -171,10 +175,13 @@ class CodeView(QPlainTextEdit):
             (min(ns + line - s, max(ns, ne - 1)) for s, e, ns, ne in hunks if s <= line < e), None
         )
         cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for start, end, new_start, new_end in reversed(hunks):
-            self._put(cursor, start, end, [each.text for each in lines[new_start:new_end]])
-        cursor.endEditBlock()
+        begin = cursor.beginEditBlock
+        for start, end, new_start, new_end in hunks:
+            begin()
+            texts = [each.text for each in lines[new_start:new_end]]
+            self._put(cursor, new_start, new_start + end - start, texts)
+            cursor.endEditBlock()
+            begin = cursor.joinPreviousEditBlock
         if to is not None:
             block = self.document().findBlockByNumber(min(to, self.blockCount() - 1))
             caret.setPosition(block.position() + min(column, block.length() - 1))
@@ -248,8 +255,8 @@ class _LineNumbers(QWidget):
 
 Hunk: TypeAlias = tuple[int, int, int, int]
 """Lines from the first number up to the second become those from the third up to the fourth."""
-_MOST_COMPARED: Final = 3000
-"""How many lines are compared one by one, in some milliseconds: more are replaced as a whole."""
+_MOST_COMPARED: Final = 200_000
+"""How many pairs of equal lines are looked at, in some milliseconds: else all is replaced."""
 
 
 def differing(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
@@ -258,7 +265,8 @@ def differing(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
     room = min(len(old), len(new)) - before
     after = min(room, _same_length(old[::-1], new[::-1]))
     start, end, new_end = before, len(old) - after, len(new) - after
-    if max(end, new_end) - start > _MOST_COMPARED:
+    counts = Counter(old[start:end])
+    if sum(counts[each] for each in new[start:new_end]) > _MOST_COMPARED:
         return [(start, end, start, new_end)]
     matcher = SequenceMatcher(None, old[start:end], new[start:new_end], autojunk=False)
     return [

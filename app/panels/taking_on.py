@@ -11,7 +11,6 @@ from app.panels.code_view import differing
 if TYPE_CHECKING:
     from app.panels.python_lines import Line
 
-_COMMENT: Final = re.compile(r"\s*#.*$")
 _NUMBER: Final = re.compile(r"\b\d+(\.\d+)?")
 _AT_WORK: Final = 40
 """How many lines around the caret may stay as they were typed."""
@@ -27,7 +26,8 @@ def taken_on(
     """
     found: list[Line] = []
     was = now = 0
-    hunks = differing([_form(each) for each in typed], [_form(each) for each in made])
+    forms = _Forms()
+    hunks = differing([forms[each.text] for each in typed], [forms[each.text] for each in made])
     for start, end, new_start, new_end in (*hunks, (len(typed), len(typed), len(made), len(made))):
         found += made[now:new_start]
         if caret is not None and was <= caret < start:
@@ -43,9 +43,12 @@ def taken_on(
     return found
 
 
-def _form(line: Line) -> str:
-    """Return a line without what follows from other lines."""
-    return _NUMBER.sub("0", _COMMENT.sub("", line.text)).rstrip()
+class _Forms(dict[str, str]):
+    """Lines without what follows from other lines; most stand in both texts."""
+
+    def __missing__(self, text: str) -> str:
+        form = self[text] = _NUMBER.sub("0", text.partition("#")[0]).rstrip()
+        return form
 
 
 def _at_caret(typed: Line, made: Line) -> Line:

@@ -39,7 +39,7 @@ def begin_with(chosen: Beginning, model: nn.Module) -> BegunWith:
     Raises ``Refusal`` where the file cannot be read, where it does not fit and was not to be taken
     only where it does, and where nothing of it would be taken.
     """
-    found = as_called_now(read_weights(chosen.path), model)
+    found = _called(read_weights(chosen.path), chosen, model)
     here = model.state_dict()
     _need_blocks(chosen.blocks, here)
     wanted = {name: value for name, value in here.items() if _is_of(name, chosen.blocks)}
@@ -58,6 +58,15 @@ def begin_with(chosen: Beginning, model: nn.Module) -> BegunWith:
     return BegunWith(str(chosen.path), len(taken), left, unused)
 
 
+def _called(
+    stored: Mapping[str, Tensor], chosen: Beginning, model: nn.Module
+) -> Mapping[str, Tensor]:
+    """Return what a file holds under the names of the model, as they were matched or by itself."""
+    if not chosen.names:
+        return as_called_now(stored, model)
+    return {ours: stored[theirs] for ours, theirs in chosen.names if theirs in stored}
+
+
 def read_weights(path: Path) -> dict[str, Tensor]:
     """Return the tensors of a safetensors file, or of a ``state_dict`` that torch has saved.
 
@@ -67,7 +76,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
         need_plain_file(path)
         if path.suffix == ".safetensors":
             return safetensors.torch.load_file(path)
-        found = _weights_in(torch.load(path, map_location="cpu", weights_only=True))
+        found = _weights_in(_loaded(path))
     except FileNotFoundError:
         raise Refusal(Problem("file_not_found", {"path": str(path)})) from None
     except OSError as error:
@@ -84,6 +93,12 @@ def read_weights(path: Path) -> dict[str, Tensor]:
 
 def _none_in(path: Path, reason: str) -> Refusal:
     return Refusal(Problem("no_weights", {"path": str(path), "reason": reason}))
+
+
+def _loaded(path: Path) -> object:
+    """Return what torch has saved; of its usual files no more is read than is looked at."""
+    is_archive = zipfile.is_zipfile(path)
+    return torch.load(path, map_location="cpu", weights_only=True, mmap=is_archive)
 
 
 def _weights_in(stored: object) -> dict[str, Tensor]:

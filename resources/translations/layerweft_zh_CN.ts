@@ -431,6 +431,14 @@
         <translation>{0} 只作为数据读取，从不运行。无法绘制的内容会在此列出，并由自定义层代替。</translation>
     </message>
     <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them.</source>
+        <translation>每个输入不含批次的大小，例如 3x224x224；词元用 T:int64；多个输入以空格分隔。</translation>
+    </message>
+    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -3589,9 +3597,13 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave such columns as they are</source>
         <translation>让这些列保持原样</translation>
     </message>
+    <message>
+        <source>Read “{column}” as a text that is gone on with</source>
+        <translation>把“{column}”当作要续写的文本读取</translation>
+    </message>
 </context>
 <context>
-    <name>FixButton</name>
+    <name>FixPreview</name>
     <message>
         <source>Problems: {0} → {1}</source>
         <translation>问题：{0} → {1}</translation>
@@ -3599,6 +3611,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Parameters: {0} → {1}</source>
         <translation>参数：{0} → {1}</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练设置</translation>
     </message>
 </context>
 <context>
@@ -9691,6 +9707,14 @@ To keep both, answer No and choose Save As.</source>
         <source>nothing in it is asked for</source>
         <translation>其中没有所需的内容</translation>
     </message>
+    <message>
+        <source>it stands for a file that Git LFS has not fetched</source>
+        <translation>它只是一个 Git LFS 尚未取回的文件的占位符</translation>
+    </message>
+    <message>
+        <source>it holds neither numbers nor words</source>
+        <translation>它既不含数字也不含文字</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -11221,6 +11245,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
+        <source>The archive does not say what {names} may be. Give the sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+        <translation>该文件没有说明 {names} 的大小。请给出不含批次的大小，例如 3x224x224；整数用 tokens=T:int64。</translation>
+    </message>
+    <message>
+        <source>The inputs are those that the model was traced with, for any batch: {shape}.</source>
+        <translation>输入取自追踪模型时的示例，批次大小任意：{shape}。</translation>
+    </message>
+    <message>
+        <source>“{text}” in the code of the archive cannot be read.</source>
+        <translation>无法读取该文件代码中的“{text}”。</translation>
+    </message>
+    <message>
         <source>{path}: there is no such file.</source>
         <translation>{path}：没有这个文件。</translation>
     </message>
@@ -12191,6 +12227,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
         <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
+    </message>
+    <message>
+        <source>{path} is a workbook in a form that is not read. Save it once as .xlsx or as CSV.</source>
+        <translation>{path} 是一种无法读取的工作簿格式。请另存为 .xlsx 或 CSV。</translation>
+    </message>
+    <message>
+        <source>{path} stands for a file that Git LFS has not fetched. Fetch it first: git lfs pull.</source>
+        <translation>{path} 只是一个 Git LFS 尚未取回的文件的占位符。请先取回：git lfs pull。</translation>
+    </message>
+    <message>
+        <source>{path} is a page of the web and no table, as comes of a download that went wrong. Open it in a browser to see what it says, then download the data again.</source>
+        <translation>{path} 是网页而不是表格，通常是下载出错的结果。请用浏览器打开查看内容，然后重新下载数据。</translation>
+    </message>
+    <message>
+        <source>{path}: as what is to be predicted, “{column}” has {count} different words in {rows} rows, so that hardly any is there twice. Should another column be the target?</source>
+        <translation>{path}：作为预测目标，“{column}”在 {rows} 行中有 {count} 个不同的词，几乎没有一个出现两次。是否应以另一列作为目标？</translation>
     </message>
 </context>
 <context>

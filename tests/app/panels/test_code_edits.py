@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -10,11 +13,13 @@ from PySide6.QtTest import QTest
 from app.look import theme
 from app.panels.code import CodePanel
 from app.panels.code_edits import Stand
+from app.panels.code_view import differing
 from app.project.document import Document, Selection
 from app.project.examples import load_example
 from codegen.emit import source
 from graph_model.editing.project_edits import duplicate_network
 from graph_model.network import Project, set_arguments
+from tests.sampling import cases
 
 
 @pytest.fixture
@@ -337,3 +342,134 @@ def test_settling_brings_in_what_was_just_typed(lenet):
     assert node(lenet, "conv1").arguments["out_channels"] == 8
     replace(lenet, "kernel_size=5", "kernel_size=")
     assert not lenet._document.settle()
+
+
+def test_another_project_is_not_edited_by_what_was_typed_in_the_one_before(lenet, opened):
+    replace(lenet, "kernel_size=5", "kernel_size=")
+    opened.settle(lenet)
+    lenet._document.open(load_example("iris-mlp"))
+    QTest.keyClicks(lenet.view, "x")  # before its code is there
+    opened.settle(lenet)
+    assert lenet.view.text == generated(lenet)
+    assert not lenet._document.is_modified
+    assert lenet._document.settle()
+
+
+def test_much_that_is_pasted_is_coloured_beside_the_window(lenet, opened, qtbot):
+    lines = "\n".join(f"        self.extra{n} = nn.ReLU()" for n in range(400))
+    put_caret(lenet, "super().__init__()")
+    lenet.view.insertPlainText("\n" + lines)
+    assert lenet.view.text.count("extra") == 400
+    qtbot.waitUntil(lambda: all(each.spans for each in lenet.view.lines if "extra" in each.text))
+    opened.settle(lenet)
+    assert lenet.edits.stand is Stand.NOTED
+    lenet.edits.discard()
+    assert lenet.view.text == generated(lenet)
+
+
+def test_lines_that_differ_are_found_and_too_many_alike_are_not_compared():
+    assert differing(list("abcd"), list("abxd")) == [(2, 3, 2, 3)]
+    assert differing(list("abcd"), list("bcd")) == [(0, 1, 0, 0)]
+    assert differing([], ["a"]) == [(0, 0, 0, 1)]
+    many = ["x = self.relu(x)"] * 1000
+    assert differing([*many, "a"], ["b", *many]) == [(0, 1001, 0, 1001)]
+
+
+class Person:
+    """Types, clicks and edits the drawing at random, and sees that nothing typed is changed."""
+
+    def __init__(self, panel: CodePanel, draw: random.Random) -> None:
+        self.panel, self.draw = panel, draw
+        self.typed = panel.view.text
+
+    def act(self) -> None:
+        ways = [self._type] * 6 + [self._line, self._cut, self._undo, self._step, self._set]
+        ways += [self._wait] * 4 + [self._caret, self._leave, self._discard]
+        self.draw.choice(ways)()
+        if self.panel.edits.stand in (Stand.TYPED, Stand.WRONG):
+            assert self.panel.view.text == self.typed
+        self.typed = self.panel.view.text
+
+    def _type(self) -> None:
+        number = re.compile(r"\d+")
+        found = [*number.finditer(self.panel.view.text)]
+        if self.draw.random() < 0.7 and found:
+            put_at(self.panel, self.draw.choice(found).end())
+        QTest.keyClicks(self.panel.view, self.draw.choice(["1", "2", "3", " ", ",", ")", "x", "#"]))
+        self.typed = self.panel.view.text
+
+    def _line(self) -> None:
+        lines = ["self.extra = nn.ReLU()", "x = torch.relu(x)", "# words", "", "pass"]
+        put_at(self.panel, self.draw.choice([*re.finditer("$", self.panel.view.text, re.M)]).end())
+        QTest.keyClick(self.panel.view, Qt.Key.Key_Return)
+        self.panel.view.insertPlainText(self.draw.choice(lines))
+        self.typed = self.panel.view.text
+
+    def _cut(self) -> None:
+        put_at(self.panel, self.draw.randrange(len(self.panel.view.text)))
+        cursor = self.panel.view.textCursor()
+        cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+        cursor.removeSelectedText()
+        self.typed = self.panel.view.text
+
+    def _undo(self) -> None:
+        if self.panel.view.document().isUndoAvailable():
+            self.panel.view.undo()
+            self.typed = self.panel.view.text
+
+    def _step(self) -> None:
+        history = self.panel._document.history
+        self.draw.choice([history.undo, history.undo, history.redo])()
+
+    def _set(self) -> None:
+        document = self.panel._document
+        convs = [each for each in document.network.nodes.values() if each.kind == "Conv2d"]
+        if convs:
+            channels = {"out_channels": self.draw.randint(2, 30)}
+            network = set_arguments(document.network, self.draw.choice(convs).id, channels)
+            document.edit_network(network, "Set")
+
+    def _wait(self) -> None:
+        if self.draw.random() < 0.5:
+            self.panel.edits._reader.finish()
+        QTest.qWait(self.draw.choice([0, 5, 30]))
+
+    def _caret(self) -> None:
+        put_at(self.panel, self.draw.randrange(len(self.panel.view.text)))
+
+    def _leave(self) -> None:
+        self.panel.view.left.emit()
+
+    def _discard(self) -> None:
+        if self.draw.random() < 0.5 and self.panel.edits.is_pending:
+            self.panel.edits.discard()
+            self.typed = self.panel.view.text
+
+
+def put_at(panel, place) -> None:
+    cursor = panel.view.textCursor()
+    cursor.setPosition(place)
+    panel.view.setTextCursor(cursor)
+
+
+@pytest.mark.parametrize("seed", range(cases(3, 200)))
+def test_whatever_is_typed_the_text_and_the_drawing_agree_in_the_end(opened, seed):
+    draw = random.Random(seed)
+    name = draw.choice(["lenet-5", "iris-mlp", "fashion-cnn", "u-net"])
+    panel = opened(load_example(name))
+    before = panel._document.project
+    person = Person(panel, draw)
+    for _ in range(40):
+        person.act()
+    opened.settle(panel)
+    if panel.edits.is_pending:
+        panel.edits.discard()
+    panel.view.left.emit()
+    opened.settle(panel)
+    if not panel._document.main.has_errors:
+        assert panel.view.text == generated(panel)
+    while panel._document.history.canUndo():
+        panel._document.history.undo()
+    assert panel._document.project is before
+    opened.settle(panel)
+    assert panel.view.text == generated(panel)
