@@ -456,6 +456,14 @@
             <source>The weights could not be kept: {0}</source>
             <translation>无法保存权重：{0}</translation>
         </message>
+        <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them.</source>
+            <translation>每个输入不含批次的大小，例如 3x224x224；词元用 T:int64；多个输入以空格分隔。</translation>
+        </message>
     </context>
     <context>
         <name>ArgumentForm</name>
@@ -12239,6 +12247,18 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>{path}: as what is to be predicted, “{column}” has {count} different words in {rows} rows, so that hardly any is there twice. Should another column be the target?</source>
             <translation>{path}：作为预测目标，“{column}”在 {rows} 行中有 {count} 个不同的词，几乎没有一个出现两次。是否应以另一列作为目标？</translation>
+        </message>
+        <message>
+            <source>The archive does not say what {names} may be. Give the sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+            <translation>该文件没有说明 {names} 的大小。请给出不含批次的大小，例如 3x224x224；整数用 tokens=T:int64。</translation>
+        </message>
+        <message>
+            <source>The inputs are those that the model was traced with, for any batch: {shape}.</source>
+            <translation>输入取自追踪模型时的示例，批次大小任意：{shape}。</translation>
+        </message>
+        <message>
+            <source>“{text}” in the code of the archive cannot be read.</source>
+            <translation>无法读取该文件代码中的“{text}”。</translation>
         </message>
     </context>
     <context>
