@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -17,6 +19,8 @@ from graph_model.inference.example_sizes import example_sizes
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 
+_T = TypeVar("_T")
+
 
 class Material:
     """Makes each thing once, when the first target asks for it; ``notes`` are for people."""
@@ -24,6 +28,14 @@ class Material:
     def __init__(self, export: Export) -> None:
         self.export = export
         self.notes: list[Problem] = []
+        self._made: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], _T]) -> _T:
+        """Return what was made under this name, which several targets are made of."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: _T = self._made[name]
+        return made
 
     @cached_property
     def module(self) -> nn.Module:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
+import tempfile
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import torch
@@ -32,21 +34,40 @@ def exported_program(material: Material) -> Sequence[bytes]:
 def onnx(material: Material) -> Sequence[bytes]:
     """Return an ONNX model with its weights; its axes are called as the sizes of the Inputs."""
     with _refusing("onnx"):
-        program, sizes = _program(material, "onnx")
-        made = torch.onnx.export(
-            program,
-            dynamic_shapes=sizes,
-            output_names=material.output_names,
-            dynamo=True,
-            verbose=False,
-            opset_version=material.export.opset,
-        )
-        assert made is not None
-        proto = made.model_proto
-        _need_opset(proto, material.export.opset)
-        if proto.ByteSize() > _LARGEST:
-            raise ValueError("it would be larger than 2 GiB")
-        return [proto.SerializeToString()]
+        return [_onnx(material).SerializeToString()]
+
+
+def onnx_int8(material: Material) -> Sequence[bytes]:
+    """Return the same with its weights as whole numbers of 8 bits, by ONNX Runtime."""
+    from onnxruntime.quantization import quantize_dynamic
+
+    with _refusing("onnx_int8"), tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "quantised.onnx"
+        copy = type(_onnx(material)).FromString(_onnx(material).SerializeToString())
+        quantize_dynamic(copy, path)  # which changes what it is given
+        return [path.read_bytes()]
+
+
+def _onnx(material: Material) -> Any:
+    return material.once("onnx", lambda: _made_onnx(material))
+
+
+def _made_onnx(material: Material) -> Any:
+    program, sizes = _program(material, "onnx")
+    made = torch.onnx.export(
+        program,
+        dynamic_shapes=sizes,
+        output_names=material.output_names,
+        dynamo=True,
+        verbose=False,
+        opset_version=material.export.opset,
+    )
+    assert made is not None
+    proto = made.model_proto
+    _need_opset(proto, material.export.opset)
+    if proto.ByteSize() > _LARGEST:
+        raise ValueError("it would be larger than 2 GiB")
+    return proto
 
 
 def _need_opset(proto: Any, wanted: int | None) -> None:
@@ -119,7 +140,7 @@ def _note_fixed(material: Material, program: ExportedProgram, target: str) -> No
 @contextmanager
 def _refusing(target: str) -> Iterator[None]:
     """Turn what torch says of a network that it cannot express into a refusal; keep it quiet."""
-    loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript", "onnx_ir")]
+    loggers = [logging.getLogger(name) for name in ("", "torch.onnx", "onnxscript", "onnx_ir")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.ERROR)

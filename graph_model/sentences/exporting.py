@@ -60,6 +60,16 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
         "largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a "
         "batch of {size}."
     ),
+    "proof_near": advice(
+        "{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, "
+        "which is {share} of the largest, on {count} {samples}; {bytes}; {time} ms for a batch of "
+        "{size}."
+    ),
+    "proof_near_by": advice(
+        "{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, "
+        "which is {share} of the largest, on {count} {samples}: {figures}; {bytes}; {time} ms for "
+        "a batch of {size}."
+    ),
     "proof_shape": warning(
         "{file} is not equal: {output} has the shape {shape} where the network gives {expected}."
     ),
