@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.bytes import format_bytes
+from app.data.foreign import is_placeholder
 from app.paths import is_folder
 from graph_model.files.plain_file import need_plain_file
 from graph_model.frozen import frozen
@@ -199,6 +200,8 @@ def existing(path: object, what: str) -> Path:
     try:
         if what == "file":
             need_plain_file(found)
+            if is_placeholder(found):
+                refuse("data_is_placeholder", path=found)
         elif not is_folder(found):
             raise NotADirectoryError
     except (FileNotFoundError, NotADirectoryError):

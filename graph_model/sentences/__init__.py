@@ -110,6 +110,7 @@ FIXES: Final[Mapping[str, str]] = {
     "split_at_random": "Split at random",
     "read_as_series": "Read it as windows over “{column}”",
     "read_as_sounds": "Read the sounds",
+    "read_as_text": "Read “{column}” as a text that is gone on with",
     "split_by_time": "Split by time",
     "split_in_time": "Split in the order of time",
     "gaps_apart": "Let no window reach over a gap",

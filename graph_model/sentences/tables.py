@@ -80,6 +80,10 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros "
         "and ones: {words}."
     ),
+    "table_target_singles": advice(
+        "{path}: as what is to be predicted, “{column}” has {count} different words in {rows} "
+        "rows, so that hardly any is there twice. Should another column be the target?"
+    ),
     "table_columns_together": advice(
         "{path}: the columns {columns} tell a moment together. They are read as one, “{column}”."
     ),

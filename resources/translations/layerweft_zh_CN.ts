@@ -3589,6 +3589,10 @@ To keep both, answer No and choose Save As.</source>
             <source>Leave such columns as they are</source>
             <translation>让这些列保持原样</translation>
         </message>
+        <message>
+            <source>Read “{column}” as a text that is gone on with</source>
+            <translation>把“{column}”当作要续写的文本读取</translation>
+        </message>
     </context>
     <context>
         <name>FixButton</name>
@@ -9691,6 +9695,14 @@ To keep both, answer No and choose Save As.</source>
             <source>nothing in it is asked for</source>
             <translation>其中没有所需的内容</translation>
         </message>
+        <message>
+            <source>it stands for a file that Git LFS has not fetched</source>
+            <translation>它只是一个 Git LFS 尚未取回的文件的占位符</translation>
+        </message>
+        <message>
+            <source>it holds neither numbers nor words</source>
+            <translation>它既不含数字也不含文字</translation>
+        </message>
     </context>
     <context>
         <name>Picture</name>
@@ -12199,6 +12211,22 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
             <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
+        </message>
+        <message>
+            <source>{path} is a workbook in a form that is not read. Save it once as .xlsx or as CSV.</source>
+            <translation>{path} 是一种无法读取的工作簿格式。请另存为 .xlsx 或 CSV。</translation>
+        </message>
+        <message>
+            <source>{path} stands for a file that Git LFS has not fetched. Fetch it first: git lfs pull.</source>
+            <translation>{path} 只是一个 Git LFS 尚未取回的文件的占位符。请先取回：git lfs pull。</translation>
+        </message>
+        <message>
+            <source>{path} is a page of the web and no table, as comes of a download that went wrong. Open it in a browser to see what it says, then download the data again.</source>
+            <translation>{path} 是网页而不是表格，通常是下载出错的结果。请用浏览器打开查看内容，然后重新下载数据。</translation>
+        </message>
+        <message>
+            <source>{path}: as what is to be predicted, “{column}” has {count} different words in {rows} rows, so that hardly any is there twice. Should another column be the target?</source>
+            <translation>{path}：作为预测目标，“{column}”在 {rows} 行中有 {count} 个不同的词，几乎没有一个出现两次。是否应以另一列作为目标？</translation>
         </message>
     </context>
     <context>
@@ -14824,6 +14852,10 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>layers, shapes and counts as a table of plain text, as Keras prints it</source>
             <translation>纯文本表格，列出各层、形状与参数量，如 Keras 所打印的</translation>
+        </message>
+        <message>
+            <source>for torch.jit.load and libtorch, with its weights</source>
+            <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
         </message>
     </context>
     <context>

@@ -13,7 +13,14 @@ import numpy as np
 from app.data.arrays.filling import Filling
 from app.data.arrays.holes import LEAVE_OUT, Holes, filling_of, holes_of, note_of
 from app.data.arrays.layouts import channels_first, has_channels_last, samples_first
-from app.data.arrays.looks import MOST_CLASSES, Look, class_axis, look_at, without_ones
+from app.data.arrays.looks import (
+    MOST_CLASSES,
+    Look,
+    class_axis,
+    look_at,
+    look_of_others,
+    without_ones,
+)
 from app.data.arrays.naming import Roles, roles_of
 from app.data.arrays.own_splits import Told, told_parts
 from app.data.arrays.parts import Parts, put_together
@@ -250,6 +257,9 @@ class _Reader:
 
     def _made(self, name: str, raw: Array, role: str) -> Array | None:
         """Return an array as its type is trained on; none for words that nothing can take."""
+        if raw.dtype.kind not in "fiubSU" and role == "features" and name != self._roles.features:
+            self._tell(name, "ignore", look_of_others())
+            return None
         if raw.dtype.kind not in "fiubSU" or not raw.size:
             expected, got = phrase("numbers"), raw.dtype if raw.size else phrase("nothing")
             refuse("data_bad_array", path=self._path, array=name, got=got, expected=expected)

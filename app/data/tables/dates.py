@@ -63,6 +63,8 @@ FORMATS: Final = (
     "%B %Y",
     "%Y年%m月%d日",
     "%Y年%m月",
+    "quarter",
+    "week",
     "%H:%M:%S",
     "%H:%M",
 )
@@ -90,11 +92,19 @@ _SAMPLE: Final = 2000
 _SHARE: Final = 0.95
 UNIX: Final = {"unix s": 1e6, "unix ms": 1e3, "unix us": 1.0, "unix ns": 1e-3}
 """The formats of numbers that count since 1970, with the microseconds of each."""
+EXCEL: Final = "excel"
+"""The format of numbers that count days as workbooks do."""
+_EXCEL_DAYS: Final = (20_000, 60_000)
+"""Days of the years 1954 to 2064: what counts as workbooks do lies between these."""
+_TO_1970: Final = 25_569
+"""The day that 1970 began with, as workbooks count."""
+_DAY_OF_IT: Final = 86_400_000_000
 _FIRST, _LAST = 3.1e14, 4.2e15
 """The microseconds of the years 1980 and 2100: what counts since 1970 lies between these."""
 _OF_UNIX: Final = re.compile(
     r"time|date|epoch|unix|^ts$|_ts$|^t$|_at$|created|updated|日期|时间", re.IGNORECASE
 )
+_OF_DAYS: Final = re.compile(r"date|datum|fecha|日期", re.IGNORECASE)
 _NAMED: Final = re.compile(r"date|datum|day|time|日期|时间", re.IGNORECASE)
 
 
@@ -183,7 +193,7 @@ def parsed(cell: str, form: str) -> datetime | None:
 
 
 def unix_form(name: str, numbers: Any) -> str:
-    """Return the format of numbers that count from 1970 on, in a column called so; else nothing."""
+    """Return the format of numbers that count moments, in a column called so; else nothing."""
     if not _OF_UNIX.search(name):
         return ""
     counts = np.asarray(numbers, np.float64)
@@ -191,21 +201,31 @@ def unix_form(name: str, numbers: Any) -> str:
     if len(there) < 2 or there.min() == there.max():
         return ""
     low, high = float(there.min()), float(there.max())
+    if _OF_DAYS.search(name) and _EXCEL_DAYS[0] < low < high < _EXCEL_DAYS[1]:
+        return EXCEL
     return next((form for form, by in UNIX.items() if _FIRST < low * by < high * by < _LAST), "")
 
 
 def _since_1970(numbers: NDArray[Any], form: str) -> pl.Series:
     import polars as pl
 
-    there = np.abs(numbers) * UNIX[form] < _LAST
-    whole = np.round(np.where(there, numbers, 0) * UNIX[form]).astype(np.int64)
+    if form == EXCEL:
+        numbers, by = numbers - _TO_1970, float(_DAY_OF_IT)
+    else:
+        by = UNIX[form]
+    there = np.abs(numbers) * by < _LAST
+    whole = np.round(np.where(there, numbers, 0) * by).astype(np.int64)
     moments = pl.Series(whole).cast(pl.Datetime("us"))
     return pl.select(pl.when(pl.Series(there)).then(moments)).to_series()
 
 
 def written_as(moment: datetime, form: str) -> str:
-    """Return a moment as a format writes it; one that counts since 1970 to the second."""
-    return moment.strftime(_MOMENT if form in UNIX else form)
+    """Return a moment as a format writes it; one that a number counts to the second."""
+    if form == "quarter":
+        return f"{moment.year}Q{(moment.month + 2) // 3}"
+    if form == "week":
+        return moment.strftime("%G-W%V")
+    return moment.strftime(_MOMENT if form in UNIX or form == EXCEL else form)
 
 
 def is_open(cells: Sequence[str], form: str) -> bool:
@@ -224,7 +244,7 @@ def as_dates(cells: pl.Series | NDArray[Any], form: str) -> pl.Series:
 
     if isinstance(cells, np.ndarray) or cells.dtype.is_numeric():
         numbers = np.asarray(cells, np.float64)
-        if form in UNIX:
+        if form in UNIX or form == EXCEL:
             return _since_1970(numbers, form)
         cells = pl.Series([f"{each:.9g}" if each == each else "" for each in numbers.tolist()])
     known = {cell: parsed(cell, form) for cell in cells.unique() if cell is not None}

@@ -33,8 +33,8 @@ class Learning:
             arrays, done["text"] = self.texts.fit(train)
         unseen = {name: self._unseen(name, train) for name in self.made.categories}
         unseen = {name: places for name, places in unseen.items() if len(places)}
-        if unseen and "features" in used:
-            arrays["features"] = self._without(unseen)
+        if unseen and self.made.whole in used:
+            arrays[self.made.whole] = self._without(unseen)
         fills = self._fills(train)
         for name in used & fills.keys():
             arrays[name] = filled(arrays.get(name, self.made.arrays[name]), fills[name])
@@ -43,14 +43,15 @@ class Learning:
     def _fills(self, train: Indices) -> dict[str, Array]:
         """Return what fills the gaps of each array; of numbers, it stands among the features."""
         arrays, gaps, starts = self.made.arrays, self.made.gaps, self.made.starts
+        whole = self.made.whole
         fills = {
             name: fills_of(arrays[name][train], gaps[name])
             for name in gaps
-            if name == "features" or name in self.made.categories
+            if name == whole or name in self.made.categories
         }
         for name in gaps.keys() - fills.keys():
             stop = starts[name] + arrays[name].shape[1]
-            fills[name] = fills["features"][starts[name] : stop]
+            fills[name] = fills[whole][starts[name] : stop]
         return {name: fills[name] for name in gaps}
 
     def _unseen(self, name: str, train: Indices) -> Array:
@@ -63,7 +64,7 @@ class Learning:
         )
 
     def _without(self, unseen: Mapping[str, Array]) -> Array:
-        features: Array = self.made.arrays["features"].copy()
+        features: Array = self.made.arrays[self.made.whole].copy()
         for name, places in unseen.items():
             start = self.made.starts.get(name)
             if start is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -44,6 +44,8 @@ from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
 _FEATURES: Final = frozenset({"number", "category", "date"})
+_OF_DAYS: Final = ("%d", "%m", "%b", "%B", "unix", "excel", "quarter", "week")
+"""What the formats of dates have that are no times of any day."""
 _LEAST_MOMENTS: Final = 10
 """Over fewer moments, rows are in no order of time that counts."""
 _FILL: Final = Fix("fill_gaps", SetDataArguments({"missing": "auto"}))
@@ -75,7 +77,9 @@ def load(arguments: Arguments) -> Dataset:
     task, line = str(arguments["task"]), int(table.lines[0])
     target, alone = targets_of(path, [columns[name] for name in targets], task, kept, line)
     codings = decided(arguments, "codings")
-    made = make(path, [columns[name] for name in features], fillings, codings, kept, count)
+    entering = [columns[name] for name in features]
+    whole = _free("features", (*features, *own.names))
+    made = make(path, entering, fillings, codings, kept, count, whole)
     data = _dataset(made, target, alone, own, _rules(table, columns.values()))
     own_split = None if split is None else split.parts[kept]
     data = replace(data, **_beside(columns, kept), own_split=own_split)
@@ -100,7 +104,7 @@ def load(arguments: Arguments) -> Dataset:
         *(split.notes(path.name, arguments) if split is not None else ()),
         *notes_of_sum(sum_line, path.name),
         *notes_of(table, columns, made, facts, filled - count + (sum_line > 0)),
-        *notes_of_targets(target, path.name),
+        *notes_of_targets(target, columns[targets[0]], path),
         *notes_of_own(own, path.name),
         *leaks(told, made, path.name, arguments),
     )
@@ -250,15 +254,17 @@ def _dataset(
 ) -> Dataset:
     """Return the arrays of features and targets, and of each column that is one by itself."""
     has_numbers = bool(made.names) or not own.names
-    features = made.arrays["features"]
-    arrays = {"features": features} if has_numbers else {}
-    arrays |= {"target": target.values}
+    features = made.arrays[made.whole]
+    arrays = {made.whole: features} if has_numbers else {}
+    others = [each.name for each in alone] if len(alone) > 1 else []
+    goal = _free("target", (*made.names, *own.names, *others))
+    arrays |= {goal: target.values}
     task: Task = "classification" if target.words else "regression"
-    first = "features" if has_numbers else own.names[0]
+    first = made.whole if has_numbers else own.names[0]
     if not has_numbers:
         arrays[first] = _looked_at(own, len(target.values))[first]
-    facts = describe_arrays(arrays, task, target.words, features=first)
-    single = {name: array for name, array in made.arrays.items() if name != "features"}
+    facts = describe_arrays(arrays, task, target.words, features=first, target=goal)
+    single = {name: array for name, array in made.arrays.items() if name != made.whole}
     categories = dict(made.categories)
     if len(alone) > 1:
         single.update({each.name: each.values for each in alone})
@@ -278,6 +284,16 @@ def _dataset(
     data = with_columns(data, {**single, **_looked_at(own, len(target.values))})
     known = {name: each for name, each in own.facts.items() if name in data.arrays}
     return replace(data, facts=replace(data.facts, arrays={**data.facts.arrays, **known}))
+
+
+def _free(name: str, columns: Collection[str]) -> str:
+    """Return a name for an array that none of the columns has, with a number where one has it."""
+    number = 1
+    found = name
+    while found in columns:
+        number += 1
+        found = f"{name} {number}"
+    return found
 
 
 def _looked_at(own: OwnInputs, count: int) -> dict[str, Array]:
@@ -336,7 +352,7 @@ def _time(columns: Mapping[str, Column], kept: Kept) -> Column | None:
 
 def _orders(column: Column, kept: Kept) -> bool:
     """Tell whether rows follow each other in time, forth or back, over many moments."""
-    if not any(part in column.form for part in ("%d", "%m", "%b", "%B", "unix")):
+    if not any(part in column.form for part in _OF_DAYS):
         return False  # a time of any day
     steps = np.diff(_moments(column, kept))
     is_ordered = bool((steps >= 0).all() or (steps <= 0).all())
