@@ -11165,6 +11165,14 @@ To keep both, answer No and choose Save As.</source>
             <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
         </message>
         <message>
+            <source>{format} cannot express {name}. PyTorch says: {reason}</source>
+            <translation>{format} 无法表达 {name}。PyTorch 说：{reason}</translation>
+        </message>
+        <message>
+            <source>{format} cannot hold the gradient that {name} computes: only Python can. Export a network without it, such as the block that is of use by itself.</source>
+            <translation>{format} 无法包含 {name} 所计算的梯度：只有 Python 可以。请导出不含它的网络，例如可单独使用的块。</translation>
+        </message>
+        <message>
             <source>ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. Choose that one or a later one.</source>
             <translation>无法以 opset {wanted} 把此网络写成 ONNX：PyTorch 给出的是 opset {made}。请选择它或更高的版本。</translation>
         </message>
