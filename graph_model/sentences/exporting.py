@@ -20,6 +20,11 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
     ),
     "export_ended": error("The process that made the export ended before it was done ({reason})."),
     "export_failed": error("{format} cannot express this network. PyTorch says: {reason}"),
+    "export_failed_at": error("{format} cannot express {name}. PyTorch says: {reason}"),
+    "export_gradient": error(
+        "{format} cannot hold the gradient that {name} computes: only Python can. Export a network "
+        "without it, such as the block that is of use by itself."
+    ),
     "export_other_opset": error(
         "ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. "
         "Choose that one or a later one."

@@ -12228,6 +12228,14 @@ To keep both, answer No and choose Save As.</source>
             <source>{path}: as what is to be predicted, “{column}” has {count} different words in {rows} rows, so that hardly any is there twice. Should another column be the target?</source>
             <translation>{path}：作为预测目标，“{column}”在 {rows} 行中有 {count} 个不同的词，几乎没有一个出现两次。是否应以另一列作为目标？</translation>
         </message>
+        <message>
+            <source>{format} cannot express {name}. PyTorch says: {reason}</source>
+            <translation>{format} 无法表达 {name}。PyTorch 说：{reason}</translation>
+        </message>
+        <message>
+            <source>{format} cannot hold the gradient that {name} computes: only Python can. Export a network without it, such as the block that is of use by itself.</source>
+            <translation>{format} 无法包含 {name} 所计算的梯度：只有 Python 可以。请导出不含它的网络，例如可单独使用的块。</translation>
+        </message>
     </context>
     <context>
         <name>Problems</name>
