@@ -116,7 +116,8 @@ class WeightsDialog(QDialog):
 
     def _ways(self) -> Iterator[str]:
         for how, number in self.matching.counts.items():
-            yield f"{translate('WeightsDialog', _HOWS[how])}: {number}"
+            way = translate("WeightsDialog", _HOWS[how])
+            yield f"{way}: {number}"
 
     def _texts(self, name: str) -> Iterator[str]:
         found = self.matching
