@@ -2930,6 +2930,10 @@
         <translation>正在导出。</translation>
     </message>
     <message>
+        <source>the proof</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
     </message>
@@ -2953,10 +2957,6 @@
         <source>The export was cancelled; nothing was written.</source>
         <translation>导出已取消；没有写入任何文件。</translation>
     </message>
-    <message>
-        <source>the proof</source>
-        <translation>验证</translation>
-    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -2973,8 +2973,16 @@
         <translation>选择…</translation>
     </message>
     <message>
+        <source>Proof: run what is written in a new process, and compare it with the network</source>
+        <translation>验证：在新进程中运行所写文件，并与网络比较</translation>
+    </message>
+    <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
+    </message>
+    <message>
+        <source>The code alone is the very text that runs here.</source>
+        <translation>仅有代码时无需验证：这里运行的正是这段代码。</translation>
     </message>
     <message>
         <source>Only the trained network has this.</source>
@@ -2991,6 +2999,18 @@
     <message>
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
+    </message>
+    <message>
+        <source>opset as PyTorch chooses</source>
+        <translation>opset 由 PyTorch 选择</translation>
+    </message>
+    <message>
+        <source>opset {0}</source>
+        <translation>opset {0}</translation>
+    </message>
+    <message>
+        <source>Opset</source>
+        <translation>Opset</translation>
     </message>
     <message>
         <source>The recipe does not suit the network or the data yet.</source>
@@ -3023,26 +3043,6 @@
     <message>
         <source>These weights are not trained.</source>
         <translation>这些权重未经训练。</translation>
-    </message>
-    <message>
-        <source>Proof: run what is written in a new process, and compare it with the network</source>
-        <translation>验证：在新进程中运行所写文件，并与网络比较</translation>
-    </message>
-    <message>
-        <source>The code alone is the very text that runs here.</source>
-        <translation>仅有代码时无需验证：这里运行的正是这段代码。</translation>
-    </message>
-    <message>
-        <source>opset as PyTorch chooses</source>
-        <translation>opset 由 PyTorch 选择</translation>
-    </message>
-    <message>
-        <source>opset {0}</source>
-        <translation>opset {0}</translation>
-    </message>
-    <message>
-        <source>Opset</source>
-        <translation>Opset</translation>
     </message>
 </context>
 <context>
@@ -8768,6 +8768,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>概率</translation>
     </message>
     <message>
+        <source>validation samples</source>
+        <translation>验证样本</translation>
+    </message>
+    <message>
+        <source>training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>random samples</source>
+        <translation>随机样本</translation>
+    </message>
+    <message>
         <source>file</source>
         <translation>文件</translation>
     </message>
@@ -9696,18 +9708,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>其中没有所需的内容</translation>
     </message>
     <message>
-        <source>validation samples</source>
-        <translation>验证样本</translation>
-    </message>
-    <message>
-        <source>training samples</source>
-        <translation>训练样本</translation>
-    </message>
-    <message>
-        <source>random samples</source>
-        <translation>随机样本</translation>
-    </message>
-    <message>
         <source>it stands for a file that Git LFS has not fetched</source>
         <translation>它只是一个 Git LFS 尚未取回的文件的占位符</translation>
     </message>
@@ -10613,30 +10613,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{folder} 中的实验已在另一个程序中进行。</translation>
     </message>
     <message>
-        <source>{name} is the first to give ∞, in step {step}: it takes numbers from {least} to {greatest}, and makes more of them than float16 can hold, which ends at 65,504. bfloat16 goes as far as float32.</source>
-        <translation>{name} 在第 {step} 步最先给出 ∞：它得到 {least} 到 {greatest} 的数，算出的结果超出了 float16 的范围（最大 65,504）。bfloat16 的范围与 float32 相同。</translation>
-    </message>
-    <message>
-        <source>{name} lets hardly any gradient through: {gave} comes back to it, and {took} goes on to what lies before. {layer} and all before {name} hardly learn. Where its curve is flat for what it takes, give it other numbers, or leave it out.</source>
-        <translation>{name} 几乎不让梯度通过：传回给它的梯度为 {gave}，继续传给前面的只有 {took}。{layer} 以及 {name} 之前的所有层几乎学不到东西。如果它的曲线在所得到的数值处是平的，请给它别的数值，或去掉它。</translation>
-    </message>
-    <message>
-        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low.</source>
-        <translation>损失从 {first} 开始，现在为 {now}；每一步只使权重改变其大小的 {moved}，整个训练的所有步加起来最多改变 {all}。学习率 {rate} 太低。</translation>
-    </message>
-    <message>
-        <source>A step of the player {player} moves its weights by {moved} of their size, where about 0.1 % is usual. Its learning rate, {rate}, is too high.</source>
-        <translation>玩家 {player} 的每一步使其权重改变其大小的 {moved}，通常约为 0.1 %。它的学习率 {rate} 太高。</translation>
-    </message>
-    <message>
-        <source>The loss of the player {player} stands, and a step moves its weights by {moved} of their size, where about 0.001 is usual. Its learning rate, {rate}, is too low.</source>
-        <translation>玩家 {player} 的损失停滞不前，每一步只使其权重改变其大小的 {moved}，通常约为 0.001。它的学习率 {rate} 太低。</translation>
-    </message>
-    <message>
-        <source>The gradient of the player {player} is {ratio} of that of {other}, each measured by the weights: it hardly learns. The other has got far ahead of it, as a discriminator does that is never wrong. Slow the other down, or let it train less often.</source>
-        <translation>玩家 {player} 的梯度只有 {other} 的 {ratio}（均相对于各自的权重）：它几乎学不到东西。另一方已远远领先，例如从不出错的判别器。请放慢另一方，或让它少训练几次。</translation>
-    </message>
-    <message>
         <source>No samples are left for the {split} split of {samples} samples. Change the fractions.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
@@ -11213,8 +11189,60 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
     </message>
     <message>
+        <source>ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. Choose that one or a later one.</source>
+        <translation>无法以 opset {wanted} 把此网络写成 ONNX：PyTorch 给出的是 opset {made}。请选择它或更高的版本。</translation>
+    </message>
+    <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
+        <source>{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：在 {count} 个{samples}上逐位相等，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: equal to {difference} on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：在 {count} 个{samples}上相等，误差不超过 {difference}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: the network draws random numbers, and in this file it draws others: its outputs differ by up to {difference} on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：网络会抽取随机数，而此文件抽取的是另一些：在 {count} 个{samples}上输出最多相差 {difference}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：与网络相近，本应如此；在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：与网络相近，本应如此；在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: {output} has the shape {shape} where the network gives {expected}.</source>
+        <translation>{file} 不相等：{output} 的形状为 {shape}，而网络给出 {expected}。</translation>
+    </message>
+    <message>
+        <source>{file} was written, but does not run in a new process: {reason}</source>
+        <translation>{file} 已写入，但无法在新进程中运行：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} was written, but in a new process it was not done within {seconds} s.</source>
+        <translation>{file} 已写入，但在新进程中未能在 {seconds} 秒内完成。</translation>
+    </message>
+    <message>
+        <source>{file} was not run again, for what runs it is not installed: pip install {packages}</source>
+        <translation>{file} 未重新运行，因为运行它的软件包没有安装：pip install {packages}</translation>
+    </message>
+    <message>
+        <source>The network is not the one that is trained.</source>
+        <translation>此网络不是被训练的那一个。</translation>
     </message>
     <message>
         <source>Line {line}: {name} does something else in “{text}” than where it was called before, with the same weights. Give both calls the same inputs.</source>
@@ -12137,12 +12165,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>第 {line} 行：这是自定义层的文本，需要单独编辑：双击它的卡片。</translation>
     </message>
     <message>
-        <source>No layer of the network has weights, so there is nothing to train. Add a layer that has, such as Linear or Conv2d.</source>
-        <translation>网络中没有任何层带有权重，因此没有可训练的内容。请添加带权重的层，例如 Linear 或 Conv2d。</translation>
+        <source>{name} is the first to give ∞, in step {step}: it takes numbers from {least} to {greatest}, and makes more of them than float16 can hold, which ends at 65,504. bfloat16 goes as far as float32.</source>
+        <translation>{name} 在第 {step} 步最先给出 ∞：它得到 {least} 到 {greatest} 的数，算出的结果超出了 float16 的范围（最大 65,504）。bfloat16 的范围与 float32 相同。</translation>
     </message>
     <message>
-        <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
-        <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low.</source>
+        <translation>损失从 {first} 开始，现在为 {now}；每一步只使权重改变其大小的 {moved}，整个训练的所有步加起来最多改变 {all}。学习率 {rate} 太低。</translation>
     </message>
     <message>
         <source>{path}: the columns {columns} tell a moment together. They are read as one, “{column}”.</source>
@@ -12189,48 +12217,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>无法绘制：{reason}。</translation>
     </message>
     <message>
-        <source>ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. Choose that one or a later one.</source>
-        <translation>无法以 opset {wanted} 把此网络写成 ONNX：PyTorch 给出的是 opset {made}。请选择它或更高的版本。</translation>
+        <source>No layer of the network has weights, so there is nothing to train. Add a layer that has, such as Linear or Conv2d.</source>
+        <translation>网络中没有任何层带有权重，因此没有可训练的内容。请添加带权重的层，例如 Linear 或 Conv2d。</translation>
     </message>
     <message>
-        <source>{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file}：在 {count} 个{samples}上逐位相等，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file}: equal to {difference} on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file}：在 {count} 个{samples}上相等，误差不超过 {difference}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file}: the network draws random numbers, and in this file it draws others: its outputs differ by up to {difference} on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file}：网络会抽取随机数，而此文件抽取的是另一些：在 {count} 个{samples}上输出最多相差 {difference}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file} is not equal: {output} has the shape {shape} where the network gives {expected}.</source>
-        <translation>{file} 不相等：{output} 的形状为 {shape}，而网络给出 {expected}。</translation>
-    </message>
-    <message>
-        <source>{file} was written, but does not run in a new process: {reason}</source>
-        <translation>{file} 已写入，但无法在新进程中运行：{reason}</translation>
-    </message>
-    <message>
-        <source>{file} was written, but in a new process it was not done within {seconds} s.</source>
-        <translation>{file} 已写入，但在新进程中未能在 {seconds} 秒内完成。</translation>
-    </message>
-    <message>
-        <source>{file} was not run again, for what runs it is not installed: pip install {packages}</source>
-        <translation>{file} 未重新运行，因为运行它的软件包没有安装：pip install {packages}</translation>
-    </message>
-    <message>
-        <source>The network is not the one that is trained.</source>
-        <translation>此网络不是被训练的那一个。</translation>
+        <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
+        <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
     </message>
     <message>
         <source>{path} is a workbook in a form that is not read. Save it once as .xlsx or as CSV.</source>
@@ -12247,6 +12239,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{path}: as what is to be predicted, “{column}” has {count} different words in {rows} rows, so that hardly any is there twice. Should another column be the target?</source>
         <translation>{path}：作为预测目标，“{column}”在 {rows} 行中有 {count} 个不同的词，几乎没有一个出现两次。是否应以另一列作为目标？</translation>
+    </message>
+    <message>
+        <source>{format} cannot express {name}. PyTorch says: {reason}</source>
+        <translation>{format} 无法表达 {name}。PyTorch 说：{reason}</translation>
+    </message>
+    <message>
+        <source>{format} cannot hold the gradient that {name} computes: only Python can. Export a network without it, such as the block that is of use by itself.</source>
+        <translation>{format} 无法包含 {name} 所计算的梯度：只有 Python 可以。请导出不含它的网络，例如可单独使用的块。</translation>
+    </message>
+    <message>
+        <source>{name} lets hardly any gradient through: {gave} comes back to it, and {took} goes on to what lies before. {layer} and all before {name} hardly learn. Where its curve is flat for what it takes, give it other numbers, or leave it out.</source>
+        <translation>{name} 几乎不让梯度通过：传回给它的梯度为 {gave}，继续传给前面的只有 {took}。{layer} 以及 {name} 之前的所有层几乎学不到东西。如果它的曲线在所得到的数值处是平的，请给它别的数值，或去掉它。</translation>
+    </message>
+    <message>
+        <source>A step of the player {player} moves its weights by {moved} of their size, where about 0.1 % is usual. Its learning rate, {rate}, is too high.</source>
+        <translation>玩家 {player} 的每一步使其权重改变其大小的 {moved}，通常约为 0.1 %。它的学习率 {rate} 太高。</translation>
+    </message>
+    <message>
+        <source>The loss of the player {player} stands, and a step moves its weights by {moved} of their size, where about 0.001 is usual. Its learning rate, {rate}, is too low.</source>
+        <translation>玩家 {player} 的损失停滞不前，每一步只使其权重改变其大小的 {moved}，通常约为 0.001。它的学习率 {rate} 太低。</translation>
+    </message>
+    <message>
+        <source>The gradient of the player {player} is {ratio} of that of {other}, each measured by the weights: it hardly learns. The other has got far ahead of it, as a discriminator does that is never wrong. Slow the other down, or let it train less often.</source>
+        <translation>玩家 {player} 的梯度只有 {other} 的 {ratio}（均相对于各自的权重）：它几乎学不到东西。另一方已远远领先，例如从不出错的判别器。请放慢另一方，或让它少训练几次。</translation>
     </message>
     <message>
         <source>The archive does not say what {names} may be. Give the sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
@@ -14723,6 +14739,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件中的权重…</translation>
     </message>
     <message>
+        <source>What of it fits…</source>
+        <translation>其中哪些适用…</translation>
+    </message>
+    <message>
         <source>Only where names and shapes match</source>
         <translation>仅取名称与形状相符者</translation>
     </message>
@@ -14818,6 +14838,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>供 ONNX Runtime 等使用，含权重</translation>
     </message>
     <message>
+        <source>ONNX, int8</source>
+        <translation>ONNX，int8</translation>
+    </message>
+    <message>
+        <source>with weights of 8 bits: about a quarter of the size, and near the numbers</source>
+        <translation>权重为 8 位：大小约为四分之一，数值相近</translation>
+    </message>
+    <message>
         <source>Exported program (.pt2)</source>
         <translation>导出的程序 (.pt2)</translation>
     </message>
@@ -14830,8 +14858,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>TorchScript</translation>
     </message>
     <message>
-        <source>for torch.jit.load and libtorch, with its weights</source>
-        <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
+        <source>for torch.jit.load and libtorch, with its weights; PyTorch calls it deprecated</source>
+        <translation>用于 torch.jit.load 与 libtorch，含权重；PyTorch 已将其标为弃用</translation>
     </message>
     <message>
         <source>Notebook</source>
@@ -15447,6 +15475,85 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How runs are found</source>
         <translation>如何确定各次运行</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsDialog</name>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>name behind a prefix</source>
+        <translation>前缀之后的名称</translation>
+    </message>
+    <message>
+        <source>only one of its shape</source>
+        <translation>此形状仅有一个</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由您选择</translation>
+    </message>
+    <message>
+        <source>What Fits of {0}</source>
+        <translation>{0} 中适用的权重</translation>
+    </message>
+    <message>
+        <source>Only weights that are given nothing</source>
+        <translation>仅显示未获得数值的权重</translation>
+    </message>
+    <message>
+        <source>Map the Rest by Order</source>
+        <translation>其余按顺序对应</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>{0} of {1} weights fit</source>
+        <translation>{1} 个权重中有 {0} 个适用</translation>
+    </message>
+    <message>
+        <source>Not used of the file: {0} ({1})</source>
+        <translation>文件中未使用：{0} 个（{1}）</translation>
+    </message>
+    <message>
+        <source>Double click a row to choose what it is given.</source>
+        <translation>双击一行可选择赋予它的内容。</translation>
+    </message>
+    <message>
+        <source>the file has {0}</source>
+        <translation>文件中为 {0}</translation>
+    </message>
+    <message>
+        <source>{0} could be it</source>
+        <translation>有 {0} 个可能</translation>
+    </message>
+    <message>
+        <source>nothing fits</source>
+        <translation>没有适用的</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
