@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from app.command_options import exchange
+from app.command_options import exchange, smaller
 from app.command_options.parsing import FILE_HELP, Add, Parser, examples_of
 
 __all__ = ["COMMANDS", "MODULES", "Parser", "examples_of"]
@@ -288,6 +288,7 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "compare": _compare,
     "report": _report,
     "search": _search,
+    "prune": smaller.prune,
     "picture": exchange.picture,
     "examples": _list_examples,
     "demo": _demo,
