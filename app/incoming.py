@@ -17,8 +17,10 @@ from app.language.sentences import problem_sentence
 from app.late import late
 from app.project.document import Document
 from app.project.files import SUFFIX, Files
+from app.runs.job import Beginning
 from app.settings import SettingsStore, home
-from app.source_import.recognising import is_source, looks_like_source
+from app.source_import.recognising import ARCHIVES, is_archive, is_source, looks_like_source
+from app.source_import.recognising import SUFFIX as SUFFIX_OF_SOURCE
 from app.training_panel.data_watch import DataWatch
 from codegen.importing.limits import LONGEST
 from graph_model.editing.project_edits import choose_data
@@ -34,11 +36,13 @@ from graph_model.values import Type
 class Incoming(QObject):
     """Takes files and tables in, as a project or as what is trained on.
 
-    ``said`` carries what came of it. What becomes data leads to where they are looked at. Data
-    that are no longer where they were are asked for once each time a project is opened.
+    ``said`` carries what came of it, ``begins_with`` the weights that runs of a model just opened
+    begin with. What becomes data leads to where they are looked at. Data that are no longer where
+    they were are asked for once each time a project is opened.
     """
 
     said = Signal(str)
+    begins_with = Signal(object)
 
     def __init__(
         self,
@@ -76,6 +80,8 @@ class Incoming(QObject):
         (path,) = paths
         if path.suffix.lower() == SUFFIX:
             return lambda: self._files.open_path(path)
+        if is_archive(path):
+            return lambda: self.read_archive(path)
         problem = foreign(path)
         if problem is not None:
             return lambda: self._say_foreign(problem)
@@ -153,15 +159,19 @@ class Incoming(QObject):
         self._choose("csv", path)
         self.said.emit(self.tr("The pasted table is kept as {0}.").format(path))
 
-    # Source of PyTorch
+    # Code and models
 
-    def import_source(self) -> None:
-        """Ask for a file of PyTorch code, which becomes a project."""
-        filters = ";;".join((self.tr("Python (*.py)"), self.tr("All files (*)")))
-        title = self.tr("Import PyTorch Code")
-        path, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), filters)
-        if path:
-            self.read_source(Path(path))
+    def import_file(self) -> None:
+        """Ask for a file of PyTorch code or of a model, which becomes a project."""
+        endings = " ".join(f"*{each}" for each in (SUFFIX_OF_SOURCE, *ARCHIVES))
+        filters = self.tr("Code and models ({0})").format(endings), self.tr("All files (*)")
+        title = self.tr("Import Code or a Model")
+        found = QFileDialog.getOpenFileName(self._window, title, self._folder(), ";;".join(filters))
+        path = Path(found[0])
+        if found[0] and is_archive(path):
+            self.read_archive(path)
+        elif found[0]:
+            self.read_source(path)
 
     def read_source(self, path: Path) -> None:
         """Show what a file of PyTorch code becomes."""
@@ -181,6 +191,19 @@ class Incoming(QObject):
         """Open a project that was read, unless unsaved work is to be kept."""
         if self._files.may_discard():
             self._document.open(project, title=title)
+
+    def read_archive(self, path: Path) -> None:
+        """Show what the file of a model becomes."""
+        dialog = late("app.source_import.archive_dialog").ArchiveImport(path, self._window)
+        dialog.chosen.connect(self._open_archive)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_archive(self, project: Project, title: str, weights: Path | None) -> None:
+        """Open a project that was read of a model; its runs begin with the weights of that."""
+        if self._files.may_discard():
+            self._document.open(project, title=title)
+            self.begins_with.emit(Beginning(weights) if weights is not None else None)
 
     # What has moved
 

@@ -28,7 +28,9 @@ WITHOUT_QT: Final = (
     "app.experiments.record",
     "graph_model.explain",
     "codegen.custom_layers.prober",  # subprocess
-    "app.panels.writing",  # pygments, code generation
+    "app.panels.python_lines",  # pygments
+    "app.panels.writing",  # code generation
+    "app.panels.code_reading",  # reading of source
     "app.panels.cost_figures",
     "app.observing.nodes",
     "app.runs.weights",
@@ -80,6 +82,7 @@ PAGES: Final = (
     "app.custom.editor",
     "app.custom.allowed",
     "app.source_import.dialog",
+    "app.source_import.archive_dialog",
 )
 LATE: Final = (*WITHOUT_QT, *PAGES)
 

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         trainer.problem_found.connect(self.navigation.go_to_problem)
         trainer.place_wanted.connect(self.navigation.go_to_place)
         self.welcome.begins_with.connect(trainer.begin_with)
+        self._incoming.begins_with.connect(trainer.begin_with)
         trainer.devices.chosen.connect(lambda device: self.store.update(device=device))
         there = trainer.destination
         there.restore(self.store.value.host)
@@ -233,14 +234,13 @@ class MainWindow(QMainWindow):
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
-        history, canvas = self.document.history, self.canvas
-        go = self.navigation
+        history, canvas, go = self.document.history, self.canvas, self.navigation
         return {
             "new": self.files.new,
             "open": self.files.open,
             "open_data": self._incoming.open_file,
             "open_data_folder": self._incoming.open_folder,
-            "import_source": self._incoming.import_source,
+            "import": self._incoming.import_file,
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": lambda: self.taking_away.export(),

@@ -43,6 +43,7 @@ class TakingAway(QObject):
 
     def export(self, wanted: Sequence[str] = ()) -> None:
         """Ask what to export, and write it; these targets are chosen from the beginning."""
+        self._document.settle()
         weights = self._trainer.weights_of(self._document.project)
         can_train = self._trainer.watch.fits
         self._export(self._document.state, weights, can_train=can_train, wanted=wanted)

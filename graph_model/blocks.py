@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 from typing import Final, NoReturn, TypeAlias
+from weakref import WeakValueDictionary
 
 from graph_model.complaints import complaint
 from graph_model.formulas import FUNCTIONS
@@ -20,7 +21,6 @@ from graph_model.network import Network, NetworkId, Node, use_kind, used_layer, 
 from graph_model.open_inputs import in_order, optional_names
 from graph_model.phrases import phrase
 from graph_model.problems import GraphError, Problem
-from graph_model.same import Same
 from graph_model.values import Parameter, Type, Value, integer
 
 Networks: TypeAlias = Mapping[NetworkId, Network]
@@ -173,7 +173,7 @@ def block_of(network: Network, networks: Networks, layers: CustomKinds | None = 
             made[id] = Block(network, dict(within), recursive, depth, dict(custom))
         else:  # nobody looks into one that is too deep to be used
             within = within if depth <= DEEPEST else ()
-            made[id] = _remembered(Same(networks[id]), within, recursive, depth, custom)
+            made[id] = _remembered(networks[id], within, recursive, depth, custom)
     return made[network.id]
 
 
@@ -235,15 +235,22 @@ def _circles(
     return found
 
 
-@lru_cache(maxsize=1024)
+_Within: TypeAlias = tuple[tuple[str, Block], ...]
+_Customs: TypeAlias = tuple[tuple[str, LayerKind], ...]
+_known: Final[WeakValueDictionary[tuple[object, ...], Block]] = WeakValueDictionary()
+"""The blocks that anybody has, by the identity of what they are made of, which they hold."""
+
+
 def _remembered(
-    same: Same,
-    within: tuple[tuple[str, Block], ...],
-    recursive: frozenset[str],
-    depth: int,
-    layers: tuple[tuple[str, LayerKind], ...],
+    network: Network, within: _Within, recursive: frozenset[str], depth: int, layers: _Customs
 ) -> Block:
-    return Block(same.network, dict(within), recursive, depth, dict(layers))
+    """Return the block that is made of just this where there is one, else a new one."""
+    made_of = (id(network), tuple((kind, id(each)) for kind, each in within), recursive, layers)
+    found = _known.get(made_of)
+    if found is None:
+        found = Block(network, dict(within), recursive, depth, dict(layers))
+        found = _known.setdefault(made_of, found)
+    return found
 
 
 def unknown(node: Node, block: Block) -> Problem:

@@ -109,6 +109,10 @@ PHRASES: Final = (
     "raw scores",
     "log-probabilities",
     "probabilities",
+    # What exported files are run on
+    "validation samples",
+    "training samples",
+    "random samples",
     # What is read, and what of it
     "file",
     "folder",
@@ -184,6 +188,16 @@ PHRASES: Final = (
     "it is a folder",
     "it is no ordinary file",
     "it is not UTF-8 text ({reason})",
+    # Of files of weights
+    "it holds Python objects beside tensors, which could do anything when they are read; where it "
+    "was written, save model.state_dict() instead of the model",
+    "it is damaged, or no file of safetensors or torch.save",
+    "it holds no tensors by name",
+    "not in it: {names}",
+    "only in it: {names}",
+    "not in it: {names}; only in it: {others}",
+    "{names} and {count} more",
+    "nothing in it is asked for",
     # What there is in a project file, and where
     "The file",
     "Line {line}, column {column}",
@@ -284,11 +298,13 @@ PHRASES: Final = (
     "it is too large",
     "it lies in no folder of a class",
     "it is no picture that can be read",
+    "it stands for a file that Git LFS has not fetched",
     "by its name",
     "{one}; {other}",
     "the first array",
     "the last array",
     "it holds words",
+    "it holds neither numbers nor words",
     "it holds numbers",
     "it holds several numbers for each sample",
     "whole numbers below 0 are no indices",

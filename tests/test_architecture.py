@@ -67,7 +67,14 @@ def test_only_training_watching_explaining_and_exporting_import_torch(root: Path
         for path in (root / "app").rglob("*.py")
         if "torch" in imported_packages(path)
     }
-    assert using_torch == {"attribution", "exporting", "inspecting", "observing", "training"}
+    assert using_torch == {
+        "attribution",
+        "exporting",
+        "inspecting",
+        "observing",
+        "pruning",
+        "training",
+    }
 
 
 def imported_packages(path: Path) -> set[str]:

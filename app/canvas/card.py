@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -15,7 +14,7 @@ from app.canvas.card_style import BLOCK, OUTER, Blank, CardStyle, outer, paint_p
 from app.canvas.card_texts import CHIP_PADDING, LEFT, LINK, CardTexts, card_texts, is_short
 from app.canvas.content import Content, PortNames
 from app.canvas.geometry import beyond, port_offset
-from app.canvas.pictures import drawn
+from app.canvas.pictures import Look, drawn
 from app.canvas.texts import TIMES_PADDING, Line
 from app.canvas.title import Title, far_titles, title_of
 from app.layout.measures import PORT_RADIUS
@@ -30,10 +29,6 @@ _LONGEST_NAME: Final = 160.0
 _MOST_NAMES: Final = 8
 """Up to how many ports of a side are named at once; of more, the one below the mouse."""
 _BOUNDING_RIGHTWARDS: Final = OUTER.adjusted(-_LONGEST_NAME, 0, _LONGEST_NAME, 0)
-
-
-_LOOKS: Final = itertools.count()
-"""Numbers for all the looks that cards ever had."""
 
 
 class CardItem(QGraphicsRectItem):
@@ -57,7 +52,7 @@ class CardItem(QGraphicsRectItem):
         self._blank: Blank | None = None
         self._shown: tuple[object, ...] = ()
         self._wider = QPointF()
-        self._look = next(_LOOKS)
+        self._look = Look()
         self.is_selected = False
         self.is_hovered = False
         self.is_turned = False
@@ -211,7 +206,7 @@ class CardItem(QGraphicsRectItem):
 
     def _look_anew(self) -> None:
         """Be painted anew: the pictures that were drawn of it show it no longer."""
-        self._look = next(_LOOKS)
+        self._look, self._blank = Look(), None
         self.update()
 
     def paint(
@@ -221,7 +216,7 @@ class CardItem(QGraphicsRectItem):
         style = self._style
         picture = None
         if style.shows_pictures:
-            picture = style.pictures.picture((self._look, style.level), self._picture)
+            picture = style.pictures.picture_of(self._look, style.level, self._picture)
         if picture is not None:
             painter.drawPixmap(self._corner, picture)
         else:
@@ -252,7 +247,7 @@ class CardItem(QGraphicsRectItem):
     def _blank_shown(self) -> Blank:
         """Return the empty card as it is to be seen now."""
         style = self._style
-        shown = (self._look, style.direction, style.title_only, style.is_far)
+        shown = (style.direction, style.title_only, style.is_far)
         if self._blank is None or shown != self._shown:
             self._blank, self._shown = self._new_blank(style.title_only), shown
         return self._blank

@@ -7,6 +7,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final, NamedTuple, cast
+from weakref import finalize
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
@@ -36,6 +37,12 @@ class Sheet(NamedTuple):
         painter.drawPixmapFragments(cast(QPainter.PixmapFragment, first), count, self.picture)
 
 
+class Look:
+    """How something looks by now; once it looks otherwise, it has another one."""
+
+    __slots__ = ("__weakref__",)
+
+
 class Pictures:
     """Keeps the pictures used last, each under a key that tells all of what it shows."""
 
@@ -54,6 +61,17 @@ class Pictures:
     def picture(self, key: Hashable, draw: Callable[[], QPixmap]) -> QPixmap | None:
         """Return a picture, drawn where it is not kept; ``None`` where the frame has had enough."""
         return cast("QPixmap | None", self._get(key, draw, 1))
+
+    def picture_of(
+        self, look: Look, level: Hashable, draw: Callable[[], QPixmap]
+    ) -> QPixmap | None:
+        """Return a picture of what has a look, kept no longer than anything looks so."""
+        key = (id(look), level)
+        was_kept = key in self._kept
+        found = self.picture(key, draw)
+        if found is not None and not was_kept:
+            finalize(look, self._forget, key).atexit = False
+        return found
 
     def shared_picture(self, key: Hashable, draw: Callable[[], QPixmap]) -> QPixmap:
         """Return a picture that serves many, drawn where it is not kept."""
@@ -76,6 +94,11 @@ class Pictures:
             while self._bytes > self._most and len(self._kept) > 1:
                 self._bytes -= _size(self._kept.popitem(last=False)[1])
         return found
+
+    def _forget(self, key: Hashable) -> None:
+        found = self._kept.pop(key, None)
+        if found is not None:
+            self._bytes -= _size(found)
 
     def clear(self) -> None:
         """Let go of all."""

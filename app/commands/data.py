@@ -171,10 +171,9 @@ def _column(column: ColumnFacts) -> dict[str, Any]:
 
 
 def _role(name: str, facts: DataFacts) -> str:
-    own = {each.name: each.role for each in facts.columns}
-    if name in own:
-        return own[name]
-    return "features" if name == facts.features else "target" if name == facts.target else ""
+    if name in (facts.features, facts.target) and name not in facts.own_inputs:
+        return "features" if name == facts.features else "target"
+    return next((each.role for each in facts.columns if each.name == name), "")
 
 
 def _classes(facts: DataFacts) -> dict[str, int | None]:

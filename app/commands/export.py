@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from app.commands import FAILED, FINE, UsageError
-from app.commands.exporting import write_export
+from app.commands.exporting import say_proof, write_export
 from app.commands.project import make_folder, read, say_problems, settled
 from app.exporting.writer import Export
 from codegen.emit import source
@@ -18,8 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the file, or print it where no place is given."""
     targets = _targets(arguments)
     path = _path(arguments)
-    if path is None and targets:
-        raise UsageError("--train, --weights and --as write beside the model: say where, with -o.")
+    if path is None and (targets or arguments.prove):
+        raise UsageError(
+            "--train, --weights, --as and --prove write beside the model: say where, with -o."
+        )
     project = read(arguments.file)
     inference, known = settled(project)
     if say_problems(inference):
@@ -30,8 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
     weights = Path(arguments.weights) if arguments.weights else None
     if arguments.to:
         make_folder(path.parent)
-    write_export(Export(project, inference, path, targets, weights, known))
-    return FINE
+    export = Export(project, inference, path, targets, weights, known, opset=arguments.opset)
+    proves = export.holds_models if arguments.prove is None else arguments.prove
+    exported = write_export(replace(export, proves=proves))
+    return say_proof(exported, as_json=arguments.json)
 
 
 def _path(arguments: argparse.Namespace) -> Path | None:

@@ -1,4 +1,4 @@
-"""``layerweft import``: a Python file is read, never run, and becomes a project."""
+"""``layerweft import``: a file of code or of a model is read, never run, and becomes a project."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app.commands import FAILED, FINE, UsageError
+from app.commands import FAILED, FINE, UsageError, archive_import
 from app.commands.project import say_problems
 from app.layout.placed import placed
+from app.source_import.recognising import is_archive
 from codegen.importing.inputs import read_input
 from codegen.importing.limits import LONGEST
 from codegen.importing.source import Imported, read_source
@@ -25,6 +26,8 @@ _SUFFIX = ".py"
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the file, tell what became of it, and write the project."""
+    if is_archive(Path(arguments.file)):
+        return archive_import.run(arguments)
     path, wanted = parted(arguments.file)
     text = _text(Path(path))
     try:

@@ -111,8 +111,8 @@ class Progress:
 
 
 def figures(metrics: Metrics) -> str:
-    """Write figures on one line: ``loss 0.0712  accuracy 0.9833``."""
-    return "  ".join(f"{name} {value:.4f}" for name, value in numbers(metrics).items())
+    """Write figures on one line: ``loss 0.07120  accuracy 0.9833``."""
+    return "  ".join(f"{name} {value:#.4g}" for name, value in numbers(metrics).items())
 
 
 def _lines(name: str, figure: Figure) -> Iterator[str]:
@@ -121,7 +121,7 @@ def _lines(name: str, figure: Figure) -> Iterator[str]:
         return
     yield f"{name}:"
     for index, row in enumerate(figure):
-        cells = " ".join(map(str, row)) if isinstance(row, Sequence) else f"{row:.4f}"
+        cells = " ".join(map(str, row)) if isinstance(row, Sequence) else f"{row:#.4g}"
         yield f"{index:6}  {cells}"
 
 

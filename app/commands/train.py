@@ -56,7 +56,7 @@ def _elsewhere(
     try:
         if job.resumes:
             place = attached(folder)
-            return lambda _, control: watch_again(place, folder, control)
+            return lambda here, control: watch_again(place, here, control)
         chosen = Host(arguments.on, arguments.python)
         host = Ssh(replace(chosen, folder=arguments.there or chosen.folder))
     except Refusal as refusal:

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.custom.checker import Checker
-from app.custom.code_editor import CodeEditor
 from app.custom.findings import beside_line, mistake, signature, tried
 from app.custom.templates import TEMPLATES, from_template
 from app.language.sentences import problem_sentence, reason_text, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.panels.code_editor import CodeEditor
 from app.project.document import Document
 from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.bytes import format_bytes
-from app.data.gaps import Gap
+from app.data.foreign import is_placeholder
 from app.paths import is_folder
 from graph_model.files.plain_file import need_plain_file
 from graph_model.frozen import frozen
@@ -35,13 +35,18 @@ class Fitted:
 
     ``done`` says how they were made, for ``preprocessing.json``; ``names`` those of the classes
     of arrays, where they were learned as well, ``words`` those of columns, as far as they are
-    known.
+    known. ``fills`` has what fills the gaps of each array that has any.
     """
 
     arrays: Mapping[str, Array]
     done: Mapping[str, Any]
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fills: Mapping[str, Array] = field(default_factory=dict)
+
+
+Fit: TypeAlias = Callable[[Indices, Collection[str]], Fitted]
+"""Learns from the training samples, and makes those arrays anew that are used."""
 
 
 @frozen
@@ -53,10 +58,10 @@ class Dataset:
     figures of the training split. ``categories`` has the words of each column of words, in the
     order of their indices. ``columns`` names, for a table, what its features were made of.
     ``fit`` makes those arrays anew that depend on what is learned from the training samples, whose
-    indices it is given: what is there before was learned from all, and is only to be looked at.
-    ``done`` says for ``preprocessing.json`` how samples were read.
+    indices it is given: what is there before was learned from all, and is only to be looked at;
+    what is missing there is NaN, or −1 among indices. ``done`` says for ``preprocessing.json`` how
+    samples were read.
 
-    ``gaps`` says how the missing values of arrays are filled, which are NaN, or −1 among indices.
     Of a table, ``dates`` has the format and the parts of each column of dates, ``word_fillings``
     the word that stands for a missing one, and ``rules`` how its cells are read.
 
@@ -74,11 +79,10 @@ class Dataset:
     times: Array | None = None
     weights: Array | None = None
     own_split: Array | None = None
-    gaps: Mapping[str, tuple[Gap, ...]] = field(default_factory=dict)
     dates: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     word_fillings: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Any] = field(default_factory=dict)
-    fit: Callable[[Indices], Fitted] | None = None
+    fit: Fit | None = None
     done: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -196,6 +200,8 @@ def existing(path: object, what: str) -> Path:
     try:
         if what == "file":
             need_plain_file(found)
+            if is_placeholder(found):
+                refuse("data_is_placeholder", path=found)
         elif not is_folder(found):
             raise NotADirectoryError
     except (FileNotFoundError, NotADirectoryError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from codegen.pictures import SUFFIXES
-from graph_model.files.plain_file import is_plain_file
+from graph_model.files.plain_file import is_plain_file, read_start
 from graph_model.problems import Problem
 
 _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -19,6 +19,7 @@ _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "data_is_torch": (".pt", ".pth", ".ckpt"),
     "data_is_medical": (".dcm", ".dicom", ".nii", ".nii.gz", ".nrrd", ".mha"),
     "data_is_records": (".tfrecord", ".tfrecords", ".lmdb", ".mdb", ".rec", ".arrow", ".feather"),
+    "data_is_workbook": (".xls", ".xlsb", ".xlsm", ".ods", ".numbers"),
     "data_is_statistics": (".sav", ".dta", ".sas7bdat", ".rds", ".rdata", ".rda"),
     "data_is_database": (".sql", ".sqlite", ".sqlite3", ".db", ".accdb"),
     "data_is_weka": (".arff",),
@@ -34,6 +35,7 @@ _SPARSE: Final = ("", ".txt", ".svm", ".libsvm", ".dat", ".data")
 _SPARSE_LINE: Final = re.compile(rb"[+-]?[\d.]+(?:,[\d.]+)*(?: \d+:[\d.eE+-]+)+\s*")
 _BEGINNING, _MOST_LINES = 2**14, 20
 """What is looked at of a file: so many bytes and lines."""
+_PLACEHOLDER: Final = b"version https://git-lfs.github.com/spec/"
 _CIFAR: Final = ("data_batch", "test_batch", "batches.meta")
 _MOST: Final = 200
 
@@ -48,11 +50,31 @@ def foreign(path: Path) -> Problem | None:
     for code, endings in _ENDINGS.items():
         if name.endswith(endings) and name not in endings:
             return Problem(code, values, parameter="data.path")
+    if is_placeholder(path):
+        return Problem("data_is_placeholder", values, parameter="data.path")
     if is_sparse(path):
         return Problem("data_is_sparse", values, parameter="data.path")
     if not path.suffix and _begins_as_pickle(path):
         return Problem("data_is_pickle", values, parameter="data.path")
     return None
+
+
+def is_placeholder(path: Path) -> bool:
+    """Tell whether a file stands for one that Git LFS has not fetched."""
+    return _begin(path).startswith(_PLACEHOLDER)
+
+
+def is_web_page(path: Path) -> bool:
+    """Tell whether a file holds a page of the web, such as one that says what went wrong."""
+    return _begin(path).lstrip().lower().startswith((b"<!doctype html", b"<html"))
+
+
+def _begin(path: Path) -> bytes:
+    """Return how an ordinary file begins, nothing of any other."""
+    try:
+        return read_start(path, 200)
+    except (OSError, ValueError):
+        return b""
 
 
 def is_new_matlab(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from typing import Any, Final, TypeAlias, cast
 
@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset, Fitted, Indices, refuse
-from app.data.gaps import Gap, filled, fills_of
-from app.data.rows import FilledRows, Rows, is_lazy, standardised
+from app.data.rows import Rows, is_lazy, standardised
 from app.data.splitting import Split, split_samples
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
@@ -55,15 +54,13 @@ class Prepared:
 
     ``inputs`` are in the order of the arguments of ``forward``, ``targets`` in that of its
     results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name,
-    ``fills`` what fills the gaps of each column of an array, ``fitted`` what else was learned of
-    the training samples.
+    ``fitted`` what else was learned of the training samples.
     """
 
     inputs: tuple[Array, ...]
     targets: tuple[Array, ...]
     split: Split
     scalings: dict[str, Scaling]
-    fills: Mapping[str, Array] = field(default_factory=dict)
     fitted: Fitted = field(default_factory=lambda: Fitted({}, {}))
 
 
@@ -71,18 +68,13 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
     """Split the samples; fill gaps and scale by the figures of the training split alone."""
     split = split_samples(data, recipe)
     _check_weights(data, split)
-    fitted, data = fit(data, split.train)
     used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
-    fills = {
-        name: _fills(data.arrays[name], split.train, data.gaps[name])
-        for name in sorted(used & data.gaps.keys())
-    }
-    whole = {**data.arrays, **{name: _filled(data.arrays[name], fills[name]) for name in fills}}
+    fitted, data = fit(data, split.train, used)
     by, features = scaled_by(recipe), data.facts.features
     wanted = (data.scaled | {features}) - ({features} if by == "nothing" else set())
     scalings = {
         name: scaling_of(
-            whole[name],
+            data.arrays[name],
             by if name == features else "",
             split.train,
             time_last=data.facts.arrays[name].time_last,
@@ -92,7 +84,7 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
     }
 
     def scaled(name: str) -> Array:
-        array = whole[name]
+        array = data.arrays[name]
         return scalings[name].apply(array) if name in scalings else array
 
     inputs = tuple(scaled(name) for _, name in binding.inputs)
@@ -100,28 +92,14 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         _for_loss(objective, scaled(objective.target), inference)
         for objective in binding.objectives
     )
-    return Prepared(inputs, targets, split, scalings, fills, fitted)
+    return Prepared(inputs, targets, split, scalings, fitted)
 
 
-def _fills(array: Array, train: Indices, gaps: tuple[Gap, ...]) -> Array:
-    """Return what fills the gaps of an array, by its training samples."""
-    if isinstance(array, FilledRows):
-        return array.fills(train, gaps[0].filling)
-    return fills_of(array[train], gaps)
-
-
-def _filled(array: Array, fills: Array) -> Array:
-    """Return an array without gaps; a large one is filled where it is read."""
-    return (
-        cast(Array, array.filled(fills)) if isinstance(array, FilledRows) else filled(array, fills)
-    )
-
-
-def fit(data: Dataset, train: Indices) -> tuple[Fitted, Dataset]:
+def fit(data: Dataset, train: Indices, used: Collection[str] = ()) -> tuple[Fitted, Dataset]:
     """Learn from the training samples what is to be learned, and return the data made by it."""
     if data.fit is None:
         return Fitted({}, {}), data
-    fitted = data.fit(train)
+    fitted = data.fit(train, used)
     return fitted, replace(data, arrays={**data.arrays, **fitted.arrays})
 
 

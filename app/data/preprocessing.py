@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 
 from app.data.dataset import UNSEEN, Array, Dataset
-from app.data.gaps import fills_of
 from app.data.prepare import Prepared, Scaling
 from codegen.pictures import USUAL
 from graph_model.frozen import frozen
@@ -154,7 +153,7 @@ def preprocessing_of(
         {**data.categories, **prepared.fitted.words},
         data.dates,
         {**data.word_fillings, **_usual_words(data, prepared)},
-        tuple(name for name in data.gaps if name != features),
+        tuple(name for name in prepared.fitted.fills if name != features),
         data.rules,
         {
             **({} if "pictures_of" in data.done else _of_pictures(entrances)),
@@ -166,17 +165,16 @@ def preprocessing_of(
 
 def _usual_words(data: Dataset, prepared: Prepared) -> dict[str, str]:
     """Return the most frequent word of the training samples of columns that are filled with it."""
-    train = prepared.split.train
     return {
-        name: data.categories[name][int(fills_of(data.arrays[name][train], gaps))]
-        for name, gaps in data.gaps.items()
+        name: data.categories[name][int(fill)]
+        for name, fill in prepared.fitted.fills.items()
         if name in data.categories
     }
 
 
 def _fill_of(prepared: Prepared, array: str) -> Array | None:
     """Return what fills gaps of numbers; 0 stands where nothing has to be filled."""
-    fills = prepared.fills.get(array)
+    fills = prepared.fitted.fills.get(array)
     return None if fills is None or fills.dtype.kind != "f" else np.nan_to_num(fills)
 
 

@@ -24,13 +24,14 @@ class Chance:
 
     The guess is made from the training samples; of ``validation`` it is what the same guess gives
     there. ``size`` is the root of the mean square of a target of numbers, where that is what there
-    is.
+    is. ``nat`` is what one unit of likelihood is in the loss of a sample.
     """
 
     loss: float
     validation: float = 0.0
     share: float | None = None
     size: float | None = None
+    nat: float = 1.0
 
 
 def chance_of(
@@ -41,7 +42,7 @@ def chance_of(
     ``None`` where the loss is one of which that is not known, such as one that the drawing has.
     """
     validation = validation if len(validation) else train
-    loss = on_validation = 0.0
+    loss = on_validation = nat = 0.0
     shares, sizes = [], []
     for objective, targets in objectives:
         if not objective.weight:
@@ -50,14 +51,18 @@ def chance_of(
         if guess is None or objective.loss.arguments.get("balanced"):
             return None
         known, others = (np.asarray(targets[_some(index)]) for index in (train, validation))
-        loss += objective.weight * guess(known, known)
+        own = guess(known, known)
+        loss += objective.weight * own
+        nat += objective.weight * (1 if objective.loss.kind in _LIKELIHOODS else 2 * own)
         on_validation += objective.weight * guess(known, others)
         share = _share(objective, known, others)
         shares += [] if share is None else [share]
         if LOSSES[objective.loss.kind].target is Target.REAL:
             sizes.append(float(np.sqrt(np.square(known.astype(np.float64)).mean())))
     only = shares[0] if len(shares) == 1 else None
-    return Chance(loss, on_validation, only, max(sizes, default=None)) if loss > 0 else None
+    if loss <= 0:
+        return None
+    return Chance(loss, on_validation, only, max(sizes, default=None), nat)
 
 
 def _some(index: _Array) -> _Array:
@@ -118,3 +123,5 @@ _GUESSES: Final[Mapping[str, Callable[[_Array, _Array], float]]] = {
     "SmoothL1Loss": _apart(_smooth),
     "HuberLoss": _apart(_smooth),
 }
+_LIKELIHOODS: Final = frozenset({"CrossEntropyLoss", "NLLLoss", "BCEWithLogitsLoss", "BCELoss"})
+"""The losses that are a likelihood themselves; squares are one over twice their mean."""

@@ -22,10 +22,14 @@ class EpochFigures:
     accuracy: float = -math.inf
     """The best accuracy of validation, of any output."""
 
+    last: dict[str, float] = field(default_factory=dict)
+    """The figures of validation of the last epoch, also those that are no number."""
+
     def take(self, ended: EpochEnded) -> None:
         """Take in a further epoch."""
         self.count += 1
         train, validation = numbers(ended.train), numbers(ended.validation)
+        self.last = validation
         if "loss" in train:
             self.train.append(train["loss"])
         if "loss" in validation:

@@ -6,7 +6,9 @@ import math
 from typing import Final
 
 from app.diagnosis.case import Case, Finding, of_recipe, told
-from graph_model.problems import AddOption, Fix
+from graph_model.phrases import figure_names
+from graph_model.problems import AddOption, Fix, SetOptionArguments
+from graph_model.recipes.judging import LOSS, judged_by
 from graph_model.recipes.options import OPTIONS
 
 _FEWEST: Final = 5
@@ -18,11 +20,10 @@ _LEARNT, _A_LITTLE = 0.85, 0.97
 """What shares of the loss of guessing say that training samples are learnt, or are a little."""
 _TRIED: Final = 0.9
 """What share of it is nothing after twice as many epochs and steps."""
-_LUCK: Final = 0.6
-"""By what share, over the root of the number of samples, the best of many epochs may be better
-than guessing by luck."""
-_FAR: Final = 3.0
-"""How many standard deviations are more than chance."""
+_LUCK: Final = 0.05
+"""How often the best of all epochs may look better than guessing though it is not."""
+_ABOVE: Final = 1.1
+"""How many times the loss of guessing says that not even that was learnt."""
 _RISEN: Final = 1.25
 _SINCE: Final = 3
 
@@ -35,18 +36,17 @@ def labels_unrelated(case: Case) -> Finding | None:
         return None
     if not epochs.validation or _is_beyond_chance(case):
         return None
-    last = epochs.train[-1]
-    best, recent = epochs.validation[epochs.best], min(epochs.validation[-2:])
+    last, recent = epochs.train[-1], min(epochs.validation[-2:])
     is_long = epochs.count >= _MANY and case.signs.steps >= _MANY_STEPS
     is_learnt = last < _LEARNT * chance.loss or (is_long and last < _A_LITTLE * chance.loss)
-    if not is_learnt or best < _no_better(case) or recent < chance.validation:
+    if not is_learnt or recent < chance.validation:
         return None
     return of_recipe(
         case,
         "labels_unrelated",
         parameter="data",
         train=told(last),
-        validation=told(best),
+        validation=told(epochs.validation[epochs.best]),
         chance=told(chance.validation),
         epochs=epochs.count,
     )
@@ -58,10 +58,10 @@ def labels_tell_nothing(case: Case) -> Finding | None:
     if chance is None or epochs.count < _FEWEST or case.signs.steps < _MANY_STEPS:
         return None
     last = epochs.train[-1]
-    best = epochs.validation[epochs.best] if epochs.validation else chance.validation
     has_tried = epochs.count >= 2 * _MANY and case.signs.steps >= 2 * _MANY_STEPS
     is_learnt = last < (_TRIED if has_tried else _A_LITTLE) * chance.loss
-    if is_learnt or best < _no_better(case) or _is_beyond_chance(case):
+    is_far = last > _ABOVE * chance.loss  # whatever the labels are, guessing can be learnt
+    if is_learnt or is_far or _is_beyond_chance(case):
         return None
     return of_recipe(
         case,
@@ -73,20 +73,28 @@ def labels_tell_nothing(case: Case) -> Finding | None:
     )
 
 
-def _no_better(case: Case) -> float:
-    """Return the loss of validation above which the best of many epochs may be luck."""
-    chance, validating = case.chance, case.signs.samples[1]
-    assert chance is not None
-    return (1 - _LUCK / math.sqrt(max(1, validating))) * chance.validation
-
-
 def _is_beyond_chance(case: Case) -> bool:
-    """Tell whether the best accuracy is more than the most frequent class gives by luck."""
-    chance, validating = case.chance, case.signs.samples[1]
-    if chance is None or chance.share is None:
+    """Tell whether the best epoch of validation is more than luck, by its loss or its accuracy.
+
+    Where labels have nothing to do with samples, no one epoch is more likely than guessing by so
+    many nats with a probability above e to the minus that, however sure the network is (Ville); the
+    same holds of how often it is right (Chernoff). There are as many chances as epochs.
+    """
+    chance, epochs, count = case.chance, case.signs.epochs, case.signs.samples[1]
+    if chance is None or not epochs.validation:
         return False
-    deviation = math.sqrt(chance.share * (1 - chance.share) / max(1, validating))
-    return case.signs.epochs.accuracy > chance.share + _FAR * deviation
+    nats = (chance.validation - epochs.validation[epochs.best]) / chance.nat
+    if chance.share is not None:
+        nats = max(nats, _divergence(epochs.accuracy, chance.share))
+    return count * nats > math.log(epochs.count / _LUCK)
+
+
+def _divergence(found: float, expected: float) -> float:
+    """Return by how many nats a share is above another: their relative entropy, 0 if it is not."""
+    if not expected < found <= 1:
+        return 0.0
+    rest = (1 - found) * math.log((1 - found) / (1 - expected)) if found < 1 else 0.0
+    return found * math.log(found / expected) + rest
 
 
 def overfitting(case: Case) -> Finding | None:
@@ -114,12 +122,30 @@ def overfitting(case: Case) -> Finding | None:
     )
 
 
+def nothing_decides(case: Case) -> Finding | None:
+    """The figure that says which epoch is the best is no number."""
+    deciding = judged_by(case.recipe).figure
+    if not math.isnan(case.signs.epochs.last.get(deciding, 0.0)) or deciding == LOSS:
+        return None
+    return of_recipe(
+        case,
+        "nothing_decides",
+        _BY_LOSS,
+        parameter="options.best_by",
+        figure=figure_names(deciding),
+        samples=case.signs.samples[1],
+    )
+
+
+_BY_LOSS: Final = Fix(
+    "decide_by", SetOptionArguments("best_by", {"figure": LOSS}), {"figure": figure_names(LOSS)}
+)
 _STOPPING: Final = Fix(
     "add_option",
     AddOption("early_stopping", {"patience": 5}),
     {"option": OPTIONS["early_stopping"].title},
 )
-RULES: Final = (labels_unrelated, overfitting)
+RULES: Final = (nothing_decides, labels_unrelated, overfitting)
 
 
 def found_in_epochs(case: Case) -> Finding | None:

@@ -9,15 +9,18 @@ from app.diagnosis.case import Case, Finding, at_node, of_recipe, told, with_rat
 from app.diagnosis.origins import Began, Repeated, range_of
 from app.diagnosis.rules import inputs_unscaled, rate_too_high, weights_too_large
 from app.observing.trace import Call
-from graph_model.problems import Fix, InsertBefore
+from graph_model.problems import Fix, InsertBefore, SetOptionArguments
 
 _OVERGROWN: Final = 1e6
 """A size that no healthy network has anywhere: what is not finite then has been growing."""
+_LARGE_AT_FIRST: Final = 1e4
+"""A size that what a node takes has not grown to, where it had it in the first step."""
 _LOGARITHM: Final = "not_finite_log"
 _ROOT: Final = "not_finite_root"
 _DIVISION: Final = "not_finite_division"
 _POWER: Final = "not_finite_power"
 _ARC: Final = "not_finite_arc"
+_HERE, _HALF = "not_finite_here", "not_finite_half"
 _CODES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("log", "log2", "log10", "log1p", "logaddexp", "xlogy"), _LOGARITHM),
     **dict.fromkeys(("sqrt", "rsqrt"), _ROOT),
@@ -45,8 +48,8 @@ def not_finite(case: Case, repeated: Repeated, step: int) -> Finding:
         sample = repeated.sample
         values = {"array": sample.array, "sample": sample.sample, "got": sample.got}
         place = sample.place or sample.array
-        return at_node(case, _input(case), "not_finite_data", step=step, place=place, **values)
-    if _has_grown(repeated):
+        return at_node(case, sample.node, "not_finite_data", step=step, place=place, **values)
+    if step > 1 and _has_grown(case, repeated):
         grown = inputs_unscaled(case) or weights_too_large(case) or rate_too_high(case)
         if grown is not None:
             return grown
@@ -67,14 +70,32 @@ def _at_call(case: Case, repeated: Repeated, call: Call, step: int) -> Finding:
     taken = range_of(call)
     values = {"step": step, "least": told(taken.least), "greatest": told(taken.greatest)}
     is_back = repeated.origin.began is Began.GRADIENT
-    code = _CODES.get(call.function, "not_finite_here")
+    code = _CODES.get(call.function, _HERE)
     gave = "NaN" if any(each.nans for each in call.gave) else "∞"
     if not repeated.path:
         return of_recipe(case, "not_finite_loss", parameter="loss", got=gave, **values)
+    if code in (_HERE, _POWER) and gave == "∞" and _is_halved(case):
+        return at_node(case, repeated.path, _HALF, *_WIDER, **values)
     fixes = _clamping(case, repeated.path, code)
     if is_back:
         return at_node(case, repeated.path, "not_finite_gradient", *fixes, **values)
     return at_node(case, repeated.path, code, *fixes, got=gave, **values)
+
+
+def _is_halved(case: Case) -> bool:
+    """Tell whether numbers of 16 bits are computed with that go up to 65,504 only."""
+    chosen = case.recipe.option("autocast")
+    return chosen is not None and chosen.arguments.get("dtype") == "float16"
+
+
+_WIDER: Final = (
+    Fix(
+        "set_argument",
+        SetOptionArguments("autocast", {"dtype": "bfloat16"}),
+        {"parameter": "dtype", "value": "bfloat16"},
+    ),
+)
+"""The fix that takes numbers of 16 bits which go as far as those of 32."""
 
 
 def _clamping(case: Case, path: str, code: str) -> list[Fix]:
@@ -92,13 +113,14 @@ def _clamping(case: Case, path: str, code: str) -> list[Fix]:
     ]
 
 
-def _has_grown(repeated: Repeated) -> bool:
+def _has_grown(case: Case, repeated: Repeated) -> bool:
     """Tell whether the run was exploding, so that what came first is not where it began."""
-    call = repeated.origin.call
+    call, begun = repeated.origin.call, case.start.nodes.get(repeated.path)
     if repeated.origin.began is Began.UPDATE:
         return True
-    taken = max((max(-each.least, each.greatest) for each in call.took), default=0.0) if call else 0
-    return taken > _OVERGROWN
+    if call is None or (begun is not None and begun.took > _LARGE_AT_FIRST):
+        return False
+    return max((max(-each.least, each.greatest) for each in call.took), default=0.0) > _OVERGROWN
 
 
 def _input(case: Case) -> str:

@@ -37,8 +37,12 @@ class Origin:
 
 @frozen
 class BadSample:
-    """A sample with a value that is not finite: in which array, at which place or column."""
+    """A sample with a value that is not finite: in which array, at which place or column.
 
+    ``node`` is the Input that reads the array, or the Output that is held against it.
+    """
+
+    node: NodePath
     array: str
     sample: int
     place: str

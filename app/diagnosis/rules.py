@@ -63,6 +63,8 @@ _WARM: Final = 0.5
 """What share of the recipe's learning rate a schedule may leave for that to be judged."""
 _TOO_FAR, _HARDLY, _LEAP = 0.2, 1e-4, 0.5
 """How far a step moves a weight of its size: too much, too little, and too much for the first."""
+_SLOWLY, _IN_ALL = 5e-4, 0.2
+"""How far a step is too short, where all steps of the run move weights no farther than that."""
 
 
 def inputs_unscaled(case: Case) -> Finding | None:
@@ -296,9 +298,13 @@ def _has_died(case: Case) -> bool:
 def rate_too_low(case: Case) -> Finding | None:
     """Steps are so short that nothing comes of them."""
     moved = case.now.moved
-    stands = case.sign is Sign.STANDS and case.signs.left > _STANDS
+    left = max(case.signs.left, case.signs.left_of_first)
+    stands = case.sign is Sign.STANDS and left > _STANDS
     is_scheduled = case.signs.rate < _WARM * case.rate  # lower than it will be, or has been
-    if not stands or is_scheduled or moved is None or not 0 <= moved < _HARDLY:
+    if not stands or is_scheduled or moved is None:
+        return None
+    in_all = moved * case.signs.planned
+    if not (moved < _HARDLY or (moved < _SLOWLY and in_all < _IN_ALL)):
         return None
     factor = 0.003 / moved if moved > 0 else 1000.0
     fix = with_rate(case, one_digit(min(case.rate * factor, 0.1)))
@@ -310,6 +316,7 @@ def rate_too_low(case: Case) -> Finding | None:
         first=told(case.signs.very_first),
         now=told(case.signs.now),
         moved=told(moved),
+        all=share(in_all) if in_all >= 0.01 else told(in_all),
         rate=told(case.rate),
     )
 

@@ -38,8 +38,11 @@ _GROWN: Final = 2.0
 """How many times the loss at the beginning is grown."""
 _GROWN_BY: Final = 4.0
 """How many times what it was before is far larger for the loss of a single step."""
-_FALLEN: Final = 0.8
-"""What share of the loss at first looks like learning: a loose sign, for a look decides."""
+_FALLEN, _MOVED = 0.8, 0.95
+"""What shares of what guessing gives, and of the loss at first, look like learning: loose signs,
+for a look decides."""
+_BELOW: Final = 0.5
+"""Below what share of what guessing gives something was learnt before the run."""
 _SMOOTH: Final = 0.1
 _FEWEST: Final = 12
 """Steps before which nothing looks as if it stood."""
@@ -66,6 +69,8 @@ class Signs:
     rate: float = math.nan
     """The learning rate of the last step."""
     steps: int = 0
+    planned: int = 0
+    """How many steps the run is to have."""
     epochs: EpochFigures = field(default_factory=EpochFigures)
     samples: tuple[int, int] = (0, 0)
     """How many train and validate."""
@@ -81,8 +86,16 @@ class Signs:
     @property
     def left(self) -> float:
         """What share of the reference the loss is at, by the last epoch or the last steps."""
-        last = self.epochs.train[-1] if self.epochs.train else self.now
-        return min(last, self.now) / self.reference
+        return self._lately / self.reference
+
+    @property
+    def left_of_first(self) -> float:
+        """What share of the loss at first it is at; 0 where the run began with something learnt."""
+        return self._lately / self.first if self.first > _BELOW * self.reference else 0.0
+
+    @property
+    def _lately(self) -> float:
+        return min(self.epochs.train[-1] if self.epochs.train else self.now, self.now)
 
     @property
     def has_grown(self) -> bool:
@@ -103,6 +116,7 @@ class Signs:
         match event:
             case Started():
                 self.samples = (event.train_samples, event.validation_samples)
+                self.planned = event.epochs * event.steps_per_epoch
             case Steps():
                 self.rate = event.learning_rate
                 self.take_losses(event.losses)
@@ -137,7 +151,9 @@ class Signs:
                 self._say_once(Sign.GROWS)
 
     def _ask_whether_it_stands(self, loss: float) -> None:
-        if self.reference > 0 and loss > _FALLEN * self.reference:
+        if self.reference > 0 and (
+            loss > _FALLEN * self.reference or loss > _MOVED * self.first > 0
+        ):
             self.due = self.due or Sign.STANDS
 
     def _say_once(self, sign: Sign) -> None:

@@ -27,7 +27,7 @@ def notebook(material: Material) -> Sequence[bytes]:
             'print(f"{sum(each.numel() for each in model.parameters()):,}")'
         ),
     ]
-    if export.weights is not None:
+    if export.weights is not None and "weights" in export.targets:
         weights = f"{export.path.stem}.pt"
         cells += [
             _words(f"Its trained weights, from {weights} beside this notebook:"),

@@ -70,19 +70,39 @@ class _Wanted:
     targets: tuple[str, ...]
     weights: Path | None
     known: Known
+    proves: bool
+    opset: int | None
 
     @staticmethod
     def of(export: Export) -> _Wanted:
         network = export.network.network.id
         targets = tuple(export.targets)
-        return _Wanted(export.project, network, export.path, targets, export.weights, export.known)
+        return _Wanted(
+            export.project,
+            network,
+            export.path,
+            targets,
+            export.weights,
+            export.known,
+            export.proves,
+            export.opset,
+        )
 
     @property
     def export(self) -> Export:
         project = self.project
         kinds = custom_kinds(project.layers, self.known)
         inference = infer(project.networks[self.network], None, project.networks, kinds)
-        return Export(project, inference, self.path, self.targets, self.weights, self.known)
+        return Export(
+            project,
+            inference,
+            self.path,
+            self.targets,
+            self.weights,
+            self.known,
+            self.proves,
+            self.opset,
+        )
 
 
 def _work(wanted: _Wanted, ours: Connection) -> None:

@@ -39,12 +39,25 @@ def onnx(material: Material) -> Sequence[bytes]:
             output_names=material.output_names,
             dynamo=True,
             verbose=False,
+            opset_version=material.export.opset,
         )
         assert made is not None
         proto = made.model_proto
+        _need_opset(proto, material.export.opset)
         if proto.ByteSize() > _LARGEST:
             raise ValueError("it would be larger than 2 GiB")
         return [proto.SerializeToString()]
+
+
+def _need_opset(proto: Any, wanted: int | None) -> None:
+    """Refuse a file whose operators are of another version than was asked for.
+
+    PyTorch leaves it as it is where it cannot convert it, and says nothing.
+    """
+    made = next(each.version for each in proto.opset_import if not each.domain)
+    if wanted not in (None, made):
+        values = {"wanted": str(wanted), "made": str(made)}
+        raise Refusal(Problem("export_other_opset", values))
 
 
 def torchscript(material: Material) -> Sequence[bytes]:

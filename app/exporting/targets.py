@@ -7,11 +7,22 @@ A target is added by an entry here and a function of one argument, the
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
+
+_RUN_AS: Final[Mapping[str, str]] = {
+    ".onnx": "onnx",
+    ".pt2": "pt2",
+    ".torchscript": "torchscript",
+    ".ipynb": "notebook",
+    ".safetensors": "weights",
+    ".pt": "weights",
+    "best.pt": "weights",
+}
+"""How files that hold the model are run when they are proven."""
 
 
 @frozen
@@ -36,12 +47,20 @@ class Target(Entry):
         """Return the names of its files beside a model of this name."""
         return tuple(f"{stem}{each}" if each.startswith(".") else each for each in self.files)
 
+    def models(self, stem: str) -> Iterator[tuple[str, str]]:
+        """Yield those of its files that hold the model, each with the way in which it is run."""
+        for each, name in zip(self.files, self.names(stem), strict=True):
+            if each in _RUN_AS:
+                yield name, _RUN_AS[each]
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The packages that it needs and that are not installed."""
         return tuple(each for each in self.packages if importlib.util.find_spec(each) is None)
 
 
+OPSETS: Final = range(18, 26)
+"""The versions of ONNX's operators that PyTorch writes."""
 TARGETS: Final[Mapping[str, Target]] = catalogue(
     (
         Target(
@@ -120,6 +139,20 @@ TARGETS: Final[Mapping[str, Target]] = catalogue(
             shown="Mermaid, Graphviz and TikZ",
             files=(".mmd", ".dot", ".tex"),
             writer="app.exporting.diagrams:diagrams",
+        ),
+        Target(
+            "pictures",
+            "the drawing as the canvas shows it",
+            shown="Pictures (SVG, PDF, PNG)",
+            files=(".svg", ".pdf", ".png"),
+            writer="app.canvas.exported_pictures:pictures",
+        ),
+        Target(
+            "summary",
+            "layers, shapes and counts as a table of plain text, as Keras prints it",
+            shown="Text summary",
+            files=(".txt",),
+            writer="app.exporting.summary:summary",
         ),
     )
 )

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from app.exporting.proving.report import SUFFIX as PROOF
+from app.exporting.proving.report import Report
 from app.exporting.targets import TARGETS, Target
 from app.paths import is_folder, is_there
 from codegen.emit import source
@@ -23,6 +25,8 @@ from graph_model.recipes.players import alone
 Files: TypeAlias = Mapping[str, bytes]
 """What is to be written, by the name of the file."""
 
+PROVING: Final = "proof"
+"""What is told instead of a target while files are proven."""
 _BY_US: Final = b"Layerweft"
 """In the first line of files of which others may have one that is called the same."""
 _IMPORTED: Final = frozenset({"torch", "numpy", "PIL", "safetensors"})
@@ -34,7 +38,9 @@ class Export:
     """What is wanted of a project: the file of a network at ``path``, and ``targets`` beside it.
 
     ``network`` is the main one or another, without errors. ``weights`` is a file of trained weights
-    that the targets are to hold; without one they hold what the recipe's seed gives.
+    that the targets are to hold; without one they hold what the recipe's seed gives. Where it
+    ``proves``, what holds the model is run again in a new process, and a report lies beside it.
+    ``opset`` is the version of ONNX's operators, which PyTorch chooses where none is given.
     """
 
     project: Project
@@ -43,22 +49,43 @@ class Export:
     targets: Sequence[str] = ()
     weights: Path | None = None
     known: Known = NOTHING
+    proves: bool = False
+    opset: int | None = None
 
     @property
     def needs_torch(self) -> bool:
         """Whether PyTorch is needed to write it."""
-        return bool(self.targets)
+        return bool(self.targets) or self.proves
+
+    @property
+    def report(self) -> Path:
+        """Where the report of what was proven lies."""
+        return self.path.with_name(f"{self.path.stem}{PROOF}")
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """Where it may be written, the file of the network first."""
         beside = (name for each in self.wanted for name in each.names(self.path.stem))
-        return self.path, *(self.path.with_name(name) for name in beside)
+        report = (self.report,) if self.proves else ()
+        return self.path, *(self.path.with_name(name) for name in beside), *report
 
     @property
     def wanted(self) -> Iterator[Target]:
         """The entries of the catalogue that are to be written."""
         return (target for name, target in TARGETS.items() if name in self.targets)
+
+    @property
+    def models(self) -> Iterator[tuple[str, str, str]]:
+        """The target, name and way to run of each file that holds the model, the code first."""
+        yield "code", self.path.name, "code"
+        for target in self.wanted:
+            for name, way in target.models(self.path.stem):
+                yield target.name, name, way
+
+    @property
+    def holds_models(self) -> bool:
+        """Whether there is more that holds the model than its code, which is what runs anyway."""
+        return len([*self.models]) > 1
 
 
 @frozen
@@ -67,19 +94,23 @@ class Exported:
 
     paths: tuple[Path, ...]
     notes: tuple[Problem, ...] = ()
+    report: Report | None = None
 
 
 def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exported:
     """Write an export, each file whole or not at all, and none where any cannot be made.
 
-    ``tell`` is called with the name of each target before it is made, and with none before anything
-    is written. Raises ``Refusal``, and ``OSError`` where the folder cannot be written.
+    ``tell`` is called with the name of each target before it is made, with :data:`PROVING` before
+    they are proven, and with none before anything is written. Raises ``Refusal``, and ``OSError``
+    where the folder cannot be written.
     """
     for target in export.wanted:
         _check(target, export)
     _need_names_apart(export)
-    files: dict[str, bytes] = {}
+    network = source(export.network, alone(export.project, export.network))
+    files = {export.path.name: network.text.encode()}
     notes: tuple[Problem, ...] = ()
+    report = None
     if export.needs_torch:
         material = importlib.import_module("app.exporting.material").Material(export)
         for target in export.wanted:
@@ -87,8 +118,10 @@ def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exp
             contents = zip(target.names(export.path.stem), _made(target, material), strict=True)
             files |= {name: content for name, content in contents if content is not None}
         notes = tuple(material.notes)
-    network = source(export.network, alone(export.project, export.network))
-    files[export.path.name] = network.text.encode()
+        if export.proves:
+            tell(PROVING)
+            report = importlib.import_module("app.exporting.proving.prove").prove(material, files)
+            files[export.report.name] = report.as_json()
     shared = {name for target in export.wanted for name in target.shared}
     paths = {export.path.with_name(name): content for name, content in files.items()}
     written = [path for path in paths if path.name not in shared or _may_replace(path)]
@@ -97,7 +130,7 @@ def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exp
         export.path.parent.mkdir(exist_ok=True)
     for path in written:
         write_atomically(path, paths[path])
-    return Exported(tuple(written), notes)
+    return Exported(tuple(written), notes, report)
 
 
 def _may_replace(path: Path) -> bool:

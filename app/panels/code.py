@@ -22,7 +22,8 @@ from app.late import late
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.panels.code_view import CodeView
+from app.panels.code_editor import CodeEditor
+from app.panels.code_edits import CodeEdits, Said
 from app.project.document import Document, Selection
 from app.project.places import trail_to
 from app.widgets.button import Button
@@ -73,10 +74,12 @@ class CodePanel(QWidget):
         self._document, self._selection = document, selection
         self._written: Written | None = None
         self._asked: _Wanted | None = None
+        self._asked_of = document.project
         self._lasted = 0.0
         self._network = document.network.id
-        self._is_dim = False
-        self.view = CodeView()
+        self._is_dim = self._is_leading = False
+        self.view = CodeEditor()
+        self.edits = CodeEdits(document, selection, self.view, self)
         self._banner = _Banner()
         self._name = QLabel()
         self._name.setTextFormat(Qt.TextFormat.PlainText)
@@ -103,7 +106,8 @@ class CodePanel(QWidget):
         box.addWidget(self._banner)  # below the lines, that they stay where they are
         self._copy.clicked.connect(self._copy_text)
         self._export.clicked.connect(self.export_requested)
-        self._banner.button.clicked.connect(self.problems_requested)
+        self._banner.button.clicked.connect(self._answer)
+        self.edits.told.connect(self._tell)
         self._settle.timeout.connect(self._ask)
         self._worker.done.connect(self._show)
         self.view.line_clicked.connect(self._select_line)
@@ -126,10 +130,14 @@ class CodePanel(QWidget):
         return self._written.source.text if self._written else ""
 
     @property
+    def _shown(self) -> str:
+        return self.text.removesuffix("\n")
+
+    @property
     def is_settled(self) -> bool:
         """Whether what is shown is that of the network on the canvas."""
         is_waiting = self._soon.is_waiting or self._settle.isActive()
-        return not is_waiting and not self._worker.is_busy
+        return not is_waiting and not self._worker.is_busy and self.edits.is_settled
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -138,25 +146,54 @@ class CodePanel(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self.view.setAccessibleName(self.tr("Generated code"))
+        self.view.setAccessibleName(self.tr("Code of the network"))
+        self.edits.retell()
         self._copy.setText(self.tr("Copy"))
         self._export.setText(self.tr("Export…"))
-        self._banner.button.setText(self.tr("Show problems"))
         self._tell()
 
     def _tell(self) -> None:
-        """Say why there is no code, or not that of the network as it is."""
-        severity = "error" if self._written else "advice"
-        if severity != self._banner.property("severity"):
-            set_role(self._banner, "banner", severity)
-        self._banner.button.setVisible(bool(self._inference.network.nodes))
-        self._banner.label.setText(
-            self.tr("The network has problems. This is its last code without any.")
+        """Say what is to be said of what was typed, else why there is no code or that of before."""
+        said, has_errors = self.edits.said, self._inference.has_errors
+        is_pending = self.edits.is_pending
+        if is_pending or not has_errors:
+            self._banner.setVisible(said is not None)
+        else:
+            said = Said("error" if self._written else "advice", self._why_not())
+            self._banner.setVisible(True)
+        self.view.set_editable(
+            is_pending or (self._written is not None and not has_errors and self.edits.is_readable)
+        )
+        if said is None:
+            return
+        if said.severity != self._banner.property("severity"):
+            set_role(self._banner, "banner", said.severity)
+        self._banner.label.setText(said.sentence)
+        self._banner.button.setText(
+            self.tr("Discard edits") if is_pending else self.tr("Show problems")
+        )
+        self._banner.button.setVisible(
+            is_pending or (has_errors and bool(self._inference.network.nodes))
+        )
+
+    def _why_not(self) -> str:
+        return (
+            self.tr(
+                "The network has problems. This is its last code without any; it can be edited "
+                "once they are solved."
+            )
             if self._written
             else self.tr("The code appears here once the network has an Input and an Output.")
             if lacking(self._inference)
             else self.tr("The code appears here once the problems are solved.")
         )
+
+    def _answer(self) -> None:
+        """Do what the button of the strip says."""
+        if self.edits.is_pending:
+            self.edits.discard()
+        else:
+            self.problems_requested.emit()
 
     def _network_changed(self) -> None:
         """Show at once what another network is; what is wrong with it once that is painted."""
@@ -174,7 +211,6 @@ class CodePanel(QWidget):
         self._soon.stop()
         self._tell()
         self._name.setText("" if network.id == self._document.project.main else network.name)
-        self._banner.setVisible(has_errors)
         wrong = what_is_wrong(self._document.main)
         set_reason(self._export, unless(not wrong, wrong, self.problems_requested.emit))
         self._dim(has_errors)
@@ -182,7 +218,8 @@ class CodePanel(QWidget):
     def _forget(self) -> None:
         """Do not show the file of the project before, where this one has none yet."""
         if self._inference.has_errors:
-            self._written = None
+            self.edits.put_aside()
+            self._written = self._asked = None
             self.view.show_lines(())
             self._tell()
 
@@ -207,12 +244,13 @@ class CodePanel(QWidget):
 
     def _ask(self) -> None:
         if not self._inference.has_errors:
-            self._asked = self._inference, self._methods
+            self._asked, self._asked_of = (self._inference, self._methods), self._document.project
             self._worker.ask(write, self._asked)
 
     def _show(self, written: Written) -> None:
         self._written, self._lasted = written, written.seconds
-        self.view.show_lines(written.lines)
+        self.edits.show(written, self._asked_of)
+        self._tell()
         self._mark()
         self.written.emit()
 
@@ -222,20 +260,25 @@ class CodePanel(QWidget):
             return
         network, nodes = self._document.network.id, self._selection.nodes
         here = self._written.places.get(network, {})
-        self.view.mark({line for node in nodes for line in here.get(node, ())})
-        if network != self._network and here and not nodes:
+        is_other = self.view.text != self._shown
+        self.view.mark(set() if is_other else {n for node in nodes for n in here.get(node, ())})
+        if network != self._network and here and not nodes and not self._is_leading:
             self.view.show_from(min(map(min, here.values())))
         self._network = network
 
     def _select_line(self, line: int) -> None:
         """Select the node that a line stems from, in the block where it lies."""
+        if self.view.text != self._shown:
+            return  # lines are not where they were generated
         origins = self._written.source.origins.get(line) if self._written else None
         networks = self._document.project.networks
         if not origins or origins[-1].node not in networks[origins[-1].network].nodes:
             return
         origin = origins[-1]
         state = self._document.state
+        self._is_leading = True  # the line that was clicked stays under the mouse
         self._document.go_to(trail_to(state, self._inference.network.id, origin.network))
+        self._is_leading = False
         self._selection.set([origin.node])
 
     def _dim(self, dim: bool) -> None:
@@ -246,7 +289,7 @@ class CodePanel(QWidget):
         self.view.viewport().setGraphicsEffect(effect)  # type: ignore[arg-type]
 
     def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(self.text)
+        QGuiApplication.clipboard().setText(self.view.text + "\n")
 
 
 class _Banner(QFrame):

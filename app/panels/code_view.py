@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -59,29 +61,48 @@ class CodeView(QPlainTextEdit):
         return made
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines, replacing only those that differ from the ones shown."""
+        """Show these lines, replacing only those that differ from the ones shown.
+
+        The caret stays in its line, and at its place in it, as far as there still is one.
+        """
         old = self._lines
-        same_before = _same_length(old, lines)
-        room = min(len(old), len(lines)) - same_before
-        same_after = min(room, _same_length(old[::-1], lines[::-1]))
-        if same_before == len(old) == len(lines):
-            return
+        hunks = differing([line.text for line in old], [line.text for line in lines])
         self._highlighter.finish()
         self._lines = self._highlighter.lines = lines
-        if not old or same_before + same_after == 0:
+        if hunks == [(0, len(old), 0, len(lines))]:
             self.setPlainText("\n".join(line.text for line in lines))
             return
-        self._replace(same_before, len(old) - same_after, lines, len(lines) - same_after)
+        if hunks:
+            self._replace(hunks, lines)
+        self._recolour(old, hunks)
+
+    def _recolour(self, old: Sequence[Line], hunks: Sequence[Hunk]) -> None:
+        """Colour the lines whose text stays and whose colours do not."""
+        before = after = 0
+        for start, end, new_start, new_end in (*hunks, (len(old), 0, len(self._lines), 0)):
+            for was, now in zip(range(before, start), range(after, new_start), strict=True):
+                if old[was].spans != self._lines[now].spans:
+                    block = self.document().findBlockByNumber(now)
+                    self._highlighter.rehighlightBlock(block)
+            before, after = end, new_end
 
     def mark(self, lines: Collection[int]) -> None:
         """Mark these lines, counted from 1, and scroll to the first where none is in view."""
         self._marked = tuple(sorted(lines))
-        background = QColor(theme.current().syntax["line"])
-        self.setExtraSelections([self._selection_of(line, background) for line in self._marked])
+        self.refresh_selections()
         self._numbers.update()
         seen = self._in_view()[:-1]
-        if self._marked and not any(line - 1 in seen for line in self._marked):
+        is_typed_in = self.hasFocus() and not self.isReadOnly()
+        if self._marked and not is_typed_in and not any(n - 1 in seen for n in self._marked):
             self.show_from(self._marked[0])
+
+    def refresh_selections(self) -> None:
+        """Show anew all that is marked, in the colours of the theme in use."""
+        self.setExtraSelections(self._selections())
+
+    def _selections(self) -> list[QTextEdit.ExtraSelection]:
+        background = QColor(theme.current().syntax["line"])
+        return [self._selection_of(line, background) for line in self._marked]
 
     def _follow_theme(self) -> None:
         self._take_font()
@@ -140,23 +161,47 @@ class CodeView(QPlainTextEdit):
             block = block.next()
         painter.end()
 
-    def _replace(self, start: int, end: int, lines: Sequence[Line], new_end: int) -> None:
-        """Put ``lines[start:new_end]`` in place of the lines from ``start`` up to ``end``."""
+    def _replace(self, hunks: Sequence[Hunk], lines: Sequence[Line]) -> None:
+        """Put lines in place of others, one after the other, as one step of the text.
+
+        Each is told of by itself, so that no line between them is coloured anew.
+        """
+        bar = self.verticalScrollBar()
+        top = bar.value()
+        scrolled = top + sum(ne - ns - (e - s) for s, e, ns, ne in hunks if e <= top)
+        caret = self.textCursor()
+        line, column = caret.blockNumber(), caret.positionInBlock()
+        to = next(
+            (min(ns + line - s, max(ns, ne - 1)) for s, e, ns, ne in hunks if s <= line < e), None
+        )
+        cursor = QTextCursor(self.document())
+        begin = cursor.beginEditBlock
+        for start, end, new_start, new_end in hunks:
+            begin()
+            texts = [each.text for each in lines[new_start:new_end]]
+            self._put(cursor, new_start, new_start + end - start, texts)
+            cursor.endEditBlock()
+            begin = cursor.joinPreviousEditBlock
+        if to is not None:
+            block = self.document().findBlockByNumber(min(to, self.blockCount() - 1))
+            caret.setPosition(block.position() + min(column, block.length() - 1))
+            self.setTextCursor(caret)
+        bar.setValue(scrolled)
+
+    def _put(self, cursor: QTextCursor, start: int, end: int, texts: Sequence[str]) -> None:
+        """Put texts in place of the lines from ``start`` up to ``end``."""
         document = self.document()
-        scrolled = self.verticalScrollBar().value()
-        cursor = QTextCursor(document)
-        new = "\n".join(line.text for line in lines[start:new_end])
+        new = "\n".join(texts)
         if end < document.blockCount():
             cursor.setPosition(document.findBlockByNumber(start).position())
             following = document.findBlockByNumber(end).position()
             cursor.setPosition(following, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(new + "\n" if new_end > start else "")
+            cursor.insertText(new + "\n" if texts else "")
         else:
             before = document.findBlockByNumber(start - 1)
             cursor.setPosition(before.position() + before.length() - 1)
             cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText("\n" + new if new_end > start else "")
-        self.verticalScrollBar().setValue(scrolled)
+            cursor.insertText("\n" + new if texts else "")
 
     def _selection_of(self, line: int, background: QColor) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
@@ -208,7 +253,30 @@ class _LineNumbers(QWidget):
         self._view.paint_numbers(event)
 
 
-def _same_length(old: Sequence[Line], new: Sequence[Line]) -> int:
+Hunk: TypeAlias = tuple[int, int, int, int]
+"""Lines from the first number up to the second become those from the third up to the fourth."""
+_MOST_COMPARED: Final = 200_000
+"""How many pairs of equal lines are looked at, in some milliseconds: else all is replaced."""
+
+
+def differing(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
+    """Return which lines become others, in their order; all of them where none is the same."""
+    before = _same_length(old, new)
+    room = min(len(old), len(new)) - before
+    after = min(room, _same_length(old[::-1], new[::-1]))
+    start, end, new_end = before, len(old) - after, len(new) - after
+    counts = Counter(old[start:end])
+    if sum(counts[each] for each in new[start:new_end]) > _MOST_COMPARED:
+        return [(start, end, start, new_end)]
+    matcher = SequenceMatcher(None, old[start:end], new[start:new_end], autojunk=False)
+    return [
+        (i1 + start, i2 + start, j1 + start, j2 + start)
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _same_length(old: Sequence[str], new: Sequence[str]) -> int:
     """Return how many lines from the start on are the same."""
     count = 0
     for before, after in zip(old, new, strict=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.exporting.targets import TARGETS, Target
+from app.exporting.targets import OPSETS, TARGETS, Target
 from app.exporting.writer import Export
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -75,6 +76,14 @@ class ExportDialog(QDialog):
         self.targets = {name: _target_box(target) for name, target in TARGETS.items()}
         """What may be written beside the model's file."""
         self.targets["training"].toggled.connect(self._give_a_folder)
+        self.opset = _opset_menu()
+        """The version of ONNX's operators."""
+        self.proof = QCheckBox(
+            self.tr("Proof: run what is written in a new process, and compare it with the network")
+        )
+        self.proof.setChecked(True)
+        for target in self.targets.values():
+            target.toggled.connect(self._offer_more)
         self._note = QLabel()
         self._note.setWordWrap(True)
         set_role(self._note, "caption")
@@ -96,8 +105,10 @@ class ExportDialog(QDialog):
         box.setSpacing(SPACE)
         box.addWidget(self.network)
         box.addLayout(row)
-        for widget in (*self.targets.values(), self._note):
-            box.addWidget(widget)
+        for name, target in self.targets.items():
+            box.addLayout(_beside(target, self.opset)) if name == "onnx" else box.addWidget(target)
+        box.addWidget(self.proof)
+        box.addWidget(self._note)
         of_run = QHBoxLayout()
         of_run.addWidget(self._of_weights)
         of_run.addWidget(self.weights, 1)
@@ -108,14 +119,16 @@ class ExportDialog(QDialog):
     def wanted(self) -> Export:
         """What was chosen."""
         index = self.network.currentIndex()
-        return Export(
+        made = Export(
             self._state.project,
             self._networks[index],
             Path(self.path.text()),
             tuple(name for name, box in self.targets.items() if box.isChecked()),
             self._chosen if index == 0 else None,
             self._state.known,
+            opset=self.opset.currentData(),
         )
+        return replace(made, proves=made.holds_models and self.proof.isChecked())
 
     def want(self, targets: Sequence[str]) -> None:
         """Choose these targets, where they can be."""
@@ -159,10 +172,17 @@ class ExportDialog(QDialog):
             reason = self._obstacle(TARGETS[name])
             set_reason(box, reason)
             box.setChecked(reason is None and (box.isChecked() or TARGETS[name].needs_weights))
+        self._offer_more()
         first = self.tr("No run has trained this very network yet: its weights are the first ones.")
         is_said = not is_trained and not self.weights.isVisibleTo(self)
         alone = self.tr("model.py needs PyTorch alone.")
         self._note.setText(f"{alone} {first}" if is_said else alone)
+
+    def _offer_more(self) -> None:
+        """Offer what belongs to the targets that are chosen."""
+        self.opset.setVisible(self.targets["onnx"].isChecked())
+        alone = self.tr("The code alone is the very text that runs here.")
+        set_reason(self.proof, unless(self.wanted.holds_models, alone))
 
     def _obstacle(self, target: Target) -> Reason | None:
         """Return why a target cannot be written of the network that is chosen, if it cannot."""
@@ -233,6 +253,22 @@ def _weights_menu() -> QComboBox:
     menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     menu.setAccessibleName(translate("ExportDialog", "Weights"))
     return menu
+
+
+def _opset_menu() -> QComboBox:
+    menu = unmoved_by_wheel(QComboBox())
+    menu.addItem(translate("ExportDialog", "opset as PyTorch chooses"), None)
+    for number in OPSETS:
+        menu.addItem(translate("ExportDialog", "opset {0}").format(number), number)
+    menu.setAccessibleName(translate("ExportDialog", "Opset"))
+    return menu
+
+
+def _beside(box: QCheckBox, menu: QComboBox) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(box, 1)
+    row.addWidget(menu)
+    return row
 
 
 def _target_box(target: Target) -> QCheckBox:

@@ -16,6 +16,7 @@ from app.exporting.process import write_in_process
 from app.exporting.writer import Export, Exported, write
 from app.language.sentences import problem_sentence, reason_text, translate
 from app.panels.export import ExportDialog
+from app.panels.exported import ExportedDialog
 from app.project.state import State
 from app.torch_loader import TorchLoader
 from graph_model.problems import Refusal
@@ -83,7 +84,8 @@ class Exporter(QObject):
 
     def _begin(self, export: Export) -> None:
         self._cancelled, self._made = Event(), []
-        self._wanted = [target.title for target in export.wanted]
+        self._wanted = [translate("Target", target.title) for target in export.wanted]
+        self._wanted += [translate("Export", "the proof")] if export.proves else []
         self._show_progress()
         self._look.start()
         self._worker.ask(_written_beside, export, self._made.append, self._cancelled)
@@ -93,8 +95,7 @@ class Exporter(QObject):
         made, count = len(self._made), len(self._wanted)
         text = translate("Export", "Exporting…")
         if 0 < made <= count:
-            title = translate("Target", self._wanted[made - 1])
-            text = translate("Export", "Exporting {0}…").format(title)
+            text = translate("Export", "Exporting {0}…").format(self._wanted[made - 1])
         self.progressed.emit(text, max(0, made - 1), count)
 
     def _tell(self, export: Export, done: Exported | Refusal | OSError | None) -> None:
@@ -108,9 +109,8 @@ class Exporter(QObject):
         title = translate("Export", "Export Code")
         if isinstance(done, Exported):
             self.said.emit(translate("Export", "Written to {0}").format(export.path))
-            if done.notes:
-                notes = "\n\n".join(map(problem_sentence, done.notes))
-                QMessageBox.information(self._window, title, notes)
+            if done.notes or done.report is not None:
+                ExportedDialog(export, done, self._window).open()
             return
         why = problem_sentence(done.problem) if isinstance(done, Refusal) else reason_text(done)
         text = translate("Export", "{0} could not be written.").format(export.path.name)

@@ -51,6 +51,7 @@ class Document(QObject):
     only what differs. ``edited`` comes before it, where a step of the history made the project
     another one: what must not wait for the views follows this. ``layer_opened`` asks to show the
     text of a custom layer. ``replaced`` says that another project was opened in place of this one.
+    ``settling`` asks for what was typed and is no edit yet, to be made one or to be ``unread``.
     """
 
     changed = Signal(object, object)
@@ -58,6 +59,7 @@ class Document(QObject):
     layer_opened = Signal(str)
     replaced = Signal()
     path_changed = Signal()
+    settling = Signal()
 
     def __init__(
         self, project: Project, parent: QObject | None = None, known: Known = NOTHING
@@ -65,6 +67,8 @@ class Document(QObject):
         super().__init__(parent)
         self.known = known
         self.noticed: tuple[Noted, ...] = ()
+        self.unread = False
+        """Whether something was typed that is not understood, and so not in the project."""
         self.state = first_state(project, known)
         self.origin: Origin | None = None
         """The file that the project belongs to, as it was read or written last."""
@@ -124,6 +128,11 @@ class Document(QObject):
         if project is self.project:
             return
         self.history.push(_Edit(self, next_state(project, self.state), text, merge))
+
+    def settle(self) -> bool:
+        """Let what was typed become part of the project; say whether all of it is."""
+        self.settling.emit()
+        return not self.unread
 
     def edit_network(
         self, network: Network, text: str, *, layout: Layout | None = None, merge: str = ""

@@ -79,6 +79,7 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Save where the project came from, or ask where to; say whether it was saved."""
+        self._settle()
         origin = self._document.origin
         if origin is None:
             return self.save_as()
@@ -86,6 +87,7 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask where to save, and save there; say whether it was saved."""
+        self._settle()
         proposed = Path(self._store.value.folder) / f"{self._document.stem}{SUFFIX}"
         path, _ = QFileDialog.getSaveFileName(
             self._window, self.tr("Save As"), str(proposed), self._filter()
@@ -114,6 +116,8 @@ class Files(QObject):
 
     def may_discard(self) -> bool:
         """Ask what is to become of unsaved work; say whether it may go."""
+        if not self._document.settle() and not self._may_discard_unread():
+            return False
         if not self._document.is_modified:
             return True
         buttons = QMessageBox.StandardButton
@@ -127,6 +131,26 @@ class Files(QObject):
         if answer == buttons.Save:
             return self.save()
         return bool(answer == buttons.Discard)
+
+    def _may_discard_unread(self) -> bool:
+        """Ask about what was typed in the code and is not understood."""
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.warning(
+            self._window,
+            self.tr("Unread Code"),
+            self.tr(
+                "The code was edited in a way that is not part of the drawing yet, as it says "
+                "there. Discard these edits?"
+            ),
+            buttons.Discard | buttons.Cancel,
+            buttons.Cancel,
+        )
+        return bool(answer == buttons.Discard)
+
+    def _settle(self) -> None:
+        """Save what was typed in the code as well, as far as it is understood."""
+        if not self._document.settle():
+            self.said.emit(self.tr("What is not understood in the code is not saved."))
 
     def _may_save_over(self, origin: Origin) -> bool:
         """Ask where the file is no longer what was read from it or written to it."""

@@ -27,11 +27,14 @@ class Beginning:
 
     ``blocks`` are names of parts of the model, all of which the file has to hold; none stands for
     the whole. What is taken only ``where_fitting`` is what has the name and the shape of a weight.
+    ``names`` are those of the file by those of the model, where they were matched; nothing else of
+    it is taken then.
     """
 
     path: Path
     where_fitting: bool = False
     blocks: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

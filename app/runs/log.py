@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+_MOST_PASSING: Final = 32_000_000
+"""Characters of passing lines that are held for a file that vanishes: hours of steps."""
 
 
 class _Line(NamedTuple):
     text: str
     is_kept: bool
+
+    @property
+    def passing(self) -> int:
+        """How long it is, where it may be forgotten."""
+        return 0 if self.is_kept else len(self.text)
 
 
 class EventLog:
@@ -19,10 +27,10 @@ class EventLog:
     def __init__(self) -> None:
         self._waiting: list[_Line] = []
         self._kept: list[_Line] = []
-        self._size = 0
+        self._size = self._passing = 0
 
     def add(self, entry: Mapping[str, Any], *, is_kept: bool = True) -> None:
-        """Add a line; one that ``is_kept`` is written anew where the file has vanished."""
+        """Add a line; those that are not ``is_kept`` may be lacking in a file that is made anew."""
         self._waiting.append(_Line(json.dumps(entry, ensure_ascii=False) + "\n", is_kept))
 
     def go_on(self, lines: Iterable[str], size: int) -> None:
@@ -33,7 +41,7 @@ class EventLog:
     def begin_again(self) -> None:
         """Write another file next: with what was kept, then with what waits."""
         self._waiting, self._kept = self._kept + self._waiting, []
-        self._size = 0
+        self._size = self._passing = 0
 
     def write(self, path: Path) -> None:
         """Write what waits behind what stands in the file.
@@ -46,5 +54,17 @@ class EventLog:
             file.truncate()
             file.write(data)
         self._size += len(data)
-        self._kept += [line for line in self._waiting if line.is_kept]
+        self._kept += self._waiting
+        self._passing += sum(line.passing for line in self._waiting)
         self._waiting = []
+        if self._passing > _MOST_PASSING:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Hold half as many of the passing lines, the newest."""
+        held, self._kept = self._kept, []
+        for line in held:
+            if line.is_kept or self._passing <= _MOST_PASSING // 2:
+                self._kept.append(line)
+            else:
+                self._passing -= line.passing

@@ -1,1 +1,1 @@
-"""PyTorch source comes in as a project: read beside the window, never run."""
+"""PyTorch source and archives of models come in as projects: read beside the window, never run."""

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.custom.code_editor import CodeEditor
 from app.language.numbers import grouped
 from app.language.sentences import problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.panels.code_editor import CodeEditor
 from app.source_import.reading import Answer, Found, found
 from app.widgets.scrolling import unmoved_by_wheel
 from codegen.importing.source import module_names

@@ -1,4 +1,4 @@
-"""Whether something is PyTorch source, told without reading all of it."""
+"""Whether something is PyTorch source or an archive of a model, told without reading all of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from codegen.importing.limits import LONGEST
 from graph_model.files.plain_file import read_start
 
 SUFFIX: Final = ".py"
+ARCHIVES: Final = (".onnx",)
+"""What archives of models are called."""
 
 
 def looks_like_source(text: str) -> bool:
@@ -24,3 +26,8 @@ def is_source(path: Path) -> bool:
         return looks_like_source(read_start(path, LONGEST).decode("utf-8", "replace"))
     except OSError:
         return False
+
+
+def is_archive(path: Path) -> bool:
+    """Tell whether a file is called like an archive of a model."""
+    return path.suffix.lower() in ARCHIVES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,12 +17,18 @@ from app.runs.job import Beginning
 from app.training.checkpoint import first_line
 from app.training.weight_names import as_called_now
 from graph_model.files.plain_file import need_plain_file
+from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 
 _WITHIN: Final = ("model", "state_dict", "model_state_dict")
 """Under which names checkpoints keep the weights."""
 _BEFORE: Final = ("module.", "_orig_mod.")
 """What torch puts before every name where a model was wrapped or compiled."""
+_OBJECTS: Final = (
+    "it holds Python objects beside tensors, which could do anything when they are read; where it "
+    "was written, save model.state_dict() instead of the model"
+)
+_FOREIGN: Final = "it is damaged, or no file of safetensors or torch.save"
 _AT_ONCE: Final = 4
 """How many names a sentence has."""
 
@@ -31,7 +39,7 @@ def begin_with(chosen: Beginning, model: nn.Module) -> BegunWith:
     Raises ``Refusal`` where the file cannot be read, where it does not fit and was not to be taken
     only where it does, and where nothing of it would be taken.
     """
-    found = as_called_now(read_weights(chosen.path), model)
+    found = _called(read_weights(chosen.path), chosen, model)
     here = model.state_dict()
     _need_blocks(chosen.blocks, here)
     wanted = {name: value for name, value in here.items() if _is_of(name, chosen.blocks)}
@@ -50,6 +58,15 @@ def begin_with(chosen: Beginning, model: nn.Module) -> BegunWith:
     return BegunWith(str(chosen.path), len(taken), left, unused)
 
 
+def _called(
+    stored: Mapping[str, Tensor], chosen: Beginning, model: nn.Module
+) -> Mapping[str, Tensor]:
+    """Return what a file holds under the names of the model, as they were matched or by itself."""
+    if not chosen.names:
+        return as_called_now(stored, model)
+    return {ours: stored[theirs] for ours, theirs in chosen.names if theirs in stored}
+
+
 def read_weights(path: Path) -> dict[str, Tensor]:
     """Return the tensors of a safetensors file, or of a ``state_dict`` that torch has saved.
 
@@ -59,16 +76,29 @@ def read_weights(path: Path) -> dict[str, Tensor]:
         need_plain_file(path)
         if path.suffix == ".safetensors":
             return safetensors.torch.load_file(path)
-        found = _weights_in(torch.load(path, map_location="cpu", weights_only=True))
+        found = _weights_in(_loaded(path))
     except FileNotFoundError:
         raise Refusal(Problem("file_not_found", {"path": str(path)})) from None
+    except OSError as error:
+        raise _none_in(path, first_line(error)) from error
+    except pickle.UnpicklingError as error:
+        is_whole = zipfile.is_zipfile(path)
+        raise _none_in(path, phrase(_OBJECTS if is_whole else _FOREIGN)) from error
     except Exception as error:  # pickle raises whatever a damaged file makes it raise
-        values = {"path": str(path), "reason": first_line(error)}
-        raise Refusal(Problem("no_weights", values)) from error
+        raise _none_in(path, phrase(_FOREIGN)) from error
     if not found:
-        values = {"path": str(path), "reason": "it holds no tensors by name"}
-        raise Refusal(Problem("no_weights", values))
+        raise _none_in(path, phrase("it holds no tensors by name"))
     return found
+
+
+def _none_in(path: Path, reason: str) -> Refusal:
+    return Refusal(Problem("no_weights", {"path": str(path), "reason": reason}))
+
+
+def _loaded(path: Path) -> object:
+    """Return what torch has saved; of its usual files no more is read than is looked at."""
+    is_archive = zipfile.is_zipfile(path)
+    return torch.load(path, map_location="cpu", weights_only=True, mmap=is_archive)
 
 
 def _weights_in(stored: object) -> dict[str, Tensor]:
@@ -115,14 +145,18 @@ def _shape(tensor: Tensor) -> str:
 
 
 def _reason(left: tuple[str, ...], unused: tuple[str, ...]) -> str:
-    parts = []
+    if left and unused:
+        both = {"names": _some(left), "others": _some(unused)}
+        return phrase("not in it: {names}; only in it: {others}", **both)
     if left:
-        parts.append(f"not in it: {_some(left)}")
+        return phrase("not in it: {names}", names=_some(left))
     if unused:
-        parts.append(f"only in it: {_some(unused)}")
-    return "; ".join(parts) or "nothing in it is asked for"
+        return phrase("only in it: {names}", names=_some(unused))
+    return phrase("nothing in it is asked for")
 
 
 def _some(names: tuple[str, ...]) -> str:
-    more = f" and {len(names) - _AT_ONCE} more" if len(names) > _AT_ONCE else ""
-    return ", ".join(names[:_AT_ONCE]) + more
+    first = ", ".join(names[:_AT_ONCE])
+    if len(names) <= _AT_ONCE:
+        return first
+    return phrase("{names} and {count} more", names=first, count=len(names) - _AT_ONCE)

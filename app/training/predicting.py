@@ -61,6 +61,7 @@ def _cells(done: Preprocessing) -> Cells:
         has_signs=rules["signs"],
         has_suffixes="suffixes" in rules,
         has_parts="apart" in rules,
+        joins_columns="together" in rules,
         ignores_case="ignores_case" in rules,
         has_numbered_words=any(
             all(word == UNSEEN or word.replace(".", "", 1).isdigit() for word in words)

@@ -172,9 +172,9 @@ def _reader(trace: Trace) -> NodePath:
 def _bad_sample(samples: Samples, training: Training, index: Tensor | None) -> BadSample | None:
     """Return the first sample of a batch that has a value that is not finite."""
     parts: Sequence[object] = vars(training)["train"]
-    names = [name for _, name in samples.binding.inputs]
-    names += [each.target for each in samples.binding.objectives]
-    for part, name in zip(parts, names, strict=False):
+    read = [*samples.binding.inputs]
+    read += [(each.output, each.target) for each in samples.binding.objectives]
+    for part, (node, name) in zip(parts, read, strict=False):
         if index is None or not isinstance(part, Tensor) or not part.is_floating_point():
             continue
         batch = part[index.to(part.device)].cpu()
@@ -182,7 +182,9 @@ def _bad_sample(samples: Samples, training: Training, index: Tensor | None) -> B
         if len(bad):
             row, *rest = bad[0].tolist()
             number = int(np.asarray(samples.prepared.split.train)[int(index[row])])
-            return BadSample(name, number, _place(samples, name, rest), _told(batch[row][*rest]))
+            return BadSample(
+                node, name, number, _place(samples, name, rest), _told(batch[row][*rest])
+            )
     return None
 
 

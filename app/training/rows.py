@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from app.data.dataset import Array, Dataset
-from app.data.tables.dates import UNIX
+from app.data.tables.dates import EXCEL, UNIX, written_as
 from graph_model.frozen import frozen
 from graph_model.recipes.columns import OF_ITS_OWN
 
@@ -73,7 +73,9 @@ def _date(example: str, form: str) -> str:
         if factor is not None:
             since = moment - datetime(1970, 1, 1)  # in the time that is written
             return f"{since.total_seconds() * 1e6 / factor:.0f}"
-        return moment.strftime(form)
+        if form == EXCEL:
+            return f"{(moment - datetime(1899, 12, 30)).total_seconds() / 86_400:.6g}"
+        return written_as(moment, form)
     except ValueError:
         return example
 

@@ -12,8 +12,9 @@ import shutil
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
@@ -48,7 +49,7 @@ from app.training.control import Command, Control
 from app.training.meanwhile import Meanwhile
 from app.training.resuming import go_on, resumed
 from app.training.samples import digest, read_samples
-from app.training.scripts import data_file, run_files
+from app.training.scripts import data_file, is_of_others, run_files
 from app.training.telling import Before, Telling
 from codegen.build import build_project
 from graph_model.files.atomic import write_atomically
@@ -108,17 +109,39 @@ def train_at(place: Place, job: Job, control: Control | None = None) -> Iterator
     A pause stops the processes as they stand; single steps are none.
     """
     assert job.folder is not None
-    yield from _watched(place, job.folder, control or Control.of_nobody(), job)
+    yield from _watched(place, job.folder, control or Control.of_nobody(), job, _Begun())
 
 
-def watch_again(place: Place, folder: Path, control: Control | None = None) -> Iterator[Event]:
-    """Tell of a run that was begun at a place before, from its beginning."""
-    yield from _watched(place, folder, control or Control.of_nobody(), None)
+def watch_again(place: Place, job: Job, control: Control | None = None) -> Iterator[Event]:
+    """Tell of a job that was begun at a place before, from its beginning.
+
+    Its data are read only where somebody asks for what is given for samples of them.
+    """
+    assert job.folder is not None
+    begun = _Begun(meanwhile=cache(partial(_read_again, job)))
+    yield from _watched(place, job.folder, control or Control.of_nobody(), None, begun)
 
 
-def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> Iterator[Event]:
+def _read_again(job: Job) -> Meanwhile | None:
+    """Return what knows the samples of a job, nothing where they are no longer there as they were.
+
+    Why they cannot be read is told where a run begins; here it only keeps pictures away.
+    """
+    assert job.folder is not None
+    try:
+        samples = read_samples(job)
+    except Refusal:
+        return None
+    if is_of_others(job.folder, digest(samples)):
+        return None
+    return Meanwhile(samples, (PICTURES, ANSWERS))
+
+
+def _watched(
+    place: Place, folder: Path, control: Control, job: Job | None, begun: _Begun
+) -> Iterator[Event]:
     """Begin a job, where one is given, and tell of it."""
-    hold, log, begun = Hold(), EventLog(), _Begun()
+    hold, log = Hold(), EventLog()
     is_left_over = job is not None and not folder.exists()
     try:
         if job is not None and job.resumes:
@@ -167,7 +190,7 @@ class _Begun:
     before: Before = Before()
     lines: tuple[str, ...] = ()
     size: int = 0
-    meanwhile: Meanwhile | None = None
+    meanwhile: Callable[[], Meanwhile | None] = lambda: None
 
 
 def _told(begun: _Begun, events: Iterator[Event]) -> Iterator[Event]:
@@ -214,7 +237,7 @@ def _write(job: Job, folder: Path, control: Control) -> _Begun:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_atomically(folder / name, content)
-    return replace(begun, meanwhile=meanwhile)
+    return replace(begun, meanwhile=lambda: meanwhile)
 
 
 def _need_same_data(folder: Path, data: bytes) -> None:

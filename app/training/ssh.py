@@ -257,7 +257,7 @@ def watch(job: Job, control: Control | None = None) -> Iterator[Event]:
     except Refusal as refusal:
         yield Failed(refusal.problem)
         return
-    yield from watch_again(place, job.folder, control)
+    yield from watch_again(place, job, control)
 
 
 def facts_of(host: Host) -> tuple[str, str, int] | Problem:

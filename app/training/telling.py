@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.observing.after_epochs import of_text
@@ -27,10 +27,16 @@ class Before:
 class Telling:
     """Events of lines: with times, and without what is told again after a restart.
 
-    What is given for fixed samples is told where it is known which these are: ``meanwhile``.
+    What is given for fixed samples is told where it is known which these are: by ``meanwhile``,
+    which is asked for only then.
     """
 
-    def __init__(self, left_out: int, before: Before, meanwhile: Meanwhile | None = None) -> None:
+    def __init__(
+        self,
+        left_out: int,
+        before: Before,
+        meanwhile: Callable[[], Meanwhile | None] = lambda: None,
+    ) -> None:
         self._left_out, self._meanwhile = left_out, meanwhile
         self._started: Started | None = None
         now = time.perf_counter()
@@ -57,9 +63,9 @@ class Telling:
                 return self._epoch_ended(told)
             case "observed":
                 return Observed(**told)
-            case "given" if self._meanwhile is not None:
+            case "given" if (meanwhile := self._meanwhile()) is not None:
                 results = {int(place): of_text(each) for place, each in told["results"].items()}
-                return self._meanwhile.told_elsewhere(told["of"], told["epoch"], results)
+                return meanwhile.told_elsewhere(told["of"], told["epoch"], results)
             case "finished":
                 return Finished(**told, seconds=self._now - self._began, stopped=False)
         return None

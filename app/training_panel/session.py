@@ -95,7 +95,7 @@ class TrainingSession(QObject):
         Whoever asks gives a name; what others have asked for goes on.
         """
         before, self._wanted[asker] = self._observers, observers
-        if self._observers != before:
+        if self._observers != before and self.is_running:
             self._control.observe(*self._observers)
             self._measure_load()
 

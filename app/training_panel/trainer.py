@@ -204,6 +204,7 @@ class Trainer(QObject):
 
     def _ask(self, *, single_step: bool) -> None:
         """Begin a run as soon as PyTorch is there, and say so."""
+        self._document.settle()
         self.watch.refresh()  # the network may have been edited just now
         if self.can_start and self.destination.where is Where.SLURM:
             self.script_wanted.emit()

@@ -9,7 +9,7 @@ from typing import Any, Final
 from codegen.importing.choosing import chosen, module_scope
 from codegen.importing.reader import Reader
 from codegen.importing.values import Class, Instance, Layer
-from graph_model.dims import symbol
+from graph_model.dims import is_symbol, symbol
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
 from graph_model.tensors import DTYPES, TensorSpec
@@ -32,7 +32,7 @@ def told_inputs(tree: ast.Module) -> list[ToldInput]:
     for each in reversed(tree.body):
         if isinstance(each, ast.ClassDef):
             found = _INPUT.findall(ast.get_docstring(each) or "")
-            if found:
+            if found and all(_is_told(shape, dtype) for _, shape, dtype in found):
                 return [
                     ToldInput(TensorSpec(read_shape(shape), dtype), name)
                     for name, shape, dtype in found
@@ -40,10 +40,21 @@ def told_inputs(tree: ast.Module) -> list[ToldInput]:
     return []
 
 
+def _is_told(shape: str, dtype: str) -> bool:
+    return dtype in DTYPES and all(_is_size(each) for each in _sizes(shape))
+
+
+def _is_size(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,9}", text) is not None or is_symbol(text)
+
+
+def _sizes(shape: str) -> list[str]:
+    return [each.strip() for each in shape.split(",") if each.strip()]
+
+
 def read_shape(text: str) -> tuple[Any, ...]:
     """Return a shape such as ``N, 3, 224, 224``."""
-    parts = [each.strip() for each in text.split(",") if each.strip()]
-    return tuple(int(each) if each.isdigit() else symbol(each) for each in parts)
+    return tuple(int(each) if each.isdigit() else symbol(each) for each in _sizes(text))
 
 
 def read_input(text: str) -> ToldInput:
@@ -54,7 +65,7 @@ def read_input(text: str) -> ToldInput:
     name, _, rest = text.rpartition("=")
     shape, _, dtype = rest.partition(":")
     parts = [each for each in re.split(r"[x×,]", shape) if each]
-    is_fine = all(re.fullmatch(r"[0-9]{1,9}|[A-Z]\w*", each) for each in parts)
+    is_fine = all(map(_is_size, parts))
     if not is_fine or (dtype and dtype not in DTYPES) or (name and not name.isidentifier()):
         raise Refusal(Problem("import_bad_input", {"got": text}))
     dims = [int(each) if each.isdigit() else symbol(each) for each in parts]

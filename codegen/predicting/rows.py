@@ -137,6 +137,21 @@ def _opened(cells: Cells) -> list[str]:
     return [*skipped, f"reader = csv.reader({lines}, delimiter={mark}, strict=True{spaced})"]
 
 
+def rows_expression(cells: Cells, path: str) -> str:
+    """Return what yields the rows of a table, in the columns that they have in training."""
+    row = "apart(row)" if cells.has_parts else "row"
+    row = f"together({row})" if cells.joins_columns else row
+    return f"rows_of({path})" if row == "row" else f"((at, {row}) for at, row in rows_of({path}))"
+
+
+def together_lines(cells: Cells) -> list[str]:
+    """Return the function that joins columns which tell a moment together, where there are such."""
+    if not cells.joins_columns:
+        return []
+    parts = "\n".join(verbatim("joined_cells"))
+    return lines_of(table_pieces.TOGETHER.replace("$joined", parts))
+
+
 def plain_lines(cells: Cells) -> list[str]:
     """Return the function that writes numbers as Python does."""
     signs = ['text = text.replace("_", "?").strip()']

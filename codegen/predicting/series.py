@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from codegen.predicting.rows import made, plain_lines, rows_lines
+from codegen.predicting.rows import (
+    made,
+    plain_lines,
+    rows_expression,
+    rows_lines,
+    together_lines,
+)
 from codegen.predicting.ways import Reading
 from codegen.verbatim import verbatim
 
@@ -25,7 +31,7 @@ def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
 def series_of(path: Path) -> dict[str, list[dict[str, str]]]:
     """Return the rows of each series of a table, by its name."""
     series: dict[str, list[dict[str, str]]] = {}
-    for _, row in rows_of(path):
+    for _, row in $rows:
         missing = [name for name in SERIES["columns"] if name not in row]
         if missing:
             raise ValueError(f"there is no column “{missing[0]}”. It has: {', '.join(row)}.")
@@ -150,7 +156,8 @@ def reading_lines(reading: Reading) -> list[str]:
         order = (_WHOLE if reading.steps else _SORTED) + (dated if cells.has_dates else _NUMBER)
     blocks = {"order": made(order, {}, {"place": _PLACES.get(reading.steps, ())})}
     text = "plain(text)" if cells.has_marks else 'text.replace("_", "?")'
-    lines = made(_READING, {"text": text}, blocks) + rows_lines(cells)
+    words = {"text": text, "rows": rows_expression(cells, "path")}
+    lines = made(_READING, words, blocks) + rows_lines(cells) + together_lines(cells)
     return lines + (plain_lines(cells) if cells.has_marks else [])
 
 

@@ -59,6 +59,23 @@ $parts_of
 
 '''
 
+TOGETHER: Final = '''
+def together(row: dict[str, str]) -> dict[str, str]:
+    """Return a row in which columns that tell a moment together are one; empty where one lacks."""
+    rules = DONE["rules"]
+    for name, how in rules["together"].items():
+        if all(column in row for column in how["columns"]):
+            cells = [row[column] for column in how["columns"]]
+            missing = rules["missing"] + rules["missing_numbers"]
+            lacks = any(cell.lower() in missing for cell in cells)
+            row[name] = "" if lacks else joined(cells, how["marks"], how["cut"])
+    return row
+
+
+$joined
+
+'''
+
 ROWS: Final = '''
 def rows_of(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the rows of a table by their place."""

@@ -7,7 +7,14 @@ from typing import TypeAlias
 
 from codegen.literals import quoted
 from codegen.predicting import table_pieces, texts
-from codegen.predicting.rows import lines_of, made, plain_lines, rows_lines
+from codegen.predicting.rows import (
+    lines_of,
+    made,
+    plain_lines,
+    rows_expression,
+    rows_lines,
+    together_lines,
+)
 from codegen.predicting.ways import Cells, Entrance, Reading
 from codegen.verbatim import verbatim
 
@@ -59,9 +66,8 @@ def _has_gaps_of_words(lines: Sequence[str]) -> bool:
 def _reader(reading: Reading, inputs: str) -> list[str]:
     """Return what yields the rows of a table, and the inputs that each makes."""
     blocks: _Blocks = {"rows_of": rows_lines(reading.cells), "inputs": [inputs]}
-    together = "((place, apart(row)) for place, row in rows_of(options.csv))"
     words = {
-        "rows": together if reading.cells.has_parts else "rows_of(options.csv)",
+        "rows": rows_expression(reading.cells, "options.csv"),
         "given": ", options.csv" * reading.has_cell_pictures,
         "taken": ", table: Path | None" * reading.has_cell_pictures,
     }
@@ -69,7 +75,7 @@ def _reader(reading: Reading, inputs: str) -> list[str]:
     if reading.cells.has_parts:
         parts = "\n".join(verbatim("cell_parts"))
         lines += lines_of(table_pieces.APART.replace("$parts_of", parts))
-    return lines
+    return lines + together_lines(reading.cells)
 
 
 def _features(has_words: bool, has_dates: bool, columns: str) -> list[str]:

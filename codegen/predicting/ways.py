@@ -78,6 +78,8 @@ class Cells:
     """Whether a unit stands behind the numbers of some columns."""
     has_parts: bool = False
     """Whether cells of some columns hold several numbers or words."""
+    joins_columns: bool = False
+    """Whether several columns tell a moment together."""
     ignores_case: bool = False
     """Whether words that differ in capitals alone are the same."""
 

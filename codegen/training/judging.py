@@ -18,15 +18,20 @@ def keep_best(plan: Plan, model: str) -> list[str]:
             "is_best = True  # where losses work against each other, the last weights count",
             *kept,
         ]
-    return [f"is_best = {_is_best(plan)}", "if is_best:", *(f"    {line}" for line in kept)]
+    return [*_is_best(plan), "if is_best:", *(f"    {line}" for line in kept)]
 
 
-def _is_best(plan: Plan) -> str:
-    """Return the expression that tells whether the figures of an epoch are the best so far."""
+def _is_best(plan: Plan) -> list[str]:
+    """Return the lines that tell whether the figures of an epoch are the best so far.
+
+    As long as the figure is no number, such as an area of one class, the newest epoch counts.
+    """
     deciding = judged_by(plan.recipe)
-    name = quoted(deciding.figure)
-    sign, worst = (">", "-math.inf") if deciding.larger_is_better else ("<", "math.inf")
-    return f"validation[{name}] {sign} self.best_figures.get({name}, {worst})"
+    name, sign = quoted(deciding.figure), ">" if deciding.larger_is_better else "<"
+    return [
+        f"best = self.best_figures.get({name}, math.nan)",
+        f"is_best = validation[{name}] {sign} best or math.isnan(best)",
+    ]
 
 
 def progress(plan: Plan) -> tuple[str, ...]:

@@ -267,10 +267,10 @@ _INDENT: Final = 8
 
 def _as_words(plan: Plan) -> list[str]:
     if not any(each.is_list for each in _told(plan)):
-        return ['return "  ".join(f"{name} {value:.4f}" for name, value in figures.items())']
+        return ['return "  ".join(f"{name} {value:#.4g}" for name, value in figures.items())']
     return [
         "numbers = [pair for pair in figures.items() if isinstance(pair[1], float)]",
-        'return "  ".join(f"{name} {value:.4f}" for name, value in numbers)',
+        'return "  ".join(f"{name} {value:#.4g}" for name, value in numbers)',
     ]
 
 

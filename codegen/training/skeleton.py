@@ -309,7 +309,7 @@ def as_progress(event: Event, steps: int, seconds: float, first: int) -> str:
     epoch, batch = divmod(event["step"] - 1, steps)
     left = seconds / (event["step"] - first) * (EPOCHS * steps - event["step"])
     told = f"epoch {epoch + 1}/{EPOCHS}  batch {batch + 1}/{steps}  {left:.0f} s left"
-    return f"{told}  loss {event['losses'][-1]:.4f}  rate {event['learning_rate']:.2e}"
+    return f"{told}  loss {event['losses'][-1]:#.4g}  rate {event['learning_rate']:.2e}"
 
 
 def as_words(figures: Figures) -> str:

@@ -19,6 +19,7 @@ from graph_model.findings.results import Inference, NodeResult
 from graph_model.frozen import frozen
 from graph_model.network import Edge, NodeId, used_network
 from graph_model.problems import Problem
+from graph_model.remembered import with_its_owner
 from graph_model.validate import Structure
 
 __all__ = ["Advice", "Level", "Spot"]
@@ -107,7 +108,7 @@ def _at_the_edge(level: Level, use: NodeId) -> Iterator[Problem]:
         start = last + 1
 
 
-@lru_cache(maxsize=1 << 10)
+@with_its_owner(1)
 def _outermost(known: Inference) -> Sequence[tuple[Spot, Adviser]]:
     """Return the layers of a block on which there may be advice by what is before or behind it.
 
@@ -155,7 +156,7 @@ def _hands_on(use: NodeResult) -> bool:
     return any(_is_led_through(each.inference) for each in use.passes)
 
 
-@lru_cache(maxsize=1 << 10)
+@with_its_owner(1)
 def _is_led_through(known: Inference) -> bool:
     sources = (
         edge.source.node

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import TypeAlias
 
 from graph_model.arrangement import Arrangement
@@ -20,6 +20,7 @@ from graph_model.layers.call import Call
 from graph_model.layers.kind import Script
 from graph_model.network import Node, NodeId, Port
 from graph_model.parametrizations.tensors import without_norm
+from graph_model.remembered import with_its_owner
 from graph_model.tensors import TensorSpec
 
 
@@ -101,13 +102,13 @@ _Values: TypeAlias = dict[str, _Value]
 _Walked: TypeAlias = tuple[Mapping[NodeId, "NodeCost"], "NodeCost", Effect]
 
 
-@lru_cache(maxsize=4)
+@with_its_owner(4)
 def _of_whole(inference: Inference, sizes: Sizes) -> _Walked:
     """Go through the network in view. Each edit makes another, so that few are worth keeping."""
     return _walk(inference, sizes, frozenset(), False)
 
 
-@lru_cache(maxsize=1 << 10)
+@with_its_owner(16)
 def _of_block(
     inference: Inference, sizes: Sizes, with_gradient: frozenset[str], frozen: bool
 ) -> _Walked:

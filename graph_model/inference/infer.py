@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from heapq import heapify, heappop, heappush
 
 from graph_model.blocks import (
@@ -41,6 +40,7 @@ from graph_model.network import Edge, Network, Node, NodeId, Project
 from graph_model.open_inputs import has_default, left_out, must_be_given, without_inputs
 from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
+from graph_model.remembered import with_its_owner
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
 from graph_model.values import Arguments
@@ -327,7 +327,7 @@ def infer_within(block: Block, arguments: Arguments, inputs: Specs) -> Inference
     return _pass(block, tuple(arguments.items()), tuple(inputs.items()))
 
 
-@lru_cache(maxsize=1 << 12)
+@with_its_owner(1 << 10)
 def _pass(
     block: Block,
     arguments: tuple[tuple[str, object], ...],
@@ -340,7 +340,7 @@ def _pass(
     return _from_scratch(place, {}, {})
 
 
-@lru_cache(maxsize=1 << 10)
+@with_its_owner(1 << 4)
 def _structure_of(block: Block, absent: frozenset[str]) -> Structure:
     found = structure(without_inputs(block.network, absent))
     names = {node.id: node.name for node in block.network.nodes.values() if node.kind == "Input"}

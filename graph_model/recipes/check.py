@@ -69,7 +69,7 @@ def recipe_problems(
     if isinstance(facts, Problem):
         if facts.code not in {problem.code for problem in found}:  # a bad setting is told once
             found.append(replace(facts, parameter=facts.parameter or "data"))
-    elif not any(problem.is_error for problem in found):
+    elif not _has_errors(found):
         found += split_problems(recipe, facts)
         found += [note for note in facts.notes if note.code in OTHER_READINGS]
         if any(note.code == "table_no_features" for note in facts.notes):
@@ -81,7 +81,7 @@ def recipe_problems(
             spec = inference.nodes[node].outputs.get("output")
             wanted = spec.shape[1:] if spec else ()
             found += (with_reading_of(e, array, wanted, recipe.data, facts) for e in problems)
-        if not any(problem.is_error for problem in found):
+        if not _has_errors(found):
             found += _size_problems(binding.inputs, inference, facts)
             found += _sharing_problems(recipe, binding, inference)
             found += index_problems(binding.inputs, inference, facts)
@@ -98,11 +98,17 @@ def recipe_problems(
         found += step_problems(recipe, steps_per_epoch(recipe, facts))
         found += average_problems(recipe, steps_per_epoch(recipe, facts))
         found += network_problems(recipe, inference, binding)
-        if not any(problem.is_error for problem in found):
+        if not _has_errors(found):
             found += transform_problems(recipe, inference, binding, facts)
         found += weight_problems(recipe, inference, binding, facts)
         found += player_problems(recipe, inference, binding.objectives)
+        if not (inference.parameter_count or inference.has_errors or _has_errors(found)):
+            found.append(Problem("nothing_to_learn"))
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+
+def _has_errors(found: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in found)
 
 
 def _setting_problems(recipe: Recipe) -> Iterator[Problem]:

@@ -27,11 +27,11 @@ _NUMBERS: Final = ("loss_wants_numbers", "loss_wants_two_classes")
 def with_reading(problem: Problem, objective: Objective, data: Choice, facts: DataFacts) -> Problem:
     """Return a problem of a target with the fix that reads it as its loss takes it, if any does."""
     column = next((each for each in facts.columns if each.name == objective.target), None)
-    if column is None:
+    array = facts.arrays.get(objective.target)
+    if column is None or array is None:  # a column of a table is none of its arrays
         return problem
     if problem.code in _NUMBERS:
         return _with_fix(problem, column.name, "number", data)
-    array = facts.arrays[column.name]
     if problem.code == "loss_wants_classes" and column.type == "number":
         kind = "category" if array.shape in ((), (1,)) else "mask"
         return _with_fix(problem, column.name, kind, data)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.archives import ARCHIVES
 from graph_model.sentences.arrays import ARRAYS
 from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.diagnosis import DIAGNOSIS
@@ -31,6 +32,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **SAMPLES,
     **EXPORTING,
     **IMPORTING,
+    **ARCHIVES,
     **FILES,
 }
 """Every problem code with its severity and sentence."""
@@ -69,6 +71,7 @@ FIXES: Final[Mapping[str, str]] = {
     "take_file": "Take {name}",
     "take_labels_of": "Take labels from “{column}”",
     "keep_together": "Leave such cells as they are",
+    "keep_columns": "Leave such columns as they are",
     "keep_ignored": "Take {value} for a class as well",
     "read_as_it_lies": "Read “{array}” as it lies in the file",
     "read_channels_last": "Take the last dimension of “{array}” for channels",
@@ -107,6 +110,7 @@ FIXES: Final[Mapping[str, str]] = {
     "split_at_random": "Split at random",
     "read_as_series": "Read it as windows over “{column}”",
     "read_as_sounds": "Read the sounds",
+    "read_as_text": "Read “{column}” as a text that is gone on with",
     "split_by_time": "Split by time",
     "split_in_time": "Split in the order of time",
     "gaps_apart": "Let no window reach over a gap",

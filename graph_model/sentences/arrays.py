@@ -109,6 +109,16 @@ ARRAYS: Final[Mapping[str, ProblemKind]] = {
         "{path} holds records of another library, which are not read. Save them once as arrays "
         "(.npz), as a table (.csv, .parquet) or as files in folders."
     ),
+    "data_is_workbook": error(
+        "{path} is a workbook in a form that is not read. Save it once as .xlsx or as CSV."
+    ),
+    "data_is_placeholder": error(
+        "{path} stands for a file that Git LFS has not fetched. Fetch it first: git lfs pull."
+    ),
+    "data_is_web_page": error(
+        "{path} is a page of the web and no table, as comes of a download that went wrong. Open it "
+        "in a browser to see what it says, then download the data again."
+    ),
     "data_is_statistics": error(
         "{path} is a table of another program, which is not read. Save it once as CSV or Parquet."
     ),

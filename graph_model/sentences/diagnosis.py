@@ -46,6 +46,11 @@ DIAGNOSIS: Final[Mapping[str, ProblemKind]] = {
         "{name} is the first to give {got}, in step {step}: it takes numbers from {least} to "
         "{greatest}, all of which are finite."
     ),
+    "not_finite_half": warning(
+        "{name} is the first to give ∞, in step {step}: it takes numbers from {least} to "
+        "{greatest}, and makes more of them than float16 can hold, which ends at 65,504. "
+        "bfloat16 goes as far as float32."
+    ),
     "not_finite_loss": warning(
         "The loss itself is the first to be {got}, in step {step}: it takes numbers from {least} "
         "to {greatest}, all of which are finite."
@@ -118,9 +123,15 @@ DIAGNOSIS: Final[Mapping[str, ProblemKind]] = {
     ),
     "rate_too_low": warning(
         "The loss began at {first} and is at {now}, and a step moves the weights by {moved} of "
-        "their size, where about 0.001 is usual. The learning rate, {rate}, is too low."
+        "their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low."
     ),
     # What the figures of the epochs say
+    "nothing_decides": warning(
+        "By “{figure}” the best epoch is to be found, but of the {samples} samples of validation "
+        "it is no number: an area needs samples of every class, for one. As long as that is so, "
+        "the weights of the newest epoch count. Decide by another figure, or validate with more "
+        "samples."
+    ),
     "labels_unrelated": warning(
         "After {epochs} epochs the loss of training is {train}, but that of validation was never "
         "below {validation}, and {chance} is what guessing gives. What is learnt by heart helps "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from graph_model.sentences.kind import ProblemKind, error, warning
+from graph_model.sentences.kind import ProblemKind, advice, error, warning
 
 EXPORTING: Final[Mapping[str, ProblemKind]] = {
     "export_needs_packages": error(
@@ -20,6 +20,10 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
     ),
     "export_ended": error("The process that made the export ended before it was done ({reason})."),
     "export_failed": error("{format} cannot express this network. PyTorch says: {reason}"),
+    "export_other_opset": error(
+        "ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. "
+        "Choose that one or a later one."
+    ),
     "export_other_preprocessing": warning(
         "The weights are left out: the run in {folder} read its samples otherwise than they are "
         "read now, so predict.py would make nonsense of new ones. Put the data back, or train "
@@ -33,4 +37,38 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
         "{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size "
         "in a layer on the way."
     ),
+    "proof_exact": advice(
+        "{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms "
+        "for a batch of {size}."
+    ),
+    "proof_equal": advice(
+        "{file}: equal to {difference} on {count} {samples}, batch sizes {sizes}; {bytes}; "
+        "{time} ms for a batch of {size}."
+    ),
+    "proof_drawn": advice(
+        "{file}: the network draws random numbers, and in this file it draws others: its outputs "
+        "differ by up to {difference} on {count} {samples}; {bytes}; {time} ms for a "
+        "batch of {size}."
+    ),
+    "proof_differs": warning(
+        "{file} is not equal: its numbers differ by up to {difference}, which is {share} of the "
+        "largest, on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a "
+        "batch of {size}."
+    ),
+    "proof_differs_by": warning(
+        "{file} is not equal: its numbers differ by up to {difference}, which is {share} of the "
+        "largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a "
+        "batch of {size}."
+    ),
+    "proof_shape": warning(
+        "{file} is not equal: {output} has the shape {shape} where the network gives {expected}."
+    ),
+    "proof_failed": warning("{file} was written, but does not run in a new process: {reason}"),
+    "proof_too_long": warning(
+        "{file} was written, but in a new process it was not done within {seconds} s."
+    ),
+    "proof_needs_packages": advice(
+        "{file} was not run again, for what runs it is not installed: pip install {packages}"
+    ),
+    "proof_no_data": advice("The network is not the one that is trained."),
 }

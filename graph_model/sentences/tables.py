@@ -80,6 +80,13 @@ TABLES: Final[Mapping[str, ProblemKind]] = {
         "{path}: cells of “{column}” hold several words. Each of the {count} is a column of zeros "
         "and ones: {words}."
     ),
+    "table_target_singles": advice(
+        "{path}: as what is to be predicted, “{column}” has {count} different words in {rows} "
+        "rows, so that hardly any is there twice. Should another column be the target?"
+    ),
+    "table_columns_together": advice(
+        "{path}: the columns {columns} tell a moment together. They are read as one, “{column}”."
+    ),
     "table_ignored": advice("{path}: these columns are not used: {columns}."),
     "table_rare_class": advice(
         "{path}: the class “{name}” has {count} of {rows} samples. To say always the most frequent "

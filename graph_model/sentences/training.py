@@ -179,6 +179,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{optimizer} needs the weights whole, of which each process has a part with FSDP2. Choose "
         "another optimizer, or DDP."
     ),
+    "nothing_to_learn": error(
+        "No layer of the network has weights, so there is nothing to train. Add a layer that has, "
+        "such as Linear or Conv2d."
+    ),
     "all_frozen": error(
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."

@@ -300,16 +300,16 @@
         <translation>数值</translation>
     </message>
     <message>
-        <source>Import PyTorch Code…</source>
-        <translation>导入 PyTorch 代码…</translation>
-    </message>
-    <message>
         <source>Colour by Dead Units</source>
         <translation>按失活单元着色</translation>
     </message>
     <message>
         <source>Measure a Step…</source>
         <translation>测量一个训练步…</translation>
+    </message>
+    <message>
+        <source>Import Code or a Model…</source>
+        <translation>导入代码或模型…</translation>
     </message>
 </context>
 <context>
@@ -418,6 +418,43 @@
     <message>
         <source>As the model sees it</source>
         <translation>模型看到的样子</translation>
+    </message>
+</context>
+<context>
+    <name>ArchiveImport</name>
+    <message>
+        <source>Import a Model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>{0} is read as data and never run. What cannot be drawn is named here, and a custom layer stands in its place.</source>
+        <translation>{0} 只作为数据读取，从不运行。无法绘制的内容会在此列出，并由自定义层代替。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>What to know of it</source>
+        <translation>须知</translation>
+    </message>
+    <message>
+        <source>Open as Project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n 个节点，{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it is drawn, and all weights are there.</source>
+        <translation>全部内容均已绘制，所有权重齐全。</translation>
+    </message>
+    <message>
+        <source>The weights could not be kept: {0}</source>
+        <translation>无法保存权重：{0}</translation>
     </message>
 </context>
 <context>
@@ -1375,11 +1412,38 @@
     </message>
 </context>
 <context>
-    <name>CodePanel</name>
+    <name>CodeEdits</name>
     <message>
-        <source>Generated code</source>
-        <translation>生成的代码</translation>
+        <source>What says nothing of the drawing, such as a comment, is not kept: the code is written anew from the drawing.</source>
+        <translation>与图无关的内容（例如注释）不会保留：代码总是根据图重新生成。</translation>
     </message>
+    <message>
+        <source>Edit code: {0} of {1}</source>
+        <translation>编辑代码：{1} 的 {0}</translation>
+    </message>
+    <message>
+        <source>Edit code: rename {0} to {1}</source>
+        <translation>编辑代码：将 {0} 重命名为 {1}</translation>
+    </message>
+    <message>
+        <source>Edit code: add {0}</source>
+        <translation>编辑代码：添加 {0}</translation>
+    </message>
+    <message>
+        <source>Edit code: delete {0}</source>
+        <translation>编辑代码：删除 {0}</translation>
+    </message>
+    <message>
+        <source>Edit code: {0}</source>
+        <translation>编辑代码：{0}</translation>
+    </message>
+    <message>
+        <source>Edit code</source>
+        <translation>编辑代码</translation>
+    </message>
+</context>
+<context>
+    <name>CodePanel</name>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
@@ -1387,10 +1451,6 @@
     <message>
         <source>Export…</source>
         <translation>导出…</translation>
-    </message>
-    <message>
-        <source>The network has problems. This is its last code without any.</source>
-        <translation>网络存在问题。这里显示的是最近一次没有问题时的代码。</translation>
     </message>
     <message>
         <source>The code appears here once the network has an Input and an Output.</source>
@@ -1403,6 +1463,18 @@
     <message>
         <source>Show problems</source>
         <translation>查看问题</translation>
+    </message>
+    <message>
+        <source>Code of the network</source>
+        <translation>网络的代码</translation>
+    </message>
+    <message>
+        <source>Discard edits</source>
+        <translation>放弃编辑</translation>
+    </message>
+    <message>
+        <source>The network has problems. This is its last code without any; it can be edited once they are solved.</source>
+        <translation>网络存在问题。这是没有问题时的最后代码；问题解决后即可编辑。</translation>
     </message>
 </context>
 <context>
@@ -2873,6 +2945,10 @@
         <source>The export was cancelled; nothing was written.</source>
         <translation>导出已取消；没有写入任何文件。</translation>
     </message>
+    <message>
+        <source>the proof</source>
+        <translation>验证</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -2939,6 +3015,49 @@
     <message>
         <source>These weights are not trained.</source>
         <translation>这些权重未经训练。</translation>
+    </message>
+    <message>
+        <source>Proof: run what is written in a new process, and compare it with the network</source>
+        <translation>验证：在新进程中运行所写文件，并与网络比较</translation>
+    </message>
+    <message>
+        <source>The code alone is the very text that runs here.</source>
+        <translation>仅有代码时无需验证：这里运行的正是这段代码。</translation>
+    </message>
+    <message>
+        <source>opset as PyTorch chooses</source>
+        <translation>opset 由 PyTorch 选择</translation>
+    </message>
+    <message>
+        <source>opset {0}</source>
+        <translation>opset {0}</translation>
+    </message>
+    <message>
+        <source>Opset</source>
+        <translation>Opset</translation>
+    </message>
+</context>
+<context>
+    <name>ExportedDialog</name>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>Written to {0}</source>
+        <translation>已写入 {0}</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The report is {0}.</source>
+        <translation>报告为 {0}。</translation>
+    </message>
+    <message>
+        <source>The samples are random numbers: {0}</source>
+        <translation>样本为随机数：{0}</translation>
     </message>
 </context>
 <context>
@@ -3109,6 +3228,18 @@ To keep both, answer No and choose Save As.</source>
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
     </message>
+    <message>
+        <source>Unread Code</source>
+        <translation>未被理解的代码</translation>
+    </message>
+    <message>
+        <source>The code was edited in a way that is not part of the drawing yet, as it says there. Discard these edits?</source>
+        <translation>代码中有些编辑尚未进入图中，原因在代码处已说明。要放弃这些编辑吗？</translation>
+    </message>
+    <message>
+        <source>What is not understood in the code is not saved.</source>
+        <translation>代码中未被理解的内容没有保存。</translation>
+    </message>
 </context>
 <context>
     <name>FindButton</name>
@@ -3231,6 +3362,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>把“{array}”的图片读为单通道</translation>
     </message>
     <message>
+        <source>Leave such columns as they are</source>
+        <translation>让这些列保持原样</translation>
+    </message>
+    <message>
         <source>Read “{array}” as it lies in the file</source>
         <translation>按文件中的排列读取“{array}”</translation>
     </message>
@@ -3309,6 +3444,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Split at random</source>
         <translation>随机划分</translation>
+    </message>
+    <message>
+        <source>Read “{column}” as a text that is gone on with</source>
+        <translation>把“{column}”当作要续写的文本读取</translation>
     </message>
     <message>
         <source>Average from epoch {epoch} on</source>
@@ -3841,16 +3980,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>不能作为数据读取</translation>
     </message>
     <message>
-        <source>Python (*.py)</source>
-        <translation>Python (*.py)</translation>
-    </message>
-    <message>
-        <source>Import PyTorch Code</source>
-        <translation>导入 PyTorch 代码</translation>
-    </message>
-    <message>
         <source>{0} cannot be read: {1}</source>
         <translation>无法读取 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Code and models ({0})</source>
+        <translation>代码和模型 ({0})</translation>
+    </message>
+    <message>
+        <source>Import Code or a Model</source>
+        <translation>导入代码或模型</translation>
     </message>
 </context>
 <context>
@@ -7080,6 +7219,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
+        <source>Take columns that tell a moment together for one, such as one of days and one of times.</source>
+        <translation>把共同表示一个时刻的几列（如日期列和时间列）当作一列。</translation>
+    </message>
+    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -9025,6 +9168,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>每行中占比最大的类别</translation>
     </message>
     <message>
+        <source>it stands for a file that Git LFS has not fetched</source>
+        <translation>它只是一个 Git LFS 尚未取回的文件的占位符</translation>
+    </message>
+    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -9039,6 +9186,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it holds words</source>
         <translation>内容为文字</translation>
+    </message>
+    <message>
+        <source>it holds neither numbers nor words</source>
+        <translation>它既不含数字也不含文字</translation>
     </message>
     <message>
         <source>it holds numbers</source>
@@ -9507,6 +9658,50 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>each sample may have several of these words</source>
         <translation>每个样本可以有其中的多个词</translation>
+    </message>
+    <message>
+        <source>validation samples</source>
+        <translation>验证样本</translation>
+    </message>
+    <message>
+        <source>training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>random samples</source>
+        <translation>随机样本</translation>
+    </message>
+    <message>
+        <source>it holds Python objects beside tensors, which could do anything when they are read; where it was written, save model.state_dict() instead of the model</source>
+        <translation>除张量外还含有 Python 对象，读取时它们可能执行任何操作；请在写出该文件的地方保存 model.state_dict()，而不是整个模型</translation>
+    </message>
+    <message>
+        <source>it is damaged, or no file of safetensors or torch.save</source>
+        <translation>文件已损坏，或不是 safetensors 或 torch.save 写出的文件</translation>
+    </message>
+    <message>
+        <source>it holds no tensors by name</source>
+        <translation>其中没有带名称的张量</translation>
+    </message>
+    <message>
+        <source>not in it: {names}</source>
+        <translation>其中没有：{names}</translation>
+    </message>
+    <message>
+        <source>only in it: {names}</source>
+        <translation>仅其中有：{names}</translation>
+    </message>
+    <message>
+        <source>not in it: {names}; only in it: {others}</source>
+        <translation>其中没有：{names}；仅其中有：{others}</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 以及另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>nothing in it is asked for</source>
+        <translation>其中没有所需的内容</translation>
     </message>
 </context>
 <context>
@@ -10406,6 +10601,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>{folder} 中的实验已在另一个程序中进行。</translation>
     </message>
     <message>
+        <source>{path} is a workbook in a form that is not read. Save it once as .xlsx or as CSV.</source>
+        <translation>{path} 是一种无法读取的工作簿格式。请另存为 .xlsx 或 CSV。</translation>
+    </message>
+    <message>
+        <source>{path} stands for a file that Git LFS has not fetched. Fetch it first: git lfs pull.</source>
+        <translation>{path} 只是一个 Git LFS 尚未取回的文件的占位符。请先取回：git lfs pull。</translation>
+    </message>
+    <message>
+        <source>{path} is a page of the web and no table, as comes of a download that went wrong. Open it in a browser to see what it says, then download the data again.</source>
+        <translation>{path} 是网页而不是表格，通常是下载出错的结果。请用浏览器打开查看内容，然后重新下载数据。</translation>
+    </message>
+    <message>
+        <source>{path}: as what is to be predicted, “{column}” has {count} different words in {rows} rows, so that hardly any is there twice. Should another column be the target?</source>
+        <translation>{path}：作为预测目标，“{column}”在 {rows} 行中有 {count} 个不同的词，几乎没有一个出现两次。是否应以另一列作为目标？</translation>
+    </message>
+    <message>
+        <source>{path}: the columns {columns} tell a moment together. They are read as one, “{column}”.</source>
+        <translation>{path}：{columns} 这几列共同表示一个时刻，被当作一列“{column}”读取。</translation>
+    </message>
+    <message>
         <source>No samples are left for the {split} split of {samples} samples. Change the fractions.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
@@ -10668,10 +10883,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.1 % is usual. The learning rate, {rate}, is too high.</source>
         <translation>损失开始时是 {first}，现在是 {now}；一步把权重改变其大小的 {moved}，通常约为 0.1 %。学习率 {rate} 太大。</translation>
-    </message>
-    <message>
-        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, where about 0.001 is usual. The learning rate, {rate}, is too low.</source>
-        <translation>损失开始时是 {first}，现在是 {now}；一步只把权重改变其大小的 {moved}，通常约为 0.001。学习率 {rate} 太小。</translation>
     </message>
     <message>
         <source>After {epochs} epochs the loss of training is {train}, but that of validation was never below {validation}, and {chance} is what guessing gives. What is learnt by heart helps with no other sample: the labels may not belong to the samples, as where one of two files was sorted or shuffled alone.</source>
@@ -11908,6 +12119,106 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Line {line}: this is the text of a custom layer. It is edited on its own: double-click its card.</source>
         <translation>第 {line} 行：这是自定义层的文本，需要单独编辑：双击它的卡片。</translation>
+    </message>
+    <message>
+        <source>{name} is the first to give ∞, in step {step}: it takes numbers from {least} to {greatest}, and makes more of them than float16 can hold, which ends at 65,504. bfloat16 goes as far as float32.</source>
+        <translation>{name} 在第 {step} 步最先给出 ∞：它得到 {least} 到 {greatest} 的数，算出的结果超出了 float16 的范围（最大 65,504）。bfloat16 的范围与 float32 相同。</translation>
+    </message>
+    <message>
+        <source>The loss began at {first} and is at {now}, and a step moves the weights by {moved} of their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low.</source>
+        <translation>损失从 {first} 开始，现在为 {now}；每一步只使权重改变其大小的 {moved}，整个训练的所有步加起来最多改变 {all}。学习率 {rate} 太低。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as {format}: {reason}.</source>
+        <translation>无法将 {path} 作为 {format} 读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are said to lie at “{place}”, outside the folder of the model. Put them beside it.</source>
+        <translation>{name} 的权重据称位于“{place}”，在模型所在文件夹之外。请将其放在模型旁边。</translation>
+    </message>
+    <message>
+        <source>{node} ({op}) reads “{name}”, which nothing gives.</source>
+        <translation>{node}（{op}）读取“{name}”，但没有任何节点给出它。</translation>
+    </message>
+    <message>
+        <source>The output “{name}” is given by nothing.</source>
+        <translation>没有任何节点给出输出“{name}”。</translation>
+    </message>
+    <message>
+        <source>{node} ({op}) cannot be drawn, nor stood for: {reason}.</source>
+        <translation>{node}（{op}）无法绘制，也无法代替：{reason}。</translation>
+    </message>
+    <message>
+        <source>{node}: the operation {op} is not known here. A custom layer stands in its place, whose text is yet to be written.</source>
+        <translation>{node}：此处不认识运算 {op}。由一个自定义层代替，其代码尚待编写。</translation>
+    </message>
+    <message>
+        <source>{node}: {op} cannot be drawn like this ({reason}). A custom layer stands in its place, whose text is yet to be written.</source>
+        <translation>{node}：{op} 无法这样绘制（{reason}）。由一个自定义层代替，其代码尚待编写。</translation>
+    </message>
+    <message>
+        <source>The model computes in {dtype}. It was read as float32, as layers are here; results differ by as much as {dtype} rounds.</source>
+        <translation>该模型以 {dtype} 计算。它按此处各层所用的 float32 读取；结果的差异不超过 {dtype} 的舍入误差。</translation>
+    </message>
+    <message>
+        <source>The weights are not written: their names follow from the drawing once it has no errors.</source>
+        <translation>权重未写出：图中没有错误之后，才能确定它们的名称。</translation>
+    </message>
+    <message>
+        <source>This cannot be drawn: {reason}.</source>
+        <translation>无法绘制：{reason}。</translation>
+    </message>
+    <message>
+        <source>ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. Choose that one or a later one.</source>
+        <translation>无法以 opset {wanted} 把此网络写成 ONNX：PyTorch 给出的是 opset {made}。请选择它或更高的版本。</translation>
+    </message>
+    <message>
+        <source>{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：在 {count} 个{samples}上逐位相等，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: equal to {difference} on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：在 {count} 个{samples}上相等，误差不超过 {difference}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: the network draws random numbers, and in this file it draws others: its outputs differ by up to {difference} on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：网络会抽取随机数，而此文件抽取的是另一些：在 {count} 个{samples}上输出最多相差 {difference}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: {output} has the shape {shape} where the network gives {expected}.</source>
+        <translation>{file} 不相等：{output} 的形状为 {shape}，而网络给出 {expected}。</translation>
+    </message>
+    <message>
+        <source>{file} was written, but does not run in a new process: {reason}</source>
+        <translation>{file} 已写入，但无法在新进程中运行：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} was written, but in a new process it was not done within {seconds} s.</source>
+        <translation>{file} 已写入，但在新进程中未能在 {seconds} 秒内完成。</translation>
+    </message>
+    <message>
+        <source>{file} was not run again, for what runs it is not installed: pip install {packages}</source>
+        <translation>{file} 未重新运行，因为运行它的软件包没有安装：pip install {packages}</translation>
+    </message>
+    <message>
+        <source>The network is not the one that is trained.</source>
+        <translation>此网络不是被训练的那一个。</translation>
+    </message>
+    <message>
+        <source>No layer of the network has weights, so there is nothing to train. Add a layer that has, such as Linear or Conv2d.</source>
+        <translation>网络中没有任何层带有权重，因此没有可训练的内容。请添加带权重的层，例如 Linear 或 Conv2d。</translation>
+    </message>
+    <message>
+        <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
+        <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
     </message>
 </context>
 <context>
@@ -14505,6 +14816,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>the drawing as text, for documents and papers</source>
         <translation>以文本形式表示的图，用于文档与论文</translation>
+    </message>
+    <message>
+        <source>Pictures (SVG, PDF, PNG)</source>
+        <translation>图片（SVG、PDF、PNG）</translation>
+    </message>
+    <message>
+        <source>the drawing as the canvas shows it</source>
+        <translation>与画布上所示相同的图</translation>
+    </message>
+    <message>
+        <source>Text summary</source>
+        <translation>文本摘要</translation>
+    </message>
+    <message>
+        <source>layers, shapes and counts as a table of plain text, as Keras prints it</source>
+        <translation>纯文本表格，列出各层、形状与参数量，如 Keras 所打印的</translation>
     </message>
 </context>
 <context>

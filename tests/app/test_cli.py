@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import onnx
 import pytest
 
 from app import cli
@@ -283,6 +284,7 @@ def test_examples(capsys: pytest.CaptureFixture[str]) -> None:
 def test_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "model.py"
     assert cli.main(["export", IRIS]) == FINE
+    assert cli.main(["export", IRIS, "--prove"]) == UNUSABLE
     text = capsys.readouterr().out
     assert cli.main(["export", IRIS, "-o", str(path)]) == FINE
     assert path.read_text(encoding="utf-8") == text
@@ -336,10 +338,23 @@ def test_a_script_folder_is_made(tmp_path: Path) -> None:
     assert names >= {"model.py", "train.py", "predict.py", "data.pt", "README.md"}
 
 
-def test_other_formats_hold_what_the_model_computes(tmp_path: Path) -> None:
+def test_other_formats_hold_what_the_model_computes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments = ["export", IRIS, "-o", str(tmp_path / "net.py"), "--as", "pt2", "onnx"]
-    assert cli.main(arguments) == FINE
-    assert {path.name for path in tmp_path.iterdir()} == {"net.py", "net.pt2", "net.onnx"}
+    assert cli.main([*arguments, "--opset", "20", "--json"]) == FINE
+    told = json.loads(capsys.readouterr().out)
+    names = {"net.py", "net.pt2", "net.onnx", "net.proof.json"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    assert {Path(each).name for each in told["written"]} == names
+    assert told["proof"] == json.loads((tmp_path / "net.proof.json").read_text(encoding="utf-8"))
+    assert told["proof"]["samples"]["batch_sizes"] == [1, 7]
+    assert [(each["file"], each["equal"]) for each in told["proof"]["files"]] == [
+        ("net.py", True),
+        ("net.onnx", True),
+        ("net.pt2", True),
+    ]
+    assert onnx.load(tmp_path / "net.onnx").opset_import[0].version == 20
     loading = (
         "import torch; model = torch.export.load('net.pt2').module();"
         "print(tuple(model(torch.zeros(7, 4)).shape))"

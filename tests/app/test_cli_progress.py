@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from app.commands.progress import Progress, clock
+from app.commands.progress import Progress, clock, figures
 from app.project.examples import load_example
 from app.runs.events import EpochEnded, Finished, Noticed, Started, Steps
 from graph_model.problems import ChooseInRecipe, Fix, Problem
@@ -22,13 +22,19 @@ def test_a_terminal_sees_a_bar_that_makes_way_for_lines() -> None:
     assert "left out" not in stream.getvalue()
     progress.show(Steps(5, (0.5,) * 5, 0.01, 1000.0))
     assert stream.getvalue().rpartition("\r\x1b[K")[2].startswith("[██████··················]  25%")
-    figures = {"loss": 0.5, "accuracy": 0.75}
-    progress.show(EpochEnded(1, 10, figures, figures, 0.01, 1000.0, 0.1, True))
+    told = {"loss": 0.5, "accuracy": 0.75}
+    progress.show(EpochEnded(1, 10, told, told, 0.01, 1000.0, 0.1, True))
     assert "50% epoch 1/2  loss 0.5000  accuracy 0.7500 *\n" in stream.getvalue()
-    progress.show(Finished(1, 1, figures, {}, 61.0, True))
+    progress.show(Finished(1, 1, told, {}, 61.0, True))
     assert stream.getvalue().endswith(
         "\x1b[Kstopped after 1 epochs, 1:01\n"
         "\x1b[Kvalidation (epoch 1): loss 0.5000  accuracy 0.7500\n".replace("\x1b", "\r\x1b")
+    )
+
+
+def test_figures_of_any_size_are_short() -> None:
+    assert figures({"loss": 2.1e41, "mae": 0.00001234, "r2": 0.98333}) == (
+        "loss 2.100e+41  mae 1.234e-05  r2 0.9833"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.commands.project import open_project
@@ -237,3 +237,31 @@ def test_a_file_that_changed_while_the_window_was_being_opened_is_asked_about(
     window.actions_by_id["save"].trigger()
     assert "changed meanwhile" in asked[0]
     assert load(path) == empty_project()
+
+
+def test_leaving_asks_about_code_that_is_not_understood(window, answer, qtbot):
+    code = window.bottom.code
+    qtbot.waitUntil(lambda: code.is_settled and bool(code.text))
+    code.edits._pause.setInterval(10_000)
+    code.view.moveCursor(QTextCursor.MoveOperation.End)
+    code.view.insertPlainText("\n(")
+    asked = answer(Button.Cancel, Button.Discard)
+    assert not window.close()
+    assert window.close()
+    assert len(asked) == 2
+    assert "Discard these edits?" in asked[0]
+
+
+def test_what_was_just_typed_in_the_code_is_saved(window, tmp_path, monkeypatch, qtbot):
+    path = tmp_path / "net.weft"
+    choose(monkeypatch, path)
+    code = window.bottom.code
+    qtbot.waitUntil(lambda: code.is_settled and bool(code.text))
+    code.edits._pause.setInterval(10_000)
+    code.view.find("Linear(4, ")
+    code.view.moveCursor(QTextCursor.MoveOperation.Right)
+    code.view.insertPlainText("1")
+    window.actions_by_id["save"].trigger()
+    widths = [each.arguments.get("out_features") for each in load(path).network.nodes.values()]
+    assert any(str(each).startswith("1") for each in widths if each)
+    assert not window.document.is_modified

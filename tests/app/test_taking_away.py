@@ -30,7 +30,7 @@ def exporting(window, qtbot, tmp_path, monkeypatch):
 
 @pytest.mark.usefixtures("exporting")
 def test_an_export_shows_how_far_it_is_and_can_be_cancelled(window, qtbot, tmp_path):
-    assert window.status._bar.maximum() == 2
+    assert window.status._bar.maximum() == 3  # two programs and the proof
     QTest.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(window.taking_away.exporter.ended, timeout=60_000):
         pass

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QMenuBar, QWidget
 
 from app.canvas.prompt import Prompt
@@ -71,6 +72,8 @@ class SideDoor:
             "state": self._state,
             "training": self._training,
             "code": self._code,
+            "code_place": self._code_place,
+            "code_said": self._code_said,
         }
         threading.Thread(target=self._read, daemon=True).start()
         self._timer = QTimer(interval=10)
@@ -239,6 +242,21 @@ class SideDoor:
             "ended": type(record.ended).__name__ if record.ended else "",
             "problems": [problem.message for problem in training.watch.problems],
         }
+
+    def _code_place(self, text: str) -> Place | None:
+        """Return the place behind the first letters of this kind in the code, brought into view."""
+        panel = self._window.bottom.code
+        if not panel.is_settled or text not in panel.view.toPlainText():
+            return None
+        cursor = QTextCursor(panel.view.document())
+        cursor.setPosition(panel.view.toPlainText().index(text) + len(text))
+        panel.view.show_from(cursor.blockNumber())
+        place = panel.view.cursorRect(cursor).center()
+        return _point(panel.view.viewport().mapToGlobal(place))
+
+    def _code_said(self) -> str:
+        said = self._window.bottom.code.edits.said
+        return said.sentence if said else ""
 
     def _code(self) -> str:
         return self._window.bottom.code.view.toPlainText()

@@ -17,6 +17,7 @@ from app.training.engine import train
 from app.training.samples import Samples, read_samples
 from graph_model.frozen import frozen
 from graph_model.network import Project
+from tools.fault_injection.bases import base
 from tools.fault_injection.faults import Fault
 
 _HARM: Final = 1.3
@@ -114,15 +115,22 @@ def _reading(spoil: Callable[[Samples], Samples] | None) -> Iterator[None]:
 
 def false_alarms() -> dict[str, str]:
     """Return what is said of healthy examples, by their names; of those alone that are told of."""
-    found = {}
-    for name, epochs in HEALTHY.items():
-        events = list(train(Job(_shortened(name, epochs), threads=1)))
-        said = [each.problem.code for each in events if isinstance(each, Noticed)]
-        if isinstance(events[-1], Failed):
-            said.append(events[-1].problem.code)
-        if said:
-            found[name] = ", ".join(said)
-    return found
+    runs = ((name, _shortened(name, epochs)) for name, epochs in HEALTHY.items())
+    return {name: told for name, project in runs if (told := _said(project))}
+
+
+def alarms_of_drawn(count: int, seed: int) -> dict[str, str]:
+    """Return what is said of trainings that no fault was put into, by their seeds."""
+    runs = (
+        (str(each), base(random.Random(f"healthy {each}"))) for each in range(seed, seed + count)
+    )
+    return {name: told for name, project in runs if (told := _said(project))}
+
+
+def _said(project: Project) -> str:
+    events = list(train(Job(project, threads=1)))
+    told = [each.problem.code for each in events if isinstance(each, Noticed | Failed)]
+    return ", ".join(told)
 
 
 def _shortened(name: str, epochs: int) -> Project:

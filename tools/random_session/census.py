@@ -6,6 +6,7 @@ import collections
 import ctypes
 import gc
 import os
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,22 +20,31 @@ _FEW: Final = 4
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
-def taken() -> dict[str, Any]:
-    """Collect garbage, give free memory back to the system, and return what is left, in MB."""
+def collect() -> None:
+    """Take apart what nobody has any more, and give free memory back to the system."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     for _ in range(3):
         gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    kinds = collections.Counter(_name(type(each)) for each in gc.get_objects())
+
+
+def megabytes_resident() -> float:
+    """Return what the system counts as this program's memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE / 2**20
+
+
+def taken() -> dict[str, Any]:
+    """Collect garbage, give free memory back to the system, and return what is left, in MB."""
+    collect()
+    kinds = collections.Counter(name_of(type(each)) for each in gc.get_objects())
     kinds.update(map(_place, QApplication.allWidgets()))
     kinds.update(f"thread {each.name.rstrip('0123456789')}" for each in threading.enumerate())
     return {
-        "megabytes": pages * _PAGE / 2**20,
+        "megabytes": megabytes_resident(),
         "threads": threading.active_count(),
         "widgets": len(QApplication.allWidgets()),
         "windows": len(QApplication.topLevelWidgets()),
-        "qt objects": _qt_objects(),
+        "qt objects": qt_objects(),
         "files": sum(1 for _ in Path("/proc/self/fd").iterdir()),
         "python objects": sum(kinds.values()),
         "kinds": {name: count for name, count in kinds.items() if count >= _least(name)},
@@ -59,7 +69,8 @@ def _least(name: str) -> int:
     return _FEW if name.startswith(("widget ", "thread ")) else _MANY
 
 
-def _qt_objects() -> int:
+def qt_objects() -> int:
+    """Return how many objects of Qt lie in windows and in the application."""
     roots: list[QObject] = [*QApplication.topLevelWidgets()]
     application = QCoreApplication.instance()
     if application is not None:
@@ -77,5 +88,6 @@ def _place(widget: QWidget) -> str:
     return f"widget {' in '.join(names[:5])}"
 
 
-def _name(kind: type) -> str:
-    return f"{kind.__module__}.{kind.__qualname__}"
+def name_of(kind: type) -> str:
+    """Return the name of a class with its module."""
+    return sys.intern(f"{kind.__module__}.{kind.__qualname__}")

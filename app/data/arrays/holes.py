@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 
 from app.data.dataset import Array, refuse
-from app.data.gaps import Gap
 from app.data.rows import Rows, chunks
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -69,13 +68,6 @@ def filling_of(
     usual = {"auto": "mean", "skip": LEAVE_OUT}.get(usual, usual)
     filling = chosen.get(name, usual)
     return filling if filling in ("mean", "median", LEAVE_OUT) or _is_number(filling) else usual
-
-
-def gaps_of(array: Array, filling: str) -> tuple[Gap, ...]:
-    """Return how an array is filled: each feature of rows alone, each channel of pictures."""
-    if array.ndim == 2:
-        return tuple(Gap(place, place + 1, filling) for place in range(array.shape[1]))
-    return (Gap(0, 1, filling),)
 
 
 def note_of(path: str, name: str, holes: Holes, filling: str, arguments: Arguments) -> Problem:

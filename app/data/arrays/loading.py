@@ -10,9 +10,17 @@ from typing import Final, cast
 
 import numpy as np
 
-from app.data.arrays.holes import LEAVE_OUT, Holes, filling_of, gaps_of, holes_of, note_of
+from app.data.arrays.filling import Filling
+from app.data.arrays.holes import LEAVE_OUT, Holes, filling_of, holes_of, note_of
 from app.data.arrays.layouts import channels_first, has_channels_last, samples_first
-from app.data.arrays.looks import MOST_CLASSES, Look, class_axis, look_at, without_ones
+from app.data.arrays.looks import (
+    MOST_CLASSES,
+    Look,
+    class_axis,
+    look_at,
+    look_of_others,
+    without_ones,
+)
 from app.data.arrays.naming import Roles, roles_of
 from app.data.arrays.own_splits import Told, told_parts
 from app.data.arrays.parts import Parts, put_together
@@ -23,13 +31,13 @@ from app.data.class_values import note_of as ignored_note
 from app.data.dataset import (
     Array,
     Dataset,
+    Fit,
     describe_arrays,
     existing,
     need_memory,
     refuse,
     with_ignored,
 )
-from app.data.gaps import Gap
 from app.data.rows import LARGE, FilledRows, Rows
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
@@ -213,13 +221,15 @@ class _Reader:
             groups=None if group is None else np.unique(group, return_inverse=True)[1],
             weights=None if weight is None else weight.astype(np.float32),
             own_split=own,
-            gaps=self._gaps(arrays),
+            fit=self._fit(arrays),
             done=self._done(),
         )
 
-    def _gaps(self, arrays: Mapping[str, Array]) -> dict[str, tuple[Gap, ...]]:
+    def _fit(self, arrays: Mapping[str, Array]) -> Fit | None:
+        """Return what fills the arrays that lack values, where any does."""
         filled = {name: how for name, how in self._filled.items() if how != LEAVE_OUT}
-        return {name: gaps_of(arrays[name], how) for name, how in filled.items() if name in arrays}
+        found = {name: arrays[name] for name in filled if name in arrays}
+        return Filling(found, filled).fit if found else None
 
     def _done(self) -> dict[str, list[str]]:
         """Return how arrays lie in the file, for whoever reads others like them."""
@@ -247,6 +257,9 @@ class _Reader:
 
     def _made(self, name: str, raw: Array, role: str) -> Array | None:
         """Return an array as its type is trained on; none for words that nothing can take."""
+        if raw.dtype.kind not in "fiubSU" and role == "features" and name != self._roles.features:
+            self._tell(name, "ignore", look_of_others())
+            return None
         if raw.dtype.kind not in "fiubSU" or not raw.size:
             expected, got = phrase("numbers"), raw.dtype if raw.size else phrase("nothing")
             refuse("data_bad_array", path=self._path, array=name, got=got, expected=expected)

@@ -32,6 +32,11 @@ class Look:
     histogram: tuple[int, ...]
 
 
+def look_of_others() -> Look:
+    """Say what arrays of moments, complex numbers and the like hold."""
+    return Look("category", phrase("it holds neither numbers nor words"), 0, (), ())
+
+
 def look_at(array: Array, *, is_target: bool) -> Look:
     """Say what an array holds."""
     some = sample_of(array)

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from app.data.dataset import Array
+from app.data.foreign import is_placeholder
 from app.data.progress import tell
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
@@ -63,6 +64,8 @@ def reason_of(error: Exception, path: object) -> str:
     from PIL import Image
 
     if isinstance(error, Image.UnidentifiedImageError):
+        if is_placeholder(Path(str(path))):
+            return phrase("it stands for a file that Git LFS has not fetched")
         return phrase("it is no picture that can be read")
     return str(error).replace(f" {str(path)!r}", "") or type(error).__name__
 

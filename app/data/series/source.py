@@ -17,6 +17,7 @@ from app.data.series.joining import with_few_moments, without_gaps
 from app.data.series.rows import Rows, names_in, rows_of
 from app.data.series.windows import Windows, borders, season_of, seasonal_naive, windows_of
 from app.data.tables.dates import BETWEEN
+from app.data.tables.together import note_of
 from app.data.tables.understanding import Column
 from app.resources import RESOURCES
 from graph_model.frozen import frozen
@@ -62,7 +63,7 @@ def bundled(name: str, values: str) -> Any:
 
 
 def _load(path: Path, arguments: Arguments) -> Dataset:
-    table, columns = columns_of(path)
+    table, columns = columns_of(path, series=arguments)
     rows = rows_of(table, columns, arguments)
     targets = _targets(path, rows, arguments)
     rows, notes = _whole(rows, path, arguments)
@@ -71,7 +72,7 @@ def _load(path: Path, arguments: Arguments) -> Dataset:
     window = _window(when, season, arguments)
     horizon = _integer(arguments, "horizon")
     rows, found, told = without_gaps(rows, window + horizon, _gaps(arguments))
-    notes = (*notes, *told)
+    notes = (*note_of(table), *notes, *told)
     when = np.unique(rows.when, return_inverse=True)[1]
     need_memory(path, 4 * len(rows.values) * (window + horizon) * len(rows.names))
     validation, test = _shares(arguments)
@@ -97,6 +98,8 @@ def _load(path: Path, arguments: Arguments) -> Dataset:
         twins=bool(table.renamed),
         signs=any(columns[name].signs for name in rows.names),
     )
+    if rows.time in table.together:
+        rules["together"] = {rows.time: dict(table.together[rows.time])}
     series = _Series(path, rows, columns, rules, targets, season, notes, found)
     return _dataset(series, left, when, arguments, int(sizes[3]))
 

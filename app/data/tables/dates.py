@@ -31,6 +31,8 @@ FORMATS: Final = (
     "%Y-%m-%d %H",
     "%Y-%m-%dT%H",
     "%Y-%m",
+    "%Y-%B",
+    "%Y-%b",
     "%Y/%m/%d",
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
@@ -61,10 +63,23 @@ FORMATS: Final = (
     "%B %Y",
     "%Y年%m月%d日",
     "%Y年%m月",
+    "quarter",
+    "week",
     "%H:%M:%S",
     "%H:%M",
 )
 """The first that all cells follow is taken; months come before days, as most such files do."""
+TIMES: Final = (
+    "%H:%M:%S",
+    "%H:%M",
+    "%H:%M:%S.%f",
+    "%I:%M %p",
+    "%I:%M:%S %p",
+    "%I:%M%p",
+    "%H.%M.%S",
+)
+"""Times of a day; such as 18.00.00 only with seconds, for 18.00 is a number."""
+_LIKE_TIME: Final = re.compile(r"(?:^|[ T])\d{1,2}[:.]\d\d(?:[:. AaPp].*)?$")
 COMPACT: Final = "%Y%m%d"
 PARTS: Final = ("year", "month", "day", "weekday", "hour", "minute")
 """What of a date enters the features, as far as it differs."""
@@ -77,11 +92,19 @@ _SAMPLE: Final = 2000
 _SHARE: Final = 0.95
 UNIX: Final = {"unix s": 1e6, "unix ms": 1e3, "unix us": 1.0, "unix ns": 1e-3}
 """The formats of numbers that count since 1970, with the microseconds of each."""
+EXCEL: Final = "excel"
+"""The format of numbers that count days as workbooks do."""
+_EXCEL_DAYS: Final = (20_000, 60_000)
+"""Days of the years 1954 to 2064: what counts as workbooks do lies between these."""
+_TO_1970: Final = 25_569
+"""The day that 1970 began with, as workbooks count."""
+_DAY_OF_IT: Final = 86_400_000_000
 _FIRST, _LAST = 3.1e14, 4.2e15
 """The microseconds of the years 1980 and 2100: what counts since 1970 lies between these."""
 _OF_UNIX: Final = re.compile(
     r"time|date|epoch|unix|^ts$|_ts$|^t$|_at$|created|updated|日期|时间", re.IGNORECASE
 )
+_OF_DAYS: Final = re.compile(r"date|datum|fecha|日期", re.IGNORECASE)
 _NAMED: Final = re.compile(r"date|datum|day|time|日期|时间", re.IGNORECASE)
 
 
@@ -97,6 +120,7 @@ def format_of(cells: Sequence[str], order: str = "auto") -> str:
     if cells[0].replace(".", "", 1).lstrip("+-").isdigit() and cells[0].count(".") < 2:
         return ""  # a number
     forms = _DAYS_FIRST if order == "day" else FORMATS
+    forms = (*forms, *_with_times(forms, cells[0]))
     first = _most_followed(cells, forms, [cells[0], cells[-1]])
     if not first:
         return ""
@@ -113,6 +137,15 @@ def format_of(cells: Sequence[str], order: str = "auto") -> str:
     return BETWEEN.join(found) if len(left) <= (1 - _SHARE) * len(cells) else ""
 
 
+def _with_times(forms: Sequence[str], cell: str) -> list[str]:
+    """Return the formats of days, each with every time behind it, where a cell may have a time."""
+    if not _LIKE_TIME.search(cell):
+        return []
+    days = [form for form in forms if "%H" not in form]
+    found = [f"{day}{mark}{time}" for day in days for mark in " T" for time in TIMES]
+    return [form for form in (*TIMES, *found) if form not in forms]
+
+
 def _most_followed(cells: Sequence[str], forms: Sequence[str], tried: Sequence[str]) -> str:
     """Return the format that most cells follow, of those that one of the ``tried`` follows."""
     tried = tried[:: max(1, len(tried) // 20)]
@@ -127,7 +160,8 @@ def _most_followed(cells: Sequence[str], forms: Sequence[str], tried: Sequence[s
 def turned(form: str) -> str:
     """Return the format with day and month the other way round, empty where they cannot be."""
     other = form.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
-    return other if other != form and other in FORMATS and form[0:2] in {"%d", "%m"} else ""
+    is_known = other in FORMATS or other.partition(" ")[0] in FORMATS
+    return other if other != form and is_known and form[0:2] in {"%d", "%m"} else ""
 
 
 _DAYS_FIRST: Final = tuple(
@@ -159,7 +193,7 @@ def parsed(cell: str, form: str) -> datetime | None:
 
 
 def unix_form(name: str, numbers: Any) -> str:
-    """Return the format of numbers that count from 1970 on, in a column called so; else nothing."""
+    """Return the format of numbers that count moments, in a column called so; else nothing."""
     if not _OF_UNIX.search(name):
         return ""
     counts = np.asarray(numbers, np.float64)
@@ -167,21 +201,31 @@ def unix_form(name: str, numbers: Any) -> str:
     if len(there) < 2 or there.min() == there.max():
         return ""
     low, high = float(there.min()), float(there.max())
+    if _OF_DAYS.search(name) and _EXCEL_DAYS[0] < low < high < _EXCEL_DAYS[1]:
+        return EXCEL
     return next((form for form, by in UNIX.items() if _FIRST < low * by < high * by < _LAST), "")
 
 
 def _since_1970(numbers: NDArray[Any], form: str) -> pl.Series:
     import polars as pl
 
-    there = np.abs(numbers) * UNIX[form] < _LAST
-    whole = np.round(np.where(there, numbers, 0) * UNIX[form]).astype(np.int64)
+    if form == EXCEL:
+        numbers, by = numbers - _TO_1970, float(_DAY_OF_IT)
+    else:
+        by = UNIX[form]
+    there = np.abs(numbers) * by < _LAST
+    whole = np.round(np.where(there, numbers, 0) * by).astype(np.int64)
     moments = pl.Series(whole).cast(pl.Datetime("us"))
     return pl.select(pl.when(pl.Series(there)).then(moments)).to_series()
 
 
 def written_as(moment: datetime, form: str) -> str:
-    """Return a moment as a format writes it; one that counts since 1970 to the second."""
-    return moment.strftime(_MOMENT if form in UNIX else form)
+    """Return a moment as a format writes it; one that a number counts to the second."""
+    if form == "quarter":
+        return f"{moment.year}Q{(moment.month + 2) // 3}"
+    if form == "week":
+        return moment.strftime("%G-W%V")
+    return moment.strftime(_MOMENT if form in UNIX or form == EXCEL else form)
 
 
 def is_open(cells: Sequence[str], form: str) -> bool:
@@ -200,7 +244,7 @@ def as_dates(cells: pl.Series | NDArray[Any], form: str) -> pl.Series:
 
     if isinstance(cells, np.ndarray) or cells.dtype.is_numeric():
         numbers = np.asarray(cells, np.float64)
-        if form in UNIX:
+        if form in UNIX or form == EXCEL:
             return _since_1970(numbers, form)
         cells = pl.Series([f"{each:.9g}" if each == each else "" for each in numbers.tolist()])
     known = {cell: parsed(cell, form) for cell in cells.unique() if cell is not None}

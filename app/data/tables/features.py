@@ -32,8 +32,12 @@ class Dates:
 
 @dataclass
 class Made:
-    """The arrays of the columns that enter, and how new rows are made alike."""
+    """The arrays of the columns that enter, and how new rows are made alike.
 
+    The one of all of them is called ``whole``, as no column is.
+    """
+
+    whole: str = "features"
     arrays: dict[str, Array] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -52,9 +56,10 @@ def make(
     codings: Mapping[str, str],
     rows: NDArray[np.int64] | slice,
     count: int,
+    whole: str = "features",
 ) -> Made:
     """Make the features of columns, and an array of each column for itself."""
-    made = Made()
+    made = Made(whole)
     ready: list[tuple[Column, Any, int]] = []
     for column in columns:
         coding, filling = codings.get(column.name, ""), fillings.get(column.name, "")
@@ -96,9 +101,9 @@ def make(
         made.names.append(column.name)
         made.starts[column.name] = start
         start += size
-    made.arrays = {"features": features, **made.arrays}
+    made.arrays = {whole: features, **made.arrays}
     if all_gaps:
-        made.gaps["features"] = tuple(all_gaps)
+        made.gaps[whole] = tuple(all_gaps)
     return made
 
 

@@ -1,13 +1,14 @@
-"""What of a table is learned from its training samples alone: tokens of texts, and known words."""
+"""What of a table is learned from its training samples alone: tokens, known words, fillings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
 
 from app.data.dataset import UNSEEN, Array, Fitted, Indices
+from app.data.gaps import filled, fills_of
 from app.data.tables.features import Made
 from app.data.tables.texts import TextColumns
 from graph_model.frozen import frozen
@@ -24,17 +25,34 @@ class Learning:
     made: Made
     texts: TextColumns | None
 
-    def fit(self, train: Indices) -> Fitted:
-        """Return the arrays that follow from these samples."""
+    def fit(self, train: Indices, used: Collection[str]) -> Fitted:
+        """Return the arrays that follow from these samples; without gaps where they are used."""
         arrays: dict[str, Array] = {}
         done: dict[str, Any] = {}
         if self.texts is not None:
             arrays, done["text"] = self.texts.fit(train)
         unseen = {name: self._unseen(name, train) for name in self.made.categories}
         unseen = {name: places for name, places in unseen.items() if len(places)}
-        if unseen and "features" in self.made.arrays:
-            arrays["features"] = self._without(unseen)
-        return Fitted(arrays, done, words=self._words(unseen))
+        if unseen and self.made.whole in used:
+            arrays[self.made.whole] = self._without(unseen)
+        fills = self._fills(train)
+        for name in used & fills.keys():
+            arrays[name] = filled(arrays.get(name, self.made.arrays[name]), fills[name])
+        return Fitted(arrays, done, words=self._words(unseen), fills=fills)
+
+    def _fills(self, train: Indices) -> dict[str, Array]:
+        """Return what fills the gaps of each array; of numbers, it stands among the features."""
+        arrays, gaps, starts = self.made.arrays, self.made.gaps, self.made.starts
+        whole = self.made.whole
+        fills = {
+            name: fills_of(arrays[name][train], gaps[name])
+            for name in gaps
+            if name == whole or name in self.made.categories
+        }
+        for name in gaps.keys() - fills.keys():
+            stop = starts[name] + arrays[name].shape[1]
+            fills[name] = fills[whole][starts[name] : stop]
+        return {name: fills[name] for name in gaps}
 
     def _unseen(self, name: str, train: Indices) -> Array:
         """Return the places of the words of a column that no training sample has."""
@@ -46,7 +64,7 @@ class Learning:
         )
 
     def _without(self, unseen: Mapping[str, Array]) -> Array:
-        features: Array = self.made.arrays["features"].copy()
+        features: Array = self.made.arrays[self.made.whole].copy()
         for name, places in unseen.items():
             start = self.made.starts.get(name)
             if start is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -34,6 +34,8 @@ from app.data.tables.proposing import propose_targets
 from app.data.tables.shown import column_facts, read_as
 from app.data.tables.table import Table
 from app.data.tables.targets import Target, targets_of
+from app.data.tables.together import named_in, together
+from app.data.tables.together import note_of as together_notes
 from app.data.tables.understanding import Column, understood
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, SetDataArguments
@@ -42,6 +44,8 @@ from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
 _FEATURES: Final = frozenset({"number", "category", "date"})
+_OF_DAYS: Final = ("%d", "%m", "%b", "%B", "unix", "excel", "quarter", "week")
+"""What the formats of dates have that are no times of any day."""
 _LEAST_MOMENTS: Final = 10
 """Over fewer moments, rows are in no order of time that counts."""
 _FILL: Final = Fix("fill_gaps", SetDataArguments({"missing": "auto"}))
@@ -56,6 +60,8 @@ def load(arguments: Arguments) -> Dataset:
     if len(table.columns) < 2:
         refuse("data_too_few", path=path, got=1, what=phrase("columns"), expected=2)
     table, sum_line = without_sum(table)
+    if arguments.get("join_times", True):
+        table = together(table, named_in(arguments))
     columns = _columns(table, arguments)
     targets = [each.name for each in columns.values() if each.role == "target"]
     features = _features(columns)
@@ -71,7 +77,9 @@ def load(arguments: Arguments) -> Dataset:
     task, line = str(arguments["task"]), int(table.lines[0])
     target, alone = targets_of(path, [columns[name] for name in targets], task, kept, line)
     codings = decided(arguments, "codings")
-    made = make(path, [columns[name] for name in features], fillings, codings, kept, count)
+    entering = [columns[name] for name in features]
+    whole = _free("features", (*features, *own.names))
+    made = make(path, entering, fillings, codings, kept, count, whole)
     data = _dataset(made, target, alone, own, _rules(table, columns.values()))
     own_split = None if split is None else split.parts[kept]
     data = replace(data, **_beside(columns, kept), own_split=own_split)
@@ -92,10 +100,11 @@ def load(arguments: Arguments) -> Dataset:
     notes = (
         *other_readings(table, columns),
         *apart_notes(table),
+        *together_notes(table),
         *(split.notes(path.name, arguments) if split is not None else ()),
         *notes_of_sum(sum_line, path.name),
         *notes_of(table, columns, made, facts, filled - count + (sum_line > 0)),
-        *notes_of_targets(target, path.name),
+        *notes_of_targets(target, columns[targets[0]], path),
         *notes_of_own(own, path.name),
         *leaks(told, made, path.name, arguments),
     )
@@ -245,15 +254,17 @@ def _dataset(
 ) -> Dataset:
     """Return the arrays of features and targets, and of each column that is one by itself."""
     has_numbers = bool(made.names) or not own.names
-    features = made.arrays["features"]
-    arrays = {"features": features} if has_numbers else {}
-    arrays |= {"target": target.values}
+    features = made.arrays[made.whole]
+    arrays = {made.whole: features} if has_numbers else {}
+    others = [each.name for each in alone] if len(alone) > 1 else []
+    goal = _free("target", (*made.names, *own.names, *others))
+    arrays |= {goal: target.values}
     task: Task = "classification" if target.words else "regression"
-    first = "features" if has_numbers else own.names[0]
+    first = made.whole if has_numbers else own.names[0]
     if not has_numbers:
         arrays[first] = _looked_at(own, len(target.values))[first]
-    facts = describe_arrays(arrays, task, target.words, features=first)
-    single = {name: array for name, array in made.arrays.items() if name != "features"}
+    facts = describe_arrays(arrays, task, target.words, features=first, target=goal)
+    single = {name: array for name, array in made.arrays.items() if name != made.whole}
     categories = dict(made.categories)
     if len(alone) > 1:
         single.update({each.name: each.values for each in alone})
@@ -264,16 +275,25 @@ def _dataset(
         facts,
         categories=categories,
         columns=tuple(made.names),
-        gaps=made.gaps,
         dates={name: (each.form, each.parts) for name, each in made.dates.items()},
         word_fillings=made.word_fillings,
         rules=rules,
-        fit=learning.fit if made.categories or own.texts else None,
+        fit=learning.fit if made.categories or made.gaps or own.texts else None,
         done=own.done(),
     )
     data = with_columns(data, {**single, **_looked_at(own, len(target.values))})
     known = {name: each for name, each in own.facts.items() if name in data.arrays}
     return replace(data, facts=replace(data.facts, arrays={**data.facts.arrays, **known}))
+
+
+def _free(name: str, columns: Collection[str]) -> str:
+    """Return a name for an array that none of the columns has, with a number where one has it."""
+    number = 1
+    found = name
+    while found in columns:
+        number += 1
+        found = f"{name} {number}"
+    return found
 
 
 def _looked_at(own: OwnInputs, count: int) -> dict[str, Array]:
@@ -290,7 +310,12 @@ def _rules(table: Table, columns: Iterable[Column]) -> dict[str, Any]:
         twins=bool(table.renamed),
         signs=any(each.signs for each in columns),
     )
-    more = {"suffixes": suffixes, "apart": {name: dict(how) for name, how in table.apart.items()}}
+    used = {each.name for each in columns if each.role != "ignore"}
+    more = {
+        "suffixes": suffixes,
+        "apart": {name: dict(how) for name, how in table.apart.items()},
+        "together": {name: dict(how) for name, how in table.together.items() if name in used},
+    }
     return {**rules, **{name: each for name, each in more.items() if each}}
 
 
@@ -327,7 +352,7 @@ def _time(columns: Mapping[str, Column], kept: Kept) -> Column | None:
 
 def _orders(column: Column, kept: Kept) -> bool:
     """Tell whether rows follow each other in time, forth or back, over many moments."""
-    if not any(part in column.form for part in ("%d", "%m", "%b", "%B", "unix")):
+    if not any(part in column.form for part in _OF_DAYS):
         return False  # a time of any day
     steps = np.diff(_moments(column, kept))
     is_ordered = bool((steps >= 0).all() or (steps <= 0).all())

@@ -20,6 +20,7 @@ from app.data.tables.numbers import as_number, as_numbers
 from app.data.tables.opening import read_table
 from app.data.tables.pictures import Place
 from app.data.tables.table import Table
+from app.data.tables.together import together
 from app.data.tables.understanding import written
 from app.data.texts.learning import encoded
 from app.data.texts.tokens import of_json
@@ -97,14 +98,19 @@ def read_as_before(path: Path, rules: Mapping[str, Any], known: tuple[str, ...] 
     """
     arguments: dict[str, Value] = {name: rules[name] for name in _KEPT if name in rules}
     if rules.get("header") != "no":
-        arguments["known_columns"] = tuple(dict.fromkeys(_whole(name, rules) for name in known))
-    return apart(read_table(path, arguments, least=1), rules.get("apart", {}))
+        in_file = (each for name in known for each in _in_file(name, rules))
+        arguments["known_columns"] = tuple(dict.fromkeys(in_file))
+    table = apart(read_table(path, arguments, least=1), rules.get("apart", {}))
+    return together(table, known=rules.get("together", {}))
 
 
-def _whole(name: str, rules: Mapping[str, Any]) -> str:
-    """Return the column in whose cells stands what another one was made of."""
+def _in_file(name: str, rules: Mapping[str, Any]) -> Sequence[str]:
+    """Return the columns in whose cells stands what another one was made of."""
+    if name in rules.get("together", {}):
+        columns: Sequence[str] = rules["together"][name]["columns"]
+        return columns
     found = (whole for whole in rules.get("apart", {}) if name.startswith(f"{whole}."))
-    return next(found, name)
+    return (next(found, name),)
 
 
 def numbers_of(table: Table, name: str, unit: str = "") -> Array:

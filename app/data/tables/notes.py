@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array
+from app.data.tables.dates import written_as
 from app.data.tables.features import Made
 from app.data.tables.own_inputs import OwnInputs
 from app.data.tables.table import Table
 from app.data.tables.targets import Target
 from app.data.tables.understanding import Column
 from graph_model.phrases import phrase
-from graph_model.problems import Fix, Problem, SetDataArguments
+from graph_model.problems import ChooseInRecipe, Fix, Problem, SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.columns import with_decision
 from graph_model.recipes.facts import DataFacts
@@ -33,6 +35,8 @@ _MOMENT: Final = "%Y-%m-%d %H:%M:%S|%Y-%m-%d"
 """The formats of moments of which some are at midnight, which need not be told of."""
 _STAND_IN: Final = re.compile(r"-?9{2,6}|-?9999?\.\d|-1")
 """Numbers that stand for no value in many data."""
+_LEAST_SINGLES: Final = 20
+"""Of fewer classes, it is not told that they have a sample each."""
 _MOST_COMPARED: Final = 2000
 """Of more features than these, only the first are held against the target."""
 
@@ -93,16 +97,30 @@ def notes_of_sum(line: int, path: str) -> Iterator[Problem]:
         yield _note("table_sum_row", path, {"line": str(line)})
 
 
-def notes_of_targets(target: Target, path: str) -> Iterator[Problem]:
-    """Yield what is to be told of what is to be predicted."""
+def notes_of_targets(target: Target, column: Column, path: Path) -> Iterator[Problem]:
+    """Yield what is to be told of what is to be predicted, of its only or first column."""
+    yield from _singles(target, column, path)
     if target.has_shares:
         fix = Fix("targets_as_numbers", SetDataArguments({"task": "regression"}))
-        yield _note("table_shares", path, {"columns": _list(target.words)}, (fix,))
+        yield _note("table_shares", path.name, {"columns": _list(target.words)}, (fix,))
     elif not target.words:
         still = (target.values == target.values[0]).all(axis=0)
         if still.any():
             value = f"{float(target.values[0, int(still.argmax())]):g}"
-            yield _note("table_constant_target", path, {"value": value})
+            yield _note("table_constant_target", path.name, {"value": value})
+
+
+def _singles(target: Target, column: Column, path: Path) -> Iterator[Problem]:
+    """Tell of a target whose classes have hardly more than a sample each."""
+    rows, classes = len(target.values), len(target.words)
+    if target.has_shares or classes < _LEAST_SINGLES or 2 * classes <= rows:
+        return
+    values = {"column": column.name, "count": str(classes), "rows": str(rows)}
+    fixes: tuple[Fix, ...] = ()
+    if column.type == "text":
+        chosen: Arguments = {"path": str(path), "column": column.name, "task": "next_token"}
+        fixes = (Fix("read_as_text", ChooseInRecipe("data", "text", chosen), values),)
+    yield _note("table_target_singles", path.name, values, fixes)
 
 
 def correlations(made: Made, target: Array, words: tuple[str, ...]) -> dict[str, float]:
@@ -162,7 +180,7 @@ def _odd(table: Table, columns: Mapping[str, Column], path: str) -> Iterator[Pro
         if "|" in column.form and column.role != "ignore" and not column.form.endswith(_MOMENT):
             first, *others = column.form.split("|")
             moment = column.values.drop_nulls()[0]
-            told = ", ".join(moment.strftime(form) for form in (first, *others))
+            told = ", ".join(written_as(moment, form) for form in (first, *others))
             yield _note("table_dates_mixed", path, {"column": column.name, "forms": told})
 
 
@@ -186,7 +204,7 @@ def _open_dates(table: Table, columns: Mapping[str, Column], path: str) -> Itera
     is_day_first = column.first_form.startswith("%d")
     moments = column.values.drop_nulls()
     differing = moments.filter(moments.dt.day() != moments.dt.month())
-    example = (differing if len(differing) else moments)[0].strftime(column.first_form)
+    example = written_as((differing if len(differing) else moments)[0], column.first_form)
     values = {
         "column": column.name,
         "got": example,
@@ -254,7 +272,7 @@ def _rare_class(facts: DataFacts, path: str) -> Iterator[Problem]:
 
 def _twins(made: Made, facts: DataFacts, path: str) -> Iterator[Problem]:
     """Tell of rows that are the same as another, target or not, more than would be by chance."""
-    features = made.arrays["features"]
+    features = made.arrays[made.whole]
     step = -(-len(features) // _SAMPLE)
     rows = np.ascontiguousarray(features[::step, :_MOST_COMPARED])
     if not rows.shape[1]:

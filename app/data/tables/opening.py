@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import numpy as np
 
 from app.data.dataset import need_memory, refuse
+from app.data.foreign import is_web_page
 from app.data.tables.delimited import MOST_COLUMNS, read_delimited
 from app.data.tables.rules import Rules, missing_words, order_of_dates
 from app.data.tables.sniffing import above_names, second_row, settled
@@ -43,6 +44,8 @@ _BYTES_PER_BYTE: Final = 12
 
 def read_table(path: Path, arguments: Arguments, least: int = 2) -> Table:
     """Read a table; raises ``Refusal`` where the file holds none."""
+    if is_web_page(path):
+        refuse("data_is_web_page", path=path)
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
         return _read_excel(path, arguments, least)

@@ -28,7 +28,8 @@ class Table:
     ``ragged`` counts rows that were left out since they have another number of cells, the first
     on ``ragged_line`` with ``ragged_width``. ``renamed`` has the names of columns whose name was
     another's already. ``apart`` tells how cells of several numbers or words were parted, by the
-    column that held them, and ``part_of`` of which column each one made of them is.
+    column that held them, and ``part_of`` of which column each one made of them is. ``together``
+    tells of which columns those were made that tell a moment.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Table:
     ragged_width: int = 0
     apart: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     part_of: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)

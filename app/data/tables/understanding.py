@@ -47,8 +47,8 @@ _COUNTED_OF_MANY: Final = 20_000
 _LEAST_ID: Final = 10
 """In fewer rows, that all differ says nothing."""
 _ID: Final = re.compile(
-    r"(.*[_ \-.])?([iI]d|ID|uuid|guid|index|idx|no|nr|number|rownames|rowid|row|key|编号|序号)"
-    r"|.*[a-z](Id|ID)|[uU]nnamed: \d+",
+    r"(.*[_ \-.])?([iI]d|ID|uuid|guid|index|idx|[nN]o|[nN]r|number|rownames|rowid|row|key|"
+    r"编号|序号)|.*[a-z](Id|ID)|[uU]nnamed: \d+",
 )
 _CATEGORY: Final = re.compile(
     r"(.*[_ \-])?(zip|zipcode|postcode|postal_code|plz|class|pclass|type|category|code|cluster|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
@@ -41,7 +41,7 @@ class Texts:
         """The most tokens that a vocabulary can have here, with padding and unknown ones."""
         return min(self.size, len(self.names) + len(SPECIAL)) if self.names else self.size
 
-    def fit(self, train: Indices) -> Fitted:
+    def fit(self, train: Indices, _: Collection[str] = ()) -> Fitted:
         """Learn the vocabulary of these samples, and return all samples in its numbers."""
         if self.names:
             vocabulary, numbers = self._counted(train)

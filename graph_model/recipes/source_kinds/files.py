@@ -7,6 +7,7 @@ from typing import Final
 from graph_model.recipes.columns import ARRAY_ROLES, ARRAY_TYPES, CODINGS, PARTS, ROLES, TYPES
 from graph_model.recipes.parameters import named_words
 from graph_model.recipes.source_kinds.kind import (
+    JOIN_TIMES,
     NORMALIZE,
     NORMALIZE_TARGET,
     Origin,
@@ -112,6 +113,7 @@ FILES: Final = (
             text(
                 "sheet", "", "Of an Excel file, the sheet to read; the first filled one if empty."
             ),
+            JOIN_TIMES,
             boolean(
                 "apart",
                 True,

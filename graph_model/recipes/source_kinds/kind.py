@@ -43,3 +43,10 @@ NORMALIZE_TARGET: Final = boolean(
 def fixed(facts: DataFacts) -> Callable[[Arguments], DataFacts]:
     """Return what tells the same facts whatever the arguments are."""
     return lambda _: facts
+
+
+JOIN_TIMES: Final = boolean(
+    "join_times",
+    True,
+    "Take columns that tell a moment together for one, such as one of days and one of times.",
+)

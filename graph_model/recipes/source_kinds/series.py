@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph_model.recipes.source_kinds.kind import (
+    JOIN_TIMES,
     NORMALIZE,
     NORMALIZE_TARGET,
     Origin,
@@ -53,6 +54,7 @@ SERIES: Final = (
                 "The column that tells several series apart, such as one of sensors; found where "
                 "moments repeat if empty.",
             ),
+            JOIN_TIMES,
             choice(
                 "gaps",
                 ("auto", "apart", "fill", "join"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
@@ -12,7 +13,7 @@ from app.canvas.batch import Lines, Rectangles, area_of
 from app.canvas.card import CardItem
 from app.canvas.lagging import Lagging
 from app.canvas.overview import BELOW
-from app.canvas.pictures import Pictures, drawn, sheet
+from app.canvas.pictures import Look, Pictures, drawn, sheet
 from benchmarks.networks import residual
 from graph_model.network import Position, set_arguments
 
@@ -143,7 +144,7 @@ def test_what_was_painted_is_not_painted_again(large, monkeypatch):
         "_paint_card",
         lambda card, painter: (painted.append(card.node), paint(card, painter)),
     )
-    assert grabbed(large) == first
+    assert difference(grabbed(large), first) <= 1
     assert painted == []
     large.selection.set(["7"])
     assert grabbed(large) != first
@@ -167,6 +168,17 @@ def test_a_picture_follows_its_card(large, document, themes):
     assert len({hash(each.bits().tobytes()) for each in seen}) == 3
 
 
+def difference(one: QImage, other: QImage) -> int:
+    """Return by how much any pixel differs in any colour, of 255.
+
+    Where a picture ends between two pixels, Qt may give that of the edge one more or less, even
+    where the same is painted twice: what lies beside the picture in memory seems to decide.
+    """
+    assert one.size() == other.size()
+    pixels = [np.frombuffer(each.constBits(), np.uint8).astype(int) for each in (one, other)]
+    return int(np.abs(pixels[0] - pixels[1]).max())
+
+
 def zoomed(view, zoom: float) -> QImage:
     """Return what is painted of the view while it is zoomed."""
     for each in (zoom * 1.01, zoom):
@@ -183,7 +195,7 @@ def test_all_is_painted_sharp_once_the_zoom_is_at_rest(large, zoom, qtbot):
     qtbot.waitUntil(lambda: not style.is_passing, timeout=5000)
     at_rest = grabbed(large)
     large.look_at(zoom, large.area().center())
-    assert grabbed(large) == at_rest
+    assert difference(grabbed(large), at_rest) <= 1
     assert style.scale == pytest.approx(zoom * large.devicePixelRatioF(), rel=1e-6)
 
 
@@ -220,7 +232,7 @@ def test_what_is_moved_far_away_is_found_there(large):
     assert grabbed(large) != before
     large.canvas.move_cards({"5": place})
     large.viewport().update()
-    assert grabbed(large) == before
+    assert difference(grabbed(large), before) <= 1
 
 
 @pytest.mark.parametrize("zoom", [0.05, 0.12, 0.16, 0.25])
@@ -265,3 +277,31 @@ def test_wires_are_looked_for_once_for_another_look(large, themes, monkeypatch):
     large.canvas.move_cards({"5": Position(0, 0)})
     grabbed(large)
     assert len(asked) == 2
+
+
+def test_a_picture_goes_with_the_look_that_it_shows(qapp):
+    kept = Pictures()
+    look, other = Look(), Look()
+    for level in range(3):
+        kept.picture_of(look, level, square)
+        assert kept.picture_of(look, level, None) is not None
+    kept.picture_of(other, 0, square)
+    assert len(kept) == 4
+    del look
+    assert len(kept) == 1
+    kept.picture_of(other, 1, square)
+    assert kept._bytes == 2 * 400
+
+
+def test_cards_that_look_otherwise_leave_no_pictures(make):
+    window = make()
+    window.canvas.setFocus()
+    node = next(iter(window.canvas.canvas.cards))
+    pictures = window.canvas.canvas.card_style.pictures
+    window.grab()
+    before = len(pictures)
+    for _ in range(6):
+        for chosen in ([node], []):
+            window.selection.set(chosen)
+            window.grab()
+    assert before <= len(pictures) <= before + 2  # empty cards, selected and not, serve many

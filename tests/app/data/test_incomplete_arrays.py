@@ -93,7 +93,7 @@ def test_it_is_counted_and_said_where(tmp_path: Path) -> None:
     np.testing.assert_array_equal(left.features, raw[kept].astype(np.float32))
     assert left.target.tolist() == LABELS[kept].tolist()
     assert (left.facts.samples, left.facts.left_out) == (58, 2)
-    assert not left.gaps
+    assert left.fit is None
     skipped = facts_of(Choice("npz", {**choice.arguments, "missing": "skip"}))
     assert skipped.samples == 58
     problem = refused("npz", **{**choice.arguments, "missing": "refuse"})

@@ -56,3 +56,13 @@ def test_numbers_are_guessed_by_their_mean(kind: str, loss: type[nn.Module]) -> 
 def test_of_other_losses_it_is_not_known() -> None:
     objective = Objective("output", "target", Choice("Output"))
     assert chance_of([(objective, np.zeros(4))], np.arange(4), np.arange(4)) is None
+
+
+def test_a_nat_is_what_a_likelihood_makes_of_it() -> None:
+    """The density of a normal distribution has the square over twice the variance."""
+    target = load_diabetes().target.astype(np.float32)[:, None] / 100
+    found = chance_of([(Objective("o", "t", Choice("MSELoss")), target)], *[np.arange(442)] * 2)
+    assert found is not None
+    normal = torch.distributions.Normal(0.0, float(target.std()))
+    apart = normal.log_prob(torch.tensor(0.0)) - normal.log_prob(torch.tensor(found.nat**0.5))
+    assert float(apart) == pytest.approx(1.0, rel=1e-4)

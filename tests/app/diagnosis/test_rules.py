@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from app.diagnosis.case import Case, one_digit, share, told
@@ -55,6 +56,17 @@ def case(sign: Sign, start: Look, now: Look | None = None, loss: float = 1.08) -
 @pytest.mark.parametrize("sign", Sign)
 def test_of_what_is_as_it_should_be_nothing_is_said(sign: Sign) -> None:
     assert found_in(case(sign, look(), loss=0.5)) is None or sign is Sign.GROWS
+
+
+def test_a_deciding_figure_that_is_no_number_is_told() -> None:
+    recipe = replace(RECIPE, options=(Choice("best_by", {"figure": "roc_auc"}),))
+    for area, code in ((math.nan, "nothing_decides"), (0.5, None)):
+        signs = Signs(Chance(1.1, 1.1))
+        validation = {"loss": 1.0, "roc_auc": area}
+        signs.take(EpochEnded(1, 1, {"loss": 1.0}, validation, 0.01, 1.0, 1.0, is_best=True))
+        found = found_in_epochs(Case(recipe, infer(NETWORK), signs))
+        assert (found.problem.code if found else None) == code
+        assert found is None or [each.message for each in found.problem.fixes] == ["Decide by loss"]
 
 
 def test_a_function_that_is_flat_is_named_by_the_layer_that_feeds_it() -> None:
@@ -130,3 +142,52 @@ def test_where_nothing_is_learnt_for_long_the_samples_may_not_tell() -> None:
 def test_figures_are_told_as_people_read_them() -> None:
     assert [told(each) for each in (0.0, 1.2345, 3e-7, math.inf)] == ["0", "1.23", "3.0e-07", "inf"]
     assert (share(0.997), one_digit(0.00437)) == ("100 %", 0.004)
+
+
+def test_a_step_is_too_short_where_all_of_them_together_come_nowhere() -> None:
+    few, many = (case(Sign.STANDS, look(3e-4)) for _ in range(2))
+    few.signs.planned, many.signs.planned = 100, 100_000
+    found = found_in(few)
+    assert found is not None
+    assert (found.problem.code, found.problem.values["all"]) == ("rate_too_low", "3 %")
+    assert found_in(many) is None
+
+
+def test_a_loss_that_begins_below_guessing_stands_as_well() -> None:
+    stands = case(Sign.STANDS, look(1e-6))
+    for signs, code in ((Signs(Chance(1.6, 1.6)), "rate_too_low"), (Signs(Chance(9.0, 9.0)), None)):
+        signs.take_losses([1.12, *[1.08] * 30])  # of 9.0 so little is left that it knows something
+        found = found_in(replace(stands, signs=signs))
+        assert (found.problem.code if found is not None else None) == code
+
+
+def test_a_loss_far_above_guessing_says_nothing_of_the_labels() -> None:
+    assert labels_tell_nothing(epochs(*[(2.2, 2.2)] * 6)) is None
+
+
+def test_luck_is_hardly_ever_taken_for_learning() -> None:
+    """Of labels that have nothing to do with samples, the best of 20 epochs of a network that is
+    ever surer of itself: that comes out below guessing often enough."""
+    draw = np.random.default_rng(0)
+    told, below, times = 0, 0, 400
+    for _ in range(times):
+        labels = draw.random(100) < 0.66
+        logits = draw.normal(math.log(0.66 / 0.34), np.linspace(0.02, 2, 20)[:, None], (20, 100))
+        losses = np.logaddexp(0, np.where(labels, -logits, logits)).mean(axis=1)
+        right = ((logits > 0) == labels).mean(axis=1)
+        guessing = -np.log(np.where(labels, 0.66, 0.34)).mean()
+        found = epochs(*[(0.3, loss) for loss in losses], accuracy=right.max())
+        found.signs.chance = Chance(0.64, float(guessing), max(labels.mean(), 1 - labels.mean()))
+        told += found_in_epochs(found) is None
+        below += losses.min() < guessing
+    assert below > times / 3
+    assert told < 0.05 * times
+
+
+def test_what_is_more_than_luck_is_no_fault_of_the_labels() -> None:
+    """Of 100 samples a tenth of a nat is more than luck, and two hundredths are not."""
+    falling = [(1.0 * 0.9**epoch, 1.2) for epoch in range(7)]
+    assert found_in_epochs(epochs((1.0, 1.0), *falling)) is None
+    found = found_in_epochs(epochs((1.0, 1.08), *falling))
+    assert found is not None
+    assert found.problem.code == "labels_unrelated"

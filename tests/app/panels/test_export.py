@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from app.exporting.proving.report import Given, Proof, Report
+from app.exporting.writer import Exported
 from app.panels.export import ExportDialog
+from app.panels.exported import ExportedDialog
 from app.project.examples import load_example
 from app.project.state import first_state
 from app.runs.folder import BEST, LAST, PROJECT, runs_folder
 from graph_model.files.storage import save
 from graph_model.network import Project, set_arguments, with_network
+from graph_model.problems import Problem
 
 
 def run(name: str, project: Project, *weights: str) -> Path:
@@ -88,3 +93,48 @@ def test_a_name_that_no_file_can_have_is_left_to_the_writing_to_tell(dialog, pro
     shown.path.setText(f"/{'a' * 5000}.py")
     shown._accept()
     assert shown.result() == ExportDialog.DialogCode.Accepted
+
+
+def test_a_proof_goes_with_what_holds_the_model(dialog, project):
+    shown = dialog(project)
+    assert shown.proof.isChecked()
+    assert not shown.proof.isEnabled()
+    assert not shown.wanted.proves
+    shown.targets["summary"].setChecked(True)
+    assert not shown.wanted.proves
+    shown.targets["onnx"].setChecked(True)
+    assert shown.proof.isEnabled()
+    assert shown.wanted.proves
+    assert shown.wanted.paths[-1].name == "model.proof.json"
+    shown.proof.setChecked(False)
+    assert not shown.wanted.proves
+
+
+def test_the_opset_is_chosen_beside_onnx(dialog, project):
+    shown = dialog(project)
+    assert not shown.opset.isVisibleTo(shown)
+    shown.targets["onnx"].setChecked(True)
+    assert shown.opset.isVisibleTo(shown)
+    assert shown.wanted.opset is None
+    shown.opset.setCurrentText("opset 20")
+    assert shown.wanted.opset == 20
+
+
+def test_what_came_of_it_is_told_file_by_file(dialog, project):
+    asked = dialog(project)
+    export = asked.wanted
+    given = Given(64, "random", (1, 7), Problem("proof_no_data"))
+    times = {"1": 12.0, "7": 30.0}
+    proofs = (
+        Proof("onnx", "model.onnx", 400_000, is_equal=True, difference=1.2e-7, milliseconds=times),
+        Proof("pt2", "model.pt2", 1, difference=1.0, relative=0.5, milliseconds=times),
+    )
+    done = Exported((), (), Report("net", given, proofs, times, {}))
+    told = ExportedDialog(export, done, asked)
+    assert told.sentences[0] == (
+        "model.onnx: equal to 1.2e-07 on 64 random samples, batch sizes 1, 7; 400 kB; 12 ms for a "
+        "batch of 1."
+    )
+    assert told.sentences[1].startswith("model.pt2 is not equal: its numbers differ by up to 1.0")
+    captions = [each.text() for each in told.findChildren(QLabel)]
+    assert any("random numbers: The network is not the one that is trained." in c for c in captions)

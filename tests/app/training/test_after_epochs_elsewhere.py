@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,10 +21,13 @@ from app.runs.hosts import Host
 from app.runs.job import Job
 from app.training.control import Command, Control
 from app.training.engine import train
+from app.training.meanwhile import Meanwhile
 from app.training.process import train_in_process
-from app.training.scripted import _Orders, train_at
+from app.training.samples import read_samples
+from app.training.scripted import _Orders, train_at, watch_again
 from app.training.ssh import Ssh
 from app.training.torchrun import Torchrun
+from codegen.build import build_network
 from graph_model.network import Project
 from graph_model.recipe import Choice, Recipe
 from tests.app.loopback import Loopback
@@ -106,6 +111,48 @@ def test_on_another_host(host: Loopback, tmp_path: Path) -> None:
     place = Ssh(Host("there", sys.executable), options=host.options)
     there = pictured([*train_at(place, job(RECIPE, tmp_path / "there"), looking())])
     assert_alike(here[0], there[0])
+
+
+class Recorded:
+    """A host where a run has told some lines already."""
+
+    outlives_us = True
+
+    def __init__(self, *lines: str) -> None:
+        self._lines = lines
+
+    def lines(self) -> Iterator[str]:
+        yield from self._lines
+
+    def signal(self, name: str) -> bool:
+        return True
+
+    def observe(self, names: str) -> bool:
+        return True
+
+    def fetch(self, name: str) -> None: ...
+    def last_words(self) -> str:
+        return ""
+
+    def end(self) -> None: ...
+
+
+def test_pictures_of_a_run_that_is_watched_again(tmp_path: Path) -> None:
+    begun = job(RECIPE, tmp_path)
+    assert isinstance([*train(begun)][-1], Finished)
+    model, device = build_network(AUTOENCODER).make().eval(), torch.device("cpu")
+    meanwhile = Meanwhile(read_samples(begun), ())
+    (here,) = meanwhile.told(1, model, (PICTURES,))
+    there = SimpleNamespace(model=model, device=device)
+    results = AfterEpochs(**meanwhile.asked[PICTURES]).given(there)
+    line = json.dumps({"event": "given", "of": PICTURES, "epoch": 1, "results": results})
+    (told, _) = watch_again(Recorded(line), begun, looking())
+    assert isinstance(here, Pictured)
+    assert isinstance(told, Pictured)
+    assert_alike(here, told)
+    others = job(replace(RECIPE, seed=1), tmp_path)  # so that other samples are not taught
+    (end,) = watch_again(Recorded(line), others, looking())
+    assert not isinstance(end, Pictured)
 
 
 def test_they_are_told_seldom_in_a_long_run() -> None:

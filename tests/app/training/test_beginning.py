@@ -99,8 +99,15 @@ def test_what_is_no_file_of_weights_is_refused_and_never_run(tmp_path: Path) -> 
     assert code(Beginning(path), model) == "no_weights"
     torch.save(model, path)  # a whole model needs its class, which is code
     assert code(Beginning(path), model) == "no_weights"
+    with pytest.raises(Refusal, match=r"save model.state_dict\(\) instead of the model\.$"):
+        begin_with(Beginning(path), model)
     torch.save([1, 2], path)
     assert code(Beginning(path), model) == "no_weights"
+    path.write_bytes(b"junk")
+    with pytest.raises(
+        Refusal, match=r"it is damaged, or no file of safetensors or torch\.save\.$"
+    ):
+        begin_with(Beginning(path), model)
     (tmp_path / "w.safetensors").write_bytes(b"not weights")
     assert code(Beginning(tmp_path / "w.safetensors"), model) == "no_weights"
     assert not mark.exists()

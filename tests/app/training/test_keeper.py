@@ -86,8 +86,7 @@ def test_a_folder_that_vanishes_is_made_again_with_all_that_was_told(
     assert {file.name for file in folder.iterdir()} == RUN_FILES
     assert load_project(folder / PROJECT) == here.project
     lines = [json.loads(line) for line in (folder / EVENTS).read_text().splitlines()]
-    kept = [event for event in events if not isinstance(event, Steps)]
-    assert [line for line in lines if line["event"] != "steps"] == [as_json(each) for each in kept]
+    assert lines == [as_json(each) for each in events]
 
 
 def test_what_stands_in_the_way_of_the_folder_is_told_and_the_run_goes_on(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_run_on_another_host_survives_a_lost_connection(host: Loopback, tmp_pa
     assert found.losses.mean() == pytest.approx(events[-1].validation["loss"], rel=1e-5)
     assert (host.home / ".layerweft" / "runs" / "a-run" / "train.py").exists()
     place = attached(tmp_path / "a run", host.options)
-    again = list(watch_again(place, tmp_path / "a run"))
+    again = list(watch_again(place, here))
     assert losses(again) == losses(alone)
 
 
@@ -134,12 +134,12 @@ class Nowhere:
 
 
 def test_what_keeps_a_run_from_being_watched_is_told(tmp_path: Path) -> None:
-    (failed,) = watch_again(Nowhere(), tmp_path)
+    (failed,) = watch_again(Nowhere(), job(mlp(4, 8, 3), IRIS, folder=tmp_path))
     assert isinstance(failed, Failed)
     assert failed.problem.values["reason"] == "there is no ssh"
     other = Hold()
     assert other.take(tmp_path)
-    (held,) = watch_again(Nowhere(), tmp_path)
+    (held,) = watch_again(Nowhere(), job(mlp(4, 8, 3), IRIS, folder=tmp_path))
     other.release()
     assert isinstance(held, Failed)
     assert held.problem.code == "run_under_way"
@@ -174,7 +174,7 @@ def test_what_a_run_is_told_is_told_again_until_it_gets_there(
     place, control = Deaf(), Control()
     control.pause()
     control.stop()
-    (finished,) = watch_again(place, tmp_path, control)
+    (finished,) = watch_again(place, job(mlp(4, 8, 3), IRIS, folder=tmp_path), control)
     assert isinstance(finished, Finished)
     assert finished.stopped
     assert place.heard[:3] == ["CONT", "STOP", "TERM"]

@@ -67,6 +67,19 @@ def test_what_is_watched_is_watched_in_every_run(session: TrainingSession, qtbot
     assert seen == [("gradients",), ("gradients",), ("gradients", "activations"), ()]
 
 
+def test_what_is_watched_between_runs_is_no_order_to_the_last_one(
+    session: TrainingSession, qtbot: QtBot
+) -> None:
+    """Orders are kept for a run that begins later, so those of one that is over only add up."""
+    with qtbot.waitSignal(session.ended):
+        session.start(lambda _: run_of(1))
+    before = len(session._control._orders)
+    for _ in range(5):
+        session.observe("one", "gradients")
+        session.observe("one")
+    assert len(session._control._orders) == before
+
+
 def test_the_run_goes_on_in_another_thread(session: TrainingSession, qtbot: QtBot) -> None:
     threads: list[int] = []
 

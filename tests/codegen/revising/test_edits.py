@@ -258,3 +258,10 @@ def test_an_edit_goes_on_top_of_what_the_drawing_became_meanwhile() -> None:
     nodes = found.project.network.nodes
     assert nodes["fc1"].arguments["out_features"] == 99
     assert nodes["fc2"].arguments["out_features"] == 80
+
+
+@pytest.mark.parametrize("size", ["4x", "²", "1" * 30, "n"])
+def test_a_docstring_without_sizes_tells_nothing(size: str) -> None:
+    of = base("lenet-5")
+    assert "(N, 1, 28, 28)" in of.source.text
+    assert after(of, "(N, 1, 28, 28)", f"(N, 1, 28, {size})").project is of.project

@@ -16,7 +16,7 @@ from graph_model.problems import KINDS, Problem, Severity
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import bind, symbol_sizes
 from graph_model.recipes.check import recipe_problems, split_sizes
-from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
+from graph_model.recipes.facts import ArrayFacts, ColumnFacts, DataFacts, classification, regression
 from graph_model.recipes.losses import OUTPUT_ITSELF
 from graph_model.recipes.sources import described
 from graph_model.values import Arguments
@@ -257,6 +257,21 @@ def test_arrays_that_are_not_there_are_named() -> None:
     assert {problem.code for problem in found} == {"unknown_array"}
 
 
+def test_a_column_of_a_table_is_none_of_its_arrays() -> None:
+    network = mlp(4, 8, 3)
+    last = next(node.id for node in network.nodes.values() if node.kind == "Output")
+    column = ColumnFacts("species", "target", "category", "it is the last", "category", ("a",))
+    recipe = Recipe(objectives=(Objective(last, "species", Choice("CrossEntropyLoss")),))
+    found = recipe_problems(recipe, infer(network), replace(IRIS, columns=(column,)))
+    assert [problem.code for problem in found] == ["unknown_array"]
+
+
+def test_a_network_without_weights_has_nothing_to_learn() -> None:
+    network = chain(("Input", {"shape": ("N", 4)}), ("Mean", {"dim": (0, 1)}), ("Output", {}))
+    (problem,) = recipe_problems(Recipe(), infer(network), IRIS)
+    assert (problem.code, problem.is_error) == ("nothing_to_learn", True)
+
+
 def test_an_output_without_weight_is_not_trained() -> None:
     network = mlp(4, 8, 3)
     output = next(node.id for node in network.nodes.values() if node.kind == "Output")
@@ -268,7 +283,7 @@ def test_a_single_number_is_itself_what_is_minimised() -> None:
     network = chain(("Input", {"shape": ("N", 4)}), ("Mean", {"dim": (0, 1)}), ("Output", {}))
     (objective,) = bind(Recipe(), infer(network), IRIS).objectives
     assert (objective.loss.kind, objective.weight) == (OUTPUT_ITSELF, 1)
-    assert problems(Recipe(), network, IRIS) == []
+    assert problems(Recipe(), network, IRIS) == ["nothing_to_learn"]
     whole = chain(("Input", {"shape": ("N", 4)}), ("CountNonzero", {"dim": (0, 1)}), ("Output", {}))
     assert problems(Recipe(), whole, IRIS) == ["output_dtype"]
 

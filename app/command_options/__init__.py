@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
-_FILE_HELP: Final = "a project file, or example:NAME"
+from app.command_options import exchange, smaller
+from app.command_options.parsing import FILE_HELP, Add, Parser, examples_of
 
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose epilog keeps its lines, and that takes no abbreviated options."""
-
-    def __init__(self, **options: object) -> None:
-        options.setdefault("allow_abbrev", False)
-        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
-        super().__init__(**options)  # type: ignore[arg-type]
-
-
-Add: TypeAlias = "Callable[..., Parser]"
-"""Adds the command, given its help, and returns the parser of its options."""
+__all__ = ["COMMANDS", "MODULES", "Parser", "examples_of"]
 
 
 def _open(add: Add) -> None:
@@ -28,7 +18,7 @@ def _open(add: Add) -> None:
         description="Open the window.",
         epilog=examples_of("layerweft", "layerweft net.weft", "layerweft example:digits-resnet"),
     )
-    parser.add_argument("file", nargs="?", help=_FILE_HELP)
+    parser.add_argument("file", nargs="?", help=FILE_HELP)
 
 
 def _check(add: Add) -> None:
@@ -45,7 +35,7 @@ def _check(add: Add) -> None:
             "layerweft check net.weft --fix 2 -o mended.weft",
         ),
     )
-    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument("file", help=FILE_HELP)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--fix", type=_positive, metavar="N", help="take fix N, then check again")
     parser.add_argument(
@@ -87,75 +77,11 @@ def _custom(add: Add) -> None:
             "layerweft custom --revoke SHA256",
         ),
     )
-    parser.add_argument("file", nargs="?", help=_FILE_HELP)
+    parser.add_argument("file", nargs="?", help=FILE_HELP)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--allow", metavar="SHA256", help="let the text of this digest run")
     what.add_argument("--revoke", metavar="SHA256", help="let it run no more, in any project")
     what.add_argument("--list", action="store_true", help="show all that may run, of any project")
-
-
-def _export(add: Add) -> None:
-    parser = add(
-        help="write the network as a PyTorch file",
-        description="Write the network as a Python file that needs PyTorch alone.",
-        epilog=examples_of(
-            "layerweft export net.weft                 print it",
-            "layerweft export net.weft -o model.py",
-            "layerweft export net.weft --to folder     with train.py, predict.py and the data",
-            "layerweft export net.weft -o model.py --weights run/best.safetensors",
-            "layerweft export net.weft -o model.py --weights run/best.safetensors --as onnx pt2",
-        ),
-    )
-    parser.add_argument("file", help=_FILE_HELP)
-    parser.add_argument("-o", "--output", metavar="PATH", help="the file to write, model.py")
-    parser.add_argument(
-        "--to",
-        metavar="DIR",
-        help="write a script folder: the model, train.py, predict.py, and all that they need",
-    )
-    parser.add_argument(
-        "--train", action="store_true", help="write the rest of a script folder beside the model"
-    )
-    parser.add_argument(
-        "--weights",
-        metavar="PATH",
-        help="trained weights (.safetensors, or a state_dict .pt) to write beside it, as both",
-    )
-    parser.add_argument(
-        "--as",
-        dest="formats",
-        nargs="+",
-        action="extend",
-        default=[],
-        choices=("onnx", "pt2", "torchscript", "slurm", "notebook", "card", "diagrams"),
-        metavar="FORMAT",
-        help="write it as onnx, pt2 or torchscript too, with those weights or as it begins; slurm "
-        "stands for a batch script that starts train.py",
-    )
-
-
-def _import(add: Add) -> None:
-    parser = add(
-        help="read PyTorch source into a project, without running it",
-        description="Read a Python file with an nn.Module, without running it, and write it as a\n"
-        "project. What is read, guessed and left out is told, each with its line. A class that\n"
-        "cannot be read becomes a custom layer with its own text.",
-        epilog=examples_of(
-            "layerweft import model.py -o net.weft",
-            "layerweft import model.py:ResNet -o net.weft --input 3x224x224",
-            'layerweft import "model.py:Net(num_classes=10)" -o net.weft',
-            "layerweft import lm.py -o net.weft --input tokens=T:int64",
-        ),
-    )
-    parser.add_argument("file", metavar="FILE.py[:CLASS]", help="the file, and what of it")
-    parser.add_argument("-o", "--output", metavar="PATH", help="the project file to write")
-    parser.add_argument(
-        "--input",
-        action="append",
-        metavar="[NAME=]SIZES[:DTYPE]",
-        help="the sizes of an input without the batch, 3x224x224; repeated for several",
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _train(add: Add) -> None:
@@ -172,7 +98,7 @@ def _train(add: Add) -> None:
             "layerweft train runs/first --resume --epochs 40     further",
         ),
     )
-    parser.add_argument("file", help=f"{_FILE_HELP}; with --resume the folder of a run as well")
+    parser.add_argument("file", help=f"{FILE_HELP}; with --resume the folder of a run as well")
     parser.add_argument("--epochs", type=_positive, metavar="N", help="instead of the recipe's")
     parser.add_argument("--device", help="cpu, cuda:0, mps (default: cpu, or as the run was)")
     parser.add_argument(
@@ -283,7 +209,7 @@ def _search(add: Add) -> None:
             "layerweft search first --resume",
         ),
     )
-    parser.add_argument("file", nargs="?", help=f"{_FILE_HELP}, or the folder of a search")
+    parser.add_argument("file", nargs="?", help=f"{FILE_HELP}, or the folder of a search")
     parser.add_argument("--set", action="append", metavar="NAME=V,V", help="a setting, its values")
     parser.add_argument("--resume", action="store_true", help="go on with the search in the folder")
     parser.add_argument(
@@ -310,19 +236,6 @@ def _search(add: Add) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON list")
 
 
-def _picture(add: Add) -> None:
-    parser = add(
-        help="draw the network into a file",
-        description="Draw the network as the canvas shows it, into an SVG, PNG or PDF file.",
-        epilog=examples_of("layerweft picture net.weft -o net.svg"),
-    )
-    parser.add_argument("file", help=_FILE_HELP)
-    parser.add_argument(
-        "-o", "--output", required=True, metavar="PATH", help="ends in .svg, .png or .pdf"
-    )
-    parser.add_argument("--dark", action="store_true", help="in the dark theme")
-
-
 def _list_examples(add: Add) -> None:
     add(
         help="list the examples",
@@ -338,15 +251,10 @@ def _demo(add: Add) -> None:
         "a picture of the network and one of the curves.",
         epilog=examples_of("layerweft demo", "layerweft demo example:iris-mlp --out demo"),
     )
-    parser.add_argument("file", nargs="?", help=f"{_FILE_HELP} (default: digits-resnet)")
+    parser.add_argument("file", nargs="?", help=f"{FILE_HELP} (default: digits-resnet)")
     parser.add_argument(
         "--out", metavar="DIR", help="the folder for all of it (default: layerweft-demo)"
     )
-
-
-def examples_of(*lines: str) -> str:
-    """Return what stands below the help of a command: how it is given."""
-    return "\n".join(["examples:", *(f"  {line}" for line in lines)])
 
 
 def _positive(text: str) -> int:
@@ -372,14 +280,16 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "check": _check,
     "data": _data,
     "custom": _custom,
-    "export": _export,
-    "import": _import,
+    "export": exchange.export,
+    "import": exchange.import_,
+    "weights": exchange.weights,
     "train": _train,
     "runs": _runs,
     "compare": _compare,
     "report": _report,
     "search": _search,
-    "picture": _picture,
+    "prune": smaller.prune,
+    "picture": exchange.picture,
     "examples": _list_examples,
     "demo": _demo,
 }

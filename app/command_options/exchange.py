@@ -1,0 +1,126 @@
+"""The options of the commands by which networks come in and go out."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from app.command_options.parsing import FILE_HELP, Add, examples_of
+from app.exporting.targets import OPSETS, TARGETS
+
+_FORMATS: Final = tuple(name for name in TARGETS if name not in ("training", "weights"))
+"""What ``--as`` takes; the others have options of their own."""
+
+
+def export(add: Add) -> None:
+    """Add what writes a network in other forms."""
+    parser = add(
+        help="write the network as a PyTorch file",
+        description="Write the network as a Python file that needs PyTorch alone.",
+        epilog=examples_of(
+            "layerweft export net.weft                 print it",
+            "layerweft export net.weft -o model.py",
+            "layerweft export net.weft --to folder     with train.py, predict.py and the data",
+            "layerweft export net.weft -o model.py --weights run/best.safetensors --as onnx pt2",
+            "layerweft export net.weft -o model.py --prove      run it, and compare",
+        ),
+    )
+    parser.add_argument("file", help=FILE_HELP)
+    parser.add_argument("-o", "--output", metavar="PATH", help="the file to write, model.py")
+    parser.add_argument(
+        "--to",
+        metavar="DIR",
+        help="write a script folder: the model, train.py, predict.py, and all that they need",
+    )
+    parser.add_argument(
+        "--train", action="store_true", help="write the rest of a script folder beside the model"
+    )
+    parser.add_argument(
+        "--weights",
+        metavar="PATH",
+        help="trained weights (.safetensors, or a state_dict .pt) to write beside it, as both",
+    )
+    parser.add_argument(
+        "--as",
+        dest="formats",
+        nargs="+",
+        action="extend",
+        default=[],
+        choices=_FORMATS,
+        metavar="FORMAT",
+        help=f"write it beside, with those weights or as it begins: {', '.join(_FORMATS)}",
+    )
+    opset = f"the version of ONNX's operators, {OPSETS[0]} to {OPSETS[-1]}"
+    parser.add_argument("--opset", type=int, choices=OPSETS, metavar="NUMBER", help=opset)
+    parser.add_argument(
+        "--prove",
+        action=argparse.BooleanOptionalAction,
+        help="run what is written in a new process and compare: done anyway where more than code "
+        "holds the model; reported in NAME.proof.json, exit status 1 where numbers differ",
+    )
+    parser.add_argument("--json", action="store_true", help="print files and proof as JSON")
+
+
+def import_(add: Add) -> None:
+    """Add what reads a network in another form."""
+    parser = add(
+        help="read PyTorch source or an ONNX model into a project, without running it",
+        description="Read a Python file with an nn.Module, without running it, and write it as a\n"
+        "project. What is read, guessed and left out is told, each with its line. A class that\n"
+        "cannot be read becomes a custom layer with its own text. An ONNX model is read as data,\n"
+        "and its weights are written beside the project as safetensors.",
+        epilog=examples_of(
+            "layerweft import model.py -o net.weft",
+            "layerweft import model.py:ResNet -o net.weft --input 3x224x224",
+            'layerweft import "model.py:Net(num_classes=10)" -o net.weft',
+            "layerweft import lm.py -o net.weft --input tokens=T:int64",
+            "layerweft import model.onnx -o net.weft",
+        ),
+    )
+    parser.add_argument(
+        "file", metavar="FILE", help="FILE.py or FILE.py:CLASS, or an archive such as FILE.onnx"
+    )
+    parser.add_argument("-o", "--output", metavar="PATH", help="the project file to write")
+    parser.add_argument(
+        "--input",
+        action="append",
+        metavar="[NAME=]SIZES[:DTYPE]",
+        help="the sizes of an input without the batch, 3x224x224; repeated for several",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def picture(add: Add) -> None:
+    """Add what draws a network."""
+    parser = add(
+        help="draw the network into a file",
+        description="Draw the network as the canvas shows it, into an SVG, PNG or PDF file.",
+        epilog=examples_of("layerweft picture net.weft -o net.svg"),
+    )
+    parser.add_argument("file", help=FILE_HELP)
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="PATH", help="ends in .svg, .png or .pdf"
+    )
+    parser.add_argument("--dark", action="store_true", help="in the dark theme")
+
+
+def weights(add: Add) -> None:
+    """Add what tells which weights of a file fit."""
+    parser = add(
+        help="match the weights of a file with a network",
+        description="Tell which tensors of a file go to which weights of a network: by name, by\n"
+        "the name behind one prefix, by a shape that only these two have. Nothing in the file is\n"
+        "run. Exit status 1 where some of the network's weights are given nothing.",
+        epilog=examples_of(
+            "layerweft weights net.weft checkpoint.pt",
+            "layerweft weights example:resnet-18 resnet18.pth --map -o mine.safetensors",
+            "layerweft train net.weft --weights mine.safetensors",
+        ),
+    )
+    parser.add_argument("file", help=FILE_HELP)
+    parser.add_argument("weights", metavar="WEIGHTS", help="a .safetensors, .pt or .pth file")
+    parser.add_argument("--map", action="store_true", help="map the rest by their order")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", help="write what fits under the network's own names"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")

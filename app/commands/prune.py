@@ -1,0 +1,147 @@
+"""``layerweft prune``: a trained network without the units that matter least."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.commands import FINE, UsageError
+from app.commands.project import settled
+from app.commands.runs import folder_of, table
+from app.pruning.choosing import Counts, by_importance, evenly, units_of
+from app.pruning.importance import Scores
+from app.pruning.trial import Judged, Size, Trial, size_of
+from app.runs.job import Job
+from app.runs.store import kept_weights, trained_project
+from app.training.checkpoint import copy_of_weights, save_weights
+from graph_model.files.storage import ProjectFileError, save
+from graph_model.problems import Refusal
+from graph_model.pruning.groups import Unit
+from graph_model.recipe import NodePath
+from graph_model.recipes.within import everything
+
+_PERCENT = 100
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Prune the network of a run, or tell how it rests on what could go."""
+    folder = folder_of(chosen.run)
+    project, weights = trained_project(folder), kept_weights(folder)
+    if project is None or weights is None:
+        raise UsageError(f"{folder} has no project or no weights to prune.")
+    try:
+        trial = Trial(Job(project, folder=folder, known=settled(project)[1]), weights)
+    except Refusal as refusal:
+        raise UsageError(str(refusal)) from None
+    if not trial.found.groups:
+        raise UsageError("Nothing can go of this network: its layers are all needed whole.")
+    names = {each.path: each.title for each in everything(trial.inference)}
+    scores = trial.scores(chosen.criterion, project.recipe.seed)
+    if chosen.output is None:
+        return _tell(trial, scores, names, as_json=chosen.json)
+    counts = _counts(chosen, trial, scores, names)
+    return _write(chosen, trial, units_of(trial.found, scores, counts))
+
+
+def _tell(trial: Trial, scores: Scores, names: Mapping[NodePath, str], *, as_json: bool) -> int:
+    """Say what could go, and how the model does without shares of each."""
+    groups = {group.path: group for group in trial.found.groups}
+    told = list(trial.sensitivities(scores))
+    if as_json:
+        found = [
+            {
+                "group": names.get(each.path, each.path),
+                "units": groups[each.path].count,
+                "repeats": len(groups[each.path].strands),
+                "exact": groups[each.path].is_exact,
+                "without": {str(share): _judged(judged) for share, judged in each.judged.items()},
+            }
+            for each in told
+        ]
+        whole = _judged(trial.whole)
+        print(json.dumps({"whole": whole, "groups": found}, ensure_ascii=False, indent=1))
+        return FINE
+    print(f"Whole: {_figure(trial.whole)} on {trial.samples} samples ({trial.split}).")
+    head = ("group", "units", *(f"without {share:.0%}" for share in told[0].judged))
+    rows = [
+        (
+            names.get(each.path, each.path),
+            str(groups[each.path].count),
+            *map(_figure, each.judged.values()),
+        )
+        for each in told
+    ]
+    print(table([head, *rows]))
+    print("Nothing was changed: --share says how much is to go, -o where the rest is written.")
+    return FINE
+
+
+def _counts(
+    chosen: argparse.Namespace, trial: Trial, scores: Scores, names: Mapping[NodePath, str]
+) -> Counts:
+    share = chosen.share / _PERCENT
+    counts = dict(
+        evenly(trial.found, share) if chosen.evenly else by_importance(trial.found, scores, share)
+    )
+    groups = {names.get(each.path, each.path): each for each in trial.found.groups}
+    for given in chosen.group or ():
+        name, mark, count = given.partition("=")
+        group = groups.get(name)
+        if not mark or group is None or not count.isdecimal() or int(count) >= group.count:
+            known = ", ".join(f"{name}=0…{each.count - 1}" for name, each in groups.items())
+            raise UsageError(
+                f"{given}: how many units of which group are to go is said as {known}."
+            )
+        counts[group.path] = int(count)
+    return counts
+
+
+def _write(chosen: argparse.Namespace, trial: Trial, units: set[Unit]) -> int:
+    """Write the smaller project and its weights, and say how it does before it learns on."""
+    made = trial.without(units)
+    path = Path(chosen.output)
+    weights = path.with_suffix(".safetensors")
+    before, after = size_of(trial.inference), size_of(settled(made.project)[0])
+    judged = trial.judged(units)
+    try:
+        save(made.project, path)
+        save_weights(weights, copy_of_weights(trial.model_of(made)))
+    except ProjectFileError as error:
+        raise UsageError(str(error)) from None
+    except OSError as error:
+        raise UsageError(f"{weights} cannot be written: {error.strerror}.") from None
+    if chosen.json:
+        print(json.dumps({
+            "project": str(path), "weights": str(weights),
+            "before": _size(before) | _judged(trial.whole), "after": _size(after) | _judged(judged),
+        }, ensure_ascii=False, indent=1))  # fmt: skip
+    else:
+        print("\n".join(_lines(before, after, trial.whole, judged)))
+        print(f"Written: {path}, {weights}")
+        print(f"To let it learn on: layerweft train {path} --weights {weights} --epochs 1")
+    return FINE
+
+
+def _lines(before: Size, after: Size, whole: Judged, judged: Judged) -> Iterator[str]:
+    yield f"Parameters: {before.parameters:,} → {after.parameters:,}"
+    if before.multiply_adds:
+        yield f"Multiply-adds for a sample: {before.multiply_adds:,} → {after.multiply_adds:,}"
+    yield f"Before it learns on: {_figure(whole)} → {_figure(judged)}"
+
+
+def _figure(judged: Judged) -> str:
+    if judged.accuracy is not None:
+        return f"{judged.accuracy:.1%} right, loss {judged.loss:.4g}"
+    return f"loss {judged.loss:.4g}"
+
+
+def _judged(judged: Judged) -> dict[str, Any]:
+    right = {} if judged.accuracy is None else {"accuracy": judged.accuracy}
+    return {"loss": judged.loss, **right}
+
+
+def _size(size: Size) -> dict[str, Any]:
+    return {"parameters": size.parameters, "multiply_adds": size.multiply_adds}

@@ -1,0 +1,1 @@
+"""Whether what was exported computes what the network computes, found out by running it."""

@@ -1,0 +1,1 @@
+"""Which tensor of a file goes to which weight of a model, from names and shapes alone."""

@@ -1,0 +1,36 @@
+"""What is said of archives that become a drawing with their weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph_model.sentences.kind import ProblemKind, error, warning
+
+ARCHIVES: Final[Mapping[str, ProblemKind]] = {
+    "archive_damaged": error("{path} cannot be read as {format}: {reason}."),
+    "archive_outside": error(
+        "The weights of {name} are said to lie at “{place}”, outside the folder of the model. "
+        "Put them beside it."
+    ),
+    "archive_input_missing": error("{node} ({op}) reads “{name}”, which nothing gives."),
+    "archive_no_output": error("The output “{name}” is given by nothing."),
+    "archive_not_whole": error("{node} ({op}) cannot be drawn, nor stood for: {reason}."),
+    "archive_unknown": warning(
+        "{node}: the operation {op} is not known here. A custom layer stands in its place, whose "
+        "text is yet to be written."
+    ),
+    "archive_not_drawn": warning(
+        "{node}: {op} cannot be drawn like this ({reason}). A custom layer stands in its place, "
+        "whose text is yet to be written."
+    ),
+    "archive_precision": warning(
+        "The model computes in {dtype}. It was read as float32, as layers are here; results differ "
+        "by as much as {dtype} rounds."
+    ),
+    "archive_weights_wait": warning(
+        "The weights are not written: their names follow from the drawing once it has no errors."
+    ),
+    "archive_unfit": error("This cannot be drawn: {reason}."),
+}
+"""How much a problem matters, and the sentence that tells of it."""

@@ -1,0 +1,1 @@
+"""One kind of action repeated in a window, and what each time leaves behind of memory."""
