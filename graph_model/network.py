@@ -187,16 +187,13 @@ def remove_nodes(
 
     Of the nodes that shared the weights of a removed one, the first keeps them.
     """
-    ids = frozenset(network.nodes.keys() & ids)
-    gone = _touching(network.edges, ids) if touching is None else touching
-    return replace(network, nodes=_without(network.nodes, ids), edges=without(network.edges, gone))
-
-
-def _touching(edges: Mapping[Port, Edge], ids: frozenset[NodeId]) -> set[Port]:
-    """Return where the edges end that touch any of these nodes."""
-    leaving = compress(edges, map(ids.__contains__, map(attrgetter("source.node"), edges.values())))
-    entering = compress(edges, map(ids.__contains__, map(itemgetter(0), edges)))
-    return {*leaving, *entering}
+    ids, edges = frozenset(network.nodes.keys() & ids), network.edges
+    if touching is None:
+        sources = map(attrgetter("source.node"), edges.values())
+        leaving = compress(edges, map(ids.__contains__, sources))
+        entering = compress(edges, map(ids.__contains__, map(itemgetter(0), edges)))
+        touching = {*leaving, *entering}
+    return replace(network, nodes=_without(network.nodes, ids), edges=without(edges, touching))
 
 
 def connect(network: Network, source: Port, target: Port) -> Network:
@@ -233,16 +230,8 @@ def _without(nodes: Mapping[NodeId, Node], ids: frozenset[NodeId]) -> Mapping[No
 def set_arguments(network: Network, id: NodeId, changes: Arguments) -> Network:
     """Set arguments of one node, leaving its others as they are."""
     node = network.nodes[id]
-    return add_nodes(
-        network,
-        [
-            replace(
-                node,
-                arguments={**node.arguments, **changes},
-                formulas=_but(node.formulas, changes),
-            )
-        ],
-    )
+    arguments, formulas = {**node.arguments, **changes}, _but(node.formulas, changes)
+    return add_nodes(network, [replace(node, arguments=arguments, formulas=formulas)])
 
 
 def set_formula(network: Network, id: NodeId, name: str, formula: Formula) -> Network:

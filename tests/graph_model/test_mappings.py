@@ -25,7 +25,7 @@ def test_equal_values_that_are_not_the_same_object_differ() -> None:
 @given(st.lists(st.integers(0, 300)), st.lists(st.integers(280, 320)))
 def test_what_is_noted_of_a_mapping_made_from_another_is_what_a_comparison_finds(gone, put) -> None:
     old = {key: VALUES[key % 3] for key in range(300)}
-    new = with_entries(without(old, set(gone)), {key: VALUES[0] for key in put})
+    new = with_entries(without(old, set(gone)), dict.fromkeys(put, VALUES[0]))
     for late, early in ((new, old), (without(old, set(gone)), old)):
         copies = dict(late), dict(early)
         assert set(differing(late, early)) == set(differing(*copies))
@@ -40,7 +40,7 @@ def test_of_a_mapping_that_differs_at_few_keys_nothing_else_is_looked_at() -> No
             Counting.looked += 1
             return super().values()
 
-    old = Counting({key: VALUES[0] for key in range(1_000)})
+    old = Counting(dict.fromkeys(range(1000), VALUES[0]))
     new = with_entries(old, {7: VALUES[1]})
     assert differing(new, old) == [7]
     assert differing(without(old, [9]), old) == [9]
