@@ -456,6 +456,14 @@
             <source>The weights could not be kept: {0}</source>
             <translation>无法保存权重：{0}</translation>
         </message>
+        <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them.</source>
+            <translation>每个输入不含批次的大小，例如 3x224x224；词元用 T:int64；多个输入以空格分隔。</translation>
+        </message>
     </context>
     <context>
         <name>ArgumentForm</name>
@@ -12231,6 +12239,50 @@ To keep both, answer No and choose Save As.</source>
             <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
             <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
         </message>
+        <message>
+            <source>{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
+            <translation>{file}：与网络相近，本应如此；在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+        </message>
+        <message>
+            <source>{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
+            <translation>{file}：与网络相近，本应如此；在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+        </message>
+        <message>
+            <source>{format} cannot express {name}. PyTorch says: {reason}</source>
+            <translation>{format} 无法表达 {name}。PyTorch 说：{reason}</translation>
+        </message>
+        <message>
+            <source>{format} cannot hold the gradient that {name} computes: only Python can. Export a network without it, such as the block that is of use by itself.</source>
+            <translation>{format} 无法包含 {name} 所计算的梯度：只有 Python 可以。请导出不含它的网络，例如可单独使用的块。</translation>
+        </message>
+        <message>
+            <source>{name} lets hardly any gradient through: {gave} comes back to it, and {took} goes on to what lies before. {layer} and all before {name} hardly learn. Where its curve is flat for what it takes, give it other numbers, or leave it out.</source>
+            <translation>{name} 几乎不让梯度通过：传回给它的梯度为 {gave}，继续传给前面的只有 {took}。{layer} 以及 {name} 之前的所有层几乎学不到东西。如果它的曲线在所得到的数值处是平的，请给它别的数值，或去掉它。</translation>
+        </message>
+        <message>
+            <source>A step of the player {player} moves its weights by {moved} of their size, where about 0.1 % is usual. Its learning rate, {rate}, is too high.</source>
+            <translation>玩家 {player} 的每一步使其权重改变其大小的 {moved}，通常约为 0.1 %。它的学习率 {rate} 太高。</translation>
+        </message>
+        <message>
+            <source>The loss of the player {player} stands, and a step moves its weights by {moved} of their size, where about 0.001 is usual. Its learning rate, {rate}, is too low.</source>
+            <translation>玩家 {player} 的损失停滞不前，每一步只使其权重改变其大小的 {moved}，通常约为 0.001。它的学习率 {rate} 太低。</translation>
+        </message>
+        <message>
+            <source>The gradient of the player {player} is {ratio} of that of {other}, each measured by the weights: it hardly learns. The other has got far ahead of it, as a discriminator does that is never wrong. Slow the other down, or let it train less often.</source>
+            <translation>玩家 {player} 的梯度只有 {other} 的 {ratio}（均相对于各自的权重）：它几乎学不到东西。另一方已远远领先，例如从不出错的判别器。请放慢另一方，或让它少训练几次。</translation>
+        </message>
+        <message>
+            <source>The archive does not say what {names} may be. Give the sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+            <translation>该文件没有说明 {names} 的大小。请给出不含批次的大小，例如 3x224x224；整数用 tokens=T:int64。</translation>
+        </message>
+        <message>
+            <source>The inputs are those that the model was traced with, for any batch: {shape}.</source>
+            <translation>输入取自追踪模型时的示例，批次大小任意：{shape}。</translation>
+        </message>
+        <message>
+            <source>“{text}” in the code of the archive cannot be read.</source>
+            <translation>无法读取该文件代码中的“{text}”。</translation>
+        </message>
     </context>
     <context>
         <name>Problems</name>
@@ -14724,6 +14776,10 @@ To keep both, answer No and choose Save As.</source>
             <source>Start from {0}</source>
             <translation>从 {0} 开始</translation>
         </message>
+        <message>
+            <source>What of it fits…</source>
+            <translation>其中哪些适用…</translation>
+        </message>
     </context>
     <context>
         <name>StatusBar</name>
@@ -14854,6 +14910,18 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>layers, shapes and counts as a table of plain text, as Keras prints it</source>
             <translation>纯文本表格，列出各层、形状与参数量，如 Keras 所打印的</translation>
+        </message>
+        <message>
+            <source>ONNX, int8</source>
+            <translation>ONNX，int8</translation>
+        </message>
+        <message>
+            <source>with weights of 8 bits: about a quarter of the size, and near the numbers</source>
+            <translation>权重为 8 位：大小约为四分之一，数值相近</translation>
+        </message>
+        <message>
+            <source>for torch.jit.load and libtorch, with its weights; PyTorch calls it deprecated</source>
+            <translation>用于 torch.jit.load 与 libtorch，含权重；PyTorch 已将其标为弃用</translation>
         </message>
     </context>
     <context>
@@ -15532,6 +15600,100 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Leave out the schedule from epoch {0} on</source>
             <translation>去掉从第 {0} 轮起的调度</translation>
+        </message>
+    </context>
+    <context>
+        <name>FixPreview</name>
+        <message>
+            <source>Problems: {0} → {1}</source>
+            <translation>问题：{0} → {1}</translation>
+        </message>
+        <message>
+            <source>Parameters: {0} → {1}</source>
+            <translation>参数：{0} → {1}</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>训练设置</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeightsDialog</name>
+        <message>
+            <source>name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>name behind a prefix</source>
+            <translation>前缀之后的名称</translation>
+        </message>
+        <message>
+            <source>only one of its shape</source>
+            <translation>此形状仅有一个</translation>
+        </message>
+        <message>
+            <source>order</source>
+            <translation>顺序</translation>
+        </message>
+        <message>
+            <source>chosen by you</source>
+            <translation>由您选择</translation>
+        </message>
+        <message>
+            <source>What Fits of {0}</source>
+            <translation>{0} 中适用的权重</translation>
+        </message>
+        <message>
+            <source>Only weights that are given nothing</source>
+            <translation>仅显示未获得数值的权重</translation>
+        </message>
+        <message>
+            <source>Map the Rest by Order</source>
+            <translation>其余按顺序对应</translation>
+        </message>
+        <message>
+            <source>In the file</source>
+            <translation>文件中</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Found by</source>
+            <translation>依据</translation>
+        </message>
+        <message>
+            <source>{0} of {1} weights fit</source>
+            <translation>{1} 个权重中有 {0} 个适用</translation>
+        </message>
+        <message>
+            <source>Not used of the file: {0} ({1})</source>
+            <translation>文件中未使用：{0} 个（{1}）</translation>
+        </message>
+        <message>
+            <source>Double click a row to choose what it is given.</source>
+            <translation>双击一行可选择赋予它的内容。</translation>
+        </message>
+        <message>
+            <source>the file has {0}</source>
+            <translation>文件中为 {0}</translation>
+        </message>
+        <message>
+            <source>{0} could be it</source>
+            <translation>有 {0} 个可能</translation>
+        </message>
+        <message>
+            <source>nothing fits</source>
+            <translation>没有适用的</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>无</translation>
         </message>
     </context>
 </TS>
