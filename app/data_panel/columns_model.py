@@ -224,7 +224,7 @@ class ColumnsModel(QAbstractTableModel):
 
     def _range(self, column: ColumnFacts) -> str:
         low, high = self._ranges.get(column.name, (None, None))
-        return "" if low is None else f"{figure(low)} … {figure(high)}"
+        return "" if low is None or high is None else f"{figure(low)} … {figure(high)}"
 
 
 def _correlation(column: ColumnFacts) -> str:

@@ -180,8 +180,8 @@ class Inspector(QScrollArea):
 
         Until then the fields of a higher page than that before lie upon each other.
         """
-        layout = self._stack.currentWidget().layout()
-        if layout is not None:
+        page = self._stack.currentWidget()
+        if page is not None and (layout := page.layout()) is not None:
             layout.activate()
         QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
