@@ -158,9 +158,9 @@ def _fold(drawing: Drawing, run: Sequence[Drawn]) -> None:
     if isinstance(times, Tagged) and drawing.scope.keys() >= set(names_in(times.formula)):
         first.repeat = times.formula
     if group is not None and len(group.modules) == len(run) and group.name:
-        for each in drawing.nodes.values():
-            if each.kind == "Output" and each.name == group.name:
-                drawing.rename(each, f"{each.name}_out")  # weights go by the name of the block
+        for drawn in drawing.nodes.values():
+            if drawn.kind == "Output" and drawn.name == group.name:
+                drawing.rename(drawn, f"{drawn.name}_out")  # weights go by the name of the block
         drawing.rename(first, group.name)
     gone = {each.id for each in run[1:]}
     for target, source in list(drawing.edges.items()):
