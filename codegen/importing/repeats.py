@@ -85,13 +85,13 @@ def _fold_branches(drawing: Drawing, join: Drawn, branches: Sequence[Drawn]) -> 
 
 
 def _loop(drawing: Drawing, first: Drawn, readers: Mapping[str, list[Port]]) -> list[Drawn]:
-    """Return the calls of one block that follow each other and are all that there are of it."""
+    """Return the calls of one block by a loop, where these are all that there are of it."""
     again = [each for each in drawing.nodes.values() if each.shares == first.id]
     run = [first]
     for each in again:
         inputs = _inputs(drawing, each)
         main, *others = inputs
-        is_next = each.source is first.source and [each.id] == [
+        is_next = each.at is first.at and [each.id] == [
             target.node for target in readers.get(run[-1].id, [])
         ]
         if not is_next or inputs[main].node != run[-1].id or each.kind != first.kind:
