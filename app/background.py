@@ -85,8 +85,9 @@ class Latest(QObject):
 
         Nothing of Qt is given to it: the thread may be the last to let go of what it was given.
         """
-        given = (function, getattr(function, "__self__", None), *arguments)
-        assert not any(isinstance(each, QObject) for each in given), function
+        given = (function, *arguments)
+        owners = (getattr(each, "__self__", None) for each in given)
+        assert not any(isinstance(each, QObject) for each in (*given, *owners)), function
         if self._newest is not None:
             self._newest.cancel()
         self._newest = self._threads.submit(_in_time, function, *arguments)

@@ -49,6 +49,7 @@ PAGES: Final = (
     "app.training_panel.questions",
     "app.canvas.quick_add",
     "app.canvas.flash",
+    "app.canvas.proposal",
     "app.panels.palette",
     "app.panels.inspector",
     "app.panels.bottom",

@@ -29,7 +29,8 @@ from graph_model.inference.example_sizes import example_sizes
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.problems import Problem, Refusal
 
-_FORMATS: Final = {".onnx": programs.onnx}
+_FORMATS: Final = {".onnx": programs.onnx, ".pt2": programs.exported_program,
+                   ".pt": programs.torchscript}  # fmt: skip
 _CLOSE: Final = 1e-3
 """How far results may lie apart, relative to the largest."""
 
@@ -53,17 +54,16 @@ def round_trip(name: str, suffix: str, folder: Path) -> str:
     if found.errors:
         return f"ERRORS: {found.errors[0].message}"
     nodes = len(found.inference.network.nodes)
-    apart = _apart(material, inference, found)
+    apart = _apart(material, _inputs(inference, suffix), found)
     told = f"{nodes} nodes, {len(found.notes)} notes, {took:.2f} s CPU, {apart:.1e} apart"
     return told if apart < _CLOSE else f"DIFFERS: {told}"
 
 
-def _apart(material: Material, inference: Inference, found: FoundArchive) -> float:
+def _apart(material: Material, given: Sequence[Any], found: FoundArchive) -> float:
     """Return how far the results of both lie apart, relative to the largest."""
     model = build(source(found.inference)).make().eval()
     weights = {name: torch.from_numpy(np.array(each)) for name, each in found.weights().items()}
     model.load_state_dict(weights)
-    given = _inputs(inference)
     with torch.no_grad():
         wanted, got = (_several(each(*given)) for each in (material.module, model))
     largest = max(float(each.abs().max()) for each in wanted)
@@ -75,10 +75,16 @@ def _several(result: Any) -> Sequence[Any]:
     return result if isinstance(result, tuple) else (result,)
 
 
-def _inputs(inference: Inference) -> list[Any]:
-    """Return inputs at random, in the sizes that an export takes for its example, and one more."""
+def _inputs(inference: Inference, suffix: str) -> list[Any]:
+    """Return inputs at random, in the sizes that an export takes for its example, and one more.
+
+    A traced model keeps all of these but that of the batch.
+    """
     draw = torch.Generator().manual_seed(0)
-    sizes = {name: size + 1 for name, size in example_sizes(inference).items()}
+    sizes = {
+        name: size if suffix == ".pt" and name != "N" else size + 1
+        for name, size in example_sizes(inference).items()
+    }
     found = []
     for node in inference.of_kind("Input"):
         spec = inference.nodes[node.id].outputs["output"]

@@ -6,11 +6,14 @@ a sentence, within 5 s of CPU, and nothing else.
 
 from __future__ import annotations
 
+import io
 import random
+import re
 import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Final
@@ -46,6 +49,32 @@ def damaged(data: bytes, draw: random.Random) -> bytes:
     return bytes(found[: draw.randrange(len(found))] if draw.random() < 0.1 else found)
 
 
+def damaged_within(data: bytes, draw: random.Random) -> bytes:
+    """Return a zip archive of which one file is damaged: mostly one that says how it is read."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        texts = [each for each in old.namelist() if each.endswith((".json", ".py", ".pkl"))]
+        chosen = draw.choice(texts)
+        for name in old.namelist():
+            content = old.read(name)
+            if name == chosen:
+                content = (
+                    _other_value(content, draw) if draw.random() < 0.7 else damaged(content, draw)
+                )
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+def _other_value(content: bytes, draw: random.Random) -> bytes:
+    """Return a text with a number or a word of it in the place of another."""
+    found = [*re.finditer(rb'-?[0-9]+|"[^"]*"|[A-Za-z_]+', content)]
+    if not found:
+        return content
+    place, other = draw.choice(found), draw.choice(found)
+    value = draw.choice((other[0], b"-1", b"0", b"99999999999", b"null", b"[]", b"{}", b'""'))
+    return content[: place.start()] + value + content[place.end() :]
+
+
 def main(folder: Path, count: int, seed: int) -> int:
     """Damage and read ``count`` archives; return how many ended otherwise than they should."""
     draw = random.Random(seed)
@@ -56,7 +85,9 @@ def main(folder: Path, count: int, seed: int) -> int:
         for _ in range(count):
             file = draw.choice(files)
             path = Path(place) / f"damaged{file.suffix}"
-            path.write_bytes(damaged(file.read_bytes(), draw))
+            data = file.read_bytes()
+            is_zip = data[:2] == b"PK" and draw.random() < 0.8
+            path.write_bytes(damaged_within(data, draw) if is_zip else damaged(data, draw))
             began = time.process_time()
             try:
                 infer_project(read_archive(path).project)

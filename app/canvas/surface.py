@@ -25,10 +25,11 @@ from app.late import late
 from app.layout.columns import READABLE
 from app.look.theme import Theme, ThemeManager
 from app.project.document import Document, Selection
-from graph_model.network import NodeId
+from graph_model.network import NodeId, Project
 
 if TYPE_CHECKING:
     from app.canvas.flash import Flash
+    from app.canvas.proposal import Proposal
 
 _CLOSEST: Final = 3.0
 _FAR: Final = 0.6
@@ -85,6 +86,7 @@ class Surface(QGraphicsView):
         self.editing.added.connect(self.show_selected)
         self.arranging.arranged.connect(self.show_from_start)
         self.arranging.delayed.connect(self.said)
+        document.previewed.connect(self._show_proposal)
         themes.changed.connect(self._follow_theme)
         selection.changed.connect(self.renew_overview)
         selection.changed.connect(self._keep_place)
@@ -112,6 +114,16 @@ class Surface(QGraphicsView):
     def _flash(self) -> Flash:
         made: Flash = late("app.canvas.flash").Flash(self.canvas)
         return made
+
+    @cached_property
+    def _proposal(self) -> Proposal:
+        made: Proposal = late("app.canvas.proposal").Proposal(self)
+        return made
+
+    def _show_proposal(self, proposed: Project | None) -> None:
+        """Show what a fix would change of the drawing, as long as it is pointed at."""
+        if proposed is not None or "_proposal" in vars(self):
+            self._proposal.show(proposed)
 
     @property
     def zoom(self) -> float:

@@ -64,11 +64,11 @@ def export(add: Add) -> None:
 def import_(add: Add) -> None:
     """Add what reads a network in another form."""
     parser = add(
-        help="read PyTorch source or an ONNX model into a project, without running it",
+        help="read PyTorch source or an archive of a model into a project, without running it",
         description="Read a Python file with an nn.Module, without running it, and write it as a\n"
         "project. What is read, guessed and left out is told, each with its line. A class that\n"
-        "cannot be read becomes a custom layer with its own text. An ONNX model is read as data,\n"
-        "and its weights are written beside the project as safetensors.",
+        "cannot be read becomes a custom layer with its own text. ONNX models, .pt2 archives and\n"
+        "TorchScript are read as data, their weights written beside the project as safetensors.",
         epilog=examples_of(
             "layerweft import model.py -o net.weft",
             "layerweft import model.py:ResNet -o net.weft --input 3x224x224",
@@ -78,7 +78,7 @@ def import_(add: Add) -> None:
         ),
     )
     parser.add_argument(
-        "file", metavar="FILE", help="FILE.py or FILE.py:CLASS, or an archive such as FILE.onnx"
+        "file", metavar="FILE", help="FILE.py or FILE.py:CLASS, or an archive: FILE.onnx, FILE.pt2"
     )
     parser.add_argument("-o", "--output", metavar="PATH", help="the project file to write")
     parser.add_argument(

@@ -18,10 +18,8 @@ from graph_model.problems import Problem
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the archive, tell what became of it, and write the project and its weights."""
-    if arguments.input:
-        raise UsageError("--input is for PyTorch source: an archive says itself what it takes.")
     path = Path(arguments.file)
-    found = found_archive(path)
+    found = found_archive(path, " ".join(arguments.input or ()))
     if isinstance(found, Problem):
         if arguments.json:
             print(_json({"notes": [_plain(found)]}))

@@ -153,11 +153,14 @@ def _range(array: Array) -> tuple[float, float]:
 
 
 def _pictures(data: Dataset) -> dict[int, Array]:
-    """Return the first picture of each class, where the samples are pictures."""
+    """Return the first picture of each class, where the samples are pictures.
+
+    Each is a copy: a part of the array would keep all of it in memory.
+    """
     if not is_picture(data.features.shape[1:]) or not _counts(data, np.arange(0)):
         return {}
     _, first = np.unique(data.target, return_index=True)
-    return {int(data.target[at]): data.features[at] for at in first[:_MOST_PICTURES]}
+    return {int(data.target[at]): np.array(data.features[at]) for at in first[:_MOST_PICTURES]}
 
 
 def is_picture(shape: tuple[int, ...]) -> bool:

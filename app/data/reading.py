@@ -64,6 +64,11 @@ def load(choice: Choice) -> Dataset:
     return _load(choice.kind, tuple(arguments.items()), _stamp(arguments))
 
 
+def forget() -> None:
+    """Let go of the data read last, which are read again when they are asked for."""
+    _load.cache_clear()
+
+
 def describe(choice: Choice) -> DataFacts | Problem:
     """Say what the data of a choice are, or why they cannot be read.
 

@@ -19,7 +19,7 @@ _FEWEST_SAMPLES: Final = 20
 _LEARNT, _A_LITTLE = 0.85, 0.97
 """What shares of the loss of guessing say that training samples are learnt, or are a little."""
 _TRIED: Final = 0.9
-"""What share of it is nothing after twice as many epochs and steps."""
+"""What share of it is nothing after twice as many epochs."""
 _LUCK: Final = 0.05
 """How often the best of all epochs may look better than guessing though it is not."""
 _ABOVE: Final = 1.1
@@ -58,7 +58,7 @@ def labels_tell_nothing(case: Case) -> Finding | None:
     if chance is None or epochs.count < _FEWEST or case.signs.steps < _MANY_STEPS:
         return None
     last = epochs.train[-1]
-    has_tried = epochs.count >= 2 * _MANY and case.signs.steps >= 2 * _MANY_STEPS
+    has_tried = epochs.count >= 2 * _MANY
     is_learnt = last < (_TRIED if has_tried else _A_LITTLE) * chance.loss
     is_far = last > _ABOVE * chance.loss  # whatever the labels are, guessing can be learnt
     if is_learnt or is_far or _is_beyond_chance(case):

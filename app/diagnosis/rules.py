@@ -61,8 +61,9 @@ _STANDS: Final = 0.9
 """What share of the reference says that the loss has not moved."""
 _WARM: Final = 0.5
 """What share of the recipe's learning rate a schedule may leave for that to be judged."""
-_TOO_FAR, _HARDLY, _LEAP = 0.2, 1e-4, 0.5
-"""How far a step moves a weight of its size: too much, too little, and too much for the first."""
+_TOO_FAR, _HARDLY, _LEAP, _LONG = 0.2, 1e-4, 0.5, 0.1
+"""How far a step moves a weight of its size: too much, too little, and too much for the first, or
+so much for the first that units may die of it; without labels that fit they die of less."""
 _SLOWLY, _IN_ALL = 5e-4, 0.2
 """How far a step is too short, where all steps of the run move weights no farther than that."""
 
@@ -264,7 +265,7 @@ def rate_too_high(case: Case) -> Finding | None:
     stands = case.sign is Sign.STANDS and case.signs.left > _STANDS
     has_leapt = case.sign is Sign.STANDS and (case.start.moved or 0.0) > _LEAP
     is_far = has_leapt or (stands and (case.now.moved or 0.0) > _TOO_FAR)
-    has_died = stands and _has_died(case)
+    has_died = stands and (case.start.moved or 0.0) > _LONG and _has_died(case)
     has_grown = case.sign is not Sign.ODD and case.signs.has_grown
     if not (case.sign is Sign.GROWS or has_grown or is_far or has_died):
         return None

@@ -49,13 +49,18 @@ class Inspection(QObject):
         self._beginning = trainer.beginning
         trainer.run_ended.connect(self.weights_changed)
         trainer.state_changed.connect(self._follow_beginning)
-        document.replaced.connect(lambda: self.choose())
+        document.replaced.connect(self._begin_anew)
 
     def choose(self, file: Path | None = None, *, are_new: bool = False) -> None:
         """Take the weights of a file, or of a new network; without either the best there are."""
         if (file, are_new) != (self.file, self.are_new):
             self.file, self.are_new = file, are_new
             self.weights_changed.emit()
+
+    def _begin_anew(self) -> None:
+        """Hold nothing of the project before: neither its network and data, nor its weights."""
+        self.forget()
+        self.choose()
 
     def _follow_beginning(self) -> None:
         """Tell where the next run is to begin with other weights."""

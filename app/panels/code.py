@@ -147,6 +147,7 @@ class CodePanel(QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Code of the network"))
+        self.edits.retell()
         self._copy.setText(self.tr("Copy"))
         self._export.setText(self.tr("Export…"))
         self._tell()

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
+from app.background import Latest
 from app.late import late
 from app.look import theme
 from app.panels.code_view import CodeView
@@ -31,7 +32,7 @@ _GAP: Final = 24
 """Pixels between the end of a line and what is wrong with it."""
 _QUOTES: Final = '"' * 3
 _MOST_AT_ONCE: Final = 150
-"""How many lines are coloured as they come, in milliseconds: of more, whoever reads them does."""
+"""How many lines are coloured as they come, in some milliseconds: of more, a thread does it."""
 
 
 class CodeEditor(CodeView):
@@ -51,8 +52,8 @@ class CodeEditor(CodeView):
         self._mistakes: Mapping[int, str] = {}
         self._token = "error"
         self._is_showing = False
-        self.is_rough = False
-        """Whether the colours of some lines are not those of the text as a whole."""
+        self._colours = Latest(self)
+        self._colours.done.connect(self._take_colours)
         self.set_editable(True)
         self.setUndoRedoEnabled(True)
         self.document().contentsChange.connect(self._follow_text)
@@ -82,10 +83,10 @@ class CodeEditor(CodeView):
         self.setPlainText(text)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines, which have all colours."""
+        """Show these lines; they are nothing that anybody typed."""
         self._is_showing = True
         super().show_lines(lines)
-        self._is_showing = self.is_rough = False
+        self._is_showing = False
 
     def forget_steps(self) -> None:
         """Let what was typed so far be taken back no more by the text itself."""
@@ -236,13 +237,19 @@ class CodeEditor(CodeView):
             if len(new) <= _MOST_AT_ONCE
             else tuple(module.Line(each, ()) for each in new)
         )
-        self.is_rough |= len(new) > _MOST_AT_ONCE or any(_QUOTES in each for each in new)
         self._lines = [*self._lines[:first], *made, *self._lines[old_last + 1 :]]
         self._highlighter.lines = self._lines
         self._colour(range(first, last + 1))
+        if len(new) > _MOST_AT_ONCE or any(_QUOTES in each for each in new):
+            self._colours.ask(module.cut_into_lines, self.text)
         if self._mistakes:
             self.show_mistakes({})
         self.typed.emit()
+
+    def _take_colours(self, lines: Sequence[Line]) -> None:
+        """Take on the colours of the text as a whole, where it is still the same."""
+        if [line.text for line in lines] == [line.text for line in self._lines]:
+            self.show_lines(lines)
 
     def _colour(self, numbers: Sequence[int]) -> None:
         for number in numbers:

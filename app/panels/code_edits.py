@@ -55,16 +55,9 @@ _READING: Final = "app.panels.code_reading"
 
 
 def _read(
-    ground: Ground,
-    text: str,
-    now: Project,
-    known: Known,
-    last: Revision | None,
-    is_ours: bool,
-    is_rough: bool,
+    ground: Ground, text: str, now: Project, known: Known, last: Revision | None, is_ours: bool
 ) -> Reading:
-    module = late(_READING)
-    made: Reading = module.read(ground, text, now, known, last, is_ours=is_ours, is_rough=is_rough)
+    made: Reading = late(_READING).read(ground, text, now, known, last, is_ours=is_ours)
     return made
 
 
@@ -135,8 +128,10 @@ class CodeEdits(QObject):
             self._ground, lines = self._aside.pop(written.network)
             self._view.show_lines(lines)
             self._follow_typing()
-        elif self.stand in (Stand.SAME, Stand.NOTED):
+        elif self._ground is None or self.stand in (Stand.SAME, Stand.NOTED):
             is_ours = project is self._merged
+            if self._ground is None:
+                self._begin_anew(written, project)  # with nothing of what another project said
             if not is_ours:
                 self._is_at_work = False
                 self._say(self.said if self.stand is Stand.NOTED else None)
@@ -188,10 +183,11 @@ class CodeEdits(QObject):
         self._merged = None
         self.is_readable = True
 
-    def _begin_anew(self) -> None:
+    def _begin_anew(self, *newest: Any) -> None:
         self._pause.stop()
         self._reader.drop()
-        self._ground = self._newest = self._last = self._merged = None
+        self._ground = self._last = self._merged = None
+        self._newest = newest or None
         self._noted = frozenset()
         self._is_at_work, self.is_readable = False, True
         self._view.show_mistakes({})
@@ -228,6 +224,11 @@ class CodeEdits(QObject):
         elif self.stand in (Stand.SAME, Stand.NOTED) and self._is_newest:
             self._take_on()
 
+    def retell(self) -> None:
+        """Say again what is to be said, in the language that is in use by now."""
+        if self.said is not None:
+            self._ask()
+
     def _prepare(self) -> None:
         """Read the file before it is edited: the first edit is followed sooner."""
         ground = self._ground
@@ -257,9 +258,8 @@ class CodeEdits(QObject):
             return
         now, known = self._document.project, self._document.known
         self._asked_of = now
-        text, is_rough = self._view.text, self._view.is_rough
-        is_ours = now is self._merged
-        self._reader.ask(_read, self._ground, text, now, known, self._last, is_ours, is_rough)
+        text, is_ours = self._view.text, now is self._merged
+        self._reader.ask(_read, self._ground, text, now, known, self._last, is_ours)
 
     def _take_ground(self, ground: Ground) -> None:
         """Remember what the file draws that is edited, or say that no edit can be followed."""
@@ -285,8 +285,6 @@ class CodeEdits(QObject):
             self._ask()
             return
         self._take_ground(reading.ground)
-        if reading.lines is not None:
-            self._view.show_lines(reading.lines)
         if reading.mistake is not None:
             self._refuse(reading.mistake)
         elif reading.revision is not None:

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 from app.layout.settle import settled
-from app.panels.python_lines import Line, cut_into_lines
 from codegen.emit import Source
 from codegen.revising.revise import Base, Mistake, Revision, base_of, revised
 from graph_model.custom_layers.known import Known
@@ -66,7 +65,6 @@ class Reading:
     """
 
     text: str
-    lines: tuple[Line, ...] | None
     ground: Ground
     project: Project
     revision: Revision | None = None
@@ -84,32 +82,29 @@ def read(
     last: Revision | None,
     *,
     is_ours: bool,
-    is_rough: bool,
 ) -> Reading:
     """Return what an edited text makes of the project as it is ``now``.
 
-    ``is_ours`` says that it differs from that of the ground by earlier readings alone,
-    ``is_rough`` that its colours are wanted.
+    ``is_ours`` says that it differs from that of the ground by earlier readings alone.
     """
-    lines = cut_into_lines(text) if is_rough else None
     ground = grounded(ground, now)
     base = ground.base
     if base is None:
         assert ground.problem is not None
-        return Reading(text, lines, ground, now, mistake=Mistake(ground.problem))
+        return Reading(text, ground, now, mistake=Mistake(ground.problem))
     infer = partial(infer_project, known=known)
     is_base = is_ours or _is_same(now, ground.project)
     other = None if is_base else replace(now, main=ground.network)
     found = revised(base, text + "\n", infer, last, other)
     if isinstance(found, Mistake):
-        return Reading(text, lines, ground, now, mistake=found)
+        return Reading(text, ground, now, mistake=found)
     project = _taken_over(now, found.project)
     change = what_changed(now, project)
     is_idle = bool(comments(text) - comments(ground.text)) or (
         change.what == "nothing" and _differ(text, ground.text)
     )
     noted = _making(text, [each.problem.values["names"] for each in found.notes])
-    return Reading(text, lines, ground, project, found, None, change, is_idle, noted)
+    return Reading(text, ground, project, found, None, change, is_idle, noted)
 
 
 def grounded(ground: Ground, now: Project) -> Ground:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -254,8 +255,8 @@ class _LineNumbers(QWidget):
 
 Hunk: TypeAlias = tuple[int, int, int, int]
 """Lines from the first number up to the second become those from the third up to the fourth."""
-_MOST_COMPARED: Final = 3000
-"""How many lines are compared one by one, in some milliseconds: more are replaced as a whole."""
+_MOST_COMPARED: Final = 200_000
+"""How many pairs of equal lines are looked at, in some milliseconds: else all is replaced."""
 
 
 def differing(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
@@ -264,7 +265,8 @@ def differing(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
     room = min(len(old), len(new)) - before
     after = min(room, _same_length(old[::-1], new[::-1]))
     start, end, new_end = before, len(old) - after, len(new) - after
-    if max(end, new_end) - start > _MOST_COMPARED:
+    counts = Counter(old[start:end])
+    if sum(counts[each] for each in new[start:new_end]) > _MOST_COMPARED:
         return [(start, end, start, new_end)]
     matcher = SequenceMatcher(None, old[start:end], new[start:new_end], autojunk=False)
     return [

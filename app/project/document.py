@@ -50,13 +50,16 @@ class Document(QObject):
     ``changed`` carries the old and the new state. Views compare the two by identity and touch
     only what differs. ``edited`` comes before it, where a step of the history made the project
     another one: what must not wait for the views follows this. ``layer_opened`` asks to show the
-    text of a custom layer. ``replaced`` says that another project was opened in place of this one.
+    text of a custom layer. ``previewed`` carries the project that a fix which is pointed at would
+    make, ``None`` where none is. ``replaced`` says that another project was opened in place of
+    this one.
     ``settling`` asks for what was typed and is no edit yet, to be made one or to be ``unread``.
     """
 
     changed = Signal(object, object)
     edited = Signal()
     layer_opened = Signal(str)
+    previewed = Signal(object)
     replaced = Signal()
     path_changed = Signal()
     settling = Signal()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -23,9 +24,12 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.settings import home
 from app.source_import.archives import ArchiveAnswer, FoundArchive, found_archive, write_weights
+from app.source_import.recognising import SAYS_ITS_INPUTS
 from graph_model.problems import Problem
 
 _SIZE: Final = (620, 420)
+_SETTLED: Final = 300
+"""How many milliseconds after a change of the inputs it is read again."""
 
 
 class ArchiveImport(QDialog):
@@ -52,6 +56,16 @@ class ArchiveImport(QDialog):
         head.setTextFormat(head.textFormat().PlainText)
         head.setWordWrap(True)
         set_role(head, "caption")
+        self.inputs = QLineEdit()
+        self.inputs.setPlaceholderText("3x224x224")
+        self.inputs.setAccessibleName(self.tr("Inputs"))
+        self.inputs.setToolTip(
+            self.tr(
+                "The sizes of each input without the batch, such as 3x224x224, or T:int64 for "
+                "tokens; several with a space between them."
+            )
+        )
+        self.inputs.setVisible(path.suffix.lower() not in SAYS_ITS_INPUTS)
         self.told = QLabel(self.tr("Reading…"))
         self.told.setWordWrap(True)
         self.told.setTextFormat(self.told.textFormat().PlainText)
@@ -70,17 +84,28 @@ class ArchiveImport(QDialog):
         box.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         box.setSpacing(SPACE)
         box.addWidget(head)
+        box.addWidget(self.inputs)
         box.addWidget(self.told)
         box.addWidget(self.notes, 1)
         box.addWidget(self._buttons)
         self._reader = Latest(self)
         self._reader.done.connect(self._show)
-        self._reader.ask(found_archive, path)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._settled.timeout.connect(self._read)
+        self.inputs.textChanged.connect(self._settled.start)
+        self._read()
         self._writer = Latest(self)
         self._writer.done.connect(self._written)
 
+    def _read(self) -> None:
+        """Read the archive beside the window."""
+        self.take.setEnabled(False)
+        self._reader.ask(found_archive, self._path, self.inputs.text())
+
     def _show(self, answer: ArchiveAnswer) -> None:
         self._answer = answer
+        self.notes.clear()
+        set_role(self.told, "")
         if isinstance(answer, Problem):
             set_role(self.told, "error")
             self.told.setText(problem_sentence(answer))

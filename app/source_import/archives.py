@@ -13,6 +13,7 @@ from app.layout.placed import placed
 from codegen.archives.graph import ReadArchive
 from codegen.archives.reading import read_archive
 from codegen.archives.weights import by_parameter
+from codegen.importing.inputs import read_input
 from graph_model.files.atomic import write_atomically
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference, infer_project
@@ -49,10 +50,13 @@ class FoundArchive:
 ArchiveAnswer: TypeAlias = FoundArchive | Problem
 
 
-def found_archive(path: Path) -> ArchiveAnswer:
-    """Read an archive, and say in one sentence why it cannot be read where it cannot."""
+def found_archive(path: Path, inputs: str = "") -> ArchiveAnswer:
+    """Read an archive, and say in one sentence why it cannot be read where it cannot.
+
+    ``inputs`` are those of a model that does not say what it takes, with spaces between them.
+    """
     try:
-        archive = read_archive(path)
+        archive = read_archive(path, [read_input(each) for each in inputs.split()])
     except Refusal as refusal:
         return refusal.problem
     archive = replace(archive, project=placed(archive.project))

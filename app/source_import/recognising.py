@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Final
 
 from codegen.importing.limits import LONGEST
-from graph_model.files.plain_file import read_start
+from graph_model.files.plain_file import need_plain_file, read_start
 
 SUFFIX: Final = ".py"
-ARCHIVES: Final = (".onnx",)
-"""What archives of models are called."""
+ARCHIVES: Final = (".onnx", ".pt2", ".pt", ".pth", ".ts")
+"""What archives of models are called; some are called like weights alone."""
+SAYS_ITS_INPUTS: Final = (".onnx", ".pt2")
+"""Those that tell the sizes of what a model takes."""
+_MAYBE: Final = (".pt", ".pth", ".ts")
 
 
 def looks_like_source(text: str) -> bool:
@@ -29,5 +33,13 @@ def is_source(path: Path) -> bool:
 
 
 def is_archive(path: Path) -> bool:
-    """Tell whether a file is called like an archive of a model."""
-    return path.suffix.lower() in ARCHIVES
+    """Tell whether a file is an archive of a model; weights alone, called the same, are none."""
+    suffix = path.suffix.lower()
+    if suffix not in _MAYBE:
+        return suffix in ARCHIVES
+    try:
+        need_plain_file(path)
+        with zipfile.ZipFile(path) as archive:
+            return any("/code/" in each for each in archive.namelist())
+    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, NotImplementedError):
+        return False

@@ -6,12 +6,13 @@ step that takes too much memory ends that process and no other.
 
 from __future__ import annotations
 
+import contextlib
 import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Self
 
 import psutil
 
@@ -88,27 +89,37 @@ def _measured(worker: Worker, job: Job, most: int, goes_on: GoesOn) -> Measured 
     control = Control()
     control.observe(*_LOOKS)
     seen = _Seen(job.recipe.batch_size)
-    watch = _Watch(worker, most)
-    for event in worker(replace(job, folder=None), control):  # to its end, or the next would begin
-        if isinstance(event, Started):
-            watch.begin()
-        if (problem := seen.take(event)) is not None:
-            return watch.problem(job) or problem
-        if seen.is_enough or not goes_on():
-            control.leave()
-    watch.end()
+    events = worker(replace(job, folder=None), control)
+    with _Watch(worker, most, goes_on) as watch:
+        for event in events:  # to its end, or the next would begin
+            if isinstance(event, Started):
+                watch.begin()
+            if (problem := seen.take(event)) is not None:
+                return watch.problem(job) or problem
+            if seen.is_enough:
+                control.leave()
     return seen.measured(watch.grown) if seen.durations else Problem("measured_nothing")
 
 
 class _Watch:
-    """Looks at how much memory a process takes, and ends it where that is too much."""
+    """Looks at how much memory a process takes, and ends it where that is too much.
 
-    def __init__(self, worker: Worker, most: int) -> None:
-        self._worker, self._most = worker, most
+    It is ended at once where nobody waits for it any more, also while it still imports.
+    """
+
+    def __init__(self, worker: Worker, most: int, goes_on: GoesOn) -> None:
+        self._worker, self._most, self._goes_on = worker, most, goes_on
         self._before = self._peak = 0
+        self._process: psutil.Process | None = None
         self._is_over = threading.Event()
-        self._thread: threading.Thread | None = None
         self._is_too_much = False
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._look, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
 
     @property
     def grown(self) -> int:
@@ -116,34 +127,32 @@ class _Watch:
         return max(0, self._peak - self._before)
 
     def begin(self) -> None:
-        """Look from now on."""
-        if self._thread is None and self._worker.pid is not None:
+        """Look at its memory from now on."""
+        if self._process is None and self._worker.pid is not None:
             process = psutil.Process(self._worker.pid)
             self._before = self._peak = process.memory_info().rss
-            self._thread = threading.Thread(target=self._look, args=(process,), daemon=True)
-            self._thread.start()
-
-    def end(self) -> None:
-        """Look no more."""
-        self._is_over.set()
+            self._process = process
 
     def problem(self, job: Job) -> Problem | None:
         """Return why the process was ended, if it was for its memory."""
-        self.end()
         if not self._is_too_much:
             return None
         return Problem("batch_takes_too_much", {"batch": f"{job.recipe.batch_size:,}"})
 
-    def _look(self, process: psutil.Process) -> None:
-        try:
-            while not self._is_over.wait(_LOOK_EVERY):
-                self._peak = max(self._peak, process.memory_info().rss)
-                if self.grown > self._most:
-                    self._is_too_much = True
-                    process.kill()
-                    return
-        except psutil.NoSuchProcess:
-            return  # it has ended, which whoever follows it is told
+    def _look(self) -> None:
+        while not self._is_over.wait(_LOOK_EVERY):
+            if not self._goes_on():
+                self._worker.kill()
+            elif self._process is not None:
+                self._weigh(self._process)
+
+    def _weigh(self, process: psutil.Process) -> None:
+        """Take in how much memory a process takes by now; end it where that is too much."""
+        with contextlib.suppress(psutil.NoSuchProcess):  # whoever follows it is told of its end
+            self._peak = max(self._peak, process.memory_info().rss)
+            if self.grown > self._most:
+                self._is_too_much = True
+                process.kill()
 
 
 class _Seen:

@@ -58,6 +58,13 @@ class Worker:
         """The number of the process, while there is one."""
         return self._process.pid if self._process is not None else None
 
+    def kill(self) -> None:
+        """End the process, from any thread: whoever follows a job is told of its end."""
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(ValueError, AttributeError):  # it is being started, or closed
+                process.kill()
+
     def close(self) -> None:
         """End the process."""
         if self._process is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +18,7 @@ from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.sources import described
 
+_READING: Final = "app.data.reading"
 _LOOK_EVERY: Final = 100
 """Milliseconds between looks at how far the reading is."""
 
@@ -46,6 +48,7 @@ class DataWatch(QObject):
         self._looks.timeout.connect(self.progressed)
         self._soon = AfterTheFrame(self.refresh, self)
         document.changed.connect(self._follow)
+        document.replaced.connect(_forget)
         self.refresh()
 
     def _follow(self, old: State, new: State) -> None:
@@ -122,8 +125,14 @@ class DataWatch(QObject):
             self.changed.emit()
 
 
+def _forget() -> None:
+    """Let go of what was read for the project before, if anything was read at all."""
+    if (module := sys.modules.get(_READING)) is not None:
+        module.forget()
+
+
 def _read(data: Choice, reading: Reading) -> DataFacts | Problem:
     """Say what the files of a choice hold; runs beside the window."""
     with followed(reading):
-        facts: DataFacts | Problem = late("app.data.reading").describe(data)
+        facts: DataFacts | Problem = late(_READING).describe(data)
     return facts

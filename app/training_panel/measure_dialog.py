@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -57,7 +58,7 @@ class MeasureDialog(QDialog):
         self.setWindowTitle(self.tr("Measure a Step"))
         self.resize(*_SIZE)
         self._job, self._estimated, self._most, self._samples = job, estimated, most, samples
-        self._goes_on = True
+        self._left = threading.Event()
         self._tried: Iterator[Measured | Problem] | None = None
         self._largest = 0
         self.figures = QGridLayout()
@@ -86,14 +87,16 @@ class MeasureDialog(QDialog):
         box.addWidget(self.layers, 1)
         box.addWidget(self.told)
         box.addWidget(buttons)
-        self._worker.ask(late(_MODULE).measure, job, most, self._is_wanted)
+        self._worker.ask(late(_MODULE).measure, job, most, self._goes_on())
 
-    def _is_wanted(self) -> bool:
-        return self._goes_on
+    def _goes_on(self) -> Callable[[], bool]:
+        """Return what tells a thread whether anybody waits, and knows nothing of the dialog."""
+        left = self._left
+        return lambda: not left.is_set()
 
     def done(self, result: int) -> None:
         """Let what is being measured end."""
-        self._goes_on = False
+        self._left.set()
         super().done(result)
 
     def _show(self, found: Measured | Problem) -> None:
@@ -153,7 +156,7 @@ class MeasureDialog(QDialog):
             )
         )
         measuring = late(_MODULE)
-        self._tried = measuring.batches(self._job, self._most, self._samples, self._is_wanted)
+        self._tried = measuring.batches(self._job, self._most, self._samples, self._goes_on())
         self._finder.ask(_next, self._tried)
 
     def _show_tried(self, found: Any) -> None:

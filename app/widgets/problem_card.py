@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -17,7 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.numbers import grouped
 from app.language.sentences import fix_sentence, problem_sentence
 from app.layout.settle import mended
 from app.look import theme
@@ -27,11 +33,11 @@ from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import Found
 from app.widgets.button import Button
+from app.widgets.fix_preview import preview_of
 from app.widgets.tips import tell_beside
 from graph_model.editing.dismissals import dismiss, is_dismissed, may_dismiss, restore
-from graph_model.editing.project_edits import fix_project, may_fix
-from graph_model.inference.infer import Inference, infer
-from graph_model.network import Port, Project, used_layer
+from graph_model.editing.project_edits import may_fix
+from graph_model.network import Project, used_layer
 from graph_model.problems import Fix, Problem, Severity
 from graph_model.recipes.mending import bends_network
 
@@ -207,46 +213,48 @@ class FixButton(Button):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the preview at once, beside the button."""
         tell_beside(self, self.preview())
+        self._show()
         super().enterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell assistive software the preview."""
         self.setAccessibleDescription(self.preview())
+        self._show()
         super().focusInEvent(event)
 
-    def preview(self) -> str:
-        """Say what the fix would change, in a few lines.
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show no longer what would change."""
+        self._document.previewed.emit(None)
+        super().leaveEvent(event)
 
-        Qt may ask for it in the midst of an edit, of a card whose problem is gone with its node.
-        """
-        state, start = self._document.state, self._found.place.trail.network
-        if not may_fix(state.project, self._found.network, self._fix):
-            return fix_sentence(self._fix)
-        before = state.main if start == state.project.main else state.levels[0]
-        networks = self._fixed().networks
-        after = infer(networks[start], before, networks)
-        lines = [fix_sentence(self._fix)]
-        if len(after.problems) != len(before.problems):
-            lines.append(
-                self.tr("Problems: {0} → {1}").format(len(before.problems), len(after.problems))
-            )
-        if after.parameter_count != before.parameter_count:
-            lines.append(
-                self.tr("Parameters: {0} → {1}").format(
-                    grouped(before.parameter_count), grouped(after.parameter_count)
-                )
-            )
-        return "\n".join([*lines, *_changed_shapes(before, after)])
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no longer what would change."""
+        self._document.previewed.emit(None)
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Show no longer what would change: a button that goes is not left first."""
+        self._document.previewed.emit(None)
+        super().hideEvent(event)
+
+    def preview(self) -> str:
+        """Say what the fix would change, in a few lines."""
+        return preview_of(self._document.state, self._fix, self._found)
+
+    def _show(self) -> None:
+        """Have the drawing show what the fix would change of it."""
+        if may_fix(self._document.project, self._found.network, self._fix):
+            self._document.previewed.emit(self._mended())
 
     def _apply(self) -> None:
         if not may_fix(self._document.project, self._found.network, self._fix):
             return
         self.clearFocus()  # else it would pass, as this button goes, to the one that undoes
-        project = mended(self._document.project, self._found.network, self._fix)
-        self._document.edit(project, fix_sentence(self._fix))
+        self._document.previewed.emit(None)
+        self._document.edit(self._mended(), fix_sentence(self._fix))
 
-    def _fixed(self) -> Project:
-        return fix_project(self._document.project, self._found.network, self._fix)
+    def _mended(self) -> Project:
+        return mended(self._document.project, self._found.network, self._fix)
 
 
 class DismissButton(Button):
@@ -267,21 +275,6 @@ class DismissButton(Button):
         self._document.edit(
             project, self.tr("Bring Back") if self._is_dismissed else self.tr("Dismiss")
         )
-
-
-_MOST_SHAPES: Final = 6
-
-
-def _changed_shapes(before: Inference, after: Inference) -> list[str]:
-    """Return the outputs whose shapes differ, the first few of them."""
-    lines = []
-    for id in after.structure.order:
-        for port, spec in after.nodes[id].outputs.items():
-            old = before.spec(Port(id, port))
-            if old != spec:
-                was = before.shown(old) if old else "?"
-                lines.append(f"{after.network.nodes[id].name}: {was} → {after.shown(spec)}")
-    return lines[:_MOST_SHAPES] + (["…"] if len(lines) > _MOST_SHAPES else [])
 
 
 def _breakable(words: str) -> str:

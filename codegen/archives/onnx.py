@@ -17,10 +17,11 @@ from codegen.archives.onnx_patterns import simplified
 from codegen.archives.onnx_recurrent import RECURRENT
 from codegen.archives.onnx_shapes import SHAPES
 from codegen.archives.onnx_spatial import SPATIAL
-from codegen.archives.sketch import Sketch, usual
+from codegen.archives.reasons import reason_of, refusal
+from codegen.archives.sketch import Sketch, name_of, usual
 from codegen.archives.step import Step
 from codegen.importing.values import Tensor, UnreadError
-from graph_model.problems import Problem, Refusal
+from graph_model.problems import Problem
 from graph_model.tensors import FLOATING, TensorSpec
 
 _HANDLERS: Final[Mapping[str, Callable[[Step], Any]]] = {
@@ -36,7 +37,7 @@ def read_onnx(path: Path) -> ReadArchive:
     try:
         return _Reader(graph, learned).read(path.stem)
     except UnreadError as error:
-        raise Refusal(error.problem) from None
+        raise refusal(error) from None
 
 
 class _Reader:
@@ -54,13 +55,13 @@ class _Reader:
         for odd in sorted(dtypes - {"float32"}):
             self.sketch.note("archive_precision", dtype=odd)
         for name, spec in graph.inputs.items():
-            self.values[name] = drawing.enter(_name(name), usual(spec))
+            self.values[name] = drawing.enter(name_of(name), usual(spec))
         for each in graph.operations:
             self._draw(each)
         for name in graph.outputs:
             if name not in self.values:
                 raise UnreadError(Problem("archive_no_output", {"name": name}))
-            drawing.leave(_name(name), self.sketch.tensor(self.values[name]))
+            drawing.leave(name_of(name), self.sketch.tensor(self.values[name]))
         return self.sketch.finished(title)
 
     def _draw(self, operation: Operation) -> None:
@@ -73,7 +74,7 @@ class _Reader:
         for name, value in zip(operation.outputs, found, strict=False):
             self.values[name] = value
             if isinstance(value, Tensor) and operation.kind in _NAMED:
-                self.sketch.drawing.call(value, _name(name))
+                self.sketch.drawing.call(value, name_of(name))
 
     def _known(self, operation: Operation, given: list[Any]) -> list[Any]:
         fixed = folded(operation, given, self.graph.version)
@@ -88,7 +89,7 @@ class _Reader:
         try:
             found = work(step)
         except UnreadError as error:
-            reason = _reason(error.problem)
+            reason = reason_of(error.problem)
             self.sketch.note("archive_not_drawn", **values, reason=reason)
         except _UNFIT as error:
             self.sketch.note("archive_not_drawn", **values, reason=str(error) or "damaged")
@@ -105,7 +106,7 @@ class _Reader:
             return list(self.sketch.unknown(operation, tensors, told))
         except UnreadError as error:
             values = {"node": operation.name, "op": operation.kind}
-            problem = Problem("archive_not_whole", {**values, "reason": _reason(error.problem)})
+            problem = Problem("archive_not_whole", {**values, "reason": reason_of(error.problem)})
             raise UnreadError(problem) from None
 
 
@@ -117,18 +118,3 @@ _NAMED: Final = frozenset({"Concat", "Split"})
 def _is_plain(value: Any) -> bool:
     """Tell whether a value is a fixed tensor of numbers alone."""
     return isinstance(value, np.ndarray) and value.dtype != object
-
-
-def _reason(problem: Problem) -> str:
-    """Return why, in the words of the rule that did not hold."""
-    if problem.code == "archive_unfit":
-        return problem.values["reason"]
-    if problem.code.startswith("import_"):
-        return "its inputs or attributes are not drawn"
-    return problem.message
-
-
-def _name(name: str) -> str:
-    """Return a name of the archive as one of Python."""
-    found = "".join(each if each.isalnum() or each == "_" else "_" for each in name).strip("_")
-    return found or "x"

@@ -15,7 +15,7 @@ from codegen.importing.tensor_calls import TensorCalls
 from codegen.importing.values import Class, Instance, Layer, Scope, Tensor, unread
 from graph_model.dims import Dim, Expression, is_symbol
 from graph_model.layers import LAYERS
-from graph_model.network import CustomLayer, Port, Project, custom_kind
+from graph_model.network import CustomLayer, Port, Project, custom_kind, free_name
 from graph_model.problems import Problem
 from graph_model.tensors import FLOATING, TensorSpec
 from graph_model.values import Value
@@ -41,6 +41,8 @@ class Sketch:
         self.notes: list[Problem] = []
         self._layers: dict[tuple[Any, ...], Layer] = {}
         self._weights: dict[int, Mapping[str, Array]] = {}
+        self._owners: dict[int, Layer] = {}
+        """The layer that has a tensor of the archive for its weight, by what the tensor is."""
         self._held: dict[int, tuple[Any, Tensor]] = {}
         """By what was given, which is kept so that no other takes its place in memory."""
         self.parameters: frozenset[str] = frozenset()
@@ -89,19 +91,28 @@ class Sketch:
         inputs: Mapping[str, Any],
         weights: Mapping[str, Array],
         names: Sequence[str] = (),
+        shared: Array | None = None,
     ) -> dict[str, Tensor]:
         """Draw a layer that holds these weights; the same ones again are shared.
 
-        ``names`` are those of its weights in the archive, of which it takes its own.
+        ``names`` are those of its weights in the archive, of which it takes its own. Where its
+        only weight is ``shared`` with a layer of another kind, it has that of the other.
         """
         given = {key: _plain(value) for key, value in arguments.items()}
         key = (kind, *names, *sorted((name, str(value)) for name, value in given.items()))
         layer = self._layers.get(key) if names else None
         if layer is None:
+            owner = self._owners.get(id(shared)) if shared is not None else None
+            is_tied = owner is not None and owner.kind != kind and len(weights) == 1
             layer = Layer(kind, given, name=self._name(names))
-            self._weights[id(layer)] = {
-                name: np.ascontiguousarray(value) for name, value in weights.items()
-            }
+            if is_tied:
+                layer.weights_of = owner
+            else:
+                self._weights[id(layer)] = {
+                    name: np.ascontiguousarray(value) for name, value in weights.items()
+                }
+            if shared is not None:
+                self._owners.setdefault(id(shared), layer)
             self._layers[(*key, id(layer)) if not names else key] = layer
         self.calls.check(None, LAYERS[kind], given)
         return self._drawn(layer, inputs)
@@ -176,13 +187,15 @@ class Sketch:
         made: Tensor = self._drawn(layer, {})["output"]
         return made if dtype in FLOATING else self.calls.one("Cast", {"dtype": dtype}, input=made)
 
-    def learned(self, value: Array, name: str) -> Tensor:
-        """Draw a tensor of the archive, once; what has a name of its own there is learned."""
+    def is_own(self, name: str) -> bool:
+        """Tell whether a fixed tensor of a file has a name that a model would give it."""
+        return name in self.parameters and not _MADE.match(name)
+
+    def learned(self, value: Array, name: str, *, is_own: bool) -> Tensor:
+        """Draw a tensor of the archive, once; one that the model itself holds is learned."""
         found = self._held.get(id(value))
         if found is None:
-            is_own = name in self.parameters and not _MADE.match(name)
-            is_even = bool((value == value.flat[0]).all())
-            if is_even and not is_own:
+            if not is_own and value.size and bool((value == value.flat[0]).all()):
                 made = self._fixed(value)
             else:
                 made = self.held(value, is_learned=is_own, names=[name])
@@ -200,7 +213,11 @@ class Sketch:
         name = f"Unknown{name}" if not name[:1].isalpha() else name
         count = max(1, len(operation.outputs))
         id = f"{name.lower()}_{len(tensors)}_{count}"
-        self.custom[id] = CustomLayer(id, _to_be_written(name, operation.kind, len(tensors), count))
+        if id not in self.custom:
+            taken = {each.name for each in self.custom.values()}
+            name = free_name(name, taken) if name in taken else name
+            text = _to_be_written(name, operation.kind, len(tensors), count)
+            self.custom[id] = CustomLayer(id, text)
         stand_in = Instance(Class(_CLASS, Scope()), name=_WORDS.sub("_", operation.name))
         ports = ["output"] if count == 1 else [f"output{each}" for each in range(1, count + 1)]
         inputs = {f"x{place}": each for place, each in enumerate(tensors, 1)}
@@ -303,3 +320,8 @@ def sizes_of(value: Any) -> list[Dim]:
             raise unread(None, "import_size_unknown")
         found.append(each)
     return found
+
+
+def name_of(name: str) -> str:
+    """Return a name of an archive as one of Python."""
+    return _WORDS.sub("_", name).strip("_") or "x"

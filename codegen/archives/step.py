@@ -107,7 +107,9 @@ class Step:
         """Return an input as a tensor; one that is fixed in the file is learned."""
         value = self.given[place]
         if isinstance(value, np.ndarray) and value.dtype != object and value.size > 1:
-            return self.sketch.learned(value, self.name(place))
+            return self.sketch.learned(
+                value, self.name(place), is_own=self.sketch.is_own(self.name(place))
+            )
         return self.tensor(place)
 
     def call(self, name: str, *given: Any, **named: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeVar
@@ -54,12 +54,27 @@ class Pairing:
 
 def line_map(old: str, new: str) -> dict[int, int]:
     """Return the numbers that the lines of a newer text had, as far as they were not edited."""
-    matcher = SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False)
-    return {
-        block.b + place + 1: block.a + place + 1
-        for block in matcher.get_matching_blocks()
-        for place in range(block.size)
-    }
+    olds, news = old.split("\n"), new.split("\n")
+    before = _same_length(olds, news)
+    room = min(len(olds), len(news)) - before
+    after = min(room, _same_length(olds[::-1], news[::-1]))
+    found = {number: number for number in range(1, before + 1)}
+    matcher = SequenceMatcher(
+        None, olds[before : len(olds) - after], news[before : len(news) - after], autojunk=False
+    )
+    for block in matcher.get_matching_blocks():
+        for place in range(before + 1, before + block.size + 1):
+            found[block.b + place] = block.a + place
+    for place in range(after):
+        found[len(news) - place] = len(olds) - place
+    return found
+
+
+def _same_length(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many lines from the start on are the same."""
+    pairs = enumerate(zip(old, new, strict=False))
+    first = next((n for n, (one, other) in pairs if one != other), None)
+    return min(len(old), len(new)) if first is None else first
 
 
 def paired(old: Sheet, new: Sheet, lines: Mapping[int, int]) -> Pairing:

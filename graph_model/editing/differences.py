@@ -116,6 +116,9 @@ def _told(network: Network, id: NodeId) -> Mapping[str, Value]:
     node = network.nodes[id]
     told: dict[str, Value] = {"name": node.name, "kind": node.kind, **node.arguments}
     told |= {name: write(formula) for name, formula in node.formulas.items()}
+    for weight, init in node.init.items():
+        arguments = ", ".join(f"{name}={value}" for name, value in init.arguments.items())
+        told[f"init.{weight}"] = f"{init.kind}({arguments})"
     if node.repeat != 1:
         told["repeat"] = _written(node.repeat)
     if node.shares:

@@ -31,6 +31,14 @@ ARCHIVES: Final[Mapping[str, ProblemKind]] = {
     "archive_weights_wait": warning(
         "The weights are not written: their names follow from the drawing once it has no errors."
     ),
+    "archive_needs_inputs": error(
+        "The archive does not say what {names} may be. Give the sizes without the batch, such as "
+        "3x224x224, or tokens=T:int64 for whole numbers."
+    ),
+    "archive_inputs_traced": warning(
+        "The inputs are those that the model was traced with, for any batch: {shape}."
+    ),
+    "archive_code_unread": error("“{text}” in the code of the archive cannot be read."),
     "archive_unfit": error("This cannot be drawn: {reason}."),
 }
 """How much a problem matters, and the sentence that tells of it."""

@@ -460,6 +460,14 @@
             <source>The weights could not be kept: {0}</source>
             <translation>无法保存权重：{0}</translation>
         </message>
+        <message>
+            <source>Inputs</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>The sizes of each input without the batch, such as 3x224x224, or T:int64 for tokens; several with a space between them.</source>
+            <translation>每个输入不含批次的大小，例如 3x224x224；词元用 T:int64；多个输入以空格分隔。</translation>
+        </message>
     </context>
     <context>
         <name>ArgumentForm</name>
@@ -12224,6 +12232,18 @@ To keep both, answer No and choose Save As.</source>
             <source>By “{figure}” the best epoch is to be found, but of the {samples} samples of validation it is no number: an area needs samples of every class, for one. As long as that is so, the weights of the newest epoch count. Decide by another figure, or validate with more samples.</source>
             <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
         </message>
+        <message>
+            <source>The archive does not say what {names} may be. Give the sizes without the batch, such as 3x224x224, or tokens=T:int64 for whole numbers.</source>
+            <translation>该文件没有说明 {names} 的大小。请给出不含批次的大小，例如 3x224x224；整数用 tokens=T:int64。</translation>
+        </message>
+        <message>
+            <source>The inputs are those that the model was traced with, for any batch: {shape}.</source>
+            <translation>输入取自追踪模型时的示例，批次大小任意：{shape}。</translation>
+        </message>
+        <message>
+            <source>“{text}” in the code of the archive cannot be read.</source>
+            <translation>无法读取该文件代码中的“{text}”。</translation>
+        </message>
     </context>
     <context>
         <name>Problems</name>
@@ -15617,6 +15637,21 @@ To keep both, answer No and choose Save As.</source>
         <message>
             <source>Leave out the schedule from epoch {0} on</source>
             <translation>去掉从第 {0} 轮起的调度</translation>
+        </message>
+    </context>
+    <context>
+        <name>FixPreview</name>
+        <message>
+            <source>Problems: {0} → {1}</source>
+            <translation>问题：{0} → {1}</translation>
+        </message>
+        <message>
+            <source>Parameters: {0} → {1}</source>
+            <translation>参数：{0} → {1}</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>训练设置</translation>
         </message>
     </context>
 </TS>

@@ -66,6 +66,8 @@ def test_nothing_of_qt_is_given_to_a_thread(qapp: QApplication) -> None:
         worker.ask(worker.drop)
     with pytest.raises(AssertionError):
         worker.ask(id, worker)
+    with pytest.raises(AssertionError):
+        worker.ask(id, worker.drop)
 
 
 @pytest.mark.parametrize("number", [2 * YOUNG, 2 * YOUNG * ROUNDS, 2 * YOUNG * ROUNDS * FULL])

@@ -15,11 +15,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 
 from app.canvas.menu import offer_menu
+from app.data import reading
+from app.data.dataset import Dataset
+from app.data.preview import Preview, preview
+from app.inspecting.held import Held
 from app.main_window import MainWindow
 from app.project.document import STEPS, Document
+from app.project.examples import load_example
 from app.training_panel.trainer import Trainer
 from app.widgets.folders import show_folder
+from graph_model.inference.infer import infer_project
 from graph_model.network import empty_project
+from graph_model.recipes.facts import DataFacts
 
 
 def by_escape(menu: QMenu) -> None:
@@ -176,3 +183,36 @@ def test_pictures_and_pages_of_cards_go_with_their_project(window: MainWindow, q
     window.document.open(empty_project())
     assert len(pictures) == 0
     assert len(inspector._pages) <= 1
+
+
+def test_data_and_networks_looked_at_go_with_their_project(window: MainWindow) -> None:
+    """Also where they were read by others than the window, as a training reads them."""
+
+    def held() -> int:
+        gc.collect()
+        return sum(type(each) is Dataset for each in gc.get_objects())
+
+    window.document.open(empty_project())
+    before = held()
+    for name in ("iris-mlp", "penguins"):
+        reading.load(load_example(name).recipe.data)
+    window.document.open(load_example("iris-mlp"))
+    inspection = window.colouring.inspection
+    inspection._held = held_by_it = Held()
+    held_by_it.itself = held_by_it  # type: ignore[attr-defined]  # whoever else lets go
+    gone = weakref.ref(held_by_it)
+    del held_by_it
+    window.document.open(empty_project())
+    assert held() == before
+    assert gone() is None
+
+
+@pytest.mark.parametrize("name", ["fashion-mlp", "digits-resnet"])
+def test_what_is_shown_of_pictures_holds_no_other_ones(name: str) -> None:
+    project = load_example(name)
+    facts = reading.describe(project.recipe.data)
+    assert isinstance(facts, DataFacts)
+    found = preview(project.recipe, infer_project(project), facts)
+    assert isinstance(found, Preview)
+    assert found.pictures
+    assert all(picture.base is None for picture in found.pictures.values())

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QMenuBar, QTabBar
 
 from app.canvas.menu import offer_menu
 from graph_model.network import used_network
@@ -139,12 +139,10 @@ def quick_add(window: Driven) -> None:
     """Type layers on the canvas and change one's mind, or add them and take them back."""
     _have(window, _SMALL)
     window.do("add_layer")
-    search = window.window.canvas.quick_add.findChild(type(QApplication.focusWidget()))
-    focus = QApplication.focusWidget() or search
-    window.type("conv 3x3 64 > relu", focus)
-    window.key(Qt.Key.Key_Return, focus)
+    window.type("conv 3x3 64 > relu")
+    window.key(Qt.Key.Key_Return)
     window.do("add_layer")
-    window.key(Qt.Key.Key_Escape, QApplication.focusWidget())
+    window.key(Qt.Key.Key_Escape)
     _anew(window, _SMALL)
 
 
@@ -153,7 +151,7 @@ def commands(window: Driven) -> None:
     _have(window, _SMALL)
     for action in ("commands", "find_node"):
         window.do(action)
-        window.type("lin", QApplication.focusWidget())
+        window.type("lin")
         window.close_what_is_open()
         window.settle()
 
@@ -163,7 +161,7 @@ def menus(window: Driven) -> None:
     _have(window, _SMALL)
     canvas = window.window.canvas
     window.each_node(lambda: _canvas_menu(window), 2)
-    for action in window.window.top_bar.findChild(_bar()).actions():
+    for action in window.window.top_bar.findChild(QMenuBar).actions():
         action.menu().popup(canvas.mapToGlobal(QPoint(50, 50)))
         window.settle()
         window.close_what_is_open()
@@ -338,9 +336,3 @@ def _canvas_menu(window: Driven) -> None:
     window.settle()
     window.close_what_is_open()
     window.settle()
-
-
-def _bar() -> type:
-    from PySide6.QtWidgets import QMenuBar
-
-    return QMenuBar

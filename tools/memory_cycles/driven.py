@@ -79,15 +79,19 @@ class Driven:
         elif above is not None:
             above.close()
 
-    def key(self, key: Qt.Key, widget: QWidget | None = None) -> None:
-        """Press a key."""
-        QTest.keyClick(widget or self.window.canvas, key)
+    def key(self, key: Qt.Key) -> None:
+        """Press a key where the keys go."""
+        QTest.keyClick(self._focus(), key)
         self.settle()
 
-    def type(self, text: str, into: QWidget) -> None:
-        """Type a text."""
-        QTest.keyClicks(into, text)
+    def type(self, text: str) -> None:
+        """Type a text where the keys go."""
+        QTest.keyClicks(self._focus(), text)
         self.settle()
+
+    def _focus(self) -> QWidget:
+        self.until(QApplication.focusWidget, "the keys")
+        return QApplication.focusWidget()
 
     def hover(self, widget: QWidget, at: QPoint) -> None:
         """Move the mouse to a point of a widget."""

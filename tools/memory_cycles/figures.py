@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import collections
-import ctypes
 import functools
 import gc
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from tools.random_session.census import collect, megabytes_resident, name_of, qt_objects
+from tools.random_session.census import collect, given_out, megabytes_resident, name_of, qt_objects
 
 _MEGABYTE: Final = 2**20
 _OURS: Final = ("app", "codegen", "graph_model")
 _EACH_ROUND: Final = 0.7
 """Of what this many more are there after each round, that is said: some rounds add none."""
-
-
-class _MallInfo(ctypes.Structure):
-    """What glibc tells of its memory: ``struct mallinfo2``."""
-
-    _fields_ = tuple(
-        (name, ctypes.c_size_t)
-        for name in (
-            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks",
-            "fordblks", "keepcost",
-        )
-    )  # fmt: skip
 
 
 class Figures:
@@ -42,10 +29,8 @@ class Figures:
 
     def __init__(self) -> None:
         collect()
-        told = _mallinfo()
         self.resident = megabytes_resident()
-        self.in_use = (told.uordblks + told.hblkhd) / _MEGABYTE
-        self.torn = told.fordblks / _MEGABYTE
+        self.in_use, self.torn = given_out()
         self.blocks = sys.getallocatedblocks()
         known = gc.get_objects()
         self.objects = len(known)
@@ -97,15 +82,6 @@ def _remembered() -> dict[str, int]:
         for inside, each in vars(module).items()
         if type(each) is functools._lru_cache_wrapper and each.__module__ == name
     }
-
-
-def _mallinfo() -> _MallInfo:
-    function = getattr(ctypes.CDLL(None), "mallinfo2", None)
-    if function is None:
-        return _MallInfo()
-    function.restype = _MallInfo
-    found: _MallInfo = function()
-    return found
 
 
 def _tensor_bytes(known: Sequence[object]) -> int:

@@ -1,7 +1,8 @@
 """Random mouse and keys on a real window, with trainings in between, and the memory afterwards.
 
 ``python -m tools.random_session [MINUTES] [--times N] [--seed S] [--log FILE]`` shows the window on
-a screen of its own, goes through all there is once, trains once, and notes what memory is taken.
+a screen of its own, does all there is (``tools.memory_cycles``) twice, and notes what memory is
+taken: what is loaded once, when it is first needed, is no growth.
 Then it does anything at all for so many minutes, so many times, brings the window back to its
 beginning after each, and prints what it then holds more than before. An exception, a crash, a
 training that does not start or more than 20 MB ends with status 1. Every action is written to the
@@ -45,11 +46,17 @@ class Session:
         """How many trainings did not start though they should have."""
 
     def warm_up(self, trainable: list[str]) -> None:
-        """Show all there is, train on each of some examples, and look at what came of it."""
-        step = 0
-        while not self._hosted.ask("tour", step=step):
-            step += 1
-            self._settle(0.3)
+        """Do everything there is twice, and train on each of some examples.
+
+        What is loaded once, when it is first needed, is there then: the modules of dialogs and of
+        exports, those that torch imports with the first step of its kind, fonts, pictures of
+        letters. It is no growth, and would be taken for such by a figure from before.
+        """
+        for _ in range(2):
+            for name in self._hosted.ask("cycles"):
+                self._note(f"cycle {name}")
+                self._hosted.ask("cycle", name=name)
+                self._come_to_rest()
         for example in trainable:
             self._train(example)
             self._wait(lambda: self._hosted.ask("training")["epochs"], "the first epoch")

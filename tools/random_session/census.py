@@ -20,6 +20,18 @@ _FEW: Final = 4
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
+class _MallInfo(ctypes.Structure):
+    """What glibc tells of its memory: ``struct mallinfo2``."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks",
+            "fordblks", "keepcost",
+        )
+    )  # fmt: skip
+
+
 def collect() -> None:
     """Take apart what nobody has any more, and give free memory back to the system."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -33,6 +45,19 @@ def megabytes_resident() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE / 2**20
 
 
+def given_out() -> tuple[float, float]:
+    """Return how many MB the C library has given out, and how many lie free between those.
+
+    Both are nothing where it is not glibc.
+    """
+    function = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if function is None:
+        return 0.0, 0.0
+    function.restype = _MallInfo
+    told = function()
+    return (told.uordblks + told.hblkhd) / 2**20, told.fordblks / 2**20
+
+
 def taken() -> dict[str, Any]:
     """Collect garbage, give free memory back to the system, and return what is left, in MB."""
     collect()
@@ -41,6 +66,7 @@ def taken() -> dict[str, Any]:
     kinds.update(f"thread {each.name.rstrip('0123456789')}" for each in threading.enumerate())
     return {
         "megabytes": megabytes_resident(),
+        "given out": round(given_out()[0], 1),
         "threads": threading.active_count(),
         "widgets": len(QApplication.allWidgets()),
         "windows": len(QApplication.topLevelWidgets()),

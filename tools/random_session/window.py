@@ -8,7 +8,6 @@ import random
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -26,6 +25,8 @@ from app.training_panel.destination import Where
 from app.widgets.first_paint import AfterFirstPaint
 from graph_model.files.storage import load
 from tests.screen.hosted import SideDoor
+from tools.memory_cycles.cycles import CYCLES
+from tools.memory_cycles.driven import Driven
 from tools.random_session.census import taken
 
 _HUNG_AFTER: Final = 60
@@ -39,6 +40,7 @@ class Door(SideDoor):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._driven = Driven(window, Path.cwd())
         self._trainings = {"started": 0, "ended": 0, "epochs": 0}
         window.trainer.run_started.connect(lambda: self._count("started"))
         window.trainer.run_ended.connect(lambda: self._count("ended"))
@@ -49,7 +51,8 @@ class Door(SideDoor):
             "example": self._example,
             "reset": self._reset,
             "taken": taken,
-            "tour": self._tour,
+            "cycles": lambda: list(CYCLES),
+            "cycle": lambda name: CYCLES[name](self._driven),
             "why_no_run": self._why_no_run,
         }
 
@@ -112,31 +115,6 @@ class Door(SideDoor):
 
     def _do(self, action: str) -> None:
         self._window.actions_by_id[action].trigger()
-
-    def _tour(self, step: int) -> bool:
-        """Show one after the other all there is to show; tell whether that was the last."""
-        window = self._window
-        steps: list[Callable[[], object]] = [
-            *[lambda each=each: self._example(each.name) for each in EXAMPLES],  # type: ignore[misc]
-            *[
-                lambda index=index: window.bottom.setCurrentIndex(index)  # type: ignore[misc]
-                for index in range(window.bottom.count())
-            ],
-            *[
-                lambda action=action: self._do(action)  # type: ignore[misc]
-                for action in (
-                    "workspace_data",
-                    "workspace_train",
-                    "workspace_runs",
-                    "language_zh_CN",
-                    "theme",
-                    "commands",
-                    "welcome",
-                )
-            ],
-        ]
-        steps[step]()
-        return step + 1 == len(steps)
 
 
 class _Stay(QObject):

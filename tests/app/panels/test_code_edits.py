@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from app.look import theme
 from app.panels.code import CodePanel
 from app.panels.code_edits import Stand
+from app.panels.code_view import differing
 from app.project.document import Document, Selection
 from app.project.examples import load_example
 from codegen.emit import source
@@ -341,6 +342,37 @@ def test_settling_brings_in_what_was_just_typed(lenet):
     assert node(lenet, "conv1").arguments["out_channels"] == 8
     replace(lenet, "kernel_size=5", "kernel_size=")
     assert not lenet._document.settle()
+
+
+def test_another_project_is_not_edited_by_what_was_typed_in_the_one_before(lenet, opened):
+    replace(lenet, "kernel_size=5", "kernel_size=")
+    opened.settle(lenet)
+    lenet._document.open(load_example("iris-mlp"))
+    QTest.keyClicks(lenet.view, "x")  # before its code is there
+    opened.settle(lenet)
+    assert lenet.view.text == generated(lenet)
+    assert not lenet._document.is_modified
+    assert lenet._document.settle()
+
+
+def test_much_that_is_pasted_is_coloured_beside_the_window(lenet, opened, qtbot):
+    lines = "\n".join(f"        self.extra{n} = nn.ReLU()" for n in range(400))
+    put_caret(lenet, "super().__init__()")
+    lenet.view.insertPlainText("\n" + lines)
+    assert lenet.view.text.count("extra") == 400
+    qtbot.waitUntil(lambda: all(each.spans for each in lenet.view.lines if "extra" in each.text))
+    opened.settle(lenet)
+    assert lenet.edits.stand is Stand.NOTED
+    lenet.edits.discard()
+    assert lenet.view.text == generated(lenet)
+
+
+def test_lines_that_differ_are_found_and_too_many_alike_are_not_compared():
+    assert differing(list("abcd"), list("abxd")) == [(2, 3, 2, 3)]
+    assert differing(list("abcd"), list("bcd")) == [(0, 1, 0, 0)]
+    assert differing([], ["a"]) == [(0, 0, 0, 1)]
+    many = ["x = self.relu(x)"] * 1000
+    assert differing([*many, "a"], ["b", *many]) == [(0, 1001, 0, 1001)]
 
 
 class Person:

@@ -36,6 +36,13 @@ def test_batches_grow_until_all_samples_are_in_one() -> None:
     assert sizes == [16, 32, 50]
 
 
+def test_a_process_that_nobody_waits_for_is_ended_at_once() -> None:
+    """Not once it has imported PyTorch, for which the dialog would stay as long."""
+    found = measure(job(mlp(4, 16, 3), replace(IRIS, epochs=100_000)), _PLENTY, lambda: False)
+    assert isinstance(found, Problem)
+    assert (found.code, found.values["reason"]) == ("process_killed", "SIGKILL")
+
+
 def test_a_process_that_grows_too_much_is_ended() -> None:
     recipe = replace(IRIS, data=Choice("digits"), batch_size=1024, epochs=100_000)
     network = chain(

@@ -63,4 +63,4 @@ def test_the_largest_batch_is_found_and_used(dialog: MeasureDialog, qtbot: QtBot
     with qtbot.waitSignal(dialog.batch_chosen) as chosen:
         dialog.use_button.click()
     assert chosen.args == [32]
-    assert not dialog._is_wanted()
+    assert not dialog._goes_on()()

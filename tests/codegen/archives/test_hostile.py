@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import io
+import os
+import pickle
 import random
+import zipfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import pytest
+import torch
 from onnx.helper import make_node
+from torch import nn
 
+from app.source_import.recognising import is_archive
 from codegen.archives.reading import read_archive
+from codegen.importing.inputs import read_input
 from graph_model.problems import Refusal
-from tests.codegen.archives.running import model_of
-from tools.hostile_archives import damaged
+from tests.codegen.archives.running import built, model_of
+from tools.hostile_archives import damaged, damaged_within
 
 
 def _model() -> onnx.ModelProto:
@@ -100,3 +109,85 @@ def test_what_is_not_known_is_named_and_stood_for(tmp_path: Path) -> None:
     )  # fmt: skip
     (layer,) = archive.project.layers.values()
     assert layer.name == "Frobnicate"
+
+
+@pytest.mark.filterwarnings("ignore")  # of torch's exporter, about itself
+def test_damaged_archives_of_torch_are_read_or_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    program = torch.export.export(nn.Sequential(nn.Linear(4, 3), nn.ReLU()), (torch.zeros(2, 4),))
+    torch.export.save(program, buffer)
+    draw, path = random.Random(0), tmp_path / "net.pt2"
+    for _ in range(150):
+        path.write_bytes(damaged_within(buffer.getvalue(), draw))
+        with suppress(Refusal):
+            read_archive(path)
+
+
+class Scripted(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+        self.layers = nn.ModuleList([nn.Linear(4, 4), nn.Linear(4, 4)])
+        self.doubled = True
+
+    def forward(self, x):
+        x = torch.relu(self.conv(x)).mean(dim=(2, 3))
+        for layer in self.layers:
+            x = layer(x)
+        if self.doubled:
+            x = x + x
+        rows, columns = x.shape
+        return x.view(rows, 2, columns // 2)
+
+
+def _script(path: Path) -> Any:
+    model = torch.jit.script(Scripted().eval())
+    model.save(path)
+    return model
+
+
+@pytest.mark.filterwarnings("ignore")  # of TorchScript, which is to go
+def test_code_of_torchscript_is_followed(tmp_path: Path) -> None:
+    model, path = _script(tmp_path / "net.pt"), tmp_path / "net.pt"
+    assert _refused(path) == "archive_needs_inputs"
+    archive = read_archive(path, [read_input("3x9x9")])
+    assert archive.notes == ()
+    given = torch.randn(2, 3, 9, 9)
+    with torch.no_grad():
+        assert torch.allclose(built(archive)(given), model(given), atol=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore")  # of TorchScript, which is to go
+def test_damaged_code_is_read_or_refused(tmp_path: Path) -> None:
+    path = tmp_path / "net.pt"
+    _script(path)
+    data, draw = path.read_bytes(), random.Random(0)
+    for _ in range(150):
+        path.write_bytes(damaged_within(data, draw))
+        with suppress(Refusal):
+            read_archive(path, [read_input("3x9x9")])
+
+
+class Touching:
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def __reduce__(self):
+        return os.system, (f"touch {self.place}",)
+
+
+@pytest.mark.parametrize("protocol", [0, 1, 2, 4])
+def test_a_pickle_that_would_run_something_is_refused(protocol: int, tmp_path: Path) -> None:
+    place, path = tmp_path / "touched", tmp_path / "net.pt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("net/code/__torch__.py", "class Net(Module):\n  pass\n")
+        archive.writestr("net/data.pkl", pickle.dumps(Touching(place), protocol))
+    assert _refused(path) == "archive_damaged"
+    assert not place.exists()
+
+
+def test_weights_alone_are_told_from_a_model(tmp_path: Path) -> None:
+    path = tmp_path / "weights.pt"
+    torch.save(nn.Linear(2, 2).state_dict(), path)
+    assert not is_archive(path)
+    assert _refused(path) == "archive_damaged"
