@@ -306,12 +306,9 @@ class MainWindow(QMainWindow):
             "experiments": self.experiments.ask_which,
             "find_rate": self.experiments.find_rate,
             "measure": self.experiments.measure,
-            "prune": self._prune,
+            "prune": self.experiments.prune,
             "about": go.show_about,
         }
-
-    def _prune(self) -> None:
-        late("app.pruning_panel.pruning").prune(self.document, self.trainer, self)
 
     def begin(self) -> None:
         """Do what waits until the window is painted: offer lost work, load what is needed later."""

@@ -117,6 +117,10 @@ class Experiments(QObject):
         measuring = late("app.training_panel.measuring")
         measuring.measure(self._document, self._trainer, self._window)
 
+    def prune(self) -> None:
+        """Make a network smaller that a run has trained."""
+        late("app.pruning_panel.pruning").prune(self._document, self._trainer, self._window)
+
     def _use_rate(self, rate: float) -> None:
         changed = with_setting(self._document.project, "lr", repr(rate))
         self._document.edit(changed, translate("Experiment", "Learning rate"))
