@@ -9,6 +9,7 @@ from typing import Any, Final
 from codegen.importing.marks import NOWHERE, Mark
 from codegen.importing.repeats import fold_repeats
 from codegen.importing.values import Instance, Layer, Tensor, UnreadError
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import INDEX
 from graph_model.dims import Expression
 from graph_model.formulas import Formula, names_in
@@ -35,6 +36,8 @@ class Drawn:
     formulas: dict[str, Formula] = field(default_factory=dict)
     shares: str = ""
     repeat: int | Formula = 1
+    arrangement: Arrangement = Arrangement.SEQUENCE
+    along: int = 1
     init: dict[str, Choice] = field(default_factory=dict)
     source: Any = None
     index: int | None = None
@@ -69,6 +72,8 @@ class Drawn:
             self.shares,
             self.frozen,
             {} if self.shares else dict(self.init),
+            self.arrangement,
+            self.along,
             parametrization=None if self.shares else self.norm,
         )
 
