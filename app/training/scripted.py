@@ -46,13 +46,13 @@ from app.training.beginning import begin_with
 from app.training.building import begin, flags_restored
 from app.training.checkpoint import as_bytes, load_checkpoint, save_checkpoint, save_weights
 from app.training.control import Command, Control
+from app.training.keeper import write_over
 from app.training.meanwhile import Meanwhile
 from app.training.resuming import go_on, resumed
 from app.training.samples import digest, read_samples
 from app.training.scripts import data_file, is_of_others, run_files
 from app.training.telling import Before, Telling
 from codegen.build import build_project
-from graph_model.files.atomic import write_atomically
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
 
@@ -236,7 +236,7 @@ def _write(job: Job, folder: Path, control: Control) -> _Begun:
                 save_checkpoint(folder / WEIGHTS, training.model.state_dict())
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        write_atomically(folder / name, content)
+        write_over(folder / name, content)
     return replace(begun, meanwhile=lambda: meanwhile)
 
 
