@@ -24,6 +24,7 @@ from app.exporting.proving import rerun
 from app.exporting.proving.comparing import Results, compared, effects
 from app.exporting.proving.given import Batches, batches_for
 from app.exporting.proving.report import Proof, Report
+from app.exporting.targets import TARGETS
 from app.training.checkpoint import copy_of_weights
 from app.training.outputs import results_of
 from codegen.emit import source
@@ -194,6 +195,7 @@ def _proof(
         told["milliseconds"],
         tuple(effects(known.batches, known.results, found)),
         known.is_drawn,
+        asked.target not in TARGETS or TARGETS[asked.target].is_exact,
     )
 
 
