@@ -191,6 +191,15 @@ class ChooseInRecipe:
 
 
 @frozen
+class ChooseForPlayer:
+    """Give the player of an Output an optimizer of its own."""
+
+    output: str
+    kind: str
+    arguments: Arguments = field(default_factory=dict)
+
+
+@frozen
 class AddOption:
     """Take an option into the recipe, in place of one of its kind."""
 
@@ -239,6 +248,7 @@ OfRecipe = (
     SetDataArguments
     | ChooseLoss
     | ChooseInRecipe
+    | ChooseForPlayer
     | AddOption
     | SetOptionArguments
     | LeaveOutOption

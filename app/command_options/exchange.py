@@ -59,6 +59,9 @@ def export(add: Add) -> None:
         "holds the model; reported in NAME.proof.json, exit status 1 where numbers differ",
     )
     parser.add_argument("--json", action="store_true", help="print files and proof as JSON")
+    parser.add_argument(
+        "--list", action="store_true", help="list what can be written, and what is missing for it"
+    )
 
 
 def import_(add: Add) -> None:

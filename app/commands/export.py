@@ -10,7 +10,8 @@ from pathlib import Path
 from app.commands import FAILED, FINE, UsageError
 from app.commands.exporting import say_proof, write_export
 from app.commands.project import make_folder, read, say_problems, settled
-from app.exporting.writer import Export
+from app.exporting.targets import TARGETS
+from app.exporting.writer import Export, obstacle
 from codegen.emit import source
 from graph_model.recipes.players import alone
 
@@ -27,16 +28,33 @@ def run(arguments: argparse.Namespace) -> int:
     inference, known = settled(project)
     if say_problems(inference):
         return FAILED
+    if arguments.list:
+        _list(Export(project, inference, path or Path("model.py"), (), _weights(arguments)))
+        return FINE
     if path is None:
         sys.stdout.write(source(inference, alone(project, inference)).text)
         return FINE
-    weights = Path(arguments.weights) if arguments.weights else None
     if arguments.to:
         make_folder(path.parent)
-    export = Export(project, inference, path, targets, weights, known, opset=arguments.opset)
+    export = Export(
+        project, inference, path, targets, _weights(arguments), known, opset=arguments.opset
+    )
     proves = export.holds_models if arguments.prove is None else arguments.prove
     exported = write_export(replace(export, proves=proves))
     return say_proof(exported, as_json=arguments.json)
+
+
+def _weights(arguments: argparse.Namespace) -> Path | None:
+    return Path(arguments.weights) if arguments.weights else None
+
+
+def _list(export: Export) -> None:
+    """Print every target with its files, and what it lacks where it cannot be written now."""
+    for name, target in TARGETS.items():
+        files = " ".join(target.names(export.path.stem))
+        print(f"{name:<12} {target.title}: {target.help}\n{'':<12} {files}")
+        if why := obstacle(target, export):
+            print(f"{'':<12} cannot be written now: {why.message}")
 
 
 def _path(arguments: argparse.Namespace) -> Path | None:

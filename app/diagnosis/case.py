@@ -12,9 +12,10 @@ from app.diagnosis.signs import Sign, Signs
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import Node
-from graph_model.problems import ChooseInRecipe, Fix, Problem
+from graph_model.problems import ChooseForPlayer, ChooseInRecipe, Fix, Problem
 from graph_model.recipe import BETWEEN, Choice, NodePath, Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.players import Turn
 from graph_model.recipes.within import inside_of
 
 
@@ -22,7 +23,8 @@ from graph_model.recipes.within import inside_of
 class Case:
     """A run that looks wrong: its recipe and network, what it told, and what was seen of it.
 
-    ``start`` is what its first step was, ``now`` the last one, where they were looked at.
+    ``start`` is what its first step was, ``now`` the last one, where they were looked at. It is the
+    case of one player alone where that has a ``turn``.
     """
 
     recipe: Recipe
@@ -31,6 +33,12 @@ class Case:
     sign: Sign | None = None
     start: Look = field(default_factory=Look)
     now: Look = field(default_factory=Look)
+    turn: Turn | None = None
+
+    @property
+    def optimizer(self) -> Choice:
+        """What takes the steps."""
+        return self.turn.optimizer if self.turn is not None else self.recipe.optimizer
 
     @property
     def chance(self) -> Chance | None:
@@ -39,15 +47,19 @@ class Case:
 
     @property
     def rate(self) -> float:
-        """The learning rate of the recipe."""
-        optimizer = self.recipe.optimizer
-        value = OPTIMIZERS[optimizer.kind].complete(optimizer.arguments).get("lr", math.nan)
-        return float(value) if isinstance(value, int | float) else math.nan
+        """The learning rate of the recipe, or of the player."""
+        return _rate(self.optimizer)
+
+    @property
+    def told_rate(self) -> float:
+        """The learning rate of whose progress steps tell: that of the first player."""
+        players = self.recipe.players
+        return _rate((players[0].optimizer if players else None) or self.recipe.optimizer)
 
     @property
     def usual_rate(self) -> float:
         """The learning rate that the optimizer has by default."""
-        value = OPTIMIZERS[self.recipe.optimizer.kind].complete({}).get("lr", 1e-3)
+        value = OPTIMIZERS[self.optimizer.kind].complete({}).get("lr", 1e-3)
         return float(value) if isinstance(value, int | float) else 1e-3
 
     def place(self, path: NodePath) -> tuple[Inference, Node] | None:
@@ -88,6 +100,11 @@ class Case:
         return next((each for each in self.before(seen, look) if each.path in trained), None)
 
 
+def _rate(optimizer: Choice) -> float:
+    value = OPTIMIZERS[optimizer.kind].complete(optimizer.arguments).get("lr", math.nan)
+    return float(value) if isinstance(value, int | float) else math.nan
+
+
 @frozen
 class Finding:
     """What was found, as a problem at a node of a network, or of the recipe where there is none.
@@ -121,8 +138,13 @@ def of_recipe(case: Case, code: str, *fixes: Fix, parameter: str = "", **values:
 
 def with_rate(case: Case, rate: float) -> Fix:
     """Return the fix that sets another learning rate."""
-    optimizer: Choice = case.recipe.optimizer
-    change = ChooseInRecipe("optimizer", optimizer.kind, {**optimizer.arguments, "lr": rate})
+    optimizer = case.optimizer
+    chosen = (optimizer.kind, {**optimizer.arguments, "lr": rate})
+    players = [each.output for each in case.recipe.players]
+    own = [each for each in (case.turn.outputs if case.turn else ()) if each in players]
+    change: ChooseInRecipe | ChooseForPlayer = ChooseInRecipe("optimizer", *chosen)
+    if own:
+        change = ChooseForPlayer(own[0], *chosen)
     return Fix("set_argument", change, {"parameter": "lr", "value": f"{rate:g}"})
 
 
@@ -131,12 +153,14 @@ def told(value: float) -> str:
     if not math.isfinite(value):
         return str(value)
     size = abs(value)
-    return f"{value:.3g}" if size == 0 or 1e-3 <= size < 1e5 else f"{value:.1e}"
+    if 1e3 <= size < 1e6:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if size == 0 or 1e-3 <= size < 1e3 else f"{value:.1e}"
 
 
 def share(value: float) -> str:
-    """Write a share as a percentage."""
-    return f"{100 * value:.0f} %"
+    """Write a share as a percentage; of many times the whole no more than that it is so."""
+    return f"{100 * value:.0f} %" if value <= 10 else "> 1,000 %"
 
 
 def one_digit(value: float) -> float:

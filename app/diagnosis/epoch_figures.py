@@ -17,6 +17,8 @@ class EpochFigures:
     """The loss of each epoch that told one."""
     validation: list[float] = field(default_factory=list)
     """The loss of each epoch that was validated."""
+    of_outputs: dict[str, list[float]] = field(default_factory=dict)
+    """The losses of each epoch of training by the names of the Outputs, where there are several."""
     best: int = 0
     """The place of the lowest loss of validation."""
     accuracy: float = -math.inf
@@ -36,6 +38,10 @@ class EpochFigures:
             self.validation.append(validation["loss"])
             if self.validation[-1] < self.validation[self.best]:
                 self.best = len(self.validation) - 1
+        for name, value in train.items():
+            output, _, figure = name.rpartition(".")
+            if output and figure == "loss":
+                self.of_outputs.setdefault(output, []).append(value)
         for name, value in validation.items():
             if name.rpartition(".")[2] == "accuracy":
                 self.accuracy = max(self.accuracy, value)

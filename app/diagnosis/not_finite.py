@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.diagnosis.case import Case, Finding, at_node, of_recipe, told, with_rate
 from app.diagnosis.origins import Began, Repeated, range_of
+from app.diagnosis.players import cases_of, player_rate_too_high
 from app.diagnosis.rules import inputs_unscaled, rate_too_high, weights_too_large
 from app.observing.trace import Call
 from graph_model.problems import Fix, InsertBefore, SetOptionArguments
+from graph_model.recipes.players import Turn
 
 _OVERGROWN: Final = 1e6
 """A size that no healthy network has anywhere: what is not finite then has been growing."""
@@ -41,8 +44,11 @@ _BOUNDS: Final[Mapping[str, Mapping[str, float | None]]] = {
 """Between which bounds what a node takes does no harm."""
 
 
-def not_finite(case: Case, repeated: Repeated, step: int) -> Finding:
-    """Return the finding for a loss that came out not finite at a step, which was repeated."""
+def not_finite(case: Case, repeated: Repeated, step: int, turns: Sequence[Turn] = ()) -> Finding:
+    """Return the finding for a loss that came out not finite at a step, which was repeated.
+
+    ``turns`` are those of players, where there are any.
+    """
     origin, call = repeated.origin, repeated.origin.call
     if repeated.sample is not None:
         sample = repeated.sample
@@ -50,7 +56,7 @@ def not_finite(case: Case, repeated: Repeated, step: int) -> Finding:
         place = sample.place or sample.array
         return at_node(case, sample.node, "not_finite_data", step=step, place=place, **values)
     if step > 1 and _has_grown(case, repeated):
-        grown = inputs_unscaled(case) or weights_too_large(case) or rate_too_high(case)
+        grown = inputs_unscaled(case) or weights_too_large(case) or _too_high(case, turns)
         if grown is not None:
             return grown
     if origin.began is Began.DATA:
@@ -59,7 +65,9 @@ def not_finite(case: Case, repeated: Repeated, step: int) -> Finding:
     if origin.began is Began.WEIGHT:
         return at_node(case, repeated.path, "not_finite_weight", step=step, weight=weight)
     if origin.began is Began.UPDATE:
-        lower = with_rate(case, case.rate / 10)
+        mover = next((each for each in turns if repeated.path in each.moves), None)
+        moved = replace(case, turn=mover)
+        lower = with_rate(moved, moved.rate / 10)
         return at_node(case, repeated.path, "not_finite_update", lower, step=step, weight=weight)
     assert call is not None
     return _at_call(case, repeated, call, step)
@@ -111,6 +119,14 @@ def _clamping(case: Case, path: str, code: str) -> list[Fix]:
     return [
         Fix("insert_layer", InsertBefore(port, "Clamp", dict(bounds)), {"kind": "Clamp"}, node.id)
     ]
+
+
+def _too_high(case: Case, turns: Sequence[Turn]) -> Finding | None:
+    """Return the finding for a learning rate, of players that of who moves weights the farthest."""
+    if not turns:
+        return rate_too_high(case)
+    far = max(cases_of(case, turns), key=lambda each: each.start.moved or 0.0)
+    return player_rate_too_high(far)
 
 
 def _has_grown(case: Case, repeated: Repeated) -> bool:

@@ -61,7 +61,7 @@ _STANDS: Final = 0.9
 """What share of the reference says that the loss has not moved."""
 _WARM: Final = 0.5
 """What share of the recipe's learning rate a schedule may leave for that to be judged."""
-_TOO_FAR, _HARDLY, _LEAP, _LONG = 0.2, 1e-4, 0.5, 0.1
+_TOO_FAR, _HARDLY, _LEAP, _LONG = 0.2, 1e-4, 1.0, 0.3
 """How far a step moves a weight of its size: too much, too little, and too much for the first, or
 so much for the first that units may die of it; without labels that fit they die of less."""
 _SLOWLY, _IN_ALL = 5e-4, 0.2
@@ -233,6 +233,15 @@ def gradients_vanish(case: Case) -> Finding | None:
         return None
     if _gain(case, gone[0]) > GAIN:
         return _too_large(case, gone[0])
+    stop = _stopping(look, gone[0].order)
+    if stop is not None and case.kind(stop.path) not in _SQUASHING:
+        taken = max(look.nodes[each].gradient for each in stop.feeders if each in look.nodes)
+        of = {
+            "gave": told(stop.gradient),
+            "took": told(taken),
+            "layer": case.name(gone[0].path),
+        }
+        return at_node(case, stop.path, "gradient_stops", **of)
     behind = [each for each in _in_order(look) if each.order > gone[0].order]
     between = [each for each in behind if case.kind(each.path) in _SQUASHING]
     ratio = pulls[gone[0].path] / strongest
@@ -246,6 +255,18 @@ def gradients_vanish(case: Case) -> Finding | None:
     }
     code = "gradients_vanish" if between else "gradients_vanish_otherwise"
     return at_node(case, gone[0].path, code, *fixes, **values)
+
+
+def _stopping(look: Look, order: int) -> NodeSeen | None:
+    """Return the last node behind a place that lets hardly anything of its gradient through."""
+    layers = {each.path for each in look.weights}
+    for seen in sorted(look.nodes.values(), key=lambda each: -each.order):
+        feeders = [look.nodes[path] for path in seen.feeders if path in look.nodes]
+        if seen.order <= order or seen.path in layers or not feeders or not seen.gradient:
+            continue
+        if max(each.gradient for each in feeders) < _VANISHED * seen.gradient:
+            return seen
+    return None
 
 
 def _replace_squashing(case: Case, paths: Sequence[str]) -> list[Fix]:
@@ -296,17 +317,32 @@ def _has_died(case: Case) -> bool:
     return False
 
 
+def is_too_far(case: Case) -> bool:
+    """Tell whether steps are about as long as the weights, whatever the loss does."""
+    return (case.start.moved or 0.0) > _LEAP or (case.now.moved or 0.0) > _TOO_FAR
+
+
+def is_too_short(case: Case, moved: float) -> bool:
+    """Tell whether nothing can come of steps that move weights so little.
+
+    Where the first step was a good deal longer, it is the gradient that has gone.
+    """
+    moved = max(moved, case.start.moved or 0.0)
+    if case.signs.rate < _WARM * case.told_rate:
+        return False  # it is lower than it will be, or has been
+    return moved < _HARDLY or (moved < _SLOWLY and moved * case.signs.planned < _IN_ALL)
+
+
 def rate_too_low(case: Case) -> Finding | None:
     """Steps are so short that nothing comes of them."""
     moved = case.now.moved
     left = max(case.signs.left, case.signs.left_of_first)
     stands = case.sign is Sign.STANDS and left > _STANDS
-    is_scheduled = case.signs.rate < _WARM * case.rate  # lower than it will be, or has been
-    if not stands or is_scheduled or moved is None:
+    if not stands or moved is None:
+        return None
+    if not is_too_short(case, moved):
         return None
     in_all = moved * case.signs.planned
-    if not (moved < _HARDLY or (moved < _SLOWLY and in_all < _IN_ALL)):
-        return None
     factor = 0.003 / moved if moved > 0 else 1000.0
     fix = with_rate(case, one_digit(min(case.rate * factor, 0.1)))
     return of_recipe(
@@ -323,13 +359,17 @@ def rate_too_low(case: Case) -> Finding | None:
 
 
 Rule = Callable[[Case], Finding | None]
-RULES: Final[Sequence[Rule]] = (
+BEGINNINGS: Final[Sequence[Rule]] = (
     inputs_unscaled,
     targets_unscaled,
     weights_too_large,
     values_too_large,
     units_dead,
     units_saturated,
+)
+"""What is wrong from the beginning, whatever is trained, and for what."""
+RULES: Final[Sequence[Rule]] = (
+    *BEGINNINGS,
     gradients_vanish,
     rate_too_high,
     rate_too_low,

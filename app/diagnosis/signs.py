@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -43,6 +43,8 @@ _FALLEN, _MOVED = 0.8, 0.95
 for a look decides."""
 _BELOW: Final = 0.5
 """Below what share of what guessing gives something was learnt before the run."""
+_ABOUT: Final = 0.1
+"""By what share the loss of a player has to fall, else it stands."""
 _SMOOTH: Final = 0.1
 _FEWEST: Final = 12
 """Steps before which nothing looks as if it stood."""
@@ -72,6 +74,8 @@ class Signs:
     planned: int = 0
     """How many steps the run is to have."""
     epochs: EpochFigures = field(default_factory=EpochFigures)
+    players: int = 0
+    """How many train, where it is more than one: each has a loss of its own."""
     samples: tuple[int, int] = (0, 0)
     """How many train and validate."""
     _recent: float = math.nan
@@ -102,6 +106,11 @@ class Signs:
         """Whether steps have made the loss far larger than it was before the first of them."""
         began = max(self.very_first, self.chance.loss if self.chance is not None else 0.0)
         return self.worst > _GROWN_BY * began > 0
+
+    def stands(self, outputs: Collection[str]) -> bool:
+        """Tell whether the losses of some Outputs have hardly fallen since the first epoch."""
+        losses = [self.epochs.of_outputs.get(each, []) for each in outputs]
+        return all(len(each) > 1 and each[0] - each[-1] < _ABOUT * abs(each[0]) for each in losses)
 
     def begin(
         self, inputs: Sequence[float], gains: Sequence[float], biases: Sequence[float]
@@ -144,6 +153,8 @@ class Signs:
             self.now += _SMOOTH * (loss - self.now)
             if self.steps in _LOOKS_IN_EPOCH:
                 self._ask_whether_it_stands(self.now)
+        if self.players and self.has_grown:
+            self._say_once(Sign.GROWS)
         if self.steps >= _FIRST:
             if self.chance is not None and self.first > _HIGH * self.chance.loss:
                 self._say_once(Sign.HIGH)
@@ -151,6 +162,8 @@ class Signs:
                 self._say_once(Sign.GROWS)
 
     def _ask_whether_it_stands(self, loss: float) -> None:
+        if self.players and any(self.stands([each]) for each in self.epochs.of_outputs):
+            self.due = self.due or Sign.STANDS
         if self.reference > 0 and (
             loss > _FALLEN * self.reference or loss > _MOVED * self.first > 0
         ):

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from app.exporting.writer import Export
-from app.runs.job import Beginning
+from app.runs.job import Beginning, Job
 from app.training.beginning import begin_with
-from codegen.build import build
+from app.training.samples import Samples, read_samples
+from codegen.build import Built, build
 from codegen.emit import source
-from graph_model.dims import Dim, evaluate, symbols
+from graph_model.dims import Dim, evaluate, is_symbol, symbols
 from graph_model.inference.example_sizes import example_sizes
-from graph_model.problems import Problem
+from graph_model.problems import Problem, Refusal
 from graph_model.tensors import TensorSpec
+
+_T = TypeVar("_T")
 
 
 class Material:
@@ -24,6 +29,19 @@ class Material:
     def __init__(self, export: Export) -> None:
         self.export = export
         self.notes: list[Problem] = []
+        self._made: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], _T]) -> _T:
+        """Return what was made under this name, which several targets are made of."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: _T = self._made[name]
+        return made
+
+    @cached_property
+    def built(self) -> Built:
+        """The class of the network; raises ``Refusal`` where its custom layers may not run."""
+        return build(source(self.export.network), self.export.known)
 
     @cached_property
     def module(self) -> nn.Module:
@@ -33,28 +51,54 @@ class Material:
         """
         export = self.export
         torch.manual_seed(export.project.recipe.seed)
-        module = build(source(export.network), export.known).make()
+        module = self.built.make()
         if export.weights is not None:
             begin_with(Beginning(export.weights), module)
         return module.eval()
 
     @cached_property
+    def samples(self) -> Samples | Problem:
+        """The samples that train the network, or why there are none."""
+        export = self.export
+        if export.network.network.id != export.project.main:
+            return Problem("proof_no_data")
+        try:
+            return read_samples(Job(export.project, known=export.known))
+        except Refusal as refusal:
+            return refusal.problem
+
+    @cached_property
     def inputs(self) -> tuple[Tensor, ...]:
         """Zeros in the shapes and dtypes of its Inputs, in the order of ``forward``."""
-        sizes = example_sizes(self.export.network)
+        sizes = self.sizes
         return tuple(
             torch.zeros(
                 [evaluate(dim, sizes) for dim in spec.shape], dtype=getattr(torch, spec.dtype)
             )
-            for spec in self._specs
+            for spec in self.specs
         )
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """A size for each symbolic dimension: that of the data, where there is one.
+
+        For torch may fix a size at that of the example, and the data are what it has to suit.
+        """
+        sizes = dict(example_sizes(self.export.network))
+        if sizes.keys() <= {"N"} or isinstance(self.samples, Problem):
+            return sizes
+        for spec, array in zip(self.specs, self.samples.prepared.inputs, strict=True):
+            for dim, size in zip(spec.shape[1:], array.shape[1:], strict=True):
+                if is_symbol(str(dim)):
+                    sizes[str(dim)] = size
+        return sizes
 
     @cached_property
     def symbolic(self) -> tuple[dict[int, Dim], ...]:
         """For each input the dimensions that may have any size, by their place."""
         return tuple(
             {place: dim for place, dim in enumerate(spec.shape) if symbols(dim)}
-            for spec in self._specs
+            for spec in self.specs
         )
 
     @property
@@ -63,6 +107,7 @@ class Material:
         return [node.name for node in self.export.network.of_kind("Output")]
 
     @property
-    def _specs(self) -> list[TensorSpec]:
+    def specs(self) -> list[TensorSpec]:
+        """What its Inputs give, in the order of ``forward``."""
         network = self.export.network
         return [network.nodes[node.id].outputs["output"] for node in network.of_kind("Input")]

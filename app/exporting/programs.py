@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-import logging
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import torch
 from torch.export import Dim, ExportedProgram
 
+from app.exporting.faults import refusing
 from app.exporting.material import Material
 from app.exporting.targets import TARGETS
 from graph_model.dims import is_symbol, symbols
@@ -23,7 +23,7 @@ _LARGEST: Final = 2**31 - 1
 
 def exported_program(material: Material) -> Sequence[bytes]:
     """Return the program of ``torch.export``, whose symbolic sizes may be any."""
-    with _refusing("pt2"):
+    with refusing(material, "pt2"):
         buffer = io.BytesIO()
         torch.export.save(_program(material, "pt2")[0], buffer)
     return [buffer.getvalue()]
@@ -31,22 +31,41 @@ def exported_program(material: Material) -> Sequence[bytes]:
 
 def onnx(material: Material) -> Sequence[bytes]:
     """Return an ONNX model with its weights; its axes are called as the sizes of the Inputs."""
-    with _refusing("onnx"):
-        program, sizes = _program(material, "onnx")
-        made = torch.onnx.export(
-            program,
-            dynamic_shapes=sizes,
-            output_names=material.output_names,
-            dynamo=True,
-            verbose=False,
-            opset_version=material.export.opset,
-        )
-        assert made is not None
-        proto = made.model_proto
-        _need_opset(proto, material.export.opset)
-        if proto.ByteSize() > _LARGEST:
-            raise ValueError("it would be larger than 2 GiB")
-        return [proto.SerializeToString()]
+    with refusing(material, "onnx"):
+        return [_onnx(material).SerializeToString()]
+
+
+def onnx_int8(material: Material) -> Sequence[bytes]:
+    """Return the same with its weights as whole numbers of 8 bits, by ONNX Runtime."""
+    from onnxruntime.quantization import quantize_dynamic
+
+    with refusing(material, "onnx_int8"), tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "quantised.onnx"
+        copy = type(_onnx(material)).FromString(_onnx(material).SerializeToString())
+        quantize_dynamic(copy, path)  # which changes what it is given
+        return [path.read_bytes()]
+
+
+def _onnx(material: Material) -> Any:
+    return material.once("onnx", lambda: _made_onnx(material))
+
+
+def _made_onnx(material: Material) -> Any:
+    program, sizes = _program(material, "onnx")
+    made = torch.onnx.export(
+        program,
+        dynamic_shapes=sizes,
+        output_names=material.output_names,
+        dynamo=True,
+        verbose=False,
+        opset_version=material.export.opset,
+    )
+    assert made is not None
+    proto = made.model_proto
+    _need_opset(proto, material.export.opset)
+    if proto.ByteSize() > _LARGEST:
+        raise ValueError("it would be larger than 2 GiB")
+    return proto
 
 
 def _need_opset(proto: Any, wanted: int | None) -> None:
@@ -62,7 +81,7 @@ def _need_opset(proto: Any, wanted: int | None) -> None:
 
 def torchscript(material: Material) -> Sequence[bytes]:
     """Return what ``torch.jit.trace`` makes of one call."""
-    with _refusing("torchscript"):
+    with refusing(material, "torchscript"):
         buffer = io.BytesIO()
         traced = torch.jit.trace(material.module, material.inputs, check_trace=False)
         torch.jit.save(traced, buffer)
@@ -114,25 +133,3 @@ def _note_fixed(material: Material, program: ExportedProgram, target: str) -> No
     for name, size in fixed.items():
         values = {"format": TARGETS[target].title, "name": name, "size": size}
         material.notes.append(Problem("export_fixed_size", values))
-
-
-@contextmanager
-def _refusing(target: str) -> Iterator[None]:
-    """Turn what torch says of a network that it cannot express into a refusal; keep it quiet."""
-    loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript", "onnx_ir")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings(), torch.no_grad():
-            warnings.simplefilter("ignore")  # they are about how torch does it
-            yield
-    except Refusal:
-        raise
-    except Exception as error:  # whatever torch raises: it promises nothing
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        values = {"format": TARGETS[target].title, "reason": reason}
-        raise Refusal(Problem("export_failed", values)) from error
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)

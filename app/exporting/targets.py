@@ -15,6 +15,7 @@ from graph_model.frozen import frozen
 
 _RUN_AS: Final[Mapping[str, str]] = {
     ".onnx": "onnx",
+    ".int8.onnx": "onnx",
     ".pt2": "pt2",
     ".torchscript": "torchscript",
     ".ipynb": "notebook",
@@ -33,7 +34,8 @@ class Target(Entry):
     ``writer`` is the module and function, apart by a colon, that make their contents. What
     ``is_of_run`` is only there for the network that is trained, what ``needs_weights`` only after
     a run. ``packages`` have to be installed beside PyTorch. Files called as those ``shared`` may be
-    anybody's, and are written over only where they are of an earlier export.
+    anybody's, and are written over only where they are of an earlier export. What is not
+    ``is_exact`` is not meant to give the same numbers.
     """
 
     files: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class Target(Entry):
     is_of_run: bool = False
     needs_weights: bool = False
     packages: tuple[str, ...] = ()
+    is_exact: bool = True
 
     def names(self, stem: str) -> tuple[str, ...]:
         """Return the names of its files beside a model of this name."""
@@ -106,6 +109,15 @@ TARGETS: Final[Mapping[str, Target]] = catalogue(
             packages=("onnx", "onnxscript"),
         ),
         Target(
+            "onnx_int8",
+            "with weights of 8 bits: about a quarter of the size, and near the numbers",
+            shown="ONNX, int8",
+            files=(".int8.onnx",),
+            writer="app.exporting.programs:onnx_int8",
+            packages=("onnx", "onnxscript", "onnxruntime"),
+            is_exact=False,
+        ),
+        Target(
             "pt2",
             "for torch.export.load and AOTInductor, with its weights",
             shown="Exported program (.pt2)",
@@ -114,7 +126,7 @@ TARGETS: Final[Mapping[str, Target]] = catalogue(
         ),
         Target(
             "torchscript",
-            "for torch.jit.load and libtorch, with its weights",
+            "for torch.jit.load and libtorch, with its weights; PyTorch calls it deprecated",
             shown="TorchScript",
             files=(".torchscript",),
             writer="app.exporting.programs:torchscript",

@@ -105,7 +105,8 @@ def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exp
     where the folder cannot be written.
     """
     for target in export.wanted:
-        _check(target, export)
+        if why := obstacle(target, export):
+            raise Refusal(why)
     _need_names_apart(export)
     network = source(export.network, alone(export.project, export.network))
     files = {export.path.name: network.text.encode()}
@@ -141,15 +142,16 @@ def _may_replace(path: Path) -> bool:
         return _BY_US in file.readline(200)
 
 
-def _check(target: Target, export: Export) -> None:
-    """Refuse what cannot be made at all, before work begins."""
+def obstacle(target: Target, export: Export) -> Problem | None:
+    """Return why a target cannot be made at all, as far as that is known before work begins."""
     if target.missing:
         values = {"format": target.title, "packages": " ".join(target.missing)}
-        raise Refusal(Problem("export_needs_packages", values))
+        return Problem("export_needs_packages", values)
     if target.needs_weights and export.weights is None:
-        raise Refusal(Problem("export_needs_weights", {"format": target.title}))
+        return Problem("export_needs_weights", {"format": target.title})
     if target.name == "training" and not _can_be_imported(export.path.stem):
-        raise Refusal(Problem("export_bad_module", {"name": export.path.name}))
+        return Problem("export_bad_module", {"name": export.path.name})
+    return None
 
 
 def _can_be_imported(stem: str) -> bool:

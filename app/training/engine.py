@@ -67,7 +67,8 @@ def train(
             standing = go_on(job, training, data) if job.resumes else BEGINNING
             begun = begin_with(job.weights, training.model) if job.weights else None
             meanwhile = Meanwhile(samples, control.observers)
-            watching = Watching(job, samples, built, training, make_model)
+            at_hand = training
+            watching = Watching(job, samples, built, lambda: at_hand, make_model)
             left_out = samples.data.facts.left_out
             run = _Run(training, control, left_out, standing, meanwhile, watching)
             state = partial(run.state, data=data, epochs=job.recipe.epochs)

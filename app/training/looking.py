@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from app.diagnosis.look import Look, WeightSeen, nodes_seen
 from app.observing.nodes import Nodes
-from app.observing.observers import Gradients
+from app.observing.observers import Gradients, optimizers_of
 from app.observing.places import Places
 from app.observing.trace import Seen, Trace
 from app.observing.tracing import traced
@@ -93,6 +93,8 @@ class Looking:
         _forget_gradients(training.model)
         try:
             training.model.load_state_dict(self._begun().state_dict())
+            for optimizer in optimizers_of(training):
+                optimizer.state.clear()
             if not training.model.training:
                 training.model.train()
             training.epoch = training.step = 0

@@ -51,6 +51,7 @@ from app.training.resuming import go_on, resumed
 from app.training.samples import digest, read_samples
 from app.training.scripts import data_file, is_of_others, run_files
 from app.training.telling import Before, Telling
+from app.training.watching_elsewhere import WatchingElsewhere
 from codegen.build import build_project
 from graph_model.files.atomic import write_atomically
 from graph_model.frozen import frozen
@@ -147,7 +148,7 @@ def _watched(
         if job is not None and job.resumes:
             _hold(hold, folder)
         if job is not None:
-            begun = _write(job, folder, control)
+            begun = _write(job, folder, control, place.fetch)
         _hold(hold, folder)
         if isinstance(begun.event, Resumed):
             log.go_on(begun.lines, begun.size)
@@ -156,7 +157,8 @@ def _watched(
         is_left_over = False
         telling = Telling(begun.left_out, begun.before, begun.meanwhile)
         orders = _Orders(place, control, () if job is not None else ("CONT",))
-        for event in _told(begun, _follow(place, control, orders, telling)):
+        events = _told(begun, _follow(place, control, orders, telling))
+        for event in _looked_after(events, begun.watching(), place, control):
             if isinstance(event, Finished | Failed):
                 _bring_weights(place, folder)
             if not isinstance(event, Unreached | Reached | _SEEN):
@@ -191,6 +193,7 @@ class _Begun:
     lines: tuple[str, ...] = ()
     size: int = 0
     meanwhile: Callable[[], Meanwhile | None] = lambda: None
+    watching: Callable[[], WatchingElsewhere | None] = lambda: None
 
 
 def _told(begun: _Begun, events: Iterator[Event]) -> Iterator[Event]:
@@ -199,7 +202,25 @@ def _told(begun: _Begun, events: Iterator[Event]) -> Iterator[Event]:
     yield from events
 
 
-def _write(job: Job, folder: Path, control: Control) -> _Begun:
+def _looked_after(
+    events: Iterator[Event], watching: WatchingElsewhere | None, place: Place, control: Control
+) -> Iterator[Event]:
+    """Yield events with what is noticed of them; a run whose loss is no number is ended."""
+    for event in events:
+        if watching is None:
+            yield event
+            continue
+        if watching.failed is not None and isinstance(event, Finished | Failed):
+            yield Failed(watching.failed)
+            return
+        yield event
+        if watching.failed is None and not isinstance(event, Finished | Failed):
+            yield from watching.take(event, lambda: not control.is_leaving)
+            if watching.failed is not None:
+                place.signal("TERM")
+
+
+def _write(job: Job, folder: Path, control: Control, fetch: Callable[[str], None]) -> _Begun:
     """Write all that the script needs; return how the run begins."""
     samples = read_samples(job)
     built = build_project(job.project, job.known)
@@ -213,6 +234,7 @@ def _write(job: Job, folder: Path, control: Control) -> _Begun:
     if meanwhile.asked:
         files[SHOWN] = as_bytes(meanwhile.asked)
     begun = _Begun(left_out)
+    told_before: Sequence[Event] = ()
     if job.resumes or job.weights is not None:
         with flags_restored():
             training = begin(replace(job, device="cpu"), samples, built)
@@ -221,6 +243,7 @@ def _write(job: Job, folder: Path, control: Control) -> _Begun:
                 standing = go_on(job, training, data)
                 told, event = standing.told, resumed(training, standing)
                 assert told is not None
+                told_before = told.events
                 before = Before(
                     event.epoch,
                     event.step,
@@ -237,7 +260,9 @@ def _write(job: Job, folder: Path, control: Control) -> _Begun:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_atomically(folder / name, content)
-    return replace(begun, meanwhile=lambda: meanwhile)
+    watching = WatchingElsewhere(job, samples, built, fetch)
+    watching.remember(iter(told_before))
+    return replace(begun, meanwhile=lambda: meanwhile, watching=lambda: watching)
 
 
 def _need_same_data(folder: Path, data: bytes) -> None:

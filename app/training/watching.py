@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from app.diagnosis.case import Case, Finding
 from app.diagnosis.chance import Chance, chance_of
 from app.diagnosis.epochs import found_in_epochs, labels_tell_nothing
 from app.diagnosis.not_finite import not_finite
+from app.diagnosis.players import found_of_players
 from app.diagnosis.rules import found_in
 from app.diagnosis.signs import Sign, Signs
 from app.observing.nodes import nodes_of
@@ -33,33 +35,45 @@ from app.training.samples import Samples
 from codegen.build import Built
 from graph_model.inference.infer import Inference
 from graph_model.problems import Refusal
+from graph_model.recipes.players import turns
 
 _STEPS: Final = 2
 """How many steps are looked at, one after the other; the last one counts."""
 
 
 class Watching:
-    """What looks after one run; ``is_due`` says that the next step is to be looked at."""
+    """What looks after one run; ``is_due`` says that the next step is to be looked at.
+
+    Of one that is not at hand, the sizes that it begins with are not looked at unasked.
+    """
 
     def __init__(
         self,
         job: Job,
         samples: Samples,
         built: Built,
-        training: Training,
+        make_training: Callable[[], Training],
         make_model: Callable[[], nn.Module] | None = None,
+        *,
+        is_at_hand: bool = True,
     ) -> None:
-        self._job, self._built, self._training = job, built, training
+        self._job, self._built, self._make_training = job, built, make_training
         self._make_model = make_model
         self._inference: Inference = samples.inference
-        self._signs = Signs(_chance(samples))
+        self._turns = turns(job.recipe, self._inference)
+        self._signs = Signs(None if self._turns else _chance(samples), players=len(self._turns))
         self._looking: Looking | None = None
         self._sign: Sign | None = None
         self._left = 0
         self._told: set[str] = set()
         self._is_explained = self._is_looked_at = False
-        if not job.recipe.players:
+        if is_at_hand:
             self._begin_signs(len(samples.binding.inputs))
+
+    @cached_property
+    def training(self) -> Training:
+        """The training that is looked at, one that is not at hand once that is asked for."""
+        return self._make_training()
 
     @property
     def is_due(self) -> bool:
@@ -68,7 +82,7 @@ class Watching:
 
     def _begin_signs(self, inputs: int) -> None:
         """Read the sizes that inputs and weights begin with, which takes no step."""
-        sizes = sizes_at_start(self._training, inputs, self._job.recipe.batch_size)
+        sizes = sizes_at_start(self.training, inputs, self._job.recipe.batch_size)
         self._signs.begin(*sizes)
         self._ask()
 
@@ -88,10 +102,9 @@ class Watching:
 
     def take(self, event: Event) -> Iterator[Noticed]:
         """Read an event, and tell what its figures say by themselves."""
-        if self._job.recipe.players:
-            return  # whose losses are no measure of how good they are
         self._signs.take(event)
-        if isinstance(event, EpochEnded):
+        if isinstance(event, EpochEnded) and not self._turns:
+            # of players, losses are no measure of how good they are
             case = self._case(None)
             found = found_in_epochs(case)
             if found is None and self._is_looked_at and not self._is_explained:
@@ -110,7 +123,7 @@ class Watching:
             return
         self._looked.at_start()
         case = self._case(self._sign)
-        found = found_in(case)
+        found = found_of_players(case, self._turns) if self._turns else found_in(case)
         self._is_explained, self._is_looked_at = found is not None, True
         yield from self._tell(found)
 
@@ -130,7 +143,7 @@ class Watching:
             return
         self._looked.at_start()
         case = self._case(Sign.GROWS)
-        yield from self._tell(not_finite(case, again, step), step)
+        yield from self._tell(not_finite(case, again, step, self._turns), step)
 
     @property
     def _looked(self) -> Looking:
@@ -138,7 +151,7 @@ class Watching:
             nodes = nodes_of(self._job.project, self._job.known)
             places = Places(self._built, nodes)
             size = self._job.recipe.batch_size
-            self._looking = Looking(self._training, nodes, places, self._begun, size)
+            self._looking = Looking(self.training, nodes, places, self._begun, size)
         return self._looking
 
     def _begun(self) -> nn.Module:

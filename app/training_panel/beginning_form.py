@@ -21,7 +21,7 @@ class BeginningForm(QWidget):
         self.again, self.isolated = QCheckBox(), QCheckBox()
         self.again.toggled.connect(self._choose)
         self.isolated.toggled.connect(self._choose)
-        self.start_from = StartFrom(trainer)
+        self.start_from = StartFrom(document, trainer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)

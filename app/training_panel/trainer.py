@@ -61,7 +61,7 @@ class Trainer(QObject):
 
     def __init__(self, document: Document, window: QWidget, torch: TorchLoader) -> None:
         super().__init__(window)
-        self._document, self._window, self._torch = document, window, torch
+        self._document, self._window, self.torch = document, window, torch
         self.is_waiting = False
         """Whether a run begins as soon as PyTorch is there."""
         self._is_single_step = False
@@ -237,7 +237,7 @@ class Trainer(QObject):
         self.run_asked.emit()
         self.state_changed.emit()
         self._say_loading()
-        self._torch.when_loaded(self._begin)
+        self.torch.when_loaded(self._begin)
 
     def tell(self) -> None:
         """Say once more how far a run is, in the language in use."""

@@ -11,6 +11,7 @@ import numpy as np
 from codegen.archives.aten_calls import CALLS
 from codegen.archives.aten_layers import LAYERS
 from codegen.archives.aten_step import AtenStep
+from codegen.archives.blocks import Modules
 from codegen.archives.graph import Filled, Operation, ReadArchive
 from codegen.archives.pt2_file import Call, CallGraph, Ref
 from codegen.archives.reasons import reason_of
@@ -129,6 +130,7 @@ class AtenReader:
         try:
             found = self._done(self.step.kind, given, named)
             self._name(call, count)
+            self.sketch.within(_modules(call.scope), count)
             return found
         except UnreadError as error:
             self.sketch.note("archive_not_drawn", **values, reason=reason_of(error.problem))
@@ -193,6 +195,11 @@ class AtenReader:
         if isinstance(value, list):
             return tuple(self._operand(each) for each in value)
         return self.step.operand(value)
+
+
+def _modules(scope: Sequence[tuple[str, str]]) -> Modules:
+    """Return the modules within the outermost one."""
+    return tuple(each for each in scope if each[0])
 
 
 def _flat(values: Sequence[Any]) -> list[Any]:

@@ -27,8 +27,8 @@ class Operation:
     inputs: list[str]
     outputs: list[str]
     attributes: dict[str, Any] = field(default_factory=dict)
-    scope: tuple[str, ...] = ()
-    """The modules that it lies in, from the outermost on."""
+    scope: tuple[tuple[str, str], ...] = ()
+    """The paths and classes of the modules that it lies in, from the outermost on."""
 
 
 @dataclass

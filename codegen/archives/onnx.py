@@ -85,6 +85,7 @@ class _Reader:
         if work is None:
             self.sketch.note("archive_unknown", **values)
             return self._unknown(operation, given)
+        count = len(self.sketch.drawing.nodes)
         step = Step(self.sketch, operation, given, self.graph.version)
         try:
             found = work(step)
@@ -94,6 +95,7 @@ class _Reader:
         except _UNFIT as error:
             self.sketch.note("archive_not_drawn", **values, reason=str(error) or "damaged")
         else:
+            self.sketch.within(operation.scope, count)
             return found if isinstance(found, list) else [found]
         return self._unknown(operation, given)
 

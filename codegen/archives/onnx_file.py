@@ -28,6 +28,8 @@ DTYPES: Final[Mapping[int, str]] = {
 _STRING: Final = 8
 _MOST: Final = 200_000
 """How many operations a graph has at most."""
+_LONGEST, _DEEPEST = 10_000, 40
+"""How long the list of modules around an operation is as a text, and how deep they lie."""
 _OWN_DOMAINS: Final = ("", "ai.onnx")
 _TYPED: Final = {4: "float32", 5: "int32", 7: "int64", 10: "float64", 11: "uint64"}
 """The fields of a tensor that hold its numbers one by one."""
@@ -124,19 +126,28 @@ def _operation(data: Bytes, folder: Path) -> Operation:
     return found
 
 
-def _scope(name: str, props: Mapping[str, str]) -> tuple[str, ...]:
+def _scope(name: str, props: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the modules around an operation, as either exporter of torch writes them."""
-    scopes = props.get("pkg.torch.onnx.name_scopes", "")
-    if scopes and len(scopes) < 10_000:
-        try:
-            listed = ast.literal_eval(scopes)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            return ()
-        return tuple(each for each in listed[:-1] if isinstance(each, str) and each)
+    paths = _listed(props.get("pkg.torch.onnx.name_scopes", ""))[:-1]
+    if paths:
+        classes = _listed(props.get("pkg.torch.onnx.class_hierarchy", ""))[:-1]
+        classes += [""] * (len(paths) - len(classes))
+        return tuple(pair for pair in zip(paths, classes, strict=False) if pair[0])
     if name.startswith("/"):
-        parts = name.split("/")[1:-1]
-        return tuple(".".join(parts[: count + 1]) for count in range(len(parts)))
+        parts = name.split("/")[1:-1][:_DEEPEST]
+        return tuple((".".join(parts[: count + 1]), "") for count in range(len(parts)))
     return ()
+
+
+def _listed(text: str) -> list[str]:
+    """Return a list of texts that stands there as Python writes it."""
+    if not text or len(text) > _LONGEST:
+        return []
+    try:
+        found = ast.literal_eval(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return []
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
 
 
 def _attribute(data: Bytes, folder: Path) -> tuple[str, Any]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
 
+from codegen.archives.blocks import Modules, agree, with_blocks
 from codegen.archives.graph import Array, Filled, Operation, ReadArchive
 from codegen.importing.drawing import Drawing
 from codegen.importing.tensor_calls import TensorCalls
 from codegen.importing.values import Class, Instance, Layer, Scope, Tensor, unread
 from graph_model.dims import Dim, Expression, is_symbol
+from graph_model.inference.infer import infer_project
 from graph_model.layers import LAYERS
 from graph_model.network import CustomLayer, Port, Project, custom_kind, free_name
 from graph_model.problems import Problem
@@ -41,6 +44,8 @@ class Sketch:
         self.notes: list[Problem] = []
         self._layers: dict[tuple[Any, ...], Layer] = {}
         self._weights: dict[int, Mapping[str, Array]] = {}
+        self._scopes: dict[str, Modules] = {}
+        """The modules around each node, by its id in the drawing."""
         self._owners: dict[int, Layer] = {}
         """The layer that has a tensor of the archive for its weight, by what the tensor is."""
         self._held: dict[int, tuple[Any, Tensor]] = {}
@@ -53,6 +58,11 @@ class Sketch:
         problem = Problem(code, values)
         if problem not in self.notes:
             self.notes.append(problem)
+
+    def within(self, scope: Modules, before: int) -> None:
+        """Note in which modules the nodes lie that were drawn since there were so many."""
+        for id in [*self.drawing.nodes][before:]:
+            self._scopes.setdefault(id, scope)
 
     # What TensorCalls asks for
 
@@ -242,8 +252,12 @@ class Sketch:
         layers = {id: each for id, each in self.custom.items() if custom_kind(id) in used}
         by_id = {id: weights[each.name] for id, each in network.nodes.items()
                  if each.name in weights}  # fmt: skip
+        names = {self.drawing.nodes[id].name: scope for id, scope in self._scopes.items()
+                 if id in self.drawing.nodes}  # fmt: skip
+        scopes = {id: names[each.name] for id, each in network.nodes.items() if each.name in names}
         project = Project({"main": network}, "main", layers=layers)
-        return ReadArchive(project, title, by_id, tuple(self.notes))
+        flat = ReadArchive(project, title, by_id, tuple(self.notes))
+        return flat if layers else _in_blocks(flat, scopes)
 
     def _prune(self) -> None:
         """Take away what leads to no Output."""
@@ -272,6 +286,19 @@ class Sketch:
     def at(self, port: Port) -> Tensor:
         """Return the tensor that a port gives."""
         return next(each for each in reversed(self.drawing.tensors) if each.port == port)
+
+
+def _in_blocks(flat: ReadArchive, scopes: Mapping[str, Modules]) -> ReadArchive:
+    """Return the same model with its modules as blocks, where it is the same with them."""
+    inference = infer_project(flat.project)
+    if inference.has_errors:
+        return flat
+    networks, origins = with_blocks(inference, scopes)
+    project = replace(flat.project, networks=networks)
+    if len(networks) == 1 or not agree(inference, infer_project(project)):
+        return flat
+    weights = {path: flat.weights[id] for path, id in origins.items() if id in flat.weights}
+    return replace(flat, project=project, weights=weights)
 
 
 _CLASS: Final = ast.ClassDef(name="Unknown", bases=[], keywords=[], body=[], decorator_list=[])

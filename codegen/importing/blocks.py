@@ -64,7 +64,7 @@ class Blocks:
         if outer.is_used_otherwise(module, use_kind(network.id)):
             raise unread(node, "import_used_otherwise", name=module.made_of.name)
         values, formulas = _given(module, kept)
-        outer.line = getattr(node, "lineno", 0)
+        outer.line, outer.at = getattr(node, "lineno", 0), node
         found = outer.block(module, use_kind(network.id), values, formulas, inputs, specs)
         return _rebuilt(shape, found)
 
@@ -115,15 +115,21 @@ class Blocks:
 def run_forward(
     reader: Reader, node: ast.AST, module: Instance, given: list[Any], named: dict[str, Any]
 ) -> tuple[Any, ast.Return | None]:
-    """Run what a module does when it is called."""
+    """Run what a module does when it is called; draw its tensors that this does without as well.
+
+    These are part of its weights all the same.
+    """
     forward = module.made_of.find("forward")
     if forward is not None:
-        return reader.returned(node, forward, [module, *given], named)
-    if module.children is None or module.children.kind != "Sequential":
+        found = reader.returned(node, forward, [module, *given], named)
+    elif module.children is None or module.children.kind != "Sequential":
         raise unread(node, "import_no_forward", name=module.made_of.name)
-    for each in module.children.modules.values():
-        given, named = [reader.forward(node, each, given, named)], {}
-    return given[0], None
+    else:
+        for each in module.children.modules.values():
+            given, named = [reader.forward(node, each, given, named)], {}
+        found = given[0], None
+    reader.draw_unused(module)
+    return found
 
 
 def forward_arguments(module: Instance) -> list[ast.arg]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from codegen.importing.marks import NOWHERE, Mark
 from codegen.importing.repeats import fold_repeats
 from codegen.importing.values import Instance, Layer, Tensor, UnreadError
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import INDEX
 from graph_model.dims import Expression
 from graph_model.formulas import Formula, names_in
@@ -35,8 +36,11 @@ class Drawn:
     formulas: dict[str, Formula] = field(default_factory=dict)
     shares: str = ""
     repeat: int | Formula = 1
+    arrangement: Arrangement = Arrangement.SEQUENCE
+    along: int = 1
     init: dict[str, Choice] = field(default_factory=dict)
     source: Any = None
+    at: object = None
     index: int | None = None
     """Which it is of those that one expression made."""
     is_named: bool = False
@@ -69,6 +73,8 @@ class Drawn:
             self.shares,
             self.frozen,
             {} if self.shares else dict(self.init),
+            self.arrangement,
+            self.along,
             parametrization=None if self.shares else self.norm,
         )
 
@@ -85,6 +91,8 @@ class Drawing:
         """``follows`` leaves sizes to the input even where the text has other numbers."""
         self.line = 0
         """Where in the text what is drawn next is called."""
+        self.at: object = None
+        """The call that draws a block."""
         self.marks: dict[str, Mark] = {}
         self.nodes: dict[str, Drawn] = {}
         self.edges: dict[Port, Port] = {}
@@ -171,7 +179,7 @@ class Drawing:
     ) -> dict[str, Tensor]:
         """Draw the use of a block."""
         drawn = self._add(kind, instance.name, dict(arguments), dict(formulas), bool(instance.name))
-        drawn.source = instance
+        drawn.source, drawn.at = instance, self.at
         drawn.mark = replace(drawn.mark, made=instance.line)
         if first := self._first.get(id(instance)):
             drawn.shares, drawn.is_again = first.id, True

@@ -15,6 +15,7 @@ from codegen.importing.values import (
     Builtin,
     Class,
     Container,
+    DTypeOf,
     Function,
     Held,
     Instance,
@@ -139,7 +140,7 @@ def _of_tensor(reader: Reader, node: ast.Attribute, of: Any, name: str) -> Any:
             return Name("device")
         case "dtype":
             spec = reader.spec(of)
-            return Name(f"torch.{spec.dtype if spec else 'float32'}")
+            return DTypeOf(f"torch.{spec.dtype if spec else 'float32'}", of)
         case "data":
             return of
         case "real" | "imag":

@@ -11,7 +11,7 @@ from codegen.importing.expressions import is_tensor
 from codegen.importing.numbers import plain
 from codegen.importing.operations import CASTS, OPERATIONS
 from codegen.importing.shapes import spread
-from codegen.importing.values import Name, Sizes, unread
+from codegen.importing.values import DTypeOf, Name, Sizes, Tensor, unread
 from graph_model.dims import Expression
 from graph_model.layers import LAYERS
 from graph_model.tensors import DTYPES
@@ -127,8 +127,11 @@ def _repeat(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str
 def _to(calls: TensorCalls, node: ast.AST, given: list[Any], named: dict[str, Any]) -> Any:
     x, *rest = given
     for each in (*rest, *named.values()):
+        like = each.tensor if isinstance(each, DTypeOf) else each
+        if isinstance(like, Tensor):
+            return calls.one("CastLike", {}, input=x, like=like)
         if isinstance(each, Name) and each.last in DTYPES:
-            return calls.cast(x, each.last)
+            return calls.one("Cast", {"dtype": each.last}, input=x)  # also to what it is now
         if isinstance(each, Name) and each.last in CASTS:
             return calls.cast(x, CASTS[each.last])
         if is_tensor(each) and (spec := calls.spec(each)) is not None:

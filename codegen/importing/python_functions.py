@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from codegen.importing.common import MOST_TURNS, Given, Named, computed, nothing, quietly
+from codegen.importing.expressions import is_tensor
 from codegen.importing.numbers import formula_of, plain
 from codegen.importing.values import (
     Builtin,
@@ -77,15 +78,17 @@ def a_dict(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
 def _sum(reader: Reader, node: ast.Call, given: Given, named: Named) -> Any:
     several = reader.iterated(node, given[0])
     total = given[1] if len(given) > 1 else (0 if not several else None)
+    plus = ast.copy_location(ast.BinOp(ast.Name("a"), ast.Add(), ast.Name("b")), node)
+    row = ast.copy_location(ast.BinOp(plus, ast.Add(), ast.Name("b")), node)
+    is_begun = False
     for each in several:
-        total = (
-            each
-            if total is None
-            else reader.interpreter.value(
-                ast.copy_location(ast.BinOp(ast.Name("a"), ast.Add(), ast.Name("b")), node),
-                _pair(total, each),
-            )
-        )
+        if total is None:
+            total = each
+        elif is_tensor(total) and is_tensor(each):  # which is one sum of all
+            total = reader.operator(row if is_begun else plus, "+", [total, each])
+            is_begun = True
+        else:
+            total = reader.interpreter.value(plus, _pair(total, each))
     return total
 
 

@@ -27,6 +27,7 @@ from codegen.importing.values import (
     Class,
     Container,
     Function,
+    Held,
     Instance,
     Layer,
     Made,
@@ -62,6 +63,7 @@ class Reader:
         self.notes: list[Problem] = []
         self.called: set[int] = set()
         """The modules of the catalogue and the tensors of modules that were used."""
+        self._unused: set[int] = set()
         self._depth = 0
         self._specs: dict[int, tuple[Made, TensorSpec | None]] = {}
 
@@ -140,6 +142,13 @@ class Reader:
             self.drawing.made[id(value)] = found
             self._specs.setdefault(id(value), (value, found.spec))  # which keeps it alive
         return found
+
+    def draw_unused(self, module: Instance) -> None:
+        """Draw the tensors that a module holds and does not use, each time that it is drawn."""
+        for each in module.members.values():
+            if isinstance(each, Held) and (id(each) not in self.called or id(each) in self._unused):
+                self._unused.add(id(each))
+                members.used(self, each)
 
     def spec(self, tensor: Any) -> TensorSpec | None:
         """Return the shape of a tensor, where it is known."""

@@ -1,12 +1,15 @@
-"""Blocks that follow each other and are alike are drawn once, repeated."""
+"""Blocks that are alike and follow each other, or lie side by side, are drawn once, repeated."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from codegen.importing.values import Instance, Tagged
+from graph_model.arrangement import Arrangement
 from graph_model.formulas import names_in
+from graph_model.layers import LAYERS
 from graph_model.network import Port, used_network
 
 if TYPE_CHECKING:
@@ -24,6 +27,79 @@ def fold_repeats(drawing: Drawing) -> None:
             run = _run(drawing, drawn, readers)
             if len(run) > 1:
                 _fold(drawing, run)
+            elif len(loop := _loop(drawing, drawn, readers)) > 1:
+                _fold(drawing, loop)
+                drawn.repeat, drawn.arrangement = len(loop), Arrangement.SHARED
+    for drawn in list(drawing.nodes.values()):
+        if drawn.kind in _JOINS:
+            branches = _branches(drawing, drawn)
+            if len(branches) > 1:
+                _fold_branches(drawing, drawn, branches)
+
+
+_JOINS: Final = {
+    "Concatenate": Arrangement.CONCATENATED,
+    "Stack": Arrangement.STACKED,
+    "Add": Arrangement.SUMMED,
+}
+"""What is done with blocks side by side, by the layer that does it with single ones."""
+
+
+def _branches(drawing: Drawing, join: Drawn) -> list[Drawn]:
+    """Return the uses of blocks that a node joins: all of one list, and alike but for weights."""
+    sources = list(_inputs(drawing, join).values())
+    branches = [drawing.nodes[each.node] for each in sources]
+    first = branches[0]
+    group = getattr(first.source, "group", None)
+    if used_network(first.kind) is None or group is None or join.formulas:
+        return []
+    if [*group.modules.values()] != [each.source for each in branches]:
+        return []
+    owners = {each.shares for each in drawing.nodes.values()}
+    read = Counter(each.node for each in drawing.edges.values())
+    outputs = {each.port for each in drawing.tensors if each.port.node == first.id}
+    is_alike = all(
+        (each.kind, _given(each), _inputs(drawing, each), each.frozen)
+        == (first.kind, _given(first), _inputs(drawing, first), first.frozen)
+        and (each.repeat, each.shares, read[each.id]) == (1, "", 1)
+        and each.id not in owners
+        for each in branches
+    )
+    return branches if is_alike and len(outputs) == 1 else []
+
+
+def _fold_branches(drawing: Drawing, join: Drawn, branches: Sequence[Drawn]) -> None:
+    """Leave the first of blocks side by side, repeated, in place of all and of what joins them."""
+    first = branches[0]
+    first.arrangement = _JOINS[join.kind]
+    if first.arrangement.has_dimension:
+        first.along = int(join.arguments.get("dim", LAYERS[join.kind].defaults["dim"]))  # type: ignore[arg-type]
+    output = next(each.port for each in drawing.tensors if each.port.node == first.id)
+    for target, source in list(drawing.edges.items()):
+        if target.node == join.id:
+            del drawing.edges[target]
+        elif source.node == join.id:
+            drawing.edges[target] = output
+    drawing.forget(join.id)  # before its name is given to what it joined
+    _fold(drawing, branches)
+
+
+def _loop(drawing: Drawing, first: Drawn, readers: Mapping[str, list[Port]]) -> list[Drawn]:
+    """Return the calls of one block by a loop, where these are all that there are of it."""
+    again = [each for each in drawing.nodes.values() if each.shares == first.id]
+    run = [first]
+    for each in again:
+        inputs = _inputs(drawing, each)
+        main, *others = inputs
+        is_next = each.at is first.at and [each.id] == [
+            target.node for target in readers.get(run[-1].id, [])
+        ]
+        if not is_next or inputs[main].node != run[-1].id or each.kind != first.kind:
+            return [first]
+        if any(inputs[port] != _inputs(drawing, first).get(port) for port in others):
+            return [first]
+        run.append(each)
+    return run if first.repeat == 1 else [first]
 
 
 def _run(drawing: Drawing, first: Drawn, readers: Mapping[str, list[Port]]) -> list[Drawn]:
@@ -82,6 +158,9 @@ def _fold(drawing: Drawing, run: Sequence[Drawn]) -> None:
     if isinstance(times, Tagged) and drawing.scope.keys() >= set(names_in(times.formula)):
         first.repeat = times.formula
     if group is not None and len(group.modules) == len(run) and group.name:
+        for drawn in drawing.nodes.values():
+            if drawn.kind == "Output" and drawn.name == group.name:
+                drawing.rename(drawn, f"{drawn.name}_out")  # weights go by the name of the block
         drawing.rename(first, group.name)
     gone = {each.id for each in run[1:]}
     for target, source in list(drawing.edges.items()):

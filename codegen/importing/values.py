@@ -66,6 +66,19 @@ class Name:
         return self.path.rpartition(".")[2]
 
 
+@dataclass(frozen=True, eq=False)
+class DTypeOf(Name):
+    """The dtype of a tensor: its name, as good as one that is written, and whose it is."""
+
+    tensor: Any = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Name) and self.path == other.path
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+
 @dataclass(eq=False)
 class Function:
     """A function of the text, and what it sees around it."""

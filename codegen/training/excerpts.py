@@ -27,7 +27,7 @@ class _Source:
 
     def text(self, found: _Definition) -> Iterator[str]:
         """Yield the lines of a definition, its decorators too."""
-        yield from self.lines[found.lineno - 1 : found.end_lineno]
+        yield from self.lines[_first(found) : found.end_lineno]
 
 
 def excerpt(name: str, used: Collection[str]) -> tuple[str, ...]:
@@ -61,8 +61,13 @@ def functions(module: str, used: Collection[str]) -> list[str]:
         line
         for name, each in known.items()
         if name in kept
-        for line in (*lines[each.lineno - 1 : each.end_lineno], "", "")
+        for line in (*lines[_first(each) : each.end_lineno], "", "")
     ]
+
+
+def _first(found: _Definition) -> int:
+    """Return the place of the first line of a definition, with its decorators."""
+    return min(each.lineno for each in (found, *found.decorator_list)) - 1
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Final
 
 from codegen.literals import literal
-from codegen.training import accumulating, averaging, distributed, judging
-from codegen.training.layers import listed
+from codegen.training import accumulating, averaging, distributed, judging, recomputing
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import table
 from graph_model.frozen import frozen
@@ -48,6 +47,13 @@ class Additions:
     state: Lines = ()
     resume: Lines = ()
     over: Lines = ()
+
+
+def within(contexts: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """Return lines as they stand within contexts, where there are some."""
+    if not contexts:
+        return [*lines]
+    return [f"with {', '.join(contexts)}:", *(f"    {line}" for line in lines)]
 
 
 _PLACES: Final = tuple(each.name for each in fields(Additions))
@@ -186,14 +192,10 @@ _THAWN: Final = (
 
 
 def _checkpoint(_: Arguments, plan: Plan) -> Additions:
-    layers = listed([plan.places[id] for id in plan.named("checkpoint")])
     return Additions(
-        standard_imports=("from functools import partial",),
+        standard_imports=recomputing.standard_imports(plan),
         imports=("from torch.utils.checkpoint import checkpoint",),
-        setup=(
-            f"for layer in {layers}:",
-            "    layer.forward = partial(checkpoint, layer.forward, use_reentrant=False)",
-        ),
+        setup=recomputing.setup(plan),
     )
 
 

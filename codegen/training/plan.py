@@ -27,6 +27,7 @@ from graph_model.recipes.players import turns, works_against
 from graph_model.recipes.weights import (
     NONE,
     Kinds,
+    changes_by_itself,
     frozen_with_modes,
     frozen_within,
     has_batch_norms,
@@ -141,7 +142,8 @@ class Plan:
     ``holds_still`` whether any that are frozen in the drawing would still change in training, and
     ``kept`` names the class for what of a sample is held in another form than it enters in.
     ``frozen_within`` names the blocks of which something within is frozen, and
-    ``has_batch_norms`` tells whether there may be statistics that weights go with.
+    ``has_batch_norms`` tells whether there may be statistics that weights go with, and ``changes``
+    whether some layer may change more than its gradients as it computes.
     """
 
     recipe: Recipe
@@ -162,6 +164,7 @@ class Plan:
     kept: Mapping[str, str] = field(default_factory=dict)
     is_weighed: bool = False
     has_batch_norms: bool = False
+    changes: bool = False
 
     def named(self, option: str) -> dict[NodePath, float]:
         """Return what an option says of layers that there are, none where it was not chosen.
@@ -268,6 +271,7 @@ def plan(
         within=_places_within(recipe, inference, program),
         frozen_within=frozen_within(inference),
         has_batch_norms=has_batch_norms(inference),
+        changes=changes_by_itself(inference),
     )
 
 

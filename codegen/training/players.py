@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from codegen.literals import call, literal, quoted
 from codegen.training import optimizing
 from codegen.training.objectives import loss_of, term
-from codegen.training.options import Additions
+from codegen.training.options import Additions, within
 from codegen.training.plan import Plan, Turn
 from codegen.training.recipe_literals import literals
 from graph_model.recipe import Recipe
@@ -63,7 +63,7 @@ def do_step(plan: Plan, added: Additions) -> list[str]:
     if any(each.every != 1 for each in plan.turns):
         lines.append("done = self.epoch * self.steps + self.step")
     for turn in plan.turns:
-        taken = _taken(turn, plan)
+        taken = _taken(turn, plan, added.context)
         if turn.every != 1:
             taken = [f"if done % {literal(turn.every)} == 0:", *_indented(taken)]
         lines += taken
@@ -80,14 +80,18 @@ def _first(plan: Plan) -> str:
     return f"self.optimizers[{quoted(plan.turns[0].method)}]"
 
 
-def _taken(turn: Turn, plan: Plan) -> list[str]:
-    """Return the lines in which one player takes its step."""
+def _taken(turn: Turn, plan: Plan, contexts: Sequence[str]) -> list[str]:
+    """Return the lines in which one player takes its step, its loss within some contexts."""
     computed = f"self.model.{turn.method}({', '.join(turn.inputs)})"
-    name = quoted(turn.method)
+    name, forward = quoted(turn.method), list[str]()
     if len(turn.exits) == 1 and not turn.exits[0].is_judged:
-        return [f"self.update({name}, {term(turn.exits[0], plan, computed)})"]
-    results = ", ".join(each.name for each in turn.exits)
-    return [f"{results} = {computed}", f"self.update({name}, {loss_of(turn.exits, plan)})"]
+        loss = term(turn.exits[0], plan, computed)
+    else:
+        results = ", ".join(each.name for each in turn.exits)
+        forward, loss = [f"{results} = {computed}"], loss_of(turn.exits, plan)
+    if not contexts:
+        return [*forward, f"self.update({name}, {loss})"]
+    return [*within(contexts, [*forward, f"loss = {loss}"]), f"self.update({name}, loss)"]
 
 
 def _judged(plan: Plan, *, detached: bool) -> list[str]:
@@ -95,15 +99,16 @@ def _judged(plan: Plan, *, detached: bool) -> list[str]:
     return [word for each in plan.judged for word in (f"{each.name}{end}", each.target)]
 
 
-def evaluate(plan: Plan, model: str) -> list[str]:
-    """Return the lines that evaluate a batch."""
+def evaluate(plan: Plan, model: str, contexts: Sequence[str]) -> list[str]:
+    """Return the lines that evaluate a batch within some contexts."""
     results = ", ".join(each.name if each.is_trained else "_" for each in plan.exits)
     losses = [loss_of(each.exits, plan) for each in plan.turns]
     counted = ", ".join([f"len({plan.inputs[0]})", *losses, *_judged(plan, detached=False)])
-    return [
+    lines = [
         f"{results} = {model}({', '.join(plan.inputs)})",
         f"scores.unread.append(({counted}))",
     ]
+    return within(contexts, lines)
 
 
 def methods(added: Additions) -> list[str]:

@@ -10,8 +10,8 @@ from graph_model.syntax import parse
 
 _IMPORTED: Final = frozenset({
     "argparse", "hashlib", "json", "math", "os", "random", "sys", "time", "collections.abc",
-    "concurrent.futures", "functools", "itertools", "pathlib", "typing", "PIL", "torch",
-    "torch.distributed", "torch.nn.parallel",
+    "concurrent.futures", "contextlib", "functools", "itertools", "pathlib", "typing", "PIL",
+    "torch", "torch.distributed", "torch.nn.parallel",
     "torch.distributed.fsdp", "torch.distributed.checkpoint.state_dict",
     "torch.optim.swa_utils", "torch.utils.checkpoint",
 })  # fmt: skip

@@ -24,6 +24,7 @@ from codegen.training import (
     optimizing,
     parting,
     players,
+    recomputing,
     scores,
     step,
     transforms,
@@ -49,6 +50,7 @@ def script(plan: Plan, module: str = "model") -> str:
         *keeping.pieces(plan),
         *transforms.pieces(plan),
         *optimizing.pieces(plan),
+        *recomputing.pieces(plan),
         *objectives.pieces(plan),
         *scores.pieces(plan),
     ]

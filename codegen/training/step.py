@@ -14,7 +14,7 @@ from codegen.training import (
     scores,
     transforms,
 )
-from codegen.training.options import Additions
+from codegen.training.options import Additions, within
 from codegen.training.plan import Plan
 from graph_model.recipes.optimizers import OPTIMIZERS
 
@@ -51,7 +51,7 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
     return [
         'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
         *([] if is_accumulated else ["self.optimizer.zero_grad()"]),
-        *_within(added.context, _forward(plan, _trained(plan), transforms.of_losses(plan))),
+        *within(added.context, _forward(plan, _trained(plan), transforms.of_losses(plan))),
         *added.penalty,
         *parting,
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
@@ -83,7 +83,7 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
         *_indented(
             [
                 "self.optimizer.zero_grad()",
-                *_within(added.context, _forward(plan, _trained(plan), transforms.of_losses(plan))),
+                *within(added.context, _forward(plan, _trained(plan), transforms.of_losses(plan))),
                 *added.penalty,
                 "loss.backward()",
                 f"passes.append({scores.added(plan, detached=True)})",
@@ -103,12 +103,12 @@ def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     batch = keeping.evaluated(plan, _targets(plan.batch))
     scaled = keeping.scaled(plan)
     if plan.turns:
-        return [*batch, *scaled, *added.inputs, *players.evaluate(plan, model)]
+        return [*batch, *scaled, *added.inputs, *players.evaluate(plan, model, added.context)]
     return [
         *batch,
         *scaled,
         *added.inputs,
-        *_within(added.context, _forward(plan, model, plan)),
+        *within(added.context, _forward(plan, model, plan)),
         f"scores.unread.append({scores.added(plan, detached=False)})",
     ]
 
@@ -126,10 +126,6 @@ def _forward(plan: Plan, model: str, judging: Plan) -> list[str]:
     if distributed.is_chosen(plan.recipe):
         called = distributed.forward(plan, model)
     return [*called, *objectives.loss(judging)]
-
-
-def _within(contexts: Sequence[str], lines: Sequence[str]) -> list[str]:
-    return [f"with {', '.join(contexts)}:", *_indented(lines)] if contexts else [*lines]
 
 
 def _indented(lines: Sequence[str]) -> list[str]:

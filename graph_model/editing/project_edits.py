@@ -17,6 +17,7 @@ from graph_model.network import (
 )
 from graph_model.problems import (
     AddOption,
+    ChooseForPlayer,
     ChooseInRecipe,
     ChooseLoss,
     Fix,
@@ -65,6 +66,12 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
             return replace(recipe, data=Choice(kind, arguments), inputs={}, objectives=())
         case ChooseInRecipe(_, kind, arguments):
             return replace(recipe, optimizer=Choice(kind, arguments))
+        case ChooseForPlayer(output, kind, arguments):
+            chosen_for = (
+                replace(each, optimizer=Choice(kind, arguments)) if each.output == output else each
+                for each in recipe.players
+            )
+            return replace(recipe, players=tuple(chosen_for))
         case AddOption(option, arguments):
             others = (each for each in recipe.options if each.kind != option)
             return replace(recipe, options=(*others, Choice(option, arguments)))

@@ -271,15 +271,22 @@ def _with_optimizer(recipe: Recipe, kind: OptimizerKind) -> Iterator[Problem]:
     for option in filter(recipe.option, barred):
         code = "option_of_one_pass" if kind.of_passes else "option_of_all_weights"
         yield not_with(code, option, values)
-    half = recipe.option("autocast")
-    if half and kind.of_passes and half.arguments.get("dtype") == "float16":
-        change = SetOptionArguments("autocast", {"dtype": "bfloat16"})
-        fix = Fix("set_argument", change, {"parameter": "dtype", "value": "bfloat16"})
-        yield replace(not_with("option_of_one_pass", "autocast", values), fixes=(fix,))
+    if kind.of_passes:
+        yield from scaled_problems("option_of_one_pass", recipe, values)
     decay = kind.complete(recipe.optimizer.arguments).get("weight_decay")
     for option in filter(recipe.option, () if decay or kind.of_passes else _OF_DECAY):
         if option not in barred:
             yield not_with("nothing_to_decay", option, values)
+
+
+def scaled_problems(code: str, recipe: Recipe, values: Mapping[str, str]) -> Iterator[Problem]:
+    """Find a loss that is scaled, with the fix that computes with numbers that need no scale."""
+    half = recipe.option("autocast")
+    if half and half.arguments.get("dtype") == "float16":
+        change = SetOptionArguments("autocast", {"dtype": "bfloat16"})
+        fix = Fix("set_argument", change, {"parameter": "dtype", "value": "bfloat16"})
+        found = not_with(code, "autocast", values)
+        yield replace(found, fixes=(fix, *found.fixes))
 
 
 def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:

@@ -12,14 +12,14 @@ from graph_model.problems import Fix, LetTrain, Problem
 from graph_model.recipe import NodePath, Objective, Recipe
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
-from graph_model.recipes.option_checks import not_with
+from graph_model.recipes.option_checks import not_with, scaled_problems
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.players import Turn, turns, works_against
 from graph_model.recipes.within import closed, opened, title, trainable
 
 _GO_ALONG: Final = frozenset({
     "warm_up", "by_step", "early_stopping", "best_by", "clip_grad_norm", "clip_grad_value", "ema",
-    "swa", "batch_norm_eval", "channels_last", "detect_anomaly", "deterministic",
+    "swa", "batch_norm_eval", "channels_last", "detect_anomaly", "deterministic", "autocast",
 })  # fmt: skip
 """The options that several players can have; what is new is not among them unless it was tried."""
 
@@ -52,6 +52,7 @@ def _option_problems(recipe: Recipe, found: Sequence[Turn]) -> Iterator[Problem]
         barred |= {each.kind for each in recipe.options} & {"early_stopping", "best_by"}
     for kind in sorted(barred):
         yield not_with("option_of_one_player", kind, {})
+    yield from scaled_problems("option_of_one_player", recipe, {})
 
 
 def _turn_problems(

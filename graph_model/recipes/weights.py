@@ -32,6 +32,7 @@ class Kinds:
     wide_biases: bool = False
 
 
+_SPECTRAL: Final = "spectral_norm"
 NONE: Final = Kinds(matrices=False, others=False, sparse=False, dense=False)
 
 
@@ -123,6 +124,19 @@ def has_batch_norms(inference: Inference) -> bool:
         if any(map(has_batch_norms, within)) or kind.startswith("BatchNorm"):
             return True
         if kind not in LAYERS and not within:
+            return True
+    return False
+
+
+def changes_by_itself(inference: Inference) -> bool:
+    """Tell whether a layer may change as it computes: statistics of norms, estimates of them."""
+    for id, result in inference.nodes.items():
+        node = inference.network.nodes[id]
+        within = [each for each, _ in result.copies]
+        is_norm = node.kind.startswith(("BatchNorm", "InstanceNorm"))
+        is_estimated = node.parametrization is not None and node.parametrization.kind == _SPECTRAL
+        is_own = node.kind not in LAYERS and not within
+        if is_norm or is_estimated or is_own or any(map(changes_by_itself, within)):
             return True
     return False
 

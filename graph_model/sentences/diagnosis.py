@@ -116,6 +116,11 @@ DIAGNOSIS: Final[Mapping[str, ProblemKind]] = {
         "layer that hears so little does not learn. The layers between begin with weights that are "
         "too small, or lack norms and skips."
     ),
+    "gradient_stops": warning(
+        "{name} lets hardly any gradient through: {gave} comes back to it, and {took} goes on to "
+        "what lies before. {layer} and all before {name} hardly learn. Where its curve is flat "
+        "for what it takes, give it other numbers, or leave it out."
+    ),
     # The learning rate
     "rate_too_high": warning(
         "The loss began at {first} and is at {now}, and a step moves the weights by {moved} of "
@@ -124,6 +129,20 @@ DIAGNOSIS: Final[Mapping[str, ProblemKind]] = {
     "rate_too_low": warning(
         "The loss began at {first} and is at {now}, and a step moves the weights by {moved} of "
         "their size, all steps of the run by {all} at most. The learning rate, {rate}, is too low."
+    ),
+    # Several players
+    "player_rate_too_high": warning(
+        "A step of the player {player} moves its weights by {moved} of their size, where about "
+        "0.1 % is usual. Its learning rate, {rate}, is too high."
+    ),
+    "player_rate_too_low": warning(
+        "The loss of the player {player} stands, and a step moves its weights by {moved} of their "
+        "size, where about 0.001 is usual. Its learning rate, {rate}, is too low."
+    ),
+    "player_unheard": warning(
+        "The gradient of the player {player} is {ratio} of that of {other}, each measured by the "
+        "weights: it hardly learns. The other has got far ahead of it, as a discriminator does "
+        "that is never wrong. Slow the other down, or let it train less often."
     ),
     # What the figures of the epochs say
     "nothing_decides": warning(

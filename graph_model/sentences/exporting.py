@@ -20,6 +20,11 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
     ),
     "export_ended": error("The process that made the export ended before it was done ({reason})."),
     "export_failed": error("{format} cannot express this network. PyTorch says: {reason}"),
+    "export_failed_at": error("{format} cannot express {name}. PyTorch says: {reason}"),
+    "export_gradient": error(
+        "{format} cannot hold the gradient that {name} computes: only Python can. Export a network "
+        "without it, such as the block that is of use by itself."
+    ),
     "export_other_opset": error(
         "ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. "
         "Choose that one or a later one."
@@ -59,6 +64,16 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
         "{file} is not equal: its numbers differ by up to {difference}, which is {share} of the "
         "largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a "
         "batch of {size}."
+    ),
+    "proof_near": advice(
+        "{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, "
+        "which is {share} of the largest, on {count} {samples}; {bytes}; {time} ms for a batch of "
+        "{size}."
+    ),
+    "proof_near_by": advice(
+        "{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, "
+        "which is {share} of the largest, on {count} {samples}: {figures}; {bytes}; {time} ms for "
+        "a batch of {size}."
     ),
     "proof_shape": warning(
         "{file} is not equal: {output} has the shape {shape} where the network gives {expected}."

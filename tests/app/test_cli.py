@@ -13,6 +13,7 @@ import pytest
 from app import cli
 from app.commands import FAILED, FINE, UNUSABLE
 from app.commands import open as open_command
+from app.exporting.targets import TARGETS
 from app.project.examples import EXAMPLES, load_example
 from app.project.opened import Opened
 from graph_model.dims import symbol
@@ -290,6 +291,15 @@ def test_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert path.read_text(encoding="utf-8") == text
     shown = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
     assert shown.stdout == "(2, 3)\n"
+
+
+def test_every_target_is_listed_with_what_it_lacks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", IRIS, "--list"]) == FINE
+    listed = capsys.readouterr().out
+    for target in TARGETS.values():
+        assert f"{target.name:<12} {target.title}: {target.help}" in listed
+    assert listed.count("cannot be written now") == 1
+    assert "no run has trained this very network yet" in listed
 
 
 def test_a_network_with_problems_is_not_exported(

@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from app.observing.nodes import nodes_of
+from app.project.examples import load_example
 from app.training.samples import Samples
 from codegen.build import build_project
 from graph_model.editing.edits import apply_fix, set_init
@@ -33,7 +34,8 @@ class Fault:
 
     ``nodes`` are those one of which has to be named, where it is at a node. ``spoil`` changes the
     samples that are read, ``make_model`` stands in for the network. One that ``has_to_fail`` is
-    harmful only where the run does.
+    harmful only where the run does. Of several players one is to be named; whether it does harm
+    cannot be told by losses that work against each other.
     """
 
     healthy: Project
@@ -43,6 +45,7 @@ class Fault:
     spoil: Callable[[Samples], Samples] | None = None
     make_model: Callable[[], nn.Module] | None = None
     has_to_fail: bool = False
+    player: str = ""
 
 
 _AT_NODES: Final = frozenset(
@@ -127,12 +130,14 @@ def nan_in_operation(chance: random.Random) -> Fault | None:
     fix = Fix("insert_layer", InsertBefore(edge.target.name, kind, arguments), {}, edge.target.node)
     spoilt = apply_fix(network, fix)
     (new,) = spoilt.nodes.keys() - network.nodes.keys()
-    codes = frozenset(f"not_finite_{each}" for each in _REASONS)
+    codes = frozenset(f"not_finite_{each}" for each in _REASONS) | _BEFORE
     spoilt_project = _with(project, spoilt)
     return Fault(project, spoilt_project, codes, frozenset({new}), has_to_fail=True)
 
 
 _REASONS: Final = ("log", "root", "division", "power", "arc", "here", "gradient", "softmax")
+_BEFORE: Final = frozenset({"values_too_large", "gradient_stops"})
+"""What may be said of an operation before anything comes out that is no number."""
 
 
 def large_weights(chance: random.Random) -> Fault | None:
@@ -199,6 +204,23 @@ def low_rate(chance: random.Random) -> Fault:
     return Fault(project, _with_rate(project, factor), frozenset({"rate_too_low"}))
 
 
+def rate_of_a_player(chance: random.Random) -> Fault:
+    """The learning rate of the generator or the discriminator is too high or too low."""
+    project = load_example("digits-gan")
+    recipe = replace(project.recipe, epochs=4, seed=chance.randrange(10_000))
+    at, is_high = chance.randrange(len(recipe.players)), chance.random() < 0.5
+    factor = chance.choice((100.0, 300.0, 1000.0) if is_high else (1e-3, 1e-4, 1e-5))
+    optimizer = recipe.optimizer
+    rate: Any = optimizer.arguments["lr"]
+    own = Choice(optimizer.kind, {**optimizer.arguments, "lr": rate * factor})
+    players = [*recipe.players]
+    players[at] = replace(players[at], optimizer=own)
+    spoilt = replace(project, recipe=replace(recipe, players=tuple(players)))
+    codes = frozenset({"player_rate_too_high" if is_high else "player_rate_too_low"})
+    name = project.network.nodes[players[at].output].name
+    return Fault(project, spoilt, codes, player=name)
+
+
 def shuffled_labels(chance: random.Random) -> Fault:
     """The labels are those of other samples."""
     project = base(chance)
@@ -243,6 +265,7 @@ FAULTS: Final[Mapping[str, Callable[[random.Random], Fault | None]]] = {
     "vanishing gradients": vanishing,
     "rate too high": high_rate,
     "rate too low": low_rate,
+    "rate of a player": rate_of_a_player,
     "shuffled labels": shuffled_labels,
     "unscaled inputs": unscaled_inputs,
     "overfitting": few_samples,

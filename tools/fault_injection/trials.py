@@ -64,7 +64,8 @@ def tried(make: Callable[[random.Random], Fault | None], chance: random.Random) 
         return None
     events = _run(fault)
     has_failed = isinstance(events[-1], Failed)
-    if not has_failed and (fault.has_to_fail or not _is_harmed(fault, events)):
+    is_harmful = fault.player or has_failed
+    if not is_harmful and (fault.has_to_fail or not _is_harmed(fault, events)):
         return None
     noticed = [each for each in events if isinstance(each, Noticed)]
     right = any(_is_right(each, fault) for each in noticed[:1])
@@ -76,6 +77,8 @@ def tried(make: Callable[[random.Random], Fault | None], chance: random.Random) 
 
 def _is_right(noticed: Noticed, fault: Fault) -> bool:
     """Tell whether the first that was noticed names the fault, at the right place."""
+    if fault.player and noticed.problem.values.get("player") != fault.player:
+        return False
     return noticed.problem.code in fault.codes and (not fault.nodes or noticed.path in fault.nodes)
 
 

@@ -12,13 +12,10 @@ from torch import Tensor, nn
 from app.data.dataset import Array
 from app.exporting.material import Material
 from app.exporting.proving.report import Given
-from app.runs.job import Job
-from app.training.samples import Samples, inputs_at, read_samples, readable
+from app.training.samples import Samples, inputs_at, readable
 from graph_model.dims import evaluate, symbols
 from graph_model.frozen import frozen
-from graph_model.inference.example_sizes import example_sizes
-from graph_model.inference.infer import Inference
-from graph_model.problems import Problem, Refusal
+from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 
 Batch: TypeAlias = tuple[Tensor, ...]
@@ -53,13 +50,9 @@ class Batches:
 
 def batches_for(material: Material) -> Batches:
     """Return samples of the validation split, or random ones with the reason."""
-    export = material.export
-    if export.network.network.id != export.project.main:
-        return _random(material, Problem("proof_no_data"))
-    try:
-        samples = read_samples(Job(export.project, known=export.known))
-    except Refusal as refusal:
-        return _random(material, refusal.problem)
+    samples = material.samples
+    if isinstance(samples, Problem):
+        return _random(material, samples)
     return _of_data(material, samples) or _random(material, Problem("proof_no_data"))
 
 
@@ -69,7 +62,7 @@ def _of_data(material: Material, samples: Samples) -> Batches | None:
     chosen = np.asarray(getattr(split, name)[:MOST], np.int64)
     inputs_at(samples, chosen)  # pictures are found to be unreadable when they are read
     chosen = chosen[readable(samples, chosen)]
-    starts = list(_spans(len(chosen), _batch_sizes(material.export.network)))
+    starts = list(_spans(len(chosen), _batch_sizes(material)))
     if not starts:
         return None
     batches = tuple(inputs_at(samples, chosen[start:end]) for start, end in starts)
@@ -78,27 +71,24 @@ def _of_data(material: Material, samples: Samples) -> Batches | None:
 
 
 def _random(material: Material, why: Problem) -> Batches:
-    network = material.export.network
     drawn = torch.Generator().manual_seed(0)
     bound = _words(material.module)
-    sizes = example_sizes(network)
-    specs = [network.nodes[node.id].outputs["output"] for node in network.of_kind("Input")]
     batches = []
-    for start, end in _spans(MOST, _batch_sizes(network)):
-        known = {**sizes, "N": end - start}
-        batches.append(tuple(_drawn(spec, known, bound, drawn) for spec in specs))
+    for start, end in _spans(MOST, _batch_sizes(material)):
+        known = {**material.sizes, "N": end - start}
+        batches.append(tuple(_drawn(spec, known, bound, drawn) for spec in material.specs))
     count = sum(map(_size, batches))
     return Batches(tuple(batches), Given(count, "random", _sizes(batches), why))
 
 
-def _batch_sizes(network: Inference) -> tuple[int, int]:
+def _batch_sizes(material: Material) -> tuple[int, int]:
     """Return the two sizes, which are the same where the drawing leaves no choice."""
-    specs = [network.nodes[node.id].outputs["output"] for node in network.of_kind("Input")]
+    specs = material.specs
     names = {name for spec in specs for dim in spec.shape for name in symbols(dim)}
     if "N" in names:
-        least = network.multiples.get("N", 1)
+        least = material.export.network.multiples.get("N", 1)
         return least, LARGE * least
-    fixed = [evaluate(spec.shape[0], example_sizes(network)) for spec in specs if spec.shape]
+    fixed = [evaluate(spec.shape[0], material.sizes) for spec in specs if spec.shape]
     return (fixed[0], fixed[0]) if fixed else (1, 1)
 
 

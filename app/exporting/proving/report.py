@@ -42,6 +42,8 @@ class Given:
 class Proof:
     """How a file compares with the network; a ``problem`` says why that is not known.
 
+    What is not ``is_exact`` is not meant to be equal.
+
     ``difference`` is the largest between two numbers, ``relative`` the same as a share of the
     largest number of the network's outputs, ``milliseconds`` the time of a batch by its size.
     """
@@ -57,6 +59,7 @@ class Proof:
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
     is_drawn: bool = False
+    is_exact: bool = True
     problem: Problem | None = None
 
 
@@ -149,10 +152,11 @@ def _sentence(proof: Proof, given: Given) -> Problem:
     if proof.is_drawn:
         return Problem("proof_drawn", values)
     values["share"] = f"{proof.relative:.2g}"
+    code = "proof_differs" if proof.is_exact else "proof_near"
     if not proof.effects:
-        return Problem("proof_differs", values)
+        return Problem(code, values)
     shown = (f"{each.name} {each.before:.4g} → {each.after:.4g}" for each in proof.effects)
-    return Problem("proof_differs_by", values | {"figures": ", ".join(shown)})
+    return Problem(f"{code}_by", values | {"figures": ", ".join(shown)})
 
 
 def _samples(given: Given) -> Phrase:

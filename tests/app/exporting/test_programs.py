@@ -14,7 +14,10 @@ from torch import Tensor
 
 from app.exporting.material import Material
 from app.exporting.programs import exported_program, onnx, torchscript
-from graph_model.problems import Refusal
+from app.exporting.writer import Export
+from app.project.examples import load_example
+from graph_model.inference.infer import infer_project
+from graph_model.problems import Problem, Refusal
 from tests.app.exporting.exports import export_of
 from tests.codegen.running import as_tuple, example_inputs
 from tests.codegen.samples import SAMPLES
@@ -96,3 +99,36 @@ class Signed(torch.nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return x + 1 if x.sum() > 0 else x - 1
+
+
+def test_the_node_that_cannot_be_expressed_is_named() -> None:
+    made = material("mlp") if "mlp" in SAMPLES else material("linear")
+    network = made.export.network.network
+    layer = next(each for each in network.nodes.values() if each.kind == "Linear")
+    setattr(made.module, layer.name, Signed())
+    with pytest.raises(Refusal) as caught:
+        exported_program(made)
+    assert caught.value.problem.code == "export_failed_at"
+    assert caught.value.problem.values["name"] == layer.name
+
+
+@pytest.mark.parametrize("make", [exported_program, onnx, torchscript])
+def test_a_gradient_is_refused_by_the_name_of_its_node(
+    make: Callable[[Material], object],
+) -> None:
+    project = load_example("digits-gan")
+    made = Material(Export(project, infer_project(project), Path("model.py")))
+    with pytest.raises(Refusal, match="only Python can") as caught:
+        make(made)
+    name = str(caught.value.problem.values["name"])
+    assert any(
+        each.name == name and each.kind == "Gradient" for each in project.network.nodes.values()
+    )
+
+
+def test_a_size_that_torch_may_fix_is_that_of_the_data() -> None:
+    project = load_example("play-kinds")
+    made = Material(Export(project, infer_project(project), Path("model.py")))
+    assert not isinstance(made.samples, Problem)
+    (example,), (texts,) = made.inputs, made.samples.prepared.inputs
+    assert example.shape == (2, texts.shape[1])

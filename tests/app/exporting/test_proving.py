@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import onnx
 import pytest
 import safetensors.torch
 import torch
@@ -117,6 +118,21 @@ def test_the_new_process_ends_with_the_one_that_started_it(tmp_path: Path) -> No
         process.stdin.close()
         assert process.wait(30) == 1
     assert not folder.exists()
+
+
+def test_what_is_quantised_says_what_that_does_to_the_figures(tmp_path: Path) -> None:
+    export = iris(tmp_path / "net.py", "onnx_int8")
+    done = write(export)
+    assert done.report is not None
+    near = done.report.sentences[1]
+    assert near.code == "proof_near_by"
+    assert near.values["file"] == "net.int8.onnx"
+    assert "accuracy" in near.message
+    assert not done.report.is_refuted
+    proof = done.report.proofs[1]
+    assert 0 < proof.relative < 0.2
+    kinds = {node.op_type for node in onnx.load(tmp_path / "net.int8.onnx").graph.node}
+    assert "MatMulInteger" in kinds
 
 
 @pytest.mark.parametrize("name", ["two_inputs", "lstm", "unet"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -21,26 +22,34 @@ _SHARE = 0.95
 name sizes in a block: such blocks are drawn once for each way, and cannot share weights."""
 
 
+_LETTERS: Final = 0.35
+"""How many have to be the same text again, to the letter."""
+
+
 def _outputs(inference: Inference) -> Sequence[str]:
     nodes = inference.of_kind("Output")
     return sorted(str(inference.nodes[node.id].inputs["input"]) for node in nodes)
 
 
-def _came_back(before: Inference) -> bool:
+def _came_back(before: Inference) -> tuple[bool, bool]:
+    """Tell whether a network came back, and whether it did to the letter."""
+    text = source(before).text
     try:
-        found = read_source(source(before).text)
+        found = read_source(text)
     except Refusal:
-        return False
+        return False, False
     after = infer_project(found.project)
     is_same = after.parameter_count == before.parameter_count or any(
         each.code == "import_never_called" for each in found.notes
     )
-    return not after.has_errors and is_same and _outputs(after) == _outputs(before)
+    if after.has_errors:
+        return False, False
+    return is_same and _outputs(after) == _outputs(before), source(after).text == text
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_random_networks_come_back() -> None:
-    ends: list[bool] = []
+    ends: list[tuple[bool, bool]] = []
 
     @seed(7)
     @settings(
@@ -57,4 +66,5 @@ def test_random_networks_come_back() -> None:
 
     go()
     assert len(ends) >= COUNT / 2
-    assert sum(ends) >= _SHARE * len(ends)
+    assert sum(is_back for is_back, _ in ends) >= _SHARE * len(ends)
+    assert sum(is_same for _, is_same in ends) >= _LETTERS * len(ends)

@@ -367,6 +367,9 @@ def test_what_is_recomputed_gives_the_same_gradients() -> None:
     )
     finished(ran)
     assert ran.losses == kept.losses
+    state, expected = ran.training.model.state_dict(), kept.training.model.state_dict()
+    assert state.keys() == expected.keys()
+    assert all(torch.equal(state[name], expected[name]) for name in state)
     in_training, in_evaluation = 4, 2
     assert len(passes) == 2 * in_training + in_evaluation
 

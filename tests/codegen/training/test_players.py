@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import torch
@@ -59,6 +59,8 @@ def bare(case: Case) -> tuple[list[float], list[float], nn.Module]:
     torch.manual_seed(recipe.seed)
     model = build_project(made.project).make()
     by_hand = write(model)
+    is_mixed = recipe.option("autocast") is not None
+    precision = torch.autocast("cpu", torch.bfloat16, enabled=is_mixed)
     last: dict[Hand, float] = {}
     losses: list[float] = []
     validation: list[float] = []
@@ -72,10 +74,11 @@ def bare(case: Case) -> tuple[list[float], list[float], nn.Module]:
             batch = [each[train[index]] for each in arrays]
             for hand in by_hand.hands:
                 if done % hand.every == 0:
-                    last[hand] = _stepped(hand, batch, model)
+                    last[hand] = _stepped(hand, batch, model, precision)
             losses.append(sum(last.values()))
             done += 1
-        validation.append(_evaluated(by_hand.evaluate, arrays, kept, recipe, model))
+        with precision:
+            validation.append(_evaluated(by_hand.evaluate, arrays, kept, recipe, model))
         for schedule in by_hand.schedules:
             schedule.step()
     return losses, validation, model
@@ -88,9 +91,10 @@ def _arrays(samples: Samples) -> list[Tensor]:
     return [*inputs, *(each for chosen, each in pairs if chosen.loss.kind != "Output")]
 
 
-def _stepped(hand: Hand, batch: list[Tensor], model: nn.Module) -> float:
+def _stepped(hand: Hand, batch: list[Tensor], model: nn.Module, precision: torch.autocast) -> float:
     model.zero_grad()
-    loss = hand.loss(batch)
+    with precision:
+        loss = hand.loss(batch)
     loss.backward()
     if hand.clipped:
         nn.utils.clip_grad_norm_(hand.optimizer.param_groups[0]["params"], hand.clipped)
@@ -110,9 +114,20 @@ def _evaluated(
     return total / len(kept)
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_it_is_the_loop_one_would_write_by_hand(name: str) -> None:
-    case = CASES[name]
+NUMBERS_BY_HAND: Final = {"vae"}
+"""What has a number of Python by hand where the drawing has a tensor, which is of 32 bits."""
+WAYS: Final = [
+    *((name, None) for name in CASES),
+    *((name, "autocast") for name in CASES if name not in NUMBERS_BY_HAND),
+]
+
+
+@pytest.mark.parametrize(("name", "option"), WAYS)
+def test_it_is_the_loop_one_would_write_by_hand(name: str, option: str | None) -> None:
+    network, recipe, write = CASES[name]
+    if option is not None:
+        recipe = replace(recipe, options=(*recipe.options, Choice(option)))
+    case = network, recipe, write
     training = begun(case)
     losses, validation, _ = told(training)
     expected, expected_validation, model = bare(case)

@@ -11,7 +11,7 @@ from graph_model.files.project_format import dumps, loads
 from graph_model.inference.infer import infer
 from graph_model.network import Project, freeze
 from graph_model.phrases import Title
-from graph_model.problems import LeaveOutOption, Problem
+from graph_model.problems import LeaveOutOption, Problem, SetOptionArguments
 from graph_model.recipe import Choice, Objective, Player, Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.players import turns, with_own_optimizers
@@ -100,7 +100,7 @@ def test_what_is_held_against_data_takes_each_step() -> None:
     assert codes(replace(recipe, players=(*recipe.players, rare)), TASKS) == ["player_rarely"]
 
 
-@pytest.mark.parametrize("option", ["accumulate", "early_stopping", "compile", "autocast"])
+@pytest.mark.parametrize("option", ["accumulate", "early_stopping", "compile"])
 def test_what_several_players_cannot_have_is_told(option: str) -> None:
     recipe = with_own_optimizers(replace(MOONS, options=(Choice(option),)), infer(GAN))
     (problem,) = found(recipe)
@@ -109,6 +109,17 @@ def test_what_several_players_cannot_have_is_told(option: str) -> None:
     (fix,) = problem.fixes
     assert fix.change == LeaveOutOption(option)
     assert codes(replace(recipe, players=())) == []
+
+
+def test_no_loss_of_several_players_is_scaled() -> None:
+    half = Choice("autocast", {"dtype": "float16"})
+    recipe = with_own_optimizers(replace(MOONS, options=(half,)), infer(GAN))
+    (problem,) = found(recipe)
+    assert problem.code == "option_of_one_player"
+    first, second = problem.fixes
+    assert first.change == SetOptionArguments("autocast", {"dtype": "bfloat16"})
+    assert second.change == LeaveOutOption("autocast")
+    assert codes(replace(recipe, options=(Choice("autocast"),))) == []
 
 
 def test_players_of_what_is_gone_or_not_trained_are_left_out() -> None:
