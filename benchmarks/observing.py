@@ -5,7 +5,7 @@
 The text of a training takes plain and observed steps in turn, on the same data; processor time of
 the thread is taken, which other work on the machine hardly changes, and medians count. Those who
 look at a step alone are measured alone, all others together. With it stands what the engine asks at
-each step where nobody watches.
+each step where nobody watches, and what it takes to read a loss for signs that something is wrong.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from timeit import timeit
 
 import torch
 
+from app.diagnosis.chance import Chance
+from app.diagnosis.signs import Signs
 from app.observing import observing
 from app.observing.catalogue import ALONE, OBSERVERS
 from app.observing.observing import Observing
@@ -57,7 +59,7 @@ def compare(case: Case, names: Sequence[str], pairs: int) -> None:
     print(
         f"{case.name:4} {who:11} {1000 * step:6.2f} ms a step; a look adds {1000 * look:.2f} ms "
         f"every {apart:.2f} s: {share:.2%}{f'  above {MOST:.0%}' if share > MOST else ''}; "
-        f"where nobody watches {quiet:.4%}",
+        f"where nobody watches {quiet:.4%}, reading its loss for signs {_read() / step:.4%}",
         flush=True,
     )
 
@@ -66,6 +68,15 @@ def _asked(watching: Observing) -> float:
     """Return the seconds that it takes to ask whether anybody watches, once a step."""
     control, count = Control(), 100_000
     return timeit(lambda: control.observers or watching.is_attached, number=count) / count
+
+
+def _read() -> float:
+    """Return the seconds that it takes to read a loss for signs that something is wrong."""
+    signs, losses = Signs(Chance(2.3)), [2.3 * 0.99**step for step in range(500)]
+    began = time.thread_time()
+    for _ in range(100):
+        signs.take_losses(losses)
+    return (time.thread_time() - began) / 50_000
 
 
 def main() -> None:

@@ -177,6 +177,7 @@ class Frame(QFrame):
             self._retranslate()
             self.panel.retranslate()
             self.show_record(self.panel.record)
+            self.panel.refresh()  # no further step may come
         super().changeEvent(event)
 
     def _retranslate(self) -> None:

@@ -311,6 +311,10 @@
         <source>Import Code or a Model…</source>
         <translation>导入代码或模型…</translation>
     </message>
+    <message>
+        <source>Prune a Trained Network…</source>
+        <translation>剪枝已训练的网络…</translation>
+    </message>
 </context>
 <context>
     <name>AddingMenu</name>
@@ -1184,6 +1188,17 @@
     <message>
         <source>Save as a picture (PNG, SVG) or a table (CSV)</source>
         <translation>保存为图片（PNG、SVG）或表格（CSV）</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceField</name>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>auto ({0})</source>
+        <translation>自动（{0}）</translation>
     </message>
 </context>
 <context>
@@ -2930,10 +2945,6 @@
         <translation>正在导出。</translation>
     </message>
     <message>
-        <source>the proof</source>
-        <translation>验证</translation>
-    </message>
-    <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
     </message>
@@ -2957,6 +2968,10 @@
         <source>The export was cancelled; nothing was written.</source>
         <translation>导出已取消；没有写入任何文件。</translation>
     </message>
+    <message>
+        <source>the proof</source>
+        <translation>验证</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -2973,16 +2988,8 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Proof: run what is written in a new process, and compare it with the network</source>
-        <translation>验证：在新进程中运行所写文件，并与网络比较</translation>
-    </message>
-    <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
-    </message>
-    <message>
-        <source>The code alone is the very text that runs here.</source>
-        <translation>仅有代码时无需验证：这里运行的正是这段代码。</translation>
     </message>
     <message>
         <source>Only the trained network has this.</source>
@@ -2999,18 +3006,6 @@
     <message>
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
-    </message>
-    <message>
-        <source>opset as PyTorch chooses</source>
-        <translation>opset 由 PyTorch 选择</translation>
-    </message>
-    <message>
-        <source>opset {0}</source>
-        <translation>opset {0}</translation>
-    </message>
-    <message>
-        <source>Opset</source>
-        <translation>Opset</translation>
     </message>
     <message>
         <source>The recipe does not suit the network or the data yet.</source>
@@ -3043,6 +3038,26 @@
     <message>
         <source>These weights are not trained.</source>
         <translation>这些权重未经训练。</translation>
+    </message>
+    <message>
+        <source>Proof: run what is written in a new process, and compare it with the network</source>
+        <translation>验证：在新进程中运行所写文件，并与网络比较</translation>
+    </message>
+    <message>
+        <source>The code alone is the very text that runs here.</source>
+        <translation>仅有代码时无需验证：这里运行的正是这段代码。</translation>
+    </message>
+    <message>
+        <source>opset as PyTorch chooses</source>
+        <translation>opset 由 PyTorch 选择</translation>
+    </message>
+    <message>
+        <source>opset {0}</source>
+        <translation>opset {0}</translation>
+    </message>
+    <message>
+        <source>Opset</source>
+        <translation>Opset</translation>
     </message>
 </context>
 <context>
@@ -3370,6 +3385,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>把“{array}”的图片读为单通道</translation>
     </message>
     <message>
+        <source>Leave such columns as they are</source>
+        <translation>让这些列保持原样</translation>
+    </message>
+    <message>
         <source>Read “{array}” as it lies in the file</source>
         <translation>按文件中的排列读取“{array}”</translation>
     </message>
@@ -3448,6 +3467,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Split at random</source>
         <translation>随机划分</translation>
+    </message>
+    <message>
+        <source>Read “{column}” as a text that is gone on with</source>
+        <translation>把“{column}”当作要续写的文本读取</translation>
     </message>
     <message>
         <source>Average from epoch {epoch} on</source>
@@ -3592,14 +3615,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Use {kind} in place of all {count}</source>
         <translation>用 {kind} 替换全部 {count} 个</translation>
-    </message>
-    <message>
-        <source>Leave such columns as they are</source>
-        <translation>让这些列保持原样</translation>
-    </message>
-    <message>
-        <source>Read “{column}” as a text that is gone on with</source>
-        <translation>把“{column}”当作要续写的文本读取</translation>
     </message>
 </context>
 <context>
@@ -7231,6 +7246,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>共有多少处。</translation>
     </message>
     <message>
+        <source>Take columns that tell a moment together for one, such as one of days and one of times.</source>
+        <translation>把共同表示一个时刻的几列（如日期列和时间列）当作一列。</translation>
+    </message>
+    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -8462,10 +8481,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Which part each word of a “split” column stands for.</source>
         <translation>划分列（split）中的每个词代表哪一部分。</translation>
     </message>
-    <message>
-        <source>Take columns that tell a moment together for one, such as one of days and one of times.</source>
-        <translation>把共同表示一个时刻的几列（如日期列和时间列）当作一列。</translation>
-    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -8766,18 +8781,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>probabilities</source>
         <translation>概率</translation>
-    </message>
-    <message>
-        <source>validation samples</source>
-        <translation>验证样本</translation>
-    </message>
-    <message>
-        <source>training samples</source>
-        <translation>训练样本</translation>
-    </message>
-    <message>
-        <source>random samples</source>
-        <translation>随机样本</translation>
     </message>
     <message>
         <source>file</source>
@@ -9192,6 +9195,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>每行中占比最大的类别</translation>
     </message>
     <message>
+        <source>it stands for a file that Git LFS has not fetched</source>
+        <translation>它只是一个 Git LFS 尚未取回的文件的占位符</translation>
+    </message>
+    <message>
         <source>by its name</source>
         <translation>按其名称</translation>
     </message>
@@ -9206,6 +9213,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>it holds words</source>
         <translation>内容为文字</translation>
+    </message>
+    <message>
+        <source>it holds neither numbers nor words</source>
+        <translation>它既不含数字也不含文字</translation>
     </message>
     <message>
         <source>it holds numbers</source>
@@ -9676,6 +9687,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>每个样本可以有其中的多个词</translation>
     </message>
     <message>
+        <source>validation samples</source>
+        <translation>验证样本</translation>
+    </message>
+    <message>
+        <source>training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>random samples</source>
+        <translation>随机样本</translation>
+    </message>
+    <message>
         <source>it holds Python objects beside tensors, which could do anything when they are read; where it was written, save model.state_dict() instead of the model</source>
         <translation>除张量外还含有 Python 对象，读取时它们可能执行任何操作；请在写出该文件的地方保存 model.state_dict()，而不是整个模型</translation>
     </message>
@@ -9706,14 +9729,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>nothing in it is asked for</source>
         <translation>其中没有所需的内容</translation>
-    </message>
-    <message>
-        <source>it stands for a file that Git LFS has not fetched</source>
-        <translation>它只是一个 Git LFS 尚未取回的文件的占位符</translation>
-    </message>
-    <message>
-        <source>it holds neither numbers nor words</source>
-        <translation>它既不含数字也不含文字</translation>
     </message>
 </context>
 <context>
@@ -10613,6 +10628,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>{folder} 中的实验已在另一个程序中进行。</translation>
     </message>
     <message>
+        <source>{path} is a workbook in a form that is not read. Save it once as .xlsx or as CSV.</source>
+        <translation>{path} 是一种无法读取的工作簿格式。请另存为 .xlsx 或 CSV。</translation>
+    </message>
+    <message>
+        <source>{path} stands for a file that Git LFS has not fetched. Fetch it first: git lfs pull.</source>
+        <translation>{path} 只是一个 Git LFS 尚未取回的文件的占位符。请先取回：git lfs pull。</translation>
+    </message>
+    <message>
+        <source>{path} is a page of the web and no table, as comes of a download that went wrong. Open it in a browser to see what it says, then download the data again.</source>
+        <translation>{path} 是网页而不是表格，通常是下载出错的结果。请用浏览器打开查看内容，然后重新下载数据。</translation>
+    </message>
+    <message>
+        <source>{path}: as what is to be predicted, “{column}” has {count} different words in {rows} rows, so that hardly any is there twice. Should another column be the target?</source>
+        <translation>{path}：作为预测目标，“{column}”在 {rows} 行中有 {count} 个不同的词，几乎没有一个出现两次。是否应以另一列作为目标？</translation>
+    </message>
+    <message>
+        <source>{path}: the columns {columns} tell a moment together. They are read as one, “{column}”.</source>
+        <translation>{path}：{columns} 这几列共同表示一个时刻，被当作一列“{column}”读取。</translation>
+    </message>
+    <message>
         <source>No samples are left for the {split} split of {samples} samples. Change the fractions.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
@@ -11189,60 +11224,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
     </message>
     <message>
-        <source>ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. Choose that one or a later one.</source>
-        <translation>无法以 opset {wanted} 把此网络写成 ONNX：PyTorch 给出的是 opset {made}。请选择它或更高的版本。</translation>
-    </message>
-    <message>
         <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
         <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
-    </message>
-    <message>
-        <source>{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file}：在 {count} 个{samples}上逐位相等，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file}: equal to {difference} on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file}：在 {count} 个{samples}上相等，误差不超过 {difference}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file}: the network draws random numbers, and in this file it draws others: its outputs differ by up to {difference} on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file}：网络会抽取随机数，而此文件抽取的是另一些：在 {count} 个{samples}上输出最多相差 {difference}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file}：与网络相近，本应如此；在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
-        <translation>{file}：与网络相近，本应如此；在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
-    </message>
-    <message>
-        <source>{file} is not equal: {output} has the shape {shape} where the network gives {expected}.</source>
-        <translation>{file} 不相等：{output} 的形状为 {shape}，而网络给出 {expected}。</translation>
-    </message>
-    <message>
-        <source>{file} was written, but does not run in a new process: {reason}</source>
-        <translation>{file} 已写入，但无法在新进程中运行：{reason}</translation>
-    </message>
-    <message>
-        <source>{file} was written, but in a new process it was not done within {seconds} s.</source>
-        <translation>{file} 已写入，但在新进程中未能在 {seconds} 秒内完成。</translation>
-    </message>
-    <message>
-        <source>{file} was not run again, for what runs it is not installed: pip install {packages}</source>
-        <translation>{file} 未重新运行，因为运行它的软件包没有安装：pip install {packages}</translation>
-    </message>
-    <message>
-        <source>The network is not the one that is trained.</source>
-        <translation>此网络不是被训练的那一个。</translation>
     </message>
     <message>
         <source>Line {line}: {name} does something else in “{text}” than where it was called before, with the same weights. Give both calls the same inputs.</source>
@@ -12173,10 +12156,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>损失从 {first} 开始，现在为 {now}；每一步只使权重改变其大小的 {moved}，整个训练的所有步加起来最多改变 {all}。学习率 {rate} 太低。</translation>
     </message>
     <message>
-        <source>{path}: the columns {columns} tell a moment together. They are read as one, “{column}”.</source>
-        <translation>{path}：{columns} 这几列共同表示一个时刻，被当作一列“{column}”读取。</translation>
-    </message>
-    <message>
         <source>{path} cannot be read as {format}: {reason}.</source>
         <translation>无法将 {path} 作为 {format} 读取：{reason}。</translation>
     </message>
@@ -12217,6 +12196,50 @@ To keep both, answer No and choose Save As.</source>
         <translation>无法绘制：{reason}。</translation>
     </message>
     <message>
+        <source>ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. Choose that one or a later one.</source>
+        <translation>无法以 opset {wanted} 把此网络写成 ONNX：PyTorch 给出的是 opset {made}。请选择它或更高的版本。</translation>
+    </message>
+    <message>
+        <source>{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：在 {count} 个{samples}上逐位相等，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: equal to {difference} on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：在 {count} 个{samples}上相等，误差不超过 {difference}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file}: the network draws random numbers, and in this file it draws others: its outputs differ by up to {difference} on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：网络会抽取随机数，而此文件抽取的是另一些：在 {count} 个{samples}上输出最多相差 {difference}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}, batch sizes {sizes}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file} 不相等：在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}，批大小 {sizes}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
+    </message>
+    <message>
+        <source>{file} is not equal: {output} has the shape {shape} where the network gives {expected}.</source>
+        <translation>{file} 不相等：{output} 的形状为 {shape}，而网络给出 {expected}。</translation>
+    </message>
+    <message>
+        <source>{file} was written, but does not run in a new process: {reason}</source>
+        <translation>{file} 已写入，但无法在新进程中运行：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} was written, but in a new process it was not done within {seconds} s.</source>
+        <translation>{file} 已写入，但在新进程中未能在 {seconds} 秒内完成。</translation>
+    </message>
+    <message>
+        <source>{file} was not run again, for what runs it is not installed: pip install {packages}</source>
+        <translation>{file} 未重新运行，因为运行它的软件包没有安装：pip install {packages}</translation>
+    </message>
+    <message>
+        <source>The network is not the one that is trained.</source>
+        <translation>此网络不是被训练的那一个。</translation>
+    </message>
+    <message>
         <source>No layer of the network has weights, so there is nothing to train. Add a layer that has, such as Linear or Conv2d.</source>
         <translation>网络中没有任何层带有权重，因此没有可训练的内容。请添加带权重的层，例如 Linear 或 Conv2d。</translation>
     </message>
@@ -12225,20 +12248,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>最佳轮次应由“{figure}”决定，但在 {samples} 个验证样本上它不是一个数：例如，曲线下面积需要每个类别都有样本。在此期间以最新一轮的权重为准。请改用其他指标，或使用更多验证样本。</translation>
     </message>
     <message>
-        <source>{path} is a workbook in a form that is not read. Save it once as .xlsx or as CSV.</source>
-        <translation>{path} 是一种无法读取的工作簿格式。请另存为 .xlsx 或 CSV。</translation>
+        <source>{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：与网络相近，本应如此；在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
     </message>
     <message>
-        <source>{path} stands for a file that Git LFS has not fetched. Fetch it first: git lfs pull.</source>
-        <translation>{path} 只是一个 Git LFS 尚未取回的文件的占位符。请先取回：git lfs pull。</translation>
-    </message>
-    <message>
-        <source>{path} is a page of the web and no table, as comes of a download that went wrong. Open it in a browser to see what it says, then download the data again.</source>
-        <translation>{path} 是网页而不是表格，通常是下载出错的结果。请用浏览器打开查看内容，然后重新下载数据。</translation>
-    </message>
-    <message>
-        <source>{path}: as what is to be predicted, “{column}” has {count} different words in {rows} rows, so that hardly any is there twice. Should another column be the target?</source>
-        <translation>{path}：作为预测目标，“{column}”在 {rows} 行中有 {count} 个不同的词，几乎没有一个出现两次。是否应以另一列作为目标？</translation>
+        <source>{file}: near the network, as it is meant to be; its numbers differ by up to {difference}, which is {share} of the largest, on {count} {samples}: {figures}; {bytes}; {time} ms for a batch of {size}.</source>
+        <translation>{file}：与网络相近，本应如此；在 {count} 个{samples}上数值最多相差 {difference}，为最大值的 {share}：{figures}；{bytes}；大小为 {size} 的一批用时 {time} 毫秒。</translation>
     </message>
     <message>
         <source>{format} cannot express {name}. PyTorch says: {reason}</source>
@@ -12332,6 +12347,120 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>processors</source>
         <translation>处理器</translation>
+    </message>
+</context>
+<context>
+    <name>PruningDialog</name>
+    <message>
+        <source>Prune a Trained Network</source>
+        <translation>剪枝已训练的网络</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Channels, heads and neurons are taken away with all that makes and reads them: the drawing becomes smaller, keeps its blocks, and learns on from what stays.</source>
+        <translation>去掉通道、注意力头和神经元，连同产生和读取它们的一切：图变小，模块保留，并从留下的权重继续学习。</translation>
+    </message>
+    <message>
+        <source>Least L2 norm of the weights</source>
+        <translation>权重的 L2 范数最小者</translation>
+    </message>
+    <message>
+        <source>Least L1 norm of the weights</source>
+        <translation>权重的 L1 范数最小者</translation>
+    </message>
+    <message>
+        <source>At random, to compare with</source>
+        <translation>随机，用于对比</translation>
+    </message>
+    <message>
+        <source>of each layer</source>
+        <translation>（每一层）</translation>
+    </message>
+    <message>
+        <source>of all, where least is lost</source>
+        <translation>（全部之中，损失最小处）</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Trained in</source>
+        <translation>训练于</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>剪枝</translation>
+    </message>
+    <message>
+        <source>No run of this very network is kept: train it first, then prune it.</source>
+        <translation>没有保存过这个网络的运行：请先训练，再剪枝。</translation>
+    </message>
+    <message>
+        <source>The run is being read …</source>
+        <translation>正在读取该运行……</translation>
+    </message>
+    <message>
+        <source>Now: {0} parameters, {1} multiply-adds, {2} on {3} samples</source>
+        <translation>现在：{0} 个参数，{1} 次乘加，在 {3} 个样本上{2}</translation>
+    </message>
+    <message>
+        <source>A layer norm measures what is left.</source>
+        <translation>层归一化会按留下的部分重新计算。</translation>
+    </message>
+    <message>
+        <source>Nothing can go: every layer is needed whole.</source>
+        <translation>没有可去掉的：每一层都必须完整。</translation>
+    </message>
+    <message>
+        <source>Working out what stays …</source>
+        <translation>正在计算留下的部分……</translation>
+    </message>
+    <message>
+        <source>Then: {0} parameters ({1}), {2} multiply-adds ({3}), {4} before it learns on</source>
+        <translation>之后：{0} 个参数（{1}），{2} 次乘加（{3}），继续学习之前{4}</translation>
+    </message>
+    <message>
+        <source>The weights cannot be kept: {0}</source>
+        <translation>权重无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>loss {0}</source>
+        <translation>损失 {0}</translation>
+    </message>
+    <message>
+        <source>{0} right</source>
+        <translation>正确率 {0}</translation>
+    </message>
+    <message>
+        <source>without {0}</source>
+        <translation>去掉 {0}</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>由谁产生</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>To go</source>
+        <translation>去掉</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
     </message>
 </context>
 <context>
@@ -14739,10 +14868,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文件中的权重…</translation>
     </message>
     <message>
-        <source>What of it fits…</source>
-        <translation>其中哪些适用…</translation>
-    </message>
-    <message>
         <source>Only where names and shapes match</source>
         <translation>仅取名称与形状相符者</translation>
     </message>
@@ -14761,6 +14886,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Start from {0}</source>
         <translation>从 {0} 开始</translation>
+    </message>
+    <message>
+        <source>What of it fits…</source>
+        <translation>其中哪些适用…</translation>
     </message>
 </context>
 <context>
@@ -14838,14 +14967,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>供 ONNX Runtime 等使用，含权重</translation>
     </message>
     <message>
-        <source>ONNX, int8</source>
-        <translation>ONNX，int8</translation>
-    </message>
-    <message>
-        <source>with weights of 8 bits: about a quarter of the size, and near the numbers</source>
-        <translation>权重为 8 位：大小约为四分之一，数值相近</translation>
-    </message>
-    <message>
         <source>Exported program (.pt2)</source>
         <translation>导出的程序 (.pt2)</translation>
     </message>
@@ -14856,10 +14977,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>TorchScript</source>
         <translation>TorchScript</translation>
-    </message>
-    <message>
-        <source>for torch.jit.load and libtorch, with its weights; PyTorch calls it deprecated</source>
-        <translation>用于 torch.jit.load 与 libtorch，含权重；PyTorch 已将其标为弃用</translation>
     </message>
     <message>
         <source>Notebook</source>
@@ -14900,6 +15017,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>layers, shapes and counts as a table of plain text, as Keras prints it</source>
         <translation>纯文本表格，列出各层、形状与参数量，如 Keras 所打印的</translation>
+    </message>
+    <message>
+        <source>ONNX, int8</source>
+        <translation>ONNX，int8</translation>
+    </message>
+    <message>
+        <source>with weights of 8 bits: about a quarter of the size, and near the numbers</source>
+        <translation>权重为 8 位：大小约为四分之一，数值相近</translation>
+    </message>
+    <message>
+        <source>for torch.jit.load and libtorch, with its weights; PyTorch calls it deprecated</source>
+        <translation>用于 torch.jit.load 与 libtorch，含权重；PyTorch 已将其标为弃用</translation>
     </message>
 </context>
 <context>

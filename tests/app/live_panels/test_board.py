@@ -68,6 +68,20 @@ def test_values_fit_into_the_frame(view):
     assert 1 < high < 1.1
 
 
+def test_in_another_language_the_curves_are_the_same(view):
+    before = [_drawn(view, name) for name in view.places.panels]
+    assert any(map(len, before))
+    QApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
+    assert [_drawn(view, name) for name in view.places.panels] == before
+
+
+def _drawn(view, name):
+    """Return the points of each curve of a plot."""
+    items = plot_of(view, name).plot.plotItem.listDataItems()
+    points = (each.getData()[1] for each in items)
+    return [len(each) for each in points if each is not None]
+
+
 def test_log_scale_frames_the_logarithms(view):
     view.panel("loss").choose("scale", "log")
     _, (low, high) = plot_of(view, "loss").plot.plotItem.vb.viewRange()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph_model.editing.block_edits import make_block
 from graph_model.editing.differences import Change, Differences, differences
+from graph_model.editing.edits import set_init
 from graph_model.formula_parser import parse_formula
 from graph_model.network import (
     Edge,
@@ -27,6 +28,7 @@ from graph_model.network import (
     with_layout,
     with_network,
 )
+from graph_model.recipe import Choice
 
 
 def chain() -> Project:
@@ -81,11 +83,13 @@ def test_what_else_is_otherwise_about_a_node_is_told():
     project = chain()
     network = share_weights(freeze(project.network, "l", frozen=True), "m", "l")
     network = set_formula(network, "l", "out_features", parse_formula("2 * 4"))
+    network = set_init(network, "l", "weight", Choice("normal_", {"std": 2.0}))
     network = set_repeat(set_repeat(network, "o", 3), "i", parse_formula("1 + 1"))
     found = {(each.node, each.what, each.after) for each in edited(project, network).changed}
     assert {
         ("fc1", "frozen", True),
         ("fc1", "out_features", "2 * 4"),
+        ("fc1", "init.weight", "normal_(std=2.0)"),
         ("fc2", "shares", "fc1"),
         ("y", "repeat", 3),
         ("x", "repeat", "1 + 1"),

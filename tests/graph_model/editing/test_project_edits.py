@@ -17,8 +17,15 @@ from graph_model.editing.project_edits import (
 from graph_model.files.project_format import dumps, loads
 from graph_model.inference.infer import infer
 from graph_model.network import Project, empty_project, used_network
-from graph_model.problems import AddOption, Fix, Rename, ReplaceKinds, SetDataArguments
-from graph_model.recipe import Choice, Recipe
+from graph_model.problems import (
+    AddOption,
+    ChooseForPlayer,
+    Fix,
+    Rename,
+    ReplaceKinds,
+    SetDataArguments,
+)
+from graph_model.recipe import Choice, Player, Recipe
 from tests.codegen.blocks import SAMPLES
 
 RESNET = Project(SAMPLES["resnet18"], "main")
@@ -49,6 +56,14 @@ def test_a_fix_takes_an_option_into_the_recipe_in_place_of_its_kind() -> None:
     again = Fix("add_option", AddOption("early_stopping", {"patience": 9}))
     recipe = fix_project(fixed, "main", again).recipe
     assert recipe.options == (Choice("early_stopping", {"patience": 9}),)
+
+
+def test_a_fix_gives_one_player_an_optimizer_of_its_own() -> None:
+    recipe = replace(RESNET.recipe, players=(Player("real"), Player("fake", every=2)))
+    fix = Fix("set_argument", ChooseForPlayer("fake", "SGD", {"lr": 0.1}))
+    first, other = fix_project(replace(RESNET, recipe=recipe), "main", fix).recipe.players
+    assert first == Player("real")
+    assert other == Player("fake", optimizer=Choice("SGD", {"lr": 0.1}), every=2)
 
 
 def test_a_fix_replaces_the_kinds_of_several_nodes() -> None:
