@@ -111,6 +111,7 @@ class Availability(QObject):
             "experiment": None if trainer.is_running else cannot,
             "find_rate": None if trainer.is_running else cannot,
             "measure": None if trainer.is_running else cannot,
+            "prune": self._of_errors(),
         }
 
     def _why_no_start(self) -> Reason:

@@ -17,7 +17,6 @@ from app.language.sentences import problem_sentence
 from app.late import late
 from app.project.document import Document
 from app.project.files import SUFFIX, Files
-from app.runs.job import Beginning
 from app.settings import SettingsStore, home
 from app.source_import.recognising import ARCHIVES, is_archive, is_source, looks_like_source
 from app.source_import.recognising import SUFFIX as SUFFIX_OF_SOURCE
@@ -203,7 +202,8 @@ class Incoming(QObject):
         """Open a project that was read of a model; its runs begin with the weights of that."""
         if self._files.may_discard():
             self._document.open(project, title=title)
-            self.begins_with.emit(Beginning(weights) if weights is not None else None)
+            begin = late("app.runs.job").Beginning
+            self.begins_with.emit(begin(weights) if weights is not None else None)
 
     # What has moved
 

@@ -69,6 +69,8 @@ PAGES: Final = (
     "app.experiments_panel.dialog",
     "app.experiments_panel.bar",
     "app.experiments_panel.rate_finder",
+    "app.pruning_panel.pruning",
+    "app.pruning_panel.dialog",
     "app.runs_panel.panel",
     "app.runs_panel.run_view",
     "app.training_panel.offer",

@@ -302,10 +302,7 @@ class MainWindow(QMainWindow):
             "train_pause": self.trainer.pause,
             "train_step": self.trainer.step,
             "train_stop": self.trainer.stop,
-            "experiment": self.experiments.ask,
-            "experiments": self.experiments.ask_which,
-            "find_rate": self.experiments.find_rate,
-            "measure": self.experiments.measure,
+            **self.experiments.slots(),
             "about": go.show_about,
         }
 

@@ -129,7 +129,7 @@ class Block:
     def output_ports(self, node: Node) -> tuple[str, ...] | None:
         """Return the names of a node's outputs, or ``None`` for an unknown kind."""
         kind = self.readable(node.kind)
-        if kind is None or not kind.decides_on_ports:
+        if kind is None or not kind.decides_on_outputs:
             return None if kind is None else kind.usual_outputs
         return kind.outputs(kind.complete(node.arguments))
 

@@ -1,12 +1,13 @@
 """What differs between two mappings of frozen values, of which most are the same objects.
 
-Nothing but built-in functions looks at each entry: half a millisecond for 10,000.
+Who makes one from another here has it noted at which keys they differ. Of any other two, nothing
+but built-in functions looks at each entry: half a millisecond for 10,000.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import is_not, not_
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -15,7 +16,7 @@ _Value = TypeVar("_Value")
 
 _MANY: Final = 200
 """Entries from which on it takes longer to compare them than to look for what is known of that."""
-_KEPT: Final = 4
+_KEPT: Final = 8
 
 
 class _Comparison(NamedTuple):
@@ -34,8 +35,8 @@ _compared: tuple[_Comparison, ...] = ()
 def differing(new: Mapping[_Key, _Value], old: Mapping[_Key, _Value]) -> list[_Key]:
     """Return the keys at which not the very same object stands, those that only one has included.
 
-    First come those of ``new`` in its order, then those that are gone in theirs. No value is
-    ``None``.
+    First come those of ``new``, then those that are gone: in their order, or else in that in which
+    it was noted that they differ. No value is ``None``.
     """
     return [] if new is old else list(_comparison(new, old).differing)
 
@@ -47,14 +48,17 @@ def is_continued(new: Mapping[_Key, _Value], old: Mapping[_Key, _Value]) -> bool
 
 def _comparison(new: Mapping[_Key, _Value], old: Mapping[_Key, _Value]) -> _Comparison:
     """Compare two mappings; what follows an edit asks the same, so the last answers are known."""
-    global _compared
     for known in _compared:
         if known.new is new and known.old is old:
             return known
-    found = _compare(new, old)
-    if len(new) > _MANY:
-        _compared = (found, *_compared[: _KEPT - 1])
-    return found
+    return _noted(_compare(new, old))
+
+
+def _noted(comparison: _Comparison) -> _Comparison:
+    global _compared
+    if len(comparison.new) > _MANY:
+        _compared = (comparison, *_compared[: _KEPT - 1])
+    return comparison
 
 
 def _compare(new: Mapping[_Key, _Value], old: Mapping[_Key, _Value]) -> _Comparison:
@@ -79,9 +83,33 @@ def in_order(keys: Iterable[_Key], wanted: Collection[_Key]) -> Iterable[_Key]:
     return filter(wanted.__contains__, keys) if len(wanted) else ()
 
 
-def without(mapping: Mapping[_Key, _Value], keys: Iterable[_Key]) -> dict[_Key, _Value]:
-    """Return a mapping without some of its keys; it may have none of them."""
+def without(mapping: Mapping[_Key, _Value], keys: Iterable[_Key]) -> Mapping[_Key, _Value]:
+    """Return a mapping without some of its keys, each named once; it may have none of them."""
+    gone = tuple(key for key in keys if key in mapping)
+    if not gone:
+        return mapping
     found = dict(mapping)
-    for key in keys:
-        found.pop(key, None)
+    for key in gone:
+        del found[key]
+    _noted(_Comparison(found, mapping, gone, is_continued=True))
     return found
+
+
+def with_entries(
+    mapping: Mapping[_Key, _Value], entries: Mapping[_Key, _Value]
+) -> Mapping[_Key, _Value]:
+    """Return a mapping with these values in place of its own, or behind them."""
+    found = {**mapping, **entries}
+    note_differences(found, mapping, entries)
+    return found
+
+
+def note_differences(
+    new: Mapping[_Key, _Value], old: Mapping[_Key, _Value], keys: Collection[_Key]
+) -> None:
+    """Have it known that a mapping made from another, in its order, differs at none but these."""
+    if len(new) < 4 * len(keys):  # all are compared as soon
+        return
+    others = list(compress(keys, map(is_not, map(new.get, keys), map(old.get, keys))))
+    there, gone = filter(new.__contains__, others), filterfalse(new.__contains__, others)
+    _noted(_Comparison(new, old, (*there, *gone), is_continued=True))

@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula
 from graph_model.frozen import frozen
-from graph_model.mappings import differing, without
+from graph_model.mappings import differing, with_entries, without
 from graph_model.naming import free_number, without_number
 from graph_model.recipe import Choice, Recipe
 from graph_model.values import Arguments, Parameter
@@ -177,27 +177,28 @@ def names(network: Network) -> set[str]:
 
 def add_nodes(network: Network, nodes: Iterable[Node]) -> Network:
     """Add nodes, or replace those of the same id."""
-    return replace(network, nodes={**network.nodes, **{node.id: node for node in nodes}})
+    return replace(network, nodes=with_entries(network.nodes, {node.id: node for node in nodes}))
 
 
-def remove_nodes(network: Network, ids: Collection[NodeId]) -> Network:
-    """Remove nodes and every edge that touches them.
+def remove_nodes(
+    network: Network, ids: Collection[NodeId], touching: Collection[Port] | None = None
+) -> Network:
+    """Remove nodes and every edge that touches them: those into ``touching``, where that is known.
 
     Of the nodes that shared the weights of a removed one, the first keeps them.
     """
     ids, edges = frozenset(network.nodes.keys() & ids), network.edges
-    leaving = compress(edges, map(ids.__contains__, map(attrgetter("source.node"), edges.values())))
-    entering = compress(edges, map(ids.__contains__, map(itemgetter(0), edges)))
-    return replace(
-        network,
-        nodes=_without(network.nodes, ids),
-        edges=without(edges, {*leaving, *entering}),
-    )
+    if touching is None:
+        sources = map(attrgetter("source.node"), edges.values())
+        leaving = compress(edges, map(ids.__contains__, sources))
+        entering = compress(edges, map(ids.__contains__, map(itemgetter(0), edges)))
+        touching = {*leaving, *entering}
+    return replace(network, nodes=_without(network.nodes, ids), edges=without(edges, touching))
 
 
 def connect(network: Network, source: Port, target: Port) -> Network:
     """Lay an edge, in place of the one that the target port may have had."""
-    return replace(network, edges={**network.edges, target: Edge(source, target)})
+    return replace(network, edges=with_entries(network.edges, {target: Edge(source, target)}))
 
 
 def disconnect(network: Network, targets: Collection[Port]) -> Network:
@@ -206,38 +207,31 @@ def disconnect(network: Network, targets: Collection[Port]) -> Network:
     return replace(network, edges=without(network.edges, gone)) if gone else network
 
 
-def _without(nodes: Mapping[NodeId, Node], ids: frozenset[NodeId]) -> dict[NodeId, Node]:
+def _without(nodes: Mapping[NodeId, Node], ids: frozenset[NodeId]) -> Mapping[NodeId, Node]:
     kept = without(nodes, ids)
     is_orphan = map(ids.__contains__, map(attrgetter("shares"), kept.values()))
     orphans = list(compress(kept.values(), is_orphan))
     heirs: dict[NodeId, NodeId] = {}
+    provided: dict[NodeId, Node] = {}
     for node in sorted(orphans, key=lambda each: each.kind != nodes[each.shares].kind):
         owner = nodes[node.shares]
         if node.kind == owner.kind:
             heir = heirs.setdefault(owner.id, node.id)
         else:  # a Linear tied to an Embedding
             heir = heirs.get(owner.id, "")
-        kept[node.id] = (
+        provided[node.id] = (
             replace(owner, id=node.id, name=node.name)
             if heir == node.id
             else replace(node, shares=heir)
         )
-    return kept
+    return with_entries(kept, provided) if provided else kept
 
 
 def set_arguments(network: Network, id: NodeId, changes: Arguments) -> Network:
     """Set arguments of one node, leaving its others as they are."""
     node = network.nodes[id]
-    return add_nodes(
-        network,
-        [
-            replace(
-                node,
-                arguments={**node.arguments, **changes},
-                formulas=_but(node.formulas, changes),
-            )
-        ],
-    )
+    arguments, formulas = {**node.arguments, **changes}, _but(node.formulas, changes)
+    return add_nodes(network, [replace(node, arguments=arguments, formulas=formulas)])
 
 
 def set_formula(network: Network, id: NodeId, name: str, formula: Formula) -> Network:

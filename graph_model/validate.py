@@ -50,6 +50,12 @@ class Structure:
         """The Inputs, as they stand in the network."""
         return self.of_kind("Input")
 
+    def touching(self, ids: Iterable[NodeId]) -> Sequence[Port]:
+        """Return where the edges end that touch any of these nodes, as far as they are there."""
+        ways = (self.feeders, self.consumers)
+        edges = (edge for id in ids for way in ways for edge in way.get(id, ()))
+        return list(dict.fromkeys(edge.target for edge in edges))
+
     def of_kind(self, kind: str) -> Sequence[NodeId]:
         """Return the nodes of one kind, as they stand in the network; looked for once."""
         if kind not in self.counted.kinds:

@@ -51,8 +51,8 @@ def at_first(old: State, new: State) -> Changes:
     wires = differing(new.network.edges, old.network.edges)
     reported: Collection[NodeId] = ()
     if new.inference is not old.inference:
-        results = differing(new.inference.nodes, old.inference.nodes)
-        edited = {*nodes, *_of_other_kinds(old, new), *_with_other_arguments(old, new, results)}
+        # Neither formulas nor sizes that follow from the input decide on ports.
+        edited = {*nodes, *_of_other_kinds(old, new)}
         reported = [id for id in edited if ports(old, id) != ports(new, id)]
     return Changes(nodes, {*nodes, *reported}, reported, placed, wires, wires)
 
@@ -105,18 +105,6 @@ def _of_other_kinds(old: State, new: State) -> Iterable[NodeId]:
 def _sharing_with(state: State, owners: Collection[NodeId]) -> Iterable[NodeId]:
     """Return the nodes that share the weights of any of these."""
     return (id for id, owner in state.inference.sharing.items() if owner in owners)
-
-
-def _with_other_arguments(old: State, new: State, ids: Collection[NodeId]) -> Iterator[NodeId]:
-    """Yield those of the nodes with other arguments whose ports follow from these."""
-    nodes = new.network.nodes
-    kinds = {nodes[id].kind for id in ids if id in nodes}
-    deciding = {name for name in kinds if (kind := new.kind(name)) and kind.decides_on_ports}
-    for id in ids if deciding else ():
-        if id in nodes and nodes[id].kind in deciding:
-            before, now = old.inference.nodes.get(id), new.inference.nodes.get(id)
-            if before is None or now is None or before.arguments != now.arguments:
-                yield id
 
 
 def _leaving(state: State, nodes: Iterable[NodeId]) -> Iterator[Port]:

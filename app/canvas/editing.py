@@ -17,6 +17,7 @@ from app.project.document import Document, Selection
 from graph_model.editing.block_edits import may_use
 from graph_model.editing.block_library import copy_nodes, insert, paste_nodes
 from graph_model.editing.edits import insert_on_edge, new_node, remove_and_bridge
+from graph_model.mappings import with_entries
 from graph_model.network import (
     Direction,
     Edge,
@@ -141,7 +142,8 @@ class Editing(QObject):
         self._add(network, node, at)
 
     def _add(self, network: Network, node: Node, at: Position) -> None:
-        layout = {**self._document.state.layout, node.id: free_place(self.layout, at)}
+        at = free_place(self.layout, at)
+        layout = with_entries(self._document.state.layout, {node.id: at})
         text = self.tr("Add {0}").format(self._title(node.kind))
         self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
@@ -174,8 +176,9 @@ class Editing(QObject):
     def delete_selected(self) -> None:
         """Remove the selected nodes and edges, and the edges of the nodes."""
         if not self._selection.is_empty:
-            network = disconnect(self._document.network, self._selection.edges)
-            network = remove_nodes(network, self._selection.nodes)
+            chosen, network = self._selection, self._document.network
+            touching = self._document.inference.structure.touching(chosen.nodes)
+            network = remove_nodes(network, chosen.nodes, {*touching, *chosen.edges})
             self._document.edit_network(network, self.tr("Delete"))
 
     def delete_and_reconnect(self) -> None:
@@ -252,7 +255,7 @@ class Editing(QObject):
 
     def place(self, places: Mapping[NodeId, Position], *, merge: str = "") -> None:
         """Put nodes elsewhere."""
-        layout = {**self._document.state.layout, **places}
+        layout = with_entries(self._document.state.layout, places)
         text = self.tr("Move")
         self._document.edit_network(self._document.network, text, layout=layout, merge=merge)
 

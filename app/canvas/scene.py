@@ -125,7 +125,7 @@ class CanvasScene(QGraphicsScene):
         for node, at in centres.items():
             self.wiring.move(node, self.centre(node), at)
             self.cards[node].setPos(at.x, at.y)
-        touching = _touching(self.state, centres.keys())
+        touching = self.state.inference.structure.touching(centres)
         self.wiring.run(touching)
         self._lagging.begin_anew()
         if self._overview is not None:
@@ -287,7 +287,7 @@ class CanvasScene(QGraphicsScene):
     def _follow_edges(self, state: State, differences: Changes, moved: set[NodeId]) -> None:
         """Remove and add wires, and run those that are new or end at cards that moved."""
         edges = state.network.edges
-        stale = dict.fromkeys(_touching(state, moved)) if moved else {}
+        stale = dict.fromkeys(state.inference.structure.touching(moved))
         for port in differences.wires:
             wire, edge = self.wires.get(port), edges.get(port)
             if wire is not None and wire.edge is not edge:
@@ -370,15 +370,6 @@ def _reason(inference: Inference, port: Port) -> str:
         if problem.port == port.name and problem.is_error:
             return problem_sentence(problem)
     return ""
-
-
-def _touching(state: State, nodes: Collection[NodeId]) -> list[Port]:
-    structure = state.inference.structure
-    ports: dict[Port, None] = {}
-    for node in nodes:
-        for edge in (*structure.feeders.get(node, ()), *structure.consumers.get(node, ())):
-            ports[edge.target] = None
-    return list(ports)
 
 
 def positions_of(layout: Layout, nodes: Iterable[NodeId]) -> dict[NodeId, Position]:

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from app.commands import FAILED, FINE, INTERRUPTED, UsageError
 from app.commands.project import make_folder
 from app.runs.events import Event, Failed, Finished, Kept, NotKept
-from app.runs.folder import holds_run, new_folder
+from app.runs.folder import holds_run, in_the_way, new_folder
 from app.runs.job import Job
 from app.training.control import Control
 from app.training.engine import train
@@ -46,6 +46,11 @@ def free_for_run(given: str) -> Path:
         raise UsageError(
             f"The folder {folder} holds a run or a project already, which stays as it is. Choose "
             "another folder, or go on with the run by --resume."
+        )
+    if found := in_the_way(folder):
+        raise UsageError(
+            f"The folder {folder} holds {', '.join(found)}, which a run would replace. Choose "
+            "another folder, such as one that is not there yet."
         )
     return folder
 

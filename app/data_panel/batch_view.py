@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.numbers import figure
 from app.look.theme import SMALL, ui_font
 from app.widgets.cells import Role, fill
 from app.widgets.sample_pictures import as_curves, as_mask, as_pixmap, beside
@@ -178,7 +179,7 @@ def as_text(tokens: Any, words: Sequence[str]) -> str:
 
 
 def _cell(value: Any) -> str:
-    return str(int(value)) if value.dtype.kind in "iu" else f"{float(value):.3g}"
+    return str(int(value)) if value.dtype.kind in "iu" else figure(float(value), 3)
 
 
 def described(target: Any, class_names: Sequence[str], words: Sequence[str] = ()) -> str:
@@ -193,5 +194,5 @@ def described(target: Any, class_names: Sequence[str], words: Sequence[str] = ()
         best = sorted(range(len(flat)), key=lambda place: -flat[place])[:2]
         shares = [f"{class_names[at]} {100 * flat[at]:.0f}\N{NO-BREAK SPACE}%" for at in best]
         return ", ".join(shares[: 1 + (flat[best[1]] > 0.005)])
-    text = ", ".join(f"{float(value):.4g}" for value in flat[:_FEW])
+    text = ", ".join(figure(float(value)) for value in flat[:_FEW])
     return text + (" …" if len(flat) > _FEW else "")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from app.data_panel.words import column_name, filling_word, word
-from app.language.numbers import grouped
+from app.language.numbers import figure, grouped
 from app.language.sentences import phrase_text, translate
 from app.look import theme
 from graph_model.recipe import Choice
@@ -224,7 +224,7 @@ class ColumnsModel(QAbstractTableModel):
 
     def _range(self, column: ColumnFacts) -> str:
         low, high = self._ranges.get(column.name, (None, None))
-        return "" if low is None else f"{low:.4g} … {high:.4g}"
+        return "" if low is None or high is None else f"{figure(low)} … {figure(high)}"
 
 
 def _correlation(column: ColumnFacts) -> str:

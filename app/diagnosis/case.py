@@ -153,12 +153,14 @@ def told(value: float) -> str:
     if not math.isfinite(value):
         return str(value)
     size = abs(value)
-    return f"{value:.3g}" if size == 0 or 1e-3 <= size < 1e5 else f"{value:.1e}"
+    if 1e3 <= size < 1e6:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if size == 0 or 1e-3 <= size < 1e3 else f"{value:.1e}"
 
 
 def share(value: float) -> str:
-    """Write a share as a percentage."""
-    return f"{100 * value:.0f} %"
+    """Write a share as a percentage; of many times the whole no more than that it is so."""
+    return f"{100 * value:.0f} %" if value <= 10 else "> 1,000 %"
 
 
 def one_digit(value: float) -> float:

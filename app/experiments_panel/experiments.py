@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -39,6 +40,16 @@ class Experiments(QObject):
         if self._session is None:
             self._session = late("app.experiments_panel.session").ExperimentSession(self)
         return self._session
+
+    def slots(self) -> Mapping[str, Callable[[], None]]:
+        """Return what the actions do that are about this, by their ids."""
+        return {
+            "experiment": self.ask,
+            "experiments": self.ask_which,
+            "find_rate": self.find_rate,
+            "measure": self.measure,
+            "prune": self.prune,
+        }
 
     def ask(self) -> None:
         """Ask what is to be varied, and begin, or add to what is under way."""
@@ -116,6 +127,10 @@ class Experiments(QObject):
         """Measure what a step of the network as it is takes, before a run is started."""
         measuring = late("app.training_panel.measuring")
         measuring.measure(self._document, self._trainer, self._window)
+
+    def prune(self) -> None:
+        """Make a network smaller that a run has trained."""
+        late("app.pruning_panel.pruning").prune(self._document, self._trainer, self._window)
 
     def _use_rate(self, rate: float) -> None:
         changed = with_setting(self._document.project, "lr", repr(rate))

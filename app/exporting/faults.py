@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Final
 
 import torch
+import torch.fx
 
 from app.exporting.material import Material
 from app.exporting.targets import TARGETS
@@ -26,6 +27,8 @@ def refusing(material: Material, target: str) -> Iterator[None]:
     """Turn what torch says of a network that it cannot express into a refusal; keep it quiet."""
     title = TARGETS[target].title
     _need_no_gradient(material.export.network, title)
+    if target != "torchscript":
+        _need_own_names(material, title)
     loggers = [logging.getLogger(name) for name in _QUIET]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
@@ -72,6 +75,13 @@ def _need_no_gradient(inference: Inference, title: str) -> None:
         for node in network.nodes.values():
             if node.kind == "Gradient":
                 raise Refusal(Problem("export_gradient", {"format": title, "name": node.name}))
+
+
+def _need_own_names(material: Material, title: str) -> None:
+    """Refuse parts called as what the modules of torch's programs have, such as ``code``."""
+    for name, _ in material.module.named_children():
+        if hasattr(torch.fx.GraphModule, name):
+            raise Refusal(Problem("export_reserved_name", {"format": title, "name": name}))
 
 
 def _used(network: Network, inference: Inference) -> Iterator[Network]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTranslator,
+    Signal,
+)
 
 from app.resources import RESOURCES
 
@@ -18,6 +26,11 @@ _LOCALES: Final = {
     CHINESE: QLocale(QLocale.Language.Chinese, QLocale.Country.China),
 }
 _FOLDER: Final = RESOURCES / "translations"
+LEFT_OUT_BY_QT: Final = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+)
+"""What Qt's own Chinese lacks of what its dialogs say."""
 
 
 class Translations(QObject):

@@ -22,6 +22,12 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
+def figure(number: float, digits: int = 4) -> str:
+    """Write a number with so many digits that count, a large one whole: ``0.123``, ``298,779``."""
+    size = abs(number)
+    return f"{number:,.0f}" if 10**digits <= size < 1e9 else f"{number:.{digits}g}"
+
+
 def duration(seconds: float, digits: int = 0) -> str:
     """Write a duration as people do: ``48 s``, ``3:05``, ``2:07:30``; seconds alone with digits."""
     whole = round(seconds)

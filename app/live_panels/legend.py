@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QLabel
 
+from app.language.numbers import figure
 from app.language.sentences import in_one_line
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -37,9 +38,9 @@ class Legend(QLabel):
         if values:
             self.setFixedHeight(self.height())  # nothing may jump while the mouse moves
             named = len(colours) >= self._fewest
-            entries = {k: f"{k} {v:.4g}" if named else f"{v:.4g}" for k, v in values.items()}
+            entries = {k: f"{k} {figure(v)}" if named else figure(v) for k, v in values.items()}
             if not self._fits([self.title, place, *entries.values()]):
-                entries = {name: f"{value:.3g}" for name, value in values.items()}
+                entries = {name: figure(value, 3) for name, value in values.items()}
         else:
             self.setMinimumHeight(0)
             self.setMaximumHeight(_NO_LIMIT)

@@ -173,6 +173,17 @@ class Inspector(QScrollArea):
             self._show(self._network)
         self._foot.show_problems(self._problems())
         self._place_foot()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Give the page its height before it is painted: Qt would some events later.
+
+        Until then the fields of a higher page than that before lie upon each other.
+        """
+        page = self._stack.currentWidget()
+        if page is not None and (layout := page.layout()) is not None:
+            layout.activate()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the selected node, or with the selected edge."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.numbers import figure
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.results_panel.described import MANY, predicted_words, share_right, true_words
@@ -133,7 +134,7 @@ class AnswerView(QWidget):
             words = (
                 [predicted_words(predictions, row)]
                 if predictions.is_of_classes
-                else [f"{value:.4g}" for value in self._numbers(predictions, row)[:width]]
+                else [figure(value) for value in self._numbers(predictions, row)[:width]]
             )
             for column, word in enumerate((str(int(predictions.samples[row]) + 1), *words)):
                 fill(self.table.model(), row, column, {Role.DisplayRole: word})

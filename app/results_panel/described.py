@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from app.language.numbers import figure
 from app.runs.predictions import Predictions
 
 _FEW: Final = 6
@@ -59,5 +60,5 @@ def in_lines(words: str) -> list[str]:
 def number_words(values: NDArray[Any]) -> str:
     """Return numbers in a line, of many the first."""
     flat = np.ravel(values)
-    text = ", ".join(f"{float(value):.4g}" for value in flat[:_FEW])
+    text = ", ".join(figure(float(value)) for value in flat[:_FEW])
     return text + (" …" if len(flat) > _FEW else "")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.numbers import figure
 from app.look import theme
 from app.results_panel.chart import Chart, Plot
 from app.widgets.cells import Role, fill
@@ -75,7 +76,7 @@ class ForecastView(Chart):
         self.table.verticalHeader().setVisible(len(names) > 1)
         for row in range(len(names)):
             for column, values in enumerate(self._ahead(shown, row)[:width]):
-                words = ", ".join(f"{value:.4g}" for value in values)
+                words = ", ".join(map(figure, values))
                 fill(self.table.model(), row, column, {Role.DisplayRole: words})
         self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setCurrentCell(0, 0)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.language.numbers import figure
 from app.look import theme
 from app.look.theme import SPACE
 from app.results_panel.chart import Chart, Plot
@@ -65,7 +66,7 @@ class ResidualsView(Chart):
         off = self._off[np.isfinite(self._off)]
         if not len(off):
             return ""
-        mean, deviation = f"{off.mean():.4g}", f"{off.std():.4g}"
+        mean, deviation = figure(off.mean()), figure(off.std())
         return self.tr("mean {0} · standard deviation {1}").format(mean, deviation)
 
     @property

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 _PAGES: Final = 6
 _MISTAKES, _THRESHOLDS, _RELIABILITY, _PICTURES, _TRIAL, _WHY = range(_PAGES)
+_MADE: Final = {"mistakes", "thresholds", "reliability", "pictures", "trying", "why"}
 _LEAST_OF_TABS: Final = 72
 """How many pixels the tabs keep where it is narrow; the others are scrolled to."""
 _LEAST_OF_FIGURES: Final = 200
@@ -161,7 +162,7 @@ class ResultsView(QWidget):
     @cached_property
     def trying(self) -> Trying:
         """The model tried."""
-        return Trying(self._made(_TRIAL, TryView), self._named, self)
+        return Trying(page := self._made(_TRIAL, TryView), self._named, page)
 
     @cached_property
     def why(self) -> ExplainPage:
@@ -190,6 +191,17 @@ class ResultsView(QWidget):
             self.trying.use(None, 0)
         self._below.hide()
         self._say()
+
+    def forget(self) -> None:
+        """Show nothing, and keep no page: each holds the model and the data that it showed."""
+        self.clear()
+        for worker in (self._worker, self._figuring):
+            worker.drop()
+        for name in _MADE & self.__dict__.keys():
+            del self.__dict__[name]
+        for area in map(self._pages.widget, range(_PAGES)):
+            if isinstance(area, QScrollArea) and (page := area.takeWidget()):
+                page.deleteLater()
 
     def show_run(self, job: Job, finished: Finished) -> None:
         """Show the figures at once, and what needs the model when it has been asked."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.language.numbers import figure
 from app.results_panel.chart import Chart
 from app.results_panel.points import PointsPlot
 
@@ -52,7 +53,7 @@ class ScatterView(Chart):
         if len(off) < 2 or not true.var():
             return ""
         share, error = 1 - (off**2).mean() / true.var(), np.abs(off).mean()
-        return self.tr("R² {0} · mean absolute error {1}").format(f"{share:.4f}", f"{error:.4g}")
+        return self.tr("R² {0} · mean absolute error {1}").format(f"{share:.4f}", figure(error))
 
     @property
     def rows(self) -> Iterator[Sequence[object]]:

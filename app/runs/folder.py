@@ -19,7 +19,8 @@
     trial.json             the experiment it belongs to, and what that varied
     run.lock               there while some program trains in it
 
-No Python file in it is ever executed by the application, which writes the text anew.
+No Python file in it is ever executed by the application, which writes the text anew. One that was
+edited is kept beside it then, as train.before.py.
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ OBSERVERS: Final = "observers.txt"
 """Who is to look at a run elsewhere, by the names in ``app.observing``."""
 SHOWN: Final = "shown.pt"
 LOCK: Final = "run.lock"
+_REPLACED: Final = (
+    MODEL, TRAIN, PREDICT, DATA, ENVIRONMENT, PREPROCESSING, BEST, LAST, CHECKPOINT
+)  # fmt: skip
 
 
 def runs_folder() -> Path:
@@ -83,6 +87,11 @@ def is_record(path: Path) -> bool:
     """Tell whether a project file is the record of a run, which stays as it was."""
     real = real_path(path)
     return real.name == PROJECT and log_of(real.parent).is_file()
+
+
+def in_the_way(folder: Path) -> tuple[str, ...]:
+    """Return the names of files in a folder that a new run there would replace."""
+    return tuple(name for name in _REPLACED if os.path.lexists(folder / name))
 
 
 def holds_run(folder: Path) -> bool:

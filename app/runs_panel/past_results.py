@@ -36,6 +36,12 @@ class PastResults(QWidget):
             self._shown = (job, finished)
             self._pass_on()
 
+    def forget(self) -> None:
+        """Hold nothing of what was shown."""
+        self._shown = (None, None)
+        if self.view is not None:
+            self.view.forget()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Make what shows it."""
         super().showEvent(event)

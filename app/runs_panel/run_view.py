@@ -92,6 +92,8 @@ class RunView(QWidget):
         self._pages.setCurrentWidget(self.several if len(chosen) > 1 else self.single)
         if not is_same:
             self.results.show_run(None, None)
+            if len(chosen) != 1:
+                self.results.forget()
         self.curves.show_record(Record())
         several = chosen if len(chosen) > 1 else ()
         self.comparison.show_runs(several, groups)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -53,7 +54,7 @@ class ArchiveImport(QDialog):
                 "custom layer stands in its place."
             ).format(path.name)
         )
-        head.setTextFormat(head.textFormat().PlainText)
+        head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)
         set_role(head, "caption")
         self.inputs = QLineEdit()
@@ -65,10 +66,9 @@ class ArchiveImport(QDialog):
                 "tokens; several with a space between them."
             )
         )
-        self.inputs.setVisible(path.suffix.lower() not in SAYS_ITS_INPUTS)
         self.told = QLabel(self.tr("Reading…"))
         self.told.setWordWrap(True)
-        self.told.setTextFormat(self.told.textFormat().PlainText)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.notes = QListWidget()
         self.notes.setWordWrap(True)
         self.notes.setAccessibleName(self.tr("What to know of it"))
@@ -84,7 +84,11 @@ class ArchiveImport(QDialog):
         box.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         box.setSpacing(SPACE)
         box.addWidget(head)
-        box.addWidget(self.inputs)
+        if path.suffix.lower() not in SAYS_ITS_INPUTS:
+            form = QFormLayout()
+            form.setSpacing(SPACE)
+            form.addRow(self.tr("Inputs"), self.inputs)
+            box.addLayout(form)
         box.addWidget(self.told)
         box.addWidget(self.notes, 1)
         box.addWidget(self._buttons)

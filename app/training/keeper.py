@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -39,6 +40,7 @@ from graph_model.files.atomic import write_atomically
 from graph_model.problems import Problem, Refusal
 
 _LOG: Final = logging.getLogger(__name__)
+_EPOCHS: Final = re.compile(rb"^EPOCHS = \d+$", re.MULTILINE)
 _SECONDS_TO_FIRST: Final = 1.0
 """How long the first epoch may take before weights are written within it."""
 _SECONDS_BETWEEN: Final = 5.0
@@ -167,7 +169,7 @@ class Keeper:
         for name in [name for name in self._files if name in self._unwritten]:
             content = self._files[name]
             if isinstance(content, bytes):
-                write_atomically(folder / name, content)
+                write_over(folder / name, content)
             elif training is not None:
                 save_weights(folder / name, content)
             else:
@@ -206,6 +208,19 @@ class Keeper:
         """Add it to the log, unless the run is over: the last line tells of that."""
         if not self._is_over:
             self._log.add(as_json(event))
+
+
+def write_over(path: Path, content: bytes) -> None:
+    """Write a file of a run; a script that was edited since is kept beside it."""
+    if path.suffix == ".py" and path.is_file() and not _is_same(path.read_bytes(), content):
+        path.replace(path.with_suffix(".before.py"))
+    write_atomically(path, content)
+
+
+def _is_same(before: bytes, after: bytes) -> bool:
+    """Tell whether scripts are the same but for how many epochs there are."""
+    one, other = (_EPOCHS.sub(b"", each) for each in (before, after))
+    return one == other
 
 
 def _is_of_best(event: Event, training: Training) -> bool:

@@ -46,6 +46,7 @@ from app.training.beginning import begin_with
 from app.training.building import begin, flags_restored
 from app.training.checkpoint import as_bytes, load_checkpoint, save_checkpoint, save_weights
 from app.training.control import Command, Control
+from app.training.keeper import write_over
 from app.training.meanwhile import Meanwhile
 from app.training.resuming import go_on, resumed
 from app.training.samples import digest, read_samples
@@ -53,7 +54,6 @@ from app.training.scripts import data_file, is_of_others, run_files
 from app.training.telling import Before, Telling
 from app.training.watching_elsewhere import WatchingElsewhere
 from codegen.build import build_project
-from graph_model.files.atomic import write_atomically
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
 
@@ -259,7 +259,7 @@ def _write(job: Job, folder: Path, control: Control, fetch: Callable[[str], None
                 save_checkpoint(folder / WEIGHTS, training.model.state_dict())
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        write_atomically(folder / name, content)
+        write_over(folder / name, content)
     watching = WatchingElsewhere(job, samples, built, fetch)
     watching.remember(iter(told_before))
     return replace(begun, meanwhile=lambda: meanwhile, watching=lambda: watching)

@@ -67,6 +67,8 @@ class Watching:
         self._left = 0
         self._told: set[str] = set()
         self._is_explained = self._is_looked_at = False
+        # a step that is looked at would be computed by another program, with other random numbers
+        self._is_compiled = job.recipe.option("compile") is not None
         if is_at_hand:
             self._begin_signs(len(samples.binding.inputs))
 
@@ -89,7 +91,7 @@ class Watching:
     def _ask(self) -> None:
         """Have the next steps looked at where something looks wrong that is not explained yet."""
         sign = self._signs.asked()
-        if sign is not None and not self._is_explained:
+        if sign is not None and not self._is_explained and not self._is_compiled:
             self._sign, self._left = sign, _STEPS
 
     def remember(self, events: Iterable[Event]) -> None:

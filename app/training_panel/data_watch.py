@@ -126,9 +126,13 @@ class DataWatch(QObject):
 
 
 def _forget() -> None:
-    """Let go of what was read for the project before, if anything was read at all."""
-    if (module := sys.modules.get(_READING)) is not None:
-        module.forget()
+    """Let go of what was read for the project before, if anything was read at all.
+
+    What reads is imported beside the window, and has nothing to let go of until it is there.
+    """
+    forget = getattr(sys.modules.get(_READING), "forget", None)
+    if forget is not None:
+        forget()
 
 
 def _read(data: Choice, reading: Reading) -> DataFacts | Problem:

@@ -237,7 +237,7 @@ class TrainingPanel(QWidget):
             return
         self._banner.hide()
         self._show_record(Record())
-        self.results.clear()
+        self.results.forget()
         self._compare()
 
     def _has_weights(self) -> bool:

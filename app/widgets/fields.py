@@ -158,9 +158,11 @@ class ChoiceField(Field):
 
     def show_value(self, value: Value, resolved: Value) -> None:
         """Show the word, with what it was taken for where that was left open: ``auto (tab)``."""
+        automatic = self.tr("auto")
+        if value == "auto" and resolved not in (None, ""):
+            automatic = self.tr("auto ({0})").format(resolved)
         for place, word in enumerate(self.parameter.choices):
-            is_told = word == "auto" == value and resolved not in (None, "")
-            self._box.setItemText(place, f"{word} ({resolved})" if is_told else word)
+            self._box.setItemText(place, automatic if word == "auto" else word)
         self._box.setCurrentIndex(self._box.findData(value))
         self._box.setToolTip(self._box.currentText() if value == "auto" else "")
 

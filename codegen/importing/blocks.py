@@ -64,7 +64,7 @@ class Blocks:
         if outer.is_used_otherwise(module, use_kind(network.id)):
             raise unread(node, "import_used_otherwise", name=module.made_of.name)
         values, formulas = _given(module, kept)
-        outer.line = getattr(node, "lineno", 0)
+        outer.line, outer.at = getattr(node, "lineno", 0), node
         found = outer.block(module, use_kind(network.id), values, formulas, inputs, specs)
         return _rebuilt(shape, found)
 

@@ -40,6 +40,7 @@ class Drawn:
     along: int = 1
     init: dict[str, Choice] = field(default_factory=dict)
     source: Any = None
+    at: object = None
     index: int | None = None
     """Which it is of those that one expression made."""
     is_named: bool = False
@@ -90,6 +91,8 @@ class Drawing:
         """``follows`` leaves sizes to the input even where the text has other numbers."""
         self.line = 0
         """Where in the text what is drawn next is called."""
+        self.at: object = None
+        """The call that draws a block."""
         self.marks: dict[str, Mark] = {}
         self.nodes: dict[str, Drawn] = {}
         self.edges: dict[Port, Port] = {}
@@ -176,7 +179,7 @@ class Drawing:
     ) -> dict[str, Tensor]:
         """Draw the use of a block."""
         drawn = self._add(kind, instance.name, dict(arguments), dict(formulas), bool(instance.name))
-        drawn.source = instance
+        drawn.source, drawn.at = instance, self.at
         drawn.mark = replace(drawn.mark, made=instance.line)
         if first := self._first.get(id(instance)):
             drawn.shares, drawn.is_again = first.id, True

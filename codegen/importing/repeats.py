@@ -27,6 +27,9 @@ def fold_repeats(drawing: Drawing) -> None:
             run = _run(drawing, drawn, readers)
             if len(run) > 1:
                 _fold(drawing, run)
+            elif len(loop := _loop(drawing, drawn, readers)) > 1:
+                _fold(drawing, loop)
+                drawn.repeat, drawn.arrangement = len(loop), Arrangement.SHARED
     for drawn in list(drawing.nodes.values()):
         if drawn.kind in _JOINS:
             branches = _branches(drawing, drawn)
@@ -71,14 +74,32 @@ def _fold_branches(drawing: Drawing, join: Drawn, branches: Sequence[Drawn]) -> 
     first.arrangement = _JOINS[join.kind]
     if first.arrangement.has_dimension:
         first.along = int(join.arguments.get("dim", LAYERS[join.kind].defaults["dim"]))  # type: ignore[arg-type]
-    _fold(drawing, branches)
     output = next(each.port for each in drawing.tensors if each.port.node == first.id)
     for target, source in list(drawing.edges.items()):
         if target.node == join.id:
             del drawing.edges[target]
         elif source.node == join.id:
             drawing.edges[target] = output
-    drawing.forget(join.id)
+    drawing.forget(join.id)  # before its name is given to what it joined
+    _fold(drawing, branches)
+
+
+def _loop(drawing: Drawing, first: Drawn, readers: Mapping[str, list[Port]]) -> list[Drawn]:
+    """Return the calls of one block by a loop, where these are all that there are of it."""
+    again = [each for each in drawing.nodes.values() if each.shares == first.id]
+    run = [first]
+    for each in again:
+        inputs = _inputs(drawing, each)
+        main, *others = inputs
+        is_next = each.at is first.at and [each.id] == [
+            target.node for target in readers.get(run[-1].id, [])
+        ]
+        if not is_next or inputs[main].node != run[-1].id or each.kind != first.kind:
+            return [first]
+        if any(inputs[port] != _inputs(drawing, first).get(port) for port in others):
+            return [first]
+        run.append(each)
+    return run if first.repeat == 1 else [first]
 
 
 def _run(drawing: Drawing, first: Drawn, readers: Mapping[str, list[Port]]) -> list[Drawn]:
@@ -137,6 +158,9 @@ def _fold(drawing: Drawing, run: Sequence[Drawn]) -> None:
     if isinstance(times, Tagged) and drawing.scope.keys() >= set(names_in(times.formula)):
         first.repeat = times.formula
     if group is not None and len(group.modules) == len(run) and group.name:
+        for drawn in drawing.nodes.values():
+            if drawn.kind == "Output" and drawn.name == group.name:
+                drawing.rename(drawn, f"{drawn.name}_out")  # weights go by the name of the block
         drawing.rename(first, group.name)
     gone = {each.id for each in run[1:]}
     for target, source in list(drawing.edges.items()):

@@ -12,6 +12,7 @@ from graph_model.editing.parametrizing import set_parametrization
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
+from graph_model.mappings import with_entries
 from graph_model.naming import free_names
 from graph_model.network import (
     Edge,
@@ -175,7 +176,8 @@ def paste(
         Edge(*(Port(fresh[end.node], end.name) for end in (edge.source, edge.target)))
         for edge in fragment.edges
     ]
-    network = replace(network, edges={**network.edges, **{edge.target: edge for edge in edges}})
+    laid = with_entries(network.edges, {edge.target: edge for edge in edges})
+    network = replace(network, edges=laid)
     return network, placed, fresh
 
 

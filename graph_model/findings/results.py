@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import chain, compress, islice, repeat, takewhile
-from operator import attrgetter, contains
+from itertools import chain, islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from graph_model.arrangement import Arrangement
@@ -21,7 +21,6 @@ from graph_model.findings.sharing import (
     differing_weights,
     is_tied,
     not_shareable,
-    overwrites,
     overwritten_while_shared,
 )
 from graph_model.findings.told import Advising, Earlier, Told, names_once, told_anew
@@ -38,7 +37,14 @@ from graph_model.values import Arguments
 
 Specs: TypeAlias = Mapping[str, TensorSpec]
 Likeness: TypeAlias = tuple[str | tuple[int | Arrangement, ...], ...]
-"""A kind, its arguments as text, and how it is repeated where it is."""
+"""A kind, its arguments as text, how it is repeated where it is, and which inputs it is given."""
+
+
+class Asking(NamedTuple):
+    """What decides on a node: its likeness, and the outputs that feed it."""
+
+    likeness: Likeness
+    sources: tuple[Port, ...]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -121,16 +127,14 @@ class Totals(NamedTuple):
         return Totals(*(a - b + c for a, b, c in zip(self, gone, come, strict=True)))
 
 
-def totals(network: Network, nodes: Mapping[NodeId, NodeResult], ids: Iterable[NodeId]) -> Totals:
-    """Sum up these nodes, as far as they are there."""
+def totals(results: Iterable[tuple[NodeResult | None, int]]) -> Totals:
+    """Sum up what was found of nodes, each so many times."""
     parameters = weight_bytes = size = 0
-    for id in ids:
-        if id in nodes:
-            result = nodes[id]
-            size += 1 + result.size
-            if not network.nodes[id].shares:
-                parameters += result.parameter_count
-                weight_bytes += result.weight_bytes
+    for result, times in results:
+        if result is not None:
+            parameters += result.parameter_count * times
+            weight_bytes += result.weight_bytes * times
+            size += (1 + result.size) * times
     return Totals(parameters, weight_bytes, size)
 
 
@@ -151,13 +155,15 @@ class Inference:
     scope: Scope = field(default_factory=dict)
     sharing: Mapping[NodeId, NodeId] = field(default_factory=dict)
     """The nodes that share the weights of another one, with that one."""
+    wrong: Set[NodeId] = frozenset()
+    """The nodes that have problems of their own, or write over what they are given."""
     totals: Totals = field(default_factory=Totals)
     own_problems: tuple[Problem, ...] = ()
     layers: CustomKinds = field(default_factory=dict)
     earlier: Earlier | None = None
     """What was told before the edits that this inference follows on, if anybody asked."""
-    likenesses: Mapping[NodeId, Likeness] = field(default_factory=dict)
-    """What decides on each node besides what arrives there, of those that were asked."""
+    askings: Mapping[NodeId, Asking] = field(default_factory=dict)
+    """What decides on each of the nodes that were asked."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -225,14 +231,7 @@ class Inference:
         same_words = earlier is not None and earlier.multiples == self.multiples
         touched = self._touched if same_words else nodes.keys()
         ids = {id for id in before if id not in nodes or nodes[id].problems}
-        ids.update(
-            id
-            for id in touched
-            if nodes[id].problems
-            or id in self.advice
-            or id in before
-            or overwrites(self.network.nodes[id])
-        )
+        ids.update(touched & self.wrong, touched & self.advice.keys(), touched & before.keys())
         return told_anew(ids, before, self._told_at)
 
     def _told_at(self, id: NodeId) -> tuple[Problem, ...]:
@@ -331,11 +330,7 @@ class Inference:
         """The problems that keep the network from being built; known before all other ones."""
         if "problems" in vars(self):
             return tuple(takewhile(lambda problem: problem.is_error, self.problems))
-        nodes = self.network.nodes
-        wrong = compress(self.nodes, map(attrgetter("problems"), self.nodes.values()))
-        arguments = map(attrgetter("arguments"), nodes.values())
-        writing = compress(nodes, map(contains, arguments, repeat("inplace")))
-        told = map(self._told_at, in_order(nodes, {*wrong, *writing}))
+        told = map(self._told_at, in_order(self.network.nodes, self.wrong))
         found = names_once([*self._general_problems, *chain.from_iterable(told)])
         return tuple(filter(attrgetter("is_error"), found))
 

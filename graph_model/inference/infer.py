@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
-from typing import TypeAlias
 
 from graph_model.blocks import (
     Block,
@@ -45,9 +44,6 @@ from graph_model.remembered import with_its_owner
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
 from graph_model.values import Arguments
-
-_Compared: TypeAlias = dict[tuple[int, int], tuple[bool, NodeResult]]
-"""What was found of two results, which are kept: another would take the identity of one gone."""
 
 __all__ = [
     "Inference",
@@ -99,14 +95,17 @@ def infer(
         return _from_scratch(Place(block, scope, inputs, structure(network)), blocks, layers)
     edited = differences(network, previous.network)
     place = Place(block, scope, None, structure_after(network, previous, edited))
-    place.likenesses |= previous.likenesses
+    place.askings |= previous.askings
     nodes = dict(previous.nodes)
     if block.within:
         place.left -= sum(result.size for result in nodes.values())
+    for id in (*edited.nodes, *(port.node for port in edited.ports)):
+        place.askings.pop(id, None)
     for id in edited.nodes:
-        place.likenesses.pop(id, None)
         if id not in network.nodes:
-            place.left += nodes.pop(id).size
+            gone = nodes.pop(id)
+            place.left += gone.size
+            place.exchanges.note(gone, None)
     dirty = to_be_asked(block, place.structure, previous, edited)
     _go_downstream(place, nodes, dirty, previous)
     if block.within and any(map(_is_too_large, nodes.values())):  # whose turn it is tells where
@@ -124,13 +123,14 @@ def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
     into = {edge.target: edge for edge in (*inference.structure.feeders[target], *edges)}
     structure = replace(inference.structure, feeders={target: tuple(into.values())})
     place = Place(inference.block, inference.scope, None, structure)
-    return _node_result(place, inference.network.nodes[target], inference.nodes)
+    return _node_result(place, target, inference.nodes)
 
 
 def _from_scratch(place: Place, networks: Networks, layers: CustomKinds) -> Inference:
     nodes: dict[NodeId, NodeResult] = {}
     for id in place.structure.order:
-        nodes[id] = _node_result(place, place.network.nodes[id], nodes)
+        nodes[id] = _node_result(place, id, nodes)
+        place.exchanges.note(None, nodes[id])
     _ask_circling(place, nodes)
     everything = Differences(list(nodes), ())
     return summed_up(place, nodes, set(nodes), everything, networks, layers, None)
@@ -143,8 +143,7 @@ def _go_downstream(
 
     Each node has its turn after those that feed it; ``dirty`` comes to hold all that had one.
     """
-    network, ranks = place.network, place.structure.ranks
-    compared: _Compared = {}
+    network, ranks, exchanges = place.network, place.structure.ranks, place.exchanges
     waiting = [(ranks[id], id) for id in dirty if id in ranks]
     heapify(waiting)
     while waiting:
@@ -152,8 +151,8 @@ def _go_downstream(
         before = nodes.get(id)
         if before is not None:
             place.left += before.size
-        result = nodes[id] = _node_result(place, network.nodes[id], nodes)
-        if before is None or _gives_otherwise(result, before, compared):
+        result = nodes[id] = _node_result(place, id, nodes)
+        if exchanges.note(before, result):
             for edge in place.structure.consumers[id]:
                 target = edge.target.node
                 if target not in dirty and target in ranks:
@@ -164,20 +163,13 @@ def _go_downstream(
     dirty |= _ask_circling(place, nodes)  # an edge may have closed the circle far from them
 
 
-def _gives_otherwise(result: NodeResult, before: NodeResult, compared: _Compared) -> bool:
-    """Tell whether the outputs differ; most of the nodes on a way have the same two results."""
-    both = id(result), id(before)
-    if both not in compared:
-        compared[both] = result.outputs != before.outputs, result
-    return compared[both][0]
-
-
 def _ask_circling(place: Place, nodes: dict[NodeId, NodeResult]) -> set[NodeId]:
     """Work out the nodes on or after a cycle, of whose inputs nothing is known; return them."""
     structure = place.structure
     circling = place.network.nodes.keys() - structure.ranks.keys() if structure.is_cyclic else ()
     for id in circling:
-        nodes[id] = _node_result(place, place.network.nodes[id], {})
+        before, nodes[id] = nodes.get(id), _node_result(place, id, {})
+        place.exchanges.note(before, nodes[id])
     return set(circling)
 
 
@@ -186,14 +178,14 @@ def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
     return network.nodes[id].arguments is old.nodes[id].arguments
 
 
-def _node_result(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
+def _node_result(place: Place, id: NodeId, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     """Return what is known of a node; layers that are alike are worked out once."""
-    asked = question(place, node, known)
+    asked = question(place, id, known)
     result = place.answers.get(asked) if asked else None
     if result is not None and result.size <= place.left:
         place.left -= result.size
         return result
-    result = _found_out(place, node, known)
+    result = _found_out(place, place.network.nodes[id], known)
     # Problems are of one node alone, and so is a size that only the data tell.
     if result.problems or told_at(result.inputs, result.outputs):
         return result

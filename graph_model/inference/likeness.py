@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import is_
 from typing import Final
 
 from graph_model.arrangement import Arrangement
-from graph_model.findings.results import Likeness, NodeResult
+from graph_model.findings.results import Asking, Likeness, NodeResult
 from graph_model.inference.place import Place, Question
 from graph_model.network import Edge, Node, NodeId
 from graph_model.tensors import TensorSpec
 
-SPECIAL: Final[Likeness] = ()
-"""The likeness of nodes of which each is worked out by itself."""
+SPECIAL: Final = Asking((), ())
+"""What is told of nodes of which each is worked out by itself."""
 
 
-def question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Question | None:
+def question(place: Place, at: NodeId, known: Mapping[NodeId, NodeResult]) -> Question | None:
     """Return all that the answer depends on, ``None`` where it depends on more.
 
     Specs go by their identity, which takes a tenth of the time: see :func:`with_known_specs`.
     """
-    likeness = place.likenesses.get(node.id)
-    if likeness is None:
-        likeness = place.likenesses[node.id] = _likeness(node)
-    feeders = place.structure.feeders[node.id]
-    if likeness is SPECIAL or not feeders:
+    asking = place.askings.get(at)
+    if asking is None:
+        asking = _asking(place.network.nodes[at], place.structure.feeders[at])
+        place.askings[at] = asking
+    if asking is SPECIAL:
         return None
-    asked: Question = likeness
-    for edge in feeders:
-        source, name = edge.source
+    likeness, sources = asking
+    asked: list[Likeness | int] = [likeness]
+    for source, name in sources:
         result = known.get(source)
         spec = result.outputs.get(name) if result else None
         if spec is None and not _is_output(place, source, name):
             return None
-        asked += edge.target.name, id(spec)
-    return asked
+        asked.append(id(spec))
+    return tuple(asked)
 
 
 def arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | None:
@@ -52,17 +52,19 @@ def with_known_specs(place: Place, result: NodeResult) -> NodeResult:
     return result if same else replace(result, outputs=alike)
 
 
-def _likeness(node: Node) -> Likeness:
-    """Return what decides on a node besides what arrives there, ``SPECIAL`` where more does.
+def _asking(node: Node, feeders: Sequence[Edge]) -> Asking:
+    """Return what decides on a node, ``SPECIAL`` where more does.
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
     """
     is_special = node.formulas or node.shares or node.init or node.parametrization or node.kind_from
-    if is_special or not isinstance(node.repeat, int):
+    if is_special or not feeders or not isinstance(node.repeat, int):
         return SPECIAL
     is_plain = node.repeat == 1 and node.arrangement is Arrangement.SEQUENCE
     repeated = () if is_plain else (node.repeat, node.arrangement, node.along)
-    return node.kind, repr(node.arguments), repeated
+    ports = [edge.target.name for edge in feeders]
+    likeness = (node.kind, repr(node.arguments), repeated, *ports)
+    return Asking(likeness, tuple([edge.source for edge in feeders]))
 
 
 def _is_output(place: Place, id: NodeId, name: str) -> bool:
@@ -72,7 +74,7 @@ def _is_output(place: Place, id: NodeId, name: str) -> bool:
     if usual is not None:
         return name in usual
     kind = place.block.readable(node.kind)
-    if kind is not None and not kind.decides_on_ports:
+    if kind is not None and not kind.decides_on_outputs:
         place.usual_outputs[node.kind] = kind.usual_outputs
     outputs = place.block.output_ports(node)
     return outputs is None or name in outputs

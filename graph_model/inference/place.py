@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from graph_model.arrangement import Arrangement
 from graph_model.blocks import LARGEST, Block
 from graph_model.dims import Dim
-from graph_model.findings.results import Likeness, NodeResult, Specs
+from graph_model.findings.results import Asking, Likeness, NodeResult, Specs
 from graph_model.formulas import Scope
+from graph_model.inference.exchanges import Exchanges
 from graph_model.inference.named_sizes import sizes_given
 from graph_model.kind_parameters import with_kinds
 from graph_model.network import Network, NodeId
@@ -18,8 +18,8 @@ from graph_model.open_inputs import left_out, without_inputs
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 
-Question: TypeAlias = tuple[str | int | tuple[int | Arrangement, ...], ...]
-"""The likeness of a node, then the name of each port and the identity of the spec that arrives."""
+Question: TypeAlias = tuple[Likeness | int, ...]
+"""The likeness of a node, then the identity of each spec that arrives."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -29,6 +29,7 @@ class Place:
     ``inputs`` is ``None`` where the Inputs give what they declare; ``left`` is how many nodes its
     blocks may still have. ``answers`` holds what was found out already, for layers that are alike:
     those of the same likeness that are given the same ``specs``, of which each is kept once.
+    ``exchanges`` tell what came of it.
     """
 
     block: Block
@@ -36,11 +37,12 @@ class Place:
     inputs: Specs | None
     structure: Structure
     left: int = LARGEST
-    likenesses: dict[NodeId, Likeness] = field(default_factory=dict)
+    askings: dict[NodeId, Asking] = field(default_factory=dict)
     answers: dict[Question, NodeResult] = field(default_factory=dict)
+    exchanges: Exchanges = field(default_factory=Exchanges)
     specs: dict[TensorSpec, TensorSpec] = field(default_factory=dict)
     usual_outputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The outputs of kinds that always have the same."""
+    """The outputs of kinds of which all nodes have the same ones."""
 
     network: Network = field(init=False)
     """The network itself, of the kinds that its parameters say."""

@@ -299,12 +299,18 @@ class LayerKind:
         """The parameters that its ports depend on: those that are looked at to name them."""
         asked = _Asked(self.defaults)
         self.inputs(asked)
+        return frozenset(asked.names) | self.decides_on_outputs
+
+    @cached_property
+    def decides_on_outputs(self) -> frozenset[str]:
+        """Those of them that its outputs depend on."""
+        asked = _Asked(self.defaults)
         self.outputs(asked)
         return frozenset(asked.names)
 
     @cached_property
     def usual_outputs(self) -> tuple[str, ...]:
-        """The outputs that it has by its defaults."""
+        """The outputs that it has by its defaults, and always where nothing decides on them."""
         return self.outputs(self.defaults)
 
     def complete(self, arguments: Arguments) -> Arguments:

@@ -25,6 +25,10 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
         "{format} cannot hold the gradient that {name} computes: only Python can. Export a network "
         "without it, such as the block that is of use by itself."
     ),
+    "export_reserved_name": error(
+        "{format} cannot hold a part called {name}, for PyTorch's programs have something of that "
+        "name themselves. Rename it."
+    ),
     "export_other_opset": error(
         "ONNX with opset {wanted} cannot be written of this network: PyTorch gives opset {made}. "
         "Choose that one or a later one."

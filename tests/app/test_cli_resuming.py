@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from app import cli
 from app.commands import FAILED, FINE, UNUSABLE
 from app.project.examples import load_example
-from app.runs.folder import CHECKPOINT, EVENTS, LAST, PROJECT
+from app.runs.folder import CHECKPOINT, EVENTS, LAST, PROJECT, TRAIN
 from graph_model.files.storage import load, save
 from graph_model.network import set_arguments, with_network
 from graph_model.recipe import Choice
@@ -135,3 +135,32 @@ def test_a_run_begins_with_weights(
     assert train(net, "--weights", tmp_path / "none.pt") == UNUSABLE
     assert "There are no weights in" in capsys.readouterr().err
     assert train(run, "--resume", "--weights", run) == UNUSABLE
+
+
+def test_scripts_that_somebody_edited_are_kept_aside_where_a_run_goes_on(
+    net: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "run"
+    assert train(net, "--epochs", 1, "--out", folder) == FINE
+    written = (folder / TRAIN).read_text()
+    mark = tmp_path / "executed"
+    edited = f"open({str(mark)!r}, 'w')\n{written}"
+    (folder / TRAIN).write_text(edited)
+    assert train(folder, "--resume", "--epochs", 2) == FINE
+    assert not mark.exists()
+    assert (folder / "train.before.py").read_text() == edited
+    assert (folder / TRAIN).read_text() == written.replace("EPOCHS = 1", "EPOCHS = 2")
+    (folder / "train.before.py").unlink()
+    assert train(folder, "--resume", "--epochs", 3) == FINE
+    assert not [*folder.glob("*.before.py")]
+
+
+@pytest.mark.parametrize("name", ["train.py", "model.py", "best.safetensors", "data.pt"])
+def test_a_run_replaces_no_file_that_somebody_has(
+    net: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("mine")
+    assert train(net, "--out", tmp_path) == UNUSABLE
+    assert f"{tmp_path} holds {name}, which a run would replace" in capsys.readouterr().err
+    assert (tmp_path / name).read_text() == "mine"
+    assert not (tmp_path / EVENTS).exists()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
@@ -22,6 +24,7 @@ from app.inspecting.held import Held
 from app.main_window import MainWindow
 from app.project.document import STEPS, Document
 from app.project.examples import load_example
+from app.training_panel.data_watch import DataWatch
 from app.training_panel.trainer import Trainer
 from app.widgets.folders import show_folder
 from graph_model.inference.infer import infer_project
@@ -205,6 +208,16 @@ def test_data_and_networks_looked_at_go_with_their_project(window: MainWindow) -
     window.document.open(empty_project())
     assert held() == before
     assert gone() is None
+
+
+def test_another_project_is_opened_while_what_reads_data_is_still_imported(qapp, monkeypatch):
+    document = Document(empty_project())
+    watch = DataWatch(document)
+    monkeypatch.setitem(sys.modules, "app.data.reading", ModuleType("app.data.reading"))
+    document.open(empty_project())
+    monkeypatch.delitem(sys.modules, "app.data.reading")
+    document.open(empty_project())
+    assert watch.problems == ()
 
 
 @pytest.mark.parametrize("name", ["fashion-mlp", "digits-resnet"])

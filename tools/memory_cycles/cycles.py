@@ -288,7 +288,7 @@ def colours(window: Driven) -> None:
 
 
 def runs(window: Driven) -> None:
-    """Look at runs, alone and side by side."""
+    """Look at runs, alone and side by side, on every page that there is of them."""
     window.do("workspace_runs")
     panel = window.window.workspaces.runs.inside
     panel.refresh()
@@ -298,6 +298,11 @@ def runs(window: Driven) -> None:
     for chosen in (folders[:1], folders[1:2], folders[:3], []):
         table.choose(chosen)
         window.settle(300)
+        pages = panel.run_side.several if len(chosen) > 1 else panel.run_side.single
+        for index in range(pages.count()):
+            pages.setCurrentIndex(index)
+            window.settle(300)
+        pages.setCurrentIndex(0)
     window.do("workspace_draw")
 
 

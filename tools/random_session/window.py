@@ -108,6 +108,7 @@ class Door(SideDoor):
         window = self._window
         window.document.history.setClean()
         window.document.open(new_project())
+        window.workspaces.runs.inside.list.table.choose([])  # what is chosen there is held
         self._do("language_en")
         if theme.current().is_dark:
             self._do("theme")

@@ -25,6 +25,7 @@ from app.exporting.proving.comparing import Results, compared, effects
 from app.exporting.proving.given import Batches, batches_for
 from app.exporting.proving.report import Proof, Report
 from app.exporting.targets import TARGETS
+from app.runs.job import spare_threads
 from app.training.checkpoint import copy_of_weights
 from app.training.outputs import results_of
 from codegen.emit import source
@@ -34,7 +35,9 @@ from graph_model.problems import Problem
 _SECONDS_OF_REFERENCE: Final = 2.0
 """For about so long the network itself is run; so many samples there are."""
 _LIMIT: Final = 120.0
-"""Seconds in which a file has to be loaded and run."""
+"""Seconds in which a file has to be loaded and run, where the network itself is soon done."""
+_TIMES_SLOWER: Final = 10
+"""So many times longer than the network itself a file may take besides."""
 _STATE: Final = "weights-of-the-network.safetensors"
 _RUNTIMES: Final[Mapping[str, str]] = {"onnx": "onnxruntime"}
 """The packages that run a file, beside PyTorch."""
@@ -56,7 +59,13 @@ class Reference:
     batches: Batches
     results: Results
     milliseconds: Mapping[str, float]
+    seconds: float
     is_drawn: bool
+
+    @property
+    def limit(self) -> float:
+        """Seconds after which a file is given up."""
+        return _LIMIT + _TIMES_SLOWER * self.seconds
 
 
 def prove(material: Material, files: Mapping[str, bytes]) -> Report:
@@ -68,7 +77,8 @@ def prove(material: Material, files: Mapping[str, bytes]) -> Report:
     folder = Path(tempfile.mkdtemp(prefix="layerweft-proof-"))
     try:
         _lay_out(folder, material, known.batches, files)
-        told = zip(run, _rerun(folder, [_plain(material, each) for each in run]), strict=True)
+        plain = [_plain(material, each) for each in run]
+        told = zip(run, _rerun(folder, plain, known.limit), strict=True)
         proofs = {each: _proof(material, each, said, known, folder) for each, said in told}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -83,6 +93,7 @@ def prove(material: Material, files: Mapping[str, bytes]) -> Report:
 
 def _reference(material: Material) -> Reference:
     """Run the network: first one batch, then as many more as its time allows."""
+    torch.set_num_threads(spare_threads())
     module, batches = material.module, batches_for(material)
 
     def call(batch: rerun.Batch) -> rerun.Batch:
@@ -94,13 +105,15 @@ def _reference(material: Material) -> Reference:
         call(batches.batches[-1])
     count = _SECONDS_OF_REFERENCE / max(perf_counter() - began, 1e-9)
     batches = batches.first(max(2, int(count)))
+    began = perf_counter()
     results, times = rerun.results_and_times(call, batches.batches)
+    seconds = perf_counter() - began
     with torch.no_grad():
         torch.manual_seed(1)
         other = call(batches.batches[0])
     pairs = zip(other, results[0], strict=True)
     is_drawn = any(not torch.equal(one.nan_to_num(), two.nan_to_num()) for one, two in pairs)
-    return Reference(batches, results, times, is_drawn)
+    return Reference(batches, results, times, seconds, is_drawn)
 
 
 def _lay_out(
@@ -127,17 +140,19 @@ def _plain(material: Material, asked: Asked) -> Mapping[str, Any]:
     }
 
 
-def _rerun(folder: Path, asked: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+def _rerun(
+    folder: Path, asked: Sequence[Mapping[str, Any]], limit: float
+) -> Iterator[Mapping[str, Any]]:
     """Yield what the new process tells of each file; another does the rest where one has died."""
     left = [{**each, "number": number} for number, each in enumerate(asked)]
     while left:
         (folder / "asked.json").write_text(json.dumps(left), encoding="utf-8")
-        told = list(_told(folder))
+        told = list(_told(folder, limit))
         yield from told
         left = left[len(told) :]
 
 
-def _told(folder: Path) -> Iterator[Mapping[str, Any]]:
+def _told(folder: Path, limit: float) -> Iterator[Mapping[str, Any]]:
     """Yield what one process tells, and at last how it ended where it ended before its time."""
     count = len(json.loads((folder / "asked.json").read_text(encoding="utf-8")))
     command = [sys.executable, "-P", rerun.__file__, str(folder)]
@@ -149,7 +164,7 @@ def _told(folder: Path) -> Iterator[Mapping[str, Any]]:
         assert process.stdout is not None
         try:
             for _ in range(count):
-                timer = Timer(_LIMIT, process.kill)
+                timer = Timer(limit, process.kill)
                 timer.start()
                 line = process.stdout.readline()
                 is_late = not timer.is_alive()
@@ -174,7 +189,7 @@ def _proof(
 ) -> Proof:
     """Return how a file compares, from what was told of it and its results."""
     if "late" in told:
-        values = {"file": asked.file, "seconds": f"{_LIMIT:.0f}"}
+        values = {"file": asked.file, "seconds": f"{known.limit:.0f}"}
         return _unknown(asked, Problem("proof_too_long", values))
     if "error" in told:
         reason = told["error"].strip().splitlines()[0]

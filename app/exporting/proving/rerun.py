@@ -171,6 +171,7 @@ def main(folder: Path) -> None:
     _end_with_parent(folder)
     telling = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what the files print is nobody's news
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))  # all of them spin against others
     batches = torch.load(folder / "inputs.pt", weights_only=True)
     for asked in json.loads((folder / "asked.json").read_text(encoding="utf-8")):
         told: dict[str, Any] = {"number": asked["number"]}

@@ -132,3 +132,15 @@ def test_a_size_that_torch_may_fix_is_that_of_the_data() -> None:
     assert not isinstance(made.samples, Problem)
     (example,), (texts,) = made.inputs, made.samples.prepared.inputs
     assert example.shape == (2, texts.shape[1])
+
+
+@pytest.mark.parametrize("make", [exported_program, onnx])
+def test_a_part_called_as_one_of_a_program_is_refused_by_its_name(
+    make: Callable[[Material], object],
+) -> None:
+    """A module called ``code`` would be loaded again as the text of the program."""
+    project = load_example("fashion-autoencoder")
+    made = Material(Export(project, infer_project(project), Path("model.py")))
+    with pytest.raises(Refusal, match="a part called code"):
+        make(made)
+    assert torchscript(made)

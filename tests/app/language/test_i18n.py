@@ -6,10 +6,10 @@ from errno import EACCES, EDQUOT, EIO, EISDIR, ENOENT, ENOSPC, ENOTDIR, EROFS
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from app.language import i18n
-from app.language.numbers import duration
+from app.language.numbers import duration, figure
 from app.language.sentences import fix_sentence, metric_title, problem_sentence, reason_text
 from graph_model.files.project_format import loads
 from graph_model.files.strict_json import ProjectFileError
@@ -188,3 +188,19 @@ def test_durations_are_written_as_people_do_in_both_languages(translations):
     assert duration(47.6) == "48 s"
     translations.use("zh_CN")
     assert duration(47.6) == "48 秒"
+
+
+def test_a_dialog_for_files_says_nothing_in_english(translations, qtbot) -> None:
+    translations.use("zh_CN")
+    dialog = QFileDialog(filter="Weft (*.weft)")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    named = [*dialog.findChildren(QLabel), *dialog.findChildren(QPushButton)]
+    told = [re.sub(r"\(&\w\)|/\S*", "", each.text()) for each in named]
+    assert [words for words in told if re.search("[a-z]", words)] == []
+
+
+def test_large_figures_are_written_whole_and_with_their_thousands_apart() -> None:
+    assert [figure(each) for each in (0.12345, 1234.5, 298_779.0, -13_254.4, 2e12)] == [
+        *("0.1235", "1234", "298,779", "-13,254", "2e+12")
+    ]

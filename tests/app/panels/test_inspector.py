@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 import torch
@@ -346,3 +347,13 @@ def test_another_selection_is_followed_after_the_frame_and_an_edit_at_once(
     assert made._node.node_id == find("Conv2d").id
     selection.set([find("Linear").id])
     qtbot.waitUntil(lambda: made._node.node_id == find("Linear").id)
+
+
+def test_a_page_has_the_height_of_its_fields_before_it_is_painted(inspector, selection, find):
+    inspector.resize(300, 200)
+    selection.set([find("Conv2d").id])
+    inspector.catch_up()
+    layout = inspector.widget().currentWidget().layout()
+    parts = [layout.itemAt(place).widget() for place in range(layout.count())]
+    shown = [each.geometry() for each in parts if each is not None and each.isVisible()]
+    assert not any(above.intersects(below) for above, below in pairwise(shown))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollBar
 from pytestqt.qtbot import QtBot
 from sklearn import metrics
 
@@ -72,6 +75,29 @@ def test_nothing_is_asked_while_nobody_looks(run: tuple[Job, Finished], qtbot: Q
     qtbot.waitUntil(lambda: view._outcome is not None, timeout=60_000)
     qtbot.waitUntil(lambda: not view._figuring.is_busy)
     assert "thresholds" not in view.__dict__, "pages that are not looked at are not even made"
+
+
+def test_nothing_is_held_of_what_is_shown_no_longer(
+    view: ResultsView, run: tuple[Job, Finished], qtbot: QtBot
+) -> None:
+    """The model, its data and the pages that showed them; the next run is shown on new ones."""
+    bars = len(view.findChildren(QScrollBar))
+    for place in range(view._tabs.count()):
+        if view._tabs.isTabVisible(place):
+            view._tabs.setCurrentIndex(place)
+            qtbot.waitUntil(lambda: not (view._figuring.is_busy or view.trying.worker.is_busy))
+    assert view._outcome is not None
+    shown = weakref.ref(view._outcome.predictor)
+    assert len(view.findChildren(QScrollBar)) > bars
+    view.forget()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert shown() is None
+    assert len(view.findChildren(QScrollBar)) <= bars
+    view._tabs.setCurrentIndex(0)
+    view.show_run(*run)
+    qtbot.waitUntil(lambda: view._outcome is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: len(view.mistakes.confusion._counts) == 10)
 
 
 def test_a_cell_leads_to_its_samples(view: ResultsView, predictor: Predictor, qtbot: QtBot) -> None:

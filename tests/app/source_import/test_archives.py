@@ -9,8 +9,10 @@ import numpy as np
 import onnx
 import pytest
 import safetensors.numpy
+import torch
 from onnx.helper import make_node
 from pytestqt.qtbot import QtBot
+from torch import nn
 
 from app.cli import main
 from app.main_window import MainWindow
@@ -79,3 +81,16 @@ def test_a_damaged_model_is_told_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> 
     qtbot.waitUntil(lambda: dialog._answer is not None)
     assert not dialog.take.isEnabled()
     assert "cannot be read" in dialog.told.text()
+
+
+@pytest.mark.filterwarnings("ignore")  # of TorchScript, which is to go
+def test_a_scripted_model_is_drawn_once_its_inputs_are_told(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "net.pt"
+    torch.jit.script(nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU()).eval()).save(path)
+    dialog = ArchiveImport(path)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog._answer is not None)
+    assert "does not say" in dialog.told.text()
+    dialog.inputs.setText("3x9x9")
+    qtbot.waitUntil(dialog.take.isEnabled)
+    assert "112 parameters" in dialog.told.text()

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from app.diagnosis import signs
 from app.diagnosis.origins import Began
 from app.observing.tracing import Tracing
-from app.runs.events import Event, Noticed
+from app.runs.events import Event, Finished, Noticed
 from app.runs.folder import CHECKPOINT, EVENTS, LAST, log_of
 from app.runs.told import told_until
 from app.training import engine, repeating
@@ -49,6 +49,16 @@ def named(network: Network, event: Noticed) -> str:
 
 
 # Costs
+
+
+def test_a_compiled_run_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each look would have torch make another program, which drops other numbers."""
+    monkeypatch.setattr(torch.nn.Module, "compile", lambda *_, **__: None)  # which takes long
+    monkeypatch.setattr(signs, "LARGE", 0.0)  # then every input is odd
+    monkeypatch.setattr(Tracing, "__enter__", lambda _: pytest.fail("it is looked at"))
+    network, recipe = CASES["constant"]
+    made = job(network, replace(recipe, options=(Choice("compile"),)))
+    assert isinstance([*train(made)][-1], Finished)
 
 
 @pytest.mark.parametrize("name", ["accumulated", "halved", "steps", "thawed", "averaged"])

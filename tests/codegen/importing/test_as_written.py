@@ -46,7 +46,11 @@ def drawn(forward: str, made: str = "") -> Project:
     ("forward", "arrangement", "along"),
     [
         ("return torch.cat([h(x) for h in self.heads], dim=-1)", Arrangement.CONCATENATED, -1),
-        ("return torch.stack([h(x) for h in self.heads], dim=1)", Arrangement.STACKED, 1),
+        (
+            "heads = torch.stack([h(x) for h in self.heads], dim=1)\n        return heads",
+            Arrangement.STACKED,
+            1,
+        ),
         ("return sum(h(x) for h in self.heads)", Arrangement.SUMMED, 1),
     ],
 )
@@ -55,10 +59,11 @@ def test_branches_of_a_list_are_one_block(
 ) -> None:
     project = drawn(forward)
     (heads,) = (each for each in project.network.nodes.values() if each.name == "heads")
+    assert f"self.{heads.name} = nn.ModuleList" in source(infer_project(project)).text
     assert (heads.repeat, heads.arrangement, heads.along) == (3, arrangement, along)
     inference = infer_project(project)
     assert inference.parameter_count == 3 * (8 * 4 + 4)
-    assert forward.partition("return ")[2].partition("(")[0] in source(inference).text
+    assert forward.partition("(")[0].split()[-1] in source(inference).text
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,18 @@ def test_branches_that_are_otherwise_stay_apart(forward: str) -> None:
     inference = infer_project(drawn(forward))
     assert not inference.has_errors
     assert all(each.repeat == 1 for each in inference.network.nodes.values())
+
+
+def test_a_block_that_is_called_on_what_it_gave_is_a_loop() -> None:
+    made = "self.step = Head(8)"
+    loop = "for _ in range(3):\n            x = self.step(x)\n        return x"
+    (step,) = (each for each in drawn(loop, made).network.nodes.values() if each.name == "step")
+    assert (step.repeat, step.arrangement) == (3, Arrangement.SHARED)
+    again = "y = self.step(self.step(x))\n        return y + self.step(x)"
+    inference = infer_project(drawn(again, made))
+    assert not inference.has_errors
+    steps = [each for each in inference.network.nodes.values() if each.kind == "block:head"]
+    assert [each.repeat for each in steps] == [1, 1, 1]
 
 
 def test_tensors_without_a_use_are_weights_all_the_same() -> None:

@@ -1,0 +1,1 @@
+"""The dialog in which a trained network is made smaller."""
