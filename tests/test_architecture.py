@@ -73,6 +73,7 @@ def test_only_training_watching_explaining_and_exporting_import_torch(root: Path
         "inspecting",
         "observing",
         "pruning",
+        "quantising",
         "training",
     }
 

@@ -289,6 +289,7 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "report": _report,
     "search": _search,
     "prune": smaller.prune,
+    "quantise": smaller.quantise,
     "picture": exchange.picture,
     "examples": _list_examples,
     "demo": _demo,

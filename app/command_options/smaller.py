@@ -40,6 +40,28 @@ def prune(add: Add) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+def quantise(add: Add) -> None:
+    """Add what puts weights into eight bits."""
+    parser = add(
+        help="put a trained network into eight bits",
+        description="Put a run's network into whole numbers of eight bits, calibrated on its "
+        "training samples, and tell how small, quick and good it is, and which layers suffer.",
+        epilog=examples_of(
+            "layerweft quantise runs/first                      compare, write nothing",
+            "layerweft quantise runs/first --way onnx -o small.onnx",
+        ),
+    )
+    parser.add_argument("run", metavar="RUN", help="the folder of a run, or its name")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write each way beside this name")
+    parser.add_argument(
+        "--way",
+        action="append",
+        choices=("static", "dynamic", "onnx"),
+        help="static and dynamic by torch.ao, onnx by ONNX Runtime; repeated (default: all)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _share(text: str) -> float:
     share = float(text)
     if not 0 <= share < 100:

@@ -13,10 +13,11 @@ from app.commands.project import settled
 from app.commands.runs import folder_of, table
 from app.pruning.choosing import Counts, by_importance, evenly, units_of
 from app.pruning.importance import Scores
-from app.pruning.trial import Judged, Size, Trial, size_of
+from app.pruning.trial import Size, Trial, size_of
 from app.runs.job import Job
 from app.runs.store import kept_weights, trained_project
 from app.training.checkpoint import copy_of_weights, save_weights
+from app.training.judging import Judged
 from graph_model.files.storage import ProjectFileError, save
 from graph_model.problems import Refusal
 from graph_model.pruning.groups import Unit
@@ -57,20 +58,22 @@ def _tell(trial: Trial, scores: Scores, names: Mapping[NodePath, str], *, as_jso
                 "units": groups[each.path].count,
                 "repeats": len(groups[each.path].strands),
                 "exact": groups[each.path].is_exact,
-                "without": {str(share): _judged(judged) for share, judged in each.judged.items()},
+                "without": {
+                    str(share): judged_as_json(judged) for share, judged in each.judged.items()
+                },
             }
             for each in told
         ]
-        whole = _judged(trial.whole)
+        whole = judged_as_json(trial.whole)
         print(json.dumps({"whole": whole, "groups": found}, ensure_ascii=False, indent=1))
         return FINE
-    print(f"Whole: {_figure(trial.whole)} on {trial.samples} samples ({trial.split}).")
+    print(f"Whole: {figure(trial.whole)} on {trial.samples} samples ({trial.split}).")
     head = ("group", "units", *(f"without {share:.0%}" for share in told[0].judged))
     rows = [
         (
             names.get(each.path, each.path),
             str(groups[each.path].count),
-            *map(_figure, each.judged.values()),
+            *map(figure, each.judged.values()),
         )
         for each in told
     ]
@@ -116,7 +119,8 @@ def _write(chosen: argparse.Namespace, trial: Trial, units: set[Unit]) -> int:
     if chosen.json:
         print(json.dumps({
             "project": str(path), "weights": str(weights),
-            "before": _size(before) | _judged(trial.whole), "after": _size(after) | _judged(judged),
+            "before": _size(before) | judged_as_json(trial.whole),
+            "after": _size(after) | judged_as_json(judged),
         }, ensure_ascii=False, indent=1))  # fmt: skip
     else:
         print("\n".join(_lines(before, after, trial.whole, judged)))
@@ -129,16 +133,18 @@ def _lines(before: Size, after: Size, whole: Judged, judged: Judged) -> Iterator
     yield f"Parameters: {before.parameters:,} → {after.parameters:,}"
     if before.multiply_adds:
         yield f"Multiply-adds for a sample: {before.multiply_adds:,} → {after.multiply_adds:,}"
-    yield f"Before it learns on: {_figure(whole)} → {_figure(judged)}"
+    yield f"Before it learns on: {figure(whole)} → {figure(judged)}"
 
 
-def _figure(judged: Judged) -> str:
+def figure(judged: Judged) -> str:
+    """Return how a model does in a few words."""
     if judged.accuracy is not None:
         return f"{judged.accuracy:.1%} right, loss {judged.loss:.4g}"
     return f"loss {judged.loss:.4g}"
 
 
-def _judged(judged: Judged) -> dict[str, Any]:
+def judged_as_json(judged: Judged) -> dict[str, Any]:
+    """Return how a model does as plain values."""
     right = {} if judged.accuracy is None else {"accuracy": judged.accuracy}
     return {"loss": judged.loss, **right}
 

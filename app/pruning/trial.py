@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 from torch import nn
 
 from app.observing.nodes import nodes_of
@@ -14,6 +13,7 @@ from app.pruning.choosing import units_of
 from app.pruning.importance import Criterion, Scores, scores
 from app.pruning.weights import State, cut, masked
 from app.runs.job import Job
+from app.training.judging import Judge, Judged
 from app.training.predict import Predictor
 from codegen.build import build_project
 from graph_model.costs.cost import cost
@@ -24,18 +24,8 @@ from graph_model.pruning.groups import Group, Unit, prunable
 from graph_model.pruning.shrinking import Smaller, without_units
 from graph_model.recipe import NodePath
 
-MOST_SAMPLES: Final = 1000
-"""On how many samples a model is judged at most: enough to tell one per cent."""
 SHARES: Final = (0.25, 0.5, 0.75)
 """Which shares of a group are taken away to see how the model rests on it."""
-
-
-@frozen
-class Judged:
-    """How a model does: its mean loss, and the share of right answers where it tells classes."""
-
-    loss: float
-    accuracy: float | None
 
 
 @frozen
@@ -61,29 +51,26 @@ class Trial:
     def __init__(self, job: Job, weights: Path) -> None:
         """Read the data and the weights; raises ``Refusal`` where that is not possible."""
         self._job = job
-        self._predictor = Predictor(job, weights)
-        self.inference: Inference = self._predictor.samples.inference
+        predictor = Predictor(job, weights)
+        self.inference: Inference = predictor.samples.inference
         self.found = prunable(self.inference)
-        self._model = self._predictor.model
+        self._model = predictor.model
         self._state: State = {
             name: value.clone() for name, value in self._model.state_dict().items()
         }
         self._nodes = nodes_of(job.project, job.known)
-        self.split, self._samples = self._chosen()
-        self.whole = self._judge(self._model)
+        self._judge = Judge(predictor)
+        self.whole = self._judge.judged(self._model)
 
     @property
     def samples(self) -> int:
         """On how many samples it is judged."""
-        return len(self._samples)
+        return len(self._judge.samples)
 
-    def _chosen(self) -> tuple[str, Sequence[int]]:
-        """Return the part of the data it is judged by, and which samples, the same each time."""
-        split = self._predictor.samples.prepared.split
-        parts = {name: getattr(split, name) for name in ("validation", "test", "train")}
-        name = next(name for name, part in parts.items() if len(part))
-        drawn = np.random.default_rng(0).permutation(parts[name])[:MOST_SAMPLES]
-        return name, np.sort(drawn).tolist()
+    @property
+    def split(self) -> str:
+        """Of which part of the data these are."""
+        return self._judge.split
 
     def scores(self, criterion: Criterion = "l2", seed: int = 0) -> Scores:
         """Return how much each unit matters."""
@@ -94,10 +81,10 @@ class Trial:
         gone = [group for group in self.found.groups if _loses(group, units)]
         if all(group.is_exact for group in gone):  # quicker than building another model
             self._model.load_state_dict(masked(self._state, self._nodes, self.found, units))
-            judged = self._judge(self._model)
+            judged = self._judge.judged(self._model)
             self._model.load_state_dict(self._state)
             return judged
-        return self._judge(self.model_of(self.without(units)))
+        return self._judge.judged(self.model_of(self.without(units)))
 
     def without(self, units: Collection[Unit]) -> Smaller:
         """Return the project without these units, and which places of its weights stay."""
@@ -122,15 +109,6 @@ class Trial:
                 count = min(group.count - 1, round(group.count * share))
                 judged[share] = self.judged(units_of(self.found, told, {group.path: count}))
             yield Sensitivity(group.path, judged)
-
-    def _judge(self, model: nn.Module) -> Judged:
-        self._predictor.model = model
-        told = self._predictor.at(self._samples)
-        self._predictor.model = self._model
-        losses = np.concatenate([each.losses.reshape(-1) for each in told])
-        right = [each.predicted == each.true for each in told if each.is_flat]
-        accuracy = float(np.concatenate(right).mean()) if right else None
-        return Judged(float(losses.mean()), accuracy)
 
 
 def _loses(group: Group, units: Collection[Unit]) -> bool:

@@ -22,8 +22,9 @@ from graph_model.recipes.within import everything
 
 if TYPE_CHECKING:
     from app.pruning.importance import Criterion, Scores
-    from app.pruning.trial import Judged, Sensitivity, Size, Trial
+    from app.pruning.trial import Sensitivity, Size, Trial
     from app.runs.summaries import Summary
+    from app.training.judging import Judged
 
 
 @frozen

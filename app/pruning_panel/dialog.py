@@ -37,8 +37,9 @@ from graph_model.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.pruning.trial import Judged, Sensitivity
+    from app.pruning.trial import Sensitivity
     from app.runs.summaries import Summary
+    from app.training.judging import Judged
 
 _SIZE: Final = (760, 600)
 _SHARES: Final = 3

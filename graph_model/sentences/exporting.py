@@ -46,6 +46,11 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
         "{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size "
         "in a layer on the way."
     ),
+    "cannot_quantise": error("This network cannot be put into eight bits. The reason: {reason}"),
+    "nothing_to_quantise": error(
+        "There is nothing here that PyTorch has a dynamic form in eight bits for: only linear and "
+        "recurrent layers have one."
+    ),
     "proof_exact": advice(
         "{file}: equal to the bit on {count} {samples}, batch sizes {sizes}; {bytes}; {time} ms "
         "for a batch of {size}."

@@ -1,0 +1,1 @@
+"""Models in whole numbers of eight bits: made, judged, and written."""
