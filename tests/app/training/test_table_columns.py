@@ -116,7 +116,7 @@ def test_the_vocabulary_and_words_are_learned_from_the_training_samples(tmp_path
     data = Choice("csv", {"path": str(tmp_path / "t.csv")})
     made = load(data)
     assert made.fit is not None
-    fitted = made.fit(np.arange(40))
+    fitted = made.fit(np.arange(40), (made.facts.features,))
     assert "zebra" not in fitted.done["text"]["words"]
     assert "common" in fitted.done["text"]["words"]
     assert fitted.words["letter"] == ("a", "b", "\0")
