@@ -40,14 +40,21 @@ def refusing(material: Material, target: str) -> Iterator[None]:
     except Refusal:
         raise
     except Exception as error:  # whatever torch raises: it promises nothing
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        values = {"format": title, "reason": reason}
+        values = {"format": title, "reason": _reason(error)}
         node = node_at_fault(material, error)
         code = "export_failed_at" if node else "export_failed"
         raise Refusal(Problem(code, values | ({"name": node} if node else {}))) from error
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
+
+
+def _reason(error: BaseException) -> str:
+    """Return the first line of what torch says, without colours; of a step, what failed."""
+    while type(error).__name__ == "ConversionError" and error.__cause__ is not None:
+        error = error.__cause__
+    said = re.sub(r"\x1b\[\d*m", "", str(error)).strip()
+    return (said.splitlines() or [type(error).__name__])[0]
 
 
 def node_at_fault(material: Material, error: BaseException) -> str:
