@@ -16,9 +16,10 @@ from typing import Any, Final
 from shiboken6 import Shiboken
 
 _ASKED: Final = frozenset(
-    """event eventFilter viewportEvent paint shape boundingRect draw pixmap sizeHint tabSizeHint
-    minimumSizeHint heightForWidth data setData flags headerData rowCount columnCount index parent
-    sort mimeData dropMimeData itemChange drawBackground scrollContentsBy startDrag highlightBlock
+    """event eventFilter viewportEvent paint shape boundingRect draw pixmap sizeHint
+    tabSizeHint minimumSizeHint heightForWidth data setData flags headerData rowCount
+    columnCount index parent sort mimeData dropMimeData canInsertFromMimeData
+    insertFromMimeData itemChange drawBackground scrollContentsBy startDrag highlightBlock
     tickSpacing tickStrings tickValues logTickStrings validate fixup pathFromIndex splitPath
     focusNextPrevChild accept reject done undo redo mergeWith id""".split()
 )

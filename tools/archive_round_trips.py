@@ -54,7 +54,7 @@ def round_trip(name: str, suffix: str, folder: Path) -> str:
     if found.errors:
         return f"ERRORS: {found.errors[0].message}"
     nodes = len(found.inference.network.nodes)
-    apart = _apart(material, _inputs(inference, suffix), found)
+    apart = _apart(material, _inputs(material, inference, suffix), found)
     told = f"{nodes} nodes, {len(found.notes)} notes, {took:.2f} s CPU, {apart:.1e} apart"
     return told if apart < _CLOSE else f"DIFFERS: {told}"
 
@@ -75,16 +75,16 @@ def _several(result: Any) -> Sequence[Any]:
     return result if isinstance(result, tuple) else (result,)
 
 
-def _inputs(inference: Inference, suffix: str) -> list[Any]:
+def _inputs(material: Material, inference: Inference, suffix: str) -> list[Any]:
     """Return inputs at random, in the sizes that an export takes for its example, and one more.
 
     A traced model keeps all of these but that of the batch.
     """
     draw = torch.Generator().manual_seed(0)
-    sizes = {
-        name: size if suffix == ".pt" and name != "N" else size + 1
-        for name, size in example_sizes(inference).items()
-    }
+    if suffix == ".pt":
+        sizes = {name: size + (name == "N") for name, size in material.sizes.items()}
+    else:
+        sizes = {name: size + 1 for name, size in example_sizes(inference).items()}
     found = []
     for node in inference.of_kind("Input"):
         spec = inference.nodes[node.id].outputs["output"]
