@@ -39,9 +39,12 @@ def walk(
     nodes = inference.network.nodes
     for id in inference.structure.order:
         node, result = nodes[id], inference.nodes[id]
-        arriving = {
-            edge.target.name: values[edge.source] for edge in inference.structure.feeders[id]
-        }
+        arriving = _in_order_of_ports(
+            inference,
+            node,
+            result,
+            {edge.target.name: values[edge.source] for edge in inference.structure.feeders[id]},
+        )
         if node.kind == "Input":
             found: Mapping[str, Axes] = {"output": given.get(node.name, ())}
         elif node.kind == "Output":
@@ -54,6 +57,15 @@ def walk(
         for port, spec in result.outputs.items():
             values[Port(id, port)] = _complete(found.get(port, ()), spec)
     return outputs
+
+
+def _in_order_of_ports(
+    inference: Inference, node: Node, result: NodeResult, arriving: Mapping[str, Axes]
+) -> dict[str, Axes]:
+    """Return what arrives as the ports stand, and not as the edges were laid."""
+    kind = inference.block.find(node.kind)
+    ports = kind.inputs(result.arguments) if kind is not None else tuple(arriving)
+    return {port: arriving[port] for port in ports if port in arriving}
 
 
 def _complete(axes: Axes, spec: TensorSpec) -> Axes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 import torch
@@ -92,6 +93,25 @@ def test_without_half_of_its_units_an_example_gives_what_it_gives_with_zeros(nam
         inputs = example_inputs(inference)
         for one, other in zip(outputs(whole, inputs), outputs(small, inputs), strict=True):
             torch.testing.assert_close(other, one, rtol=1e-4, atol=1e-5, equal_nan=True)
+
+
+def test_ports_are_told_apart_in_whatever_order_their_edges_were_laid() -> None:
+    project = load_example("squeezenet-1-0")
+    networks = {
+        id: replace(each, edges=dict(reversed(each.edges.items())))
+        for id, each in project.networks.items()
+    }
+    turned = replace(project, networks=networks)
+    found = prunable(infer_project(turned))
+    draw = random.Random(0)
+    units: set[Unit] = set()
+    for group in found.groups:
+        for strand in group.strands:
+            units.update(draw.sample(strand.units, group.count // 2))
+    whole, small = both(turned, units, found)
+    inputs = example_inputs(infer_project(turned))
+    for one, other in zip(outputs(whole, inputs), outputs(small, inputs), strict=True):
+        torch.testing.assert_close(other, one, rtol=1e-4, atol=1e-5)
 
 
 def size(model: nn.Module) -> int:
