@@ -131,14 +131,15 @@ class Screen:
         self._processes.append(subprocess.Popen(command, **quiet, **options))
 
     def _has_window_manager(self) -> bool:
+        """Look for openbox; one that gave up, as it does where the server is not ready, anew."""
+        if self._processes[-1].poll() is not None:
+            self._processes.pop()
+            self._start("openbox", env=self.environment)
         command = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
         if not shutil.which("xprop"):
-            command = ["xdotool", "getactivewindow"]
+            command = ["xdotool", "get_num_desktops"]
             return (
-                subprocess.run(
-                    ["xdotool", "get_num_desktops"], env=self.environment, capture_output=True
-                ).returncode
-                == 0
+                subprocess.run(command, env=self.environment, capture_output=True).returncode == 0
             )
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
         return "window id" in done.stdout
