@@ -10,12 +10,11 @@ from typing import Any
 
 from app.commands import FINE, UsageError
 from app.commands.project import settled
-from app.commands.runs import folder_of, table
+from app.commands.runs import table
+from app.commands.trained import figure, judged_as_json, trained_in
 from app.pruning.choosing import Counts, by_importance, evenly, units_of
 from app.pruning.importance import Scores
 from app.pruning.trial import Size, Trial, size_of
-from app.runs.job import Job
-from app.runs.store import kept_weights, trained_project
 from app.training.checkpoint import copy_of_weights, save_weights
 from app.training.judging import Judged
 from graph_model.files.storage import ProjectFileError, save
@@ -29,18 +28,15 @@ _PERCENT = 100
 
 def run(chosen: argparse.Namespace) -> int:
     """Prune the network of a run, or tell how it rests on what could go."""
-    folder = folder_of(chosen.run)
-    project, weights = trained_project(folder), kept_weights(folder)
-    if project is None or weights is None:
-        raise UsageError(f"{folder} has no project or no weights to prune.")
+    job, weights = trained_in(chosen.run)
     try:
-        trial = Trial(Job(project, folder=folder, known=settled(project)[1]), weights)
+        trial = Trial(job, weights)
     except Refusal as refusal:
         raise UsageError(str(refusal)) from None
     if not trial.found.groups:
         raise UsageError("Nothing can go of this network: its layers are all needed whole.")
     names = {each.path: each.title for each in everything(trial.inference)}
-    scores = trial.scores(chosen.criterion, project.recipe.seed)
+    scores = trial.scores(chosen.criterion, job.recipe.seed)
     if chosen.output is None:
         return _tell(trial, scores, names, as_json=chosen.json)
     counts = _counts(chosen, trial, scores, names)
@@ -134,19 +130,6 @@ def _lines(before: Size, after: Size, whole: Judged, judged: Judged) -> Iterator
     if before.multiply_adds:
         yield f"Multiply-adds for a sample: {before.multiply_adds:,} → {after.multiply_adds:,}"
     yield f"Before it learns on: {figure(whole)} → {figure(judged)}"
-
-
-def figure(judged: Judged) -> str:
-    """Return how a model does in a few words."""
-    if judged.accuracy is not None:
-        return f"{judged.accuracy:.1%} right, loss {judged.loss:.4g}"
-    return f"loss {judged.loss:.4g}"
-
-
-def judged_as_json(judged: Judged) -> dict[str, Any]:
-    """Return how a model does as plain values."""
-    right = {} if judged.accuracy is None else {"accuracy": judged.accuracy}
-    return {"loss": judged.loss, **right}
 
 
 def _size(size: Size) -> dict[str, Any]:

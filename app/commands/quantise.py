@@ -9,24 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from app.commands import FAILED, FINE, UsageError
-from app.commands.project import settled, write
-from app.commands.prune import figure, judged_as_json
-from app.commands.runs import folder_of, table
+from app.commands.project import write
+from app.commands.runs import table
+from app.commands.trained import figure, judged_as_json, trained_in
 from app.quantising.trial import SUFFIXES, WAYS, Made, Quantiser, Suffering, Way
-from app.runs.job import Job
-from app.runs.store import kept_weights, trained_project
 from graph_model.problems import Refusal
 from graph_model.recipes.within import everything
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Put the network of a run into eight bits in each way that is asked for, and compare."""
-    folder = folder_of(chosen.run)
-    project, weights = trained_project(folder), kept_weights(folder)
-    if project is None or weights is None:
-        raise UsageError(f"{folder} has no project or no weights to quantise.")
+    job, weights = trained_in(chosen.run)
     try:
-        quantiser = Quantiser(Job(project, folder=folder, known=settled(project)[1]), weights)
+        quantiser = Quantiser(job, weights)
     except Refusal as refusal:
         raise UsageError(str(refusal)) from None
     made, refused = _made(quantiser, chosen.way or WAYS)
