@@ -67,7 +67,7 @@ def _tell(quantiser: Quantiser, made: list[Made], suffer: list[Suffering]) -> No
     rows += [
         (
             each.way,
-            f"{_bytes(len(each.content))} ({quantiser.bytes / len(each.content):.2f}× smaller)",
+            f"{_bytes(len(each.content))} ({_times(quantiser.bytes / len(each.content))})",
             figure(each.judged),
             f"{each.time_ratio:.2f}",
         )
@@ -76,6 +76,10 @@ def _tell(quantiser: Quantiser, made: list[Made], suffer: list[Suffering]) -> No
     print(table(rows))
     print("Each layer alone in eight bits, those that suffer most first:")
     print(table([(names.get(each.path, each.path), figure(each.judged)) for each in suffer]))
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f}× smaller" if ratio >= 1 else f"{1 / ratio:.2f}× larger"
 
 
 def _bytes(count: int) -> str:

@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 from torch import nn
 
-from app.training.predict import Predictor
+from app.training.predict import Predictor, predicting
 from graph_model.frozen import frozen
+from graph_model.problems import Problem, Refusal
 
 MOST_SAMPLES: Final = 1000
 """On how many samples a model is judged at most: enough to tell one per cent."""
@@ -27,6 +28,9 @@ class Judge:
     """Judges models that take and give what that of a predictor does, all by the same samples."""
 
     def __init__(self, predictor: Predictor) -> None:
+        """Choose the samples; raises ``Refusal`` where no output has a target to be judged by."""
+        if not predicting(predictor.samples):
+            raise Refusal(Problem("nothing_to_predict"))
         self._predictor = predictor
         split = predictor.samples.prepared.split
         parts = {name: getattr(split, name) for name in ("validation", "test", "train")}

@@ -69,3 +69,14 @@ def test_a_run_that_is_not_there_is_a_sentence(
 ) -> None:
     assert cli.main(["prune", str(tmp_path / "none")]) == UNUSABLE
     assert "There is no run" in capsys.readouterr().err
+
+
+def test_a_network_without_a_target_to_be_judged_by_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "gan"
+    line = ["train", "example:digits-gan", "--epochs", "1", "--out", str(folder), "--json"]
+    assert cli.main(line) == FINE
+    for command in ("prune", "quantise"):
+        assert cli.main([command, str(folder)]) == UNUSABLE
+        assert "no predictions" in capsys.readouterr().err
