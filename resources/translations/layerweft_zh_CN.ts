@@ -12389,11 +12389,11 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>of each layer</source>
-        <translation>（每一层）</translation>
+        <translation>每一层都减</translation>
     </message>
     <message>
         <source>of all, where least is lost</source>
-        <translation>（全部之中，损失最小处）</translation>
+        <translation>从全部之中减，损失最小处优先</translation>
     </message>
     <message>
         <source>Take away</source>

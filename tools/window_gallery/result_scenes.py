@@ -74,6 +74,17 @@ def _drawn(stage: Stage) -> None:
     stage.until(lambda: not results.trying.worker.is_busy)
 
 
+def _pruned(stage: Stage) -> None:
+    """Ask for the network of a run to be pruned, and wait until all is told of it."""
+    from app.pruning_panel.dialog import PruningDialog
+
+    _results(stage, "digits-resnet", 3)
+    document = stage.window.document
+    dialog = PruningDialog(document.project, document.known, stage.window)
+    dialog.show()
+    stage.until(lambda: dialog.prune.isEnabled() and not dialog._has_more)
+
+
 RESULT_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "results-cell": _cell,
     "results-thresholds": _page(1),
@@ -81,4 +92,5 @@ RESULT_SCENES: Final[dict[str, Callable[[Stage], None]]] = {
     "results-rows": _rows,
     "results-numbers": _numbers,
     "results-drawn": _drawn,
+    "results-pruned": _pruned,
 }
