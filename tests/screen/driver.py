@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import pytest
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "import")
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for anything to happen before giving up."""
 _STEP = 0.03
 _ROOT = Path(__file__).resolve().parents[2]
