@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from app.arenas import limit_arenas
 from app.look import theme
@@ -75,8 +75,11 @@ class Door(SideDoor):
     def _calm(self) -> bool:
         """Close what is open above the window and stop the run; tell whether nothing is left."""
         above = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if isinstance(above, QDialog):
-            above.reject()
+        discard = QMessageBox.StandardButton.Discard
+        if isinstance(above, QMessageBox) and above.button(discard) is not None:
+            above.button(discard).click()
+        elif isinstance(above, QDialog):
+            QTimer.singleShot(0, above.reject)  # which may ask something, and wait for the answer
         elif above is not None:
             above.close()
         trainer = self._window.trainer
