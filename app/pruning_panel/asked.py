@@ -17,6 +17,7 @@ from graph_model.inference.infer import infer_project
 from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
 from graph_model.pruning.groups import Group
+from graph_model.pruning.shrinking import Smaller
 from graph_model.recipe import NodePath
 from graph_model.recipes.within import everything
 
@@ -54,7 +55,7 @@ class Preview:
     counts: Mapping[NodePath, int]
     size: Size
     judged: Judged
-    project: Project
+    smaller: Smaller
 
 
 class Pruner:
@@ -104,20 +105,14 @@ class Pruner:
         units = choosing.units_of(trial.found, scores, counts)
         smaller = trial.without(units)
         inference = infer_project(smaller.project, self._known)
-        return Preview(counts, made.size_of(inference), trial.judged(units), smaller.project)
+        return Preview(counts, made.size_of(inference), trial.judged(units), smaller)
 
-    def write(self, choice: Choice, path: Path) -> str:
+    def write(self, smaller: Smaller, path: Path) -> str:
         """Keep the weights that stay; return why that is not possible, "" where it is."""
-        choosing, checkpoint = (
-            import_module("app.pruning.choosing"),
-            import_module("app.training.checkpoint"),
-        )
-        trial, scores = self._trial, self._scores_by(choice.criterion)
-        counts = self.preview(choice).counts
-        made = trial.without(choosing.units_of(trial.found, scores, counts))
+        checkpoint = import_module("app.training.checkpoint")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            checkpoint.save_weights(path, checkpoint.copy_of_weights(trial.model_of(made)))
+            checkpoint.save_weights(path, checkpoint.copy_of_weights(self._trial.model_of(smaller)))
         except OSError as error:
             return error.strerror or str(error)
         return ""

@@ -209,10 +209,16 @@ class PruningDialog(QDialog):
             self.share.value() / _PERCENT,
             bool(self.way.currentData()),
         )
-        self._patience.start()
+        self._wait()
 
     def _choose_apart(self, path: str, count: int) -> None:
         self._choice = replace(self._choice, apart={**self._choice.apart, path: count})
+        self._wait()
+
+    def _wait(self) -> None:
+        """Look ahead soon; until then there is nothing to be pruned by."""
+        self._preview = None
+        self._refresh()
         self._patience.start()
 
     def _look_ahead(self) -> None:
@@ -223,9 +229,9 @@ class PruningDialog(QDialog):
             self._ask(self._show_preview, partial(self._pruner.preview, self._choice))
 
     def _show_preview(self, found: Preview) -> None:
-        self._preview = found
-        if self._opened is None:
+        if self._opened is None or self._patience.isActive():  # of what is no longer wanted
             return
+        self._preview = found
         for count, group in zip(self.counts, self._opened.groups, strict=True):
             with QSignalBlocker(count):
                 count.setValue(found.counts[group.path])
@@ -253,14 +259,15 @@ class PruningDialog(QDialog):
             return
         self._place = place_for_weights(self._name)
         self.prune.setEnabled(False)
-        self._opened = None  # no more is asked of it
-        self._ask(self._end, partial(self._pruner.write, self._choice, self._place))
+        self._has_more = False
+        self._ask(self._end, partial(self._pruner.write, self._preview.smaller, self._place))
 
     def _end(self, wrong: str) -> None:
         if wrong or self._preview is None:
             self.told.setText(self.tr("The weights cannot be kept: {0}").format(wrong))
+            self._refresh()
             return
-        self.pruned.emit(self._preview.project, self._place)
+        self.pruned.emit(self._preview.smaller.project, self._place)
         self.accept()
 
     def _figure(self, judged: Judged) -> str:
