@@ -23,6 +23,9 @@ from app.late import PAGES, WITHOUT_QT, imports, late
 _IDLE: Final = 2500
 """Milliseconds without a key or a click after which the user counts as idle."""
 _LOOK_EVERY: Final = 50
+"""Milliseconds between two steps. So much is the window's own after each, while nobody waits."""
+_LOOK_OFTEN: Final = 5
+"""The same once somebody waits, who would be kept by the pauses for longer than by the work."""
 
 _INPUT: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
@@ -75,7 +78,7 @@ class TorchLoader(QObject):
             return
         self._waiting.append(slot)
         self._want_torch()
-        self._next.start()
+        self._next.start(_LOOK_OFTEN)
 
     def wait(self) -> None:
         """Come back once PyTorch is there; meanwhile the window is painted but takes no input."""

@@ -122,7 +122,7 @@ def test_the_whole_suite_runs_on_all_cores_and_a_part_of_it_on_one(
     assert dev.main(["test"]) == 0
     assert dev.main(["test", "tests/codegen"]) == 0
     pytest_ = ("python", "-m", "pytest")
-    assert ran == [(*pytest_, "-n", "logical", "--dist", "worksteal"), (*pytest_, "tests/codegen")]
+    assert ran == [(*pytest_, *dev.ON_ALL_CORES), (*pytest_, "tests/codegen")]
 
 
 def test_the_suite_runs_without_the_programs_of_the_screen_and_names_them(

@@ -49,6 +49,13 @@ def wire(screen: Screen, hosted: Hosted, source: str, target: str) -> None:
     until(lambda: hosted.ask("state")["edges"] == before + 1, f"{source} wired to {target}")
 
 
+def epochs(screen: Screen, hosted: Hosted, count: int) -> None:
+    """Type how many epochs are trained."""
+    screen.click(hosted.where("epochs"), times=3)
+    screen.type(str(count))
+    screen.key("Return")
+
+
 def test_from_an_empty_canvas_to_a_file_that_runs(
     screen: Screen, hosted: Hosted, tmp_path: Path
 ) -> None:
@@ -81,6 +88,7 @@ def test_from_an_empty_canvas_to_a_file_that_runs(
     until(lambda: hosted.ask("state")["edges"] == 5, "the last wire redone")
 
     screen.click(hosted.where("action", name="workspace_train"))
+    epochs(screen, hosted, 2)
     for _ in range(4):
         if until(lambda: hosted.ask("training")["can_start"] or _button(hosted), "a fix") is True:
             break
@@ -125,9 +133,7 @@ def test_train_edit_and_compare_by_the_workspaces(screen: Screen, tmp_path: Path
             assert ended == "Finished"
 
         go("train")
-        screen.click(hosted.where("epochs"), times=3)
-        screen.type("6")
-        screen.key("Return")
+        epochs(screen, hosted, 6)
         train()
         told = hosted.ask("training")
         assert told["epochs"] == 6
