@@ -77,6 +77,8 @@ class ProblemCard(QFrame):
         row.setSpacing(SPACE)
         row.addWidget(_severity_icon(found.severity), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(document, title), 1)
+        if listed and may_dismiss(found.problem):  # beside the words: a line of its own is dear
+            row.addWidget(DismissButton(document, found), 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(problem_sentence(problem))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -122,8 +124,8 @@ class ProblemCard(QFrame):
     def _buttons(self, document: Document, *, is_wide: bool) -> QBoxLayout:
         """Return what can be done: side by side where there is room, else below one another."""
         buttons = QHBoxLayout() if is_wide else QVBoxLayout()
-        problem, network = self.found.problem, self.found.network
-        dismissed = is_dismissed(document.project, network, problem)
+        problem = self.found.problem
+        dismissed = _is_dismissed(document, self.found)
         data, readings = document.project.recipe.data, document.readings
         if dismissed:
             fixes: tuple[Fix, ...] = ()
@@ -142,10 +144,13 @@ class ProblemCard(QFrame):
             buttons.addWidget(FixButton(document, fix, self.found))
         if is_wide:
             buttons.addStretch()
-        if may_dismiss(problem):
-            button = DismissButton(document, self.found, is_dismissed=dismissed)
-            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        elif may_dismiss(problem):
+            buttons.addWidget(DismissButton(document, self.found), 0, Qt.AlignmentFlag.AlignRight)
         return buttons
+
+
+def _is_dismissed(document: Document, found: Found) -> bool:
+    return is_dismissed(document.project, found.network, found.problem)
 
 
 class LookButton(Button):
@@ -262,12 +267,13 @@ class FixButton(Button):
 class DismissButton(Button):
     """Says no more of a problem at its place; of one that was dismissed, says it again."""
 
-    def __init__(self, document: Document, found: Found, *, is_dismissed: bool) -> None:
+    def __init__(self, document: Document, found: Found) -> None:
         super().__init__()
-        self._document, self._found, self._is_dismissed = document, found, is_dismissed
+        self._document, self._found = document, found
+        self._is_dismissed = _is_dismissed(document, found)
         set_role(self, "link")
-        self.setText(self.tr("Bring back") if is_dismissed else self.tr("Dismiss"))
-        if not is_dismissed:
+        self.setText(self.tr("Bring back") if self._is_dismissed else self.tr("Dismiss"))
+        if not self._is_dismissed:
             self.setToolTip(self.tr("Say no more of this here. The Problems tab keeps it."))
         self.clicked.connect(self._apply)
 
