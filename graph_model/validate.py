@@ -38,7 +38,8 @@ class Structure:
     @cached_property
     def places(self) -> Mapping[NodeId, int]:
         """How many nodes stand before each of them in the network."""
-        return {id: place for place, id in enumerate(self.network.nodes)}
+        nodes = self.network.nodes
+        return dict(zip(nodes, range(len(nodes)), strict=True))
 
     @cached_property
     def loose_ends(self) -> Sequence[NodeId]:

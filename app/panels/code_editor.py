@@ -52,6 +52,7 @@ class CodeEditor(CodeView):
         self._mistakes: Mapping[int, str] = {}
         self._token = "error"
         self._is_showing = False
+        self._joined: tuple[Sequence[Line], str] = ((), "")
         self._colours = Latest(self)
         self._colours.done.connect(self._take_colours)
         self.set_editable(True)
@@ -61,7 +62,9 @@ class CodeEditor(CodeView):
     @property
     def text(self) -> str:
         """The text as it is now."""
-        return "\n".join(line.text for line in self._lines)
+        if self._joined[0] is not self._lines:  # lines are replaced, never altered
+            self._joined = self._lines, "\n".join(line.text for line in self._lines)
+        return self._joined[1]
 
     @property
     def lines(self) -> Sequence[Line]:

@@ -230,7 +230,7 @@ class Inference:
         before = earlier.told if earlier else {}
         same_words = earlier is not None and earlier.multiples == self.multiples
         touched = self._touched if same_words else nodes.keys()
-        ids = {id for id in before if id not in nodes or nodes[id].problems}
+        ids = set(before).difference(nodes) | (before.keys() & self.wrong)
         ids.update(touched & self.wrong, touched & self.advice.keys(), touched & before.keys())
         return told_anew(ids, before, self._told_at)
 
@@ -317,7 +317,9 @@ class Inference:
         found = dict(self.told)
         for problem in self._general_problems:
             found[problem.node] = errors_first([*found.get(problem.node, ()), problem])
-        if sum(map(len, found.values())) > len(self._listed):  # some are told once for all
+        if not self.block.within:  # nothing is told once for all
+            return found
+        if sum(map(len, found.values())) > len(self._listed):
             listed = set(map(id, self._listed))
             found = {
                 node: tuple(p for p in each if id(p) in listed) for node, each in found.items()

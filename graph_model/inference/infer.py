@@ -144,16 +144,17 @@ def _go_downstream(
     Each node has its turn after those that feed it; ``dirty`` comes to hold all that had one.
     """
     network, ranks, exchanges = place.network, place.structure.ranks, place.exchanges
+    consumers = place.structure.consumers
     waiting = [(ranks[id], id) for id in dirty if id in ranks]
     heapify(waiting)
     while waiting:
         _, id = heappop(waiting)
         before = nodes.get(id)
-        if before is not None:
+        if before is not None and before.size:
             place.left += before.size
         result = nodes[id] = _node_result(place, id, nodes)
         if exchanges.note(before, result):
-            for edge in place.structure.consumers[id]:
+            for edge in consumers[id]:
                 target = edge.target.node
                 if target not in dirty and target in ranks:
                     dirty.add(target)
