@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from graph_model.formulas import Scope
 from graph_model.layers.layer_text import Layer, made_differently, read_layer
 from graph_model.network import Network, Node, add_nodes
 from graph_model.problems import Problem
-from graph_model.same import Same
-from graph_model.values import Parameter, Type, Value
+from graph_model.values import Parameter, Type
 
 
 def layer_parameters(network: Network) -> dict[str, Parameter]:
@@ -20,23 +18,18 @@ def layer_parameters(network: Network) -> dict[str, Parameter]:
 
 
 def with_kinds(network: Network, scope: Scope) -> Network:
-    """Return a network whose nodes have the kinds that its parameters say, the same for the same.
+    """Return a network whose nodes have the kinds that its parameters say.
 
     The arguments that come with a kind stand in for those that a node has not.
     """
-    chosen = tuple((name, scope.get(name)) for name in layer_parameters(network))
-    return _with_kinds(Same(network), chosen) if chosen else network
-
-
-@lru_cache(maxsize=256)
-def _with_kinds(same: Same, chosen: tuple[tuple[str, Value], ...]) -> Network:
-    layers = {name: read_layer(value) for name, value in chosen if isinstance(value, str)}
+    chosen = {name: scope.get(name) for name in layer_parameters(network)}
+    layers = {name: read_layer(value) for name, value in chosen.items() if isinstance(value, str)}
     changed = [
         of_kind(node, layer)
-        for node in same.network.nodes.values()
+        for node in network.nodes.values()
         if node.kind_from and (layer := layers.get(node.kind_from)) is not None
     ]
-    return add_nodes(same.network, changed) if changed else same.network
+    return add_nodes(network, changed) if changed else network
 
 
 def of_kind(node: Node, layer: Layer) -> Node:

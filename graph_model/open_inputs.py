@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from typing import Final
 
 from graph_model.layers.kind import Composite, Function, LayerKind, Module
 from graph_model.network import Network, Node, disconnect
-from graph_model.same import Same
 
 OF_BLOCKS: Final = frozenset({"optional", "default"})
 """The arguments of an Input that mean something within a block alone."""
@@ -54,13 +52,7 @@ def left_out(network: Network, given: Collection[str]) -> frozenset[str]:
 
 
 def without_inputs(network: Network, names: frozenset[str]) -> Network:
-    """Return a network without what these Inputs give, the same for the same."""
-    return _without(Same(network), names) if names else network
-
-
-@lru_cache(maxsize=256)
-def _without(same: Same, names: frozenset[str]) -> Network:
-    network = same.network
+    """Return a network without what these Inputs give."""
     ids = {
         node.id for node in network.nodes.values() if node.kind == "Input" and node.name in names
     }

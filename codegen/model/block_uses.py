@@ -10,8 +10,8 @@ from typing import Final, TypeAlias
 from codegen.model.variations import Variation, promised, variations
 from graph_model.blocks import Block
 from graph_model.inference.infer import Inference
-from graph_model.kind_parameters import with_kinds
 from graph_model.network import Network, NetworkId, used_network
+from graph_model.networks_of_blocks import network_of
 from graph_model.values import Value
 
 Quantity: TypeAlias = Callable[[Inference], Value]
@@ -84,7 +84,7 @@ def _imply(found: dict[NetworkId, Uses], within: Inference) -> None:
 
 def _whole(within: Inference) -> Network:
     """Return a network with what its Inputs give, be they left open or not."""
-    return with_kinds(within.block.network, within.scope)
+    return network_of(within.block, within.scope)
 
 
 def _within(passes: Iterable[Inference]) -> Iterator[Inference]:

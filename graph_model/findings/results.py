@@ -47,7 +47,7 @@ class Asking(NamedTuple):
     sources: tuple[Port, ...]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _shown(spec: TensorSpec, multiples: tuple[tuple[str, int], ...]) -> TensorSpec:
     known = dict(multiples)
     return spec.with_shape(*(with_multiples(dim, known) for dim in spec.shape))

@@ -34,7 +34,7 @@ class Answer:
     constraints: tuple[Constraint, ...] = ()
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def ask(
     kind_name: str,
     arguments: tuple[tuple[str, object], ...],

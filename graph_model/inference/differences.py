@@ -9,9 +9,9 @@ from graph_model.blocks import Block
 from graph_model.findings.results import Inference
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.named_sizes import may_name_sizes
-from graph_model.kind_parameters import with_kinds
 from graph_model.mappings import differing, is_continued
 from graph_model.network import Network, Node, NodeId, Port
+from graph_model.networks_of_blocks import network_of
 from graph_model.validate import Structure, restructured, structure
 
 
@@ -70,7 +70,7 @@ def to_be_asked(
 
     So are those whose blocks were edited, and those that share weights with them.
     """
-    network, old = with_kinds(block.network, previous.scope), previous.network
+    network, old = network_of(block, previous.scope), previous.network
     dirty = {id for id in edited.nodes if id in network.nodes}
     changed = _changed_kinds(block, previous.block)
     if changed:

@@ -33,10 +33,11 @@ from graph_model.inference.place import Place
 from graph_model.inference.summary import summed_up
 from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems
-from graph_model.kind_parameters import unknown_kind_from, with_kinds
+from graph_model.kind_parameters import unknown_kind_from
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.layers.weight import Weight
 from graph_model.network import Edge, Network, Node, NodeId, Project
+from graph_model.networks_of_blocks import network_of
 from graph_model.open_inputs import has_default, left_out, must_be_given, without_inputs
 from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
@@ -89,7 +90,7 @@ def infer(
     block = block_of(network, blocks, layers)
     if scope is None:
         scope = {parameter.name: parameter.default for parameter in network.parameters}
-    network = with_kinds(network, scope)
+    network = network_of(block, scope)
     is_new = previous is None or previous.network.id != network.id or previous.scope != scope
     if previous is None or is_new or inputs is not None:
         return _from_scratch(Place(block, scope, inputs, structure(network)), blocks, layers)

@@ -12,9 +12,9 @@ from graph_model.findings.results import Asking, Likeness, NodeResult, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.exchanges import Exchanges
 from graph_model.inference.named_sizes import sizes_given
-from graph_model.kind_parameters import with_kinds
 from graph_model.network import Network, NodeId
-from graph_model.open_inputs import left_out, without_inputs
+from graph_model.networks_of_blocks import network_of
+from graph_model.open_inputs import left_out
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 
@@ -49,9 +49,9 @@ class Place:
     _sizes: Mapping[str, Dim] | None = None
 
     def __post_init__(self) -> None:
-        network = with_kinds(self.block.network, self.scope)
-        absent = frozenset() if self.inputs is None else left_out(network, self.inputs)
-        self.network = without_inputs(network, absent)
+        given = self.inputs
+        absent = frozenset() if given is None else left_out(self.block.network, given)
+        self.network = network_of(self.block, self.scope, absent)
 
     @property
     def sizes(self) -> Mapping[str, Dim]:

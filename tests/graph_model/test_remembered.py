@@ -14,8 +14,10 @@ from graph_model.blocks import block_of
 from graph_model.costs.cost import cost
 from graph_model.findings.results import Inference
 from graph_model.inference.infer import infer_project, infer_within
-from graph_model.network import Project
+from graph_model.network import Network, Node, Project
+from graph_model.networks_of_blocks import network_of
 from graph_model.remembered import with_its_owner
+from graph_model.values import Parameter, Type
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,3 +94,22 @@ def test_a_block_is_the_same_while_anybody_has_it() -> None:
         use = next(id for id, node in project.network.nodes.items() if node.kind == kind)
         asked = block, inputs[use].arguments, inputs[use].inputs
         assert infer_within(*asked) is infer_within(*asked)
+
+
+def test_a_network_as_a_use_has_it_is_made_once_and_goes_with_its_block() -> None:
+    act = Parameter("act", Type.LAYER, "", "ReLU", choices=("ReLU", "GELU"))
+    nodes = {"a": Node("a", "ReLU", "a", kind_from="act")}
+    network = Network("chosen", "Chosen", nodes, role="block", parameters=(act,))
+    block = block_of(network, {})
+    made = network_of(block, {"act": "GELU"})
+    assert made.nodes["a"].kind == "GELU"
+    assert network_of(block, {"act": "GELU"}) is made
+    assert network_of(block, {"act": "ReLU"}).nodes["a"].kind == "ReLU"
+
+    def held() -> int:
+        gc.collect()
+        return sum(isinstance(each, Network) and each.id == "chosen" for each in gc.get_objects())
+
+    assert held() == 3
+    del network, block, made
+    assert held() == 0
