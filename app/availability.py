@@ -7,6 +7,7 @@ from operator import is_
 
 from PySide6.QtCore import QObject
 
+from app.actions.comparisons import COMPARE, TITLES
 from app.actions.made import Actions
 from app.canvas.view import CanvasView
 from app.language.sentences import what_is_wrong
@@ -103,14 +104,16 @@ class Availability(QObject):
         at_rest = None if trainer.is_running else Reason(self.tr("No training is running."))
         cannot = None if trainer.can_start else self._why_no_start()
         no_steps = unless(not trainer.step_obstacle, trainer.step_obstacle)
+        asked = None if trainer.is_running else cannot
         return {
+            **dict.fromkeys((COMPARE + each for each in TITLES), asked),
             "train_start": None if trainer.is_paused else cannot,
             "train_pause": at_rest,
             "train_step": no_steps or (None if trainer.is_running else cannot),
             "train_stop": None if trainer.is_waiting else at_rest,
-            "experiment": None if trainer.is_running else cannot,
-            "find_rate": None if trainer.is_running else cannot,
-            "measure": None if trainer.is_running else cannot,
+            "experiment": asked,
+            "find_rate": asked,
+            "measure": asked,
             "prune": self._of_errors(),
         }
 

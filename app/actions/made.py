@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
-from app.actions.specs import COLOUR, COLOURS, MENUS, RECENT, SEPARATOR, SPECS, ActionSpec
+from app.actions.comparisons import COMPARE, TITLES
+from app.actions.specs import (
+    COLOUR,
+    COLOURS,
+    COMPARISONS,
+    MENUS,
+    RECENT,
+    SEPARATOR,
+    SPECS,
+    ActionSpec,
+)
 from app.look.icons import icon
 from app.widgets.reasons import GuidedAction, MenuGuide, reason_of
 
@@ -45,6 +55,11 @@ class Actions(QObject):
     def colours(self) -> list[QAction]:
         """What cards can be coloured by."""
         return [action for id, action in self._actions.items() if id.startswith(COLOUR)]
+
+    @property
+    def comparisons(self) -> list[QAction]:
+        """The comparisons on offer."""
+        return [self._actions[COMPARE + name] for name in TITLES]
 
     def connect_all(self, slots: Mapping[str, Callable[[], object]]) -> None:
         """Connect each action to the slot of its id.
@@ -130,11 +145,19 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
             elif id == RECENT:
                 menu.addMenu(recent)
             elif id == COLOURS:
-                colours = menu.addMenu(QCoreApplication.translate("Menu", "Colour &By"))
-                colours.addActions(actions.colours)
-                MenuGuide(colours)
+                colours = QCoreApplication.translate("Menu", "Colour &By")
+                _add_submenu(menu, colours, actions.colours)
+            elif id == COMPARISONS:
+                compare = QCoreApplication.translate("Menu", "&Compare")
+                _add_submenu(menu, compare, actions.comparisons)
             else:
                 menu.addAction(actions[id])
+
+
+def _add_submenu(menu: QMenu, title: str, actions: Sequence[QAction]) -> None:
+    below = menu.addMenu(title)
+    below.addActions(actions)
+    MenuGuide(below)
 
 
 def fill_with(menu: QMenu, actions: Actions, groups: tuple[tuple[str, ...], ...]) -> None:

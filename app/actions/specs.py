@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from app.actions.comparisons import COMPARE, TITLES
 from graph_model.frozen import frozen
 
 
@@ -232,6 +233,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("find_rate", QT_TRANSLATE_NOOP("Action", "Find a Learning Rate…")),
         _spec("experiment", QT_TRANSLATE_NOOP("Action", "Experiment…"), "Ctrl+Shift+E"),
         _spec("experiments", QT_TRANSLATE_NOOP("Action", "Experiments So Far…")),
+        *(_spec(COMPARE + name, title) for name, title in TITLES.items()),
         _spec("about", QT_TRANSLATE_NOOP("Action", "About Layerweft"), icon="info"),
     )
 )
@@ -240,6 +242,8 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
 SEPARATOR: Final = ""
 COLOURS: Final = "colours"
 """Stands in a menu for the submenu of the quantities that cards can be coloured by."""
+COMPARISONS: Final = "comparisons"
+"""Stands in a menu for the submenu of the comparisons on offer."""
 COLOUR: Final = "colour_"
 """What the ids of its actions begin with."""
 MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
@@ -351,6 +355,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "find_rate",
             "measure",
             "experiment",
+            COMPARISONS,
             "experiments",
             "prune",
         ),

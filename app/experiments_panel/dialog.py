@@ -67,6 +67,8 @@ class ExperimentDialog(QDialog):
         self._names = setting_names(experiment.project)
         self.rows: list[SettingRow] = []
         self.plan: Plan | None = None
+        self._lacking = ""
+        """Why what was asked for is not to be had, until something else is varied."""
         more = self.tr("Add runs to the experiment")
         self.setWindowTitle(more if is_added else self.tr("Experiment"))
         self.setMinimumWidth(_WIDTH)
@@ -153,6 +155,13 @@ class ExperimentDialog(QDialog):
                 action.setToolTip(translate("Experiment", LACKS[key]))
         return menu
 
+    def show_offer(self, key: str) -> None:
+        """Have one of the experiments on offer; where it is not to be had, say why."""
+        found = presets(self._experiment.project).get(key)
+        self._lacking = translate("Experiment", LACKS[key]) if found is None else ""
+        self.show_settings(translate("Experiment", TITLES[key]), found or {})
+        self._ok.setFocus()
+
     def show_settings(self, name: str, settings: Mapping[str, str], *_: object) -> None:
         """Have these settings varied, in an experiment of this name."""
         for row in [*self.rows]:
@@ -161,6 +170,7 @@ class ExperimentDialog(QDialog):
             self.name.setText(name)
         for setting, values in settings.items():
             self.add_row(setting, values)
+        self.refresh()
 
     def add_row(self, setting: str = "", values: str = "") -> None:
         """Vary another setting."""
@@ -200,7 +210,7 @@ class ExperimentDialog(QDialog):
         """Return what is asked for, or why that cannot be done."""
         written = [row for row in self.rows if not row.is_empty]
         if not written:
-            return self.tr("Choose a setting to vary.")
+            return self._lacking or self.tr("Choose a setting to vary.")
         names = [row.setting for row in written]
         twice = next((each for each in names if names.count(each) > 1), None)
         if twice is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from app.actions.comparisons import COMPARE, TITLES
 from app.language.sentences import problem_sentence, translate
 from app.late import late
 from app.project.document import Document
@@ -45,14 +47,18 @@ class Experiments(QObject):
         """Return what the actions do that are about this, by their ids."""
         return {
             "experiment": self.ask,
+            **{COMPARE + name: partial(self.ask, name) for name in TITLES},
             "experiments": self.ask_which,
             "find_rate": self.find_rate,
             "measure": self.measure,
             "prune": self.prune,
         }
 
-    def ask(self) -> None:
-        """Ask what is to be varied, and begin, or add to what is under way."""
+    def ask(self, offer: str = "") -> None:
+        """Ask what is to be varied, and begin, or add to what is under way.
+
+        An ``offer`` of ``app.experiments.presets`` is what the question begins with.
+        """
         if self._session is not None and self._session.is_running:
             self.add()
             return
@@ -61,7 +67,7 @@ class Experiments(QObject):
             return
         usual = bind(project.recipe, self._document.main, facts).objectives
         make = late("app.experiments.experiment").Experiment
-        plan = self._asked(make("", project, usual), is_added=False)
+        plan = self._asked(make("", project, usual), is_added=False, offer=offer)
         if plan is not None:
             self.session.start(plan, self._trainer.devices.current, self._document.known)
             self.started.emit()
@@ -100,9 +106,11 @@ class Experiments(QObject):
             return None
         return self._asked(experiment, is_added=True)
 
-    def _asked(self, experiment: Experiment, *, is_added: bool) -> Plan | None:
+    def _asked(self, experiment: Experiment, *, is_added: bool, offer: str = "") -> Plan | None:
         make = late("app.experiments_panel.dialog").ExperimentDialog
         dialog = make(experiment, is_added=is_added, parent=self._window)
+        if offer:
+            dialog.show_offer(offer)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         plan: Plan | None = dialog.plan

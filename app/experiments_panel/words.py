@@ -22,7 +22,10 @@ TITLES: Final[Mapping[str, Any]] = {
 }
 """In the order in which they are offered."""
 LACKS: Final[Mapping[str, Any]] = {
-    "depth": QT_TRANSLATE_NOOP("Experiment", "No layer or block of the network is repeated."),
+    "depth": QT_TRANSLATE_NOOP(
+        "Experiment",
+        "No block of the network can be repeated: make one of the layers that are to be.",
+    ),
     "dropout": QT_TRANSLATE_NOOP("Experiment", "The network has no dropout."),
     "batch_norm": QT_TRANSLATE_NOOP("Experiment", "The network has no batch norm."),
     "augmentation": QT_TRANSLATE_NOOP("Experiment", "The recipe transforms no samples."),

@@ -174,8 +174,13 @@ def reason_text(error: OSError) -> str:
 
 def fix_sentence(fix: Fix) -> str:
     """Return what the fix does."""
-    named = {name: phrase_text(value) for name, value in fix.values.items()}
-    return translate("Fix", FIXES[fix.code]).format_map(named)
+    return fix_words(fix.code, fix.values)
+
+
+def fix_words(code: str, values: Mapping[str, str]) -> str:
+    """Return what a fix of this code does, or would have done."""
+    named = {name: phrase_text(value) for name, value in values.items()}
+    return translate("Fix", FIXES[code]).format_map(named)
 
 
 def family_title(family: str) -> str:

@@ -303,6 +303,7 @@ def _noticed(event: Noticed) -> dict[str, Any]:
         "node": event.path,
         "network": event.network,
         "fixes": [each.message for each in problem.fixes],
+        "mended_by": [{"code": each.code, "values": dict(each.values)} for each in problem.fixes],
     }
 
 

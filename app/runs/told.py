@@ -95,7 +95,7 @@ def event_of(read: Mapping[str, Any]) -> Event | None:
     """Return the event that a line tells, where it is one that curves are made of."""
     kind = _KINDS.get(str(read.get("event")))
     if read.get("event") == "noticed":
-        return _noticed(read)
+        return noticed_of(read)
     if kind is None:
         return None
     try:
@@ -111,7 +111,7 @@ def event_of(read: Mapping[str, Any]) -> Event | None:
     return event
 
 
-def _noticed(read: Mapping[str, Any]) -> Noticed | None:
+def noticed_of(read: Mapping[str, Any]) -> Noticed | None:
     """Return what was noticed, without the fixes: they were for the project as it was then."""
     match read:
         case {

@@ -26,11 +26,14 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.summaries import Summary
 from app.runs_panel.figure_choice import FigureChoice, figure_of, varied
+from app.runs_panel.lessons import lessons
 from app.runs_panel.words import value_text
 
 _SHOWN: Final = Qt.ItemDataRole.UserRole
 """Mean, error, and the lowest and highest of all that is shown."""
 _DOT: Final = 3.5
+_MOST_LESSONS: Final = 2
+"""The settings, of those that explain most, whose lesson is told in words above the list."""
 
 
 class EffectsView(QWidget):
@@ -48,6 +51,12 @@ class EffectsView(QWidget):
         self.list.setUniformRowHeights(True)
         self.list.setColumnCount(4)
         self.list.setItemDelegateForColumn(3, _Bars(self.list))
+        self.lesson = QLabel()
+        """What the runs teach, in words."""
+        self.lesson.setWordWrap(True)
+        self.lesson.setTextFormat(Qt.TextFormat.PlainText)
+        self.lesson.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.lesson.setContentsMargins(SPACE, 0, SPACE, SPACE)
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         bar.setSpacing(SPACE)
@@ -57,6 +66,7 @@ class EffectsView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(bar)
+        box.addWidget(self.lesson)
         box.addWidget(self.list, 1)
         self._retranslate()
 
@@ -78,6 +88,9 @@ class EffectsView(QWidget):
         )
         levels = [level for each in found for level in each.levels]
         low, high = _span(levels)
+        words = lessons(found, key)[:_MOST_LESSONS]
+        self.lesson.setText("\n".join(words))
+        self.lesson.setVisible(bool(words))
         self.list.clear()
         for effect in found:
             told = self.tr("explains {0} %").format(f"{100 * effect.share:.0f}")

@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from html import escape
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.experiments.effects import effects
-from app.language.sentences import metric_title, translate
+from app.language.i18n import translations
+from app.language.sentences import fix_words, metric_title, problem_sentence, translate
 from app.runs.columns import figure_keys
 from app.runs.comparison import Comparison
 from app.runs.curves import Curve
+from app.runs.notices import Notice, Remedy, notices_of, way_to
+from app.runs.store import trained_project
 from app.runs.summaries import Summary
 from app.runs_panel.comparing import STEPS, TRAIN, Epochs, curve_of, figures_of, read, sections
 from app.runs_panel.figure_choice import figure_of, varied
+from app.runs_panel.lessons import lessons
 from app.runs_panel.svg_curves import COLOURS, curves_svg
 from app.runs_panel.words import cell_text, column_title, value_text
 from graph_model.layers.card import format_value
@@ -46,12 +51,20 @@ figure { margin: 0; flex: 1 1 480px; max-width: 640px; } svg.curves { width: 100
 .grid { stroke: var(--line); stroke-width: 1; } .tick { font-size: 11px; fill: var(--muted); }
 .drawing svg { max-width: 100%; height: auto; } .dot { font-size: 18px; }
 """
+_WIDTH: Final = '<meta name="viewport" content="width=device-width">'
 _EFFECTS: Final[tuple[Any, ...]] = (
     QT_TRANSLATE_NOOP("Report", "Setting"),
     QT_TRANSLATE_NOOP("Report", "Value"),
     QT_TRANSLATE_NOOP("Report", "Runs"),
     QT_TRANSLATE_NOOP("Report", "Mean"),
     QT_TRANSLATE_NOOP("Report", "Standard error"),
+)
+_NOTICED: Final[tuple[Any, ...]] = (
+    QT_TRANSLATE_NOOP("Report", "Run"),
+    QT_TRANSLATE_NOOP("Report", "Step"),
+    QT_TRANSLATE_NOOP("Report", "Where"),
+    QT_TRANSLATE_NOOP("Report", "What was noticed"),
+    QT_TRANSLATE_NOOP("Report", "What would mend it"),
 )
 
 
@@ -65,17 +78,22 @@ def report(runs: Sequence[Summary], drawings: Mapping[Path, str] | None = None) 
     )
     parts = [f"<h1>{escape(title)}</h1>", _muted(_made())]
     parts += _one(runs[0]) if len(runs) == 1 else _several(runs[:_MOST], found.comparison)
+    parts += _notices(runs[:_MOST])
     parts += _curves(runs[:_MOST], found.epochs)
     if len(runs) > 2:
         parts += _effects(runs)
     parts += _drawings(runs, drawings or {})
     parts += [part for each in runs[:_MOST] for part in _settings(each)]
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+    head = f'<meta charset="utf-8">{_WIDTH}<title>{escape(title)}</title><style>{_STYLE}</style>'
     return (
-        f"<!DOCTYPE html>\n<html><head>{head}</head>\n<body>\n"
+        f'<!DOCTYPE html>\n<html lang="{_language()}"><head>{head}</head>\n<body>\n'
         + "\n".join(parts)
         + "\n</body></html>\n"
     )
+
+
+def _language() -> str:
+    return translations().language.replace("_", "-") or "en"
 
 
 def _made() -> str:
@@ -103,6 +121,37 @@ def _several(runs: Sequence[Summary], comparison: Comparison | None) -> Iterator
             yield _table(((name, *texts) for name, texts in section.rows), names)
         else:
             yield _muted(translate("Report", "the same"))
+
+
+def _notices(runs: Sequence[Summary]) -> Iterator[str]:
+    """Yield what looked wrong while they trained: when, where, and what would mend it."""
+    rows = [
+        (run.name, *row)
+        for run in runs
+        for row in map(_notice, notices_of(run.run.folder), repeat(run.run.folder))
+    ]
+    yield _heading(translate("Report", "Noticed while training"))
+    if not rows:
+        yield _muted(translate("Report", "Nothing looked wrong."))
+        return
+    first = 1 if len(runs) == 1 else 0  # whose it was is known of a single run
+    titles = tuple(translate("Report", each) for each in _NOTICED)
+    yield _table((row[first:] for row in rows), titles[first:])
+
+
+def _notice(notice: Notice, folder: Path) -> tuple[str, ...]:
+    noticed = notice.noticed
+    where = " › ".join(way_to(trained_project(folder), noticed.path))
+    return (
+        f"{noticed.step}",
+        where or translate("Report", "the recipe"),
+        problem_sentence(noticed.problem),
+        " · ".join(map(_remedy, notice.remedies)),
+    )
+
+
+def _remedy(remedy: Remedy) -> str:
+    return fix_words(remedy.code, remedy.values or {}) if remedy.code else remedy.words
 
 
 def _curves(runs: Sequence[Summary], epochs: Epochs) -> Iterator[str]:
@@ -148,6 +197,7 @@ def _effects(runs: Sequence[Summary]) -> Iterator[str]:
     if not found:
         return
     yield _heading(translate("Report", "Effects on the validation loss"))
+    yield from (f"<p>{escape(each)}</p>" for each in lessons(found, "loss"))
     titles = tuple(translate("Report", each) for each in _EFFECTS)
     rows = []
     for effect in found:

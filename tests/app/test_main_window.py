@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.actions.specs import COLOUR, COLOURS, MENUS, RECENT, SEPARATOR, SPECS
+from app.actions.comparisons import COMPARE
+from app.actions.specs import COLOUR, COLOURS, COMPARISONS, MENUS, RECENT, SEPARATOR, SPECS
 from app.canvas.menu import canvas_menu
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
@@ -53,8 +54,8 @@ def edit(window) -> None:
 
 
 def test_every_action_is_in_a_menu_and_every_entry_of_a_menu_is_an_action():
-    listed = {id for _, ids in MENUS for id in ids} - {SEPARATOR, RECENT, COLOURS}
-    assert listed == {id for id in SPECS if not id.startswith(COLOUR)}
+    listed = {id for _, ids in MENUS for id in ids} - {SEPARATOR, RECENT, COLOURS, COMPARISONS}
+    assert listed == {id for id in SPECS if not id.startswith((COLOUR, COMPARE))}
 
 
 def test_the_submenu_of_colours_has_all_its_actions(window):

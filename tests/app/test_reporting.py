@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,14 +11,17 @@ import numpy as np
 import pytest
 
 from app.cli import main
+from app.language.i18n import CHINESE, ENGLISH, translations
 from app.project.examples import load_example
 from app.reporting import write_report
 from app.runs.curves import Curve
-from app.runs.folder import runs_folder
+from app.runs.events import Noticed, as_json
+from app.runs.folder import log_of, runs_folder
 from app.runs.labels import Labels, keep_labels
 from app.runs.summaries import read_summaries
 from app.runs.trial import Told, keep_trial
 from app.runs_panel.svg_curves import curves_svg, ticks
+from graph_model.problems import ChooseInRecipe, Fix, Problem
 from tests.app.runs.kept import keep_run
 
 VOID = {"meta", "br"}
@@ -80,6 +84,39 @@ def test_a_run_is_reported_with_its_network_and_curves(runs: Path, tmp_path: Pat
     assert "<script>alert(1)</script>" in found.texts, "as text"
     assert found.tags.count("svg") == 3, "loss, accuracy and the network"
     assert found.tags.count("polyline") >= 3, "training and validation"
+
+
+def test_what_was_noticed_is_reported_with_its_time_and_what_would_mend_it(
+    runs: Path, tmp_path: Path
+) -> None:
+    first = read_summaries(runs)[0]
+    node = next(iter(load_example("iris-mlp").network.nodes.values()))
+    rate = ChooseInRecipe("optimizer", "Adam", {"lr": 0.01})
+    values = {"first": "1.1", "now": "90", "moved": "300 %", "rate": "1"}
+    fix = Fix("set_argument", rate, {"parameter": "lr", "value": "0.01"})
+    told = Noticed(7, Problem("rate_too_high", values, node=node.id, fixes=(fix,)), node.id, "main")
+    old = {**as_json(told), "step": 9}
+    del old["mended_by"]
+    log = log_of(first.run.folder)
+    with log.open("a") as file:
+        file.writelines(
+            json.dumps(each, ensure_ascii=False) + "\n" for each in (as_json(told), old)
+        )
+    write_report([first], tmp_path / "one.html")
+    texts = page(tmp_path / "one.html").texts
+    assert {"7", "9", node.name, told.problem.message} <= {*texts}
+    assert texts.count(fix.message) == 2, "a log of before has the English words"
+    translations().use(CHINESE)
+    try:
+        write_report([first], tmp_path / "zh.html")
+    finally:
+        translations().use(ENGLISH)
+    told_there = page(tmp_path / "zh.html").texts
+    assert told.problem.message not in told_there
+    assert told_there.count(fix.message) == 1, "only that of a log of before"
+    assert '<html lang="zh-CN">' in (tmp_path / "zh.html").read_text()
+    write_report(read_summaries(runs), tmp_path / "all.html")
+    assert "Nothing looked wrong." not in page(tmp_path / "all.html").texts
 
 
 def test_several_are_compared_and_their_network_is_drawn_once(runs: Path, tmp_path: Path) -> None:

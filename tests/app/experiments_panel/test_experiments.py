@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.actions.comparisons import TITLES as OFFERED
 from app.experiments.experiment import Experiment, Search
 from app.experiments.keeping import KeptQueue
 from app.experiments.record import KeptTrial, Record, begin, experiments_folder, keep, read_record
@@ -22,6 +23,7 @@ from app.experiments_panel.bar import ExperimentBar
 from app.experiments_panel.dialog import ExperimentDialog, Plan
 from app.experiments_panel.kept_dialog import KeptDialog
 from app.experiments_panel.session import ExperimentSession
+from app.experiments_panel.words import TITLES
 from app.project.document import Document
 from app.project.examples import load_example
 from app.runs.events import Event
@@ -63,6 +65,19 @@ def told(dialog: ExperimentDialog) -> str:
 def planned(dialog: ExperimentDialog) -> list[str]:
     assert dialog.plan is not None, told(dialog)
     return [name_of(each) for each in dialog.plan.trials]
+
+
+def test_each_comparison_on_offer_is_one_click_from_the_menu(dialog: ExperimentDialog) -> None:
+    assert {*TITLES} == {*OFFERED}
+    dialog.show_offer("optimizers")
+    assert [row.setting for row in dialog.rows] == ["optimizer"]
+    assert dialog.plan is not None
+    assert len(dialog.plan.trials) == 5
+    dialog.show_offer("dropout")
+    assert dialog.plan is None
+    assert told(dialog) == "The network has no dropout."
+    dialog.add_row("lr", "0.1, 0.01")
+    assert dialog.plan is not None
 
 
 def test_trials_are_counted_as_one_writes(dialog: ExperimentDialog) -> None:

@@ -45,6 +45,10 @@ def test_effects_are_listed_by_what_they_explain(panel: RunsPanel) -> None:
     assert (low.text(0), low.text(1), high.text(0)) == ("0.01", "2 runs", "0.1")
     error = statistics.stdev([0.2, 0.25]) / 2**0.5
     assert low.text(2) == f"0.225 ± {error:.2g}"
+    assert view.lesson.text() == (
+        "lr: 0.01 is best (0.225 ± 0.035), by more than the runs deviate; the others: "
+        "0.1 (0.55 ± 0.071)."
+    )
     view.figure.setCurrentIndex(view.figure.findText("Validation accuracy"))
     (row,) = [view.list.topLevelItem(0)]
     assert row is not None
