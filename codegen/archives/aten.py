@@ -9,13 +9,16 @@ from typing import Any, Final
 import numpy as np
 
 from codegen.archives.aten_calls import CALLS
+from codegen.archives.aten_composed import COMPOSED
 from codegen.archives.aten_layers import LAYERS
 from codegen.archives.aten_step import AtenStep
 from codegen.archives.blocks import Modules
 from codegen.archives.graph import Filled, Operation, ReadArchive
 from codegen.archives.pt2_file import Call, CallGraph, Ref
 from codegen.archives.reasons import reason_of
+from codegen.archives.sharing import used_in_several_ways
 from codegen.archives.sketch import Sketch, name_of, usual
+from codegen.archives.views import Views, put_back
 from codegen.importing import making_tensors
 from codegen.importing.values import Tensor, UnreadError
 from graph_model.dims import Expression
@@ -49,8 +52,6 @@ _WORDS: Final[Mapping[str, str]] = {
     "upsample_nearest3d": "upsample", "arctan": "atan", "special_expit": "sigmoid",
     "_scaled_dot_product_flash_attention_for_cpu": "scaled_dot_product_attention",
     "constant_pad_nd": "pad", "reflection_pad1d": "pad", "reflection_pad2d": "pad",
-    "__and__": "logical_and", "bitwise_and": "logical_and", "bitwise_or": "logical_or",
-    "bitwise_not": "logical_not", "rsub": "rsub",
 }  # fmt: skip
 """Operations by the names that they have for people."""
 _ARITHMETIC: Final = frozenset({"add", "sub", "mul", "div", "true_divide", "pow"})
@@ -70,6 +71,7 @@ class AtenReader:
         learned = {id(graph.constants[name]) for name in graph.parameters}
         self.step = AtenStep(self.sketch, titles, learned)
         self.values: dict[str, Any] = {**graph.constants}
+        self._views = Views()
 
     def read(self) -> ReadArchive:
         """Return the project, and the weights of its nodes."""
@@ -87,6 +89,11 @@ class AtenReader:
             self.sketch.note("archive_precision", dtype=odd)
         for name, spec in graph.inputs.items():
             self.values[name] = drawing.enter(name_of(name), usual(spec))
+        drawn, copied = used_in_several_ways(graph)
+        for name in copied:
+            self.sketch.note("archive_copied", name=graph.titles.get(name, name))
+        for name in drawn:
+            self.values[name] = self.step.tensor(graph.constants[name])
 
     def leave(self) -> ReadArchive:
         """Draw the Outputs, and return the project."""
@@ -95,7 +102,7 @@ class AtenReader:
             if name not in self.values:
                 raise UnreadError(Problem("archive_no_output", {"name": name}))
             called = "output" if len(graph.outputs) == 1 else f"output{number}"
-            drawing.leave(called, self.step.tensor(self.values[name]))
+            drawing.leave(called, self.step.tensor(self._value(Ref(name))))
         return self.sketch.finished(self.title)
 
     def run(self, call: Call) -> None:
@@ -108,14 +115,32 @@ class AtenReader:
         several = [*found] if isinstance(found, list | tuple) else [found]
         for name, value in zip(call.outputs, several, strict=False):
             self.values[name] = value
+        self._views.add(call)
         is_in_place = call.kind.endswith("_") and not call.kind.endswith("__")
         if is_in_place and call.given and isinstance(call.given[0], Ref):
-            self.values[call.given[0].name] = several[0]  # read from now on by either name
+            self._write(call, call.given[0].name, several[0])
+
+    def _write(self, call: Call, name: str, value: Any) -> None:
+        """Have a value changed in place, and all that it is a part of."""
+        self.values[name] = value
+        for output in call.outputs:
+            if output != name:
+                self._views.add(Call("alias", output, [Ref(name)], {}, [output]))
+        try:
+            for base, view in self._views.bases(name):
+                given = [self._value(each) for each in view.given[1:]]
+                value = put_back(self.step, view, self.values[base], given, value)
+                self.values[base] = value
+        except (UnreadError, *UNFIT):
+            self.sketch.note("archive_write_lost", node=call.name or call.kind, op=call.kind)
+        self._views.written(name)
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, Ref):
             if value.name not in self.values:
                 raise UnreadError(Problem("archive_no_output", {"name": value.name}))
+            if (again := self._views.stale(value.name)) is not None:
+                self.run(again)
             return self.values[value.name]
         if isinstance(value, list | tuple):
             return [self._value(each) for each in value]
@@ -124,7 +149,8 @@ class AtenReader:
     def apply(self, call: Call, given: list[Any], named: dict[str, Any]) -> Any:
         """Draw one call with what it is given, and return what it gives."""
         named = {key: each for key, each in named.items() if key not in _IDLE}
-        self.step.kind = call.kind.rstrip("_") or call.kind
+        is_dunder = call.kind.startswith("__")
+        self.step.kind = call.kind if is_dunder else call.kind.rstrip("_") or call.kind
         count = len(self.sketch.drawing.nodes)
         values = {"node": call.name or call.kind, "op": call.kind}
         try:
@@ -168,7 +194,7 @@ class AtenReader:
             return _NUMBERS[kind](*given)
         if kind in _SAME:
             return given[0]
-        if (own := CALLS.get(kind)) is not None:
+        if (own := CALLS.get(kind) or COMPOSED.get(kind)) is not None:
             found = own(self.step, *given, **named)
             if found is not NotImplemented:
                 return found

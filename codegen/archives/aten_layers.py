@@ -101,8 +101,11 @@ def _linear(step: AtenStep, input: Any, weight: Any, bias: Any = None) -> Any:
 def _sum_and_product(
     step: AtenStep, bias: Any, input: Any, weight: Any, *, beta: Any = 1, alpha: Any = 1
 ) -> Any:
-    if not isinstance(weight, np.ndarray) or (beta, alpha) != (1, 1):
-        raise step.unfit("its matrix is computed, or it has factors")
+    if (beta, alpha) != (1, 1):
+        raise step.unfit("it has factors")
+    if not isinstance(weight, np.ndarray):
+        product = step.sign("@", step.tensor(input), step.tensor(weight))
+        return step.sign("+", step.tensor(bias), product)
     return _linear(step, input, step.turned(weight), bias)
 
 
@@ -219,8 +222,15 @@ def _group_norm(
     eps: float = 1e-5,
     cudnn_enabled: bool = True,
 ) -> Any:
-    arguments = {"num_groups": num_groups, "eps": eps, "affine": weight is not None}
-    return step.layer("GroupNorm", arguments, input, weight=weight, bias=bias)
+    is_affine = weight is not None and bias is not None
+    arguments = {"num_groups": num_groups, "eps": eps, "affine": is_affine}
+    if is_affine or (weight is None and bias is None):
+        return step.layer("GroupNorm", arguments, input, weight=weight, bias=bias)
+    found = step.layer("GroupNorm", arguments, input)
+    sign, learned = ("*", weight) if bias is None else ("+", bias)
+    shape = (step.spec(learned).shape[0], *[1] * (step.rank(input) - 2))
+    each = step.calls.call(None, "reshape", [step.tensor(learned), shape], {})  # type: ignore[arg-type]
+    return step.sign(sign, found, each)
 
 
 def _prelu(step: AtenStep, input: Any, weight: Any) -> Any:

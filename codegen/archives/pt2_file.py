@@ -123,6 +123,10 @@ class _Graph:
         for spec in self._signature["output_specs"]:
             if (output := spec.get("user_output")) and "as_tensor" in output["arg"]:
                 found.outputs.append(_text(output["arg"]["as_tensor"]["name"]))
+            for change in ("buffer_mutation", "user_input_mutation"):
+                if change in spec:
+                    name = spec[change].get("buffer_name") or spec[change]["user_input_name"]
+                    found.notes.append(Problem("archive_changes", {"name": _text(name)}))
         return found
 
     def _enter(self, found: CallGraph, spec: Mapping[str, Any], values: Mapping[str, Any]) -> None:

@@ -25,10 +25,9 @@ from torch import Tensor, nn
 from torch._subclasses.fake_tensor import FakeTensorMode
 
 from codegen.custom_layers.call_costs import Watch
+from codegen.custom_layers.memory import limit_memory
 
 FILE: Final = "<custom layer>"
-_MEMORY: Final = 8 * 2**30
-"""How many bytes a text may take."""
 _REFUSED: Final = re.compile(r"[Ff]unction (\w+)Backward returned an ")
 _UNWATCHED: Final = nullcontext()
 
@@ -249,14 +248,6 @@ def _weights(made: nn.Module | None) -> Iterator[list[Any]]:
             yield [name, list(buffer.shape), True, str(buffer.dtype)[6:]]
 
 
-def _limit_memory() -> None:  # pragma: no cover - in a process of its own, as main is
-    if os.name == "posix":
-        import resource  # which other systems do not have
-
-        _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, most))
-
-
 def _close(*files: int) -> None:  # pragma: no cover - in a process of its own
     for each in files:
         os.close(each)
@@ -275,7 +266,7 @@ def main() -> None:  # pragma: no cover - no tracer sees it end
         os.dup2(nothing.fileno(), 0)  # what a text reads is no request
     os.dup2(2, 1)  # what it prints is no answer
     torch.set_num_threads(1)
-    _limit_memory()
+    limit_memory()
     _warm_up()
     faulthandler.enable(answers)
     for line in requests:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from codegen.custom_layers.conclusions import answer
+from codegen.custom_layers.process import Process, read_line, reason_of
 from codegen.custom_layers.sections import entry_of
 from codegen.custom_layers.size_formulas import Sizes
 from codegen.custom_layers.trials import Trial
@@ -43,7 +39,7 @@ class Prober:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._process: _Process | None = None
+        self._process: Process | None = None
         self._running: Question | None = None
         self._is_over = False
         self._changing = threading.Lock()
@@ -106,12 +102,12 @@ class Prober:
             if self._is_over:
                 raise Interrupted
             is_new = self._process is None
-            process = self._process = self._process or _Process()
+            process = self._process = self._process or Process("codegen.custom_layers.probe")
         if is_new:
             process.tell("{}", _SECONDS_TO_START)  # torch is loaded
         seconds = self._seconds * len(request["inputs"]) + _GRACE
         lines = process.tell(json.dumps(request), seconds)
-        found = [read for line in lines if isinstance(read := _read(line), dict)]
+        found = [read for line in lines if isinstance(read := read_line(line), dict)]
         for each in found:
             if isinstance(each.get("trials"), list):
                 trials: list[Trial] = each["trials"]
@@ -128,79 +124,7 @@ class Prober:
         if process.was_slow or any(line.startswith("Timeout") for line in lines):
             limit = f"{self._seconds:g}"
             raise Refusal(Problem(f"custom_too_slow{suffix}", {**values, "limit": limit}))
-        raise Refusal(Problem(f"custom_crashed{suffix}", {**values, "reason": _reason(status)}))
-
-
-class _Process:
-    """The process that runs texts: a line in, some lines out, the last with its ``status``."""
-
-    def __init__(self) -> None:
-        paths = os.pathsep.join(path or os.getcwd() for path in sys.path)  # noqa: PTH109
-        environment = {**os.environ, "PYTHONPATH": paths, "CUDA_VISIBLE_DEVICES": ""}
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "codegen.custom_layers.probe"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-            errors="replace",
-            env=environment,
-            start_new_session=True,  # so that what it starts ends with it
-        )
-        self.was_slow = False
-        self._in_use = threading.Lock()
-
-    def tell(self, line: str, seconds: float) -> list[str]:
-        """Send a line and return what it answers; the ``status`` is not among it where it ended."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        lines: list[str] = []
-        timer = threading.Timer(seconds, self._stop)
-        timer.start()
-        with self._in_use, contextlib.suppress(OSError, ValueError):  # it has ended, or was closed
-            self._process.stdin.write(f"{line}\n")
-            self._process.stdin.flush()
-            for answer in self._process.stdout:
-                lines.append(answer)
-                if answer.startswith('{"status"'):
-                    break
-        timer.cancel()
-        return lines
-
-    def close(self) -> int:
-        """End it, also while it is asked, and return its exit status."""
-        self.kill()
-        with self._in_use:
-            self._process.communicate()
-        return self._process.returncode
-
-    def kill(self) -> None:
-        """Kill it, and what it has started."""
-        if self._process.returncode is None and os.name == "posix":
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        else:
-            self._process.kill()
-
-    def _stop(self) -> None:
-        self.was_slow = True
-        self.kill()
-
-
-def _read(line: str) -> object:
-    """Return what a line says, ``None`` where it is no JSON: a text may write there as well."""
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _reason(code: int) -> str:
-    """Return what an exit status means."""
-    try:
-        return signal.Signals(-code).name
-    except ValueError:
-        return f"exit status {code}"
+        raise Refusal(Problem(f"custom_crashed{suffix}", {**values, "reason": reason_of(status)}))
 
 
 def _concrete(question: Question, sizes: Sizes) -> Iterator[list[object]]:

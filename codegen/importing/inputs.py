@@ -57,10 +57,10 @@ def read_shape(text: str) -> tuple[Any, ...]:
     return tuple(int(each) if each.isdigit() else symbol(each) for each in _sizes(text))
 
 
-def read_input(text: str) -> ToldInput:
+def read_input(text: str, *, is_whole: bool = False) -> ToldInput:
     """Return an input such as ``image=3x224x224:float32``; the batch comes before it.
 
-    Raises ``Refusal`` where the text is none.
+    With ``is_whole`` these are all sizes. Raises ``Refusal`` where the text is none.
     """
     name, _, rest = text.rpartition("=")
     shape, _, dtype = rest.partition(":")
@@ -69,7 +69,8 @@ def read_input(text: str) -> ToldInput:
     if not is_fine or (dtype and dtype not in DTYPES) or (name and not name.isidentifier()):
         raise Refusal(Problem("import_bad_input", {"got": text}))
     dims = [int(each) if each.isdigit() else symbol(each) for each in parts]
-    return ToldInput(TensorSpec((symbol("N"), *dims), dtype or "float32"), name)
+    batch = () if is_whole else (symbol("N"),)
+    return ToldInput(TensorSpec((*batch, *dims), dtype or "float32"), name)
 
 
 def guesses(tree: ast.Module, text: str, wanted: str) -> list[list[ToldInput]]:

@@ -15,6 +15,7 @@ from graph_model.sentences.files import FILES
 from graph_model.sentences.importing import IMPORTING
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
+from graph_model.sentences.modules import MODULES
 from graph_model.sentences.networks import NETWORKS
 from graph_model.sentences.samples import SAMPLES
 from graph_model.sentences.tables import TABLES
@@ -33,6 +34,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **EXPORTING,
     **IMPORTING,
     **ARCHIVES,
+    **MODULES,
     **FILES,
 }
 """Every problem code with its severity and sentence."""

@@ -24,6 +24,17 @@ ARCHIVES: Final[Mapping[str, ProblemKind]] = {
         "{node}: {op} cannot be drawn like this ({reason}). A custom layer stands in its place, "
         "whose text is yet to be written."
     ),
+    "archive_write_lost": warning(
+        "{node}: {op} writes into a part of a tensor, which cannot be drawn and is left out."
+    ),
+    "archive_changes": warning(
+        "The model changes {name} as it runs. A drawing does not: it computes with what that held "
+        "at the beginning."
+    ),
+    "archive_copied": warning(
+        "The model uses {name} in several ways. In the drawing each has weights of its own, which "
+        "learn apart."
+    ),
     "archive_precision": warning(
         "The model computes in {dtype}. It was read as float32, as layers are here; results differ "
         "by as much as {dtype} rounds."
