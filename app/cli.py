@@ -21,7 +21,7 @@ from app.paths import is_there
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _with_whole_command(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without “×” is no reason to fail
@@ -35,6 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse has said what is wrong, or shown its help
         return end.code if isinstance(end.code, int) else UNUSABLE
     return run(chosen)
+
+
+def _with_whole_command(given: Sequence[str]) -> list[str]:
+    """Return the words of a line, those of a command of two words as one."""
+    both = " ".join(given[:2])
+    return [both, *given[2:]] if both in COMMANDS else [*given]
 
 
 def run(chosen: argparse.Namespace) -> int:

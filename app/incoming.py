@@ -179,11 +179,20 @@ class Incoming(QObject):
         except (OSError, UnicodeDecodeError) as error:
             self.said.emit(self.tr("{0} cannot be read: {1}").format(path.name, str(error)))
             return
-        self._show_source(text, path.stem)
+        self._show_source(text, path.stem, path)
 
-    def _show_source(self, text: str, title: str = "") -> None:
+    def _show_source(self, text: str, title: str = "", path: Path | None = None) -> None:
         dialog = late("app.source_import.dialog").SourceImport(text, title, self._window)
         dialog.chosen.connect(self._open_imported)
+        dialog.run_wanted.connect(lambda *wanted: self._run_module(path, *wanted))
+        dialog.open()
+
+    def _run_module(self, path: Path | None, text: str, expression: str) -> None:
+        """Show what a module becomes that runs, once that is allowed."""
+        module_import = late("app.source_import.module_dialog").ModuleImport
+        dialog = module_import(text, path, expression, self._window)
+        dialog.chosen.connect(self._open_archive)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _open_imported(self, project: Project, title: str) -> None:

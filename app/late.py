@@ -86,6 +86,7 @@ PAGES: Final = (
     "app.custom.allowed",
     "app.source_import.dialog",
     "app.source_import.archive_dialog",
+    "app.source_import.module_dialog",
 )
 LATE: Final = (*WITHOUT_QT, *PAGES)
 

@@ -282,6 +282,7 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "custom": _custom,
     "export": exchange.export,
     "import": exchange.import_,
+    "import module": exchange.import_module,
     "weights": exchange.weights,
     "train": _train,
     "runs": _runs,
@@ -295,5 +296,5 @@ COMMANDS: Final[Mapping[str, Callable[[Add], None]]] = {
     "demo": _demo,
 }
 """Every command by its name, in the order of the help."""
-MODULES: Final[Mapping[str, str]] = {"import": "importing"}
-"""The modules of commands whose names are words of Python."""
+MODULES: Final[Mapping[str, str]] = {"import": "importing", "import module": "module_import"}
+"""The modules of commands whose names are words of Python, or several words."""

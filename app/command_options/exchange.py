@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from app.command_options.parsing import FILE_HELP, Add, examples_of
+from app.command_options.parsing import FILE_HELP, Add, examples_of, positive_number
 from app.exporting.targets import OPSETS, TARGETS
 
 _FORMATS: Final = tuple(name for name in TARGETS if name not in ("training", "weights"))
@@ -90,6 +90,50 @@ def import_(add: Add) -> None:
         metavar="[NAME=]SIZES[:DTYPE]",
         help="the sizes of an input without the batch, 3x224x224; repeated for several",
     )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def import_module(add: Add) -> None:
+    """Add what runs a module to read it into a project."""
+    parser = add(
+        help="run somebody's own module, once you allow it, and read it into a project",
+        description="Run a Python file in a process of its own, make the module that it defines,\n"
+        "follow it with torch.export, and write it as a project with its weights beside. The file\n"
+        "and what it imports run with all your rights: read it first. --allow lets exactly this\n"
+        "text run from now on (layerweft custom --list, --revoke). The project is then compared\n"
+        "with the module, and what cannot be followed is told with its line.",
+        epilog=examples_of(
+            "layerweft import module net.py:Net --input 1,3,224,224 --allow -o net.weft",
+            'layerweft import module "net.py:resnet(depth=50)" --input 1,3,224,224 --allow',
+            "layerweft import module net.py:Net --argument num_classes=10 --input 8,32 --allow",
+            "layerweft import module lm.py:Gpt --input tokens=N,T:int64 --allow",
+        ),
+    )
+    parser.add_argument(
+        "file", metavar="FILE", help="FILE.py:CLASS, or a function of it, or a call of either"
+    )
+    parser.add_argument(
+        "--input",
+        action="append",
+        metavar="[NAME=]SIZES[:DTYPE]",
+        help="all sizes of an input, 1,3,224,224, or N,T with letters for any number; repeated "
+        "for several; with NAME it is given by that",
+    )
+    parser.add_argument(
+        "--argument",
+        action="append",
+        metavar="NAME=VALUE",
+        help="an argument for the class, as Python; may be repeated",
+    )
+    parser.add_argument("--allow", action="store_true", help="let the text of the file run")
+    parser.add_argument(
+        "--seconds",
+        type=positive_number,
+        default=120.0,
+        metavar="S",
+        help="how long it may take to be made and followed (default: 120)",
+    )
+    parser.add_argument("-o", "--output", metavar="PATH", help="the project file to write")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 

@@ -25,3 +25,14 @@ Add: TypeAlias = "Callable[..., Parser]"
 def examples_of(*lines: str) -> str:
     """Return what stands below the help of a command: how it is given."""
     return "\n".join(["examples:", *(f"  {line}" for line in lines)])
+
+
+def positive_number(text: str) -> float:
+    """Return a number above 0, as argparse has options read."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return number

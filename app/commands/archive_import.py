@@ -11,7 +11,7 @@ from typing import Any
 
 from app.commands import FAILED, FINE, UsageError
 from app.commands.project import say_problems
-from app.source_import.archives import FoundArchive, found_archive, write_weights
+from app.source_import.archives import ArchiveAnswer, FoundArchive, found_archive, write_weights
 from graph_model.files.storage import ProjectFileError, save
 from graph_model.problems import Problem
 
@@ -19,7 +19,11 @@ from graph_model.problems import Problem
 def run(arguments: argparse.Namespace) -> int:
     """Read the archive, tell what became of it, and write the project and its weights."""
     path = Path(arguments.file)
-    found = found_archive(path, " ".join(arguments.input or ()))
+    return tell(arguments, path, found_archive(path, " ".join(arguments.input or ())))
+
+
+def tell(arguments: argparse.Namespace, path: Path, found: ArchiveAnswer) -> int:
+    """Tell what became of a model, and write what is asked for; return the exit status."""
     if isinstance(found, Problem):
         if arguments.json:
             print(_json({"notes": [_plain(found)]}))
@@ -57,6 +61,7 @@ def _report(found: FoundArchive, weights: Path | None) -> dict[str, Any]:
         "custom_layers": [each.name for each in found.project.layers.values()],
         "parameters": found.inference.parameter_count,
         "weights": str(weights) if weights else None,
+        "difference": found.difference,
         "notes": [_plain(each) for each in found.notes],
         "problems": [_plain(each) for each in found.errors],
     }
@@ -64,7 +69,7 @@ def _report(found: FoundArchive, weights: Path | None) -> dict[str, Any]:
 
 def _plain(problem: Problem) -> dict[str, Any]:
     values = problem.values
-    named = {key: values[key] for key in ("node", "op") if key in values}
+    named = {key: values[key] for key in ("node", "op", "file", "line") if key in values}
     return {"code": problem.code, **named, "message": problem.message}
 
 
@@ -76,6 +81,8 @@ def _lines(found: FoundArchive, weights: Path | None) -> Iterator[str]:
     if found.project.layers:
         yield f"  to be written: {', '.join(each.name for each in found.project.layers.values())}"
     yield f"  parameters: {found.inference.parameter_count:,}"
+    if found.difference is not None:
+        yield f"  run beside the model: results differ by {found.difference:.1e} at most"
     if weights is not None:
         yield f"  weights: {weights} (layerweft train … --weights {weights})"
     yield from (each.message for each in found.notes)

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.commands import FINE, UsageError
 from app.commands.project import read
 from app.permission import allow, allowed, allowed_texts, revoke, yields_samples
+from codegen.importing.source import module_names
 from graph_model.custom_layers.known import digest
 from graph_model.custom_layers.reading import read_text
 from graph_model.problems import Problem, Refusal
@@ -49,7 +50,8 @@ def _texts(file: Path) -> tuple[str, ...]:
 def _described(text: str, found: str) -> str:
     standing = "allowed on this machine" if found in allowed() else "not allowed on this machine"
     entry = read_text(text)
-    is_wrong = isinstance(entry, Problem) and not yields_samples(text)
+    is_other = yields_samples(text) or bool(module_names(text))
+    is_wrong = isinstance(entry, Problem) and not is_other
     mistake = [f"error: {entry.message}"] if is_wrong and isinstance(entry, Problem) else []
     lines = (f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))
     return "\n".join([f"{_name(text)}: {standing}", f"sha256 {found}", *mistake, "", *lines])
@@ -58,6 +60,8 @@ def _described(text: str, found: str) -> str:
 def _name(text: str) -> str:
     entry = read_text(text)
     if isinstance(entry, Problem):
+        if names := module_names(text):
+            return names[0]
         return "Samples of your own" if yields_samples(text) else "Unreadable text"
     return entry.name
 

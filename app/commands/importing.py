@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if is_archive(Path(arguments.file)):
         return archive_import.run(arguments)
     path, wanted = parted(arguments.file)
-    text = _text(Path(path))
+    text = text_of(Path(path))
     try:
         inputs = [read_input(each) for each in arguments.input or ()]
         found = read_source(text, wanted, inputs)
@@ -53,7 +53,8 @@ def parted(given: str) -> tuple[str, str]:
     return (path + _SUFFIX, wanted) if mark else (given, "")
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return the text of a Python file; raises ``UsageError`` where it has none."""
     try:
         return read_start_of_text(path, LONGEST + 1)  # one more is refused as too long
     except OSError as error:

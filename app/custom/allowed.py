@@ -27,6 +27,7 @@ from app.panels.code_view import CodeView
 from app.panels.python_lines import cut_into_lines
 from app.permission import allowed_texts, yields_samples
 from app.widgets.reasons import set_reason, unless
+from codegen.importing.source import module_names
 from graph_model.custom_layers.reading import Entry, read_text
 
 _SIZE: Final = (880, 560)
@@ -105,6 +106,8 @@ class AllowedCode(QDialog):
         entry = read_text(text)
         if isinstance(entry, Entry):
             return entry.name
+        if names := module_names(text):
+            return names[0]
         is_of_data = yields_samples(text)
         return self.tr("Samples of your own") if is_of_data else self.tr("Text without a layer")
 

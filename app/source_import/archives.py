@@ -28,6 +28,8 @@ class FoundArchive:
     archive: ReadArchive
     project: Project
     inference: Inference
+    difference: float | None = None
+    """How far its results are at most from those of the model, where both have run."""
 
     @property
     def errors(self) -> Sequence[Problem]:

@@ -42,9 +42,11 @@ class SourceImport(QDialog):
     """Shows source and what it becomes; ``chosen`` carries the project that is to be opened.
 
     Nothing of the text is run. It may be edited; what cannot be read stands beside its line.
+    ``run_wanted`` carries the text and the network that is to run after all, elsewhere.
     """
 
     chosen = Signal(object, str)
+    run_wanted = Signal(str, str)
 
     def __init__(self, text: str, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,14 @@ class SourceImport(QDialog):
         )
         set_role(self.take, "primary")
         self.take.setEnabled(False)
+        self.run = self._buttons.addButton(
+            self.tr("Run It Instead…"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.run.setToolTip(
+            self.tr("Where reading is not enough: the module runs, once you allow it.")
+        )
+        self.run.setAutoDefault(False)
+        self.run.clicked.connect(self._want_run)
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
@@ -202,3 +212,7 @@ class SourceImport(QDialog):
         if isinstance(self._answer, Found):
             self.chosen.emit(self._answer.project, self._title or self._answer.imported.class_name)
             self.accept()
+
+    def _want_run(self) -> None:
+        self.run_wanted.emit(self.code.text, self.module.currentText())
+        self.reject()

@@ -67,7 +67,8 @@ def read_input(text: str, *, is_whole: bool = False) -> ToldInput:
     parts = [each for each in re.split(r"[x×,]", shape) if each]
     is_fine = all(map(_is_size, parts))
     if not is_fine or (dtype and dtype not in DTYPES) or (name and not name.isidentifier()):
-        raise Refusal(Problem("import_bad_input", {"got": text}))
+        code = "module_bad_input" if is_whole else "import_bad_input"
+        raise Refusal(Problem(code, {"got": text}))
     dims = [int(each) if each.isdigit() else symbol(each) for each in parts]
     batch = () if is_whole else (symbol("N"),)
     return ToldInput(TensorSpec((*batch, *dims), dtype or "float32"), name)

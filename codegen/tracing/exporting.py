@@ -53,7 +53,9 @@ class Traced:
 def traced(model: nn.Module, inputs: Sequence[Input], path: Path) -> Traced:
     """Return the program of a module; raises ``Failure`` where it cannot run or be traced."""
     inputs, given = _with_batch(inputs)
-    letters = dict.fromkeys(each for one in inputs for each in one["shape"] if isinstance(each, str))
+    letters = dict.fromkeys(
+        each for one in inputs for each in one["shape"] if isinstance(each, str)
+    )
     free: Sizes = {BATCH: max(_LEAST, given.get(BATCH, 0)), **_sizes(letters)}
     free = {letter: free[letter] for letter in letters}
     exact = {**free, **given}

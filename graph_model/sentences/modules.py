@@ -16,6 +16,10 @@ MODULES: Final[Mapping[str, ProblemKind]] = {
         "Say what {name} is given: all sizes of each input, such as 1,3,224,224, or "
         "tokens=N,T:int64 for whole numbers."
     ),
+    "module_bad_input": error(
+        "“{got}” is no input. Write all its sizes, such as 1,3,224,224, or tokens=N,T:int64 for "
+        "whole numbers and any length."
+    ),
     "module_bad_argument": error("“{got}” is no argument. It looks like num_classes=10."),
     "module_no_class": error("{path} defines no {name}."),
     "module_is_none": error(
@@ -48,9 +52,7 @@ MODULES: Final[Mapping[str, ProblemKind]] = {
         "{name} took longer than {limit} seconds, and was ended in line {line}."
     ),
     "module_ended": error("The process in which {name} ran has ended: {reason}."),
-    "module_ended_at": error(
-        "The process in which {name} ran has ended in line {line}: {reason}."
-    ),
+    "module_ended_at": error("The process in which {name} ran has ended in line {line}: {reason}."),
     "module_cancelled": error("The module was stopped."),
     "module_fixed_size": warning(
         "The module runs with one size of {name} only, and is drawn for {size}."

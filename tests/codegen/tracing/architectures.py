@@ -158,7 +158,9 @@ class Attention(nn.Module):
     def forward(self, x):
         n, t, c = x.shape
         q, k, v = self.qkv(x).chunk(3, dim=-1)
-        q, k, v = (each.view(n, t, self.heads, c // self.heads).transpose(1, 2) for each in (q, k, v))
+        q, k, v = (
+            each.view(n, t, self.heads, c // self.heads).transpose(1, 2) for each in (q, k, v)
+        )
         scores = (q @ k.transpose(-2, -1)) / math.sqrt(c // self.heads)
         y = scores.softmax(dim=-1) @ v
         return self.out(y.transpose(1, 2).contiguous().view(n, t, c))
