@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,10 +23,7 @@ class ModuleRun:
 
     def __init__(self, asked: Asked, known: Known, seconds: float = SECONDS) -> None:
         self._asked, self._known = asked, known
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="layerweft-module-", ignore_cleanup_errors=True
-        )
-        self._tracer = Tracer(Path(self._folder.name), seconds)
+        self._tracer = Tracer(seconds)
 
     def cancel(self) -> None:
         """End the process; ``found`` then says that it was stopped."""
@@ -39,7 +35,7 @@ class ModuleRun:
         if not self._known.allows(asked.text):
             name = asked.path.name if asked.path else asked.expression
             return Problem("module_not_allowed", {"name": name, "digest": digest(asked.text)})
-        with self._folder, self._tracer as tracer:
+        with self._tracer as tracer:
             try:
                 traced = tracer.trace(asked, self._known)
             except Refusal as refusal:
@@ -54,7 +50,7 @@ class ModuleRun:
         if found.errors:
             return found
         made = source(found.inference)
-        weights = write_weights(found, Path(self._folder.name) / _WEIGHTS)
+        weights = write_weights(found, self._tracer.folder / _WEIGHTS)
         try:
             compared = self._tracer.compare(made.text, made.class_name, weights)
         except Refusal as refusal:

@@ -69,8 +69,18 @@ def _batch_product_added(
 
 
 def _deviation_and_mean(
-    step: AtenStep, x: Any, dim: Any = None, *rest: Any, keepdim: bool = False, correction: Any = 1
+    step: AtenStep,
+    x: Any,
+    dim: Any = None,
+    unbiased: bool = True,
+    keepdim: bool = False,
+    *,
+    correction: Any = None,
 ) -> Any:
+    if isinstance(dim, bool):
+        dim, unbiased = None, dim
+    if correction is None:
+        correction = int(unbiased)
     dims = tuple(dim) if dim else tuple(range(step.rank(x)))
     kind = "Std" if step.kind == "std_mean" else "Var"
     arguments = {"dim": dims, "keepdim": keepdim, "correction": correction}

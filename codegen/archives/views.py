@@ -24,7 +24,7 @@ class Views:
 
     def bases(self, name: str) -> list[tuple[str, Call]]:
         """Return what a value shows, and what that shows, each with the call between."""
-        found = []
+        found: list[tuple[str, Call]] = []
         while (call := self._calls.get(name)) is not None and len(found) < len(self._calls):
             name = call.given[0].name
             found.append((name, call))

@@ -64,11 +64,15 @@ def traced(model: nn.Module, inputs: Sequence[Input], path: Path) -> Traced:
     errors: list[Exception] = []
     for by_fx in (False, True):
         module = _by_fx(model, errors) if by_fx else model
-        for how in (("named", "automatic", "") if letters else ("",)) if module else ():
+        if module is None:
+            break
+        for how in ("named", "automatic", "") if letters else ("",):
             sizes = free if how else exact
             try:
                 program = _exported(module, examples(inputs, sizes), _dims(inputs, sizes, how))
-            except Exception as error:  # whatever torch raises: the next way may do
+                if how and BATCH in sizes and BATCH not in _fixed(program, inputs):
+                    run(model, examples(inputs, {**sizes, BATCH: _OTHER_BATCH}))
+            except Exception as error:  # of torch, or of the module: the next way may do
                 errors.append(error)
                 continue
             notes = [_note("module_by_fx", reason=sentence(errors[0]))] if by_fx else []
@@ -87,7 +91,8 @@ def _with_batch(inputs: Sequence[Input]) -> tuple[Sequence[Input], dict[str, int
     first = {shape[0] if shape else None for shape in shapes}
     if has_letters or len(first) != 1 or None in first:
         return inputs, {}
-    return [{**each, "shape": [BATCH, *each["shape"][1:]]} for each in inputs], {BATCH: first.pop()}
+    batch = shapes[0][0]
+    return [{**each, "shape": [BATCH, *each["shape"][1:]]} for each in inputs], {BATCH: batch}
 
 
 def _sizes(letters: Mapping[str, None]) -> dict[str, int]:
@@ -118,7 +123,7 @@ def run(model: nn.Module, given: Examples) -> Any:
 
 @contextmanager
 def _undone(model: nn.Module) -> Iterator[None]:
-    lazy = nn.parameter.UninitializedTensorMixin
+    lazy = nn.parameter.UninitializedBuffer
     before = {name: each.clone() for name, each in model.named_buffers()
               if not isinstance(each, lazy)}  # fmt: skip
     yield
@@ -180,7 +185,7 @@ class _Tracer(fx.Tracer):
             line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
             if line.strip().startswith("assert "):
                 return True
-        return super().to_bool(obj)  # type: ignore[no-any-return, no-untyped-call]
+        return super().to_bool(obj)
 
 
 def _by_fx(model: nn.Module, errors: list[Exception]) -> nn.Module | None:

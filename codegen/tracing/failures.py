@@ -63,8 +63,9 @@ def place_of(error: BaseException, path: Path) -> tuple[str, int] | None:
     frames: list[tuple[str, int]] = []
     seen: BaseException | None = error
     while seen is not None and not frames:  # torch raises its own in place of what it met
-        frames = [(each.filename, each.lineno or 0) for each in
-                  traceback.extract_tb(seen.__traceback__) if _is_own(each.filename, path)]  # fmt: skip
+        found = traceback.extract_tb(seen.__traceback__)
+        frames = [(each.filename, each.lineno or 0) for each in found
+                  if _is_own(each.filename, path)]  # fmt: skip
         seen = seen.__cause__ or seen.__context__
     return next((each for each in reversed(frames) if each[0] == str(path)),
                 frames[-1] if frames else None)  # fmt: skip

@@ -24,7 +24,7 @@ import torch
 from codegen.custom_layers.memory import limit_memory
 from codegen.tracing.comparing import compared
 from codegen.tracing.exporting import Traced, traced
-from codegen.tracing.failures import Failure
+from codegen.tracing.failures import Failure, sentence
 from codegen.tracing.making import make
 
 
@@ -56,7 +56,10 @@ class Session:
         assert self._traced is not None
         folder = Path(request["folder"])
         weights = folder / request["weights"] if request["weights"] else None
-        return compared(self._traced, folder / request["file"], request["class"], weights)
+        try:
+            return compared(self._traced, folder / request["file"], request["class"], weights)
+        except Exception as error:
+            raise Failure("module_drawing_failed", reason=sentence(error)) from error
 
 
 def _end_with(requests: TextIO, todo: list[str], more: threading.Condition) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from codegen.custom_layers.process import Process, read_line, reason_of
 from codegen.importing.inputs import ToldInput
@@ -59,16 +61,18 @@ class Compared:
 class Tracer:
     """Runs one module in a process of its own, and keeps that until it is closed.
 
-    Use it as a context manager. What it writes is in ``folder``.
+    Use it as a context manager. What it writes is in ``folder``, which goes with it.
     """
 
-    def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
-        self._folder, self._seconds = folder, seconds
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self.folder = Path()
+        self._seconds = seconds
         self._process: Process | None = None
         self._is_over = False
         self._changing = threading.Lock()
 
     def __enter__(self) -> Tracer:
+        self.folder = Path(tempfile.mkdtemp(prefix="layerweft-module-"))
         return self
 
     def __exit__(
@@ -77,6 +81,7 @@ class Tracer:
         self.cancel()
         if self._process is not None:
             self._process.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def cancel(self) -> None:
         """End the process; whoever waits for it is refused."""
@@ -91,7 +96,7 @@ class Tracer:
             raise GraphError("a text may run only where it is allowed")
         path = asked.path
         if path is None:
-            path = self._folder / _PASTED
+            path = self.folder / _PASTED
             path.write_text(asked.text, encoding="utf-8")
         request = {
             "do": "trace",
@@ -101,23 +106,23 @@ class Tracer:
             "expression": asked.expression,
             "arguments": dict(asked.arguments),
             "inputs": [_plain(each) for each in asked.inputs],
-            "folder": str(self._folder),
+            "folder": str(self.folder),
         }
         told = self._tell(request, path)
         notes = tuple(Problem(each["code"], each["values"]) for each in told["notes"])
-        return Traced(self._folder / told["archive"], notes)
+        return Traced(self.folder / told["archive"], notes)
 
     def compare(self, text: str, class_name: str, weights: Path | None) -> Compared:
         """Run the file of a drawing beside the module that was traced; raises ``Refusal``."""
-        (self._folder / _DRAWING).write_text(text, encoding="utf-8")
+        (self.folder / _DRAWING).write_text(text, encoding="utf-8")
         request = {
             "do": "compare",
             "file": _DRAWING,
             "class": class_name,
             "weights": weights.name if weights is not None else None,
-            "folder": str(self._folder),
+            "folder": str(self.folder),
         }
-        told = self._tell(request, self._folder / _DRAWING)
+        told = self._tell(request, self.folder / _DRAWING)
         return Compared(told["difference"], told["is_equal"])
 
     def _tell(self, request: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -135,7 +140,7 @@ class Tracer:
             raise Refusal(Problem(told["code"], told["values"]))
         return told
 
-    def _refuse(self, process: Process, lines: list[str], path: Path) -> Any:
+    def _refuse(self, process: Process, lines: list[str], path: Path) -> NoReturn:
         """Say why there is no answer, with the line where the module was when it ended."""
         if self._is_over:
             raise Refusal(Problem("module_cancelled", {}))

@@ -67,6 +67,7 @@ MODULES: Final[Mapping[str, ProblemKind]] = {
     "module_differs_in_shape": warning(
         "The drawing gives results of other shapes than the module."
     ),
+    "module_drawing_failed": error("Its file fails with {reason}."),
     "module_not_compared": warning("The drawing was not compared with the module: {reason}"),
 }
 """How much a problem matters, and the sentence that tells of it."""

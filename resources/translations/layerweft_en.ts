@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>ArchiveImport</name>
-    <message numerus="yes">
-        <source>%n node(s), {0} parameters</source>
-        <translation>
-            <numerusform>%n node, {0} parameters</numerusform>
-            <numerusform>%n nodes, {0} parameters</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>BlockMenu</name>
     <message numerus="yes">
         <source>Delete (used %n time(s))</source>
@@ -105,6 +95,16 @@
         <translation>
             <numerusform>Python {0}, PyTorch {1}, %n GPU</numerusform>
             <numerusform>Python {0}, PyTorch {1}, %n GPUs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelImport</name>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation type="unfinished">
+            <numerusform>%n node, {0} parameters</numerusform>
+            <numerusform>%n nodes, {0} parameters</numerusform>
         </translation>
     </message>
 </context>

@@ -483,28 +483,6 @@
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>What to know of it</source>
-        <translation>须知</translation>
-    </message>
-    <message>
-        <source>Open as Project</source>
-        <translation>作为项目打开</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s), {0} parameters</source>
-        <translation>
-            <numerusform>%n 个节点，{0} 个参数</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>All of it is drawn, and all weights are there.</source>
-        <translation>全部内容均已绘制，所有权重齐全。</translation>
-    </message>
-    <message>
-        <source>The weights could not be kept: {0}</source>
-        <translation>无法保存权重：{0}</translation>
-    </message>
-    <message>
         <source>Inputs</source>
         <translation>输入</translation>
     </message>
@@ -5916,6 +5894,86 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>ModelImport</name>
+    <message>
+        <source>What to know of it</source>
+        <translation>须知</translation>
+    </message>
+    <message>
+        <source>Open as Project</source>
+        <translation>作为项目打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s), {0} parameters</source>
+        <translation>
+            <numerusform>%n 个节点，{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it is drawn, and all weights are there.</source>
+        <translation>全部内容均已绘制，所有权重齐全。</translation>
+    </message>
+    <message>
+        <source>Run beside the model, its results differ by {0} at most.</source>
+        <translation>与模型并行运行后，结果最多相差 {0}。</translation>
+    </message>
+    <message>
+        <source>The weights could not be kept: {0}</source>
+        <translation>无法保存权重：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>ModuleImport</name>
+    <message>
+        <source>Run a Module</source>
+        <translation>运行模块</translation>
+    </message>
+    <message>
+        <source>The Python text</source>
+        <translation>Python 文本</translation>
+    </message>
+    <message>
+        <source>A class, or what makes a module, with its arguments: Net(num_classes=10)</source>
+        <translation>一个类，或能生成模块的函数，可带参数：Net(num_classes=10)</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>All sizes of each input, such as 1,3,224,224, or tokens=N,T:int64 for whole numbers and any length; several with a space between them.</source>
+        <translation>每个输入的全部尺寸，例如 1,3,224,224；整数且长度任意时写 tokens=N,T:int64；多个输入以空格分隔。</translation>
+    </message>
+    <message>
+        <source>The text runs in a process of its own, with all your rights, and so does what it imports. Read it before you allow it. The project is compared with the module.</source>
+        <translation>这段文本在独立进程中运行，拥有你的全部权限，它导入的内容也一样。请先阅读再允许。生成的项目会与模块比较。</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Allow This Text, and Run It</source>
+        <translation>允许这段文本并运行</translation>
+    </message>
+    <message>
+        <source>The permission cannot be saved: {0}</source>
+        <translation>无法保存许可：{0}</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>正在运行…</translation>
+    </message>
+</context>
+<context>
     <name>MultiplesSection</name>
     <message>
         <source>“//” rounds down, as in {0}.</source>
@@ -11315,6 +11373,122 @@ To keep both, answer No and choose Save As.</source>
         <translation>已创建但从未调用，因此未画出：{names}。</translation>
     </message>
     <message>
+        <source>{node}: {op} writes into a part of a tensor, which cannot be drawn and is left out.</source>
+        <translation>{node}：{op} 写入张量的一部分，无法画出，已略去。</translation>
+    </message>
+    <message>
+        <source>The model changes {name} as it runs. A drawing does not: it computes with what that held at the beginning.</source>
+        <translation>模型运行时会改变 {name}。图不会：它以其初始内容计算。</translation>
+    </message>
+    <message>
+        <source>The model uses {name} in several ways. In the drawing each has weights of its own, which learn apart.</source>
+        <translation>模型以多种方式使用 {name}。图中各处有各自的权重，分别学习。</translation>
+    </message>
+    <message>
+        <source>{name} is Python and runs with all your rights. It runs only once you, having read it, have allowed that very text (SHA-256 {digest}).</source>
+        <translation>{name} 是 Python 代码，以你的全部权限运行。只有在你阅读并允许这段文本（SHA-256 {digest}）之后，它才会运行。</translation>
+    </message>
+    <message>
+        <source>Say what {name} is given: all sizes of each input, such as 1,3,224,224, or tokens=N,T:int64 for whole numbers.</source>
+        <translation>请说明 {name} 的输入：每个输入的全部尺寸，例如 1,3,224,224；整数写 tokens=N,T:int64。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no input. Write all its sizes, such as 1,3,224,224, or tokens=N,T:int64 for whole numbers and any length.</source>
+        <translation>“{got}”不是输入。请写出全部尺寸，例如 1,3,224,224；整数且长度任意时写 tokens=N,T:int64。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no argument. It looks like num_classes=10.</source>
+        <translation>“{got}”不是参数。应形如 num_classes=10。</translation>
+    </message>
+    <message>
+        <source>{path} defines no {name}.</source>
+        <translation>{path} 没有定义 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} gives a {got}. A class of nn.Module is needed, or what makes one of it.</source>
+        <translation>{name} 给出的是 {got}。需要 nn.Module 的类，或能生成它的函数。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be imported: {reason}.</source>
+        <translation>无法导入 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be imported: line {line} of {file}, “{text}”, fails with {reason}.</source>
+        <translation>无法导入 {name}：{file} 第 {line} 行“{text}”出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be made: {reason}.</source>
+        <translation>无法生成 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be made: line {line} of {file}, “{text}”, fails with {reason}.</source>
+        <translation>无法生成 {name}：{file} 第 {line} 行“{text}”出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>The module does not run with these inputs: {reason}.</source>
+        <translation>模块无法以这些输入运行：{reason}。</translation>
+    </message>
+    <message>
+        <source>The module does not run with these inputs: line {line} of {file}, “{text}”, fails with {reason}.</source>
+        <translation>模块无法以这些输入运行：{file} 第 {line} 行“{text}”出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot trace the module: {reason}.</source>
+        <translation>PyTorch 无法追踪该模块：{reason}。</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot trace the module: line {line} of {file}, “{text}”, fails with {reason}.</source>
+        <translation>PyTorch 无法追踪该模块：{file} 第 {line} 行“{text}”出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file}, “{text}”, does one thing or another by the values of a tensor. A drawing computes the same for all values; write it without that condition, with torch.where perhaps.</source>
+        <translation>{file} 第 {line} 行“{text}”依张量的值做不同的事。图对所有值的计算都相同；请去掉该条件，例如改用 torch.where。</translation>
+    </message>
+    <message>
+        <source>{name} took longer than {limit} seconds, and was ended.</source>
+        <translation>{name} 用时超过 {limit} 秒，已结束。</translation>
+    </message>
+    <message>
+        <source>{name} took longer than {limit} seconds, and was ended in line {line}.</source>
+        <translation>{name} 用时超过 {limit} 秒，在第 {line} 行被结束。</translation>
+    </message>
+    <message>
+        <source>The process in which {name} ran has ended: {reason}.</source>
+        <translation>运行 {name} 的进程已结束：{reason}。</translation>
+    </message>
+    <message>
+        <source>The process in which {name} ran has ended in line {line}: {reason}.</source>
+        <translation>运行 {name} 的进程在第 {line} 行结束：{reason}。</translation>
+    </message>
+    <message>
+        <source>The module was stopped.</source>
+        <translation>模块已停止。</translation>
+    </message>
+    <message>
+        <source>The module runs with one size of {name} only, and is drawn for {size}.</source>
+        <translation>模块只能以 {name} 的一种尺寸运行，按 {size} 画出。</translation>
+    </message>
+    <message>
+        <source>torch.export does not follow the module ({reason}), torch.fx does: what it asserts of values is left out, and its own modules are no blocks.</source>
+        <translation>torch.export 无法追踪该模块（{reason}），torch.fx 可以：它对值的断言已略去，其自有模块不作为块。</translation>
+    </message>
+    <message>
+        <source>The drawing gives other results than the module: they differ by up to {difference}.</source>
+        <translation>图的结果与模块不同：最多相差 {difference}。</translation>
+    </message>
+    <message>
+        <source>The drawing gives results of other shapes than the module.</source>
+        <translation>图给出的结果形状与模块不同。</translation>
+    </message>
+    <message>
+        <source>Its file fails with {reason}.</source>
+        <translation>其文件出错：{reason}。</translation>
+    </message>
+    <message>
+        <source>The drawing was not compared with the module: {reason}</source>
+        <translation>图未与模块比较：{reason}</translation>
+    </message>
+    <message>
         <source>{path}: there is no such file.</source>
         <translation>{path}：没有这个文件。</translation>
     </message>
@@ -14875,6 +15049,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Open as Project</source>
         <translation>作为项目打开</translation>
+    </message>
+    <message>
+        <source>Run It Instead…</source>
+        <translation>改为运行…</translation>
+    </message>
+    <message>
+        <source>Where reading is not enough: the module runs, once you allow it.</source>
+        <translation>仅靠读取不够时：在你允许之后运行该模块。</translation>
     </message>
     <message>
         <source>The code is read and never run. Classes become blocks; what cannot be drawn stands beside its line.</source>

@@ -1,4 +1,5 @@
 """Small networks as people write them by hand, each of which becomes a drawing by being run."""
+# ruff: noqa: B905, N812, RUF007 - people write like this
 
 from __future__ import annotations
 
