@@ -5609,6 +5609,10 @@ To keep both, answer No and choose Save As.</source>
         <source>without</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>The seed alone moves {figure} from {low} to {high} ({mean} ± {deviation} over {count} seeds): runs of one seed that differ by less say nothing.</source>
+        <translation>仅随机种子就使{figure}在 {low} 到 {high} 之间变动（{count} 个种子，{mean} ± {deviation}）：单个种子的运行若相差更小，则说明不了什么。</translation>
+    </message>
 </context>
 <context>
     <name>LookButton</name>
