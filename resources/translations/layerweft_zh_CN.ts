@@ -832,6 +832,10 @@
         <translation>请先选择一条连线。</translation>
     </message>
     <message>
+        <source>The drawing is not in view.</source>
+        <translation>图不在视野中。</translation>
+    </message>
+    <message>
         <source>There is nothing to undo.</source>
         <translation>没有可撤销的操作。</translation>
     </message>
