@@ -102,7 +102,7 @@
     <name>ModelImport</name>
     <message numerus="yes">
         <source>%n node(s), {0} parameters</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n node, {0} parameters</numerusform>
             <numerusform>%n nodes, {0} parameters</numerusform>
         </translation>
