@@ -185,9 +185,9 @@ class RunsModel(QAbstractItemModel):
         names = {each.name for each in folders}
         for above, rows in enumerate((self._rows, *self._children)):
             for at, row in enumerate(rows):
-                if isinstance(row, Summary) and row.run.folder.name in names:
-                    if row.run.folder in folders:
-                        yield self.createIndex(at, 0, above)
+                folder = row.run.folder if isinstance(row, Summary) else None
+                if folder and folder.name in names and folder in folders:  # names are soon compared
+                    yield self.createIndex(at, 0, above)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not isinstance(self.row(index) if index.isValid() else None, Summary):
