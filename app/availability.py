@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import is_
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -16,6 +17,29 @@ from app.training_panel.trainer import Trainer
 from app.widgets.reasons import Reason, unless
 from app.workspaces.kinds import Workspace
 from app.workspaces.workspaces import Workspaces
+
+_OF_DRAWING: Final = (
+    "cut",
+    "copy",
+    "duplicate",
+    "delete",
+    "delete_reconnect",
+    "select_all",
+    "rename",
+    "insert_layer",
+    "arrange",
+    "flow_right",
+    "make_block",
+    "ungroup",
+    "repeat_block",
+    "detach_block",
+    "share_weights",
+    "stop_sharing",
+)
+"""Actions that change or choose what is drawn, which nobody would see where it is not in view.
+
+Their keys go to what has the focus there: Ctrl+A chooses all runs, F2 renames one.
+"""
 
 
 class Availability(QObject):
@@ -45,9 +69,10 @@ class Availability(QObject):
         """Look again after an edit or at another selection, once where several signals tell it."""
         state, selection = self._document.state, self._selection
         looked_at = self._looked_at
-        self._looked_at = (state, selection.nodes, selection.edges)
+        is_seen = self._workspaces.has_canvas
+        self._looked_at = (state, selection.nodes, selection.edges, is_seen)
         is_other = not looked_at or not all(map(is_, looked_at, self._looked_at))
-        found = self._of_editing() if is_other else {}
+        found = {**self._of_editing(), **self._of_unseen()} if is_other else {}
         for id, reason in {**found, **self._of_history()}.items():
             self._actions[id].set_reason(reason)
 
@@ -57,6 +82,7 @@ class Availability(QObject):
         Why no run can be started leads to another workspace, from there.
         """
         self.refresh_training()
+        self.follow()
         workspaces = self._workspaces
         for each in Workspace:
             self._actions[f"workspace_{each.value}"].setChecked(each is workspaces.current)
@@ -78,7 +104,9 @@ class Availability(QObject):
         )
         not_one = None if selection.single else Reason(self.tr("Select a single layer first."))
         no_edge = None if selection.single_edge else Reason(self.tr("Select a wire first."))
+        always = ("select_all", "arrange", "flow_right")
         return {
+            **dict.fromkeys(always),
             **dict.fromkeys(("cut", "copy", "duplicate", "delete_reconnect"), no_node),
             "delete": nothing,
             "rename": not_one,
@@ -86,6 +114,13 @@ class Availability(QObject):
             "export": self._of_errors(),
             **self._canvas.blocks.reasons(),
         }
+
+    def _of_unseen(self) -> Mapping[str, Reason | None]:
+        """Say of what would be done to the drawing that this is not in view."""
+        if self._workspaces.has_canvas:
+            return {}
+        show = self._actions["workspace_draw"].trigger
+        return dict.fromkeys(_OF_DRAWING, Reason(self.tr("The drawing is not in view."), show))
 
     def _of_history(self) -> Mapping[str, Reason | None]:
         history = self._document.history

@@ -213,6 +213,7 @@ class Incoming(QObject):
         parameters = SOURCES[data.kind].parameters if data.kind in SOURCES else ()
         is_folder = any(each.name == "path" and each.type is Type.FOLDER for each in parameters)
         old = Path(str(data.arguments.get("path", "")))
+        is_folder = is_folder or (data.kind == "npz" and not old.suffix)
         title, start = self.tr("Where is {0} now?").format(old.name), self._folder()
         if is_folder:
             path = QFileDialog.getExistingDirectory(self._window, title, start)

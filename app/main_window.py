@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
             "redo": history.redo,
             "cut": canvas.editing.cut,
             "copy": canvas.editing.copy,
-            "paste": partial(self._incoming.paste, canvas.paste),
+            "paste": partial(self._incoming.paste, go.paste_layers),
             "duplicate": canvas.editing.duplicate,
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,

@@ -51,6 +51,11 @@ class Navigation(QObject):
         self._show("palette")
         palette.focus_search()
 
+    def paste_layers(self) -> None:
+        """Paste the layers on the clipboard where they are seen."""
+        self._workspaces.show_canvas()
+        self._canvas.paste()
+
     def go_to_place(self, place: Place) -> None:
         """Show a node wherever it is, within whichever blocks."""
         self._workspaces.show_canvas()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
@@ -209,6 +210,16 @@ def existing(path: object, what: str) -> Path:
     except (OSError, ValueError) as error:
         refuse("data_unreadable", path=repr(str(path)), reason=getattr(error, "strerror", error))
     return found
+
+
+@contextmanager
+def vanishing_refused() -> Iterator[None]:
+    """Refuse what is read within where a file of it cannot be read, as one that vanished since."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        refuse("data_unreadable", path=error.filename or phrase("data"), reason=reason)
 
 
 def need_memory(path: Path, size: int) -> None:

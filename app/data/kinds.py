@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from app.data.array_files import array_files
 from app.data.foreign import is_new_matlab, is_sparse
 from app.paths import is_folder
 from graph_model.files.plain_file import is_plain_file
@@ -60,6 +61,8 @@ def _folder_kind(folder: Path) -> str:
     """Return the kind of source that most files of a folder, and of those in it, are for."""
     if any(folder.glob(_IDX)):
         return "fashion_mnist_folder"
+    if _holds_arrays(folder):
+        return "npz"
     files = list(islice(_files_in(folder), _MOST_FILES))
     endings = Counter(each.suffix.lower() for each in files)
     for ending, kind in _FOLDERS.items():
@@ -71,6 +74,14 @@ def _folder_kind(folder: Path) -> str:
     if bare is not None and 2 * endings[""] > endings.total() and _is_text(_beginning(bare)):
         return "text_folder"
     return "image_folder"
+
+
+def _holds_arrays(folder: Path) -> bool:
+    """Tell whether the files of a folder are mostly arrays, few enough to be whole data."""
+    arrays = array_files(folder)
+    if "npz" not in SOURCES or not arrays:
+        return False
+    return 2 * len(arrays) > sum(1 for _ in islice(_files_in(folder), _MOST_FILES))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from app.data.dataset import Array, Dataset
+from app.data.dataset import Array, Dataset, vanishing_refused
 from app.data.prepare import prepare
 from app.data.reading import load
 from app.data.rows import is_lazy
@@ -80,7 +80,8 @@ class Preview:
 def preview(recipe: Recipe, inference: Inference, facts: DataFacts) -> Preview | Problem:
     """Look at the data of a recipe, which suits its network or not; reads files."""
     try:
-        return _preview(load(recipe.data), recipe, bind(recipe, inference, facts), inference)
+        with vanishing_refused():
+            return _preview(load(recipe.data), recipe, bind(recipe, inference, facts), inference)
     except Refusal as refusal:
         return refusal.problem
 

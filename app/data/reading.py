@@ -14,7 +14,7 @@ import numpy as np
 from app.data import bundled, emoji, synthetic
 from app.data.arrays import loading as arrays
 from app.data.arrays.looks import are_shares
-from app.data.dataset import Array, Dataset, at_home, with_sample_facts
+from app.data.dataset import Array, Dataset, at_home, vanishing_refused, with_sample_facts
 from app.data.own import source as own
 from app.data.pictures import idx
 from app.data.pictures import loading as pictures
@@ -92,7 +92,8 @@ def _load(kind: str, items: tuple[tuple[str, Value], ...], _: tuple[int, ...]) -
     if kind == "penguins":
         table = {"path": str(PENGUINS), "target": "species", "missing": arguments["missing"]}
         kind, arguments = "csv", {**arguments_of(Choice("csv", table)), **arguments}
-    data = _LOADERS[kind](arguments)
+    with vanishing_refused():
+        data = _LOADERS[kind](arguments)
     for array in data.arrays.values():
         if not is_lazy(array):
             array.flags.writeable = False

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.data.faults import as_problem
 from app.data.progress import Reading, followed
 from app.late import late
 from graph_model.custom_layers.known import Known
@@ -48,8 +49,11 @@ def look(wanted: Wanted) -> Preview | Problem:
     """Look at data; where the network takes them, at a batch as the text of the training has it."""
     module = late("app.data.preview")
     recipe = wanted.project.recipe
-    with followed(wanted.reading):
-        found: Preview | Problem = module.preview(recipe, wanted.inference, wanted.facts)
+    try:
+        with followed(wanted.reading):
+            found: Preview | Problem = module.preview(recipe, wanted.inference, wanted.facts)
+    except Exception as error:  # told, for otherwise it would be looked at for ever
+        return as_problem(error, recipe.data)
     if isinstance(found, Problem) or found.batch is None or not (wanted.fits and has_torch()):
         return found
     try:

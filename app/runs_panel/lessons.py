@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterable, Sequence
 
 from app.experiments.effects import Effect, Level
 from app.experiments.lesson import Lesson, deviation, lesson
-from app.language.sentences import translate
+from app.language.sentences import metric_title, translate
 from app.runs.store import is_larger_better
 from app.runs_panel.words import value_text
 
@@ -65,5 +66,24 @@ def _value(level: Level, setting: str) -> str:
 
 
 def lessons(effects: Sequence[Effect], figure: str) -> tuple[str, ...]:
-    """Return a sentence for each setting but the seed, whose differences are the chance itself."""
+    """Return a sentence for each setting; for the seed only where nothing else is varied."""
+    match effects:
+        case [Effect(setting="seed", levels=levels)]:
+            return (_chance_text([each.mean for each in levels], figure),)
     return tuple(lesson_text(each, figure) for each in effects if each.setting != "seed")
+
+
+def _chance_text(figures: Sequence[float], figure: str) -> str:
+    words = translate(
+        "Lesson",
+        "The seed alone moves {figure} from {low} to {high} ({mean} ± {deviation} over {count} "
+        "seeds): runs of one seed that differ by less say nothing.",
+    )
+    return words.format(
+        figure=metric_title(figure),
+        low=f"{min(figures):.4g}",
+        high=f"{max(figures):.4g}",
+        mean=f"{statistics.fmean(figures):.4g}",
+        deviation=f"{statistics.stdev(figures):.2g}",
+        count=len(figures),
+    )

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from app.data.dataset import Array, Dataset
+from app.data.dataset import Array, Dataset, vanishing_refused
 from app.data.pictures.many import Pictures
 from app.data.prepare import Prepared, prepare
 from app.data.preprocessing import Preprocessing, preprocessing_of
@@ -37,6 +37,7 @@ class Samples:
     inference: Inference
 
 
+@vanishing_refused()
 def read_samples(job: Job) -> Samples:
     """Read, check, split and scale the data of a job.
 

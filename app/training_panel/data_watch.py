@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.background import AfterTheFrame, Latest
+from app.data.faults import as_problem
 from app.data.progress import STOPPED, Reading, followed
 from app.late import late
 from app.project.document import Document
@@ -137,6 +138,9 @@ def _forget() -> None:
 
 def _read(data: Choice, reading: Reading) -> DataFacts | Problem:
     """Say what the files of a choice hold; runs beside the window."""
-    with followed(reading):
-        facts: DataFacts | Problem = late(_READING).describe(data)
+    try:
+        with followed(reading):
+            facts: DataFacts | Problem = late(_READING).describe(data)
+    except Exception as error:  # told, for otherwise it would be read for ever
+        return as_problem(error, data)
     return facts

@@ -203,11 +203,15 @@ class Workspaces(QWidget):
         """Show the panels."""
         self._pages.setCurrentWidget(self._of[self.current])
 
+    @property
+    def has_canvas(self) -> bool:
+        """Whether the workspace in view shows the drawing."""
+        part = SIDES[self.current].get("right", "")
+        return self.current is Workspace.DRAW or (part == "network" and self.is_shown(part))
+
     def show_canvas(self) -> None:
         """Go where there is a canvas in view, if it is not where one is."""
-        part = SIDES[self.current].get("right", "")
-        is_seen = self.current is Workspace.DRAW or (part == "network" and self.is_shown(part))
-        self.go_to(self.current if is_seen else Workspace.DRAW)
+        self.go_to(self.current if self.has_canvas else Workspace.DRAW)
 
     def is_shown(self, part: str) -> bool:
         """Whether a panel such as ``palette`` is shown in its workspace."""

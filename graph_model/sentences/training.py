@@ -260,6 +260,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "data_too_many_files": error("{path}: {got} files, but at most {limit} are read."),
     "data_reading_stopped": error("The reading of the data was stopped."),
+    "data_reading_failed": error(
+        "{path}: reading it ended in a fault of Layerweft’s own ({reason}). Choose another way to "
+        "read it, or save it in another form; and please report this."
+    ),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
         "{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. "

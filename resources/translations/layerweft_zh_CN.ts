@@ -832,6 +832,10 @@
         <translation>请先选择一条连线。</translation>
     </message>
     <message>
+        <source>The drawing is not in view.</source>
+        <translation>图不在视野中。</translation>
+    </message>
+    <message>
         <source>There is nothing to undo.</source>
         <translation>没有可撤销的操作。</translation>
     </message>
@@ -5609,6 +5613,10 @@ To keep both, answer No and choose Save As.</source>
         <source>without</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>The seed alone moves {figure} from {low} to {high} ({mean} ± {deviation} over {count} seeds): runs of one seed that differ by less say nothing.</source>
+        <translation>仅随机种子就使{figure}在 {low} 到 {high} 之间变动（{count} 个种子，{mean} ± {deviation}）：单个种子的运行若相差更小，则说明不了什么。</translation>
+    </message>
 </context>
 <context>
     <name>LookButton</name>
@@ -7321,6 +7329,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>把共同表示一个时刻的几列（如日期列和时间列）当作一列。</translation>
     </message>
     <message>
+        <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on; or a folder of .npy.</source>
+        <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat；也可以是装有 .npy 的文件夹。</translation>
+    </message>
+    <message>
         <source>The column of texts; the longest one where empty.</source>
         <translation>文本所在的列；留空则取最长的一列。</translation>
     </message>
@@ -8527,10 +8539,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The table&apos;s column of labels; found by its name where empty.</source>
         <translation>表格中的标签列；留空则按名称查找。</translation>
-    </message>
-    <message>
-        <source>The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on.</source>
-        <translation>文件：.npz、.npy、.safetensors、.h5，或 7.3 版起的 .mat。</translation>
     </message>
     <message>
         <source>Of masks, the value of places that count for nothing, in no loss and no figure: a number such as 255, a colour such as #ffffff, or “none”. Where empty, 255 or −1 beside class numbers.</source>
@@ -10681,6 +10689,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{got}” is no range such as “1e-5..1e-1 log”, “0..0.5” or “16..256”: its first number has to be the smaller one, and above 0 where it is logarithmic.</source>
         <translation>“{got}” 不是 “1e-5..1e-1 log”、“0..0.5” 或 “16..256” 这样的区间：第一个数必须较小，对数区间还必须大于 0。</translation>
+    </message>
+    <message>
+        <source>{path}: reading it ended in a fault of Layerweft’s own ({reason}). Choose another way to read it, or save it in another form; and please report this.</source>
+        <translation>{path}：读取时 Layerweft 自身出错（{reason}）。请换一种读取方式，或另存为其他格式；并请报告此问题。</translation>
     </message>
     <message>
         <source>{folder} holds another run, which stays as it is.</source>
@@ -12869,6 +12881,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>来自 IDX 文件夹的完整 Fashion-MNIST、MNIST 或同类数据。</translation>
     </message>
     <message>
+        <source>Arrays of a NumPy, safetensors or HDF5 file, or of a folder of .npy files.</source>
+        <translation>NumPy、safetensors 或 HDF5 文件中的数组，或一个文件夹里的 .npy 文件。</translation>
+    </message>
+    <message>
         <source>Folder of pictures</source>
         <translation>图片文件夹</translation>
     </message>
@@ -13867,10 +13883,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Arrays</source>
         <translation>数组</translation>
-    </message>
-    <message>
-        <source>Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.</source>
-        <translation>NumPy、safetensors 或 HDF5 文件中的数组，第一维为样本。</translation>
     </message>
     <message>
         <source>Table</source>

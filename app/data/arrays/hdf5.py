@@ -1,6 +1,6 @@
 """Arrays from HDF5 files, where the library for them is installed.
 
-What is not packed or cut into chunks is mapped into memory, so that nothing of it is copied.
+What is not packed or cut into chunks is read from its place, or mapped where it is large.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from app.data.arrays.stored import array_at
 from app.data.dataset import Array, need_memory, refuse
 from graph_model.phrases import phrase
 
@@ -33,7 +34,7 @@ def read_hdf5(path: Path) -> Iterator[tuple[str, Array]]:
         for name, each in found.items():
             begin = begins[name]
             if begin is not None:
-                yield name, np.memmap(path, each.dtype, "c", begin, each.shape)
+                yield name, array_at(path, name, begin, each.dtype, each.shape)
                 continue
             is_text = h5py.check_string_dtype(each.dtype) is not None
             array = np.asarray(each.asstr()[...] if is_text else each[...])

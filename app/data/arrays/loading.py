@@ -32,6 +32,7 @@ from app.data.dataset import (
     Array,
     Dataset,
     Fit,
+    at_home,
     describe_arrays,
     existing,
     need_memory,
@@ -39,6 +40,7 @@ from app.data.dataset import (
     with_ignored,
 )
 from app.data.rows import LARGE, FilledRows, Rows
+from app.paths import is_folder
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
 from graph_model.recipes.columns import decided
@@ -54,8 +56,9 @@ _INDEX: Final = 8
 
 
 def load(arguments: Arguments) -> Dataset:
-    """Read every array of the file whose first dimension counts the samples."""
-    path = existing(arguments["path"], "file")
+    """Read every array of the file or folder whose first dimension counts the samples."""
+    given = arguments["path"]
+    path = existing(given, "folder" if given and is_folder(at_home(given)) else "file")
     parts = put_together(read_arrays(path))
     named = (str(arguments["features"]), str(arguments["target"]))
     roles = roles_of(path, parts.arrays, decided(arguments, "roles"), *named)

@@ -1,4 +1,4 @@
-"""The arrays of a file, by name, whatever kind of file it is. Pickled objects are never read."""
+"""The arrays of a file or a folder, by name, whatever kind it is. Pickles are never read."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from typing import Final
 
 import numpy as np
 
+from app.data.array_files import array_files
 from app.data.arrays.hdf5 import read_hdf5, read_matlab
 from app.data.arrays.stored import read_npy, read_npz, read_safetensors
 from app.data.dataset import Array, refuse
 from app.data.foreign import HDF5_BEGINS, is_new_matlab
+from app.paths import is_folder
+from graph_model.phrases import phrase
 
 SUFFIXES: Final = frozenset({".npz", ".npy", ".safetensors", ".h5", ".hdf5", ".mat"})
 ALONE: Final = "X"
@@ -43,14 +46,23 @@ _UNREADABLE: Final = (
 
 
 def read_arrays(path: Path) -> dict[str, Array]:
-    """Return the arrays of a file; what is not packed stays in it and is mapped."""
+    """Return the arrays of a file, or of the files in a folder; what is not packed is mapped."""
     try:
         return dict(_ordered(_arrays(path)))
     except _UNREADABLE as error:
         refuse("data_unreadable", path=path, reason=_reason(error))
 
 
+def _arrays_within(folder: Path) -> Iterable[tuple[str, Array]]:
+    files = array_files(folder)
+    if not files:
+        raise ValueError(phrase("it is a folder"))
+    return [(each.relative_to(folder).with_suffix("").as_posix(), read_npy(each)) for each in files]
+
+
 def _arrays(path: Path) -> Iterable[tuple[str, Array]]:
+    if is_folder(path):
+        return _arrays_within(path)
     with path.open("rb") as file:
         start = file.read(8)
     if start.startswith(b"PK"):

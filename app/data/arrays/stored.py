@@ -1,4 +1,8 @@
-"""Arrays where they lie in a file: mapped into memory, so that nothing of them is copied."""
+"""Arrays where they lie in a file: large ones are mapped into memory, so that nothing is copied.
+
+Small ones are read. A file that somebody cuts off while it is mapped, as ``numpy.save`` does that
+writes it anew, ends the whole program with SIGBUS where its pages are touched next.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ import numpy as np
 from numpy.lib import format as numpy_format
 
 from app.data.dataset import Array, need_memory, refuse
+from app.data.rows import LARGE
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 
@@ -92,7 +97,7 @@ def read_safetensors(path: Path) -> Iterator[tuple[str, Array]]:
         found = _Header(shape, is_fortran=False, dtype=dtype, length=8 + length + begin)
         if not (0 <= begin <= end <= size - 8 - length and end - begin == found.size):
             raise ValueError(phrase("its header is broken"))
-        yield name, _map(path, 0, found)
+        yield name, array_at(path, name, found.length, dtype, shape)
 
 
 def _begin(file: IO[bytes], member: zipfile.ZipInfo) -> int:
@@ -107,22 +112,32 @@ def _mapped(path: Path, name: str, file: IO[bytes], begin: int, size: int) -> Ar
     header = _header(path, name, file)
     if header.length + header.size > size:
         raise ValueError(phrase("the array “{array}” is cut off", array=name))
-    return _map(path, begin, header)
-
-
-def _map(path: Path, begin: int, header: _Header) -> Array:
-    if not header.size:
-        return np.empty(header.shape, header.dtype)
     order: Literal["F", "C"] = "F" if header.is_fortran else "C"
-    # Copied where somebody writes, which nobody does; torch wants arrays that can be written to.
-    return np.memmap(
-        path,
-        header.dtype,
-        "c",
-        begin + header.length,
-        header.shape,
-        order,
-    )
+    return array_at(path, name, begin + header.length, header.dtype, header.shape, order)
+
+
+def array_at(
+    path: Path,
+    name: str,
+    begin: int,
+    dtype: np.dtype[Any],
+    shape: tuple[int, ...],
+    order: Literal["F", "C"] = "C",
+) -> Array:
+    """Return the array that begins at a place of a file.
+
+    Raises ``ValueError`` where the file ends before it.
+    """
+    size = math.prod(shape) * dtype.itemsize
+    if size >= LARGE:
+        # Copied where somebody writes, which nobody does; torch wants arrays that can be written to
+        return np.memmap(path, dtype, "c", begin, shape, order)
+    flat = np.empty(size, np.uint8)
+    with path.open("rb") as file:
+        file.seek(begin)
+        if file.readinto(flat.data) < size:
+            raise ValueError(phrase("the array “{array}” is cut off", array=name))
+    return flat.view(dtype).reshape(shape, order=order)
 
 
 def _unpacked(path: Path, name: str, file: IO[bytes], size: int) -> Array:

@@ -149,9 +149,13 @@ FILES: Final = (
     ),
     SourceKind(
         "npz",
-        "Arrays of a NumPy, safetensors or HDF5 file, samples along the first dimension.",
+        "Arrays of a NumPy, safetensors or HDF5 file, or of a folder of .npy files.",
         (
-            path("path", "The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on."),
+            path(
+                "path",
+                "The file: .npz, .npy, .safetensors, .h5, or .mat from version 7.3 on; or a folder "
+                "of .npy.",
+            ),
             text("features", "", "The array that enters; found by name where empty."),
             text("target", "", "The array to predict; found by name where empty."),
             choice(

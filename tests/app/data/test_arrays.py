@@ -230,7 +230,7 @@ def test_hdf5_without_its_library_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     assert "h5py" in refused("npz", path=str(path)).message
 
 
-def test_hdf5_where_its_library_is_there(tmp_path: Path) -> None:
+def test_hdf5_where_its_library_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     h5py = pytest.importorskip("h5py", reason="HDF5 is read by h5py, which is not installed")
     path = tmp_path / "x.h5"
     with h5py.File(path, "w") as file:
@@ -239,6 +239,7 @@ def test_hdf5_where_its_library_is_there(tmp_path: Path) -> None:
     data = load(Choice("npz", {"path": str(path)}))
     assert (data.facts.features, data.facts.class_names) == ("in/x", ("a", "b"))
     np.testing.assert_array_equal(data.features, X.astype(np.float32))
+    monkeypatch.setattr("app.data.arrays.stored.LARGE", 1000)
     assert isinstance(read_arrays(path)["in/x"], np.memmap)
     with h5py.File(path, "w") as file:
         file.create_dataset("x", data=X, chunks=(7, 2), compression="gzip")
@@ -330,6 +331,7 @@ def test_large_arrays_stay_where_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: bool
 ) -> None:
     monkeypatch.setattr("app.data.arrays.loading.LARGE", 1000)
+    monkeypatch.setattr("app.data.arrays.stored.LARGE", 1000)
     monkeypatch.setattr(rows_module, "_CHUNK", 700)
     write = np.savez_compressed if packed else np.savez
     path = tmp_path / "a.npz"

@@ -9,7 +9,7 @@ import pytest
 
 from app.experiments.effects import effects
 from app.experiments.lesson import deviation, lesson
-from app.runs_panel.lessons import lesson_text
+from app.runs_panel.lessons import lesson_text, lessons
 from graph_model.values import Value
 
 CLEAR = {"Adam": (0.20, 0.22), "SGD": (0.50, 0.54)}
@@ -53,3 +53,12 @@ def test_the_sentence_says_what_the_numbers_do() -> None:
     assert "do not tell it from AdamW" in sentence(MIXED)
     assert "tell no value from another" in sentence(SAME)
     assert "may be chance" in sentence(ALONE)
+
+
+def test_seeds_alone_tell_how_much_is_chance() -> None:
+    seeds = [({"seed": seed}, figure) for seed, figure in enumerate((0.2, 0.3, 0.25))]
+    (sentence,) = lessons(effects(seeds, ["seed"]), "accuracy")
+    assert "from 0.2 to 0.3 (0.25 ± 0.05 over 3 seeds)" in sentence
+    both = [({**settings, "lr": lr}, figure) for settings, figure in seeds for lr in (0.1, 0.2)]
+    (sentence,) = lessons(effects(both, ["seed", "lr"]), "accuracy")
+    assert sentence.startswith("lr: ")
