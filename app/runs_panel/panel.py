@@ -236,7 +236,7 @@ class RunsPanel(QWidget):
         chosen = self._chosen()
         run = chosen[0] if len(chosen) == 1 else None
         is_over = run is not None and run.can_go_further
-        self._go_on.setText(self.tr("Train further…") if is_over else self.tr("Go On"))
+        self._go_on.setText(self.tr("Train further…") if is_over else self.tr("Go on"))
         self._go_on.setToolTip(
             self.tr("Train for more epochs, from the last step on")
             if is_over

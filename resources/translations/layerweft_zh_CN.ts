@@ -4112,7 +4112,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>上次的训练留在了 {0} 上。</translation>
     </message>
     <message>
-        <source>Go On</source>
+        <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -14536,7 +14536,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>继续训练更多轮…</translation>
     </message>
     <message>
-        <source>Go On</source>
+        <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -15208,7 +15208,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
     </message>
     <message>
-        <source>Go On</source>
+        <source>Go on</source>
         <translation>续写</translation>
     </message>
     <message>
