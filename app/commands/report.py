@@ -10,7 +10,8 @@ from app.commands.pictures import Studio
 from app.commands.runs import folder_of, sought
 from app.reporting import write_report
 from app.runs.folder import runs_folder
-from app.runs.summaries import read_summaries, summary_of
+from app.runs.index import read_summaries
+from app.runs.summaries import summary_of
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -13,9 +13,10 @@ from app.paths import is_folder
 from app.runs.columns import FACTS, figure_keys, setting_keys
 from app.runs.folder import holds_run, log_of, runs_folder
 from app.runs.importing import import_run
+from app.runs.index import read_summaries
 from app.runs.query import read_query
 from app.runs.store import Run
-from app.runs.summaries import Summary, read_summaries, summary_of
+from app.runs.summaries import Summary, summary_of
 from app.runs.tensorboard import is_available, write_logs
 from graph_model.problems import Problem, Refusal
 

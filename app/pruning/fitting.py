@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from app.runs.folder import runs_folder
+from app.runs.index import read_summaries
 from app.runs.store import kept_weights, trained_project
-from app.runs.summaries import Summary, read_summaries
+from app.runs.summaries import Summary
 from graph_model.editing.differences import is_same_model
 from graph_model.network import Project
 

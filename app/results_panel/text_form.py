@@ -141,7 +141,7 @@ class TextForm(QWidget):
         self.temperature.setToolTip(
             self.tr("The lower, the more probable tokens are drawn; 0 takes the most probable")
         )
-        self.go_on.setText(self.tr("Go On"))
+        self.go_on.setText(self.tr("Go on"))
         self.text.setPlaceholderText(self.tr("A text to try it on"))
         self.text.setAccessibleName(self.tr("A text to try it on"))
         self.answer.setAccessibleName(self.tr("How the text goes on"))

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -36,7 +37,7 @@ from graph_model.files.plain_file import real_path
 
 PROJECT: Final = "project.weft"
 EVENTS: Final = "events.jsonl"
-_EVENTS_BEFORE: Final = "metrics.jsonl"
+EVENTS_BEFORE: Final = "metrics.jsonl"
 MODEL: Final = "model.py"
 TRAIN: Final = "train.py"
 PREDICT: Final = "predict.py"
@@ -77,9 +78,22 @@ def new_folder(name: str, within: Path | None = None) -> Path:
     return folder
 
 
-def log_of(folder: Path) -> Path:
-    """Return the path of a run's events: where older runs have theirs, if it is one of those."""
-    before = folder / _EVENTS_BEFORE
+def names_in(folder: Path) -> Collection[str] | None:
+    """Return what lies in a folder, ``None`` where that is not told."""
+    try:
+        return {*os.listdir(folder)}  # noqa: PTH208  # names alone: a path each would cost more
+    except OSError:
+        return None
+
+
+def log_of(folder: Path, there: Collection[str] | None = None) -> Path:
+    """Return the path of a run's events: where older runs have theirs, if it is one of those.
+
+    ``there`` are :func:`names_in` the folder, where these are known.
+    """
+    if there is not None:
+        return folder / (EVENTS_BEFORE if EVENTS_BEFORE in there else EVENTS)
+    before = folder / EVENTS_BEFORE
     return before if os.path.lexists(before) else folder / EVENTS
 
 

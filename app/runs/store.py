@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import math
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from app.late import late
-from app.runs.folder import BEST, CHECKPOINT, LAST, PROJECT, REMOTE, log_of
-from app.runs.told import STEPS, as_mapping, lines_of
+from app.runs.folder import BEST, CHECKPOINT, LAST, LOCK, PROJECT, REMOTE, log_of, names_in
+from app.runs.told import STEPS, as_mapping, lines_of, mappings_of
 from graph_model.files.plain_file import is_plain_file, read_start
 from graph_model.files.storage import ProjectFileError, load
 from graph_model.frozen import frozen
@@ -26,6 +27,7 @@ _LARGEST_REMOTE: Final = 2**16
 """Bytes; what tells of a host has a hundred or two."""
 
 _Event: TypeAlias = Mapping[str, Any]
+_Figures: TypeAlias = Mapping[str, float]
 
 
 @frozen
@@ -103,52 +105,69 @@ def read_runs(folder: Path) -> tuple[Run, ...]:
     return tuple(map(read_run, sorted(kept, reverse=True)))
 
 
-def read_run(folder: Path) -> Run:
-    """Return what the log of one run tells; lines that are no events are passed over."""
+def read_run(folder: Path, there: Collection[str] | None = None) -> Run:
+    """Return what the log of one run tells; lines that are no events are passed over.
+
+    ``there`` are the names in its folder, where they are known.
+    """
     epochs: list[_Event] = []
     started: _Event = {}
     last: _Event = {}
+    there = names_in(folder) if there is None else there
     try:
-        for event in _events(log_of(folder)):
+        for event in _events(log_of(folder, there)):
             last = event
-            if event.get("event") == "started":
-                started = event
-            if event.get("event") == "epoch_ended":
+            kind = event.get("event")
+            if kind == "epoch_ended":
                 epochs.append(event)
+            elif kind == "started":
+                started = event
     except OSError as error:
         return Run(folder, "unreadable", reason=error.strerror or str(error))
     end = last if last.get("event") == "finished" else {}
-    by_loss = min(epochs, key=_validation_loss, default={})
-    best = next((each for each in reversed(epochs) if each.get("is_best") is True), by_loss)
-    host = _host(folder)
+    validation = [_figures(each.get("validation")) for each in epochs]
+    host = _host(folder) if _may_be(REMOTE, there) else ""
+    is_held = _may_be(LOCK, there) and late("app.runs.holding").is_held(folder)
     return Run(
         folder,
-        "under way" if late("app.runs.holding").is_held(folder) else _outcome(last, host),
+        "under way" if is_held else _outcome(last, host),
         len(epochs),
-        _figures(end.get("validation")) or _figures(best.get("validation")),
+        _figures(end.get("validation")) or _of_best(epochs, validation),
         _figures(end.get("test")),
         _number(end.get("seconds")) or sum(_number(each.get("seconds")) for each in epochs),
-        last=_figures(epochs[-1].get("validation")) if epochs else {},
-        best=_best_of(epochs),
+        last=validation[-1] if validation else {},
+        best=_best_of(validation),
         planned=int(_number(started.get("epochs"))),
         device=str(started.get("device", "cpu")),
-        has_checkpoint=is_plain_file(folder / CHECKPOINT),
+        has_checkpoint=_may_be(CHECKPOINT, there) and is_plain_file(folder / CHECKPOINT),
         host=host,
         parameters=int(_number(started.get("parameters"))),
         samples=int(_number(started.get("train_samples"))),
     )
 
 
-def _best_of(epochs: Iterable[_Event]) -> Mapping[str, float]:
+def _may_be(name: str, there: Collection[str] | None) -> bool:
+    return there is None or name in there
+
+
+def _of_best(epochs: Sequence[_Event], validation: Sequence[_Figures]) -> _Figures:
+    """Return the figures of the best epoch: the last one told to be, else that of least loss."""
+    for epoch, told in zip(reversed(epochs), reversed(validation), strict=True):
+        if epoch.get("is_best") is True:
+            return told
+    return min(validation, key=lambda told: told.get("loss", math.inf), default={})
+
+
+def _best_of(validation: Sequence[_Figures]) -> _Figures:
     """Return the best value of each figure, whichever epoch had it."""
-    found: dict[str, float] = {}
-    for epoch in epochs:
-        for name, value in _figures(epoch.get("validation")).items():
-            better = max if is_larger_better(name) else min
-            found[name] = better(value, found.get(name, value))
-    return found
+    best: dict[str, float] = {}
+    for name in dict.fromkeys(name for told in validation for name in told):
+        values = [told[name] for told in validation if name in told]
+        best[name] = max(values) if is_larger_better(name) else min(values)
+    return best
 
 
+@lru_cache(1024)
 def is_larger_better(figure: str) -> bool:
     """Tell whether a figure is the better the larger it is; losses are not."""
     metric = metric_of(figure.rpartition(".")[2])
@@ -214,14 +233,16 @@ def _has_log(folder: Path) -> bool:
 
 def _events(log: Path) -> Iterator[_Event]:
     """Yield the events of a log that matter, the last one whatever it is."""
-    skipped = b""
+    lines: list[bytes] = []
+    steps, behind = b"", 0
     for line in lines_of(log):
         if line.startswith(STEPS):  # of which nothing but the last matters here
-            skipped = line
-        elif (event := as_mapping(line)) is not None:
-            skipped = b""
-            yield event
-    if skipped and (event := as_mapping(skipped)) is not None:
+            steps, behind = line, len(lines)
+        else:
+            lines.append(line)
+    events = mappings_of(lines)
+    yield from (each for each in events if each is not None)
+    if steps and not any(events[behind:]) and (event := as_mapping(steps)) is not None:
         yield event
 
 
@@ -234,14 +255,14 @@ def _outcome(last: _Event, host: str) -> str:
     return "elsewhere" if host else "cut off"
 
 
-def _validation_loss(epoch: _Event) -> float:
-    return _figures(epoch.get("validation")).get("loss", math.inf)
-
-
 def _figures(stored: object) -> dict[str, float]:
     """Return the figures among what is stored, which are finite numbers by name."""
     found = stored.items() if isinstance(stored, dict) else ()
-    return {name: value for name, value in found if _is_number(value)}
+    return {
+        name: value
+        for name, value in found
+        if (type(value) is float and abs(value) < math.inf) or _is_number(value)
+    }
 
 
 def _number(stored: object) -> float:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from app.runs.events import EpochEnded, Event, Figure, Noticed, Started, Steps
-from graph_model.files.plain_file import need_plain_file
+from graph_model.files.plain_file import need_plain_file, read_start
 from graph_model.frozen import frozen
 from graph_model.problems import KINDS, Problem
 from graph_model.recipe import BETWEEN
@@ -20,6 +20,9 @@ LONGEST_LINE: Final = 2**20
 MOST_LINES: Final = 10_000_000
 STEPS: Final = b'{"event": "steps"'
 """How most lines begin."""
+_BLANKS: Final = " \t\r\n\ufeff"
+"""What may stand around a line, the mark that some editors begin files with among it."""
+_read: Final = json.JSONDecoder().raw_decode
 
 
 @frozen
@@ -73,7 +76,12 @@ def epochs_of(log: Path) -> tuple[EpochEnded, ...]:
 
 def lines_of(log: Path) -> Iterator[bytes]:
     """Yield the lines of a log; raises ``OSError`` where it is no ordinary file."""
-    need_plain_file(log)
+    if need_plain_file(log).st_size < LONGEST_LINE:  # as most are: read at once, no line is longer
+        *whole, last = read_start(log, LONGEST_LINE).split(b"\n")
+        yield from (line + b"\n" for line in whole)
+        if last:
+            yield last
+        return
     with log.open("rb") as file:
         for _ in range(MOST_LINES):
             line = file.readline(LONGEST_LINE)
@@ -85,10 +93,24 @@ def lines_of(log: Path) -> Iterator[bytes]:
 def as_mapping(line: bytes) -> Mapping[str, Any] | None:
     """Return what a line holds, ``None`` where it was cut off or is something else."""
     try:
-        read = json.loads(line)
+        text = line.decode().strip(_BLANKS)
+        read, end = _read(text)
     except (ValueError, RecursionError):
         return None
-    return read if isinstance(read, dict) else None
+    return read if isinstance(read, dict) and end == len(text) else None
+
+
+def mappings_of(lines: Sequence[bytes]) -> Sequence[Mapping[str, Any] | None]:
+    """Return what each line holds, as :func:`as_mapping` does, all of them at once where one can.
+
+    No string of JSON goes on in the next line, so that a line that was cut off spoils the whole.
+    """
+    try:
+        found = json.loads(b"[" + b",\n".join(lines) + b"]")
+    except (ValueError, RecursionError):
+        found = []
+    is_sound = len(found) == len(lines) and all(isinstance(each, dict) for each in found)
+    return found if is_sound else [as_mapping(line) for line in lines]
 
 
 def event_of(read: Mapping[str, Any]) -> Event | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -24,6 +25,12 @@ ROW: Final = Qt.ItemDataRole.UserRole
 WRITTEN: Final = ("name", "tags", "note")
 """The columns in which one writes."""
 _NOWHERE: Final = QModelIndex()
+_OF_A_RUN: Final = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemNeverHasChildren  # or the view asks each row for them
+)
+_WRITTEN_IN: Final = _OF_A_RUN | Qt.ItemFlag.ItemIsEditable
 _WORDS: Final = (
     "starred",
     "name",
@@ -62,13 +69,13 @@ class RunsModel(QAbstractItemModel):
         self._rows: Sequence[Summary | Group] = ()
         self._children: Sequence[Sequence[Summary]] = ()
 
-    def show_runs(self, summaries: Sequence[Summary]) -> None:
-        """Show these runs."""
+    def show_runs(self, summaries: Sequence[Summary], keys: Sequence[str] | None = None) -> None:
+        """Show these runs, with other columns where ``keys`` are given: rows are laid out once."""
         self.figures = tuple(figure_keys(summaries))
         self.settings = setting_keys(summaries)
         self._summaries = summaries
         self._read_query()
-        self._arrange()
+        self._arrange(keys)
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these columns, from the left."""
@@ -107,9 +114,10 @@ class RunsModel(QAbstractItemModel):
         known = {*FACTS, *self.figures, *self.settings}
         self.query = read_query(self._sought, known)
 
-    def _arrange(self) -> None:
+    def _arrange(self, keys: Sequence[str] | None = None) -> None:
         """Find the rows anew."""
         self.beginResetModel()
+        self.keys = self.keys if keys is None else tuple(keys)
         found = [each for each in self._summaries if self.query.admits(each)]
         if self._grouped:
             groups = self._in_order(grouped_by(found, self._grouped))
@@ -143,7 +151,8 @@ class RunsModel(QAbstractItemModel):
     # What Qt asks for.
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        is_there = 0 <= row < self.rowCount(parent) and 0 <= column < len(self.keys)
+        if not is_there:  # hasIndex asks for the same by way of Qt, for each of many rows
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
@@ -171,12 +180,19 @@ class RunsModel(QAbstractItemModel):
             rows = self._children[above - 1] if above <= len(self._children) else ()
         return rows[at] if 0 <= at < len(rows) else None
 
+    def indexes_of(self, folders: Collection[Path]) -> Iterator[QModelIndex]:
+        """Yield the rows that stand for the runs in these folders."""
+        names = {each.name for each in folders}
+        for above, rows in enumerate((self._rows, *self._children)):
+            for at, row in enumerate(rows):
+                folder = row.run.folder if isinstance(row, Summary) else None
+                if folder and folder.name in names and folder in folders:  # names are soon compared
+                    yield self.createIndex(at, 0, above)
+
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        is_run = index.isValid() and isinstance(self.row(index), Summary)
-        if is_run and self.keys[index.column()] in WRITTEN:
-            return flags | Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not isinstance(self.row(index) if index.isValid() else None, Summary):
+            return super().flags(index)
+        return _WRITTEN_IN if self.keys[index.column()] in WRITTEN else _OF_A_RUN
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.keys):

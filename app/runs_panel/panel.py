@@ -26,10 +26,11 @@ from app.runs.comparison import Comparison
 from app.runs.deleting import remove_old, set_aside
 from app.runs.folder import BEST, LAST, runs_folder
 from app.runs.groups import Group
+from app.runs.index import Newest, read_newest, read_summaries
 from app.runs.job import Beginning
 from app.runs.labels import Labels, keep_labels
 from app.runs.store import Run, project_file, trained_project
-from app.runs.summaries import Summary, read_summaries
+from app.runs.summaries import Summary
 from app.runs_panel.deleted_bar import DeletedBar
 from app.runs_panel.exchange import RunExchange
 from app.runs_panel.run_view import RunView
@@ -125,7 +126,7 @@ class RunsPanel(QWidget):
         self._reader.done.connect(self._show)
         self._retranslate()
         self._reader.ask(remove_old, runs_folder())
-        self.refresh()
+        self._reader.ask(read_newest, runs_folder())
 
     def _list_side(self) -> QWidget:
         """Make the list above what can be done with the runs that are chosen."""
@@ -163,15 +164,27 @@ class RunsPanel(QWidget):
         super().changeEvent(event)
 
     def _show(self, runs: object) -> None:
+        if isinstance(runs, Newest):
+            self._show_newest(runs)
+            return
         if not isinstance(runs, tuple):  # what removing gave, of which there is nothing to show
             return
         before = [each.run.folder for each in self.list.table.chosen()]
         newer = [each.run.folder for each in runs[:1] if each not in self.list.runs]
-        chosen = self._wanted or (newer if newer and self.list.runs else before)
+        is_newer = bool(newer and self.list.runs) and self.list.is_whole
+        chosen = self._wanted or (newer if is_newer else before)
         self._wanted = None
         self._empty.setVisible(not runs)
         self._splitter.setVisible(bool(runs))
         self.list.show_runs(runs, chosen)
+
+    def _show_newest(self, newest: Newest) -> None:
+        """Show the first of many runs, to be worked with while the others are read."""
+        if newest.runs:
+            self._empty.hide()
+            self._splitter.show()
+            self.list.show_runs(newest.runs, self._wanted or (), newest.total)
+        self.refresh()
 
     def _chosen(self) -> list[Run]:
         return [each.run for each in self.list.table.chosen()]
@@ -223,7 +236,7 @@ class RunsPanel(QWidget):
         chosen = self._chosen()
         run = chosen[0] if len(chosen) == 1 else None
         is_over = run is not None and run.can_go_further
-        self._go_on.setText(self.tr("Train further…") if is_over else self.tr("Go On"))
+        self._go_on.setText(self.tr("Train further…") if is_over else self.tr("Go on"))
         self._go_on.setToolTip(
             self.tr("Train for more epochs, from the last step on")
             if is_over

@@ -26,7 +26,7 @@ from app.language.sentences import reason_text
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.runs.columns import FACTS, differing, value_of
+from app.runs.columns import FACTS, differing, figure_keys, value_of
 from app.runs.groups import BY_SEED
 from app.runs.summaries import Summary
 from app.runs_panel.columns_menu import ColumnsMenu
@@ -52,6 +52,8 @@ class RunsList(QWidget):
         self._arrangement = arrangement
         self.runs: Sequence[Summary] = ()
         """All that there are, whatever is sought."""
+        self.total = 0
+        """How many there are, of which the rest may still be being read."""
         self.model = RunsModel()
         self.table = RunsTable(self.model)
         self.labelling = Labelling(self.table)
@@ -87,34 +89,42 @@ class RunsList(QWidget):
         box.addWidget(self.table, 1)
         self._retranslate()
 
-    def show_runs(self, runs: Sequence[Summary], chosen: Sequence[Path]) -> None:
-        """Show these runs, of which those in these folders are chosen."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all runs that there are."""
+        return self.total <= len(self.runs)
+
+    def show_runs(
+        self, runs: Sequence[Summary], chosen: Sequence[Path], total: int | None = None
+    ) -> None:
+        """Show these runs, of so many, and choose those in these folders."""
         is_first = not self.runs
-        self.runs = runs
-        self.model.show_runs(runs)
-        keys = self._arrangement.listed(_LIST) or usual_keys(runs, self.model.figures)
-        if keys != self.model.keys:
-            self._show_columns(keys)
-        elif is_first:
+        self.runs, self.total = runs, len(runs) if total is None else total
+        keys = self._arrangement.listed(_LIST) or usual_keys(runs, tuple(figure_keys(runs)))
+        has_others = keys != self.model.keys
+        self.model.show_runs(runs, keys)
+        if has_others:
+            self._put_in_order()
+        if has_others or is_first:
             self.table.fit_columns()
         self._offer_columns()
         self._tell_count()
-        self.table.expandAll()
+        self.table.expand_groups()
         self.table.choose(chosen)
 
     def _search(self, text: str) -> None:
         chosen = [each.run.folder for each in self.table.chosen()]
         self.model.search(text)
         self._tell_count()
-        self.table.expandAll()
+        self.table.expand_groups()
         self.table.choose(chosen)
 
     def _tell_count(self) -> None:
         unknown = self.model.query.unknown
         if unknown:
             told = self.tr("No run has “{0}”").format("”, “".join(unknown))
-        elif self.model.shown != len(self.runs):
-            told = self.tr("{0} of {1}").format(self.model.shown, len(self.runs))
+        elif self.model.shown != self.total:
+            told = self.tr("{0} of {1}").format(self.model.shown, self.total)
         else:
             told = self.tr("%n run(s)", "", len(self.runs))
         self._count.setText(told)
@@ -164,13 +174,17 @@ class RunsList(QWidget):
 
     def _show_columns(self, keys: Sequence[str]) -> None:
         chosen = [each.run.folder for each in self.table.chosen()]
-        state = self.table.header()
         self.model.show_columns(keys)
-        for at in range(state.count()):  # the model has them in their order: none was dragged
-            state.moveSection(state.visualIndex(at), at)
+        self._put_in_order()
         self.table.fit_columns()
-        self.table.expandAll()
+        self.table.expand_groups()
         self.table.choose(chosen)
+
+    def _put_in_order(self) -> None:
+        """Have columns lie as the model has them: none was dragged."""
+        header = self.table.header()
+        for at in range(header.count()):
+            header.moveSection(header.visualIndex(at), at)
 
     def _remember(self) -> None:
         self._arrangement.set_listed(_LIST, self.table.keys_in_order())
@@ -202,7 +216,8 @@ class RunsList(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-            self.show_runs(self.runs, [each.run.folder for each in self.table.chosen()])
+            chosen = [each.run.folder for each in self.table.chosen()]
+            self.show_runs(self.runs, chosen, self.total)
             self.table.fit_columns()
         super().changeEvent(event)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
@@ -71,6 +71,11 @@ class RunsTable(QTreeView):
         if "name" in self._model.keys:  # beside which the runs of a group are folded away
             self.setTreePosition(self._model.keys.index("name"))
 
+    def expand_groups(self) -> None:
+        """Show what is below groups, where there are any: of single runs each would be asked."""
+        if self._model.grouped:
+            self.expandAll()
+
     def rows(self) -> Iterator[Summary | Group]:
         """Yield what the chosen rows stand for."""
         for index in self.selectionModel().selectedRows():
@@ -88,8 +93,7 @@ class RunsTable(QTreeView):
 
     def choose(self, folders: Sequence[Path]) -> None:
         """Choose the runs in these folders, or the first row where there are none of them."""
-        wanted = set(folders)
-        chosen = [index for index in self._runs() if index.data(ROW).run.folder in wanted]
+        chosen = [*self._model.indexes_of(set(folders))]
         if not chosen and self._model.rowCount():
             chosen = [self._model.index(0, 0)]
         selection = self.selectionModel()
@@ -128,15 +132,6 @@ class RunsTable(QTreeView):
             self.delete_wanted.emit()
             return
         super().keyPressEvent(event)
-
-    def _runs(self) -> Iterator[QModelIndex]:
-        """Yield the rows that stand for single runs."""
-        model = self._model
-        for at in range(model.rowCount()):
-            above = model.index(at, 0)
-            if isinstance(above.data(ROW), Summary):
-                yield above
-            yield from (model.index(each, 0, above) for each in range(model.rowCount(above)))
 
     def _follow_groups(self) -> None:
         self.setRootIsDecorated(bool(self._model.grouped))

@@ -75,5 +75,5 @@ class InterruptedOffer(QWidget):
             self._text.setText(text)
             self._text.setToolTip(str(self._run.folder))
         is_elsewhere = self._run is not None and self._run.goes_on_elsewhere
-        self.go_on.setText(self.tr("Watch it") if is_elsewhere else self.tr("Go On"))
+        self.go_on.setText(self.tr("Watch it") if is_elsewhere else self.tr("Go on"))
         self.decline.setText(self.tr("Not now"))

@@ -16,9 +16,9 @@ def read_start(path: Path, most: int) -> bytes:
     Anything else in its place is refused unopened: a pipe would keep the program waiting for
     ever, and a device may never end.
     """
-    need_plain_file(path)
+    size = need_plain_file(path).st_size
     with path.open("rb") as file:
-        return file.read(most)
+        return file.read(min(most, size) if size else most)  # room for all is made before reading
 
 
 def read_start_of_text(path: Path, most: int) -> str:
@@ -31,13 +31,15 @@ def read_start_of_text(path: Path, most: int) -> str:
         return file.read(most)
 
 
-def need_plain_file(path: Path) -> None:
-    """Raise ``OSError`` unless ``path`` is an ordinary file, or a link to one."""
-    mode = path.stat().st_mode
+def need_plain_file(path: Path) -> os.stat_result:
+    """Return what is known of an ordinary file, or one a link leads to; raises ``OSError``."""
+    status = path.stat()
+    mode = status.st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, phrase("it is a folder"))
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, phrase("it is no ordinary file"))
+    return status
 
 
 def is_plain_file(path: str | Path) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from graph_model.files.format_values import (
     line_of,
@@ -79,31 +80,17 @@ def plain_choice(choice: Choice) -> dict[str, object]:
 
 def read_recipe(item: Item) -> Recipe:
     """Read a recipe; raises ``ProjectFileError`` where it is none."""
-    fields = item.fields(
-        "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
-        "test_fraction seed",
-        "options players phases split transforms",
-    )
-    options = fields["options"].items() if "options" in fields else ()
-    transforms = fields["transforms"].items() if "transforms" in fields else ()
-    players = fields["players"].items() if "players" in fields else ()
-    return Recipe(
-        read_choice(fields["data"]),
-        {id: array.name() for id, array in fields["inputs"].entries()},
-        tuple(_read_objective(each) for each in fields["objectives"].items()),
-        read_choice(fields["optimizer"]),
-        read_choice(fields["schedule"]),
-        fields["epochs"].integer(),
-        fields["batch_size"].integer(),
-        fields["validation_fraction"].number(),
-        fields["test_fraction"].number(),
-        fields["seed"].integer(),
-        tuple(read_choice(each) for each in options),
-        tuple(map(_read_player, players)),
-        tuple(map(_read_phase, fields["phases"].items() if "phases" in fields else ())),
-        read_choice(fields["split"]) if "split" in fields else _RANDOM,
-        tuple(read_choice(each) for each in transforms),
-    )
+    found = item.fields(" ".join(NEEDED), " ".join(_READERS))
+    return Recipe(**{name: read(found[name]) for name, read in _READERS.items() if name in found})
+
+
+def read_field(name: str, item: Item) -> Any:
+    """Read what stands under one name in a recipe; raises ``KeyError`` where there is none such."""
+    return _READERS[name](item)
+
+
+def _read_inputs(item: Item) -> Mapping[str, str]:
+    return {id: array.name() for id, array in item.entries()}
 
 
 def _phase_line(phase: Phase) -> str:
@@ -142,3 +129,28 @@ def _read_player(item: Item) -> Player:
         read_choice(fields["optimizer"]) if "optimizer" in fields else None,
         fields["every"].integer() if "every" in fields else 1,
     )
+
+
+def _each(read: Callable[[Item], Any]) -> Callable[[Item], tuple[Any, ...]]:
+    return lambda item: tuple(map(read, item.items()))
+
+
+_READERS: Final[Mapping[str, Callable[[Item], Any]]] = {
+    "data": read_choice,
+    "inputs": _read_inputs,
+    "objectives": _each(_read_objective),
+    "optimizer": read_choice,
+    "schedule": read_choice,
+    "epochs": Item.integer,
+    "batch_size": Item.integer,
+    "validation_fraction": Item.number,
+    "test_fraction": Item.number,
+    "seed": Item.integer,
+    "options": _each(read_choice),
+    "players": _each(_read_player),
+    "phases": _each(_read_phase),
+    "split": read_choice,
+    "transforms": _each(read_choice),
+}
+NEEDED: Final = (*_READERS,)[:10]
+"""The names that no recipe is without; the rest begins with ``options``."""

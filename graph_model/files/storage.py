@@ -22,6 +22,7 @@ __all__ = [
     "load",
     "loads",
     "read",
+    "read_text",
     "save",
 ]
 
@@ -62,18 +63,30 @@ def read(path: Path) -> tuple[Project, Origin]:
     Data that lie beside the file, or below, are looked for there.
     """
     sweep_strays(path)
+    data = _read_or_refuse(path)
+    return with_whole_paths(loads(_as_text(data)), path), Origin(path, digest_of(data))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a project file; raises ``ProjectFileError`` where it has none."""
+    return _as_text(_read_or_refuse(path))
+
+
+def _read_or_refuse(path: Path) -> bytes:
     try:
-        data = _read(path)
+        return _read(path)
     except FileNotFoundError:
         raise ProjectFileError("file_not_found", path=path) from None
     except OSError as error:
         raise ProjectFileError("file_unreadable", path=path, reason=error.strerror) from None
+
+
+def _as_text(data: bytes) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         place = phrase("Byte {number}", number=error.start)
         raise ProjectFileError("file_not_text", place) from None
-    return with_whole_paths(loads(text), path), Origin(path, digest_of(data))
 
 
 def save(project: Project, path: Path) -> Origin:

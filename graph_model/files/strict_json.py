@@ -63,12 +63,7 @@ def printable_code(line: str) -> str:
 def parse(text: str) -> Item:
     """Return the root of a JSON text; raises ``ProjectFileError`` where it is not strict JSON."""
     try:
-        root = json.loads(
-            text,
-            object_pairs_hook=_without_twins,
-            parse_int=_whole_number,
-            parse_constant=_refuse_constant,
-        )
+        root = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         place = phrase("Line {line}, column {column}", line=error.lineno, column=error.colno)
         raise ProjectFileError("file_not_json", place, reason=error.msg) from None
@@ -234,3 +229,10 @@ def _refuse_constant(text: str) -> NoReturn:
     raise ProjectFileError(
         "file_not_json", reason=phrase("{text} is not a number of JSON", text=text)
     )
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_without_twins,
+    parse_int=_whole_number,
+    parse_constant=_refuse_constant,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from graph_model.entry import Entry
 from graph_model.recipe import SETTINGS, Choice, Recipe
@@ -12,6 +13,10 @@ from graph_model.recipes.settings import PLACES, SHORT
 from graph_model.recipes.transforms import TRANSFORMS
 from graph_model.values import Value
 
+_PLAIN: Final = tuple(each.name for each in SETTINGS)
+FIELDS: Final = (*_PLAIN, *PLACES, "options", "transforms")
+"""The fields of a recipe that have settings, in the order in which these are told."""
+
 
 def setting_values(recipe: Recipe) -> dict[str, Value]:
     """Return every plain setting of a recipe by its name, defaults of its entries included.
@@ -19,23 +24,29 @@ def setting_values(recipe: Recipe) -> dict[str, Value]:
     Options and transforms are there only where they were chosen, each as ``with``. Roles of
     columns and other mappings of the data have no name of their own and are left out.
     """
-    return dict(_told(recipe))
+    return {
+        name: value
+        for field in FIELDS
+        for name, value in values_of_field(field, getattr(recipe, field))
+    }
 
 
-def _told(recipe: Recipe) -> Iterator[tuple[str, Value]]:
-    for setting in SETTINGS:
-        yield setting.name, getattr(recipe, setting.name)
-    for place, entries in PLACES.items():
-        chosen: Choice = getattr(recipe, place)
-        yield place, chosen.kind
-        yield from _arguments(place, chosen, entries)
-    for option in recipe.options:
-        yield option.kind, WITH
-        yield from _arguments(option.kind, option, OPTIONS)
-    for transform in recipe.transforms:
-        place = f"transforms.{transform.kind}"
-        yield place, WITH
-        yield from _arguments(place, transform, TRANSFORMS)
+def values_of_field(field: str, value: Any) -> Iterator[tuple[str, Value]]:
+    """Yield the settings that are told by one of :data:`FIELDS` of a recipe."""
+    if field in _PLAIN:
+        yield field, value
+    elif field in PLACES:
+        yield field, value.kind
+        yield from _arguments(field, value, PLACES[field])
+    elif field == "options":
+        for option in value:
+            yield option.kind, WITH
+            yield from _arguments(option.kind, option, OPTIONS)
+    else:
+        for transform in value:
+            place = f"transforms.{transform.kind}"
+            yield place, WITH
+            yield from _arguments(place, transform, TRANSFORMS)
 
 
 def _arguments(

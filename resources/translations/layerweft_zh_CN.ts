@@ -4090,7 +4090,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>上次的训练留在了 {0} 上。</translation>
     </message>
     <message>
-        <source>Go On</source>
+        <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -14710,7 +14710,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>继续训练更多轮…</translation>
     </message>
     <message>
-        <source>Go On</source>
+        <source>Go on</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -15390,7 +15390,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>越低，抽取的词元越可能；0 表示取最可能的</translation>
     </message>
     <message>
-        <source>Go On</source>
+        <source>Go on</source>
         <translation>续写</translation>
     </message>
     <message>

@@ -17,8 +17,8 @@ from app.reporting import write_report
 from app.runs.curves import Curve
 from app.runs.events import Noticed, as_json
 from app.runs.folder import log_of, runs_folder
+from app.runs.index import read_summaries
 from app.runs.labels import Labels, keep_labels
-from app.runs.summaries import read_summaries
 from app.runs.trial import Told, keep_trial
 from app.runs_panel.svg_curves import curves_svg, ticks
 from graph_model.problems import ChooseInRecipe, Fix, Problem

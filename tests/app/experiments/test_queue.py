@@ -15,8 +15,8 @@ from app.experiments.standing import FAILED, FINISHED, PRUNED, STOPPED, UNDER_WA
 from app.experiments.trials import Settings, combinations, name_of
 from app.project.examples import load_example
 from app.runs.events import EpochEnded, Event, Failed, Finished, Started
+from app.runs.index import read_summaries
 from app.runs.job import Job
-from app.runs.summaries import read_summaries
 from app.runs.trial import Told, read_trial
 from app.training.control import Control
 from graph_model.problems import Problem

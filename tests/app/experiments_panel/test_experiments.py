@@ -28,9 +28,9 @@ from app.project.document import Document
 from app.project.examples import load_example
 from app.runs.events import Event
 from app.runs.folder import runs_folder
+from app.runs.index import read_summaries
 from app.runs.job import Job
 from app.runs.store import read_run
-from app.runs.summaries import read_summaries
 from app.runs_panel.panel import RunsPanel
 from app.training.control import Control
 from app.training.engine import train

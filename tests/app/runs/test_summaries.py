@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.runs import summaries
+from app.runs import index
 from app.runs.deleting import ASIDE, KEPT_FOR, bring_back, remove_old, set_aside
-from app.runs.folder import EVENTS, LOCK
+from app.runs.folder import CHECKPOINT, EVENTS, LOCK, PROJECT
+from app.runs.index import FORM, INDEX, Newest, read_newest, read_summaries
 from app.runs.labels import LABELS, Labels, keep_labels, read_labels, split_tags
-from app.runs.summaries import INDEX, Summary, read_summaries, summary_of
+from app.runs.store import delete_run
+from app.runs.summaries import Summary, summary_of
+from app.runs.trial import TRIAL, Told, keep_trial
 from tests.app.runs.kept import keep_run
 
 
@@ -54,11 +58,11 @@ def test_what_has_not_changed_is_not_read_again(
     first = read_summaries(tmp_path)
     read: list[str] = []
 
-    def counted(folder: Path) -> Summary:
+    def counted(folder: Path, *there: Collection[str]) -> Summary:
         read.append(folder.name)
-        return summary_of(folder)
+        return summary_of(folder, *there)
 
-    monkeypatch.setattr(summaries, "summary_of", counted)
+    monkeypatch.setattr(index, "summary_of", counted)
     assert read_summaries(tmp_path) == first
     assert read == []
     with (tmp_path / "1" / EVENTS).open("a") as log:
@@ -79,7 +83,7 @@ def test_what_has_not_changed_is_not_read_again(
 @given(
     st.binary()
     | st.recursive(st.none() | st.floats() | st.text(), lambda inner: st.lists(inner)).map(
-        lambda value: json.dumps({"form": 2, "runs": {"one": value}}).encode()
+        lambda value: json.dumps({"form": FORM, "settings": [{}], "runs": {"one": value}}).encode()
     )
 )
 def test_a_damaged_index_is_made_anew(tmp_path: Path, stored: bytes) -> None:
@@ -146,3 +150,74 @@ def test_a_deleted_run_comes_back_until_it_is_removed(tmp_path: Path) -> None:
     assert folder.exists()
     remove_old(tmp_path / "none")
     assert (tmp_path / ASIDE).is_dir()
+
+
+def test_of_many_runs_the_newest_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        keep_run(tmp_path / f"2026-01-02 03.04.0{number} Net")
+    keep_run(tmp_path / "zero")
+    assert read_newest(tmp_path) == read_summaries(tmp_path)
+    monkeypatch.setattr(index, "FEW", 4)
+    monkeypatch.setattr(index, "FIRST", 2)
+    first = read_newest(tmp_path)
+    assert isinstance(first, Newest)
+    assert names(first.runs) == ["2026-01-02 03.04.03 Net", "2026-01-02 03.04.02 Net"]
+    assert first.total == 6, "the index is among the names"
+    assert all(each in read_summaries(tmp_path) for each in first.runs)
+    assert read_newest(tmp_path / "none") == ()
+
+
+@pytest.mark.parametrize("name", [EVENTS, PROJECT, LABELS, TRIAL])
+def test_a_file_written_in_its_place_is_read_again(tmp_path: Path, name: str) -> None:
+    """The folder has the same time then, of which an editor knows nothing."""
+    folder = keep_run(tmp_path / "one", settings={"lr": "0.5"})
+    keep_labels(folder, Labels("first"))
+    keep_trial(folder, Told("rates", {"lr": "0.5"}))
+    (before,) = read_summaries(tmp_path)
+    path, time = folder / name, folder.stat().st_mtime_ns
+    text = path.read_text()
+    for old, new in (("0.25", "0.125"), ("0.5", "0.75"), ("first", "other")):
+        text = text.replace(old, new)
+    path.write_text(text)
+    assert folder.stat().st_mtime_ns == time
+    (found,) = read_summaries(tmp_path)
+    assert found == summary_of(folder) != before
+
+
+def test_what_was_deleted_renamed_or_came_is_told_at_once(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        keep_run(tmp_path / name, settings={"seed": str(ord(name))})
+    read_summaries(tmp_path)
+    delete_run(tmp_path / "a")
+    (tmp_path / "b").rename(tmp_path / "d")
+    (tmp_path / "c" / CHECKPOINT).write_bytes(b"x")
+    found = {each.name: each for each in read_summaries(tmp_path)}
+    assert {name: each.settings["seed"] for name, each in found.items()} == {"d": 98, "c": 99}
+    assert found["c"].run.has_checkpoint
+    assert sorted(json.loads((tmp_path / INDEX).read_text())["runs"]) == ["c", "d"]
+
+
+def test_an_index_of_another_form_or_of_another_folder_is_made_anew(tmp_path: Path) -> None:
+    folder = keep_run(tmp_path / "one")
+    expected = read_summaries(tmp_path)
+    stored = json.loads((tmp_path / INDEX).read_text())
+    for changed in ({"form": FORM - 1}, {"settings": []}, {"settings": [{"lr": {}}]}, {"runs": 3}):
+        (tmp_path / INDEX).write_text(json.dumps({**stored, **changed}))
+        assert read_summaries(tmp_path) == expected
+        assert json.loads((tmp_path / INDEX).read_text()) == stored
+    stored["runs"]["one"][0] = "1 2 3"
+    stored["runs"]["one"][1]["network"] = "Other"
+    (tmp_path / INDEX).write_text(json.dumps(stored))
+    assert read_summaries(tmp_path) == (summary_of(folder),)
+
+
+def test_values_that_are_equal_and_not_alike_come_back_as_they_were(tmp_path: Path) -> None:
+    for number, text in enumerate(("1", "1.0", "True")):
+        keep_trial(keep_run(tmp_path / str(number)), Told("x", {"own": text, "lr": "0.1"}))
+    read = [summary_of(tmp_path / str(number)) for number in range(3)]
+    read_summaries(tmp_path)
+    again = {each.name: each for each in read_summaries(tmp_path)}
+    assert [repr(again[each.name].settings) for each in read] == [repr(e.settings) for e in read]
+    assert [each.trial for each in read] == [again[each.name].trial for each in read]

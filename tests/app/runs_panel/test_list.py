@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QTo
 from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
+from app.runs import index
 from app.runs.folder import runs_folder
 from app.runs.groups import BY_SEED
 from app.runs.labels import Labels, read_labels
 from app.runs_panel.model import ROW
 from app.runs_panel.panel import RunsPanel
+from app.runs_panel.runs_list import RunsList
 from app.runs_panel.words import told_apart
 from app.settings import SettingsStore
 from app.widgets.arrangement import Arrangement
@@ -80,6 +83,26 @@ def test_the_newest_run_is_first_and_chosen(panel: RunsPanel) -> None:
     assert column(panel, "loss")[0] == "0.0625"
     assert column(panel, "test.accuracy")[0] == "0.9375"
     assert column(panel, "lr")[:2] == ["0.01", "0.1"]
+
+
+def test_of_many_runs_some_are_there_while_the_rest_is_read(
+    panel: RunsPanel, qtbot: QtBot, store: SettingsStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "FEW", 2)
+    monkeypatch.setattr(index, "FIRST", 2)
+    told: list[tuple[str, str]] = []
+    show = RunsList.show_runs
+
+    def watched(shown: RunsList, *given: Any) -> None:
+        show(shown, *given)
+        told.append((shown._count.text(), str(len(shown.table.chosen()))))
+        if len(told) == 1:
+            shown.table.choose([folder(2)])
+
+    monkeypatch.setattr(RunsList, "show_runs", watched)
+    later = shown(qtbot, store)
+    assert told == [("2 of 5", "1"), ("4 runs", "1")], "the index counts until all are read"
+    assert [each.run.folder for each in later.list.table.chosen()] == [folder(2)]
 
 
 def test_a_search_leaves_what_it_means_and_says_how_many(panel: RunsPanel) -> None:

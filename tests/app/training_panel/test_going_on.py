@@ -64,7 +64,7 @@ def test_a_run_goes_on_from_the_list_and_its_curves_show_all_of_it(
 ) -> None:
     runs.go_on_wanted.connect(trainer.go_on)
     assert runs._go_on.isEnabled()
-    assert runs._go_on.text() == "Go On"
+    assert runs._go_on.text() == "Go on"
     runs._go_on.click()
     assert to_the_end(trainer, qtbot).epochs == 3
     record = trainer.session.record
