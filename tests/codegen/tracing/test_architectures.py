@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from codegen.tracing.making import make
 from graph_model.custom_layers.known import digest
 from tests.codegen.archives.running import built
 
-FILE = Path(__file__).with_name("architectures.py")
+FILES = [Path(__file__).with_name(name) for name in ("pictures.py", "sequences.py")]
 PICTURE, ROW, TOKENS = "4,3,8,8", "4,8", "4,9:int64"
 CASES: dict[str, tuple[str, ...]] = {
     "Mlp": (ROW,),
@@ -76,11 +77,11 @@ def _plain(text: str) -> dict[str, Any]:
     return {"name": told.name, "shape": shape, "dtype": told.spec.dtype}
 
 
-def _made(expression: str, monkeypatch: pytest.MonkeyPatch) -> nn.Module:
-    monkeypatch.chdir(FILE.parent)
+def _made(expression: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> nn.Module:
+    monkeypatch.chdir(path.parent)
     monkeypatch.setattr(sys, "path", [*sys.path])
-    text = FILE.read_text(encoding="utf-8")
-    return make({"text": text, "digest": digest(text), "path": str(FILE),
+    text = path.read_text(encoding="utf-8")
+    return make({"text": text, "digest": digest(text), "path": str(path),
                  "expression": expression, "arguments": {}})  # fmt: skip
 
 
@@ -89,8 +90,12 @@ def _made(expression: str, monkeypatch: pytest.MonkeyPatch) -> nn.Module:
 def test_the_drawing_gives_the_same(
     expression: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = _made(expression, monkeypatch)
-    found = traced(model, [_plain(each) for each in CASES[expression]], FILE)
+    name = expression.partition("(")[0]
+    (path,) = (
+        each for each in FILES if re.search(rf"^(class|def) {name}\b", each.read_text(), re.M)
+    )
+    model = _made(expression, path, monkeypatch)
+    found = traced(model, [_plain(each) for each in CASES[expression]], path)
     torch.export.save(found.program, tmp_path / "net.pt2")
     archive = read_archive(tmp_path / "net.pt2")
     assert [each.message for each in archive.notes] == []
