@@ -8,11 +8,10 @@ from typing import ClassVar
 import pytest
 
 from codegen.custom_layers import prober
+from codegen.custom_layers.process import Process
 
-_Process = prober._Process
 
-
-class _Lent(_Process):
+class _Lent(Process):
     """A process that waits for the next prober once it is given back unharmed."""
 
     idle: ClassVar[list[_Lent]] = []
@@ -29,17 +28,17 @@ class _Lent(_Process):
         return super().close()
 
 
-def _lend() -> _Process:
-    return _Lent.idle.pop() if _Lent.idle else _Lent()
+def _lend(module: str) -> Process:
+    return _Lent.idle.pop() if _Lent.idle else _Lent(module)
 
 
 @pytest.fixture(autouse=True)
 def _one_process_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prober, "_Process", _lend)
+    monkeypatch.setattr(prober, "Process", _lend)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _end_those_that_wait() -> Iterator[None]:
     yield
     while _Lent.idle:
-        _Process.close(_Lent.idle.pop())
+        Process.close(_Lent.idle.pop())
