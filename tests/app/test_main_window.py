@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QToolButton,
-    QTreeView,
     QWidget,
 )
 
@@ -37,8 +36,6 @@ from app.runs.folder import BEST, PROJECT, runs_folder
 from app.search.command_palette import CommandPalette
 from app.widgets.first_paint import AfterFirstPaint
 from app.widgets.late_page import LatePage
-from app.widgets.reasons import reason_of
-from app.workspaces.kinds import Workspace
 from codegen.emit import source
 from codegen.names import class_name
 from graph_model.editing.project_edits import choose_data, duplicate_network
@@ -48,7 +45,6 @@ from graph_model.inference.infer import infer
 from graph_model.network import empty_project
 from graph_model.recipe import Choice
 from graph_model.recipes.sources import SOURCES
-from tests.app.runs.kept import keep_run
 
 Button = QMessageBox.StandardButton
 
@@ -495,40 +491,3 @@ def test_a_new_network_is_called_as_in_the_language_in_use_and_its_class_in_plai
     translations().use(ENGLISH)
     assert not named.isascii()
     assert class_name(named) == class_name(untitled().network.name) == "Network"
-
-
-def test_what_is_done_to_the_drawing_is_done_where_it_is_seen(window):
-    window.canvas.select_all()
-    chosen, before = window.selection.nodes, window.document.project
-    for workspace in ("runs", "data"):
-        window.actions_by_id[f"workspace_{workspace}"].trigger()
-        for id in ("select_all", "cut", "duplicate", "rename", "arrange", "make_block"):
-            action = window.actions_by_id[id]
-            assert not action.isEnabled(), id
-            assert "not in view" in reason_of(action).text
-    assert window.document.project is before
-    window.actions_by_id["workspace_train"].trigger()
-    assert window.workspaces.has_canvas == window.actions_by_id["duplicate"].isEnabled()
-    window.actions_by_id["workspace_runs"].trigger()
-    window.canvas.editing.copy()
-    count = len(window.document.network.nodes)
-    window.actions_by_id["paste"].trigger()
-    assert window.workspaces.current is Workspace.DRAW
-    assert len(window.document.network.nodes) > count
-    assert window.actions_by_id["cut"].isEnabled()
-    assert chosen != window.selection.nodes
-
-
-def test_keys_go_to_the_list_of_runs_where_that_has_the_focus(make, qtbot):
-    for number in range(3):
-        keep_run(runs_folder() / f"run{number}")
-    window = make()
-    window.canvas.select_all()
-    chosen = window.selection.nodes
-    window.actions_by_id["workspace_runs"].trigger()
-    table = window.findChild(QTreeView, "runs")
-    qtbot.waitUntil(lambda: table.model().rowCount() == 3, timeout=10_000)
-    table.setFocus()
-    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert len(table.chosen()) == 3
-    assert window.selection.nodes == chosen

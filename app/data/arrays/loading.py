@@ -24,7 +24,7 @@ from app.data.arrays.looks import (
 from app.data.arrays.naming import Roles, roles_of
 from app.data.arrays.own_splits import Told, told_parts
 from app.data.arrays.parts import Parts, put_together
-from app.data.arrays.reading import read_arrays
+from app.data.arrays.reading import place_of, read_arrays
 from app.data.class_rows import ClassRows, counted, rows_of_nothing
 from app.data.class_values import Scheme, scheme_of
 from app.data.class_values import note_of as ignored_note
@@ -32,15 +32,12 @@ from app.data.dataset import (
     Array,
     Dataset,
     Fit,
-    at_home,
     describe_arrays,
-    existing,
     need_memory,
     refuse,
     with_ignored,
 )
 from app.data.rows import LARGE, FilledRows, Rows
-from app.paths import is_folder
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
 from graph_model.recipes.columns import decided
@@ -57,8 +54,7 @@ _INDEX: Final = 8
 
 def load(arguments: Arguments) -> Dataset:
     """Read every array of the file or folder whose first dimension counts the samples."""
-    given = arguments["path"]
-    path = existing(given, "folder" if given and is_folder(at_home(given)) else "file")
+    path = place_of(arguments["path"])
     parts = put_together(read_arrays(path))
     named = (str(arguments["features"]), str(arguments["target"]))
     roles = roles_of(path, parts.arrays, decided(arguments, "roles"), *named)

@@ -16,7 +16,7 @@ import numpy as np
 from app.data.array_files import array_files
 from app.data.arrays.hdf5 import read_hdf5, read_matlab
 from app.data.arrays.stored import read_npy, read_npz, read_safetensors
-from app.data.dataset import Array, refuse
+from app.data.dataset import Array, at_home, existing, refuse
 from app.data.foreign import HDF5_BEGINS, is_new_matlab
 from app.paths import is_folder
 from graph_model.phrases import phrase
@@ -43,6 +43,11 @@ _UNREADABLE: Final = (
     zipfile.LargeZipFile,
 )
 """What is raised for files that are broken, locked or packed in unknown ways."""
+
+
+def place_of(given: object) -> Path:
+    """Return the file or folder that is given, refused where there is none."""
+    return existing(given, "folder" if given and is_folder(at_home(given)) else "file")
 
 
 def read_arrays(path: Path) -> dict[str, Array]:
