@@ -120,9 +120,9 @@ class EpochEnded:
 class Finished:
     """The run is over, after its epochs or because it was stopped.
 
-    ``validation`` and ``test`` hold for the weights of the best epoch, the one of the lowest
-    validation loss; ``test`` is empty without a test split. A run stopped within its first epoch
-    has ``best_epoch`` 0 and the figures of its last weights.
+    ``validation`` and ``test`` hold for the weights of the best epoch, by the figure that decides,
+    or for the last ones where players have no such figure; ``test`` is empty without a test split.
+    A run stopped within its first epoch has ``best_epoch`` 0 and the figures of its last weights.
     """
 
     epochs: int

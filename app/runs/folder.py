@@ -9,7 +9,7 @@
     events.jsonl           every event, one a line (metrics.jsonl in older runs)
     preprocessing.json     normalisation, encodings, class names
     environment.json       versions, device, seed, and which data
-    best.safetensors       weights of the epoch with the lowest validation loss
+    best.safetensors       weights of the best epoch, by the figure that decides
     last.safetensors       weights of the last step
     checkpoint.pt          all that it takes to go on from there
     remote.json            the host on which it goes on, and where there
@@ -17,6 +17,7 @@
     shown.pt               samples of which it tells after epochs what some outputs give
     labels.json            what people wrote beside it
     trial.json             the experiment it belongs to, and what that varied
+    best.pt, errors.txt    what train.py kept and complained of, where the application ran it
     run.lock               there while some program trains in it
 
 No Python file in it is ever executed by the application, which writes the text anew. One that was

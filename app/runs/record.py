@@ -142,9 +142,9 @@ class Record:
         steps = np.arange(event.step - count + 1, event.step + 1, dtype=float)
         self.step_loss.extend(steps, np.array(event.losses, dtype=float))
         self.step = event.step
-        if self.started is not None:
-            samples = count * self.started.train_samples / self.started.steps_per_epoch
-            self.seconds += samples / event.samples_per_second
+        if self.started is not None and event.samples_per_second > 0:
+            share = count / max(1, self.started.steps_per_epoch)
+            self.seconds += share * self.started.train_samples / event.samples_per_second
         self.learning_rate.append(event.step, event.learning_rate)
         self.throughput.append(event.step, event.samples_per_second)
 

@@ -30,7 +30,7 @@ class Kept(NamedTuple):
 
 
 def weights_of_run(folder: Path) -> tuple[Kept, ...]:
-    """Return what one run has kept, the best first; runs stopped in their first epoch have none."""
+    """Return what one run has kept, the best first, where there are any."""
     return tuple(Kept(folder / name) for name in (BEST, LAST) if (folder / name).is_file())
 
 

@@ -22,8 +22,9 @@ Weights: TypeAlias = Mapping[str, Tensor]
 
 
 def save_weights(path: Path, weights: Weights) -> None:
-    """Write weights as safetensors, whole or not at all."""
-    write_atomically(path, safetensors.torch.save({**weights}))
+    """Write weights as safetensors, whole or not at all; these have one order in memory."""
+    laid_out = {name: each.contiguous() for name, each in weights.items()}
+    write_atomically(path, safetensors.torch.save(laid_out))
 
 
 def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -70,7 +71,10 @@ def train(
             at_hand = training
             watching = Watching(job, samples, built, lambda: at_hand, make_model)
             left_out = samples.data.facts.left_out
-            run = _Run(training, control, left_out, standing, meanwhile, watching)
+            averages = job.recipe.option("swa") is not None
+            run = _Run(
+                training, control, left_out, standing, meanwhile, watching, averages=averages
+            )
             state = partial(run.state, data=data, epochs=job.recipe.epochs)
             if job.folder is not None:
                 keeper.open(run_files(job, samples, built, data), state, standing.told)
@@ -147,6 +151,8 @@ class _Run:
         standing: Standing,
         meanwhile: Meanwhile,
         watching: Watching,
+        *,
+        averages: bool,
     ) -> None:
         self._watching = watching
         self._training, self._control, self._left_out = training, control, left_out
@@ -157,9 +163,14 @@ class _Run:
         self._epoch_trained = 0.0
         self._counted = training.scores.samples
         self._meanwhile = meanwhile
+        self._averages = averages
+        self._is_left_averaging = False
+        """Whether the epoch counts in a mean over epochs already, though it has not ended."""
 
     def state(self, **of_run: object) -> Mapping[str, Any]:
         """Return all that it takes to go on from here, with this of the run."""
+        if self._is_left_averaging:
+            return {}
         times = {"seconds": self._clock.now, "epoch_began": self._epoch_began}
         return checkpoint(self._training, **times, **of_run)
 
@@ -180,6 +191,7 @@ class _Run:
                 problem = replace(problem, code="loss_not_finite_found", node=node)
             raise Refusal(problem) from None
         except _LeavingError:
+            self._is_left_averaging = self._averages and not self._training.is_over()
             told = {"validation": self._training.best_figures, "test": {}}
             yield self._finished(told, stopped=True)
 
@@ -194,8 +206,13 @@ class _Run:
 
     def _train(self) -> Generator[Event, None, bool]:
         """Pull all that the text tells; return whether it was stopped before its end."""
+        events = self._training.events()
+        with closing(events):  # before what is left of it is kept: it may hold the best weights
+            return (yield from self._driven(events))
+
+    def _driven(self, events: Iterator[dict[str, Any] | None]) -> Generator[Event, None, bool]:
+        """Pull one after the other."""
         training = self._training
-        events = training.events()
         begun = next(events)  # which takes no step
         assert begun is not None
         yield self._event(begun)
@@ -206,7 +223,6 @@ class _Run:
             else:
                 is_step = not training.is_over() and training.step < training.steps
                 if not (yield from self._readied(is_step=is_step)):
-                    events.close()
                     return True
                 if is_step and self._watching.is_due:
                     yield from self._looked_at(events)
@@ -265,10 +281,11 @@ class _Run:
     def _last_figures(self) -> dict[str, Any]:
         """Have the text tell the figures of the best weights, for a run that was stopped."""
         last: dict[str, Any] = {}
-        for told in self._training.finish():
-            if self._control.is_leaving:
-                raise _LeavingError
-            last = told or last
+        with closing(self._training.finish()) as events:
+            for told in events:
+                if self._control.is_leaving:
+                    raise _LeavingError
+                last = told or last
         return last
 
     def _admitted(self) -> bool:

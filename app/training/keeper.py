@@ -23,7 +23,7 @@ from app.runs.events import (
     Steps,
     as_json,
 )
-from app.runs.folder import BEST, CHECKPOINT, LAST, PROJECT, log_of
+from app.runs.folder import BEST, CHECKPOINT, LAST, PROJECT, REMOTE, log_of
 from app.runs.holding import Hold
 from app.runs.log import EventLog
 from app.runs.told import Told
@@ -93,9 +93,10 @@ class Keeper:
         self._unwritten = set(self._files)
         self._state = state
         self._due = time.monotonic() + _SECONDS_TO_FIRST
-        if told is not None:
+        if told is not None and self._folder is not None:
             self._is_begun = True
             self._log.go_on(told.lines, told.size)
+            (self._folder / REMOTE).unlink(missing_ok=True)  # it goes on here
 
     def keep(self, event: Event, training: Training | None) -> Iterator[NotKept | Kept]:
         """Take an event in, and the weights at that time; tell where keeping ends or goes on.
@@ -163,7 +164,7 @@ class Keeper:
         yield from self._tell(reason, str(self._folder))
 
     def _write_files(self, folder: Path, training: Training | None) -> None:
-        if not self._is_begun or not (folder / PROJECT).exists():
+        if not self._is_begun or not all(map(Path.exists, (folder / PROJECT, log_of(folder)))):
             self._begin(folder)
         self._log.write(log_of(folder))
         for name in [name for name in self._files if name in self._unwritten]:
@@ -184,7 +185,7 @@ class Keeper:
         """Make a folder in which all is to be written: a new one, or one that has vanished."""
         folder.mkdir(parents=True, exist_ok=True)
         self._hold.take(folder)
-        for name in () if self._is_begun else (BEST, LAST, CHECKPOINT):
+        for name in () if self._is_begun else (BEST, LAST, CHECKPOINT, REMOTE):
             (folder / name).unlink(missing_ok=True)
         self._unwritten = set(self._files)
         self._log.begin_again()

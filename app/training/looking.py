@@ -90,6 +90,8 @@ class Looking:
         gradients = [(each, each.grad) for each in training.model.parameters()]
         modes = [(each, each.training) for each in training.model.modules()]
         kept = self.last
+        transforms: Any = held.get("transforms")
+        begun = dict(vars(transforms)) if transforms is not None else {}
         _forget_gradients(training.model)
         try:
             training.model.load_state_dict(self._begun().state_dict())
@@ -98,6 +100,8 @@ class Looking:
             if not training.model.training:
                 training.model.train()
             training.epoch = training.step = 0
+            if transforms is not None:
+                transforms.begin(0)
             index = torch.arange(min(len(training.train[0]), self._batch_size))
             with self.at_step():
                 training.do_step(index.to(training.device))
@@ -106,6 +110,9 @@ class Looking:
             training.scores.unread.clear()
             _forget_gradients(training.model)
             vars(training).update(held)
+            if transforms is not None:
+                vars(transforms).clear()
+                vars(transforms).update(begun)
             training.resume(state)
             for weight, gradient in gradients:
                 weight.grad = gradient

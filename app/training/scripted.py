@@ -38,7 +38,7 @@ from app.runs.events import (
     Unreached,
     as_json,
 )
-from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, SHOWN, WATCHED, log_of
+from app.runs.folder import BEST, CHECKPOINT, DATA, LAST, REMOTE, SHOWN, WATCHED, log_of
 from app.runs.holding import Hold
 from app.runs.job import Job
 from app.runs.log import EventLog
@@ -149,6 +149,7 @@ def _watched(
             _hold(hold, folder)
         if job is not None:
             begun = _write(job, folder, control, place.fetch)
+            (folder / REMOTE).unlink(missing_ok=True)  # it goes on from here, wherever that is
         _hold(hold, folder)
         if isinstance(begun.event, Resumed):
             log.go_on(begun.lines, begun.size)
@@ -163,7 +164,7 @@ def _watched(
                 _bring_weights(place, folder)
             if not isinstance(event, Unreached | Reached | _SEEN):
                 log.add(as_json(event), is_kept=not isinstance(event, Steps))
-            if not isinstance(event, Steps | _SEEN):
+            if not isinstance(event, Steps | Unreached | Reached | _SEEN):
                 log.write(log_of(folder))
             yield event
     except Refusal as refusal:
@@ -363,4 +364,4 @@ def _bring_weights(place: Place, folder: Path) -> None:
         save_weights(folder / BEST, torch.load(best, map_location="cpu", weights_only=True))
     if checkpoint.exists():
         model = load_checkpoint(checkpoint)["model"]
-        save_weights(folder / LAST, {name: each.contiguous() for name, each in model.items()})
+        save_weights(folder / LAST, model)
