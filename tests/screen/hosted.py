@@ -6,7 +6,6 @@ from the X server alone.
 
 from __future__ import annotations
 
-import itertools
 import json
 import queue
 import sys
@@ -191,8 +190,8 @@ class SideDoor:
     def _run(self, index: int) -> Place | None:
         """Return the place of a run in the list, once it is there."""
         table = self._runs.list.table
-        row = next(itertools.islice(table._runs(), index, None), None)
-        if row is None:
+        row = table.model().index(index, 0)
+        if not row.isValid():
             return None
         beside_the_star = table.visualRect(row.siblingAtColumn(1))
         return _point(table.viewport().mapToGlobal(beside_the_star.center()))

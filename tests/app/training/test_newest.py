@@ -43,5 +43,7 @@ def test_every_series_of_a_table_has_its_forecast(tmp_path: Path) -> None:
         values = np.round(np.sin(np.arange(84, 90) + start), 4)
         np.testing.assert_allclose(found.windows[place, :, 0], values, atol=1e-4)
         (expected,) = predictor.of_arrays([found.windows[place : place + 1]])
-        np.testing.assert_allclose(found.predictions.predicted[place], expected.predicted[0])
+        np.testing.assert_allclose(  # a batch of two is not computed as one of one
+            found.predictions.predicted[place], expected.predicted[0], rtol=1e-5
+        )
     assert found.predictions.predicted.shape == (2, 2)
